@@ -1,0 +1,62 @@
+/** How one failure shows itself: to HTTP, to a shell and in the reference. */
+export interface ErrorRow {
+  /** HTTP status of the problem document. */
+  readonly status: number;
+  /** Process exit code: 1 our bug · 2 bad input · 3 a check said no · 4 not found · 5 conflict. */
+  readonly exit: 1 | 2 | 3 | 4 | 5;
+  /** Short title, the same for every occurrence. */
+  readonly title: string;
+}
+
+/**
+ * Every failure that may cross a boundary. Codes are public: add, never rename.
+ *
+ * Each row has a section of the same name in `docs/reference/errors.md`.
+ */
+export const ERRORS = {
+  INTERNAL: { status: 500, exit: 1, title: 'A bug of ours' },
+  ARGUMENT_INVALID: { status: 400, exit: 2, title: 'An argument is not usable' },
+  PARAM_OUT_OF_RANGE: { status: 400, exit: 2, title: 'A parameter is outside its range' },
+  PARAM_UNKNOWN: { status: 400, exit: 2, title: 'No parameter has this name' },
+  SHAPE_MISMATCH: { status: 400, exit: 2, title: 'Two arrays do not fit together' },
+  FILE_NOT_FOUND: { status: 404, exit: 2, title: 'The file does not exist' },
+  FILE_NOT_READABLE: { status: 400, exit: 2, title: 'The file cannot be read' },
+  FILE_NOT_A_TABLE: { status: 400, exit: 2, title: 'The file is not a table we can read' },
+  TABLE_EMPTY: { status: 400, exit: 2, title: 'The table has no rows to work with' },
+  TABLE_TOO_SMALL: { status: 400, exit: 2, title: 'The table has too few rows' },
+  ROW_RAGGED: { status: 400, exit: 2, title: 'A row has another number of cells than the header' },
+  LINE_TOO_LONG: { status: 400, exit: 2, title: 'A line is longer than a table has' },
+  COLUMN_DUPLICATE: { status: 400, exit: 2, title: 'Two columns share a name' },
+  COLUMN_UNKNOWN: { status: 400, exit: 2, title: 'No column has this name' },
+  TARGET_UNUSABLE: { status: 400, exit: 2, title: 'The target cannot be learned' },
+  FEATURES_UNUSABLE: { status: 400, exit: 2, title: 'No column can predict anything' },
+  INPUT_SCHEMA_MISMATCH: { status: 422, exit: 2, title: 'The rows do not fit the model' },
+  PROJECT_INVALID: { status: 400, exit: 2, title: 'The project file is not valid' },
+  REQUEST_INVALID: { status: 400, exit: 2, title: 'The request is not valid' },
+  BODY_TOO_LARGE: { status: 413, exit: 2, title: 'The request body is too large' },
+  UNAUTHORIZED: { status: 401, exit: 2, title: 'A token is needed' },
+  HOST_FORBIDDEN: { status: 403, exit: 2, title: 'The request names another host' },
+  BIND_REFUSED: { status: 400, exit: 2, title: 'The server does not listen there' },
+  PORT_TAKEN: { status: 409, exit: 5, title: 'Another program listens on this port' },
+  DISK_FULL: { status: 507, exit: 2, title: 'The disk is full' },
+  HOME_NOT_WRITABLE: { status: 400, exit: 2, title: 'The home folder cannot be written' },
+  HOME_TOO_NEW: { status: 409, exit: 5, title: 'The home was written by a newer version' },
+  HOME_BUSY: { status: 503, exit: 5, title: 'Another process holds the home' },
+  ARTIFACT_NOT_FOUND: { status: 404, exit: 4, title: 'No artifact has this hash' },
+  ARTIFACT_DAMAGED: { status: 500, exit: 1, title: 'An artifact is not what was stored' },
+  MODEL_ARTIFACT_INVALID: { status: 400, exit: 2, title: 'The folder is not a model artifact' },
+  EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },
+  RUN_NOT_FOUND: { status: 404, exit: 4, title: 'No run has this id' },
+  RUN_FINISHED: { status: 409, exit: 5, title: 'The run has already ended' },
+  DATASET_NOT_FOUND: { status: 404, exit: 4, title: 'No dataset has this name' },
+  MODEL_NOT_FOUND: { status: 404, exit: 4, title: 'No model has this name' },
+  MODEL_VERSION_NOT_FOUND: { status: 404, exit: 4, title: 'The model has no such version' },
+  MODEL_ALIAS_NOT_FOUND: { status: 404, exit: 4, title: 'The model has no such alias' },
+  ENDPOINT_NOT_FOUND: { status: 404, exit: 4, title: 'No endpoint has this name' },
+  ENDPOINT_SILENT: { status: 409, exit: 5, title: 'The endpoint has logged too few predictions' },
+  ROUTE_NOT_FOUND: { status: 404, exit: 4, title: 'Nothing lives at this address' },
+  SEARCH_FAILED: { status: 500, exit: 2, title: 'No candidate could be trained' },
+} as const satisfies Record<string, ErrorRow>;
+
+/** Name of a failure. */
+export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,40 @@
+/** How much a finding matters: `error` stops the run, `warning` needs a look, `info` is good to know. */
+export type Severity = 'info' | 'warning' | 'error';
+
+/** What guardrails and readers may find. Codes are public: add, never rename. */
+export const FINDINGS = {
+  ENCODING_CONVERTED: 'The file was not UTF-8 and has been converted',
+  HEADER_MISSING: 'The first line looks like data, not like names',
+  MISSING_MARKERS: 'Text such as "?" or "NA" was read as missing',
+  COLUMN_DROPPED: 'A column is not used by the models',
+  COLUMN_CONSTANT: 'A column has a single value',
+  COLUMN_ID_LIKE: 'A column identifies rows instead of describing them',
+  COLUMN_MOSTLY_MISSING: 'A column is mostly missing',
+  TARGET_LEAK: 'A column nearly equals the target',
+  TARGET_ROWS_DROPPED: 'Rows without a target were left out',
+  CLASSES_RARE_DROPPED: 'Classes with too few rows were left out',
+  CLASSES_IMBALANCED: 'One class is far more frequent than another',
+  ROWS_DUPLICATE: 'Rows occur more than once',
+  ROWS_FEW: 'There are few rows to learn from',
+  ROWS_SAMPLED: 'The search used a sample of the rows',
+  SPLIT_BY_TIME: 'Rows were split by time',
+  SEARCH_CUT_SHORT: 'The budget ended before every candidate was tried',
+  CANDIDATE_FAILED: 'A candidate could not be trained',
+  MODEL_NOT_BETTER: 'The best model is no better than a baseline',
+} as const;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+/** Something noticed about data or a model: an expected outcome, not an exception. Same grammar as an error. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** One sentence that starts with the thing at fault. */
+  readonly message: string;
+  /** One imperative that says what to do. */
+  readonly hint?: string;
+  /** The column it is about. */
+  readonly column?: string;
+  /** Every value of the sentence as JSON. */
+  readonly details: Readonly<Record<string, unknown>>;
+}

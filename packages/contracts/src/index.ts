@@ -1,0 +1,51 @@
+export {
+  AppError,
+  type AppErrorOptions,
+  invariant,
+  type Problem,
+  toAppError,
+  toProblem,
+} from './app-error.ts';
+export { ERRORS, type ErrorCode, type ErrorRow } from './errors.ts';
+export { FINDINGS, type Finding, type FindingCode, type Severity } from './finding.ts';
+export {
+  type ArtifactHash,
+  asId,
+  type DatasetHash,
+  type ExperimentName,
+  type ModelName,
+  NAME_PATTERN,
+  type RunId,
+} from './ids.ts';
+export type {
+  ColumnImportance,
+  ColumnReference,
+  Estimate,
+  ExplainFile,
+  Manifest,
+  TensorEntry,
+} from './manifest.ts';
+export {
+  type ChoiceParam,
+  expectation,
+  type FlagParam,
+  illegalValue,
+  type NumberParam,
+  type ParamSpec,
+  type ParamSpecs,
+  type ParamValues,
+  resolveParams,
+  type SearchRange,
+} from './params.ts';
+export {
+  type ColumnKind,
+  type InputField,
+  type OutputField,
+  type Prediction,
+  type Row,
+  type Signature,
+  TASKS,
+  type Task,
+} from './signature.ts';
+export { closestNames, didYouMean } from './text/closest-names.ts';
+export { listNames } from './text/list-names.ts';

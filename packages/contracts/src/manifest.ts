@@ -1,0 +1,82 @@
+import type { Finding } from './finding.ts';
+import type { Signature } from './signature.ts';
+
+/** A value with its 95 % interval. `low` and `high` are null where no interval could be computed. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** One array in `weights.bin`: little-endian, row-major. */
+export interface TensorEntry {
+  readonly dtype: 'f64' | 'f32' | 'i32' | 'u16' | 'u8';
+  /** Number of elements. */
+  readonly length: number;
+  /** Byte offset in `weights.bin`, a multiple of 8. */
+  readonly offset: number;
+}
+
+/** `manifest.json` of a model artifact: everything but the numbers, which are in `weights.bin`. Nothing in it is code. */
+export interface Manifest {
+  readonly kind: 'kaizenml-model';
+  /** Version of this layout. A reader accepts every version up to its own. */
+  readonly formatVersion: 1;
+  readonly createdAt: string;
+  readonly signature: Signature;
+  /** The fitted transform graph: rows to the matrix that the estimator reads. */
+  readonly graph: unknown;
+  readonly estimator: {
+    readonly name: string;
+    readonly params: Readonly<Record<string, unknown>>;
+    /** The fitted state; a typed array stands as `{ "$tensor": index }`. */
+    readonly state: unknown;
+  };
+  readonly tensors: readonly TensorEntry[];
+  /** SHA-256 of `weights.bin`, hexadecimal. */
+  readonly weightsHash: string;
+  /** Metrics on the untouched test part. */
+  readonly metrics: Readonly<Record<string, Estimate>>;
+  readonly findings: readonly Finding[];
+  readonly lineage: {
+    readonly runId: string;
+    readonly datasetHash: string;
+    readonly datasetName: string;
+    readonly nTrainRows: number;
+    readonly seed: number;
+  };
+  readonly environment: { readonly kaizenml: string; readonly runtime: string };
+}
+
+/** `explain.json` of a model artifact: what explanations and drift checks need of the training data. */
+export interface ExplainFile {
+  /** Up to 64 training rows, JSON values by column name: the background of Shapley values. */
+  readonly background: readonly Readonly<Record<string, unknown>>[];
+  /** Importance by input column, largest first. */
+  readonly importance: readonly ColumnImportance[];
+  /** Distribution of each input column (and of the prediction, under the target's name) in the training part. */
+  readonly reference: readonly ColumnReference[];
+}
+
+/** Drop of the score when a column is shuffled. */
+export interface ColumnImportance {
+  readonly column: string;
+  /** Mean drop over the repeats, in the unit of the score. */
+  readonly mean: number;
+  /** Standard deviation over the repeats (population). */
+  readonly sd: number;
+}
+
+/** Binned distribution of one column: the reference of a drift check. */
+export interface ColumnReference {
+  readonly column: string;
+  readonly kind: 'number' | 'date' | 'boolean' | 'category' | 'text' | 'id';
+  readonly nRows: number;
+  readonly nMissing: number;
+  /** Inner bin edges of a number or date, increasing; bin i holds edge[i-1] < x <= edge[i]. */
+  readonly edges?: readonly number[];
+  /** Levels of a category; the last count is of all other levels. */
+  readonly levels?: readonly string[];
+  /** Rows per bin (`edges.length + 1`) or level (`levels.length + 1`). Missing values are not in it. */
+  readonly counts: readonly number[];
+}

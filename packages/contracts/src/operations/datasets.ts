@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { ColumnKindSchema, FindingSchema, Instant, Name, pageOf, paging } from './shared.ts';
+
+export const DatasetVersion = z.object({
+  name: Name,
+  version: z.number().int().min(1),
+  hash: z.string().describe('SHA-256 of the content: names, kinds and values.'),
+  nRows: z.number().int(),
+  nColumns: z.number().int(),
+  createdAt: Instant,
+  source: z.string().describe('File name that it was read from.'),
+});
+
+export const ColumnProfile = z.object({
+  name: z.string(),
+  kind: ColumnKindSchema,
+  nMissing: z.number().int(),
+  nDistinct: z.number().int(),
+  min: z.union([z.number(), z.string()]).nullable(),
+  max: z.union([z.number(), z.string()]).nullable(),
+  mean: z.number().nullable(),
+  sd: z.number().nullable().describe('Sample standard deviation (n - 1).'),
+  quantiles: z
+    .object({ p25: z.number(), p50: z.number(), p75: z.number() })
+    .nullable()
+    .describe('Linear interpolation between order statistics.'),
+  top: z
+    .array(z.object({ value: z.string(), count: z.number().int() }))
+    .describe('Most frequent values, at most 10.'),
+  histogram: z
+    .object({ edges: z.array(z.number()), counts: z.array(z.number().int()) })
+    .nullable()
+    .describe('Equal-width bins; `edges` has one more entry than `counts`.'),
+});
+
+export const DatasetProfile = z.object({
+  nRows: z.number().int(),
+  nColumns: z.number().int(),
+  nDuplicateRows: z.number().int(),
+  columns: z.array(ColumnProfile),
+  findings: z.array(FindingSchema),
+});
+
+const READ_ERRORS = [
+  'FILE_NOT_FOUND',
+  'FILE_NOT_READABLE',
+  'FILE_NOT_A_TABLE',
+  'TABLE_EMPTY',
+  'ROW_RAGGED',
+  'LINE_TOO_LONG',
+  'COLUMN_DUPLICATE',
+] as const;
+
+export const datasetsAdd = operation({
+  name: 'datasets.add',
+  doc: 'Reads a file into a content-hashed dataset version.',
+  http: 'POST /api/v1/datasets',
+  input: z.object({
+    path: z
+      .string()
+      .min(1)
+      .describe('CSV, TSV, Parquet, JSON lines or ARFF file on the machine of the server.'),
+    name: Name.optional().describe(
+      'Name of the dataset. Default: the file name without its ending.',
+    ),
+  }),
+  output: DatasetVersion.extend({ findings: z.array(FindingSchema), isNew: z.boolean() }),
+  errors: [...READ_ERRORS, 'DISK_FULL', 'HOME_NOT_WRITABLE'],
+  positional: ['path'],
+  example: { path: 'penguins.csv' },
+});
+
+export const datasetsList = operation({
+  name: 'datasets.list',
+  doc: 'Datasets with their newest version.',
+  http: 'GET /api/v1/datasets',
+  input: z.object(paging),
+  output: pageOf(DatasetVersion),
+  errors: [],
+  example: { limit: 20 },
+});
+
+const datasetReference = z.object({
+  name: z.string().describe('`name`, or `name@version`.'),
+});
+
+export const datasetsShow = operation({
+  name: 'datasets.show',
+  doc: 'One dataset with its versions, newest first.',
+  http: 'GET /api/v1/datasets/{name}',
+  input: datasetReference,
+  output: DatasetVersion.extend({
+    columns: z.array(z.object({ name: z.string(), kind: ColumnKindSchema })),
+    versions: z.array(
+      z.object({ version: z.number().int(), hash: z.string(), createdAt: Instant }),
+    ),
+  }),
+  errors: ['DATASET_NOT_FOUND'],
+  example: { name: 'penguins' },
+});
+
+export const datasetsProfile = operation({
+  name: 'datasets.profile',
+  doc: 'What each column of a dataset holds: kinds, missing values, ranges, quantiles, frequent values.',
+  http: 'GET /api/v1/datasets/{name}/profile',
+  input: datasetReference,
+  output: DatasetProfile,
+  errors: ['DATASET_NOT_FOUND', 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'],
+  example: { name: 'penguins' },
+});

@@ -1,0 +1,48 @@
+import { datasetsAdd, datasetsList, datasetsProfile, datasetsShow } from './datasets.ts';
+import { endpointsList, endpointsShow } from './endpoints.ts';
+import { experimentsList, experimentsShow } from './experiments.ts';
+import { healthShow } from './health.ts';
+import {
+  modelsAlias,
+  modelsExplain,
+  modelsList,
+  modelsPredict,
+  modelsShow,
+  modelsTypes,
+} from './models.ts';
+import { monitorsCheck } from './monitors.ts';
+import { runsList, runsReport, runsShow } from './runs.ts';
+
+/** Everything the platform does, in the order of the life cycle. Adding a row adds a route, a command and a client method. */
+export const OPERATIONS = {
+  datasets: { add: datasetsAdd, list: datasetsList, show: datasetsShow, profile: datasetsProfile },
+  experiments: { list: experimentsList, show: experimentsShow },
+  runs: { list: runsList, show: runsShow, report: runsReport },
+  models: {
+    list: modelsList,
+    show: modelsShow,
+    predict: modelsPredict,
+    explain: modelsExplain,
+    types: modelsTypes,
+    alias: modelsAlias,
+  },
+  endpoints: { list: endpointsList, show: endpointsShow },
+  monitors: { check: monitorsCheck },
+  health: { show: healthShow },
+} as const;
+
+export type Operations = typeof OPERATIONS;
+
+export { ColumnProfile, DatasetProfile, DatasetVersion } from './datasets.ts';
+export { Endpoint } from './endpoints.ts';
+export { Experiment } from './experiments.ts';
+export { ModelSummary, ModelVersion } from './models.ts';
+export { ColumnDrift, DriftReport } from './monitors.ts';
+export {
+  type Handler,
+  type InputOf,
+  type Operation,
+  type OutputOf,
+  operation,
+} from './operation.ts';
+export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import {
+  EstimateSchema,
+  FindingSchema,
+  Instant,
+  Name,
+  pageOf,
+  paging,
+  SignatureSchema,
+  TaskSchema,
+} from './shared.ts';
+
+export const ModelSummary = z.object({
+  name: Name,
+  task: TaskSchema,
+  target: z.string(),
+  latestVersion: z.number().int(),
+  aliases: z.record(z.string(), z.number().int()).describe('Version by alias.'),
+  updatedAt: Instant,
+});
+
+export const ModelVersion = z.object({
+  name: Name,
+  version: z.number().int(),
+  estimator: z.string(),
+  runId: z.string(),
+  artifact: z.string().describe('Hash of the model artifact.'),
+  metrics: z.record(z.string(), EstimateSchema),
+  createdAt: Instant,
+  aliases: z.array(z.string()),
+});
+
+const modelReference = {
+  name: z
+    .string()
+    .describe(
+      '`name` (its champion, or the newest version), `name@alias` or `name/version` (URL-encoded in a path).',
+    ),
+} as const;
+
+const RESOLVE_ERRORS = [
+  'MODEL_NOT_FOUND',
+  'MODEL_VERSION_NOT_FOUND',
+  'MODEL_ALIAS_NOT_FOUND',
+] as const;
+const LOAD_ERRORS = [...RESOLVE_ERRORS, 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'] as const;
+
+const rows = z
+  .array(z.record(z.string(), z.unknown()))
+  .min(1)
+  .max(10_000)
+  .describe('Rows to answer: column names with their values. 1 to 10000.');
+
+export const modelsList = operation({
+  name: 'models.list',
+  doc: 'Registered models, most recently changed first.',
+  http: 'GET /api/v1/models',
+  input: z.object(paging),
+  output: pageOf(ModelSummary),
+  errors: [],
+  example: { limit: 20 },
+});
+
+export const modelsShow = operation({
+  name: 'models.show',
+  doc: 'One model version with its signature, metrics, importance and siblings.',
+  http: 'GET /api/v1/models/{name}',
+  input: z.object(modelReference),
+  output: ModelVersion.extend({
+    signature: SignatureSchema,
+    importance: z.array(z.object({ column: z.string(), mean: z.number(), sd: z.number() })),
+    findings: z.array(FindingSchema),
+    versions: z.array(ModelVersion),
+    path: z.string().describe('Folder of the artifact on the server; `kaizen predict` takes it.'),
+  }),
+  errors: [...LOAD_ERRORS],
+  example: { name: 'penguins-species' },
+});
+
+export const modelsPredict = operation({
+  name: 'models.predict',
+  doc: 'Answers rows with a model; every answer is logged before it is given.',
+  http: 'POST /api/v1/models/{name}/predict',
+  input: z.object({ ...modelReference, rows }),
+  output: z.object({
+    model: z.string(),
+    version: z.number().int(),
+    requestId: z.string().describe('Key of the logged request.'),
+    predictions: z.array(
+      z.object({
+        prediction: z.union([z.string(), z.number()]),
+        probabilities: z.record(z.string(), z.number()).optional(),
+      }),
+    ),
+  }),
+  errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH', 'DISK_FULL'],
+  positional: ['name', 'rows'],
+  example: { name: 'penguins-species', rows: [{ island: 'Biscoe', bill_length_mm: 46.1 }] },
+});
+
+export const modelsExplain = operation({
+  name: 'models.explain',
+  doc: 'What moved one answer away from the average answer, column by column (Shapley values).',
+  http: 'POST /api/v1/models/{name}/explain',
+  input: z.object({ ...modelReference, row: z.record(z.string(), z.unknown()) }),
+  output: z.object({
+    model: z.string(),
+    version: z.number().int(),
+    prediction: z.union([z.string(), z.number()]),
+    probabilities: z.record(z.string(), z.number()).optional(),
+    explained: z
+      .string()
+      .describe('What the numbers add up to: `probability of "yes"` or the target.'),
+    average: z.number().describe('Mean answer over the background rows.'),
+    answer: z.number().describe('`average` plus all contributions.'),
+    contributions: z.array(
+      z.object({
+        column: z.string(),
+        value: z.union([z.string(), z.number(), z.null()]),
+        contribution: z.number(),
+      }),
+    ),
+  }),
+  errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH'],
+  positional: ['name', 'row'],
+  example: { name: 'penguins-species', row: { island: 'Biscoe', bill_length_mm: 46.1 } },
+});
+
+export const modelsTypes = operation({
+  name: 'models.types',
+  doc: "TypeScript types and a runtime schema of a model's input and output.",
+  http: 'GET /api/v1/models/{name}/types',
+  input: z.object(modelReference),
+  output: z.object({ fileName: z.string(), source: z.string() }),
+  errors: [...LOAD_ERRORS],
+  example: { name: 'penguins-species' },
+});
+
+export const modelsAlias = operation({
+  name: 'models.alias',
+  doc: 'Points an alias, such as `champion`, at a version.',
+  http: 'PUT /api/v1/models/{name}/aliases/{alias}',
+  input: z.object({
+    name: Name.describe('Name of the model.'),
+    alias: Name.describe('Alias to set.'),
+    version: z.coerce.number().int().min(1).describe('Version it points at from now on.'),
+  }),
+  output: ModelSummary,
+  errors: ['MODEL_NOT_FOUND', 'MODEL_VERSION_NOT_FOUND'],
+  positional: ['name', 'alias', 'version'],
+  example: { name: 'penguins-species', alias: 'champion', version: 1 },
+});

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+
+/**
+ * One thing that the platform does, described once; HTTP, CLI, OpenAPI and the typed client are projections.
+ *
+ * `name` is `<noun>.<verb>`: the command `kaizen <noun> <verb>`, the folder `platform/src/<noun>/` and
+ * the file `<verb>.ts` in it follow from it.
+ */
+export interface Operation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  /** One sentence; the first words are the summary in `--help` and OpenAPI. */
+  readonly doc: string;
+  /** Method and path below the server's root; `{x}` stands for input `x`. */
+  readonly http: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/v1/${string}`;
+  readonly input: Input;
+  readonly output: Output;
+  /** Every code that it may throw, besides those of the door (REQUEST_INVALID, UNAUTHORIZED, INTERNAL …). */
+  readonly errors: readonly ErrorCode[];
+  /** Inputs given by position on the command line, in order. Default: the inputs in the path. */
+  readonly positional?: readonly string[];
+  /** An example of a valid input, for the reference, the OpenAPI document and the tests. */
+  readonly example: z.input<Input>;
+}
+
+/** Declares an operation; gives back what it gets, with its exact type. */
+export function operation<Input extends z.ZodObject, Output extends z.ZodType>(
+  described: Operation<Input, Output>,
+): Operation<Input, Output> {
+  return described;
+}
+
+/** What an operation is called with, after parsing. */
+export type InputOf<O> = O extends Operation<infer I, z.ZodType> ? z.output<I> : never;
+/** What an operation gives back. */
+export type OutputOf<O> = O extends Operation<z.ZodObject, infer R> ? z.output<R> : never;
+/** The code behind an operation. */
+export type Handler<O> = (input: InputOf<O>) => Promise<OutputOf<O>>;

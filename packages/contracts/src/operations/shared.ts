@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { NAME_PATTERN } from '../ids.ts';
+
+/** A name at the door. */
+export const Name = z
+  .string()
+  .regex(
+    NAME_PATTERN,
+    'must start with a letter or digit and hold only letters, digits, ".", "_" and "-", 128 at most',
+  );
+
+/** An instant on the wire. */
+export const Instant = z.string().describe('ISO 8601 instant in UTC.');
+
+/** How much of a list is wanted. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(1000).default(50).describe('Rows returned at most.'),
+  after: z.string().optional().describe('The `next` of the page before.'),
+} as const;
+
+/** One page of a list. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    next: z
+      .string()
+      .optional()
+      .describe('Pass as `after` for the next page; absent on the last one.'),
+  });
+}
+
+export const EstimateSchema = z.object({
+  value: z.number(),
+  low: z.number().nullable().describe('Lower end of the 95 % interval.'),
+  high: z.number().nullable().describe('Upper end of the 95 % interval.'),
+});
+
+export const FindingSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['info', 'warning', 'error']),
+  message: z.string(),
+  hint: z.string().optional(),
+  column: z.string().optional(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+export const TaskSchema = z.enum(['binary', 'multiclass', 'regression']);
+
+export const ColumnKindSchema = z.enum(['number', 'date', 'boolean', 'category', 'text', 'id']);
+
+export const SignatureSchema = z.object({
+  inputs: z.array(
+    z.object({
+      name: z.string(),
+      kind: ColumnKindSchema,
+      integer: z.boolean().optional(),
+      range: z.tuple([z.number(), z.number()]).readonly().optional(),
+      levels: z.array(z.string()).readonly().optional(),
+      shareMissing: z.number(),
+      required: z.boolean(),
+      typical: z.union([z.number(), z.string(), z.null()]),
+      unit: z.string().optional(),
+    }),
+  ),
+  output: z.object({
+    name: z.string(),
+    task: TaskSchema,
+    classes: z.array(z.string()).readonly().optional(),
+    range: z.tuple([z.number(), z.number()]).readonly().optional(),
+    unit: z.string().optional(),
+  }),
+});

@@ -1,0 +1,1 @@
+export { Project, type ProjectInput, parseProject } from './project.ts';

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { AppError } from '../app-error.ts';
+import { TaskSchema } from '../operations/shared.ts';
+
+/** What `kaizen.yaml` holds; the TypeScript API takes the same object. */
+export const Project = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+        'must start with a letter or digit and hold only letters, digits, ".", "_" and "-"',
+      )
+      .optional()
+      .describe('Name of the experiment and of the model. Default: dataset and target.'),
+    data: z.string().min(1).describe('Path of the data file, relative to the project file.'),
+    target: z.string().min(1).optional().describe('Column to predict.'),
+    task: TaskSchema.optional().describe('Default: inferred from the target.'),
+    ignore: z.array(z.string()).default([]).describe('Columns that the model must not use.'),
+    split: z
+      .strictObject({
+        kind: z
+          .enum(['random', 'stratified', 'group', 'time'])
+          .optional()
+          .describe('Default: stratified for classes, else random.'),
+        test: z
+          .number()
+          .min(0.05)
+          .max(0.5)
+          .default(0.2)
+          .describe('Share of rows that no model sees before the end.'),
+        column: z.string().optional().describe('The group or the time column.'),
+      })
+      .prefault({}),
+    search: z
+      .strictObject({
+        budget: z
+          .union([
+            z.number(),
+            z
+              .string()
+              .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'must be a number with s, m or h, such as "60s"'),
+          ])
+          .optional()
+          .describe(
+            'Wall time of the whole run: `60s`, `5m`, or a number of seconds. Default 60s.',
+          ),
+        trials: z
+          .number()
+          .int()
+          .min(1)
+          .max(1000)
+          .optional()
+          .describe('Candidates tried instead of a budget: the same result on every machine.'),
+        folds: z
+          .number()
+          .int()
+          .min(2)
+          .max(20)
+          .default(5)
+          .describe('Parts of the cross-validation.'),
+        workers: z
+          .number()
+          .int()
+          .min(1)
+          .max(64)
+          .optional()
+          .describe('Worker threads. Default: one per core.'),
+      })
+      .prefault({}),
+    metric: z
+      .string()
+      .optional()
+      .describe('Metric that chooses the champion. Default: roc_auc, log_loss or rmse by task.'),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(Number.MAX_SAFE_INTEGER)
+      .default(1)
+      .describe('Same seed, same result.'),
+    guardrails: z
+      .strictObject({
+        leak: z
+          .enum(['drop', 'warn', 'stop'])
+          .default('drop')
+          .describe('What happens to a column that nearly equals the target.'),
+      })
+      .prefault({}),
+    gate: z
+      .strictObject({
+        min: z
+          .record(z.string(), z.number())
+          .default({})
+          .describe('Smallest test value by metric, such as `roc_auc: 0.8`.'),
+        max: z
+          .record(z.string(), z.number())
+          .default({})
+          .describe('Largest test value by metric, such as `rmse: 3`.'),
+        betterThanBaseline: z
+          .boolean()
+          .default(true)
+          .describe('The champion must beat every baseline.'),
+      })
+      .prefault({}),
+  })
+  .describe('A KaizenML project: data, target, limits and gates, described once.');
+
+export type Project = z.output<typeof Project>;
+export type ProjectInput = z.input<typeof Project>;
+
+/**
+ * Checks a project and fills its defaults in.
+ *
+ * @param place Where it was read, for the sentence: `kaizen.yaml`.
+ * @throws PROJECT_INVALID with every problem and its path.
+ */
+export function parseProject(given: unknown, place: string): Project {
+  const parsed = Project.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.') || '(top)',
+    problem: issue.message,
+  }));
+  throw new AppError('PROJECT_INVALID', {
+    message: `${place} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.map(({ path, problem }) => `${path}: ${problem}`).join('; ')}.`,
+    hint: 'The fields are described in docs/reference/project.md and in the JSON Schema `kaizen.schema.json`.',
+    details: { place, problems },
+  });
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['source', 'module', 'node', 'development|production'];
+const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+const everyTest = ['packages/*/src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'];
+const slowTest = ['packages/*/src/**/*.slow.test.ts', 'test/**/*.slow.test.ts'];
+
+export default defineConfig({
+  ...resolution,
+  test: {
+    env: { TZ: 'UTC' },
+    projects: [
+      {
+        ...resolution,
+        test: {
+          name: 'fast',
+          include: everyTest,
+          exclude: [...slowTest, '**/node_modules/**', '**/dist/**'],
+          testTimeout: 20_000,
+          env: { TZ: 'UTC', NO_COLOR: '1' },
+        },
+      },
+      {
+        ...resolution,
+        test: {
+          name: 'slow',
+          include: slowTest,
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 600_000,
+          fileParallelism: false,
+          env: { TZ: 'UTC', NO_COLOR: '1' },
+        },
+      },
+    ],
+  },
+});
