@@ -1,0 +1,28 @@
+import type { ArtifactHash } from '@kaizenml/contracts';
+
+/** The files of a folder artifact by relative path with `/`. */
+export type ArtifactFiles = Readonly<Record<string, Uint8Array | string>>;
+
+export interface StoredArtifact {
+  readonly hash: ArtifactHash;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Content-addressed bytes: a file by the SHA-256 of its content, a folder by the SHA-256 of its sorted
+ * `<sha256> <path>\n` lines. Writing is atomic (temp, fsync, rename); a reader never sees half of one.
+ */
+export interface ArtifactStore {
+  /** @throws DISK_FULL, HOME_NOT_WRITABLE */
+  putFile(bytes: Uint8Array | string): Promise<StoredArtifact>;
+  /** Takes over a finished file by moving it. @throws DISK_FULL, HOME_NOT_WRITABLE */
+  adoptFile(path: string): Promise<StoredArtifact>;
+  /** @throws DISK_FULL, HOME_NOT_WRITABLE */
+  putFolder(files: ArtifactFiles): Promise<StoredArtifact>;
+  /** Whether the artifact is there and its content still has the hash. */
+  verify(hash: ArtifactHash): Promise<boolean>;
+  /** Path of the file or folder. @throws ARTIFACT_NOT_FOUND */
+  pathOf(hash: ArtifactHash): Promise<string>;
+  /** Content of a file artifact, or of one file of a folder, checked against the hash. @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED */
+  read(hash: ArtifactHash, file?: string): Promise<Uint8Array>;
+}

@@ -1,0 +1,13 @@
+/** Where time comes from; passed in, so that tests hold it still. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+}
+
+/** The clock of the machine. */
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** The current instant as ISO 8601 in UTC. */
+export function instant(clock: Clock): string {
+  return new Date(clock.now()).toISOString();
+}

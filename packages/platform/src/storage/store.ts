@@ -1,0 +1,23 @@
+import type { DatasetStore } from '../datasets/store.ts';
+import type { ExperimentStore } from '../experiments/store.ts';
+import type { LineageStore } from '../lineage/store.ts';
+import type { ModelStore } from '../models/store.ts';
+import type { StepCacheStore } from '../pipelines/cache-store.ts';
+import type { RunStore } from '../runs/store.ts';
+
+/**
+ * The metadata of one home. A back-end implements this and passes `storeChecks`.
+ *
+ * Several processes may use one home at once; when a promise resolves, the record survives a kill -9.
+ */
+export interface Store {
+  readonly experiments: ExperimentStore;
+  readonly runs: RunStore;
+  readonly datasets: DatasetStore;
+  readonly models: ModelStore;
+  readonly lineage: LineageStore;
+  readonly stepCache: StepCacheStore;
+  /** Number of the newest migration that was applied. */
+  schemaVersion(): Promise<number>;
+  close(): Promise<void>;
+}
