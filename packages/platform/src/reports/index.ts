@@ -1,0 +1,15 @@
+export type {
+  BaselineRow,
+  CalibrationFigures,
+  ConfusionFigures,
+  LeaderboardRow,
+  MetricDescription,
+  PartialDependenceFigures,
+  PrecisionRecallFigures,
+  ReportCurves,
+  ReportInput,
+  ReportSettings,
+  RocFigures,
+  ScatterFigures,
+  TimingRow,
+} from './report-input.ts';
