@@ -11,6 +11,7 @@ import {
   modelsTypes,
 } from './models.ts';
 import { monitorsCheck } from './monitors.ts';
+import type { Operation } from './operation.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a route, a command and a client method. */
@@ -33,9 +34,15 @@ export const OPERATIONS = {
 
 export type Operations = typeof OPERATIONS;
 
+/** Every operation in a row, in the order of `OPERATIONS`. */
+export const EVERY_OPERATION: readonly Operation[] = Object.values(OPERATIONS).flatMap((verbs) =>
+  Object.values(verbs as Record<string, Operation>),
+);
+
 export { ColumnProfile, DatasetProfile, DatasetVersion } from './datasets.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
+export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {
@@ -45,4 +52,6 @@ export {
   type OutputOf,
   operation,
 } from './operation.ts';
+export { type CheckedInput, inputChecker, requestInvalid } from './parse-input.ts';
+export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';

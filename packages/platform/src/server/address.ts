@@ -1,0 +1,50 @@
+import { AppError } from '@kaizenml/contracts';
+
+/** Whether a host stands for this machine alone. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}
+
+/** Host and port as a URL; a host that means every address is shown as the local one. */
+export function toUrl(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${shown.includes(':') ? `[${shown.replace(/[[\]]/g, '')}]` : shown}:${port}`;
+}
+
+/** Refuses to listen beyond this machine without a token. @throws BIND_REFUSED */
+export function assertBindable(host: string, token: string | undefined): void {
+  if (isLoopback(host) || token !== undefined) return;
+  throw new AppError('BIND_REFUSED', {
+    message: `The server must have a token to listen beyond this machine, got host "${host}" and no token.`,
+    hint: 'Set `KAIZEN_TOKEN` or pass `--token-file FILE`; make a token with `openssl rand -hex 24`.',
+    details: { host },
+  });
+}
+
+/** Why listening failed, in our words; anything unexpected is thrown as it is. */
+export function toListenError(thrown: unknown, host: string, port: number): unknown {
+  const code = (thrown as NodeJS.ErrnoException).code;
+  const details = { host, port, reason: code };
+  if (code === 'EADDRINUSE')
+    return new AppError('PORT_TAKEN', {
+      message: `Port ${port} of ${host} must be free, got another program that listens on it.`,
+      hint: `Stop that program or choose another port with \`--port ${port + 1}\`.`,
+      details,
+      cause: thrown,
+    });
+  if (code === 'EACCES')
+    return new AppError('BIND_REFUSED', {
+      message: `Port ${port} of ${host} must be open to this user, got a refusal of the system.`,
+      hint: 'Choose a port above 1023 with `--port 7400`.',
+      details,
+      cause: thrown,
+    });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new AppError('BIND_REFUSED', {
+      message: `The host must be an address of this machine, got "${host}".`,
+      hint: 'Use `--host 127.0.0.1` for this machine alone, or `--host 0.0.0.0` for every address.',
+      details,
+      cause: thrown,
+    });
+  return thrown;
+}

@@ -1,0 +1,5 @@
+export { isLoopback } from './address.ts';
+export { openApiDocument } from './openapi.ts';
+export { findWebFolder } from './pages.ts';
+export { DEFAULT_PORT, type RunningServer, type ServerOptions, startServer } from './server.ts';
+export { readToken, TOKEN_MIN_LENGTH } from './token.ts';

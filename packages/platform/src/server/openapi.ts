@@ -1,0 +1,152 @@
+import { ERRORS, type ErrorCode } from '@kaizenml/contracts';
+import { EVERY_OPERATION, type Operation, toJsonSchema } from '@kaizenml/contracts/operations';
+import type { FastifyInstance } from 'fastify';
+import { version } from '../version.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Failures of the door: every operation may answer with them. */
+const DOOR_ERRORS = [
+  'REQUEST_INVALID',
+  'UNAUTHORIZED',
+  'HOST_FORBIDDEN',
+  'INTERNAL',
+] as const satisfies readonly ErrorCode[];
+
+const BODY_ERRORS = ['BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const;
+
+/** Shows the OpenAPI document at `/api/openapi.json`, made on first use. */
+export function addOpenApi(server: FastifyInstance): void {
+  let made: string | undefined;
+  server.get('/api/openapi.json', async (_, reply) => {
+    made ??= JSON.stringify(openApiDocument());
+    return reply.type('application/json').send(made);
+  });
+}
+
+/**
+ * Every operation as an OpenAPI document.
+ *
+ * @source OpenAPI Specification 3.1.1.
+ */
+export function openApiDocument(): Json {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const described of EVERY_OPERATION) {
+    const [method, path] = described.http.split(' ') as [string, string];
+    paths[path] = { ...paths[path], [method.toLowerCase()]: pathItem(described, method, path) };
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'KaizenML',
+      version,
+      summary: 'From a table of data to a served, explained and watched prediction service.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(EVERY_OPERATION.map(({ name }) => name.split('.')[0]))].map((name) => ({
+      name,
+    })),
+    paths,
+    components: {
+      schemas: { Problem: PROBLEM_SCHEMA },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'Only where the server has one.' },
+      },
+    },
+    security: [{}, { token: [] }],
+  };
+}
+
+function pathItem(described: Operation, method: string, path: string): Json {
+  const schema = toJsonSchema(described.input, 'input') as {
+    readonly properties?: Record<string, Json>;
+    readonly required?: readonly string[];
+  };
+  const properties = Object.entries(schema.properties ?? {});
+  const required = new Set(schema.required);
+  const example = described.example as Record<string, unknown>;
+  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  const parameter = ([name, property]: [string, Json]) => ({
+    name,
+    in: inPath.has(name) ? 'path' : 'query',
+    required: inPath.has(name) || required.has(name),
+    ...(typeof property.description === 'string' ? { description: property.description } : {}),
+    schema: property,
+    ...(name in example ? { example: example[name] } : {}),
+  });
+  const hasBody = method !== 'GET';
+  const inBody = properties.filter(([name]) => hasBody && !inPath.has(name));
+  const asParameters = properties.filter(([name]) => !hasBody || inPath.has(name));
+  return {
+    operationId: described.name,
+    summary: described.doc,
+    tags: [described.name.split('.')[0]],
+    ...(asParameters.length > 0 ? { parameters: asParameters.map(parameter) } : {}),
+    ...(hasBody ? { requestBody: requestBody(inBody, required, example) } : {}),
+    responses: {
+      200: {
+        description: 'The answer.',
+        content: { 'application/json': { schema: toJsonSchema(described.output, 'output') } },
+      },
+      ...problemResponses([...described.errors, ...DOOR_ERRORS, ...(hasBody ? BODY_ERRORS : [])]),
+    },
+  };
+}
+
+function requestBody(
+  properties: readonly [string, Json][],
+  required: ReadonlySet<string>,
+  example: Json,
+): Json {
+  const needed = properties.map(([name]) => name).filter((name) => required.has(name));
+  return {
+    required: needed.length > 0,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          properties: Object.fromEntries(properties),
+          ...(needed.length > 0 ? { required: needed } : {}),
+          additionalProperties: false,
+        },
+        example: Object.fromEntries(
+          properties.filter(([name]) => name in example).map(([name]) => [name, example[name]]),
+        ),
+      },
+    },
+  };
+}
+
+function problemResponses(codes: readonly ErrorCode[]): Json {
+  const byStatus = Map.groupBy(new Set(codes), (code) => ERRORS[code].status);
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, group]) => [
+        status,
+        {
+          description: group.map((code) => `${code}: ${ERRORS[code].title}.`).join(' '),
+          content: {
+            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          },
+        },
+      ]),
+  );
+}
+
+const PROBLEM_SCHEMA = {
+  type: 'object',
+  description: 'A problem document (RFC 9457) with our code, hint and details.',
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What is wrong, as one sentence.' },
+    code: { type: 'string', enum: Object.keys(ERRORS) },
+    hint: { type: 'string', description: 'What mends it.' },
+    details: { type: 'object', description: 'Every value of the sentence.' },
+    traceId: { type: 'string', description: 'Names this failure in the log of the server.' },
+  },
+  required: ['type', 'title', 'status', 'detail', 'code', 'details', 'traceId'],
+} as const;

@@ -1,0 +1,56 @@
+import {
+  EVERY_OPERATION,
+  inputChecker,
+  type Operation,
+  requestInvalid,
+} from '@kaizenml/contracts/operations';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { Handlers } from '../app.ts';
+import { mergeInput } from './inputs.ts';
+import type { ServerMetrics } from './metrics.ts';
+
+/** Operations that answer without the token. */
+const OPEN = new Set(['health.show']);
+
+/** A route for every operation: parts merged, input checked, handler called, output as JSON. */
+export function addRoutes(
+  server: FastifyInstance,
+  handlers: Handlers,
+  metrics: ServerMetrics,
+): void {
+  for (const described of EVERY_OPERATION) {
+    const [method, template] = described.http.split(' ') as [HTTPMethods, string];
+    const check = inputChecker(described);
+    const handle = findHandler(handlers, described);
+    server.route({
+      method,
+      url: template.replace(/\{(\w+)\}/g, ':$1'),
+      config: { isOpen: OPEN.has(described.name) },
+      handler: async (request, reply) => {
+        const { given, problems } = mergeInput(request);
+        const checked = check(given);
+        if (problems.length > 0 || !checked.ok)
+          throw requestInvalid(described, [...problems, ...(checked.ok ? [] : checked.problems)]);
+        const output = await handle(checked.input);
+        metrics.answered(described.name, output);
+        void reply.header('cache-control', 'no-store');
+        return output;
+      },
+    });
+  }
+}
+
+/** The handler of an operation by its name. */
+export function findHandler(
+  handlers: Handlers,
+  { name }: Pick<Operation, 'name'>,
+): (input: unknown) => Promise<unknown> {
+  const [noun, verb] = name.split('.') as [string, string];
+  const verbs = handlers as unknown as Record<
+    string,
+    Record<string, (input: unknown) => Promise<unknown>>
+  >;
+  const found = verbs[noun]?.[verb];
+  if (found === undefined) throw new TypeError(`No handler for ${name}.`);
+  return found;
+}

@@ -1,0 +1,115 @@
+import type { Socket } from 'node:net';
+import { AppError, toProblem } from '@kaizenml/contracts';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { App } from '../app.ts';
+import { createLog, type Log } from '../kit/index.ts';
+import { assertBindable, toListenError, toUrl } from './address.ts';
+import { addFailures, BODY_LIMIT_BYTES } from './failures.ts';
+import { addGuard } from './guard.ts';
+import { addJsonBody } from './inputs.ts';
+import { addMetrics } from './metrics.ts';
+import { routeNotFound } from './not-found.ts';
+import { addOpenApi } from './openapi.ts';
+import { addPages } from './pages.ts';
+import { addRoutes } from './routes.ts';
+import { assertToken } from './token.ts';
+
+/** Port that is used unless told otherwise. */
+export const DEFAULT_PORT = 7400;
+
+/** Time in which a request must have arrived, milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface ServerOptions {
+  /** Address to listen on. Default `127.0.0.1`: this machine alone. */
+  readonly host?: string;
+  /** Default 7400; 0 takes any free port. */
+  readonly port?: number;
+  /** What `Authorization: Bearer` must carry. Needed beyond this machine. */
+  readonly token?: string | undefined;
+  /** Finds the folder of the built pages. Default: beside the package, or in the workspace. */
+  readonly findWebFolder?: () => string | undefined;
+  /** Hears of failures that are a bug of ours. Default: JSON lines on stderr. */
+  readonly log?: Log;
+  /** Time in which a request must have arrived, milliseconds. Default 30 000. */
+  readonly requestTimeoutMs?: number;
+}
+
+export interface RunningServer {
+  /** Root, such as `http://127.0.0.1:7400`. */
+  readonly url: string;
+  readonly port: number;
+  /** Answers the requests in flight, refuses others, and stops listening. The app stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an app: the API, the pages, `/metrics` and `/api/openapi.json`.
+ *
+ * @throws BIND_REFUSED, PORT_TAKEN
+ * @example
+ * const app = await openApp({ home: '.kaizen' });
+ * const server = await startServer(app, { port: 7400 });
+ */
+export async function startServer(app: App, options: ServerOptions = {}): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = DEFAULT_PORT, token } = options;
+  if (token !== undefined) assertToken(token, 'The token');
+  assertBindable(host, token);
+  const server = buildServer(app, options);
+  try {
+    await server.listen({ host, port });
+  } catch (thrown) {
+    await server.close();
+    throw toListenError(thrown, host, port);
+  }
+  const bound = server.server.address();
+  const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
+  return { url: toUrl(host, boundPort), port: boundPort, close: () => server.close() };
+}
+
+function buildServer(
+  { handlers }: App,
+  { token, findWebFolder, log = createLog(), requestTimeoutMs = REQUEST_TIMEOUT_MS }: ServerOptions,
+): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    clientErrorHandler: refuseUnreadable,
+    forceCloseConnections: 'idle',
+    http: { connectionsCheckingInterval: Math.min(5000, requestTimeoutMs) },
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: 500 },
+  });
+  addFailures(server, log);
+  addGuard(server, token);
+  addJsonBody(server);
+  const metrics = addMetrics(server);
+  addRoutes(server, handlers, metrics);
+  addOpenApi(server);
+  addPages(server, findWebFolder);
+  server.setNotFoundHandler((request) => {
+    throw routeNotFound(request.method, request.url);
+  });
+  return server;
+}
+
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const problem = JSON.stringify(toProblem(unreadable(error)));
+  socket.end(
+    `HTTP/1.1 ${error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'}\r\n` +
+      `content-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(problem)}\r\nconnection: close\r\n\r\n${problem}`,
+  );
+}
+
+function unreadable(error: NodeJS.ErrnoException): AppError {
+  return error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+    ? new AppError('REQUEST_TIMEOUT', {
+        message: 'A request must arrive within the time limit, got only a part of it.',
+        hint: 'Send the request again, in smaller parts over a slow line.',
+      })
+    : new AppError('REQUEST_INVALID', {
+        message: `A request must be HTTP/1.1, got bytes that are not: ${error.message}.`,
+        hint: 'Check the address and that the client speaks http, not https.',
+        details: { reason: error.code ?? null },
+      });
+}
