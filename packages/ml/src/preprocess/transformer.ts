@@ -1,11 +1,29 @@
 import type { ColumnKind, ParamSpecs, ParamValues } from '@kaizenml/contracts';
-import type { Column } from '../table/column.ts';
+import type { Column } from '../table/index.ts';
+
+/** Values of one row by slot: a slot is read from `numbers` or from `texts`, as its column's kind says. */
+export interface Slots {
+  /** Numbers and dates; NaN is a missing value. */
+  readonly numbers: Float64Array;
+  /** All other kinds; null is a missing value. */
+  readonly texts: (string | null)[];
+}
+
+/** Reads slot `from` and writes the outputs, in order, to slot `to` and the ones after it. */
+export type CellTransform = (slots: Slots, from: number, to: number) => void;
+
+/** One column that a transformer makes. */
+export interface OutputColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+}
 
 /**
- * A preparation of one column: a description plus a fit and an apply.
+ * A preparation of one column: a description, a fit, and the arithmetic of one cell.
  *
- * `fit` sees the training rows once; `apply` is used for training, batch, online and in the browser
- * alike, so that no skew can arise. The state is plain JSON without NaN.
+ * `fit` sees the training rows once. `compile` holds the only arithmetic there is: training, batch, online
+ * and the browser all run it cell by cell, so that no skew can arise. It uses no logarithm and no
+ * exponential, whose last bit differs between engines. The state is plain JSON without NaN.
  */
 export interface Transformer<P extends ParamSpecs, State> {
   /** Kebab-case, the name of its file. */
@@ -14,10 +32,18 @@ export interface Transformer<P extends ParamSpecs, State> {
   /** Kinds of columns that it takes. */
   readonly accepts: readonly ColumnKind[];
   readonly source: string;
-  /** Learns from the training column. */
+  /** Learns from the training column; leaves it untouched. */
   fit(column: Column, params: ParamValues<P>): State;
-  /** Columns made from one column: one or more, same rows. Their names start with the input's name. */
-  apply(state: State, column: Column): readonly Column[];
+  /**
+   * The columns that it makes of one column, one or more.
+   *
+   * @param input Name of the column; the names of the outputs start with it.
+   */
+  outputs(state: State, input: OutputColumn): readonly OutputColumn[];
+  /** Whether a value read from an artifact is a state of this transformer. */
+  isState(value: unknown): value is State;
+  /** The arithmetic of one cell. */
+  compile(state: State): CellTransform;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one line that names a heterogeneous registry

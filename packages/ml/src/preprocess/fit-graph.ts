@@ -1,0 +1,67 @@
+import { resolveParams } from '@kaizenml/contracts';
+import type { Column, Table } from '../table/index.ts';
+import type { GraphStep, TransformGraph } from './graph.ts';
+import { RECIPES, type Recipe, type RecipeStep } from './recipes.ts';
+import { transformColumn } from './transform-column.ts';
+import { getTransformer } from './transformers.ts';
+
+/**
+ * Learns how to turn tables like this one into a matrix.
+ *
+ * Every input column has a chain of its own, so a matrix column comes from one input only. Columns of
+ * text and ids, which the recipe has no chain for, are left out.
+ *
+ * @param table Training rows, without the target.
+ * @cost O(rows * columns) plus a sort per column of numbers.
+ */
+export function fitGraph(recipe: Recipe, table: Table): TransformGraph {
+  const inputs: { name: string; kind: Column['kind'] }[] = [];
+  const steps: GraphStep[] = [];
+  const outputs: string[] = [];
+  const taken = new Set<string>();
+  for (const column of table.columns) {
+    const chain = RECIPES[recipe][column.kind];
+    if (chain === undefined) continue;
+    const fitted = fitChain(chain, column);
+    inputs.push({ name: column.name, kind: column.kind });
+    steps.push(...fitted.steps);
+    for (const name of fitted.columns) outputs.push(distinctName(name, taken));
+  }
+  return { recipe, inputs, steps, outputs };
+}
+
+function fitChain(
+  chain: readonly RecipeStep[],
+  input: Column,
+): { steps: GraphStep[]; columns: string[] } {
+  const steps: GraphStep[] = [];
+  let columns: readonly Column[] = [input];
+  for (const { transformer: name, takes } of chain) {
+    columns = columns.flatMap((column) => {
+      if (takes === 'values' && column.name === `${input.name}_missing` && columns.length > 1)
+        return [column];
+      const transformer = getTransformer(name);
+      const params = resolveParams(name, transformer.params);
+      const state = transformer.fit(column, params);
+      const made = transformColumn(transformer, state, column);
+      const outputs = made.map((output) => output.name);
+      steps.push({
+        input: input.name,
+        column: column.name,
+        transformer: name,
+        params,
+        state,
+        outputs,
+      });
+      return made;
+    });
+  }
+  return { steps, columns: columns.map((column) => column.name) };
+}
+
+function distinctName(name: string, taken: Set<string>): string {
+  let distinct = name;
+  for (let i = 2; taken.has(distinct); i++) distinct = `${name} (${i})`;
+  taken.add(distinct);
+  return distinct;
+}

@@ -1,0 +1,48 @@
+import { invariant } from '@kaizenml/contracts';
+import type { GraphStep, TransformGraph } from './graph.ts';
+
+/** A column of a chain and the slot that holds its value. */
+export interface PlacedColumn {
+  readonly name: string;
+  readonly slot: number;
+}
+
+/** A step with the slots that it reads and writes. */
+export interface PlacedStep {
+  readonly step: GraphStep;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where every value of a row lies while a graph runs. Input j is in slot j. */
+export interface GraphLayout {
+  readonly nSlots: number;
+  readonly steps: readonly PlacedStep[];
+  /** The matrix columns of each input, in the order of the inputs. */
+  readonly chains: readonly (readonly PlacedColumn[])[];
+}
+
+/** Gives every input and every output of a step its slot. */
+export function layOut(graph: Pick<TransformGraph, 'inputs' | 'steps'>): GraphLayout {
+  const chains = new Map<string, PlacedColumn[]>(
+    graph.inputs.map(({ name }, slot) => [name, [{ name, slot }]]),
+  );
+  const touched = new Set<string>();
+  let nSlots = graph.inputs.length;
+  const steps = graph.steps.map((step) => {
+    const chain = chains.get(step.input) ?? [];
+    const at = chain.findIndex(({ name }) => name === step.column);
+    invariant(at >= 0, `step ${step.transformer} finds column "${step.column}" of "${step.input}"`);
+    const to = nSlots;
+    const from = chain[at].slot;
+    chain.splice(at, 1, ...step.outputs.map((name, j) => ({ name, slot: to + j })));
+    nSlots += step.outputs.length;
+    touched.add(step.input);
+    return { step, from, to };
+  });
+  return {
+    nSlots,
+    steps,
+    chains: graph.inputs.map(({ name }) => (touched.has(name) ? (chains.get(name) ?? []) : [])),
+  };
+}

@@ -1,0 +1,57 @@
+import {
+  type Column,
+  columnLength,
+  encodeText,
+  isNumeric,
+  isNumericKind,
+  type NumericColumn,
+} from '../table/index.ts';
+import type { AnyTransformer, Slots } from './transformer.ts';
+
+/**
+ * Applies a fitted transformer to a whole column, with the arithmetic of the single cell.
+ *
+ * @returns The columns that it makes, with as many rows as the input.
+ * @cost O(rows * outputs).
+ */
+export function transformColumn(
+  transformer: AnyTransformer,
+  state: unknown,
+  column: Column,
+): readonly Column[] {
+  const nRows = columnLength(column);
+  const made = transformer.outputs(state, column);
+  const run = transformer.compile(state);
+  const slots = newSlots(1 + made.length);
+  const numbers = made.map(({ kind }) => new Float64Array(isNumericKind(kind) ? nRows : 0));
+  const texts = made.map(({ kind }) => new Array<string | null>(isNumericKind(kind) ? 0 : nRows));
+  for (let i = 0; i < nRows; i++) {
+    readInto(slots, 0, column, i);
+    run(slots, 0, 1);
+    for (let j = 0; j < made.length; j++) {
+      if (isNumericKind(made[j].kind)) numbers[j][i] = slots.numbers[1 + j];
+      else texts[j][i] = slots.texts[1 + j];
+    }
+  }
+  return made.map(
+    ({ name, kind }, j): Column =>
+      isNumericKind(kind)
+        ? ({ name, kind, values: numbers[j] } satisfies NumericColumn)
+        : encodeText(name, kind, texts[j]),
+  );
+}
+
+/** Empty slots: zeros and nulls. */
+export function newSlots(n: number): Slots {
+  return { numbers: new Float64Array(n), texts: new Array<string | null>(n).fill(null) };
+}
+
+/** Writes row `i` of a column to a slot. */
+export function readInto(slots: Slots, slot: number, column: Column, i: number): void {
+  if (isNumeric(column)) {
+    slots.numbers[slot] = column.values[i];
+    return;
+  }
+  const code = column.codes[i];
+  slots.texts[slot] = code < 0 ? null : column.levels[code];
+}

@@ -1,0 +1,37 @@
+import { AppError, didYouMean } from '@kaizenml/contracts';
+import { dateParts } from './date-parts.ts';
+import { imputeCategory } from './impute-category.ts';
+import { imputeNumber } from './impute-number.ts';
+import { oneHot } from './one-hot.ts';
+import { ordinal } from './ordinal.ts';
+import { rareLevels } from './rare-levels.ts';
+import { scale } from './scale.ts';
+import type { AnyTransformer } from './transformer.ts';
+
+/** Every transformer, in the order of the reference. */
+export const TRANSFORMERS: readonly AnyTransformer[] = [
+  imputeNumber,
+  scale,
+  dateParts,
+  imputeCategory,
+  rareLevels,
+  oneHot,
+  ordinal,
+];
+
+/**
+ * The transformer of this name.
+ *
+ * @throws MODEL_ARTIFACT_INVALID, since names of transformers come from artifacts only.
+ */
+export function getTransformer(name: string): AnyTransformer {
+  const found = TRANSFORMERS.find((transformer) => transformer.name === name);
+  if (found) return found;
+  const names = TRANSFORMERS.map((transformer) => transformer.name);
+  throw new AppError('MODEL_ARTIFACT_INVALID', {
+    message: `The transform graph must use known transformers, got "${name}".`,
+    hint:
+      didYouMean(name, names) ?? 'A newer KaizenML may know it: update and load the model again.',
+    details: { transformer: name, known: names },
+  });
+}
