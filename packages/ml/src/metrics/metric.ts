@@ -1,29 +1,16 @@
 import type { Task } from '@kaizenml/contracts';
+import { type Outcome, outcomeLength } from './outcome.ts';
 
-/** The truth and the answers of a classifier. */
-export interface ClassificationOutcome {
-  readonly kind: 'classification';
-  /** True class per row, 0 to nClasses - 1. Length n. */
-  readonly truth: Int32Array;
-  /** Probability of each class per row, row-major. Length n * nClasses. */
-  readonly probabilities: Float64Array;
-  readonly nClasses: number;
-}
+/**
+ * The value for one weighting of the rows; rows of weight 0 are as good as absent.
+ *
+ * @shape weights: n, each 0 or more; a weight of 2 is the row given twice.
+ */
+export type WeightedValue = (weights: Float64Array) => number;
 
-/** The truth and the answers of a regressor. */
-export interface RegressionOutcome {
-  readonly kind: 'regression';
-  /** Length n. */
-  readonly truth: Float64Array;
-  /** Length n. */
-  readonly predicted: Float64Array;
-}
-
-export type Outcome = ClassificationOutcome | RegressionOutcome;
-
-/** A figure of merit: a description plus one pure function. */
-export interface Metric {
-  /** Snake-case, as the field writes it: `roc_auc`. */
+/** What a metric is, apart from how it is computed. */
+export interface MetricDescription {
+  /** Snake-case, as the field writes it: `roc_auc`. The file has the same name in kebab-case. */
   readonly name: string;
   /** What people call it. */
   readonly title: string;
@@ -39,6 +26,29 @@ export interface Metric {
   /** One plain sentence for a person who never met it. */
   readonly doc: string;
   readonly source: string;
-  /** The value, or NaN when the outcome does not define it (one class only, no rows). */
-  compute(outcome: Outcome): number;
+}
+
+/** A figure of merit: a description plus one pure function. */
+export interface Metric extends MetricDescription {
+  /**
+   * Does the work that no weighting changes (sorting, choosing classes) and returns the rest, which is
+   * O(n): hundreds of bootstrap resamples cost little more than one value.
+   */
+  prepare(outcome: Outcome): WeightedValue;
+  /**
+   * The value, or NaN when the outcome does not define it (one class only, no rows).
+   *
+   * @param weights Weight per row. Default 1 each.
+   * @throws ARGUMENT_INVALID when the outcome is of the other kind, SHAPE_MISMATCH when lengths differ.
+   */
+  compute(outcome: Outcome, weights?: Float64Array): number;
+}
+
+/** A metric from its description and its prepared form. */
+export function defineMetric(metric: MetricDescription & Pick<Metric, 'prepare'>): Metric {
+  return {
+    ...metric,
+    compute: (outcome, weights = new Float64Array(outcomeLength(outcome)).fill(1)) =>
+      metric.prepare(outcome)(weights),
+  };
 }

@@ -1,0 +1,65 @@
+import type { Estimate } from '@kaizenml/contracts';
+import type { Random } from '../math/index.ts';
+import { quantileSorted } from '../stats/index.ts';
+import type { Metric } from './metric.ts';
+import { type Outcome, outcomeLength } from './outcome.ts';
+
+/** How intervals are drawn. */
+export interface BootstrapOptions {
+  readonly random: Random;
+  /** Resamples. Default 200. */
+  readonly nResamples?: number;
+  /** Coverage. Default 0.95. */
+  readonly level?: number;
+}
+
+/**
+ * Each metric's value with its percentile bootstrap interval over the rows.
+ *
+ * A resample is a count per row, so nothing is copied and each metric sorts once. A metric that the
+ * outcome does not define is absent; one that fewer than half of the resamples define has no interval.
+ * The interval says how the value varies with the test rows, not with the training.
+ *
+ * @param outcome Truth and answers of n rows.
+ * @returns By metric name.
+ * @throws ARGUMENT_INVALID, SHAPE_MISMATCH
+ * @cost O(nResamples * n) per metric: 10 000 rows, 8 metrics and 200 resamples take well under a second.
+ * @source Efron & Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.
+ */
+export function bootstrapIntervals(
+  outcome: Outcome,
+  metrics: readonly Metric[],
+  { random, nResamples = 200, level = 0.95 }: BootstrapOptions,
+): Record<string, Estimate> {
+  const n = outcomeLength(outcome);
+  const once = new Float64Array(n).fill(1);
+  const prepared = metrics
+    .map((metric) => ({ name: metric.name, measure: metric.prepare(outcome) }))
+    .map(({ name, measure }) => ({ name, measure, value: measure(once), draws: [] as number[] }))
+    .filter(({ value }) => !Number.isNaN(value));
+  const counts = new Float64Array(n);
+  for (let resample = 0; resample < nResamples && n > 1; resample++) {
+    counts.fill(0);
+    for (let i = 0; i < n; i++) counts[random.below(n)]++;
+    for (const { measure, draws } of prepared) {
+      const value = measure(counts);
+      if (!Number.isNaN(value)) draws.push(value);
+    }
+  }
+  return Object.fromEntries(
+    prepared.map(({ name, value, draws }) => [
+      name,
+      { value, ...percentileInterval(draws, { nResamples, level }) },
+    ]),
+  );
+}
+
+function percentileInterval(
+  draws: readonly number[],
+  { nResamples, level }: { readonly nResamples: number; readonly level: number },
+): Pick<Estimate, 'low' | 'high'> {
+  if (draws.length === 0 || draws.length < nResamples / 2) return { low: null, high: null };
+  const sorted = Float64Array.from(draws).sort();
+  const tail = (1 - level) / 2;
+  return { low: quantileSorted(sorted, tail), high: quantileSorted(sorted, 1 - tail) };
+}

@@ -1,0 +1,18 @@
+import { countConfusion } from '../confusion.ts';
+import { asClassification, type ClassificationOutcome, predictedClasses } from '../outcome.ts';
+
+/**
+ * Rows per true class (first index) and most probable class (second index).
+ *
+ * @shape nClasses x nClasses
+ * @throws ARGUMENT_INVALID, SHAPE_MISMATCH
+ * @source Stehman (1997), "Selecting and interpreting measures of thematic classification accuracy".
+ */
+export function confusionMatrix(outcome: ClassificationOutcome): number[][] {
+  const { truth, nClasses } = asClassification('confusionMatrix', outcome);
+  const weights = new Float64Array(truth.length).fill(1);
+  const { cells } = countConfusion(truth, predictedClasses(outcome), { nClasses, weights });
+  return Array.from({ length: nClasses }, (_, t) => [
+    ...cells.subarray(t * nClasses, (t + 1) * nClasses),
+  ]);
+}

@@ -1,0 +1,35 @@
+import { asClassification, type ClassificationOutcome, classScores } from '../outcome.ts';
+import { rank } from '../ranking.ts';
+
+/** What is called positive when the probability must be at least `threshold`. */
+export interface ThresholdCounts {
+  readonly threshold: number;
+  readonly truePositives: number;
+  readonly falsePositives: number;
+}
+
+/**
+ * Counts at every distinct probability of a class, highest first.
+ *
+ * @throws ARGUMENT_INVALID, SHAPE_MISMATCH
+ * @cost O(n log n)
+ */
+export function countsByThreshold(
+  reader: string,
+  outcome: ClassificationOutcome,
+  positive: number,
+): { points: ThresholdCounts[]; positives: number; negatives: number } {
+  const { truth } = asClassification(reader, outcome);
+  const scores = classScores(outcome, positive);
+  const { order, startsTie } = rank(scores);
+  const points: ThresholdCounts[] = [];
+  let truePositives = 0;
+  let falsePositives = 0;
+  for (let k = order.length - 1; k >= 0; k--) {
+    if (truth[order[k]] === positive) truePositives++;
+    else falsePositives++;
+    if (startsTie[k] === 1)
+      points.push({ threshold: scores[order[k]], truePositives, falsePositives });
+  }
+  return { points, positives: truePositives, negatives: falsePositives };
+}

@@ -1,0 +1,100 @@
+import { AppError } from '@kaizenml/contracts';
+
+/** The truth and the answers of a classifier. */
+export interface ClassificationOutcome {
+  readonly kind: 'classification';
+  /** True class per row, 0 to nClasses - 1. Length n. */
+  readonly truth: Int32Array;
+  /** Probability of each class per row, row-major. Length n * nClasses. */
+  readonly probabilities: Float64Array;
+  readonly nClasses: number;
+}
+
+/** The truth and the answers of a regressor. */
+export interface RegressionOutcome {
+  readonly kind: 'regression';
+  /** Length n. */
+  readonly truth: Float64Array;
+  /** Length n. */
+  readonly predicted: Float64Array;
+}
+
+export type Outcome = ClassificationOutcome | RegressionOutcome;
+
+/** Number of rows of an outcome. */
+export function outcomeLength(outcome: Outcome): number {
+  return outcome.truth.length;
+}
+
+/**
+ * The outcome, known to be a classifier's with fitting lengths.
+ *
+ * @param reader Name of what reads it, for the sentence.
+ * @throws ARGUMENT_INVALID for a regressor's outcome, SHAPE_MISMATCH when lengths differ.
+ */
+export function asClassification(reader: string, outcome: Outcome): ClassificationOutcome {
+  if (outcome.kind !== 'classification') throw wrongKind(reader, 'classification', outcome.kind);
+  const expected = outcome.truth.length * outcome.nClasses;
+  if (outcome.probabilities.length !== expected)
+    throw wrongLength(reader, 'probabilities', expected, outcome.probabilities.length);
+  return outcome;
+}
+
+/**
+ * The outcome, known to be a regressor's with fitting lengths.
+ *
+ * @param reader Name of what reads it, for the sentence.
+ * @throws ARGUMENT_INVALID for a classifier's outcome, SHAPE_MISMATCH when lengths differ.
+ */
+export function asRegression(reader: string, outcome: Outcome): RegressionOutcome {
+  if (outcome.kind !== 'regression') throw wrongKind(reader, 'regression', outcome.kind);
+  if (outcome.predicted.length !== outcome.truth.length)
+    throw wrongLength(reader, 'predictions', outcome.truth.length, outcome.predicted.length);
+  return outcome;
+}
+
+/**
+ * The most probable class of each row; the first one wins a tie.
+ *
+ * @shape n
+ */
+export function predictedClasses(outcome: ClassificationOutcome): Int32Array {
+  const { truth, probabilities, nClasses } = outcome;
+  const predicted = new Int32Array(truth.length);
+  for (let i = 0; i < truth.length; i++) {
+    const start = i * nClasses;
+    let best = 0;
+    for (let c = 1; c < nClasses; c++)
+      if (probabilities[start + c] > probabilities[start + best]) best = c;
+    predicted[i] = best;
+  }
+  return predicted;
+}
+
+/**
+ * The probability of one class in each row.
+ *
+ * @shape n
+ */
+export function classScores(outcome: ClassificationOutcome, code: number): Float64Array {
+  const { truth, probabilities, nClasses } = outcome;
+  const scores = new Float64Array(truth.length);
+  for (let i = 0; i < scores.length; i++) scores[i] = probabilities[i * nClasses + code];
+  return scores;
+}
+
+function wrongKind(reader: string, expected: Outcome['kind'], received: Outcome['kind']): AppError {
+  return new AppError('ARGUMENT_INVALID', {
+    message: `${reader} must be given a ${expected} outcome, got a ${received} outcome.`,
+    hint: 'Take the metrics of the task from `metricsFor(task)`.',
+    details: { reader, expected, received },
+  });
+}
+
+function wrongLength(reader: string, what: string, expected: number, received: number): AppError {
+  return new AppError('SHAPE_MISMATCH', {
+    message: `${reader} must be given ${expected} ${what}, got ${received}.`,
+    hint: 'Give one answer per row of the truth.',
+    details: { reader, what, expected, received },
+  });
+}

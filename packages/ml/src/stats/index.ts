@@ -1,0 +1,14 @@
+export { chiSquareCdf, chiSquareQuantile, logGamma } from './chi-square.ts';
+export {
+  type ColumnProfile,
+  countLevels,
+  profileColumn,
+  type ValueCount,
+} from './column-profile.ts';
+export { correlation } from './correlation.ts';
+export { countDuplicateRows } from './duplicate-rows.ts';
+export { type Histogram, histogram } from './histogram.ts';
+export { profileTable, type TableProfile } from './profile-table.ts';
+export { countDistinctSorted, quantileSorted, sortedPresent } from './quantile.ts';
+export { type SampleMoments, sampleMoments } from './sample-moments.ts';
+export { wilsonLow } from './wilson.ts';
