@@ -45,6 +45,7 @@ export const ERRORS = {
   HOME_NOT_WRITABLE: { status: 400, exit: 2, title: 'The home folder cannot be written' },
   HOME_TOO_NEW: { status: 409, exit: 5, title: 'The home was written by a newer version' },
   HOME_BUSY: { status: 503, exit: 5, title: 'Another process holds the home' },
+  HOME_DAMAGED: { status: 500, exit: 2, title: 'The home is not what was written' },
   ARTIFACT_NOT_FOUND: { status: 404, exit: 4, title: 'No artifact has this hash' },
   ARTIFACT_DAMAGED: { status: 500, exit: 1, title: 'An artifact is not what was stored' },
   MODEL_ARTIFACT_INVALID: { status: 400, exit: 2, title: 'The folder is not a model artifact' },

@@ -19,7 +19,7 @@ export interface InputField {
   readonly levels?: readonly string[];
   /** Share of training rows without a value, 0 to 1. */
   readonly shareMissing: number;
-  /** True when a row without this column is refused: no training row lacked it. */
+  /** True when no training row lacked it: a row must then have the column. An explicit null is answered with the imputed value. */
   readonly required: boolean;
   /** A typical value: the median or the most frequent level. ISO 8601 for dates. */
   readonly typical: number | string | null;

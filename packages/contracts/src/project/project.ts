@@ -81,6 +81,10 @@ export const Project = z
       .describe('Same seed, same result.'),
     guardrails: z
       .strictObject({
+        keep: z
+          .array(z.string())
+          .default([])
+          .describe('Columns that stay although a guardrail would leave them out.'),
         leak: z
           .enum(['drop', 'warn', 'stop'])
           .default('drop')

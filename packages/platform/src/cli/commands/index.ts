@@ -2,6 +2,9 @@ import type { Command } from '../command.ts';
 
 /** The commands of their own, loaded when they are run. Adding a row adds a command; `npm run generate` adds its help. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run.ts')).run,
+  predict: async () => (await import('./predict.ts')).predict,
+  demo: async () => (await import('./demo.ts')).demo,
   serve: async () => (await import('./serve.ts')).serve,
   doctor: async () => (await import('./doctor.ts')).doctor,
 };

@@ -1,0 +1,5 @@
+export { type Candidate, recipeOf } from './candidate.ts';
+export { drawCandidate } from './draw-candidate.ts';
+export { portfolio } from './portfolio.ts';
+export { type FoldParts, type FoldScore, scoreFold, toOutcome } from './score-fold.ts';
+export { classesOf, encodeTarget, takeTargetRows } from './target.ts';

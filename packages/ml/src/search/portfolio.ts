@@ -1,0 +1,71 @@
+import { resolveParams, type Task } from '@kaizenml/contracts';
+import { seededRandom } from '../math/index.ts';
+import { ESTIMATORS, getEstimator } from '../models/index.ts';
+import type { Candidate } from './candidate.ts';
+import { drawCandidate } from './draw-candidate.ts';
+
+type Entry = readonly [estimator: string, params?: Candidate['params']];
+
+const CLASSIFIERS: readonly Entry[] = [
+  ['logistic'],
+  ['random-forest', { nTrees: 100, minLeaf: 3 }],
+  ['decision-tree', { maxDepth: 5, minLeaf: 10 }],
+  ['extra-trees', { nTrees: 150, minLeaf: 2 }],
+  ['logistic', { l2: 0.01 }],
+  ['random-forest', { nTrees: 200, minLeaf: 1, maxFeatures: 0.3 }],
+  ['random-forest', { nTrees: 200, minLeaf: 5, maxFeatures: 0.5 }],
+  ['logistic', { l2: 100 }],
+  ['decision-tree', { maxDepth: 10, minLeaf: 20 }],
+  ['random-forest', { nTrees: 300, minLeaf: 2, maxFeatures: 0.2 }],
+];
+
+const REGRESSORS: readonly Entry[] = [
+  ['ridge'],
+  ['random-forest', { nTrees: 100, minLeaf: 3, maxFeatures: 0.4 }],
+  ['decision-tree', { maxDepth: 5, minLeaf: 10 }],
+  ['extra-trees', { nTrees: 150, minLeaf: 2, maxFeatures: 0.6 }],
+  ['least-squares'],
+  ['elastic-net', { alpha: 0.01, l1Ratio: 0.5 }],
+  ['random-forest', { nTrees: 200, minLeaf: 1, maxFeatures: 0.5 }],
+  ['elastic-net', { alpha: 0.1, l1Ratio: 0.9 }],
+  ['ridge', { l2: 100 }],
+  ['random-forest', { nTrees: 200, minLeaf: 5, maxFeatures: 0.7 }],
+];
+
+/**
+ * The candidates of a search in the order in which they are tried: baselines, then what was good
+ * elsewhere (cheap ones first, so that a short budget already has a fine model), then seeded random draws.
+ *
+ * @param nTrials Candidates besides the baselines. Default: the fixed part only.
+ * @param seed Seed of the random draws. Default 1.
+ */
+export function portfolio(
+  task: Task,
+  { nTrials, seed = 1 }: { nTrials?: number; seed?: number } = {},
+): Candidate[] {
+  const kind = task === 'regression' ? 'regression' : 'classification';
+  const known = new Set(ESTIMATORS.map(({ name }) => name));
+  const baselines = ESTIMATORS.filter(({ traits }) => traits.ignoresFeatures && traits[kind]).map(
+    ({ name }): Candidate => ({ id: name, estimator: name, params: {}, isBaseline: true }),
+  );
+  const fixed = (kind === 'regression' ? REGRESSORS : CLASSIFIERS).filter(([name]) =>
+    known.has(name),
+  );
+  const wanted = nTrials ?? fixed.length;
+  const tried = fixed.slice(0, wanted).map(([estimator, params = {}]): Omit<Candidate, 'id'> => {
+    resolveParams(estimator, getEstimator(estimator).params, params);
+    return { estimator, params, isBaseline: false };
+  });
+  const random = seededRandom(seed);
+  while (tried.length < wanted) tried.push(drawCandidate(kind, random));
+  return [...baselines, ...withIds(tried)];
+}
+
+function withIds(candidates: readonly Omit<Candidate, 'id'>[]): Candidate[] {
+  const seen = new Map<string, number>();
+  return candidates.map((candidate) => {
+    const nth = (seen.get(candidate.estimator) ?? 0) + 1;
+    seen.set(candidate.estimator, nth);
+    return { ...candidate, id: nth === 1 ? candidate.estimator : `${candidate.estimator}-${nth}` };
+  });
+}

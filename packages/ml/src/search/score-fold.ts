@@ -1,0 +1,61 @@
+import { resolveParams } from '@kaizenml/contracts';
+import { type Matrix, seededRandom } from '../math/index.ts';
+import { getMetric, type Outcome } from '../metrics/index.ts';
+import { getEstimator, type Target } from '../models/index.ts';
+import type { Candidate } from './candidate.ts';
+
+/** A candidate's result on one fold. */
+export interface FoldScore {
+  /** Value of the metric on the held-out part; null where the metric is not defined there. */
+  readonly score: number | null;
+  /** Time of the fit, milliseconds. */
+  readonly fitMs: number;
+  readonly predictMicrosPerRow: number;
+}
+
+/** One fold's matrices and targets. */
+export interface FoldParts {
+  readonly xTrain: Matrix;
+  readonly yTrain: Target;
+  readonly xTest: Matrix;
+  readonly yTest: Target;
+}
+
+/**
+ * Fits a candidate on one part of a fold and scores it on the other.
+ *
+ * @param seed Seed of the fit; the same seed gives the same score on every machine.
+ * @param metric Name of the metric.
+ * @param clock Where the times come from.
+ */
+export function scoreFold(
+  candidate: Candidate,
+  parts: FoldParts,
+  { seed, metric, clock }: { seed: number; metric: string; clock: { now(): number } },
+): FoldScore {
+  const estimator = getEstimator(candidate.estimator);
+  const params = resolveParams(estimator.name, estimator.params, candidate.params);
+  const startedAt = clock.now();
+  const state = estimator.fit(parts.xTrain, parts.yTrain, params, { random: seededRandom(seed) });
+  const fittedAt = clock.now();
+  const answers = estimator.predict(state, parts.xTest);
+  const answeredAt = clock.now();
+  const value = getMetric(metric).compute(toOutcome(parts.yTest, answers));
+  return {
+    score: Number.isFinite(value) ? value : null,
+    fitMs: fittedAt - startedAt,
+    predictMicrosPerRow: (1000 * (answeredAt - fittedAt)) / Math.max(1, parts.xTest.nRows),
+  };
+}
+
+/** Truth and answers side by side, as metrics take them. */
+export function toOutcome(truth: Target, answers: Float64Array): Outcome {
+  return truth.kind === 'regression'
+    ? { kind: 'regression', truth: truth.values, predicted: answers }
+    : {
+        kind: 'classification',
+        truth: truth.codes,
+        probabilities: answers,
+        nClasses: truth.nClasses,
+      };
+}

@@ -1,0 +1,183 @@
+import { getMetric } from '@kaizenml/ml/metrics';
+import type { Candidate } from '@kaizenml/ml/search';
+import type { Clock } from '../kit/clock.ts';
+import type { Progress } from '../progress.ts';
+import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
+import { createWorkerPool, PoolClosed, type WorkerPool } from './worker-pool.ts';
+
+/** What became of one candidate. */
+export interface Trial {
+  readonly candidate: Candidate;
+  readonly status: 'finished' | 'failed' | 'skipped';
+  /** Score per finished fold. */
+  readonly scores: readonly number[];
+  /** Mean fit time of a fold, milliseconds; null when nothing was fitted. */
+  readonly fitMs: number | null;
+  readonly predictMicrosPerRow: number | null;
+  /** Why it failed or was skipped. */
+  readonly error?: string;
+}
+
+/** How far a search may go. */
+export interface SearchLimits {
+  readonly nWorkers: number;
+  /** Instant at which it stops, ms since 1970; undefined: every candidate is tried. */
+  readonly deadlineAt: number | undefined;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly progress: Progress;
+  /** A trial that an earlier, interrupted search has finished. */
+  recall(candidate: Candidate): Promise<Trial | undefined>;
+  /** Called for each finished trial before the next one is counted. */
+  remember(trial: Trial): Promise<void>;
+}
+
+/**
+ * Tries candidates by cross-validation on threads, in their order.
+ *
+ * At the deadline threads are stopped; a candidate with at least one finished fold counts with what it has. Scores depend on
+ * the seed, the candidate and the fold only, so any number of workers gives the same ones.
+ *
+ * @returns One trial per candidate, in the order of the candidates.
+ */
+export async function searchCandidates(
+  data: TrialData,
+  candidates: readonly Candidate[],
+  limits: SearchLimits,
+): Promise<Trial[]> {
+  const pool = createWorkerPool<TrialTask, TrialTaskResult>(workerUrl(), {
+    size: limits.nWorkers,
+    workerData: data,
+  });
+  const stop = () => void pool.close();
+  limits.signal.addEventListener('abort', stop, { once: true });
+  const timer =
+    limits.deadlineAt === undefined
+      ? undefined
+      : setTimeout(stop, Math.max(0, limits.deadlineAt - limits.clock.now()));
+  const board = scoreboard(data.metric, candidates.length, limits);
+  try {
+    return await Promise.all(
+      candidates.map(async (candidate, index) => {
+        const known = await limits.recall(candidate);
+        const trial = known ?? (await tryCandidate(pool, data, { candidate, index }, limits.seed));
+        if (!known && trial.scores.length === data.folds.length) await limits.remember(trial);
+        board(trial);
+        return trial;
+      }),
+    );
+  } finally {
+    clearTimeout(timer);
+    limits.signal.removeEventListener('abort', stop);
+    await pool.close();
+  }
+}
+
+async function tryCandidate(
+  pool: WorkerPool<TrialTask, TrialTaskResult>,
+  { folds }: TrialData,
+  { candidate, index }: { candidate: Candidate; index: number },
+  seed: number,
+): Promise<Trial> {
+  const results = await Promise.allSettled(
+    folds.map((_, fold) =>
+      pool.run({
+        id: index * folds.length + fold,
+        candidate,
+        fold,
+        seed: fitSeed(seed, index, fold),
+      }),
+    ),
+  );
+  const scores: number[] = [];
+  let fitMs = 0;
+  let predictMicrosPerRow = 0;
+  let reason: string | undefined;
+  for (const settled of results) {
+    if (settled.status === 'rejected') {
+      if (!(settled.reason instanceof PoolClosed)) reason ??= String(settled.reason.message);
+    } else if (!settled.value.ok) {
+      reason ??= settled.value.reason;
+    } else if (settled.value.score === null) {
+      reason ??= 'the metric is not defined on one of its folds';
+    } else {
+      scores.push(settled.value.score);
+      fitMs += settled.value.fitMs;
+      predictMicrosPerRow += settled.value.predictMicrosPerRow;
+    }
+  }
+  const n = scores.length;
+  if (reason !== undefined)
+    return {
+      candidate,
+      status: 'failed',
+      scores,
+      fitMs: null,
+      predictMicrosPerRow: null,
+      error: reason,
+    };
+  if (n === 0) {
+    const error = 'the budget ended before its first fold';
+    return { candidate, status: 'skipped', scores, fitMs: null, predictMicrosPerRow: null, error };
+  }
+  return {
+    candidate,
+    status: 'finished',
+    scores,
+    fitMs: fitMs / n,
+    predictMicrosPerRow: predictMicrosPerRow / n,
+  };
+}
+
+/** Finished trials, best mean score first; of two equal ones the quicker to answer. */
+export function rankTrials(trials: readonly Trial[], metric: string): Trial[] {
+  const sign = getMetric(metric).better === 'higher' ? -1 : 1;
+  return trials
+    .filter(({ status }) => status === 'finished')
+    .sort(
+      (a, b) =>
+        sign * (mean(a.scores) - mean(b.scores)) || (a.candidate.id < b.candidate.id ? -1 : 1),
+    );
+}
+
+/** Arithmetic mean; 0 for none. */
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The seed of one fit, spread so that neighbors share nothing. */
+export function fitSeed(seed: number, candidate: number, fold: number): number {
+  return (
+    (Math.imul(seed, 0x9e3779b1) ^
+      Math.imul(candidate + 1, 0x85ebca6b) ^
+      Math.imul(fold + 1, 0xc2b2ae35)) >>>
+    0
+  );
+}
+
+function scoreboard(metric: string, of: number, { progress, deadlineAt, clock }: SearchLimits) {
+  const higher = getMetric(metric).better === 'higher';
+  let n = 0;
+  let best: number | undefined;
+  return (trial: Trial): void => {
+    n++;
+    const score = trial.status === 'finished' ? mean(trial.scores) : undefined;
+    if (score !== undefined && (best === undefined || (higher ? score > best : score < best)))
+      best = score;
+    progress.trial({
+      n,
+      of,
+      name: trial.candidate.id,
+      ...(score === undefined ? {} : { score }),
+      ...(best === undefined ? {} : { best }),
+      ...(deadlineAt === undefined ? {} : { msLeft: Math.max(0, deadlineAt - clock.now()) }),
+    });
+  };
+}
+
+function workerUrl(): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL('./trial-worker.ts', import.meta.url)
+    : new URL('./trial-worker.js', import.meta.url);
+}

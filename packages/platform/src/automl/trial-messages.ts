@@ -1,0 +1,33 @@
+import type { Target } from '@kaizenml/ml/models';
+import type { Candidate } from '@kaizenml/ml/search';
+import type { Split } from '@kaizenml/ml/selection';
+import type { Table } from '@kaizenml/ml/table';
+
+/** What every worker of a search holds. */
+export interface TrialData {
+  /** Columns that models may use. */
+  readonly features: Table;
+  /** One entry per row of `features`. */
+  readonly target: Target;
+  readonly folds: readonly Split[];
+  /** Name of the metric that ranks candidates. */
+  readonly metric: string;
+}
+
+/** One fit: a candidate on a fold. */
+export interface TrialTask {
+  readonly id: number;
+  readonly candidate: Candidate;
+  readonly fold: number;
+  readonly seed: number;
+}
+
+export type TrialTaskResult =
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly score: number | null;
+      readonly fitMs: number;
+      readonly predictMicrosPerRow: number;
+    }
+  | { readonly id: number; readonly ok: false; readonly reason: string };

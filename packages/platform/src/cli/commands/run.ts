@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { AppError } from '@kaizenml/contracts';
+import { command } from '../command.ts';
+import { renderRunSummary } from '../render/run-summary.ts';
+
+const DEFAULT_BUDGET_MS = 60_000;
+
+/** `kaizen run`: from a file and a target to a registered, explained model. */
+export const run = command({
+  name: 'run',
+  doc: 'Trains a model: reads the data, checks it, tries models, explains the best one and registers it.',
+  args: { source: { doc: 'A data file (CSV, TSV, Parquet, JSON lines, ARFF), or a kaizen.yaml.' } },
+  flags: {
+    target: { kind: 'text', doc: 'Column to predict.', placeholder: 'COL' },
+    budget: {
+      kind: 'text',
+      doc: 'Wall time of the whole run, such as 30s, 5m or 1h. Default 60s.',
+      placeholder: 'TIME',
+    },
+    trials: {
+      kind: 'integer',
+      doc: 'Number of candidates instead of a budget: the same result on every machine.',
+    },
+    seed: { kind: 'integer', doc: 'Seed of everything that draws at random. Default 1.' },
+  },
+  examples: [
+    'kaizen run churn.csv --target churned',
+    'kaizen run houses.parquet --target price --budget 5m',
+    'kaizen run kaizen.yaml --json > result.json',
+  ],
+  async run({ args, flags, json, terminal, progress, signal, openApp }) {
+    const { readProject, parseBudget } = await import('../../pipelines/read-project.ts');
+    const path = resolve(args.source);
+    const { project, folder } = await readProject(path, flags);
+    if (project.target === undefined) throw await targetMissing(args.source, resolve(folder, project.data));
+    const budget = project.search.budget;
+    const budgetMs =
+      budget !== undefined
+        ? parseBudget(budget)
+        : project.search.trials === undefined
+          ? DEFAULT_BUDGET_MS
+          : undefined;
+    const app = await openApp();
+    const { train } = await import('../../pipelines/index.ts');
+    const result = await train(app, {
+      project,
+      target: project.target,
+      folder,
+      budgetMs,
+      progress,
+      signal,
+    });
+    if (json) terminal.printJson(result);
+    else terminal.print(renderRunSummary(result, terminal));
+    return result.gate.passed ? 0 : 3;
+  },
+});
+
+async function targetMissing(source: string, data: string): Promise<AppError> {
+  const names = existsSync(data) ? await namesOf(data) : [];
+  const shown = names.slice(0, 20);
+  const last = names.at(-1);
+  return new AppError('ARGUMENT_INVALID', {
+    message: `\`kaizen run\` needs the column to predict, got none (${source}).`,
+    hint:
+      last === undefined
+        ? 'Name it with `--target COL`, or as `target:` in kaizen.yaml.'
+        : `Name it with \`--target\`, for example \`--target "${last}"\`. The columns are: ${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}.`,
+    details: { source, folder: dirname(data), columns: names },
+  });
+}
+
+async function namesOf(path: string): Promise<string[]> {
+  const { readTable } = await import('../../datasets/index.ts');
+  const { table } = await readTable(path);
+  return table.columns.map(({ name }) => name);
+}

@@ -1,0 +1,77 @@
+import type { ArtifactHash, ModelName } from '@kaizenml/contracts';
+import type { ArtifactStore } from '../artifacts/store.ts';
+import type { ModelVersionRecord } from '../models/store.ts';
+import type { Store } from '../storage/store.ts';
+import type { Learned, RunFrame } from './outcome.ts';
+
+/** Alias of the version that answers unless another one is named. */
+export const CHAMPION = 'champion';
+
+/**
+ * Registers the artifact as the new champion of its model, unless the newest version is that artifact already.
+ *
+ * @returns The version that holds the artifact.
+ */
+export async function registerChampion(
+  store: Pick<Store, 'models'>,
+  { runId }: RunFrame,
+  learned: Learned,
+  { name, artifact }: { readonly name: ModelName; readonly artifact: ArtifactHash },
+): Promise<ModelVersionRecord> {
+  const [newest] = await store.models.versions(name);
+  if (newest?.artifact === artifact) return newest;
+  return store.models.register({
+    name,
+    task: learned.validated.task,
+    target: learned.validated.target,
+    estimator: learned.fitted.candidate.estimator,
+    runId,
+    artifact,
+    metrics: learned.evaluated.metrics,
+    aliases: [CHAMPION],
+  });
+}
+
+/** Draws the arrows from the dataset over the run to the artifact and the model version. */
+export async function linkLineage(
+  store: Pick<Store, 'lineage'>,
+  { runId }: RunFrame,
+  { record }: Learned,
+  {
+    artifact,
+    version,
+  }: { readonly artifact: ArtifactHash; readonly version: ModelVersionRecord | undefined },
+): Promise<void> {
+  const run = `run:${runId}`;
+  await store.lineage.add([
+    { from: `dataset:${record.hash}`, to: run, role: 'trained-on' },
+    { from: run, to: `artifact:${artifact}`, role: 'produced' },
+    ...(version
+      ? [
+          {
+            from: `artifact:${artifact}`,
+            to: `model:${version.name}/${version.version}`,
+            role: 'registered-as',
+          },
+        ]
+      : []),
+  ]);
+}
+
+/** Stores the report and names it, and the model artifact, among the artifacts of the run. */
+export async function attachArtifacts(
+  { store, artifacts }: { readonly store: Pick<Store, 'runs'>; readonly artifacts: ArtifactStore },
+  { runId }: RunFrame,
+  {
+    report,
+    model,
+  }: {
+    readonly report: string;
+    readonly model: { readonly hash: ArtifactHash; readonly sizeBytes: number };
+  },
+): Promise<ArtifactHash> {
+  const stored = await artifacts.putFile(report);
+  await store.runs.addArtifact(runId, { name: 'report.html', ...stored });
+  await store.runs.addArtifact(runId, { name: 'model', ...model });
+  return stored.hash;
+}

@@ -1,0 +1,43 @@
+import type { Finding, RunId } from '@kaizenml/contracts';
+import type { TableProfile } from '@kaizenml/ml/stats';
+import type { DatasetVersionRecord } from '../datasets/store.ts';
+import type { Handle } from './step.ts';
+import type { Evaluated } from './steps/evaluate.ts';
+import type { Explained } from './steps/explain.ts';
+import type { Fitted } from './steps/fit.ts';
+import type { Verdict } from './steps/gate.ts';
+import type { Searched } from './steps/search.ts';
+import type { SplitOutput } from './steps/split.ts';
+import type { Validated } from './steps/validate.ts';
+
+/** Everything that the steps of a training run found out, from the data to the verdict of the gate. */
+export interface Learned {
+  readonly record: DatasetVersionRecord;
+  readonly profile: TableProfile;
+  readonly validated: Validated;
+  readonly split: SplitOutput;
+  readonly searched: Searched;
+  readonly fitted: Fitted;
+  readonly evaluated: Evaluated;
+  readonly explained: Explained;
+  readonly verdict: Verdict;
+  /** Of all steps, in their order. */
+  readonly findings: readonly Finding[];
+  /** Name of the metric that chose the champion. */
+  readonly metric: string;
+  /** The same values by hash, for the steps that follow. */
+  readonly handles: {
+    readonly fitted: Handle<Fitted>;
+    readonly evaluated: Handle<Evaluated>;
+    readonly explained: Handle<Explained>;
+  };
+}
+
+/** The run that learned it. */
+export interface RunFrame {
+  readonly runId: RunId;
+  /** What was run, for people: `penguins.csv → species`. */
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}

@@ -1,0 +1,132 @@
+import type { ExplainFile, Row } from '@kaizenml/contracts';
+import { buildReference } from '@kaizenml/ml/drift';
+import {
+  type ColumnImportance,
+  partialDependence,
+  permutationImportance,
+} from '@kaizenml/ml/explain';
+import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
+import { getMetric } from '@kaizenml/ml/metrics';
+import { getEstimator } from '@kaizenml/ml/models';
+import { applyGraph } from '@kaizenml/ml/preprocess';
+import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
+import { type Column, cell, makeTable, type Table, takeRows } from '@kaizenml/ml/table';
+import type { PartialDependenceFigures } from '../../reports/index.ts';
+import { step } from '../step.ts';
+import type { Fitted } from './fit.ts';
+import { modelingTable } from './modeling-table.ts';
+import type { SplitOutput } from './split.ts';
+import type { Validated } from './validate.ts';
+
+const MAX_ROWS = 2000;
+const N_BACKGROUND = 64;
+const N_REPEATS = 5;
+const N_DEPENDENCE = 4;
+
+/** Why the model answers as it does. */
+export interface Explained {
+  /** Goes into the artifact. */
+  readonly file: ExplainFile;
+  readonly partialDependence: readonly PartialDependenceFigures[];
+}
+
+/** Importance on the test part, background and reference distributions of the training part. */
+export const explain = step<
+  { table: Table; validated: Validated; split: SplitOutput; fitted: Fitted },
+  { readonly seed: number; readonly metric: string },
+  Explained
+>({
+  name: 'explain',
+  title: 'Explaining the champion',
+  url: import.meta.url,
+  async run({ table, validated, split, fitted }, { seed, metric }) {
+    const { features, target } = modelingTable(table, validated);
+    const { graph, estimator } = fitted.champion;
+    const answers = (rows: Table) =>
+      getEstimator(estimator.name).predict(estimator.state, applyGraph(graph, rows));
+    const random = seededRandom(seed);
+    const chosen = sampleRows(split.test, MAX_ROWS, seed);
+    const test = takeRows(features, chosen);
+    const truth = takeTargetRows(target, chosen);
+    const { better, compute } = getMetric(metric);
+    const sign = better === 'higher' ? 1 : -1;
+    const importance = permutationImportance(test, {
+      score: (rows) => sign * compute(toOutcome(truth, answers(rows))),
+      nRepeats: N_REPEATS,
+      random,
+    });
+    const train = takeRows(features, split.train);
+    const background = takeRows(
+      train,
+      sampleRows(
+        Int32Array.from(train.columns[0] ? Array(train.nRows).keys() : []),
+        N_BACKGROUND,
+        seed,
+      ),
+    );
+    return {
+      file: {
+        background: rowsOf(background),
+        importance,
+        reference: [
+          ...train.columns.map((column) => buildReference(column)),
+          buildReference(answerColumn(validated, answers(train))),
+        ],
+      },
+      partialDependence: dependence(test, importance, answers, validated),
+    };
+  },
+});
+
+function sampleRows(rows: Int32Array, atMost: number, seed: number): Int32Array {
+  if (rows.length <= atMost) return rows;
+  return shuffledIndices(rows.length, seededRandom(seed))
+    .slice(0, atMost)
+    .sort()
+    .map((i) => rows[i] ?? -1);
+}
+
+function rowsOf(table: Table): Row[] {
+  return Array.from({ length: table.nRows }, (_, i) =>
+    Object.fromEntries(table.columns.map((column) => [column.name, cell(column, i)])),
+  );
+}
+
+/** The model's own answers as a column under the target's name, so that drift of the answers can be watched. */
+function answerColumn({ task, target, classes }: Validated, answers: Float64Array): Column {
+  if (task === 'regression') return { name: target, kind: 'number', values: answers };
+  const k = classes.length;
+  const codes = new Int32Array(answers.length / k);
+  for (let i = 0; i < codes.length; i++) {
+    let best = 0;
+    for (let c = 1; c < k; c++) {
+      if ((answers[i * k + c] ?? 0) > (answers[i * k + best] ?? 0)) best = c;
+    }
+    codes[i] = best;
+  }
+  return { name: target, kind: 'category', codes, levels: classes };
+}
+
+function dependence(
+  test: Table,
+  importance: readonly ColumnImportance[],
+  answers: (rows: Table) => Float64Array,
+  { task, classes }: Validated,
+): PartialDependenceFigures[] {
+  const shown = classes.length === 2 ? 1 : 0;
+  const k = task === 'regression' ? 1 : classes.length;
+  const value = (rows: Table) => {
+    const all = answers(rows);
+    return Float64Array.from(
+      { length: rows.nRows },
+      (_, i) => all[i * k + (task === 'regression' ? 0 : shown)] ?? 0,
+    );
+  };
+  return importance
+    .filter(({ mean }) => mean > 0)
+    .slice(0, N_DEPENDENCE)
+    .map(({ column }) => ({
+      ...partialDependence(test, column, value),
+      ...(task === 'regression' ? {} : { className: classes[shown] ?? '' }),
+    }));
+}

@@ -1,0 +1,66 @@
+import { AppError, resolveParams, type Signature } from '@kaizenml/contracts';
+import { type FittedModel, signatureOf } from '@kaizenml/ml/artifact';
+import { seededRandom } from '@kaizenml/ml/math';
+import { getEstimator } from '@kaizenml/ml/models';
+import { applyGraph, fitGraph } from '@kaizenml/ml/preprocess';
+import { type Candidate, recipeOf, takeTargetRows } from '@kaizenml/ml/search';
+import { type Table, takeRows } from '@kaizenml/ml/table';
+import { step } from '../step.ts';
+import { modelingTable } from './modeling-table.ts';
+import type { Searched } from './search.ts';
+import type { SplitOutput } from './split.ts';
+import type { Validated } from './validate.ts';
+
+/** The champion, and every baseline, fitted on the whole training part. */
+export interface Fitted {
+  readonly champion: FittedModel;
+  readonly candidate: Candidate;
+  readonly baselines: readonly FittedModel[];
+}
+
+/** Fits the best candidate and the baselines on the whole training part. */
+export const fit = step<
+  { table: Table; validated: Validated; split: SplitOutput; searched: Searched },
+  { readonly seed: number },
+  Fitted
+>({
+  name: 'fit',
+  title: 'Training the champion',
+  url: import.meta.url,
+  async run({ table, validated, split, searched }, { seed }) {
+    const { features, target } = modelingTable(table, validated);
+    const train = takeRows(features, split.train);
+    const y = takeTargetRows(target, split.train);
+    const signature: Signature = signatureOf(train, {
+      name: validated.target,
+      task: validated.task,
+      classes: validated.classes,
+      target: y,
+    });
+    const fitOne = (candidate: Candidate): FittedModel => {
+      const estimator = getEstimator(candidate.estimator);
+      const graph = fitGraph(recipeOf(candidate), train);
+      const params = resolveParams(estimator.name, estimator.params, candidate.params);
+      const state = estimator.fit(applyGraph(graph, train), y, params, {
+        random: seededRandom(seed),
+      });
+      return { signature, graph, estimator: { name: estimator.name, params, state } };
+    };
+    const finished = searched.trials.filter(({ status }) => status === 'finished');
+    const best = finished.find(({ candidate }) => !candidate.isBaseline);
+    if (!best) {
+      throw new AppError('SEARCH_FAILED', {
+        message: 'The search must leave a trained model, got only baselines.',
+        hint: 'Give it more time with `--budget 5m`.',
+        details: { nFinished: finished.length },
+      });
+    }
+    return {
+      champion: fitOne(best.candidate),
+      candidate: best.candidate,
+      baselines: finished
+        .filter(({ candidate }) => candidate.isBaseline)
+        .map(({ candidate }) => fitOne(candidate)),
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { ArtifactHash, Finding } from '@kaizenml/contracts';
+import { packModel } from '@kaizenml/ml/artifact';
+import type { ArtifactStore } from '../../artifacts/store.ts';
+import { renderModelCard } from '../../reports/index.ts';
+import { version } from '../../version.ts';
+import { step } from '../step.ts';
+import type { Evaluated } from './evaluate.ts';
+import type { Explained } from './explain.ts';
+import type { Fitted } from './fit.ts';
+
+/** Where the model came from; enters the manifest but not the cache key, for the same parts give the same model. */
+export interface Origin {
+  readonly runId: string;
+  readonly createdAt: string;
+}
+
+/** What the manifest says besides the model. */
+export interface PackageParams {
+  readonly datasetName: string;
+  readonly datasetHash: string;
+  readonly nTrainRows: number;
+  readonly seed: number;
+  readonly primaryMetric: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json` and `card.md`. */
+export interface Packaged {
+  readonly artifact: ArtifactHash;
+  readonly sizeBytes: number;
+}
+
+/** Writes the model artifact. */
+export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
+  step<{ fitted: Fitted; evaluated: Evaluated; explained: Explained }, PackageParams, Packaged>({
+    name: 'package',
+    title: 'Packing the model',
+    url: import.meta.url,
+    async run({ fitted, evaluated, explained }, params) {
+      const { manifest, weights } = packModel(
+        fitted.champion,
+        {
+          createdAt: origin.createdAt,
+          metrics: evaluated.metrics,
+          findings: params.findings,
+          lineage: {
+            runId: origin.runId,
+            datasetHash: params.datasetHash,
+            datasetName: params.datasetName,
+            nTrainRows: params.nTrainRows,
+            seed: params.seed,
+          },
+          environment: { kaizenml: version, runtime: `node ${process.versions.node}` },
+        },
+        (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      );
+      const stored = await artifacts.putFolder({
+        'manifest.json': `${JSON.stringify(manifest, null, 1)}\n`,
+        'weights.bin': weights,
+        'explain.json': `${JSON.stringify(explained.file)}\n`,
+        'card.md': renderModelCard({
+          manifest,
+          explained: explained.file,
+          primaryMetric: params.primaryMetric,
+          baselines: evaluated.baselines,
+        }),
+      });
+      return { artifact: stored.hash, sizeBytes: stored.sizeBytes };
+    },
+    references: ({ artifact }) => [artifact],
+  });

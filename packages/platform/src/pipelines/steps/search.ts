@@ -1,0 +1,150 @@
+import { availableParallelism } from 'node:os';
+import type { Finding } from '@kaizenml/contracts';
+import { AppError } from '@kaizenml/contracts';
+import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
+import { type Candidate, portfolio, takeTargetRows } from '@kaizenml/ml/search';
+import type { Split } from '@kaizenml/ml/selection';
+import { type Table, takeRows } from '@kaizenml/ml/table';
+import { rankTrials, searchCandidates, type Trial } from '../../automl/search.ts';
+import { systemClock } from '../../kit/clock.ts';
+import { step } from '../step.ts';
+import { modelingTable } from './modeling-table.ts';
+import type { SplitOutput } from './split.ts';
+import type { Validated } from './validate.ts';
+
+const MAX_SEARCH_ROWS = 50_000;
+const SHARE_FOR_SEARCH = 0.6;
+
+/** How candidates are tried. */
+export interface SearchParams {
+  /** Name of the metric that ranks them. */
+  readonly metric: string;
+  readonly seed: number;
+  /** Candidates besides the baselines; undefined: the fixed portfolio. */
+  readonly trials?: number | undefined;
+  /** Wall time of the whole run, milliseconds; undefined: no limit. */
+  readonly budgetMs?: number | undefined;
+}
+
+/** Every candidate with its scores; finished ones first, best first. */
+export interface Searched {
+  readonly trials: readonly Trial[];
+  readonly findings: readonly Finding[];
+}
+
+/** Tries candidates by cross-validation inside the training part. */
+export const search = (nWorkers = availableParallelism()) =>
+  step<{ table: Table; validated: Validated; split: SplitOutput }, SearchParams, Searched>({
+    name: 'search',
+    title: 'Trying models',
+    url: import.meta.url,
+    async run({ table, validated, split }, params, context) {
+      const { features, target } = modelingTable(table, validated);
+      const sample = sampleOf(split, params.seed);
+      const candidates = portfolio(validated.task, {
+        seed: params.seed,
+        ...(params.trials === undefined ? {} : { nTrials: params.trials }),
+      });
+      const trials = await searchCandidates(
+        {
+          features: takeRows(features, sample.rows),
+          target: takeTargetRows(target, sample.rows),
+          folds: sample.folds,
+          metric: params.metric,
+        },
+        candidates,
+        {
+          nWorkers,
+          deadlineAt: searchDeadline(context.deadlineAt),
+          signal: context.signal,
+          clock: systemClock,
+          seed: params.seed,
+          progress: context.progress,
+          recall: async (candidate) =>
+            (await context.parts.find(partName(candidate))) as Trial | undefined,
+          remember: (trial) => context.parts.put(partName(trial.candidate), trial),
+        },
+      );
+      context.signal.throwIfAborted();
+      const ranked = rankTrials(trials, params.metric);
+      if (!ranked.some(({ candidate }) => !candidate.isBaseline)) throw searchFailed(trials);
+      const rest = trials.filter(({ status }) => status !== 'finished');
+      return {
+        trials: [...ranked, ...rest],
+        findings: [...sample.findings, ...searchFindings(trials, sample.folds.length)],
+      };
+    },
+  });
+
+function partName({ estimator, params, id }: Candidate): string {
+  return JSON.stringify([id, estimator, params]);
+}
+
+function searchDeadline(deadlineAt: number | undefined): number | undefined {
+  if (deadlineAt === undefined) return undefined;
+  const now = systemClock.now();
+  return now + Math.max(0, deadlineAt - now) * SHARE_FOR_SEARCH;
+}
+
+function sampleOf(
+  split: SplitOutput,
+  seed: number,
+): { rows: Int32Array; folds: readonly Split[]; findings: Finding[] } {
+  const n = split.train.length;
+  if (n <= MAX_SEARCH_ROWS) return { rows: split.train, folds: split.folds, findings: [] };
+  const chosen = shuffledIndices(n, seededRandom(seed)).slice(0, MAX_SEARCH_ROWS).sort();
+  const position = new Int32Array(n).fill(-1);
+  chosen.forEach((row, i) => {
+    position[row] = i;
+  });
+  const kept = (rows: Int32Array) => rows.map((row) => position[row] ?? -1).filter((at) => at >= 0);
+  return {
+    rows: chosen.map((row) => split.train[row] ?? -1),
+    folds: split.folds.map(({ train, test }) => ({ train: kept(train), test: kept(test) })),
+    findings: [
+      {
+        code: 'ROWS_SAMPLED',
+        severity: 'info',
+        message: `The search compared models on ${MAX_SEARCH_ROWS} of ${n} training rows.`,
+        hint: 'The champion itself learns from all training rows.',
+        details: { nSampled: MAX_SEARCH_ROWS, nTrainRows: n },
+      },
+    ],
+  };
+}
+
+function searchFindings(trials: readonly Trial[], nFolds: number): Finding[] {
+  const cut = trials.filter(
+    ({ status, scores }) =>
+      status === 'skipped' || (status === 'finished' && scores.length < nFolds),
+  );
+  const findings: Finding[] = trials
+    .filter(({ status }) => status === 'failed')
+    .map(({ candidate, error }) => ({
+      code: 'CANDIDATE_FAILED',
+      severity: 'warning',
+      message: `Candidate "${candidate.id}" could not be trained: ${error}.`,
+      details: { candidate: candidate.id, params: candidate.params, error },
+    }));
+  if (cut.length > 0) {
+    findings.push({
+      code: 'SEARCH_CUT_SHORT',
+      severity: 'info',
+      message: `The budget ended before ${cut.length} of ${trials.length} candidates were fully tried.`,
+      hint: 'Give more time with `--budget`, or a fixed number of candidates with `--trials`.',
+      details: { nCut: cut.length, nCandidates: trials.length },
+    });
+  }
+  return findings;
+}
+
+function searchFailed(trials: readonly Trial[]): AppError {
+  const reasons = [
+    ...new Set(trials.map(({ error }) => error).filter((error) => error !== undefined)),
+  ];
+  return new AppError('SEARCH_FAILED', {
+    message: `The search must train at least one model, got none of ${trials.length}: ${reasons.slice(0, 3).join('; ')}.`,
+    hint: 'Give it more time with `--budget 5m`, or fewer rows.',
+    details: { nCandidates: trials.length, reasons },
+  });
+}
