@@ -1,0 +1,15 @@
+export {
+  type AtomicOptions,
+  renameDurable,
+  syncFile,
+  syncFolder,
+  writeFileAtomic,
+  writeFileDurable,
+} from './atomic-file.ts';
+export { type Clock, instant, systemClock } from './clock.ts';
+export { diskFull, errnoOf, homeNotWritable, toWriteError } from './disk-errors.ts';
+export { type Home, openHome } from './home.ts';
+export { createIds, type IdSource } from './ids.ts';
+export { createLog, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
+export { isProcessAlive, processMark } from './processes.ts';
+export { sha256, sha256File } from './sha256.ts';

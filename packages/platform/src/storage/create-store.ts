@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import { type Clock, createIds } from '../kit/index.ts';
+import { schemaVersion } from './migrate.ts';
+import type { Schema } from './schema.ts';
+import type { Store } from './store.ts';
+import type { TableContext } from './tables/context.ts';
+import { datasetTable } from './tables/datasets.ts';
+import { experimentTable } from './tables/experiments.ts';
+import { lineageTable } from './tables/lineage.ts';
+import { modelTable } from './tables/models.ts';
+import { runTable } from './tables/runs.ts';
+import { stepCacheTable } from './tables/step-cache.ts';
+
+/** The store on a migrated database of any dialect; `close` closes the database. */
+export function createStore(db: Kysely<Schema>, { clock }: { readonly clock: Clock }): Store {
+  const context: TableContext = { db, clock, nextId: createIds({ clock }) };
+  return {
+    experiments: experimentTable(context),
+    runs: runTable(context),
+    datasets: datasetTable(context),
+    models: modelTable(context),
+    lineage: lineageTable(context),
+    stepCache: stepCacheTable(context),
+    schemaVersion: () => schemaVersion(db),
+    close: () => db.destroy(),
+  };
+}

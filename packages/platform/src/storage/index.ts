@@ -1,0 +1,3 @@
+export { openSqliteStore } from './open-sqlite-store.ts';
+export type { Page, PageRequest } from './page.ts';
+export type { Store } from './store.ts';

@@ -1,0 +1,64 @@
+import { AppError } from '@kaizenml/contracts';
+import type { Kysely } from 'kysely';
+import { type Clock, instant } from '../kit/index.ts';
+import { MIGRATIONS, type Migration } from './migrations/index.ts';
+import type { Schema } from './schema.ts';
+
+/** How a store is brought up to date. */
+export interface MigrateOptions {
+  readonly clock: Clock;
+  /** Path or address of the store, for sentences. */
+  readonly place: string;
+  /** Default: all of them. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Applies the migrations that are missing, all in one transaction. Several processes may do so at once.
+ *
+ * @throws HOME_TOO_NEW when a newer version of the program has written the store.
+ */
+export async function migrate(
+  db: Kysely<Schema>,
+  { clock, place, migrations = MIGRATIONS }: MigrateOptions,
+): Promise<void> {
+  const newest = migrations.at(-1)?.version ?? 0;
+  await db.schema
+    .createTable('migrations')
+    .ifNotExists()
+    .addColumn('version', 'integer', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('applied_at', 'text', (column) => column.notNull())
+    .execute();
+  const found = await schemaVersion(db);
+  if (found > newest) throw tooNew(place, found, newest);
+  if (found === newest) return;
+  await db.transaction().execute(async (transaction) => {
+    const applied = await schemaVersion(transaction);
+    for (const { version, name, up } of migrations) {
+      if (version <= applied) continue;
+      await up(transaction as unknown as Kysely<unknown>);
+      await transaction
+        .insertInto('migrations')
+        .values({ version, name, applied_at: instant(clock) })
+        .execute();
+    }
+  });
+}
+
+/** Number of the newest migration that was applied; 0 for none. */
+export async function schemaVersion(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom('migrations')
+    .select(({ fn }) => fn.max('version').as('version'))
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
+
+function tooNew(place: string, found: number, known: number): AppError {
+  return new AppError('HOME_TOO_NEW', {
+    message: `"${place}" must have a schema of version ${known} at most, got ${found}.`,
+    hint: 'Update KaizenML to the version that wrote it, or name another folder with `--home`.',
+    details: { place, found, known },
+  });
+}

@@ -1,0 +1,7 @@
+import { foundation } from './0001-foundation.ts';
+import type { Migration } from './migration.ts';
+
+/** Every change of the schema, in order. A new one is a new file and a line here. */
+export const MIGRATIONS: readonly Migration[] = [foundation];
+
+export type { Migration } from './migration.ts';

@@ -1,0 +1,18 @@
+import { type Clock, systemClock } from '../kit/index.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Opens the metadata store of a home: one SQLite file in WAL mode, used by several processes at once.
+ *
+ * SQLite and the query builder are loaded by the call, not by the import.
+ *
+ * @param path Path of the file; it is created when it is missing, its folder is not.
+ * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL
+ */
+export async function openSqliteStore(
+  path: string,
+  { clock = systemClock }: { readonly clock?: Clock } = {},
+): Promise<Store> {
+  const { openSqlite } = await import('./sqlite/open.ts');
+  return openSqlite(path, { clock });
+}

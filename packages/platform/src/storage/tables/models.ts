@@ -1,0 +1,183 @@
+import { AppError, asId, type ModelName } from '@kaizenml/contracts';
+import type { Kysely } from 'kysely';
+import { instant } from '../../kit/index.ts';
+import type { ModelRecord, ModelStore, NewModelVersion } from '../../models/store.ts';
+import { fromToken, toPage } from '../cursor.ts';
+import type { Page, PageRequest } from '../page.ts';
+import type { ModelsTable, Schema } from '../schema.ts';
+import type { TableContext } from './context.ts';
+import { assertFiniteEstimates } from './finite.ts';
+import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
+import { snapshot } from './snapshot.ts';
+
+/** Models and their versions in tables. */
+export function modelTable({ db, clock }: TableContext): ModelStore {
+  return {
+    async register(version) {
+      assertFiniteEstimates(version.metrics);
+      const createdAt = instant(clock);
+      return db.transaction().execute(async (transaction) => {
+        const number = await nextVersion(transaction, version, createdAt);
+        const { name, estimator, runId, artifact, metrics, aliases = [] } = version;
+        await transaction
+          .insertInto('model_versions')
+          .values({
+            name,
+            version: number,
+            estimator,
+            run_id: runId,
+            artifact,
+            metrics: JSON.stringify(metrics),
+            created_at: createdAt,
+          })
+          .execute();
+        for (const alias of aliases) await pointAlias(transaction, name, alias, number);
+        return {
+          name,
+          version: number,
+          estimator,
+          runId,
+          artifact,
+          metrics,
+          createdAt,
+          aliases: [...new Set(aliases)].sort(),
+        };
+      });
+    },
+    async setAlias(name, alias, version) {
+      await db.transaction().execute(async (transaction) => {
+        await assertVersionExists(transaction, name, version);
+        await pointAlias(transaction, name, alias, version);
+        await transaction
+          .updateTable('models')
+          .set({ updated_at: instant(clock) })
+          .where('name', '=', name)
+          .execute();
+      });
+    },
+    find: (name) =>
+      snapshot(db, async (transaction) => {
+        const row = await transaction
+          .selectFrom('models')
+          .selectAll()
+          .where('name', '=', name)
+          .executeTakeFirst();
+        return row && toRecord(row, await aliasesOf(transaction, [name]));
+      }),
+    findVersion: (name, version) =>
+      snapshot(db, (transaction) => findModelVersion(transaction, name, version)),
+    versions: (name) => snapshot(db, (transaction) => listModelVersions(transaction, name)),
+    list: (page) => snapshot(db, (transaction) => listModels(transaction, page)),
+    async count() {
+      const row = await db
+        .selectFrom('models')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+  };
+}
+
+async function listModels(db: Kysely<Schema>, page: PageRequest): Promise<Page<ModelRecord>> {
+  let query = db
+    .selectFrom('models')
+    .selectAll()
+    .orderBy('updated_at', 'desc')
+    .orderBy('name', 'desc')
+    .limit(page.limit + 1);
+  if (page.after !== undefined) {
+    const [updatedAt = '', name = ''] = fromToken(page.after, 2);
+    query = query.where(({ eb, or, and }) =>
+      or([
+        eb('updated_at', '<', updatedAt),
+        and([eb('updated_at', '=', updatedAt), eb('name', '<', name)]),
+      ]),
+    );
+  }
+  const rows = await query.execute();
+  const names = rows.map((row) => row.name);
+  const aliases = await aliasesOf(db, names);
+  return toPage(
+    rows.map((row) => toRecord(row, aliases)),
+    page,
+    (item) => [item.updatedAt, item.name],
+  );
+}
+
+/** Counts the versions of a model up in one statement, so that two writers never get the same number. */
+async function nextVersion(
+  transaction: Kysely<Schema>,
+  { name, task, target }: NewModelVersion,
+  updatedAt: string,
+): Promise<number> {
+  const row = await transaction
+    .insertInto('models')
+    .values({ name, task, target, latest_version: 1, updated_at: updatedAt })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet(({ eb, ref }) => ({
+        task,
+        target,
+        latest_version: eb(ref('models.latest_version'), '+', 1),
+        updated_at: updatedAt,
+      })),
+    )
+    .returning('latest_version')
+    .executeTakeFirstOrThrow();
+  return row.latest_version;
+}
+
+async function pointAlias(
+  transaction: Kysely<Schema>,
+  name: ModelName,
+  alias: string,
+  version: number,
+): Promise<void> {
+  await transaction
+    .insertInto('model_aliases')
+    .values({ name, alias, version })
+    .onConflict((conflict) => conflict.columns(['name', 'alias']).doUpdateSet({ version }))
+    .execute();
+}
+
+async function assertVersionExists(
+  transaction: Kysely<Schema>,
+  name: ModelName,
+  version: number,
+): Promise<void> {
+  const row = await transaction
+    .selectFrom('models')
+    .leftJoin('model_versions', (join) =>
+      join
+        .onRef('model_versions.name', '=', 'models.name')
+        .on('model_versions.version', '=', version),
+    )
+    .select(['models.latest_version as latest', 'model_versions.version as version'])
+    .where('models.name', '=', name)
+    .executeTakeFirst();
+  if (row === undefined)
+    throw new AppError('MODEL_NOT_FOUND', {
+      message: `Model "${name}" does not exist.`,
+      hint: 'See the names with `kaizen models list`.',
+      details: { name },
+    });
+  if (row.version === null)
+    throw new AppError('MODEL_VERSION_NOT_FOUND', {
+      message: `Model "${name}" has no version ${version}.`,
+      hint: `Its newest version is ${row.latest}; see all with \`kaizen models show ${name}\`.`,
+      details: { name, version, latestVersion: row.latest },
+    });
+}
+
+function toRecord(
+  row: ModelsTable,
+  aliases: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): ModelRecord {
+  return {
+    name: asId(row.name),
+    task: row.task,
+    target: row.target,
+    latestVersion: row.latest_version,
+    aliases: Object.fromEntries(aliases.get(row.name) ?? []),
+    updatedAt: row.updated_at,
+  };
+}
