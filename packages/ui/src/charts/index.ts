@@ -1,1 +1,41 @@
-export {};
+export { type CalibrationChartFigures, calibrationChart } from './calibration-chart.ts';
+export { COLORS, type ColorRole, chartStyles, seriesColor } from './colors.ts';
+export { type ConfusionChartFigures, confusionChart } from './confusion-chart.ts';
+export {
+  type Contribution,
+  type ContributionsChartFigures,
+  contributionsChart,
+} from './contributions-chart.ts';
+export { type DependenceChartFigures, dependenceChart } from './dependence-chart.ts';
+export { type DriftBin, type DriftChartFigures, driftChart } from './drift-chart.ts';
+export {
+  countOf,
+  formatDuration,
+  formatEstimate,
+  formatInterval,
+  formatMetric,
+  formatNumber,
+  formatShare,
+  formatSigned,
+} from './format.ts';
+export type { ChartSize, ChartWords } from './frame.ts';
+export { type HistogramChartFigures, histogramChart } from './histogram-chart.ts';
+export { type ImportanceChartFigures, importanceChart } from './importance-chart.ts';
+export { type IntervalBar, type IntervalBarsFigures, intervalBars } from './interval-bars.ts';
+export { type IntervalDot, type IntervalDotsFigures, intervalDots } from './interval-dots.ts';
+export {
+  type LeaderboardChartFigures,
+  type LeaderboardEntry,
+  leaderboardChart,
+} from './leaderboard-chart.ts';
+export {
+  type PrecisionRecallChartFigures,
+  type PrecisionRecallSeries,
+  precisionRecallChart,
+} from './precision-recall-chart.ts';
+export { residualsChart } from './residuals-chart.ts';
+export { type RocChartFigures, type RocSeries, rocChart } from './roc-chart.ts';
+export { type ScatterChartFigures, scatterChart } from './scatter-chart.ts';
+export { type SparkHistogramFigures, sparkHistogram } from './spark-histogram.ts';
+export { escapeText } from './svg.ts';
+export { type TrialsChartFigures, trialsChart } from './trials-chart.ts';

@@ -1,0 +1,421 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  calibrationChart,
+  confusionChart,
+  contributionsChart,
+  dependenceChart,
+  driftChart,
+  histogramChart,
+  importanceChart,
+  intervalBars,
+  intervalDots,
+  leaderboardChart,
+  precisionRecallChart,
+  residualsChart,
+  rocChart,
+  scatterChart,
+  sparkHistogram,
+  trialsChart,
+} from './index.ts';
+
+interface Story {
+  readonly name: string;
+  /** A chart of what people see. */
+  readonly usual: () => string;
+  /** A chart of arbitrary numbers and words. */
+  readonly any: (xs: number[], ys: number[], words: string, width: number) => string;
+}
+
+const size = { width: 420 };
+const grid = [0, 0.25, 0.5, 0.75, 1];
+
+const STORIES: readonly Story[] = [
+  {
+    name: 'intervalBars',
+    usual: () =>
+      intervalBars(
+        {
+          title: 'Adelie is likely',
+          axis: 'probability',
+          unit: 'share',
+          include: [1],
+          bars: [
+            { label: 'Adelie', value: 0.9 },
+            { label: 'Gentoo', value: 0.1, low: 0.05, high: 0.2, isMuted: true },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, title, width) =>
+      intervalBars(
+        {
+          title,
+          axis: title,
+          bars: xs.map((value, i) => ({ label: title, value, low: ys[i] ?? null, high: value })),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'intervalDots',
+    usual: () =>
+      intervalDots(
+        {
+          title: 'The model is ahead of guessing',
+          axis: 'accuracy, higher is better',
+          unit: 'share',
+          dots: [
+            { label: 'Random forest', value: 0.985, low: 0.96, high: 1 },
+            { label: 'guessing', value: 0.44, low: 0.33, high: 0.56, isMuted: true },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, title, width) =>
+      intervalDots(
+        {
+          title,
+          axis: title,
+          dots: xs.map((value, i) => ({ label: title, value, low: ys[i] ?? null, high: value })),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'importanceChart',
+    usual: () =>
+      importanceChart(
+        {
+          score: 'ROC AUC',
+          importance: [
+            { column: 'bill_length_mm', mean: 0.31, sd: 0.02 },
+            { column: 'a_very_long_column_name_that_does_not_fit_anywhere', mean: 0.04, sd: 0.01 },
+            { column: 'sex', mean: -0.002, sd: 0.003 },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, score, width) =>
+      importanceChart(
+        { score, importance: xs.map((mean, i) => ({ column: score, mean, sd: ys[i] ?? 0 })) },
+        { width },
+      ),
+  },
+  {
+    name: 'leaderboardChart',
+    usual: () =>
+      leaderboardChart(
+        {
+          score: 'ROC AUC',
+          better: 'higher',
+          entries: [
+            { title: 'Random forest', score: 0.91, scoreSd: 0.01 },
+            { title: 'Logistic regression', score: 0.905, scoreSd: 0.02 },
+            { title: 'Decision tree', score: null, scoreSd: null },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, score, width) =>
+      leaderboardChart(
+        {
+          score,
+          better: 'lower',
+          entries: xs.map((value, i) => ({ title: score, score: value, scoreSd: ys[i] ?? null })),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'contributionsChart',
+    usual: () =>
+      contributionsChart(
+        {
+          explained: 'probability of "yes"',
+          average: 0.24,
+          answer: 0.61,
+          unit: 'share',
+          contributions: [
+            { column: 'age', value: 51, contribution: 0.32 },
+            { column: 'plan', value: 'basic', contribution: -0.05 },
+            { column: 'since', value: null, contribution: 0.1 },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, explained, width) =>
+      contributionsChart(
+        {
+          explained,
+          average: ys[0] ?? 0,
+          answer: ys[1] ?? 0,
+          contributions: xs.map((contribution) => ({
+            column: explained,
+            value: explained,
+            contribution,
+          })),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'rocChart',
+    usual: () =>
+      rocChart(
+        {
+          curves: [
+            {
+              className: 'yes',
+              falsePositiveRate: grid,
+              truePositiveRate: [0, 0.7, 0.9, 0.97, 1],
+              auc: 0.86,
+            },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, className, width) =>
+      rocChart(
+        { curves: [{ className, falsePositiveRate: xs, truePositiveRate: ys, auc: xs[0] ?? 0 }] },
+        { width },
+      ),
+  },
+  {
+    name: 'precisionRecallChart',
+    usual: () =>
+      precisionRecallChart(
+        {
+          curves: [
+            {
+              className: 'yes',
+              recall: grid,
+              precision: [1, 0.9, 0.8, 0.6, 0.3],
+              averagePrecision: 0.75,
+              prevalence: 0.3,
+            },
+            {
+              className: 'no',
+              recall: grid,
+              precision: [1, 1, 0.9, 0.9, 0.7],
+              averagePrecision: 0.9,
+              prevalence: 0.7,
+            },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, className, width) =>
+      precisionRecallChart(
+        {
+          curves: [
+            { className, recall: xs, precision: ys, averagePrecision: ys[0] ?? 0, prevalence: 0.5 },
+          ],
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'calibrationChart',
+    usual: () =>
+      calibrationChart(
+        {
+          className: 'yes',
+          meanPredicted: [0.1, 0.5, 0.9],
+          shareObserved: [0.15, 0.45, 0.95],
+          counts: [100, 40, 60],
+        },
+        size,
+      ),
+    any: (xs, ys, className, width) =>
+      calibrationChart(
+        { className, meanPredicted: xs, shareObserved: ys, counts: xs.map((_, i) => i) },
+        { width },
+      ),
+  },
+  {
+    name: 'confusionChart',
+    usual: () =>
+      confusionChart(
+        {
+          classes: ['Adelie', 'Gentoo'],
+          counts: [
+            [30, 2],
+            [0, 25],
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, name, width) =>
+      confusionChart(
+        {
+          classes: [name, `${name}2`],
+          counts: [xs.slice(0, 2), ys.slice(0, 2)].map((row) =>
+            row.map((n) => Math.round(Math.abs(n))),
+          ),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'histogramChart',
+    usual: () =>
+      histogramChart({ column: 'age (years)', edges: [0, 20, 40, 60], counts: [12, 40, 9] }, size),
+    any: (xs, ys, column, width) =>
+      histogramChart(
+        {
+          column,
+          kind: ys.length % 2 === 0 ? 'date' : 'number',
+          edges: xs,
+          counts: ys.map(Math.abs),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'sparkHistogram',
+    usual: () => sparkHistogram({ title: 'age', counts: [1, 5, 3, 0, 2] }, { width: 96 }),
+    any: (xs, _, title, width) => sparkHistogram({ title, counts: xs }, { width }),
+  },
+  {
+    name: 'driftChart',
+    usual: () =>
+      driftChart(
+        {
+          column: 'island',
+          psi: 0.31,
+          threshold: 0.2,
+          bins: [
+            { label: 'Biscoe', shareReference: 0.5, shareCurrent: 0.2 },
+            { label: 'Dream', shareReference: 0.5, shareCurrent: 0.8 },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, column, width) =>
+      driftChart(
+        {
+          column,
+          psi: xs[0] ?? 0,
+          threshold: 0.2,
+          bins: xs.map((shareReference, i) => ({
+            label: column,
+            shareReference,
+            shareCurrent: ys[i] ?? 0,
+          })),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'scatterChart',
+    usual: () =>
+      scatterChart({ target: 'price', truth: [1, 2, 3], predicted: [1.1, 1.9, 3.4] }, size),
+    any: (truth, predicted, target, width) => scatterChart({ target, truth, predicted }, { width }),
+  },
+  {
+    name: 'residualsChart',
+    usual: () =>
+      residualsChart({ target: 'price', truth: [1, 2, 3], predicted: [1.1, 1.9, 3.4] }, size),
+    any: (truth, predicted, target, width) =>
+      residualsChart({ target, truth, predicted }, { width }),
+  },
+  {
+    name: 'trialsChart',
+    usual: () =>
+      trialsChart({ score: 'RMSE', better: 'lower', scores: [3, 2.5, null, 2.7, 2.1] }, size),
+    any: (scores, _, score, width) => trialsChart({ score, better: 'higher', scores }, { width }),
+  },
+  {
+    name: 'dependenceChart',
+    usual: () =>
+      dependenceChart(
+        {
+          column: 'age',
+          kind: 'number',
+          grid: [20, 40, 60],
+          mean: [0.1, 0.2, 0.5],
+          answer: 'probability of “yes”',
+          unit: 'share',
+        },
+        size,
+      ),
+    any: (xs, mean, column, width) =>
+      dependenceChart(
+        { column, kind: xs.length % 3 === 0 ? 'date' : 'number', grid: xs, mean, answer: column },
+        { width },
+      ),
+  },
+];
+
+/** Numbers that break drawings: constant, tiny, huge, missing. */
+const numbers = fc.oneof(
+  fc.array(fc.double(), { maxLength: 30 }),
+  fc.array(fc.double({ min: 0, max: 1 }), { maxLength: 30 }),
+  fc.tuple(fc.double(), fc.nat(20)).map(([value, n]) => Array<number>(n).fill(value)),
+  fc.constantFrom([], [0], [5e-324, 0], [1.7e308, -1.7e308], [1e308, 1e-308], [Number.NaN]),
+);
+const words = fc.string({ unit: 'binary', maxLength: 30 });
+const widths = fc.integer({ min: 120, max: 1600 });
+
+describe.each(STORIES)('$name', ({ name, usual, any }) => {
+  it('draws what it drew before', async () => {
+    await expect(usual()).toMatchFileSnapshot(`snapshots/${name}.svg`);
+  });
+
+  it('draws finite numbers in well-formed markup, whatever the figures are', () => {
+    fc.assert(
+      fc.property(numbers, numbers, words, widths, (xs, ys, text, width) => {
+        const svg = any(xs, ys, text, width);
+        expect(attributesOf(svg).filter((value) => /NaN|Infinity|undefined/.test(value))).toEqual(
+          [],
+        );
+        expect(unbalanced(svg)).toEqual([]);
+      }),
+      { seed: 7, numRuns: 200 },
+    );
+  });
+
+  it('gives the same text for the same figures', () => {
+    expect(usual()).toBe(usual());
+  });
+
+  it('has a name for those who do not see it', () => {
+    expect(usual()).toMatch(/^<svg [^>]*role="img"[^>]*><title>[^<]+<\/title>/);
+  });
+});
+
+describe('charts of 100 000 rows', () => {
+  const n = 100_000;
+  const wave = Array.from({ length: n }, (_, i) => Math.sin(i) * 1000);
+  const rising = Array.from({ length: n }, (_, i) => i / n);
+  const PER_ROW = {
+    scatterChart: wave,
+    residualsChart: wave,
+    rocChart: rising,
+    precisionRecallChart: rising,
+  };
+
+  it.each(Object.entries(PER_ROW))('%s stays below 700 kB', (name, xs) => {
+    const story = STORIES.find((one) => one.name === name);
+    expect(story?.any(xs, xs.map(Math.abs).toSorted(), 'x', 480).length).toBeLessThan(700_000);
+  });
+});
+
+function attributesOf(svg: string): string[] {
+  return Array.from(
+    svg.matchAll(/ (?:[xy][12]?|c[xy]|r|d|width|height|points|viewBox)="([^"]*)"/g),
+    (match) => match[1] ?? '',
+  );
+}
+
+/** Tags that are not closed, or closed twice. */
+function unbalanced(svg: string): string[] {
+  const open: string[] = [];
+  for (const [, closing, tag, selfClosing] of svg.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
+    if (tag === undefined || selfClosing === '/') continue;
+    if (closing !== '/') open.push(tag);
+    else if (open.pop() !== tag) return [tag];
+  }
+  return open;
+}

@@ -1,0 +1,66 @@
+import type { Estimate } from '@kaizenml/contracts';
+import { format } from 'd3-format';
+
+const scientific = format('.3~e');
+const whole = format(',.0f');
+const tenths = format(',.1~f');
+const significant = format('.3~r');
+
+/** A number with the digits that a reader can use: three significant ones, thousands apart. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return scientific(value);
+  if (Number.isInteger(value) || size >= 1000) return whole(value);
+  return size >= 100 ? tenths(value) : significant(value);
+}
+
+/**
+ * A share as percent with one decimal: `98.5 %`.
+ *
+ * @param share 0 to 1. A share that is not 0 or 1 is never shown as 0 % or 100 %.
+ */
+export function formatShare(share: number): string {
+  if (!Number.isFinite(share)) return '–';
+  if (share > 0 && share < 0.0005) return '< 0.1 %';
+  if (share < 1 && share >= 0.9995) return '> 99.9 %';
+  return `${tenths(share * 100)} %`;
+}
+
+/** A number with its sign: `+0.31`, `−0.02`. */
+export function formatSigned(value: number): string {
+  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+}
+
+/** A value of a metric in its unit: shares as percent, the rest as numbers. */
+export function formatMetric(value: number, unit: string): string {
+  return unit === 'share' ? formatShare(value) : formatNumber(value);
+}
+
+/** An estimate with its 95 % interval: `98.5 % (96–100 %)`. */
+export function formatEstimate(estimate: Estimate, unit: string): string {
+  const value = formatMetric(estimate.value, unit);
+  return estimate.low === null || estimate.high === null
+    ? value
+    : `${value} (${formatInterval(estimate.low, estimate.high, unit)})`;
+}
+
+/** An interval with its unit said once: `96–100 %`. */
+export function formatInterval(low: number, high: number, unit: string): string {
+  if (unit === 'share') return `${tenths(low * 100)}–${tenths(high * 100)} %`;
+  const separator = low < 0 || high < 0 ? ' to ' : '–';
+  return `${formatNumber(low)}${separator}${formatNumber(high)}`;
+}
+
+/** A duration for people: `840 ms`, `12.3 s`, `4 min 10 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `1 row`, `12,345 rows`. */
+export function countOf(n: number, noun: string, plural = `${noun}s`): string {
+  return `${whole(n)} ${n === 1 ? noun : plural}`;
+}

@@ -1,0 +1,60 @@
+import type { ColumnImportance } from '@kaizenml/contracts';
+import { sum } from 'd3-array';
+import { countOf, formatNumber } from './format.ts';
+import type { ChartSize, ChartWords } from './frame.ts';
+import { intervalBars } from './interval-bars.ts';
+
+/** Importance by column, largest first. */
+export interface ImportanceChartFigures extends ChartWords {
+  readonly importance: readonly ColumnImportance[];
+  /** The score that drops, as people call it: `ROC AUC`. */
+  readonly score: string;
+  /** Columns shown at most. Default 12; the rest is one bar. */
+  readonly limit?: number;
+}
+
+/**
+ * What shuffling each column costs the score; whiskers are one standard deviation over the repeats.
+ *
+ * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32 (permutation importance).
+ */
+export function importanceChart(figures: ImportanceChartFigures, size: ChartSize): string {
+  const { importance, score, limit = 12 } = figures;
+  const shown = importance.slice(0, importance.length === limit + 1 ? limit + 1 : limit);
+  const rest = importance.slice(shown.length);
+  const first = importance[0];
+  return intervalBars(
+    {
+      title: figures.title ?? finding(first, score),
+      caption:
+        figures.caption ??
+        `${countOf(importance.length, 'column')}; whiskers are ± 1 standard deviation over the repeats.`,
+      axis: `drop of ${score} when the column is shuffled`,
+      bars: [
+        ...shown.map(({ column, mean, sd }) => ({
+          label: column,
+          value: mean,
+          low: mean - sd,
+          high: mean + sd,
+        })),
+        ...(rest.length === 0
+          ? []
+          : [
+              {
+                label: `${countOf(rest.length, 'other column')}`,
+                value: sum(rest, ({ mean }) => mean),
+                isMuted: true,
+              },
+            ]),
+      ],
+    },
+    size,
+  );
+}
+
+function finding(first: ColumnImportance | undefined, score: string): string {
+  if (!first) return 'No importance was measured';
+  return first.mean > 0
+    ? `“${first.column}” matters most: without it ${score} drops by ${formatNumber(first.mean)}`
+    : 'No column matters on its own';
+}
