@@ -1,0 +1,10 @@
+export { groupFolds } from './group-folds.ts';
+export { groupSplit } from './group-split.ts';
+export { randomFolds } from './random-folds.ts';
+export { randomSplit } from './random-split.ts';
+export type { FoldOptions, Split, SplitOptions } from './split.ts';
+export { kFolds, type SplitBy, splitRows } from './split-rows.ts';
+export { stratifiedFolds } from './stratified-folds.ts';
+export { stratifiedSplit } from './stratified-split.ts';
+export { timeFolds } from './time-folds.ts';
+export { timeSplit } from './time-split.ts';
