@@ -1,0 +1,50 @@
+import { command } from '../command.ts';
+
+/** `kaizen serve`: the API and the pages until Ctrl-C. */
+export const serve = command({
+  name: 'serve',
+  doc: 'Serves models, pages and the API of this home until Ctrl-C.',
+  args: {},
+  flags: {
+    host: {
+      kind: 'text',
+      default: '127.0.0.1',
+      placeholder: 'ADDRESS',
+      doc: 'Address to listen on; beyond this machine a token is needed.',
+    },
+    port: { kind: 'integer', default: 7400, doc: 'Port to listen on; 0 takes any free one.' },
+    tokenFile: {
+      kind: 'text',
+      placeholder: 'FILE',
+      doc: 'File with the token that requests must carry. Default: `KAIZEN_TOKEN`.',
+    },
+  },
+  examples: [
+    'kaizen serve',
+    'kaizen serve --port 8080',
+    'kaizen serve --host 0.0.0.0 --token-file token.txt',
+  ],
+  async run({ flags, json, terminal, env, signal, openApp }) {
+    const { assertPort, readToken, startServer } = await import('../../server/index.ts');
+    assertPort(flags.port);
+    const token = await readToken(env, flags.tokenFile);
+    const app = await openApp();
+    const server = await startServer(app, { host: flags.host, port: flags.port, token });
+    if (json) terminal.printJson({ url: server.url, home: app.home, hasToken: token !== undefined });
+    else terminal.print(server.url);
+    terminal.say(
+      `KaizenML serves ${app.home} at ${server.url}${token === undefined ? '' : ' (with a token)'}. Ctrl-C ends it.`,
+    );
+    await aborted(signal);
+    terminal.say('Answering what is under way, then ending.');
+    await server.close();
+    return 0;
+  },
+});
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

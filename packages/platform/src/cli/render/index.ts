@@ -1,0 +1,32 @@
+import { invariant } from '@kaizenml/contracts';
+import type { Operations } from '@kaizenml/contracts/operations';
+import { renderDatasets } from './datasets.ts';
+import { renderEndpoints } from './endpoints.ts';
+import { renderExperiments } from './experiments.ts';
+import { renderHealth } from './health.ts';
+import { renderModels } from './models.ts';
+import { renderMonitors } from './monitors.ts';
+import type { Look, Renderers } from './render.ts';
+import { renderRuns } from './runs.ts';
+
+const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
+  datasets: renderDatasets,
+  experiments: renderExperiments,
+  runs: renderRuns,
+  models: renderModels,
+  endpoints: renderEndpoints,
+  monitors: renderMonitors,
+  health: renderHealth,
+};
+
+/** The output of an operation as text for a person. */
+export function renderOutput(operation: string, output: unknown, look: Look): string {
+  const [noun = '', verb = ''] = operation.split('.');
+  const nouns = RENDERERS as unknown as Record<
+    string,
+    Record<string, (output: unknown, look: Look) => string>
+  >;
+  const render = nouns[noun]?.[verb];
+  invariant(render !== undefined, `operation ${operation} has a renderer`);
+  return render(output, look);
+}

@@ -1,0 +1,177 @@
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { formatEstimate, formatInstant, formatNumber, formatShare } from '../format.ts';
+import { renderPairs, renderSections, renderTable } from '../table.ts';
+import { renderFindings } from './findings.ts';
+import { type Look, nextPage, type Renderers } from './render.ts';
+
+type Model = OutputOf<Operations['models']['show']>;
+type Input = Model['signature']['inputs'][number];
+type Summary = OutputOf<Operations['models']['list']>['items'][number];
+
+export const renderModels: Renderers<'models'> = {
+  list: ({ items, next }, look) =>
+    renderTable<Summary>(items, summaryColumns, look.style) + nextPage(next, look),
+  show: (model, look) => renderSections(modelSections(model, look), look.style),
+  predict: ({ predictions }, { style }) => {
+    const classes = Object.keys(predictions[0]?.probabilities ?? {});
+    return renderTable(
+      predictions,
+      [
+        { title: 'prediction', cell: ({ prediction }) => answer(prediction) },
+        ...classes.map((name) => ({
+          title: `probability ${name}`,
+          align: 'right' as const,
+          cell: (row: (typeof predictions)[number]) => (row.probabilities?.[name] ?? 0).toFixed(4),
+        })),
+      ],
+      style,
+    );
+  },
+  explain: (explained, { style }) =>
+    renderSections(
+      [
+        [
+          '',
+          renderPairs(
+            [
+              ['prediction', answer(explained.prediction)],
+              ['explained', explained.explained],
+              ['average', formatNumber(explained.average)],
+              ['answer', formatNumber(explained.answer)],
+            ],
+            style,
+          ),
+        ],
+        [
+          'What moved it',
+          renderTable(
+            explained.contributions,
+            [
+              { title: 'column', cell: ({ column }) => column },
+              { title: 'value', cell: ({ value }) => (value === null ? '–' : answer(value)) },
+              {
+                title: 'contribution',
+                align: 'right',
+                cell: ({ contribution }) =>
+                  `${contribution > 0 ? '+' : ''}${formatNumber(contribution)}`,
+              },
+            ],
+            style,
+          ),
+        ],
+      ],
+      style,
+    ),
+  types: ({ source }) => source,
+  alias: (model, { style }) => renderTable<Summary>([model], summaryColumns, style),
+};
+
+const summaryColumns = [
+  { title: 'model', cell: ({ name }: Summary) => name },
+  { title: 'task', cell: ({ task }: Summary) => task },
+  { title: 'target', cell: ({ target }: Summary) => target },
+  {
+    title: 'newest',
+    align: 'right' as const,
+    cell: ({ latestVersion }: Summary) => String(latestVersion),
+  },
+  {
+    title: 'aliases',
+    cell: ({ aliases }: Summary) =>
+      Object.entries(aliases)
+        .map(([alias, version]) => `${alias} → ${version}`)
+        .join(', '),
+  },
+  { title: 'changed', cell: ({ updatedAt }: Summary) => formatInstant(updatedAt) },
+];
+
+function modelSections(model: Model, look: Look): [title: string, text: string][] {
+  const { style } = look;
+  const { output, inputs } = model.signature;
+  return [
+    [
+      '',
+      renderPairs(
+        [
+          ['model', `${model.name}/${model.version}`],
+          ['aliases', model.aliases.join(', ') || '–'],
+          ['predicts', `${output.name} (${output.task})`],
+          ...(output.classes === undefined
+            ? []
+            : [['classes', output.classes.slice(0, 12).join(', ')] as const]),
+          ['estimator', model.estimator],
+          ['run', model.runId],
+          ['created', formatInstant(model.createdAt)],
+          ['artifact', model.path],
+        ],
+        style,
+      ),
+    ],
+    [
+      'Metrics on unseen rows',
+      renderPairs(
+        Object.entries(model.metrics).map(([name, metric]) => [name, formatEstimate(metric)]),
+        style,
+      ),
+    ],
+    [
+      'Input',
+      renderTable<Input>(
+        inputs,
+        [
+          { title: 'column', cell: ({ name }) => name },
+          { title: 'kind', cell: ({ kind }) => kind },
+          { title: 'required', cell: ({ required }) => (required ? 'yes' : 'no') },
+          {
+            title: 'missing',
+            align: 'right',
+            cell: ({ shareMissing }) => formatShare(shareMissing),
+          },
+          { title: 'values', cell: valuesOf },
+        ],
+        style,
+      ),
+    ],
+    [
+      'Importance',
+      renderTable(
+        model.importance,
+        [
+          { title: 'column', cell: ({ column }) => column },
+          {
+            title: 'drop of the score when shuffled',
+            cell: ({ mean, sd }) => formatEstimate({ value: mean, low: mean - sd, high: mean + sd }),
+          },
+        ],
+        style,
+      ),
+    ],
+    ['Findings', renderFindings(model.findings, look)],
+    [
+      'Versions',
+      renderTable(
+        model.versions,
+        [
+          { title: 'version', align: 'right', cell: ({ version }) => String(version) },
+          { title: 'estimator', cell: ({ estimator }) => estimator },
+          { title: 'aliases', cell: ({ aliases }) => aliases.join(', ') },
+          { title: 'created', cell: ({ createdAt }) => formatInstant(createdAt) },
+        ],
+        style,
+      ),
+    ],
+  ];
+}
+
+function valuesOf({ kind, range, levels }: Input): string {
+  if (levels !== undefined)
+    return levels.slice(0, 5).join(', ') + (levels.length > 5 ? ` and ${levels.length - 5} more` : '');
+  if (range === undefined) return '';
+  const show = (value: number) =>
+    kind === 'date' ? new Date(value).toISOString().slice(0, 10) : formatNumber(value);
+  return `${show(range[0])} to ${show(range[1])}`;
+}
+
+function answer(value: string | number): string {
+  return typeof value === 'number' ? formatNumber(value) : value;
+}

@@ -1,0 +1,133 @@
+import type { Estimate } from '@kaizenml/contracts';
+import type { RunResult } from '../../pipelines/index.ts';
+import type { Terminal } from '../terminal.ts';
+
+const MAX_FINDINGS = 8;
+const MAX_CANDIDATES = 5;
+
+/** The result of a run as a person reads it: the answer first, then how sure it is, then what to do next. */
+export function renderRunSummary(result: RunResult, { style }: Pick<Terminal, 'style'>): string {
+  const best = result.leaderboard.find(({ name }) => name.startsWith(result.champion.estimator));
+  const lines = [
+    '',
+    style.bold(headline(result, best?.title ?? result.champion.estimator)),
+    '',
+    ...metricLines(result),
+    '',
+    style.bold('Candidates') + style.dim(` (cross-validated ${label(result.primaryMetric)}, best first)`),
+    ...candidateLines(result),
+  ];
+  const findings = result.findings.filter(({ severity }) => severity !== 'info');
+  if (findings.length > 0) {
+    lines.push('', style.bold('To know before you use it'));
+    for (const { message, hint, severity } of findings.slice(0, MAX_FINDINGS)) {
+      lines.push(`  ${severity === 'error' ? style.red('✗') : style.yellow('!')} ${message}`);
+      if (hint !== undefined) lines.push(style.dim(`    ${hint}`));
+    }
+    if (findings.length > MAX_FINDINGS)
+      lines.push(style.dim(`  and ${findings.length - MAX_FINDINGS} more in the report`));
+  }
+  lines.push('', ...nextSteps(result, style));
+  return lines.join('\n');
+}
+
+function headline(result: RunResult, title: string): string {
+  const { target, task, metrics } = result;
+  const accuracy = metrics.accuracy;
+  const r2 = metrics.r2;
+  if (task !== 'regression' && accuracy) {
+    const share = `${percent(accuracy.value)}${between(accuracy, percent)}`;
+    return `${title} predicts "${target}" right in ${share} of rows it has never seen.`;
+  }
+  const mae = metrics.mae;
+  const off = mae ? `${number(mae.value)}${between(mae, number)}` : 'an unknown amount';
+  const told = r2 ? `; it explains ${percent(Math.max(0, r2.value))} of the variation` : '';
+  return `${title} predicts "${target}" with a mean error of ${off} on rows it has never seen${told}.`;
+}
+
+function metricLines({ metrics, baselines, primaryMetric }: RunResult): string[] {
+  const names = Object.keys(metrics);
+  const shown = [primaryMetric, ...names.filter((name) => name !== primaryMetric)].slice(0, 6);
+  const rows = shown.map((name) => [
+    label(name),
+    estimate(metrics[name]),
+    ...baselines.map((baseline) => number(baseline.metrics[name]?.value)),
+  ]);
+  return table([['Test metric', 'champion [95 %]', ...baselines.map(({ title }) => title)], ...rows]);
+}
+
+function candidateLines({ leaderboard }: RunResult): string[] {
+  const finished = leaderboard.filter(({ status }) => status === 'finished');
+  const rows = finished.slice(0, MAX_CANDIDATES).map((row) => [
+    `${row.rank}`,
+    row.name,
+    `${number(row.score)} ± ${number(row.scoreSd)}`,
+    `fit ${duration(row.fitMs)}`,
+    params(row.params),
+  ]);
+  const rest = leaderboard.length - rows.length;
+  const lines = table(rows);
+  return rest > 0 ? [...lines, `  and ${rest} more in the report`] : lines;
+}
+
+function nextSteps(result: RunResult, style: Terminal['style']): string[] {
+  const { champion, report, gate } = result;
+  const view = [`  Read the report      ${style.cyan(report)}`];
+  if (!gate.passed) {
+    return [
+      style.red(style.bold('The gate said no: the model is not registered.')),
+      ...gate.reasons.map((reason) => `  ✗ ${reason}`),
+      ...view,
+    ];
+  }
+  return [
+    style.green(style.bold(`Registered as "${champion.model}" version ${champion.version}.`)),
+    ...view,
+    `  Answer new rows      ${style.cyan(`kaizen predict ${champion.model} new-rows.csv --out answers.csv`)}`,
+    `  Put it into service  ${style.cyan('kaizen serve')}`,
+  ];
+}
+
+/** Rows as aligned columns; all but the first and the last column of text are set to the left. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    row.forEach((cell, j) => {
+      widths[j] = Math.max(widths[j] ?? 0, cell.length);
+    });
+  return rows.map((row) => `  ${row.map((cell, j) => cell.padEnd(widths[j] ?? 0)).join('  ')}`.trimEnd());
+}
+
+function estimate(value: Estimate | undefined): string {
+  return value === undefined ? '–' : `${number(value.value)}${between(value, number)}`;
+}
+
+function between({ low, high }: Estimate, show: (value: number) => string): string {
+  return low === null || high === null ? '' : ` [${show(low)} – ${show(high)}]`;
+}
+
+function number(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  const size = Math.abs(value);
+  if (size >= 1000) return Math.round(value).toLocaleString('en-US').replaceAll(',', ' ');
+  return size >= 100 ? value.toFixed(1) : size >= 10 ? value.toFixed(2) : value.toFixed(3);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function duration(ms: number | null): string {
+  if (ms === null) return '–';
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function label(metric: string): string {
+  return metric.replaceAll('_', ' ');
+}
+
+function params(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
+}

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const packages = fileURLToPath(new URL('../packages', import.meta.url));
+
+/** What each package may import of the others. Everything else is an arrow that points up. */
+const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
+  contracts: [],
+  ml: [/^@kaizenml\/contracts$/],
+  ui: [/^@kaizenml\/contracts(\/\w+)?$/],
+  platform: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml(\/\w+)?$/, /^@kaizenml\/ui\/charts$/],
+};
+
+/** Rooms of the platform from the top floor to the cellar: a room uses its own floor and those below. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['server', 'cli', 'demo', 'doctor'],
+  ['app.ts', 'index.ts'],
+  ['pipelines'],
+  ['automl', 'reports'],
+  ['datasets', 'runs', 'experiments', 'models', 'endpoints', 'monitors', 'health', 'lineage'],
+  ['predictions', 'artifacts', 'storage', 'testing'],
+  ['kit', 'progress.ts', 'version.ts'],
+];
+
+/** Ports are types that a lower floor implements: `store.ts` and `cache-store.ts` may be named from anywhere. */
+const PORT = /\/(store|cache-store|log|page|app)\.ts$/;
+
+const MAX_CODE_LINES = 400;
+
+interface Source {
+  readonly path: string;
+  readonly pkg: string;
+  readonly text: string;
+  /** Without comments. */
+  readonly code: string;
+  readonly imports: readonly string[];
+}
+
+const sources: readonly Source[] = readdirSync(packages, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /^\w+\/src\/.*\.tsx?$/.test(path.split(sep).join('/')))
+  .filter((path) => !/\.(test|test-d|generated)\.tsx?$/.test(path))
+  .map((path) => {
+    const text = readFileSync(join(packages, path), 'utf8');
+    const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+    const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name);
+    return { path: path.split(sep).join('/'), pkg: path.split(sep)[0], text, code, imports };
+  });
+
+function floorOf(path: string): number {
+  const room = path.split('/')[2];
+  return FLOORS.findIndex((rooms) => rooms.includes(room));
+}
+
+describe.each(sources.map((source) => [source.path, source] as const))('%s', (_path, source) => {
+  it('imports downward only', () => {
+    const foreign = source.imports.filter((name) => /^(@kaizenml\/|kaizenml)/.test(name));
+    const upward = foreign.filter((name) => !MAY_IMPORT[source.pkg].some((allowed) => allowed.test(name)));
+    expect(upward).toEqual([]);
+  });
+
+  it(`has at most ${MAX_CODE_LINES} lines of code`, () => {
+    const lines = source.code.split('\n').filter((line) => line.trim() !== '').length;
+    expect(lines).toBeLessThanOrEqual(MAX_CODE_LINES);
+  });
+});
+
+describe.each(sources.filter(({ pkg }) => pkg === 'ml').map((source) => [source.path, source] as const))(
+  '%s',
+  (_path, { code, imports }) => {
+    it('takes time and chance as arguments', () => {
+      expect(code).not.toMatch(/\bDate\.now\b|\bMath\.random\b|\bnew Date\(\)|\bperformance\./);
+    });
+
+    it('depends on nothing but the contracts and itself', () => {
+      expect(imports.filter((name) => !name.startsWith('.') && name !== '@kaizenml/contracts')).toEqual([]);
+    });
+  },
+);
+
+describe.each(
+  sources.filter(({ pkg }) => pkg === 'platform').map((source) => [source.path, source] as const),
+)('%s', (_path, { path, imports }) => {
+  it('stands on its own floor or below', () => {
+    const folder = path.split('/').slice(0, -1);
+    const upward = imports
+      .filter((name) => name.startsWith('.') && !PORT.test(name))
+      .map((name) => relative('/', join('/', ...folder, name)).split(sep).join('/'))
+      .filter((target) => floorOf(target) < floorOf(path));
+    expect(upward).toEqual([]);
+  });
+});
+
+describe('the root of contracts', () => {
+  it('is free of the schema library, so that ml has no dependency', () => {
+    const reached = new Set<string>();
+    const waiting = ['contracts/src/index.ts'];
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      if (reached.has(path)) continue;
+      reached.add(path);
+      const source = sources.find((each) => each.path === path);
+      for (const name of source?.imports ?? []) {
+        if (name.startsWith('.'))
+          waiting.push(relative('/', join('/', path, '..', name)).split(sep).join('/'));
+        else reached.add(name);
+      }
+    }
+    expect([...reached].filter((name) => !name.startsWith('contracts/'))).toEqual([]);
+    expect(reached.size).toBeGreaterThan(5);
+  });
+});
+
+describe('names', () => {
+  it('carry a meaning: no file is called after nothing', () => {
+    const empty = /(^|[-/])(utils?|helpers?|common|misc|manager|service|impl|legacy|new|future)([-.]|$)/;
+    expect(sources.map(({ path }) => path).filter((path) => empty.test(path.split('/').at(-1) ?? ''))).toEqual([]);
+  });
+});
