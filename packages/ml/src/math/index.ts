@@ -1,0 +1,26 @@
+export {
+  type Centered,
+  type ColumnSpread,
+  center,
+  columnSpread,
+  dot,
+  type Moments,
+  moments,
+} from './centered.ts';
+export { solvePositiveDefinite } from './cholesky.ts';
+export { exp } from './exp.ts';
+export { fromRows, type Matrix, takeMatrixRows, zeros } from './matrix.ts';
+export {
+  type ConvexFunction,
+  type MinimizeOptions,
+  type Minimum,
+  minimizeConvex,
+} from './minimize-convex.ts';
+export {
+  type LeastSquaresProblem,
+  type LeastSquaresSolution,
+  solveMinimumNorm,
+} from './minimum-norm.ts';
+export { type Random, seededRandom, shuffle, shuffledIndices } from './random.ts';
+export { sigmoid } from './sigmoid.ts';
+export { softmaxInPlace } from './softmax.ts';

@@ -1,0 +1,62 @@
+import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
+import { constant } from './baseline/constant.ts';
+import { stratified } from './baseline/stratified.ts';
+import { randomForest } from './ensemble/random-forest.ts';
+import type { AnyEstimator } from './estimator.ts';
+import { elasticNet } from './linear/elastic-net.ts';
+import { leastSquares } from './linear/least-squares.ts';
+import { logistic } from './linear/logistic.ts';
+import { ridge } from './linear/ridge.ts';
+import { decisionTree } from './tree/decision-tree.ts';
+
+export type { ConstantState } from './baseline/constant.ts';
+export type { StratifiedState } from './baseline/stratified.ts';
+export {
+  type AnyEstimator,
+  type Estimator,
+  type FitContext,
+  type Target,
+  type Traits,
+  targetLength,
+} from './estimator.ts';
+export type { LogisticState } from './linear/logistic.ts';
+export type { LinearFunction } from './linear-function.ts';
+export type { Trees } from './tree/growth/index.ts';
+export {
+  constant,
+  decisionTree,
+  elasticNet,
+  leastSquares,
+  logistic,
+  randomForest,
+  ridge,
+  stratified,
+};
+
+/** Every learning algorithm, simplest first. */
+export const ESTIMATORS: readonly AnyEstimator[] = [
+  constant,
+  stratified,
+  leastSquares,
+  ridge,
+  elasticNet,
+  logistic,
+  decisionTree,
+  randomForest,
+];
+
+/**
+ * The estimator of this name.
+ *
+ * @throws ARGUMENT_INVALID with the closest names.
+ */
+export function getEstimator(name: string): AnyEstimator {
+  const found = ESTIMATORS.find((estimator) => estimator.name === name);
+  if (found) return found;
+  const known = ESTIMATORS.map((estimator) => estimator.name);
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `The estimator must be one of the ${known.length} we have, got "${name}".`,
+    hint: didYouMean(name, known) ?? `They are ${listNames(known, known.length)}.`,
+    details: { name, known },
+  });
+}

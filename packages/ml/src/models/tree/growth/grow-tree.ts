@@ -1,0 +1,95 @@
+import type { Random } from '../../../math/index.ts';
+import type { BinnedColumns } from './bin-columns.ts';
+import type { Criterion } from './criterion.ts';
+import type { LeafTable } from './leaf-table.ts';
+import type { NodeList } from './node-list.ts';
+
+/** Where trees grow: all that is shared between the trees of a forest. */
+export interface Ground {
+  readonly binned: BinnedColumns;
+  readonly criterion: Criterion;
+  /** Levels of inner nodes at most. */
+  readonly maxDepth: number;
+  /** Columns tried per node, 1 to p. */
+  readonly nCandidates: number;
+  readonly nodes: NodeList;
+  readonly leaves: LeafTable;
+}
+
+/**
+ * Grows one tree, best split first in depth, and adds it to the nodes and leaves of the ground.
+ *
+ * At each node `nCandidates` columns are drawn without replacement; where none of them can be cut, drawing goes on until
+ * one can. A node is split while its targets differ, even where the first cut alone gains nothing.
+ *
+ * @param rows The rows of the tree; reordered in place.
+ * @returns The root: a node's number, or ~leaf.
+ * @cost O(rows * nCandidates * depth).
+ * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32.
+ */
+export function growTree(ground: Ground, rows: Int32Array, random: Random): number {
+  const { binned, criterion, maxDepth, nCandidates, nodes, leaves } = ground;
+  const { nRows, nColumns, bins } = binned;
+  const columns = Int32Array.from({ length: nColumns }, (_, j) => j);
+  const scratch = new Int32Array(rows.length);
+  const waiting: Part[] = [{ start: 0, end: rows.length, depth: 0, parent: -1, side: 0 }];
+  let root = 0;
+  let splitColumn = 0;
+  let splitCut = 0;
+
+  const findSplit = (): boolean => {
+    let best = Number.NEGATIVE_INFINITY;
+    for (let tried = 0; tried < nColumns; tried++) {
+      if (tried >= nCandidates && best > Number.NEGATIVE_INFINITY) break;
+      const drawn = tried + random.below(nColumns - tried);
+      const column = columns[drawn];
+      columns[drawn] = columns[tried];
+      columns[tried] = column;
+      const score = criterion.score(column);
+      if (score <= best) continue;
+      best = score;
+      splitColumn = column;
+      splitCut = criterion.cut();
+    }
+    return best > Number.NEGATIVE_INFINITY;
+  };
+
+  const divide = (start: number, end: number): number => {
+    const offset = splitColumn * nRows;
+    let nLeft = start;
+    let nRight = 0;
+    for (let i = start; i < end; i++) {
+      const row = rows[i];
+      if (bins[offset + row] <= splitCut) rows[nLeft++] = row;
+      else scratch[nRight++] = row;
+    }
+    for (let i = 0; i < nRight; i++) rows[nLeft + i] = scratch[i];
+    return nLeft;
+  };
+
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
+    const { start, end, depth, parent, side } = part;
+    const isSplit = criterion.enter(rows, start, end) && depth < maxDepth && findSplit();
+    let here: number;
+    if (isSplit) {
+      here = nodes.add(splitColumn, splitCut);
+      const middle = divide(start, end);
+      waiting.push({ start: middle, end, depth: depth + 1, parent: here, side: 1 });
+      waiting.push({ start, end: middle, depth: depth + 1, parent: here, side: 0 });
+    } else {
+      criterion.writeLeaf(leaves.answer);
+      here = ~leaves.add();
+    }
+    if (parent < 0) root = here;
+    else nodes.link(parent, side, here);
+  }
+  return root;
+}
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+  readonly parent: number;
+  readonly side: 0 | 1;
+}

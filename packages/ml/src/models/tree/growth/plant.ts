@@ -1,0 +1,80 @@
+import { type Matrix, type Random, seededRandom } from '../../../math/index.ts';
+import type { Target } from '../../estimator.ts';
+import { binColumns } from './bin-columns.ts';
+import { classCriterion } from './class-criterion.ts';
+import { type Ground, growTree } from './grow-tree.ts';
+import { makeLeafTable } from './leaf-table.ts';
+import { momentCriterion } from './moment-criterion.ts';
+import { makeNodeList } from './node-list.ts';
+import type { Trees } from './trees.ts';
+
+/** How trees grow. */
+export interface PlantOptions {
+  readonly nTrees: number;
+  /** Levels of inner nodes at most. */
+  readonly maxDepth: number;
+  /** Training rows in a leaf at least; a row drawn twice counts twice. */
+  readonly minLeaf: number;
+  /** Share of the columns tried per node, 0 to 1; at least one column is tried. */
+  readonly maxFeatures: number;
+  /** Whether each tree sees n rows drawn with replacement instead of all. */
+  readonly bootstrap: boolean;
+  readonly random: Random;
+}
+
+/**
+ * Grows trees on bins that they share.
+ *
+ * Each tree has its own generator, seeded from `random` in order: the first trees of a larger forest are those of a smaller one.
+ *
+ * @shape x: n x p, y: n
+ * @cost O(n p log n) once, then O(n * columns tried * depth) per tree.
+ */
+export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
+  const { nTrees, maxDepth, minLeaf, maxFeatures, bootstrap, random } = options;
+  const binned = binColumns(x);
+  const weights = new Float64Array(x.nRows).fill(1);
+  const criterion =
+    y.kind === 'classification' && y.nClasses !== 2
+      ? classCriterion(binned, { codes: y.codes, nClasses: y.nClasses, weights }, minLeaf)
+      : momentCriterion(binned, { values: numbersIn(y), weights }, minLeaf);
+  const ground: Ground = {
+    binned,
+    criterion,
+    maxDepth,
+    nCandidates: Math.max(1, Math.round(maxFeatures * x.nColumns)),
+    nodes: makeNodeList(x.nColumns),
+    leaves: makeLeafTable(criterion.nOutputs),
+  };
+  const roots = new Int32Array(nTrees);
+  const order = Int32Array.from({ length: x.nRows }, (_, i) => i);
+  for (let t = 0; t < nTrees; t++) {
+    const own = seededRandom(random.below(2 ** 53));
+    const rows = bootstrap ? drawRows(weights, own) : order;
+    roots[t] = growTree(ground, rows, own);
+  }
+  return {
+    nColumns: x.nColumns,
+    nClasses: y.kind === 'regression' ? 0 : y.nClasses,
+    cutValues: binned.cuts.values,
+    cutOffsets: binned.cuts.offsets,
+    roots,
+    ...ground.nodes.finish(),
+    leaves: ground.leaves.values(),
+  };
+}
+
+function numbersIn(y: Target): Float64Array {
+  return y.kind === 'regression' ? y.values : Float64Array.from(y.codes);
+}
+
+/** Draws as many rows as there are, with replacement: fills the weights, returns the rows drawn, each once. */
+function drawRows(weights: Float64Array, random: Random): Int32Array {
+  const n = weights.length;
+  weights.fill(0);
+  let nDistinct = 0;
+  for (let i = 0; i < n; i++) if (weights[random.below(n)]++ === 0) nDistinct++;
+  const rows = new Int32Array(nDistinct);
+  for (let i = 0, at = 0; i < n; i++) if (weights[i] > 0) rows[at++] = i;
+  return rows;
+}
