@@ -36,9 +36,11 @@ export type ArgValues<A extends ArgSpecs> = {
 
 /** The flags after parsing; one without a default that was not given is undefined (false for `boolean`). */
 export type FlagValues<F extends FlagSpecs> = {
-  readonly [K in keyof F]: F[K] extends { readonly kind: 'boolean' } | { readonly default: unknown }
-    ? FlagValue<F[K]>
-    : FlagValue<F[K]> | undefined;
+  readonly [K in keyof F]: F[K]['kind'] extends 'boolean'
+    ? boolean
+    : F[K] extends { readonly default: string | number | boolean }
+      ? FlagValue<F[K]>
+      : FlagValue<F[K]> | undefined;
 };
 
 /** What a command is run with. */

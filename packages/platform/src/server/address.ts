@@ -48,3 +48,13 @@ export function toListenError(thrown: unknown, host: string, port: number): unkn
     });
   return thrown;
 }
+
+/** Refuses what is no port. @throws ARGUMENT_INVALID */
+export function assertPort(port: number): void {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `The port must be a whole number between 0 and 65535, got ${port}.`,
+    hint: 'Leave it out for 7400, or pass 0 for any free port.',
+    details: { port },
+  });
+}

@@ -1,4 +1,4 @@
-export { isLoopback } from './address.ts';
+export { assertPort, isLoopback } from './address.ts';
 export { openApiDocument } from './openapi.ts';
 export { findWebFolder } from './pages.ts';
 export { DEFAULT_PORT, type RunningServer, type ServerOptions, startServer } from './server.ts';

@@ -35,14 +35,10 @@ export function mergeInput(request: FastifyRequest): MergedInput {
 export function addJsonBody(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeContentTypeParser('text/plain');
-  server.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string' },
-    function read(request, body, done) {
-      if (body.length === 0) return done(null, undefined);
-      return parse.call(this, request, body as string, done);
-    },
-  );
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, body as string, done);
+  });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

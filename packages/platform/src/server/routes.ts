@@ -1,11 +1,6 @@
-import {
-  EVERY_OPERATION,
-  inputChecker,
-  type Operation,
-  requestInvalid,
-} from '@kaizenml/contracts/operations';
+import { EVERY_OPERATION, inputChecker, requestInvalid } from '@kaizenml/contracts/operations';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
-import type { Handlers } from '../app.ts';
+import { getHandler, type Handlers } from '../handlers.ts';
 import { mergeInput } from './inputs.ts';
 import type { ServerMetrics } from './metrics.ts';
 
@@ -21,7 +16,7 @@ export function addRoutes(
   for (const described of EVERY_OPERATION) {
     const [method, template] = described.http.split(' ') as [HTTPMethods, string];
     const check = inputChecker(described);
-    const handle = findHandler(handlers, described);
+    const handle = getHandler(handlers, described);
     server.route({
       method,
       url: template.replace(/\{(\w+)\}/g, ':$1'),
@@ -38,19 +33,4 @@ export function addRoutes(
       },
     });
   }
-}
-
-/** The handler of an operation by its name. */
-export function findHandler(
-  handlers: Handlers,
-  { name }: Pick<Operation, 'name'>,
-): (input: unknown) => Promise<unknown> {
-  const [noun, verb] = name.split('.') as [string, string];
-  const verbs = handlers as unknown as Record<
-    string,
-    Record<string, (input: unknown) => Promise<unknown>>
-  >;
-  const found = verbs[noun]?.[verb];
-  if (found === undefined) throw new TypeError(`No handler for ${name}.`);
-  return found;
 }

@@ -25,10 +25,7 @@ export const demo = command({
     const { train } = await import('../../pipelines/index.ts');
     const app = await openApp();
     const result = await train(app, {
-      project: parseProject(
-        { name: 'bird-strikes', data, target: 'caused_damage' },
-        'the demo',
-      ),
+      project: parseProject({ name: 'bird-strikes', data, target: 'caused_damage' }, 'the demo'),
       target: 'caused_damage',
       folder,
       budgetMs: 40_000,
@@ -51,8 +48,12 @@ export const demo = command({
   },
 });
 
-function invitation(url: string, style: { bold(text: string): string; cyan(text: string): string; dim(text: string): string }): string {
-  const row = '{"rows":[{"Wildlife Size":"Large","Phase of flight":"Climb","Speed IAS in knots":250}]}';
+function invitation(
+  url: string,
+  style: { bold(text: string): string; cyan(text: string): string; dim(text: string): string },
+): string {
+  const row =
+    '{"rows":[{"Wildlife Size":"Large","Phase of flight":"Climb","Speed IAS in knots":250}]}';
   return [
     '',
     style.bold(`The pages are at ${url}`),

@@ -33,7 +33,8 @@ export const run = command({
     const { readProject, parseBudget } = await import('../../pipelines/read-project.ts');
     const path = resolve(args.source);
     const { project, folder } = await readProject(path, flags);
-    if (project.target === undefined) throw await targetMissing(args.source, resolve(folder, project.data));
+    if (project.target === undefined)
+      throw await targetMissing(args.source, resolve(folder, project.data));
     const budget = project.search.budget;
     const budgetMs =
       budget !== undefined

@@ -30,7 +30,8 @@ export const serve = command({
     const token = await readToken(env, flags.tokenFile);
     const app = await openApp();
     const server = await startServer(app, { host: flags.host, port: flags.port, token });
-    if (json) terminal.printJson({ url: server.url, home: app.home, hasToken: token !== undefined });
+    if (json)
+      terminal.printJson({ url: server.url, home: app.home, hasToken: token !== undefined });
     else terminal.print(server.url);
     terminal.say(
       `KaizenML serves ${app.home} at ${server.url}${token === undefined ? '' : ' (with a token)'}. Ctrl-C ends it.`,

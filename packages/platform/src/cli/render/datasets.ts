@@ -112,7 +112,12 @@ function renderProfileColumns({ columns, nRows }: Profile, { style }: Look): str
       {
         title: 'most frequent',
         cell: ({ top, mean }) =>
-          mean === null ? top.slice(0, 3).map(({ value, count }) => `${value} (${count})`).join(', ') : '',
+          mean === null
+            ? top
+                .slice(0, 3)
+                .map(({ value, count }) => `${value} (${count})`)
+                .join(', ')
+            : '',
       },
     ],
     style,

@@ -12,7 +12,11 @@ export const renderEndpoints: Renderers<'endpoints'> = {
       [
         { title: 'endpoint', cell: ({ name }) => name },
         { title: 'version', align: 'right', cell: ({ version }) => String(version) },
-        { title: 'rows answered', align: 'right', cell: ({ nPredictions }) => String(nPredictions) },
+        {
+          title: 'rows answered',
+          align: 'right',
+          cell: ({ nPredictions }) => String(nPredictions),
+        },
         { title: 'last', cell: ({ lastPredictionAt }) => formatInstant(lastPredictionAt) },
         { title: 'url', cell: ({ url }) => url },
       ],

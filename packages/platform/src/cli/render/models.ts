@@ -140,7 +140,8 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
           { title: 'column', cell: ({ column }) => column },
           {
             title: 'drop of the score when shuffled',
-            cell: ({ mean, sd }) => formatEstimate({ value: mean, low: mean - sd, high: mean + sd }),
+            cell: ({ mean, sd }) =>
+              formatEstimate({ value: mean, low: mean - sd, high: mean + sd }),
           },
         ],
         style,
@@ -165,7 +166,9 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
 
 function valuesOf({ kind, range, levels }: Input): string {
   if (levels !== undefined)
-    return levels.slice(0, 5).join(', ') + (levels.length > 5 ? ` and ${levels.length - 5} more` : '');
+    return (
+      levels.slice(0, 5).join(', ') + (levels.length > 5 ? ` and ${levels.length - 5} more` : '')
+    );
   if (range === undefined) return '';
   const show = (value: number) =>
     kind === 'date' ? new Date(value).toISOString().slice(0, 10) : formatNumber(value);

@@ -14,7 +14,8 @@ export function renderRunSummary(result: RunResult, { style }: Pick<Terminal, 's
     '',
     ...metricLines(result),
     '',
-    style.bold('Candidates') + style.dim(` (cross-validated ${label(result.primaryMetric)}, best first)`),
+    style.bold('Candidates') +
+      style.dim(` (cross-validated ${label(result.primaryMetric)}, best first)`),
     ...candidateLines(result),
   ];
   const findings = result.findings.filter(({ severity }) => severity !== 'info');
@@ -53,18 +54,23 @@ function metricLines({ metrics, baselines, primaryMetric }: RunResult): string[]
     estimate(metrics[name]),
     ...baselines.map((baseline) => number(baseline.metrics[name]?.value)),
   ]);
-  return table([['Test metric', 'champion [95 %]', ...baselines.map(({ title }) => title)], ...rows]);
+  return table([
+    ['Test metric', 'champion [95 %]', ...baselines.map(({ title }) => title)],
+    ...rows,
+  ]);
 }
 
 function candidateLines({ leaderboard }: RunResult): string[] {
   const finished = leaderboard.filter(({ status }) => status === 'finished');
-  const rows = finished.slice(0, MAX_CANDIDATES).map((row) => [
-    `${row.rank}`,
-    row.name,
-    `${number(row.score)} ± ${number(row.scoreSd)}`,
-    `fit ${duration(row.fitMs)}`,
-    params(row.params),
-  ]);
+  const rows = finished
+    .slice(0, MAX_CANDIDATES)
+    .map((row) => [
+      `${row.rank}`,
+      row.name,
+      `${number(row.score)} ± ${number(row.scoreSd)}`,
+      `fit ${duration(row.fitMs)}`,
+      params(row.params),
+    ]);
   const rest = leaderboard.length - rows.length;
   const lines = table(rows);
   return rest > 0 ? [...lines, `  and ${rest} more in the report`] : lines;
@@ -95,7 +101,9 @@ function table(rows: readonly (readonly string[])[]): string[] {
     row.forEach((cell, j) => {
       widths[j] = Math.max(widths[j] ?? 0, cell.length);
     });
-  return rows.map((row) => `  ${row.map((cell, j) => cell.padEnd(widths[j] ?? 0)).join('  ')}`.trimEnd());
+  return rows.map((row) =>
+    `  ${row.map((cell, j) => cell.padEnd(widths[j] ?? 0)).join('  ')}`.trimEnd(),
+  );
 }
 
 function estimate(value: Estimate | undefined): string {

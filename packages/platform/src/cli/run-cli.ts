@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import { toAppError } from '@kaizenml/contracts';
+import type { App } from '../app.ts';
+import { version } from '../version.ts';
+import type { CommandCall } from './command.ts';
+import generated from './commands.generated.json' with { type: 'json' };
+import type { CommandDescription } from './description.ts';
+import { tellFailure } from './failures.ts';
+import { findCommand } from './find-command.ts';
+import { commandHelp, nounHelp, topHelp } from './help.ts';
+import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
+import { createTerminal, type Stream, type Terminal } from './terminal.ts';
+
+/** The surroundings of a command line, passed in so that tests hold them. */
+export interface CliContext {
+  readonly argv: readonly string[];
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Reads all of stdin. */
+  readonly stdin: () => Promise<string>;
+  /** A signal that aborts on Ctrl-C; asked for only by commands that end cleanly by themselves. */
+  readonly interruption: () => AbortSignal;
+}
+
+const COMMAND_LIST = generated.commands as readonly CommandDescription[];
+
+/**
+ * Runs one command line.
+ *
+ * @returns The exit code: 0 fine · 1 our bug · 2 bad input · 3 a check said no · 4 not found · 5 conflict.
+ */
+export async function runCli(context: CliContext): Promise<number> {
+  const terminal = createTerminal(context);
+  try {
+    return await dispatch(context, terminal);
+  } catch (thrown) {
+    return tellFailure(toAppError(thrown), terminal, context.argv.includes('--json'));
+  }
+}
+
+async function dispatch(context: CliContext, terminal: Terminal): Promise<number> {
+  const { argv } = context;
+  const { style } = terminal;
+  const wantsHelp = argv.includes('--help') || argv.includes('-h');
+  const found = findCommand(COMMAND_LIST, argv[0] === 'help' ? argv.slice(1) : argv);
+  if (found.kind === 'top') {
+    terminal.print(
+      argv.includes('--version') || argv.includes('-V') ? version : topHelp(COMMAND_LIST, style),
+    );
+    return 0;
+  }
+  if (found.kind === 'noun') {
+    const help = nounHelp(COMMAND_LIST, found.noun, style);
+    if (wantsHelp || argv[0] === 'help') terminal.print(help);
+    else terminal.say(help);
+    return wantsHelp || argv[0] === 'help' ? 0 : 2;
+  }
+  if (wantsHelp || argv[0] === 'help') {
+    terminal.print(commandHelp(found.command, style));
+    return 0;
+  }
+  return execute(found.command, parseArguments(found.command, found.rest), context, terminal);
+}
+
+async function execute(
+  command: CommandDescription,
+  { values, json, home: givenHome }: ParsedArguments,
+  context: CliContext,
+  terminal: Terminal,
+): Promise<number> {
+  const { env, stdin } = context;
+  const home = resolve(context.cwd, givenHome ?? (env.KAIZEN_HOME || '.kaizen'));
+  let opened: Promise<App> | undefined;
+  const openApp = () => {
+    opened ??= import('../app.ts').then((module) => module.openApp({ home }));
+    return opened;
+  };
+  try {
+    if (command.operation !== undefined) {
+      const { runOperation } = await import('./run-operation.ts');
+      return await runOperation({ command, values, json, terminal, stdin, openApp });
+    }
+    const { COMMANDS } = await import('./commands/index.ts');
+    const load = COMMANDS[command.words[0] ?? ''];
+    if (load === undefined) throw new TypeError(`No command ${command.words[0]}.`);
+    const [{ run }, { createProgress }] = await Promise.all([load(), import('./live-progress.ts')]);
+    const progress = createProgress({ stream: context.stderr, env });
+    const call: CommandCall = {
+      args: pick(values, command.args),
+      flags: { ...defaults(command), ...pick(values, command.flags) },
+      home,
+      json,
+      terminal,
+      progress,
+      env,
+      openApp,
+      get signal() {
+        return context.interruption();
+      },
+    };
+    try {
+      return await run(call);
+    } finally {
+      progress.clear();
+    }
+  } finally {
+    const app = await opened?.catch(() => undefined);
+    await app?.close();
+  }
+}
+
+function pick(
+  values: ParsedArguments['values'],
+  described: readonly { readonly key: string }[],
+): Record<string, never> {
+  const keys = described.map(({ key }) => key).filter((key) => values[key] !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, values[key]])) as Record<string, never>;
+}
+
+function defaults({ flags }: CommandDescription): Record<string, never> {
+  const known = flags
+    .map(({ key, kind, default: value }) => [
+      key,
+      value ?? (kind === 'boolean' ? false : undefined),
+    ])
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Record<string, never>;
+}

@@ -1,0 +1,65 @@
+import { EVERY_OPERATION, inputChecker, type Operation } from '@kaizenml/contracts/operations';
+import type { App } from '../app.ts';
+import { getHandler } from '../handlers.ts';
+import type { Verdict } from './command.ts';
+import type { CommandDescription } from './description.ts';
+import { argumentInvalid } from './parse-arguments.ts';
+import { readJson } from './read-json.ts';
+import { renderOutput } from './render/index.ts';
+import type { Terminal } from './terminal.ts';
+import { verdictOf } from './verdicts.ts';
+
+/** What an operation is run with. */
+export interface OperationCall {
+  readonly command: CommandDescription;
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+  readonly json: boolean;
+  readonly terminal: Terminal;
+  readonly stdin: () => Promise<string>;
+  readonly openApp: () => Promise<App>;
+}
+
+/**
+ * Runs the operation of a command in this process and prints what it gives back.
+ *
+ * @throws ARGUMENT_INVALID with every problem of the input, and what the operation throws.
+ */
+export async function runOperation(call: OperationCall): Promise<Verdict> {
+  const { command, json, terminal } = call;
+  const described = operationOf(command);
+  const given = await withJson(call);
+  const checked = inputChecker(described)(given);
+  if (!checked.ok) throw argumentInvalid(command, asTyped(command, checked.problems));
+  const app = await call.openApp();
+  const output = await getHandler(app.handlers, described)(checked.input);
+  if (json) terminal.printJson(output);
+  else terminal.print(renderOutput(described.name, output, terminal));
+  return verdictOf(described.name, output);
+}
+
+function operationOf({ operation }: CommandDescription): Operation {
+  const found = EVERY_OPERATION.find(({ name }) => name === operation);
+  if (found === undefined) throw new TypeError(`No operation ${operation}.`);
+  return found;
+}
+
+async function withJson({ command, values, stdin }: OperationCall) {
+  const given: Record<string, unknown> = { ...values };
+  delete given.json;
+  delete given.home;
+  for (const { key, kind, name } of [...command.args, ...command.flags])
+    if (kind === 'json' && typeof given[key] === 'string')
+      given[key] = await readJson(name, given[key], stdin);
+  return given;
+}
+
+function asTyped(
+  { args, flags }: CommandDescription,
+  problems: readonly { readonly path: string; readonly problem: string }[],
+) {
+  const typed = new Map([
+    ...args.map(({ key, name }) => [key, `<${name}>`] as const),
+    ...flags.map(({ key, name }) => [key, `--${name}`] as const),
+  ]);
+  return problems.map(({ path, problem }) => ({ path: typed.get(path) ?? path, problem }));
+}

@@ -1,0 +1,24 @@
+import { invariant } from '@kaizenml/contracts';
+import type { Handler, Operation, Operations } from '@kaizenml/contracts/operations';
+
+/** The code behind every operation: a missing one does not compile. */
+export type Handlers = {
+  readonly [Noun in keyof Operations]: {
+    readonly [Verb in keyof Operations[Noun]]: Handler<Operations[Noun][Verb]>;
+  };
+};
+
+/** The handler of an operation by its name; the input must have been checked. */
+export function getHandler(
+  handlers: Handlers,
+  { name }: Pick<Operation, 'name'>,
+): (input: unknown) => Promise<unknown> {
+  const [noun = '', verb = ''] = name.split('.');
+  const nouns = handlers as unknown as Record<
+    string,
+    Record<string, (input: unknown) => Promise<unknown>>
+  >;
+  const found = nouns[noun]?.[verb];
+  invariant(found !== undefined, `operation ${name} has a handler`);
+  return found;
+}

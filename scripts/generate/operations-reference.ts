@@ -1,0 +1,76 @@
+import { EVERY_OPERATION, type Operation, toJsonSchema } from '@kaizenml/contracts/operations';
+import { GENERATED_NOTE, markdownTable, page } from './markdown.ts';
+
+interface Property {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly items?: Property;
+  readonly anyOf?: readonly Property[];
+  readonly const?: unknown;
+}
+
+interface ObjectSchema extends Property {
+  readonly properties?: Readonly<Record<string, Property>>;
+  readonly required?: readonly string[];
+}
+
+/** `docs/reference/operations.md`: every operation as route, command and client method. */
+export function operationsReference(): string {
+  return page([
+    GENERATED_NOTE,
+    '# Operations',
+    'Everything the platform does, described once. Each operation is a route, a command and a method of the typed client (`createClient` of `@kaizenml/contracts/client`). The routes are also described at `/api/openapi.json` of a running server.',
+    'Besides its own failures every operation may answer `REQUEST_INVALID`, `UNAUTHORIZED`, `HOST_FORBIDDEN` and `INTERNAL`; see [errors](errors.md).',
+    ...EVERY_OPERATION.flatMap(section),
+  ]);
+}
+
+function section(described: Operation): string[] {
+  const input = toJsonSchema(described.input, 'input') as ObjectSchema;
+  const output = toJsonSchema(described.output, 'output') as ObjectSchema;
+  const required = new Set(input.required);
+  return [
+    `## ${described.name}`,
+    described.doc,
+    markdownTable(
+      ['as', ''],
+      [
+        ['HTTP', `\`${described.http}\``],
+        ['CLI', `\`kaizen ${described.name.replace('.', ' ')}\``],
+        ['client', `\`client.${described.name}(${JSON.stringify(described.example)})\``],
+      ],
+    ),
+    markdownTable(
+      ['input', 'kind', 'default', 'what it is'],
+      Object.entries(input.properties ?? {}).map(([name, property]) => [
+        `\`${name}\`${required.has(name) ? '' : ' (optional)'}`,
+        kindText(property),
+        property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``,
+        property.description ?? '',
+      ]),
+    ),
+    markdownTable(
+      ['output', 'kind', 'what it is'],
+      Object.entries(output.properties ?? {}).map(([name, property]) => [
+        `\`${name}\``,
+        kindText(property),
+        property.description ?? '',
+      ]),
+    ),
+    described.errors.length === 0
+      ? ''
+      : `Failures: ${described.errors.map((code) => `[\`${code}\`](errors.md#${code.toLowerCase()})`).join(', ')}.`,
+  ];
+}
+
+function kindText(property: Property): string {
+  if (property.enum !== undefined) return property.enum.join(', ');
+  if (property.const !== undefined) return String(property.const);
+  if (property.anyOf !== undefined) return [...new Set(property.anyOf.map(kindText))].join(' or ');
+  if (property.type === 'array')
+    return property.items === undefined ? 'list' : `list of ${kindText(property.items)}`;
+  if (property.type === 'string') return 'text';
+  return [property.type ?? 'any'].flat().join(' or ');
+}
