@@ -5,6 +5,8 @@ import { type Criterion, takeBits } from './criterion.ts';
 export interface MomentTarget {
   /** A number per row, or 0 and 1 for two classes. */
   readonly values: Float64Array;
+  /** The number that targets are measured from, so that their squares keep their digits; 0 keeps counts exact. */
+  readonly origin: number;
   /** Times that each row counts; may be refilled between trees. */
   readonly weights: Float64Array;
 }
@@ -13,7 +15,7 @@ export interface MomentTarget {
  * Scores splits by the squared error that they remove; with targets 0 and 1 that is half the Gini impurity.
  *
  * Per column a histogram of (sum of w, sum of w y) by bin; the score of a cut is
- * S_left^2 / W_left + S_right^2 / W_right with y measured from its mean. Between two bins that hold rows, the middle cut is
+ * S_left^2 / W_left + S_right^2 / W_right with y measured from `origin`. Between two bins that hold rows, the middle cut is
  * taken. A leaf answers the mean.
  *
  * @param minLeaf Least weight of a leaf.
@@ -22,12 +24,10 @@ export interface MomentTarget {
  */
 export function momentCriterion(
   binned: BinnedColumns,
-  { values, weights }: MomentTarget,
+  { values, origin, weights }: MomentTarget,
   minLeaf: number,
 ): Criterion {
   const { nRows, bins, cuts } = binned;
-  let center = 0;
-  for (let i = 0; i < nRows; i++) center += values[i] / nRows;
   const histogram = new Float64Array(2 * MAX_BINS);
   const words = new Int32Array(8);
   const order = new Uint8Array(MAX_BINS + 1);
@@ -75,7 +75,7 @@ export function momentCriterion(
       for (let i = 0; i < count; i++) {
         const row = rows[start + i];
         const weight = weights[row];
-        const sum = weight * (values[row] - center);
+        const sum = weight * (values[row] - origin);
         if (values[row] !== one) differs = true;
         nodeWeights[i] = weight;
         nodeSums[i] = sum;
@@ -112,7 +112,7 @@ export function momentCriterion(
     },
     cut: () => bestCut,
     writeLeaf(answer) {
-      answer[0] = center + totalSum / totalWeight;
+      answer[0] = origin + totalSum / totalWeight;
     },
   };
 }

@@ -1,7 +1,8 @@
 import { type Matrix, type Random, seededRandom } from '../../../math/index.ts';
 import type { Target } from '../../estimator.ts';
-import { binColumns } from './bin-columns.ts';
+import { type BinnedColumns, binColumns } from './bin-columns.ts';
 import { classCriterion } from './class-criterion.ts';
+import type { Criterion } from './criterion.ts';
 import { type Ground, growTree } from './grow-tree.ts';
 import { makeLeafTable } from './leaf-table.ts';
 import { momentCriterion } from './moment-criterion.ts';
@@ -34,10 +35,7 @@ export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
   const { nTrees, maxDepth, minLeaf, maxFeatures, bootstrap, random } = options;
   const binned = binColumns(x);
   const weights = new Float64Array(x.nRows).fill(1);
-  const criterion =
-    y.kind === 'classification' && y.nClasses !== 2
-      ? classCriterion(binned, { codes: y.codes, nClasses: y.nClasses, weights }, minLeaf)
-      : momentCriterion(binned, { values: numbersIn(y), weights }, minLeaf);
+  const criterion = criterionFor(binned, y, weights, minLeaf);
   const ground: Ground = {
     binned,
     criterion,
@@ -64,8 +62,20 @@ export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
   };
 }
 
-function numbersIn(y: Target): Float64Array {
-  return y.kind === 'regression' ? y.values : Float64Array.from(y.codes);
+function criterionFor(
+  binned: BinnedColumns,
+  y: Target,
+  weights: Float64Array,
+  minLeaf: number,
+): Criterion {
+  if (y.kind === 'regression') {
+    let origin = 0;
+    for (let i = 0; i < y.values.length; i++) origin += y.values[i] / y.values.length;
+    return momentCriterion(binned, { values: y.values, origin, weights }, minLeaf);
+  }
+  const { codes, nClasses } = y;
+  if (nClasses !== 2) return classCriterion(binned, { codes, nClasses, weights }, minLeaf);
+  return momentCriterion(binned, { values: Float64Array.from(codes), origin: 0, weights }, minLeaf);
 }
 
 /** Draws as many rows as there are, with replacement: fills the weights, returns the rows drawn, each once. */

@@ -1,0 +1,2 @@
+export { type Check, estimatorChecks } from './estimator-checks.ts';
+export { throughJson } from './json-round-trip.ts';
