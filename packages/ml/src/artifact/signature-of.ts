@@ -43,7 +43,9 @@ function inputField(column: Column, nRows: number): InputField {
       name: column.name,
       kind: column.kind,
       ...(column.kind === 'number' ? { integer: present.every(Number.isInteger) } : {}),
-      ...(present.length === 0 ? {} : { range: [present[0], present[present.length - 1]] as const }),
+      ...(present.length === 0
+        ? {}
+        : { range: [present[0], present[present.length - 1]] as const }),
       ...presence,
       typical: column.kind === 'date' ? isoDate(median) : median,
     };

@@ -1,0 +1,87 @@
+import type { Estimate, Finding, Manifest, TensorEntry } from '@kaizenml/contracts';
+import { checkGraph } from '../preprocess/index.ts';
+import { artifactInvalid } from './artifact-invalid.ts';
+import { checkSignature } from './check-signature.ts';
+import { type FieldReader, fieldReader } from './field-reader.ts';
+import { FORMAT_VERSION } from './pack-model.ts';
+import { DTYPES } from './tensor-bytes.ts';
+
+/**
+ * Reads `manifest.json`, field by field.
+ *
+ * @throws MODEL_ARTIFACT_INVALID at the first field that is wrong; for a newer format it says to update.
+ */
+export function checkManifest(value: unknown): Manifest {
+  const given = fieldReader('manifest.json', value);
+  given.record();
+  if (given.field('kind').value !== 'kaizenml-model')
+    given.field('kind').refuse('be "kaizenml-model"');
+  const version = given.field('formatVersion').count();
+  if (version > FORMAT_VERSION) {
+    throw artifactInvalid({
+      file: 'manifest.json',
+      path: 'formatVersion',
+      expectation: `be at most ${FORMAT_VERSION}`,
+      received: version,
+      hint: 'Update KaizenML: a newer version wrote this artifact.',
+    });
+  }
+  if (version < 1) given.field('formatVersion').refuse('be at least 1');
+  const estimator = given.field('estimator');
+  const lineage = given.field('lineage');
+  const environment = given.field('environment');
+  return {
+    kind: 'kaizenml-model',
+    formatVersion: FORMAT_VERSION,
+    createdAt: given.field('createdAt').text(),
+    signature: checkSignature(given.field('signature')),
+    graph: checkGraph(given.field('graph').record()),
+    estimator: {
+      name: estimator.field('name').text(),
+      params: estimator.field('params').record(),
+      state: estimator.field('state').record(),
+    },
+    tensors: given.field('tensors').list().map(checkTensor),
+    weightsHash: given.field('weightsHash').text(),
+    metrics: checkMetrics(given.field('metrics')),
+    findings: given.field('findings').list().map(checkFinding),
+    lineage: {
+      runId: lineage.field('runId').text(),
+      datasetHash: lineage.field('datasetHash').text(),
+      datasetName: lineage.field('datasetName').text(),
+      nTrainRows: lineage.field('nTrainRows').count(),
+      seed: lineage.field('seed').finite(),
+    },
+    environment: {
+      kaizenml: environment.field('kaizenml').text(),
+      runtime: environment.field('runtime').text(),
+    },
+  };
+}
+
+function checkTensor(given: FieldReader): TensorEntry {
+  return {
+    dtype: given.field('dtype').text(DTYPES) as TensorEntry['dtype'],
+    length: given.field('length').count(),
+    offset: given.field('offset').count(),
+  };
+}
+
+function checkMetrics(given: FieldReader): Record<string, Estimate> {
+  return Object.fromEntries(
+    Object.keys(given.record()).map((name) => {
+      const metric = given.field(name);
+      const bound = (end: FieldReader) => (end.value === null ? null : end.finite());
+      const value = metric.field('value').finite();
+      return [name, { value, low: bound(metric.field('low')), high: bound(metric.field('high')) }];
+    }),
+  );
+}
+
+function checkFinding(given: FieldReader): Finding {
+  given.field('code').text();
+  given.field('severity').text(['info', 'warning', 'error']);
+  given.field('message').text();
+  given.field('details').record();
+  return given.value as Finding;
+}

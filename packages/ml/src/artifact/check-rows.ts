@@ -1,0 +1,146 @@
+import {
+  AppError,
+  didYouMean,
+  type InputField,
+  listNames,
+  type Signature,
+} from '@kaizenml/contracts';
+import { readCell, UNREADABLE } from '../table/index.ts';
+
+/** One thing that is wrong with the rows of a request. */
+export interface RowIssue {
+  /** JSON pointer into the request, such as `/rows/3/age`. */
+  readonly path: string;
+  readonly problem:
+    | 'not-a-row'
+    | 'missing'
+    | 'unknown'
+    | 'type'
+    | 'not-finite'
+    | 'not-a-date'
+    | 'more';
+  /** One sentence with the path, the expectation and the value. */
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Issues that are listed; a last one says how many more there are. */
+const MOST_ISSUES = 100;
+
+/**
+ * Everything that is wrong with the rows of a request, in the order of the rows.
+ *
+ * Wrong are: a row that is no object, a required column without a value, a column that the model does not
+ * read, a value of another type, a number that is not finite, a date that is none. A level that training
+ * never saw and a number outside the training range are not wrong: models answer them.
+ *
+ * @returns At most 100 issues; where there are more, a last one with problem `more` says how many.
+ * @cost O(rows * columns).
+ */
+export function checkRows(signature: Signature, rows: readonly unknown[]): RowIssue[] {
+  const issues: RowIssue[] = [];
+  let nIssues = 0;
+  const add = (issue: RowIssue): void => {
+    if (nIssues++ < MOST_ISSUES) issues.push(issue);
+  };
+  const names = signature.inputs.map(({ name }) => name);
+  const known = new Set(names);
+  rows.forEach((row, i) => {
+    const place = `/rows/${i}`;
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+      add({
+        path: place,
+        problem: 'not-a-row',
+        message: `${place} must be an object of column names and values, got ${shown(row)}.`,
+      });
+      return;
+    }
+    for (const name of Object.keys(row))
+      if (!known.has(name)) add(unknownColumn(pointer(place, name), name, signature, names));
+    for (const field of signature.inputs) {
+      const value = Object.hasOwn(row, field.name)
+        ? (row as Record<string, unknown>)[field.name]
+        : undefined;
+      const issue = checkValue(pointer(place, field.name), field, value);
+      if (issue) add(issue);
+    }
+  });
+  if (nIssues > MOST_ISSUES) {
+    const nMore = nIssues - MOST_ISSUES;
+    issues.push({ path: '/rows', problem: 'more', message: `/rows has ${nMore} more problems.` });
+  }
+  return issues;
+}
+
+/**
+ * Refuses rows that the model cannot answer.
+ *
+ * @throws INPUT_SCHEMA_MISMATCH with all issues in `details.issues`.
+ */
+export function assertRows(signature: Signature, rows: readonly unknown[]): void {
+  const issues = checkRows(signature, rows);
+  if (issues.length === 0) return;
+  const shownIssues = issues.slice(0, 5).map(({ message }) => message.slice(0, -1));
+  const rest = issues.length - shownIssues.length;
+  const hints = issues.flatMap(({ hint }) => hint ?? []);
+  throw new AppError('INPUT_SCHEMA_MISMATCH', {
+    message: `The rows do not fit the model: ${shownIssues.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
+    hint:
+      hints[0] ??
+      `The model reads ${listNames(signature.inputs.map(({ name }) => name))}; see its input with \`kaizen models show\`.`,
+    details: { issues },
+  });
+}
+
+function checkValue(path: string, field: InputField, value: unknown): RowIssue | undefined {
+  if (value === undefined || value === null || value === '') {
+    if (!field.required) return undefined;
+    const got = value === undefined ? 'nothing' : shown(value);
+    return { path, problem: 'missing', message: `${path} must have a value, got ${got}.` };
+  }
+  if (readCell(field, value) !== UNREADABLE) return undefined;
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { path, problem: 'not-finite', message: `${path} must be finite, got ${value}.` };
+  const problem = field.kind === 'date' && typeof value === 'string' ? 'not-a-date' : 'type';
+  return {
+    path,
+    problem,
+    message: `${path} must be ${EXPECTED[field.kind]}, got ${shown(value)}.`,
+  };
+}
+
+const EXPECTED: Readonly<Record<InputField['kind'], string>> = {
+  number: 'a number',
+  date: 'an ISO 8601 date such as "2024-05-31" or "2024-05-31T10:00:00Z"',
+  boolean: 'true or false',
+  category: 'text, a number or a boolean',
+  text: 'text',
+  id: 'text or a number',
+};
+
+function unknownColumn(
+  path: string,
+  name: string,
+  { output }: Signature,
+  names: readonly string[],
+): RowIssue {
+  const hint =
+    name === output.name
+      ? `Leave "${name}" out: it is what the model answers.`
+      : didYouMean(name, names);
+  return {
+    path,
+    problem: 'unknown',
+    message: `${path} must be a column that the model reads, got ${shown(name)}.`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function pointer(place: string, name: string): string {
+  return `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function shown(value: unknown): string {
+  const said = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return said.length > 60 ? `${said.slice(0, 59)}…` : said;
+}

@@ -1,0 +1,72 @@
+import { type ExplainFile, invariant, type Manifest, type Row } from '@kaizenml/contracts';
+import { type Matrix, zeros } from '../math/index.ts';
+import type { AnyEstimator } from '../models/index.ts';
+import { applyGraph, blocksOf, compileGraph } from '../preprocess/index.ts';
+import { type Table, tableFromRows } from '../table/index.ts';
+import { assertRows } from './check-rows.ts';
+import { conformTable } from './conform-table.ts';
+import { explainRow } from './explain-row.ts';
+import type { FittedModel } from './fitted-model.ts';
+import type { Model } from './model.ts';
+import { rowReader } from './read-row.ts';
+import { predictionReader, toTableAnswers } from './to-answers.ts';
+
+/** The parts of a model that answers. */
+export interface ModelParts {
+  readonly manifest: Manifest;
+  readonly fitted: FittedModel;
+  readonly estimator: AnyEstimator;
+  /** Where explanations come from; without it `explain` refuses. */
+  readonly explain?: ExplainFile;
+}
+
+/**
+ * Puts a model together that answers rows and tables.
+ *
+ * Single rows, batches and tables run the same arithmetic: their answers agree to the last bit. The model
+ * reuses one row of memory, so it must not be shared between threads.
+ */
+export function createModel({ manifest, fitted, estimator, explain }: ModelParts): Model {
+  const { signature, graph } = fitted;
+  const { state } = fitted.estimator;
+  const compiled = compileGraph(graph);
+  const read = rowReader(signature, graph.inputs, compiled.slots);
+  const toPrediction = predictionReader(signature);
+  const one = zeros(1, compiled.nOutputs);
+  const answers = (x: Matrix): Float64Array => estimator.predict(state, x);
+
+  const prepare = (rows: readonly Row[], x: Matrix): Matrix => {
+    for (let i = 0; i < rows.length; i++) {
+      if (!read(rows[i])) {
+        assertRows(signature, rows);
+        invariant(false, 'a row that cannot be read has an issue');
+      }
+      compiled.run(x.values, i * compiled.nOutputs);
+    }
+    return x;
+  };
+  const predictRow = (row: Row) => toPrediction(answers(prepare([row], one)), 0);
+  const toMatrix = (table: Table): Matrix => applyGraph(graph, conformTable(signature, table));
+  const blocks = blocksOf(graph);
+  let background: Matrix | undefined;
+
+  return {
+    manifest,
+    signature,
+    predictRow,
+    predict(rows) {
+      const made = answers(prepare(rows, zeros(rows.length, compiled.nOutputs)));
+      return rows.map((_, i) => toPrediction(made, i));
+    },
+    predictTable: (table) => toTableAnswers(answers(toMatrix(table)), signature),
+    explain(row, options) {
+      const prediction = predictRow(row);
+      const cells = one.values.slice();
+      background ??= applyGraph(graph, tableFromRows(signature.inputs, explain?.background ?? []));
+      return explainRow(
+        { signature, row, prediction, cells, background, blocks, answers },
+        options,
+      );
+    },
+  };
+}

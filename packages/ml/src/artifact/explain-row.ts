@@ -1,0 +1,85 @@
+import {
+  AppError,
+  type InputField,
+  type Prediction,
+  type Row,
+  type Signature,
+} from '@kaizenml/contracts';
+import { shapleyValues } from '../explain/index.ts';
+import { type Matrix, seededRandom } from '../math/index.ts';
+import type { InputBlock } from '../preprocess/index.ts';
+import { isoDate, readCell, UNREADABLE } from '../table/index.ts';
+import type { Contribution, ExplainOptions, Explanation } from './model.ts';
+
+/** A row with its answer, and what is needed to explain it. */
+export interface RowToExplain {
+  readonly signature: Signature;
+  readonly row: Row;
+  readonly prediction: Prediction;
+  /** The prepared row. */
+  readonly cells: Float64Array;
+  readonly background: Matrix;
+  readonly blocks: readonly InputBlock[];
+  /** Answers of the estimator, one row after the other. */
+  answers(x: Matrix): Float64Array;
+}
+
+/**
+ * Shares the difference between an answer and the average answer out among the columns.
+ *
+ * @throws MODEL_ARTIFACT_INVALID when there are no background rows.
+ */
+export function explainRow(
+  { signature, row, prediction, cells, background, blocks, answers }: RowToExplain,
+  { nPairs = 4, seed = 1 }: ExplainOptions = {},
+): Explanation {
+  if (background.nRows === 0) {
+    throw new AppError('MODEL_ARTIFACT_INVALID', {
+      message: 'explain.json must hold background rows to explain an answer, got none.',
+      hint: 'Give `explain.json` of the artifact to `openModel` or `loadModel`.',
+      details: { file: 'explain.json', nBackgroundRows: 0 },
+    });
+  }
+  const { output } = signature;
+  const nClasses = output.classes?.length ?? 1;
+  const k = explainedClass(signature, prediction);
+  const used = blocks.filter(({ start, end }) => end > start);
+  const values = shapleyValues(
+    {
+      row: cells,
+      background,
+      blocks: used,
+      predict(x) {
+        const all = answers(x);
+        if (nClasses === 1) return all;
+        return Float64Array.from({ length: x.nRows }, (_, i) => all[i * nClasses + k]);
+      },
+    },
+    { nPairs, random: seededRandom(seed) },
+  );
+  const contributions = used.map(({ input }, j): Contribution => {
+    const field = signature.inputs.find(({ name }) => name === input);
+    const value = field === undefined ? null : shownValue(field, row);
+    return { column: input, value, contribution: values.contributions[j] };
+  });
+  return {
+    ...prediction,
+    explained: output.classes === undefined ? output.name : `probability of "${output.classes[k]}"`,
+    average: values.average,
+    answer: values.answer,
+    contributions: contributions.sort(
+      (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),
+    ),
+  };
+}
+
+function explainedClass({ output }: Signature, { prediction }: Prediction): number {
+  if (output.classes === undefined) return 0;
+  return output.task === 'binary' ? 1 : output.classes.indexOf(String(prediction));
+}
+
+function shownValue(field: InputField, row: Row): number | string | null {
+  const read = readCell(field, Object.hasOwn(row, field.name) ? row[field.name] : null);
+  if (read === UNREADABLE || read === null || Number.isNaN(read)) return null;
+  return field.kind === 'date' ? isoDate(read as number) : read;
+}

@@ -1,0 +1,16 @@
+export { checkExplain } from './check-explain.ts';
+export { checkManifest } from './check-manifest.ts';
+export { assertRows, checkRows, type RowIssue } from './check-rows.ts';
+export { type ColumnIssue, conformTable } from './conform-table.ts';
+export { createModel, type ModelParts } from './create-model.ts';
+export { decodeUtf8 } from './decode-utf8.ts';
+export type { FittedModel } from './fitted-model.ts';
+export { inferInputs } from './infer-inputs.ts';
+export { inputSchema } from './input-schema.ts';
+export { type FileContent, loadModel } from './load-model.ts';
+export type { Contribution, ExplainOptions, Explanation, Model, TableAnswers } from './model.ts';
+export { openModel } from './open-model.ts';
+export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
+export { type PackedState, packState, unpackState } from './state-codec.ts';
+export { answeredClass, toTableAnswers } from './to-answers.ts';
+export { writeModelTypes } from './write-types.ts';

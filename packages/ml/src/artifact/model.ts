@@ -1,0 +1,74 @@
+import type { Manifest, Prediction, Row, Signature } from '@kaizenml/contracts';
+import type { Table } from '../table/index.ts';
+
+/** The answers to a table, one per row. */
+export type TableAnswers =
+  | {
+      readonly kind: 'regression';
+      /** In the unit of the target. Length n. */
+      readonly values: Float64Array;
+    }
+  | {
+      readonly kind: 'classification';
+      /** Position of the answer in `signature.output.classes`. Length n. */
+      readonly classes: Int32Array;
+      /** Probability of each class per row, row-major. Length n * classes. */
+      readonly probabilities: Float64Array;
+    };
+
+/** How much work an explanation may take. */
+export interface ExplainOptions {
+  /** Pairs of permutations per background row, when the columns are too many to enumerate. Default 4. */
+  readonly nPairs?: number;
+  /** Seed of the permutations. Default 1: the same row gives the same explanation. */
+  readonly seed?: number;
+}
+
+/** What moved one answer away from the average answer. */
+export interface Explanation extends Prediction {
+  /** What the numbers add up to: `probability of "yes"`, or the target's name. */
+  readonly explained: string;
+  /** Mean answer over the background rows. */
+  readonly average: number;
+  /** The answer to this row: `average` plus all contributions. */
+  readonly answer: number;
+  /** One per column that the model uses, largest first. */
+  readonly contributions: readonly Contribution[];
+}
+
+/** The share of one column in the difference. */
+export interface Contribution {
+  readonly column: string;
+  /** What the row has there; null when missing. */
+  readonly value: number | string | null;
+  /** In the unit of the answer; negative when it lowers it. */
+  readonly contribution: number;
+}
+
+/** A loaded model. It answers the same bits in Node, workers and browsers. */
+export interface Model {
+  readonly manifest: Manifest;
+  readonly signature: Signature;
+  /**
+   * Answers rows, in their order.
+   *
+   * @throws INPUT_SCHEMA_MISMATCH with every problem of every row.
+   */
+  predict(rows: readonly Row[]): Prediction[];
+  /** Answers one row, at the least cost. @throws INPUT_SCHEMA_MISMATCH */
+  predictRow(row: Row): Prediction;
+  /**
+   * Answers a table; columns that the model does not read are ignored.
+   *
+   * @throws INPUT_SCHEMA_MISMATCH when a required column is absent or a column holds other values.
+   */
+  predictTable(table: Table): TableAnswers;
+  /**
+   * Shapley values of one answer against the background rows of `explain.json`.
+   *
+   * For classes it explains the probability of the positive class (`binary`) or of the answered class.
+   *
+   * @throws INPUT_SCHEMA_MISMATCH, MODEL_ARTIFACT_INVALID when the artifact has no background rows.
+   */
+  explain(row: Row, options?: ExplainOptions): Explanation;
+}

@@ -1,0 +1,96 @@
+import type { Manifest } from '@kaizenml/contracts';
+import { zeros } from '../math/index.ts';
+import { type AnyEstimator, ESTIMATORS } from '../models/index.ts';
+import { compileGraph, type TransformGraph } from '../preprocess/index.ts';
+import { artifactInvalid } from './artifact-invalid.ts';
+import { checkExplain } from './check-explain.ts';
+import { checkManifest } from './check-manifest.ts';
+import { createModel } from './create-model.ts';
+import type { Model } from './model.ts';
+import { unpackState } from './state-codec.ts';
+import { elementBytes } from './tensor-bytes.ts';
+
+/**
+ * Makes a model of the parsed files of an artifact, after checking every field.
+ *
+ * The hash of the weights is not checked here: who reads the files checks it.
+ *
+ * @param manifest Parsed `manifest.json`.
+ * @param weights Content of `weights.bin`.
+ * @param explain Parsed `explain.json`; without it `explain` refuses.
+ * @throws MODEL_ARTIFACT_INVALID
+ */
+export function openModel(manifest: unknown, weights: Uint8Array, explain?: unknown): Model {
+  const checked = checkManifest(manifest);
+  checkSize(checked, weights);
+  const { signature, estimator: described } = checked;
+  const graph = checked.graph as TransformGraph;
+  checkInputs(checked, graph);
+  const estimator = findEstimator(described.name);
+  const state = unpackState(described.state, checked.tensors, weights);
+  tryOut(checked, estimator, state);
+  return createModel({
+    manifest: checked,
+    fitted: { signature, graph, estimator: { ...described, state } },
+    estimator,
+    ...(explain === undefined ? {} : { explain: checkExplain(explain, signature) }),
+  });
+}
+
+function checkSize({ tensors }: Manifest, weights: Uint8Array): void {
+  const ends = tensors.map(({ dtype, length, offset }) => offset + length * elementBytes(dtype));
+  const expected = Math.ceil(Math.max(0, ...ends) / 8) * 8;
+  if (weights.length === expected) return;
+  throw artifactInvalid({
+    file: 'weights.bin',
+    path: '',
+    expectation: `have ${expected} bytes`,
+    received: weights.length,
+  });
+}
+
+function checkInputs({ signature }: Manifest, graph: TransformGraph): void {
+  for (const { name, kind } of graph.inputs) {
+    const field = signature.inputs.find((input) => input.name === name);
+    if (field?.kind === kind) continue;
+    throw artifactInvalid({
+      file: 'manifest.json',
+      path: 'signature.inputs',
+      expectation: `hold the ${kind} "${name}" that the graph reads`,
+      received: field?.kind,
+    });
+  }
+}
+
+function findEstimator(name: string): AnyEstimator {
+  const found = ESTIMATORS.find((estimator) => estimator.name === name);
+  if (found) return found;
+  throw artifactInvalid({
+    file: 'manifest.json',
+    path: 'estimator.name',
+    expectation: 'be an estimator that this version knows',
+    received: name,
+    hint: 'Update KaizenML: a newer version may have written this artifact.',
+  });
+}
+
+/** Answers one row of zeros, so that a damaged state is found when the model is opened. */
+function tryOut({ signature, graph }: Manifest, estimator: AnyEstimator, state: unknown): void {
+  const { nOutputs } = compileGraph(graph as TransformGraph);
+  const nAnswers = signature.output.classes?.length ?? 1;
+  const refuse = (received: unknown, cause?: unknown) =>
+    artifactInvalid({
+      file: 'manifest.json',
+      path: 'estimator.state',
+      expectation: `answer a row with ${nAnswers} finite ${nAnswers === 1 ? 'number' : 'numbers'}`,
+      received,
+      cause,
+    });
+  let answers: Float64Array;
+  try {
+    answers = estimator.predict(state, zeros(1, nOutputs));
+  } catch (thrown) {
+    throw refuse(thrown instanceof Error ? thrown.message : String(thrown), thrown);
+  }
+  if (answers.length !== nAnswers || !answers.every(Number.isFinite)) throw refuse([...answers]);
+}

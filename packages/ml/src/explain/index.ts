@@ -1,0 +1,14 @@
+export { exactShapley, MOST_EXACT_BLOCKS } from './exact-shapley.ts';
+export {
+  type PartialDependence,
+  type PartialDependenceOptions,
+  partialDependence,
+} from './partial-dependence.ts';
+export {
+  matrixImportance,
+  type NamedBlock,
+  permutationImportance,
+  type ShuffleOptions,
+} from './permutation-importance.ts';
+export type { ColumnBlock, ShapleyGame, ShapleyValues } from './shapley-game.ts';
+export { type SamplingOptions, sampledShapley, shapleyValues } from './shapley-sampling.ts';
