@@ -1,3 +1,5 @@
+export { type ModelCardInput, renderModelCard } from './model-card.ts';
+export { renderReport } from './render-report.ts';
 export type {
   BaselineRow,
   CalibrationFigures,

@@ -36,7 +36,7 @@ export function linearTicks(scale: Scale, count: number, unit = 'none'): Tick[] 
 
 /** How many tick labels fit side by side. */
 export function tickCount(pixels: number): number {
-  return Math.max(2, Math.floor(pixels / 72));
+  return Math.max(2, Math.floor(pixels / 60));
 }
 
 /** Vertical grid lines, their labels below the plot and the name of the axis at its right end. */

@@ -66,7 +66,7 @@ export function contributionsChart(figures: ContributionsChartFigures, size: Cha
         steps.map(({ label }) => label),
         size.width,
       ),
-      right: 50,
+      right: 66,
       bottom: 38,
     },
     legend: [
@@ -158,7 +158,7 @@ function drawStep(
 }
 
 function formatSharePoints(change: number): string {
-  return `${change < 0 ? '−' : ''}${(Math.abs(change) * 100).toFixed(1)}`;
+  return `${change < 0 ? '−' : ''}${(Math.abs(change) * 100).toFixed(1)} pts`;
 }
 
 function finding({ contributions, answer, average }: ContributionsChartFigures): string {

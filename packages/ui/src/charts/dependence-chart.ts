@@ -51,7 +51,7 @@ export function dependenceChart(figures: DependenceChartFigures, size: ChartSize
     caption,
     description: `Partial dependence of ${answer} on ${column}.`,
     size,
-    margin: { left: 50, right: 16, bottom: 38 },
+    margin: { left: 50, right: 22, bottom: 38 },
     topGap: 24,
     plotHeight: Math.min(240, size.width * 0.45),
     body: (plot) => {

@@ -50,6 +50,8 @@ export interface FrameOptions {
 const TITLE = { fontSize: 14, lineHeight: 18 } as const;
 const CAPTION = { fontSize: 11, lineHeight: 15 } as const;
 const EDGE = 4;
+/** Bold letters are so much wider. */
+const BOLD = 1.1;
 
 /**
  * One chart as an SVG document: title, caption, legend and the drawing below them.
@@ -60,7 +62,7 @@ export function frame(options: FrameOptions): string {
   const { title, caption, description, margin, legend = [], topGap = 8 } = options;
   const width = Math.max(160, options.size.width);
   const inner = width - 2 * EDGE;
-  const titles = wrapText(title, inner, TITLE.fontSize);
+  const titles = wrapText(title, inner / BOLD, TITLE.fontSize);
   const captions = caption === undefined ? [] : wrapText(caption, inner, CAPTION.fontSize);
   const captionsTop = EDGE + titles.length * TITLE.lineHeight;
   const legendTop = captionsTop + captions.length * CAPTION.lineHeight;

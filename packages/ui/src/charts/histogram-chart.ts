@@ -40,7 +40,7 @@ export function histogramChart(figures: HistogramChartFigures, size: ChartSize):
     caption: figures.caption ?? `${countOf(nRows, 'row')} in ${countOf(bins.length, 'bin')}.`,
     description: `Histogram of ${column}.`,
     size,
-    margin: { left: 44, right: 16, bottom: 38 },
+    margin: { left: 44, right: 22, bottom: 38 },
     topGap: 24,
     plotHeight: Math.min(260, size.width * 0.45),
     body: (plot) => {

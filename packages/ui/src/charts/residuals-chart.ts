@@ -25,7 +25,7 @@ export function residualsChart(
       `${countOf(points.length, 'unseen row')}; above the line the truth was higher.`,
     description: `Residuals against predicted ${target}.`,
     size,
-    margin: { left: 50, right: 16, bottom: 38 },
+    margin: { left: 50, right: 22, bottom: 38 },
     topGap: 24,
     plotHeight: Math.min(320, Math.max(160, size.width * 0.55)),
     body: (plot) => {

@@ -32,7 +32,7 @@ export function scatterChart(figures: ScatterChartFigures, size: ChartSize): str
       `${countOf(points.length, 'unseen row')}; on the dashed line a prediction is right.`,
     description: `Actual against predicted ${target}.`,
     size,
-    margin: { left: 50, right: 16, bottom: 38 },
+    margin: { left: 50, right: 22, bottom: 38 },
     topGap: 24,
     plotHeight: Math.min(380, Math.max(180, size.width * 0.7)),
     body: (plot) => {

@@ -39,7 +39,7 @@ export function trialsChart(figures: TrialsChartFigures, size: ChartSize): strin
     caption: figures.caption ?? `${countOf(points.length, 'trial')}; the line is the best so far.`,
     description: `Best ${score} after each trial.`,
     size,
-    margin: { left: 50, right: 16, bottom: 38 },
+    margin: { left: 50, right: 22, bottom: 38 },
     topGap: 24,
     plotHeight: Math.min(260, size.width * 0.45),
     body: (plot) => {

@@ -25,7 +25,7 @@ export function unitSquare(
     caption: words.caption,
     description: words.description,
     size,
-    margin: { left: 44, right: 16, bottom: 38 },
+    margin: { left: 44, right: 22, bottom: 38 },
     topGap: 24,
     plotHeight: Math.min(360, Math.max(160, (size.width - 60) * 0.72)),
     ...(axes.legend ? { legend: axes.legend } : {}),

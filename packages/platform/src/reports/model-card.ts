@@ -1,0 +1,135 @@
+import type { ExplainFile, InputField, Manifest } from '@kaizenml/contracts';
+import { formatNumber, formatShare } from '@kaizenml/ui/charts';
+import { limitsOf } from './limits.ts';
+import type { BaselineRow } from './report-input.ts';
+import { formatScore, formatScoreInterval } from './score.ts';
+
+/** What a model card is made of. */
+export interface ModelCardInput {
+  readonly manifest: Omit<Manifest, 'graph' | 'tensors'>;
+  readonly explained: Pick<ExplainFile, 'importance'>;
+  /** Name of the metric that the search optimized. */
+  readonly primaryMetric: string;
+  readonly baselines: readonly BaselineRow[];
+}
+
+/**
+ * `card.md` of a model artifact: what it predicts, when to use it and when not, how good it is, on which data.
+ *
+ * @source Mitchell et al. (2019), "Model Cards for Model Reporting", FAT*.
+ */
+export function renderModelCard(input: ModelCardInput): string {
+  const { manifest, explained } = input;
+  const { output, inputs } = manifest.signature;
+  const { lineage } = manifest;
+  return [
+    `# Model card: ${inline(output.name)}`,
+    '## What it predicts',
+    `${inline(output.name)}: ${answerOf(manifest)}. A \`${manifest.estimator.name}\` learned it from ${formatNumber(lineage.nTrainRows)} rows of \`${lineage.datasetName}\`.`,
+    '## When to use it',
+    `For rows like those it learned from, with the columns listed below. It answers from ${inputs.length} columns; most of the answer comes from ${topColumns(explained)}.`,
+    '## When not to use it',
+    list(
+      limitsOf({
+        task: output.task,
+        target: output.name,
+        findings: manifest.findings,
+        ranges: rangesOf(input),
+      }),
+    ),
+    '## How good it is',
+    'On rows that it never saw; in brackets the 95 % interval.',
+    metricsTable(input),
+    '## What it reads',
+    columnsTable(inputs),
+    '## What was noticed',
+    manifest.findings.length === 0
+      ? 'Nothing stood out.'
+      : list(
+          manifest.findings.map(
+            ({ severity, message, hint }) => `**${severity}**: ${message}${hint ? ` ${hint}` : ''}`,
+          ),
+        ),
+    '## Where it comes from',
+    list([
+      `run \`${lineage.runId}\`, seed ${lineage.seed}`,
+      `data \`${lineage.datasetName}\`, content hash \`${lineage.datasetHash}\``,
+      `made ${manifest.createdAt} by KaizenML ${manifest.environment.kaizenml} (${manifest.environment.runtime})`,
+      `parameters ${
+        Object.entries(manifest.estimator.params)
+          .map(([name, value]) => `\`${name}=${String(value)}\``)
+          .join(', ') || 'none'
+      }`,
+    ]),
+    '',
+  ].join('\n\n');
+}
+
+function answerOf({ signature: { output } }: Pick<Manifest, 'signature'>): string {
+  if (output.task === 'regression') {
+    const range = output.range
+      ? `, in training from ${formatNumber(output.range[0])} to ${formatNumber(output.range[1])}`
+      : '';
+    return `a number${output.unit ? ` in ${output.unit}` : ''}${range}`;
+  }
+  const classes = output.classes ?? [];
+  const shown = classes.slice(0, 8).map(inline).join(', ');
+  return `one of ${classes.length} classes with their probabilities (${shown}${classes.length > 8 ? ' …' : ''})`;
+}
+
+function topColumns({ importance }: Pick<ExplainFile, 'importance'>): string {
+  const top = importance.filter(({ mean }) => mean > 0).slice(0, 3);
+  return top.length === 0 ? 'no single column' : top.map(({ column }) => inline(column)).join(', ');
+}
+
+function rangesOf({ manifest, explained }: ModelCardInput) {
+  return explained.importance.flatMap(({ column }) => {
+    const field = manifest.signature.inputs.find(({ name }) => name === column);
+    return field?.kind === 'number' && field.range
+      ? [{ column, low: field.range[0], high: field.range[1] }]
+      : [];
+  });
+}
+
+function metricsTable({ manifest, baselines, primaryMetric }: ModelCardInput): string {
+  const rows = Object.entries(manifest.metrics).map(([name, estimate]) => [
+    name === primaryMetric ? `**${name}**` : name,
+    formatScoreInterval(estimate),
+    ...baselines.map(({ metrics }) => (metrics[name] ? formatScore(metrics[name].value) : '–')),
+  ]);
+  return table(['metric', 'this model', ...baselines.map(({ title }) => title)], rows);
+}
+
+function columnsTable(inputs: readonly InputField[]): string {
+  const rows = inputs.map((field) => [
+    inline(field.name),
+    field.kind,
+    valuesOf(field),
+    field.required ? 'required' : `may be missing (${formatShare(field.shareMissing)} in training)`,
+  ]);
+  return table(['column', 'kind', 'training values', ''], rows);
+}
+
+function valuesOf({ kind, range, levels, unit }: InputField): string {
+  if (range && kind === 'date')
+    return range.map((ms) => new Date(ms).toISOString().slice(0, 10)).join(' to ');
+  if (range) return `${range.map(formatNumber).join(' to ')}${unit ? ` ${unit}` : ''}`;
+  if (!levels) return '';
+  const shown = levels.slice(0, 5).map(inline).join(', ');
+  return levels.length > 5 ? `${shown} and ${levels.length - 5} more` : shown;
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line.replaceAll('\n', ' ')}`).join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A word of the data as code, so that nothing in it becomes Markdown. */
+function inline(word: string): string {
+  return `\`${word.replaceAll('`', "'").replaceAll('\n', ' ')}\``;
+}

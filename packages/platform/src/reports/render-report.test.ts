@@ -1,0 +1,102 @@
+import { TASKS } from '@kaizenml/contracts';
+import { describe, expect, it } from 'vitest';
+import { headline } from './headline.ts';
+import { renderReport } from './render-report.ts';
+import { sampleReportInput } from './sample-report-input.ts';
+
+describe.each(TASKS)('renderReport of a %s run', (task) => {
+  const page = renderReport(sampleReportInput(task));
+
+  it('asks nothing of the network and runs nothing', () => {
+    const outside = page
+      .replaceAll('http://www.w3.org/2000/svg', '')
+      .replaceAll('http://127.0.0.1:7400', '');
+    expect(outside).not.toMatch(/https?:\/\/|<script|<link|@import|url\(|<img|<iframe| on\w+=/);
+  });
+
+  it('has no figure that is not a number', () => {
+    expect(page).not.toMatch(/NaN|undefined|Infinity|\[object/);
+  });
+
+  it('gives the same text for the same input', () => {
+    expect(renderReport(sampleReportInput(task))).toBe(page);
+  });
+
+  it('shows every section', () => {
+    for (const title of [
+      'What was noticed',
+      'How good it is',
+      'What it looks at',
+      'What else was tried',
+      'When not to use it',
+      'The data',
+      'How it was done',
+      'As commands',
+    ])
+      expect(page).toContain(`<h2>${title}</h2>`);
+  });
+});
+
+describe('renderReport', () => {
+  it('shows words of the data as text, not as markup', () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const input = sampleReportInput('multiclass');
+    const page = renderReport({
+      ...input,
+      target: evil,
+      importance: [{ column: evil, mean: 1, sd: 0 }],
+      profile: {
+        ...input.profile,
+        columns: input.profile.columns.map((column) => ({ ...column, name: evil })),
+      },
+    });
+    expect(page).not.toContain('<img');
+    expect(page).toContain('&lt;img src=x');
+  });
+
+  it('says so when the gate refused the model, and offers no prediction', () => {
+    const input = sampleReportInput('binary');
+    const page = renderReport({
+      ...input,
+      champion: { ...input.champion, version: null },
+      gate: { passed: false, reasons: ['ROC AUC 0.51 is not ahead of the best baseline 0.5.'] },
+    });
+    expect(page).toContain('The gate did not pass.');
+    expect(page).toContain('ROC AUC 0.51 is not ahead');
+    expect(page).not.toContain('kaizen predict');
+  });
+
+  it('stands when nothing was measured', () => {
+    const page = renderReport({
+      ...sampleReportInput('binary'),
+      metrics: {},
+      baselines: [],
+      leaderboard: [],
+      findings: [],
+      importance: [],
+      curves: {},
+      partialDependence: [],
+      timings: [],
+    });
+    expect(page).toContain('could not be measured');
+  });
+});
+
+describe('headline', () => {
+  it.each([
+    [
+      'binary',
+      'The random forest tells a “yes” row from a “no” row in 92.7 % of unseen pairs (95 % interval 90.7–94.2 %); the best baseline (most frequent class) gets 50 %.',
+    ],
+    [
+      'multiclass',
+      'The random forest predicts `species` right in 98.5 % of unseen rows (95 % interval 96.5–100 %); the best baseline (most frequent class) gets 44 %.',
+    ],
+    [
+      'regression',
+      'The random forest predicts `body_mass_g` on unseen rows with a mean error of 2.14 (95 % interval 1.9–2.4); the best baseline (mean of the target) gets 6.6.',
+    ],
+  ] as const)('says a %s result in one sentence', (task, sentence) => {
+    expect(headline(sampleReportInput(task))).toBe(sentence);
+  });
+});
