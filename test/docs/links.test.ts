@@ -41,9 +41,9 @@ describe.each(pages(root).map((path) => path.slice(root.length)))('%s', (page) =
   });
 
   it('names only source files that exist', () => {
-    const named = [...text.matchAll(/`((?:packages|docs|test|bench|scripts|examples)\/[\w./-]+\.\w+)`/g)].map(
-      ([, path]) => path,
-    );
+    const named = [
+      ...text.matchAll(/`((?:packages|docs|test|bench|scripts|examples)\/[\w./-]+\.\w+)`/g),
+    ].map(([, path]) => path);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { ArtifactStore } from './artifacts/store.ts';
 import type { Handlers } from './handlers.ts';
+import type { Clock } from './kit/clock.ts';
 import type { PredictionLog } from './predictions/log.ts';
 import type { Store } from './storage/store.ts';
 
@@ -7,6 +8,7 @@ import type { Store } from './storage/store.ts';
 export interface App {
   /** Absolute path of the home folder. */
   readonly home: string;
+  readonly clock: Clock;
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly predictionLog: PredictionLog;

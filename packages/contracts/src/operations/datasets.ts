@@ -27,9 +27,10 @@ export const ColumnProfile = z.object({
     .describe('Linear interpolation between order statistics.'),
   top: z
     .array(z.object({ value: z.string(), count: z.number().int() }))
+    .readonly()
     .describe('Most frequent values, at most 10.'),
   histogram: z
-    .object({ edges: z.array(z.number()), counts: z.array(z.number().int()) })
+    .object({ edges: z.array(z.number()).readonly(), counts: z.array(z.number().int()).readonly() })
     .nullable()
     .describe('Equal-width bins; `edges` has one more entry than `counts`.'),
 });
@@ -38,8 +39,8 @@ export const DatasetProfile = z.object({
   nRows: z.number().int(),
   nColumns: z.number().int(),
   nDuplicateRows: z.number().int(),
-  columns: z.array(ColumnProfile),
-  findings: z.array(FindingSchema),
+  columns: z.array(ColumnProfile).readonly(),
+  findings: z.array(FindingSchema).readonly(),
 });
 
 const READ_ERRORS = [

@@ -14,8 +14,8 @@ export interface CodeClosure {
 }
 
 const IMPORT =
-  /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]|new URL\(\s*['"](\.[^'"]+\.(?:ts|js))['"]|['"](\.{1,2}\/[^'"]+\.(?:ts|js))['"]/g;
-const TYPE_ONLY = /^\s*(?:import|export)\s+type\s[^;]*?from\s*['"][^'"]+['"];/gm;
+  /^(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]|new URL\(\s*['"](\.[^'"]+)['"]/gm;
+const TYPE_ONLY = /^(?:import|export)\s+type\s[^;]*?from\s*['"][^'"]+['"];/gm;
 
 /**
  * SHA-256 over a module and everything of ours that it reaches, so that editing a helper changes it.
@@ -58,7 +58,9 @@ export function codeClosure(url: string): CodeClosure {
 
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8').replace(TYPE_ONLY, '');
-  return [...source.matchAll(IMPORT)].map(([, from, worker, path]) => from ?? worker ?? path ?? '');
+  return [...source.matchAll(IMPORT)].map(
+    ([, from, direct, worker]) => from ?? direct ?? worker ?? '',
+  );
 }
 
 function resolveOwn(specifier: string, from: string): string | undefined {

@@ -3,4 +3,4 @@ export { CHAMPION } from './deliver.ts';
 export type { RunResult } from './run-result.ts';
 export { type Handle, type Step, type StepContext, step } from './step.ts';
 export { createStepRunner, readyHandle, type StepRunner } from './step-runner.ts';
-export { toName, train, type TrainDeps, type TrainRequest } from './train.ts';
+export { type TrainDeps, type TrainRequest, toName, train } from './train.ts';

@@ -8,7 +8,12 @@ import type { StepTiming } from './step-runner.ts';
 /** What `kaizen run --json` prints. */
 export interface RunResult {
   readonly run: string;
-  readonly dataset: { readonly name: string; readonly version: number; readonly hash: string; readonly nRows: number };
+  readonly dataset: {
+    readonly name: string;
+    readonly version: number;
+    readonly hash: string;
+    readonly nRows: number;
+  };
   readonly task: Task;
   readonly target: string;
   readonly champion: {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ArtifactHash, type RunId, toAppError } from '@kaizenml/contracts';
-import { packState, type TensorEntry, unpackState } from '@kaizenml/ml/artifact';
+import { type ArtifactHash, type RunId, type TensorEntry, toAppError } from '@kaizenml/contracts';
+import { packState, unpackState } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Progress } from '../progress.ts';

@@ -1,8 +1,8 @@
 import {
+  type ClassificationOutcome,
   calibrationBins,
   confusionMatrix,
   getMetric,
-  type ClassificationOutcome,
   type Outcome,
   precisionRecallCurve,
   rocCurve,

@@ -1,16 +1,12 @@
-import type { ExplainFile, Row } from '@kaizenml/contracts';
-import { buildReference } from '@kaizenml/ml/drift';
-import {
-  type ColumnImportance,
-  partialDependence,
-  permutationImportance,
-} from '@kaizenml/ml/explain';
+import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
+import { columnReference } from '@kaizenml/ml/drift';
+import { partialDependence, permutationImportance } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { getMetric } from '@kaizenml/ml/metrics';
 import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph } from '@kaizenml/ml/preprocess';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
-import { type Column, cell, makeTable, type Table, takeRows } from '@kaizenml/ml/table';
+import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
 import { step } from '../step.ts';
 import type { Fitted } from './fit.ts';
@@ -44,22 +40,18 @@ export const explain = step<
     const { graph, estimator } = fitted.champion;
     const answers = (rows: Table) =>
       getEstimator(estimator.name).predict(estimator.state, applyGraph(graph, rows));
-    const random = seededRandom(seed);
     const chosen = sampleRows(split.test, MAX_ROWS, seed);
     const test = takeRows(features, chosen);
     const truth = takeTargetRows(target, chosen);
     const { better, compute } = getMetric(metric);
     const sign = better === 'higher' ? 1 : -1;
-    const importance = permutationImportance(test, {
-      score: (rows) => sign * compute(toOutcome(truth, answers(rows))),
-      nRepeats: N_REPEATS,
-      random,
-    });
+    const score = (rows: Table) => sign * compute(toOutcome(truth, answers(rows)));
+    const importance = permutationImportance(test, score, { nRepeats: N_REPEATS, seed });
     const train = takeRows(features, split.train);
     const background = takeRows(
       train,
       sampleRows(
-        Int32Array.from(train.columns[0] ? Array(train.nRows).keys() : []),
+        Int32Array.from({ length: train.nRows }, (_, i) => i),
         N_BACKGROUND,
         seed,
       ),
@@ -69,8 +61,8 @@ export const explain = step<
         background: rowsOf(background),
         importance,
         reference: [
-          ...train.columns.map((column) => buildReference(column)),
-          buildReference(answerColumn(validated, answers(train))),
+          ...train.columns.map((column) => columnReference(column)),
+          columnReference(answerColumn(validated, answers(train))),
         ],
       },
       partialDependence: dependence(test, importance, answers, validated),
@@ -113,20 +105,24 @@ function dependence(
   answers: (rows: Table) => Float64Array,
   { task, classes }: Validated,
 ): PartialDependenceFigures[] {
-  const shown = classes.length === 2 ? 1 : 0;
   const k = task === 'regression' ? 1 : classes.length;
-  const value = (rows: Table) => {
+  const shown = k === 2 ? 1 : 0;
+  const predict = (rows: Table) => {
     const all = answers(rows);
-    return Float64Array.from(
-      { length: rows.nRows },
-      (_, i) => all[i * k + (task === 'regression' ? 0 : shown)] ?? 0,
-    );
+    return Float64Array.from({ length: rows.nRows }, (_, i) => all[i * k + shown] ?? 0);
   };
   return importance
     .filter(({ mean }) => mean > 0)
     .slice(0, N_DEPENDENCE)
-    .map(({ column }) => ({
-      ...partialDependence(test, column, value),
-      ...(task === 'regression' ? {} : { className: classes[shown] ?? '' }),
-    }));
+    .map(({ column }) => {
+      const { kind } = getColumn(test, column);
+      const { grid, means } = partialDependence(test, { column, predict });
+      return {
+        column,
+        kind: kind === 'number' || kind === 'date' ? kind : 'category',
+        grid: kind === 'date' ? grid.map((at) => Date.parse(String(at))) : grid,
+        mean: means,
+        ...(task === 'regression' ? {} : { className: classes[shown] ?? '' }),
+      };
+    });
 }

@@ -1,5 +1,5 @@
 import { AppError, resolveParams, type Signature } from '@kaizenml/contracts';
-import { type FittedModel, signatureOf } from '@kaizenml/ml/artifact';
+import { type FittedModel, inferInputs } from '@kaizenml/ml/artifact';
 import { seededRandom } from '@kaizenml/ml/math';
 import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph, fitGraph } from '@kaizenml/ml/preprocess';
@@ -31,12 +31,16 @@ export const fit = step<
     const { features, target } = modelingTable(table, validated);
     const train = takeRows(features, split.train);
     const y = takeTargetRows(target, split.train);
-    const signature: Signature = signatureOf(train, {
-      name: validated.target,
-      task: validated.task,
-      classes: validated.classes,
-      target: y,
-    });
+    const signature: Signature = {
+      inputs: inferInputs(train),
+      output: {
+        name: validated.target,
+        task: validated.task,
+        ...(y.kind === 'regression'
+          ? { range: rangeOf(y.values) }
+          : { classes: validated.classes }),
+      },
+    };
     const fitOne = (candidate: Candidate): FittedModel => {
       const estimator = getEstimator(candidate.estimator);
       const graph = fitGraph(recipeOf(candidate), train);
@@ -64,3 +68,13 @@ export const fit = step<
     };
   },
 });
+
+function rangeOf(values: Float64Array): readonly [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}

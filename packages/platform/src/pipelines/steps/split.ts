@@ -1,24 +1,26 @@
-import { AppError } from '@kaizenml/contracts';
+import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import { seededRandom } from '@kaizenml/ml/math';
+import type { Target } from '@kaizenml/ml/models';
+import { takeTargetRows } from '@kaizenml/ml/search';
+import { kFolds, type Split, type SplitBy, splitRows } from '@kaizenml/ml/selection';
 import {
-  groupFolds,
-  groupSplit,
-  randomFolds,
-  randomSplit,
-  type Split,
-  stratifiedFolds,
-  stratifiedSplit,
-  timeFolds,
-  timeSplit,
-} from '@kaizenml/ml/selection';
-import { cell, columnLength, getColumn, isNumeric, type Table } from '@kaizenml/ml/table';
+  type Column,
+  cell,
+  columnNames,
+  encodeText,
+  findColumn,
+  isMissing,
+  isNumeric,
+  type Table,
+  takeColumnRows,
+} from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
 import type { Validated } from './validate.ts';
 
 /** How rows are kept apart. */
 export interface SplitParams {
-  readonly kind: 'random' | 'stratified' | 'group' | 'time';
+  readonly kind: SplitBy['kind'];
   /** Share of rows that no model sees before the end. */
   readonly test: number;
   /** The group or the time column. */
@@ -27,9 +29,9 @@ export interface SplitParams {
   readonly seed: number;
 }
 
-/** Row numbers of the modeling table; folds count within the training part. */
+/** Row numbers of the modeling table; the folds count within the training part. */
 export interface SplitOutput extends Split {
-  readonly kind: SplitParams['kind'];
+  readonly kind: SplitBy['kind'];
   readonly folds: readonly Split[];
 }
 
@@ -39,37 +41,74 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
   title: 'Setting rows aside for the test',
   url: import.meta.url,
   async run({ table, validated }, params) {
-    const { features, target, nRows } = modelingTable(table, validated);
+    const { target, nRows } = modelingTable(table, validated);
+    const key = keyColumn(table, validated, params);
     const random = seededRandom(params.seed);
-    const key =
-      params.column === undefined ? undefined : keyOf(table, validated, params.column, params.kind);
-    const nFolds = params.folds;
-    if (params.kind === 'group') {
-      const parts = groupSplit(requireKey(key, params.kind), { testShare: params.test, random });
-      return {
-        ...parts,
-        kind: params.kind,
-        folds: groupFolds(pick(requireKey(key, params.kind), parts.train), { nFolds, random }),
-      };
-    }
-    if (params.kind === 'time') {
-      const times = Float64Array.from(requireKey(key, params.kind));
-      const parts = timeSplit(times, { testShare: params.test });
-      return {
-        ...parts,
-        kind: params.kind,
-        folds: timeFolds(Float64Array.from(pick(times, parts.train)), { nFolds }),
-      };
-    }
-    if (params.kind === 'stratified' && target.kind === 'classification') {
-      const parts = stratifiedSplit(target.codes, { testShare: params.test, random });
-      return {
-        ...parts,
-        kind: params.kind,
-        folds: stratifiedFolds(pick(target.codes, parts.train), { nFolds, random }),
-      };
-    }
-    const parts = randomSplit(features.nRows, { testShare: params.test, random });
-    return { ...parts, kind: 'random', folds: randomFolds(parts.train.length, { nFolds, random }) };
+    const whole = { nRows, target, key };
+    const parts = splitRows(splitBy(params.kind, whole), { testShare: params.test, random });
+    const training = {
+      nRows: parts.train.length,
+      target: takeTargetRows(target, parts.train),
+      key: key && takeColumnRows(key, parts.train),
+    };
+    const folds = kFolds(splitBy(params.kind, training), { nFolds: params.folds, random });
+    return { ...parts, kind: params.kind, folds };
   },
 });
+
+interface Rows {
+  readonly nRows: number;
+  readonly target: Target;
+  readonly key: Column | undefined;
+}
+
+function splitBy(kind: SplitBy['kind'], { nRows, target, key }: Rows): SplitBy {
+  if (kind === 'group' && key) return { kind, groups: groupCodes(key) };
+  if (kind === 'time' && key && isNumeric(key)) return { kind, times: key.values };
+  if (kind === 'stratified' && target.kind === 'classification')
+    return { kind, classes: target.codes };
+  return { kind: 'random', nRows };
+}
+
+function groupCodes(key: Column): Int32Array {
+  if (!isNumeric(key)) return key.codes;
+  const labels = Array.from(key.values, (_, i) => String(cell(key, i)));
+  return encodeText(key.name, 'category', labels).codes;
+}
+
+function keyColumn(
+  table: Table,
+  { rows }: Validated,
+  { kind, column: name }: SplitParams,
+): Column | undefined {
+  if (kind !== 'group' && kind !== 'time') return undefined;
+  const names = columnNames(table);
+  if (name === undefined) {
+    throw new AppError('PROJECT_INVALID', {
+      message: `split.column must name the ${kind} column of a ${kind} split, got nothing.`,
+      hint: `The columns are ${listNames(names, 20)}.`,
+      details: { kind, known: names },
+    });
+  }
+  const found = findColumn(table, name);
+  if (!found) {
+    throw new AppError('COLUMN_UNKNOWN', {
+      message: `split.column must be a column of the data, got "${name}".`,
+      hint: didYouMean(name, names) ?? `The columns are ${listNames(names, 20)}.`,
+      details: { column: name, known: names },
+    });
+  }
+  const key = takeColumnRows(found, rows);
+  const empty = rows.findIndex((_, i) => isMissing(key, i));
+  if (empty >= 0 || (kind === 'time' && !isNumeric(key))) {
+    throw new AppError('PROJECT_INVALID', {
+      message:
+        empty >= 0
+          ? `Column "${name}" must have a value in every row of a ${kind} split, got none in row ${(rows[empty] ?? 0) + 1}.`
+          : `Column "${name}" must hold dates or numbers for a time split, got ${key.kind} values.`,
+      hint: 'Choose another column, or drop those rows.',
+      details: { column: name, kind },
+    });
+  }
+  return key;
+}
