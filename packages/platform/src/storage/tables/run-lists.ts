@@ -6,7 +6,7 @@ import type { PageRequest } from '../page.ts';
 import type { RunsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { readMetrics } from './run-parts.ts';
-import { shownStatus } from './run-process.ts';
+import { statusReader } from './run-process.ts';
 import { snapshot } from './snapshot.ts';
 
 interface Filter {
@@ -66,10 +66,11 @@ async function readRows(
   { limit, after }: PageRequest,
 ): Promise<ShownRun[]> {
   const found: ShownRun[] = [];
+  const statusOf = statusReader();
   let last = after === undefined ? undefined : fromToken(after, 1)[0];
   while (found.length <= limit) {
     const rows = await readChunk(db, filter, last, limit + 1);
-    const shown = rows.map((row): ShownRun => ({ ...row, status: shownStatus(row) }));
+    const shown = rows.map((row): ShownRun => ({ ...row, status: statusOf(row) }));
     found.push(...shown.filter(({ status }) => (filter.status ?? status) === status));
     last = rows.at(-1)?.id;
     if (rows.length <= limit) break;

@@ -12,10 +12,19 @@ export function processColumns(pid: number): ProcessColumns {
 }
 
 /**
- * The status to show: a running run whose process is gone was killed. Processes of other hosts cannot be
- * asked; their runs stay as they are.
+ * Gives the status to show: a running run whose process is gone was killed. Processes of other hosts cannot
+ * be asked; their runs stay as they are.
+ *
+ * @returns A function for the rows of one answer; it asks about each process once.
  */
-export function shownStatus(row: ProcessColumns & Pick<RunsTable, 'status'>): RunStatus {
-  if (row.status !== 'running' || row.host !== hostname()) return row.status;
-  return isProcessAlive(row.pid, row.process_mark ?? undefined) ? 'running' : 'killed';
+export function statusReader(): (row: ProcessColumns & Pick<RunsTable, 'status'>) => RunStatus {
+  const here = hostname();
+  const alive = new Map<string, boolean>();
+  return ({ status, pid, host, process_mark: mark }) => {
+    if (status !== 'running' || host !== here) return status;
+    const key = `${pid} ${mark}`;
+    const isAlive = alive.get(key) ?? isProcessAlive(pid, mark ?? undefined);
+    alive.set(key, isAlive);
+    return isAlive ? 'running' : 'killed';
+  };
 }

@@ -9,7 +9,7 @@ import { assertFinite } from './finite.ts';
 import { runLists, toSummary } from './run-lists.ts';
 import { putValues, runLogs, runNotFound } from './run-logs.ts';
 import { readRunParts } from './run-parts.ts';
-import { processColumns, shownStatus } from './run-process.ts';
+import { processColumns, statusReader } from './run-process.ts';
 import { snapshot } from './snapshot.ts';
 
 const MIN_PREFIX = 6;
@@ -88,7 +88,7 @@ async function findRow(db: Kysely<Schema>, idOrPrefix: string): Promise<RunsTabl
 
 async function toRecord(db: Kysely<Schema>, row: RunsTable): Promise<RunRecord> {
   const parts = await readRunParts(db, row.id);
-  const shown = { ...row, status: shownStatus(row) };
+  const shown = { ...row, status: statusReader()(row) };
   return { ...toSummary(shown), ...parts, error: row.error };
 }
 

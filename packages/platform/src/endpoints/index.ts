@@ -1,0 +1,3 @@
+export { answeringVersion, toEndpoint } from './endpoint.ts';
+export { listEndpoints } from './list.ts';
+export { showEndpoint } from './show.ts';

@@ -1,0 +1,1 @@
+export { type ProcessFacts, showHealth } from './show.ts';

@@ -1,0 +1,77 @@
+import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { syncFolder, toWriteError } from '../kit/index.ts';
+
+/** An append-only file that only this process writes. */
+export class CaptureFile {
+  readonly #path: string;
+  readonly #fd: number;
+  #sizeBytes = 0;
+  #flushedBytes = -1;
+  #isUsable = true;
+
+  /**
+   * Creates the file and its folders.
+   *
+   * @throws DISK_FULL, HOME_NOT_WRITABLE
+   */
+  constructor(path: string) {
+    this.#path = path;
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      this.#fd = openSync(path, 'ax', 0o600);
+    } catch (thrown) {
+      throw toWriteError(thrown, path);
+    }
+  }
+
+  /** False when a failed write could not be taken back; what follows belongs into another file. */
+  get isUsable(): boolean {
+    return this.#isUsable;
+  }
+
+  /** Hands all of the text to the operating system, or none of it. @throws DISK_FULL, HOME_NOT_WRITABLE */
+  append(text: string): void {
+    const bytes = Buffer.from(text);
+    try {
+      for (let written = 0; written < bytes.byteLength; )
+        written += writeSync(this.#fd, bytes, written, bytes.byteLength - written);
+    } catch (thrown) {
+      this.#isUsable = false;
+      ftruncateSync(this.#fd, this.#sizeBytes);
+      this.#isUsable = true;
+      throw toWriteError(thrown, this.#path);
+    }
+    this.#sizeBytes += bytes.byteLength;
+  }
+
+  /** Waits until the disk has everything; does nothing when it has. */
+  async flush(): Promise<void> {
+    const sizeBytes = this.#sizeBytes;
+    if (this.#flushedBytes === sizeBytes) return;
+    await new Promise<void>((resolve, reject) => {
+      fdatasync(this.#fd, (thrown) =>
+        thrown ? reject(toWriteError(thrown, this.#path)) : resolve(),
+      );
+    });
+    if (this.#flushedBytes < 0) await syncParents(this.#path, 3);
+    this.#flushedBytes = sizeBytes;
+  }
+
+  /** Flushes and closes. */
+  async close(): Promise<void> {
+    try {
+      await this.flush();
+    } finally {
+      closeSync(this.#fd);
+    }
+  }
+}
+
+async function syncParents(path: string, depth: number): Promise<void> {
+  let folder = path;
+  for (let i = 0; i < depth; i++) {
+    folder = dirname(folder);
+    await syncFolder(folder);
+  }
+}
