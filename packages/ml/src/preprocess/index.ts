@@ -1,7 +1,6 @@
 export { applyGraph } from './apply-graph.ts';
 export { checkGraph } from './check-graph.ts';
 export { type CompiledGraph, compileGraph, rowTransform } from './compile-graph.ts';
-export { type DatePartsState, dateParts } from './date-parts.ts';
 export { fitGraph } from './fit-graph.ts';
 export {
   blocksOf,
@@ -11,13 +10,7 @@ export {
   outputsOf,
   type TransformGraph,
 } from './graph.ts';
-export { imputeCategory, MISSING_LEVEL } from './impute-category.ts';
-export { type ImputeNumberState, imputeNumber } from './impute-number.ts';
-export { type OneHotState, oneHot } from './one-hot.ts';
-export { type OrdinalState, ordinal } from './ordinal.ts';
-export { OTHER_LEVEL, type RareLevelsState, rareLevels } from './rare-levels.ts';
 export { RECIPES, type Recipe, type RecipeChains, type RecipeStep } from './recipes.ts';
-export { type ScaleState, scale } from './scale.ts';
 export { transformColumn } from './transform-column.ts';
 export type {
   AnyTransformer,
@@ -26,4 +19,11 @@ export type {
   Slots,
   Transformer,
 } from './transformer.ts';
+export { type DatePartsState, dateParts } from './transformers/date-parts.ts';
+export { imputeCategory, MISSING_LEVEL } from './transformers/impute-category.ts';
+export { type ImputeNumberState, imputeNumber } from './transformers/impute-number.ts';
+export { type OneHotState, oneHot } from './transformers/one-hot.ts';
+export { type OrdinalState, ordinal } from './transformers/ordinal.ts';
+export { OTHER_LEVEL, type RareLevelsState, rareLevels } from './transformers/rare-levels.ts';
+export { type ScaleState, scale } from './transformers/scale.ts';
 export { getTransformer, TRANSFORMERS } from './transformers.ts';

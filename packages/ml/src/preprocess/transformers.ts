@@ -1,12 +1,12 @@
 import { AppError, didYouMean } from '@kaizenml/contracts';
-import { dateParts } from './date-parts.ts';
-import { imputeCategory } from './impute-category.ts';
-import { imputeNumber } from './impute-number.ts';
-import { oneHot } from './one-hot.ts';
-import { ordinal } from './ordinal.ts';
-import { rareLevels } from './rare-levels.ts';
-import { scale } from './scale.ts';
 import type { AnyTransformer } from './transformer.ts';
+import { dateParts } from './transformers/date-parts.ts';
+import { imputeCategory } from './transformers/impute-category.ts';
+import { imputeNumber } from './transformers/impute-number.ts';
+import { oneHot } from './transformers/one-hot.ts';
+import { ordinal } from './transformers/ordinal.ts';
+import { rareLevels } from './transformers/rare-levels.ts';
+import { scale } from './transformers/scale.ts';
 
 /** Every transformer, in the order of the reference. */
 export const TRANSFORMERS: readonly AnyTransformer[] = [

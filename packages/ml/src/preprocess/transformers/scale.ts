@@ -1,6 +1,6 @@
-import { finiteValues } from './numeric-values.ts';
-import { isRecord } from './state-shape.ts';
-import type { Transformer } from './transformer.ts';
+import { finiteValues } from '../numeric-values.ts';
+import { isRecord } from '../state-shape.ts';
+import type { Transformer } from '../transformer.ts';
 
 /** What `scale` learns. */
 export interface ScaleState {
@@ -16,7 +16,7 @@ const FARTHEST = 1e12;
  * Centers and scales a column to mean 0 and population standard deviation 1.
  *
  * z = (x - mean) / sd; a constant column becomes zeros. A value more than 1e12 standard deviations away
- * counts as being 1e12 away.
+ * counts as being 1e12 away, and a missing value as being at the mean.
  *
  * @source Hastie, Tibshirani & Friedman (2009), "The Elements of Statistical Learning", section 3.4.
  */
@@ -37,7 +37,7 @@ export const scale: Transformer<Record<never, never>, ScaleState> = {
     }
     return ({ numbers }, from, to) => {
       const z = (numbers[from] - mean) / sd;
-      numbers[to] = Math.min(FARTHEST, Math.max(-FARTHEST, z));
+      numbers[to] = Number.isNaN(z) ? 0 : Math.min(FARTHEST, Math.max(-FARTHEST, z));
     };
   },
 };

@@ -1,6 +1,6 @@
-import { countLevels } from './count-levels.ts';
-import { isRecord, isTextList } from './state-shape.ts';
-import type { Transformer } from './transformer.ts';
+import { countLevels } from '../count-levels.ts';
+import { isRecord, isTextList } from '../state-shape.ts';
+import type { Transformer } from '../transformer.ts';
 
 const params = {
   maxLevels: {

@@ -1,8 +1,8 @@
-import { columnLength } from '../table/index.ts';
-import { countLevels, type LevelCount } from './count-levels.ts';
+import { columnLength } from '../../table/index.ts';
+import { countLevels, type LevelCount } from '../count-levels.ts';
+import { isRecord, isTextList } from '../state-shape.ts';
+import type { Transformer } from '../transformer.ts';
 import { OTHER_LEVEL } from './rare-levels.ts';
-import { isRecord, isTextList } from './state-shape.ts';
-import type { Transformer } from './transformer.ts';
 
 const params = {
   minCount: {

@@ -1,5 +1,5 @@
-import { isRecord } from './state-shape.ts';
-import type { Transformer } from './transformer.ts';
+import { isRecord } from '../state-shape.ts';
+import type { Transformer } from '../transformer.ts';
 
 /** The level that stands for a missing value. */
 export const MISSING_LEVEL = '(missing)';

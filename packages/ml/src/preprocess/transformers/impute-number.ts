@@ -1,7 +1,7 @@
-import { columnLength } from '../table/index.ts';
-import { finiteValues, median } from './numeric-values.ts';
-import { isRecord } from './state-shape.ts';
-import type { Transformer } from './transformer.ts';
+import { columnLength } from '../../table/index.ts';
+import { finiteValues, median } from '../numeric-values.ts';
+import { isRecord } from '../state-shape.ts';
+import type { Transformer } from '../transformer.ts';
 
 /** What `impute-number` learns. */
 export interface ImputeNumberState {

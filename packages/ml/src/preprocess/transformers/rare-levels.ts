@@ -1,7 +1,7 @@
-import { columnLength } from '../table/index.ts';
-import { countLevels } from './count-levels.ts';
-import { isRecord, isTextList } from './state-shape.ts';
-import type { Transformer } from './transformer.ts';
+import { columnLength } from '../../table/index.ts';
+import { countLevels } from '../count-levels.ts';
+import { isRecord, isTextList } from '../state-shape.ts';
+import type { Transformer } from '../transformer.ts';
 
 /** The level that rare and unseen levels are folded into. */
 export const OTHER_LEVEL = '(other)';

@@ -1,7 +1,7 @@
-import { civilFromDays, columnLength, DAY_MS } from '../table/index.ts';
-import { finiteValues, median } from './numeric-values.ts';
-import { isRecord } from './state-shape.ts';
-import type { OutputColumn, Transformer } from './transformer.ts';
+import { civilFromDays, columnLength, DAY_MS } from '../../table/index.ts';
+import { finiteValues, median } from '../numeric-values.ts';
+import { isRecord } from '../state-shape.ts';
+import type { OutputColumn, Transformer } from '../transformer.ts';
 
 /** What `date-parts` learns. */
 export interface DatePartsState {
