@@ -1,0 +1,124 @@
+import { AppError, type Finding, listNames, type Task } from '@kaizenml/contracts';
+import type { Random } from '../math/index.ts';
+import { type Column, dropColumns, type Table } from '../table/index.ts';
+import { checkImbalance } from './classes-imbalanced.ts';
+import { checkConstant } from './column-constant.ts';
+import { checkIdLike } from './column-id-like.ts';
+import { checkMostlyMissing } from './column-mostly-missing.ts';
+import { checkDuplicateRows } from './rows-duplicate.ts';
+import { checkFewRows } from './rows-few.ts';
+import { findLeaks } from './target-leak.ts';
+import { checkTarget } from './target-usable.ts';
+
+/** What the guardrails are told. */
+export interface GuardrailOptions {
+  /** Name of the target column. */
+  readonly target: string;
+  readonly random: Random;
+  /** Default: inferred from the target. */
+  readonly task?: Task;
+  /** Columns that stay whatever is found; findings about them are still given. Default none. */
+  readonly keep?: readonly string[];
+  /** Columns that are not looked at: left out by the user, or a group or time of the split. Default none. */
+  readonly ignore?: readonly string[];
+  /** What happens to a leak: it is dropped, only reported, or an error. Default `drop`. */
+  readonly leak?: 'drop' | 'warn' | 'stop';
+}
+
+/** What the guardrails say. */
+export interface GuardrailReport {
+  readonly task: Task;
+  /** Why this task. */
+  readonly why: string;
+  readonly findings: readonly Finding[];
+  /** Columns that models must not use, in the order of the table. */
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Checks a table before anything is learned from it.
+ *
+ * In order: the target (which may end it), rows, classes, leaks, then each column for being constant,
+ * mostly missing or an id. A column is reported once, for the first thing that is found.
+ *
+ * @throws COLUMN_UNKNOWN, TARGET_UNUSABLE, TABLE_TOO_SMALL, FEATURES_UNUSABLE when no column is left.
+ * @cost O(n log n) per column; 50 000 rows of 15 columns take under a second.
+ * @source Breck et al. (2019), "Data Validation for Machine Learning", SysML; Kaufman et al. (2012), ACM TKDD 6(4).
+ */
+export function checkGuardrails(
+  table: Table,
+  { target, random, task: asked, keep = [], ignore = [], leak = 'drop' }: GuardrailOptions,
+): GuardrailReport {
+  const usable = checkTarget(table, target, asked);
+  const { task, why } = usable;
+  const features = dropColumns(table, [target, ...ignore]).columns;
+  const looked = dropColumns(table, ignore);
+  const leaks = findLeaks(looked, { target, task, random });
+  const leaking = new Set(leaks.map(({ column }) => column));
+  const weak = features
+    .filter(({ name }) => !leaking.has(name))
+    .flatMap((column) => checkColumn(column));
+  const droppable = [...(leak === 'drop' ? leaks : []), ...weak];
+  const dropped = features
+    .map(({ name }) => name)
+    .filter((name) => !keep.includes(name) && droppable.some(({ column }) => column === name));
+  if (dropped.length === features.length) throw nothingLeft(target, [...leaks, ...weak]);
+  return {
+    task,
+    why,
+    findings: [
+      ...checkFewRows(usable.target.rows.length),
+      ...checkDuplicateRows(table),
+      ...checkImbalance(usable.target),
+      ...leaks.map((finding) =>
+        withConsequence(finding, { leak, isKept: keep.includes(finding.column ?? '') }),
+      ),
+      ...weak.map((finding) =>
+        keep.includes(finding.column ?? '') ? withoutHint(finding) : finding,
+      ),
+    ],
+    dropped,
+  };
+}
+
+function checkColumn(column: Column): Finding[] {
+  const found = [...checkConstant(column), ...checkMostlyMissing(column), ...checkIdLike(column)];
+  return found.slice(0, 1);
+}
+
+function withConsequence(
+  finding: Finding,
+  { leak, isKept }: { readonly leak: 'drop' | 'warn' | 'stop'; readonly isKept: boolean },
+): Finding {
+  const cause = finding.hint ?? '';
+  if (isKept) return { ...finding, hint: `${cause} It stays, as \`guardrails.keep\` asks.` };
+  const keepIt = 'keep it with `guardrails.keep` in kaizen.yaml if it is known in time';
+  if (leak === 'drop') return { ...finding, hint: `${cause} It is left out; ${keepIt}.` };
+  if (leak === 'warn')
+    return {
+      ...finding,
+      hint: `${cause} It stays; list it under \`ignore\` unless it is known in time.`,
+    };
+  return {
+    ...finding,
+    severity: 'error',
+    hint: `${cause} List it under \`ignore\`, or ${keepIt}.`,
+  };
+}
+
+function withoutHint(finding: Finding): Finding {
+  return { ...finding, hint: 'It stays, as `guardrails.keep` asks.' };
+}
+
+function nothingLeft(target: string, findings: readonly Finding[]): AppError {
+  const names = findings.flatMap(({ column }) => (column === undefined ? [] : [column]));
+  const message =
+    names.length === 0
+      ? `The table must have a column besides the target "${target}", got none.`
+      : `The table must have a column that can predict "${target}", got none: ${listNames(names)} ${names.length === 1 ? 'is' : 'are'} constant, empty, an id or a leak.`;
+  return new AppError('FEATURES_UNUSABLE', {
+    message,
+    hint: 'Add columns that describe the rows and are known before the outcome.',
+    details: { target, columns: findings.map(({ column, code }) => ({ column, code })) },
+  });
+}

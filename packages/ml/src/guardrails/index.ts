@@ -1,0 +1,21 @@
+export {
+  checkGuardrails,
+  type GuardrailOptions,
+  type GuardrailReport,
+} from './check-guardrails.ts';
+export { checkImbalance } from './classes-imbalanced.ts';
+export { checkConstant } from './column-constant.ts';
+export { checkIdLike } from './column-id-like.ts';
+export { checkMostlyMissing } from './column-mostly-missing.ts';
+export { inferTask, type TaskDecision } from './infer-task.ts';
+export { percent } from './percent.ts';
+export {
+  type KnownClasses,
+  type KnownNumbers,
+  type KnownTarget,
+  readTarget,
+} from './read-target.ts';
+export { checkDuplicateRows } from './rows-duplicate.ts';
+export { checkFewRows } from './rows-few.ts';
+export { findLeaks, type LeakOptions } from './target-leak.ts';
+export { checkTarget, type UsableTarget } from './target-usable.ts';

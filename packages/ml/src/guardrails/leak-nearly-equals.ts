@@ -1,0 +1,137 @@
+import type { Finding } from '@kaizenml/contracts';
+import { type Random, shuffledIndices } from '../math/index.ts';
+import { correlation } from '../stats/index.ts';
+import { type Column, isNumeric, type Table } from '../table/index.ts';
+import { binColumn } from './leak-bins.ts';
+import { isOneToOne } from './leak-one-to-one.ts';
+import { foldedAuc, foldedR2, N_FOLDS } from './leak-score.ts';
+import type { KnownClasses, KnownNumbers, KnownTarget } from './read-target.ts';
+
+/** Score of one column alone from which it may be the answer. */
+const LEAK_SCORE = 0.98;
+/** Times that a leak is closer to perfect than the best column that is none. */
+const TIMES_CLOSER = 4;
+/** Rows that the scores are taken from; more change nothing but the time. */
+const MOST_ROWS = 50_000;
+/** Most frequent classes that a score is averaged over. */
+const MOST_CLASSES = 10;
+
+interface ColumnScore {
+  readonly column: string;
+  readonly score: number;
+  readonly isOneToOne: boolean;
+}
+
+/**
+ * Finds columns that alone predict the target almost perfectly.
+ *
+ * Each column is scored by a one-column predictor (the target's mean per level or quantile bin) on folds
+ * it has not seen: ROC AUC for classes (mean of one against the rest), R squared for numbers, where a
+ * straight line counts too. A leak scores 0.98 or more and is four times closer to perfect than the best
+ * column below that: when several columns do well the problem is easy, not leaky. A column that maps one
+ * to one is a leak always. Ids and texts are not scored, nor are columns with more levels than half the rows.
+ *
+ * @param table Columns to look at; the target may be among them.
+ * @cost O(n log n) per column, on 50 000 rows at most.
+ * @source Kaufman, Rosset & Perlich (2012), "Leakage in Data Mining", ACM TKDD 6(4): exploratory detection.
+ */
+export function findNearCopies(
+  table: Table,
+  target: KnownTarget,
+  { random }: { readonly random: Random },
+): Finding[] {
+  const seen = sampleTarget(target, random);
+  const folds = new Uint8Array(seen.rows.length);
+  shuffledIndices(folds.length, random).forEach((i, k) => {
+    folds[i] = k % N_FOLDS;
+  });
+  const scores = table.columns
+    .filter((column) => column.name !== target.name && isScorable(column, seen.rows.length))
+    .map((column) => scoreColumn(column, seen, folds));
+  const metric = target.kind === 'classification' ? 'ROC AUC' : 'R squared';
+  const guess = target.kind === 'classification' ? 0.5 : 0;
+  const honest = scores.filter(({ score, isOneToOne }) => score < LEAK_SCORE && !isOneToOne);
+  const next = honest.reduce<ColumnScore | undefined>(
+    (best, score) => (score.score > (best?.score ?? guess) ? score : best),
+    undefined,
+  );
+  const room = (1 - (next?.score ?? guess)) / TIMES_CLOSER;
+  return scores
+    .filter((s) => s.isOneToOne || (s.score >= LEAK_SCORE && 1 - s.score <= room))
+    .map((leak) => describe(leak, { target: target.name, metric, next }));
+}
+
+function isScorable(column: Column, nRows: number): boolean {
+  if (isNumeric(column)) return true;
+  if (column.kind === 'id' || column.kind === 'text') return false;
+  return new Set(column.codes).size <= nRows / 2;
+}
+
+function scoreColumn(column: Column, target: KnownTarget, folds: Uint8Array): ColumnScore {
+  const binned = binColumn(column, target.rows);
+  const score =
+    target.kind === 'classification'
+      ? meanAuc(target, (isClass) => foldedAuc(binned, isClass, folds))
+      : Math.max(foldedR2(binned, target.values, folds), lineR2(column, target));
+  return { column: column.name, score, isOneToOne: isOneToOne(column, target, binned) };
+}
+
+function meanAuc(
+  { codes, classes }: KnownClasses,
+  aucOf: (isClass: Float64Array) => number,
+): number {
+  const last = classes.length === 2 ? 1 : Math.min(classes.length, MOST_CLASSES);
+  let sum = 0;
+  for (let c = 0; c < last; c++) sum += aucOf(Float64Array.from(codes, (code) => +(code === c)));
+  return sum / last;
+}
+
+function lineR2(column: Column, { rows, values }: KnownNumbers): number {
+  if (!isNumeric(column)) return 0;
+  const x = Float64Array.from(rows, (row) => column.values[row]);
+  const nMissing = x.reduce((n, value) => n + +Number.isNaN(value), 0);
+  const r = correlation(x, values);
+  return Number.isNaN(r) || nMissing > 0.05 * x.length ? 0 : r * r;
+}
+
+function sampleTarget(target: KnownTarget, random: Random): KnownTarget {
+  const n = target.rows.length;
+  if (n <= MOST_ROWS) return target;
+  const chosen = shuffledIndices(n, random).subarray(0, MOST_ROWS).sort();
+  const rows = Int32Array.from(chosen, (i) => target.rows[i]);
+  return target.kind === 'classification'
+    ? { ...target, rows, codes: Int32Array.from(chosen, (i) => target.codes[i]) }
+    : { ...target, rows, values: Float64Array.from(chosen, (i) => target.values[i]) };
+}
+
+interface Comparison {
+  readonly target: string;
+  readonly metric: string;
+  readonly next: ColumnScore | undefined;
+}
+
+function describe(leak: ColumnScore, { target, metric, next }: Comparison): Finding {
+  const { column, score, isOneToOne } = leak;
+  const how = isOneToOne
+    ? `each of its values goes with one value of ${target}`
+    : `alone it predicts ${target} with ${metric} ${score.toFixed(3)}`;
+  const beside = next
+    ? `, the next best column "${next.column}" with ${next.score.toFixed(3)}`
+    : '';
+  return {
+    code: 'TARGET_LEAK',
+    severity: 'warning',
+    message: `Column "${column}" gives the answer away: ${how}${isOneToOne ? '' : beside}.`,
+    hint: 'It is probably made from the target.',
+    column,
+    details: {
+      column,
+      target,
+      evidence: 'nearly-equals',
+      metric,
+      score,
+      isOneToOne,
+      nextBest: next ? { column: next.column, score: next.score } : null,
+    },
+  };
+}
