@@ -1,1 +1,11 @@
-export {};
+export { type FileContent, loadModel } from './artifact/load-model.ts';
+export type {
+  Contribution,
+  ExplainOptions,
+  Explanation,
+  Model,
+  TableAnswers,
+} from './artifact/model.ts';
+export { openModel } from './artifact/open-model.ts';
+export type { Estimator } from './models/estimator.ts';
+export { makeTable, type Table } from './table/table.ts';

@@ -1,0 +1,112 @@
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, type Signature } from '@kaizenml/contracts';
+import { conformTable, loadModel, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
+import { type Column, columnNames, makeTable, type Table } from '@kaizenml/ml/table';
+import type { App } from '../app.ts';
+import { readTable, toCsv, writeAnswers } from '../datasets/index.ts';
+import { openModelFolder } from './open.ts';
+import { resolveModel } from './resolve-model.ts';
+
+/** What is asked of `kaizen predict`. */
+export interface PredictFileRequest {
+  /** Registered model, or the folder of an artifact. */
+  readonly model: string;
+  /** File with the rows to answer. */
+  readonly path: string;
+  /** File to write; undefined: CSV text comes back. */
+  readonly out: string | undefined;
+}
+
+/** What became of it. */
+export interface PredictFileAnswer {
+  /** What differs between the file and the model without harm, for stderr. */
+  readonly notes: readonly string[];
+  readonly summary: {
+    readonly model: string;
+    readonly version: number | null;
+    readonly nRows: number;
+    readonly out: string | null;
+    readonly notes: readonly string[];
+  };
+  /** The answers as CSV when no file was asked for. */
+  readonly csv?: string;
+}
+
+/**
+ * One answer per row of a file, in its order.
+ *
+ * @throws INPUT_SCHEMA_MISMATCH with every difference; every code of reading a table; MODEL_NOT_FOUND, MODEL_ARTIFACT_INVALID
+ */
+export async function predictFile(
+  { openApp }: { readonly openApp: () => Promise<App> },
+  { model: reference, path, out }: PredictFileRequest,
+): Promise<PredictFileAnswer> {
+  const { model, name, version } = await openEither(openApp, reference);
+  const { table } = await readTable(path);
+  const conformed = conformTable(model.signature, table);
+  const answers = toAnswerTable(model.signature, model.predictTable(conformed));
+  const notes = differences(model.signature, table);
+  const summary = { model: name, version, nRows: table.nRows, out: out ?? null, notes };
+  if (out === undefined) return { notes, summary, csv: toCsv(answers) };
+  await writeAnswers(out, answers);
+  return { notes, summary };
+}
+
+async function openEither(
+  openApp: () => Promise<App>,
+  reference: string,
+): Promise<{ model: Model; name: string; version: number | null }> {
+  if (existsSync(join(reference, 'manifest.json'))) {
+    const { model } = await openModelFolder(reference);
+    return { model, name: reference, version: null };
+  }
+  if (existsSync(reference) && statSync(reference).isDirectory()) {
+    throw new AppError('MODEL_ARTIFACT_INVALID', {
+      message: `The folder "${reference}" must hold a model artifact, got no manifest.json in it.`,
+      hint: 'Name a registered model (`kaizen models list`), or the artifact folder that `kaizen run --json` prints.',
+      details: { folder: reference },
+    });
+  }
+  const app = await openApp();
+  const version = await resolveModel(app.store.models, reference);
+  const { model } = await app.models.get(version.artifact);
+  return { model, name: version.name, version: version.version };
+}
+
+/** Answers as a table: `prediction`, and `probability_<class>` for each class. */
+export function toAnswerTable(signature: Signature, answers: TableAnswers): Table {
+  if (answers.kind === 'regression')
+    return makeTable([{ name: 'prediction', kind: 'number', values: answers.values }]);
+  const classes = signature.output.classes ?? [];
+  const k = classes.length;
+  const probability = (code: number): Column => ({
+    name: `probability_${classes[code] ?? code}`,
+    kind: 'number',
+    values: Float64Array.from({ length: answers.classes.length }, (_, i) => answers.probabilities[i * k + code] ?? 0),
+  });
+  return makeTable([
+    { name: 'prediction', kind: 'category', codes: answers.classes, levels: classes },
+    ...classes.map((_, code) => probability(code)),
+  ]);
+}
+
+function differences({ inputs, output }: Signature, table: Table): string[] {
+  const names = columnNames(table);
+  const wanted = inputs.map(({ name }) => name);
+  const extra = names.filter((name) => !wanted.includes(name) && name !== output.name);
+  const absent = wanted.filter((name) => !names.includes(name));
+  const shared = names.filter((name) => wanted.includes(name));
+  const reordered = shared.some((name, i) => name !== wanted.filter((each) => shared.includes(each))[i]);
+  return [
+    ...(extra.length > 0 ? [`Columns the model does not use were left out: ${quoted(extra)}.`] : []),
+    ...(absent.length > 0 ? [`Columns that are absent count as missing: ${quoted(absent)}.`] : []),
+    ...(reordered ? ['Columns stand in another order than in training; they were matched by name.'] : []),
+  ];
+}
+
+function quoted(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `"${name}"`);
+  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
+}
