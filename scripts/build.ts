@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = (name: string) => join(root, 'packages', name, 'dist');
 
-for (const name of ['contracts', 'ml', 'ui', 'platform']) rmSync(dist(name), { recursive: true, force: true });
+for (const name of ['contracts', 'ml', 'ui', 'platform'])
+  rmSync(dist(name), { recursive: true, force: true });
 run('tsc', ['-b', 'packages/platform', '--force']);
 run('vite', ['build', 'packages/ui', '--logLevel', 'warn']);
 inlineContracts();
@@ -41,7 +42,9 @@ function inlineContracts(): void {
 }
 
 function rootFiles(folder: string): string[] {
-  return filesIn(folder).filter((path) => !/^(operations|project|client)[/\\]/.test(path) && /\.(js|d\.ts)$/.test(path));
+  return filesIn(folder).filter(
+    (path) => !/^(operations|project|client)[/\\]/.test(path) && /\.(js|d\.ts)$/.test(path),
+  );
 }
 
 function filesIn(folder: string): string[] {

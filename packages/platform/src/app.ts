@@ -1,18 +1,128 @@
-import type { ArtifactStore } from './artifacts/store.ts';
+import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
+import { listEndpoints, showEndpoint } from './endpoints/index.ts';
+import { listExperiments, showExperiment } from './experiments/index.ts';
 import type { Handlers } from './handlers.ts';
-import type { Clock } from './kit/clock.ts';
-import type { PredictionLog } from './predictions/log.ts';
-import type { Store } from './storage/store.ts';
+import { showHealth } from './health/index.ts';
+import {
+  type Clock,
+  createIds,
+  createLog,
+  instant,
+  type Log,
+  openHome,
+  systemClock,
+} from './kit/index.ts';
+import {
+  createModelCache,
+  createModelResolver,
+  explainRow,
+  listModels,
+  type ModelCache,
+  openStoredModel,
+  pointAlias,
+  predictRows,
+  showModel,
+  typesOfModel,
+} from './models/index.ts';
+import { checkMonitor } from './monitors/index.ts';
+import { openFileLog, type PredictionLog } from './predictions/index.ts';
+import { listRuns, reportRun, showRun } from './runs/index.ts';
+import { openSqliteStore, type Store } from './storage/index.ts';
+import { version } from './version.ts';
 
 /** One opened home and everything that works on it. */
 export interface App {
   /** Absolute path of the home folder. */
   readonly home: string;
-  readonly clock: Clock;
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly predictionLog: PredictionLog;
+  readonly models: ModelCache;
+  readonly clock: Clock;
   readonly handlers: Handlers;
   /** Flushes the log and closes the store. */
   close(): Promise<void>;
+}
+
+export interface AppOptions {
+  /** Home folder; it is created when it is missing. */
+  readonly home: string;
+  readonly clock?: Clock;
+  /** Hears what operators should know. Default: JSON lines on stderr, warnings and errors only. */
+  readonly log?: Log;
+}
+
+/**
+ * Opens a home: the one place where the parts are put together.
+ *
+ * DuckDB is loaded when a table is read, not here.
+ *
+ * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, DISK_FULL
+ * @example
+ * const app = await openApp({ home: '.kaizen' });
+ * const { items } = await app.handlers.models.list({ limit: 20 });
+ * await app.close();
+ */
+export async function openApp({
+  home: path,
+  clock = systemClock,
+  log = createLog({ level: 'warn', clock }),
+}: AppOptions): Promise<App> {
+  const home = await openHome(path, { clock });
+  const store = await openSqliteStore(home.databasePath, { clock });
+  const artifacts = openFileArtifacts(home);
+  const predictionLog = openFileLog(home, { clock, log });
+  const models = createModelCache((hash) => openStoredModel(artifacts, hash));
+  const parts = { home: home.path, store, artifacts, predictionLog, models, clock };
+  return {
+    ...parts,
+    handlers: createHandlers(parts),
+    async close() {
+      await predictionLog.close();
+      await store.close();
+    },
+  };
+}
+
+function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
+  const { store, artifacts, predictionLog, models, clock } = parts;
+  const resolver = createModelResolver(store.models, clock);
+  const datasets = () => import('./datasets/index.ts');
+  return {
+    datasets: {
+      add: async (input) => (await datasets()).addDataset(parts)(input),
+      list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
+      show: async (input) => (await datasets()).showDataset(store.datasets)(input),
+      profile: async (input) => (await datasets()).profileDataset(parts)(input),
+    },
+    experiments: {
+      list: listExperiments(store),
+      show: showExperiment(store),
+    },
+    runs: {
+      list: listRuns(store),
+      show: showRun(store),
+      report: reportRun(store.runs, artifacts),
+    },
+    models: {
+      list: listModels(store.models),
+      show: showModel(store.models, { artifacts, models }),
+      predict: predictRows({
+        resolver,
+        models,
+        predictionLog,
+        clock,
+        nextId: createIds({ clock }),
+      }),
+      explain: explainRow(resolver, models),
+      types: typesOfModel(store.models, models),
+      alias: pointAlias(store.models, resolver),
+    },
+    endpoints: {
+      list: listEndpoints(store.models, predictionLog),
+      show: showEndpoint(store.models, predictionLog),
+    },
+    monitors: { check: checkMonitor({ store: store.models, models, predictionLog, clock }) },
+    health: { show: showHealth(store, { version, startedAt: instant(clock) }) },
+  };
 }

@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type Signature } from '@kaizenml/contracts';
-import { conformTable, loadModel, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
+import { conformTable, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
 import { type Column, columnNames, makeTable, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
 import { readTable, toCsv, writeAnswers } from '../datasets/index.ts';
@@ -84,7 +83,10 @@ export function toAnswerTable(signature: Signature, answers: TableAnswers): Tabl
   const probability = (code: number): Column => ({
     name: `probability_${classes[code] ?? code}`,
     kind: 'number',
-    values: Float64Array.from({ length: answers.classes.length }, (_, i) => answers.probabilities[i * k + code] ?? 0),
+    values: Float64Array.from(
+      { length: answers.classes.length },
+      (_, i) => answers.probabilities[i * k + code] ?? 0,
+    ),
   });
   return makeTable([
     { name: 'prediction', kind: 'category', codes: answers.classes, levels: classes },
@@ -98,15 +100,23 @@ function differences({ inputs, output }: Signature, table: Table): string[] {
   const extra = names.filter((name) => !wanted.includes(name) && name !== output.name);
   const absent = wanted.filter((name) => !names.includes(name));
   const shared = names.filter((name) => wanted.includes(name));
-  const reordered = shared.some((name, i) => name !== wanted.filter((each) => shared.includes(each))[i]);
+  const reordered = shared.some(
+    (name, i) => name !== wanted.filter((each) => shared.includes(each))[i],
+  );
   return [
-    ...(extra.length > 0 ? [`Columns the model does not use were left out: ${quoted(extra)}.`] : []),
+    ...(extra.length > 0
+      ? [`Columns the model does not use were left out: ${quoted(extra)}.`]
+      : []),
     ...(absent.length > 0 ? [`Columns that are absent count as missing: ${quoted(absent)}.`] : []),
-    ...(reordered ? ['Columns stand in another order than in training; they were matched by name.'] : []),
+    ...(reordered
+      ? ['Columns stand in another order than in training; they were matched by name.']
+      : []),
   ];
 }
 
 function quoted(names: readonly string[]): string {
   const shown = names.slice(0, 8).map((name) => `"${name}"`);
-  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
+  return names.length > shown.length
+    ? `${shown.join(', ')} and ${names.length - shown.length} more`
+    : shown.join(', ');
 }

@@ -1,0 +1,177 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { toAppError } from '@kaizenml/contracts';
+import { findWebFolder } from '../server/pages.ts';
+import { version } from '../version.ts';
+
+/** One thing that was looked at. */
+export interface Check {
+  readonly name: string;
+  /** `missing`: something does not work until it is mended. `note`: good to know. */
+  readonly status: 'ok' | 'note' | 'missing';
+  /** What was found. */
+  readonly found: string;
+  /** What mends it. */
+  readonly fix?: string;
+}
+
+/** What a look at this installation found. */
+export interface Examination {
+  readonly status: 'ok' | 'missing';
+  readonly checks: readonly Check[];
+}
+
+export interface ExamineOptions {
+  /** Absolute path of the home folder. */
+  readonly home: string;
+  /** Port that should be free. */
+  readonly port: number;
+}
+
+/** Looks at the installation and at one home, without creating anything. */
+export async function examine({ home, port }: ExamineOptions): Promise<Examination> {
+  const checks = [
+    ...machine(),
+    await checkHome(home),
+    ...(await checkStore(home)),
+    await checkDuckDb(),
+    checkPages(),
+    await checkPort(port),
+  ];
+  return { status: checks.some(({ status }) => status === 'missing') ? 'missing' : 'ok', checks };
+}
+
+function machine(): Check[] {
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+  return [
+    { name: 'kaizen', status: 'ok', found: version },
+    major >= 24
+      ? { name: 'node', status: 'ok', found: process.versions.node }
+      : {
+          name: 'node',
+          status: 'missing',
+          found: process.versions.node,
+          fix: 'Use Node 24 or newer; `npm install` brings one for npm scripts.',
+        },
+    { name: 'platform', status: 'ok', found: `${process.platform} ${process.arch}` },
+    { name: 'cores', status: 'ok', found: String(availableParallelism()) },
+    {
+      name: 'memory',
+      status: 'ok',
+      found: `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`,
+    },
+  ];
+}
+
+async function checkHome(home: string): Promise<Check> {
+  const found = await stat(home).catch(() => undefined);
+  if (found === undefined) {
+    const isWritable = await canWrite(dirname(home));
+    return isWritable
+      ? {
+          name: 'home',
+          status: 'note',
+          found: `${home} does not exist yet`,
+          fix: 'The first `kaizen run` or `kaizen demo` creates it.',
+        }
+      : {
+          name: 'home',
+          status: 'missing',
+          found: `${home} cannot be created`,
+          fix: 'Choose another folder with `--home` or `KAIZEN_HOME`.',
+        };
+  }
+  return found.isDirectory() && (await canWrite(home))
+    ? { name: 'home', status: 'ok', found: home }
+    : {
+        name: 'home',
+        status: 'missing',
+        found: `${home} is not a folder that can be written`,
+        fix: 'Choose another folder with `--home` or `KAIZEN_HOME`.',
+      };
+}
+
+async function checkStore(home: string): Promise<Check[]> {
+  const { existsSync } = await import('node:fs');
+  const { join } = await import('node:path');
+  if (!existsSync(join(home, 'kaizen.db'))) return [];
+  const { openApp } = await import('../app.ts');
+  try {
+    const app = await openApp({ home });
+    try {
+      const [schema, nRuns, nModels, datasets] = await Promise.all([
+        app.store.schemaVersion(),
+        app.store.runs.count(),
+        app.store.models.count(),
+        app.store.datasets.list({ limit: 1000 }),
+      ]);
+      const nDatasets = `${datasets.items.length}${datasets.next === undefined ? '' : ' or more'}`;
+      return [
+        {
+          name: 'store',
+          status: 'ok',
+          found: `schema ${schema}, ${nRuns} runs, ${nModels} models, ${nDatasets} datasets`,
+        },
+      ];
+    } finally {
+      await app.close();
+    }
+  } catch (thrown) {
+    const { message, hint } = toAppError(thrown);
+    return [
+      {
+        name: 'store',
+        status: 'missing',
+        found: message,
+        ...(hint === undefined ? {} : { fix: hint }),
+      },
+    ];
+  }
+}
+
+async function checkDuckDb(): Promise<Check> {
+  try {
+    const { version: duckdbVersion } = await import('@duckdb/node-api');
+    return { name: 'duckdb', status: 'ok', found: duckdbVersion() };
+  } catch (thrown) {
+    return {
+      name: 'duckdb',
+      status: 'missing',
+      found: thrown instanceof Error ? (thrown.message.split('\n', 1)[0] ?? '') : String(thrown),
+      fix: 'Install it again with `npm ci`; it has binaries for Linux, macOS and Windows.',
+    };
+  }
+}
+
+function checkPages(): Check {
+  const folder = findWebFolder();
+  return folder === undefined
+    ? { name: 'pages', status: 'missing', found: 'not built', fix: 'Run `npm run build:ui`.' }
+    : { name: 'pages', status: 'ok', found: folder };
+}
+
+async function checkPort(port: number): Promise<Check> {
+  const isFree = await new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+  return isFree
+    ? { name: 'port', status: 'ok', found: `${port} is free` }
+    : {
+        name: 'port',
+        status: 'note',
+        found: `${port} is taken`,
+        fix: `Serve on another one with \`kaizen serve --port ${port + 1}\`.`,
+      };
+}
+
+async function canWrite(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,1 @@
+export { type Check, type Examination, type ExamineOptions, examine } from './examine.ts';

@@ -1,0 +1,22 @@
+import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { ModelCache } from './model-cache.ts';
+import type { ModelResolver } from './resolver.ts';
+
+export const explainRow =
+  (resolver: ModelResolver, models: ModelCache): Handler<Operations['models']['explain']> =>
+  async ({ name, row }) => {
+    const { name: modelName, version, artifact } = await resolver.resolve(name);
+    const { model } = await models.get(artifact);
+    const { prediction, probabilities, explained, average, answer, contributions } =
+      model.explain(row);
+    return {
+      model: modelName,
+      version,
+      prediction,
+      ...(probabilities === undefined ? {} : { probabilities: { ...probabilities } }),
+      explained,
+      average,
+      answer,
+      contributions: [...contributions],
+    };
+  };

@@ -1,0 +1,22 @@
+export { pointAlias } from './alias.ts';
+export { explainRow } from './explain.ts';
+export { listModels } from './list.ts';
+export { createModelCache, type ModelCache } from './model-cache.ts';
+export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
+export { type PredictDeps, predictRows } from './predict.ts';
+export {
+  DEFAULT_ALIAS,
+  getModel,
+  type ModelReference,
+  parseModelReference,
+  resolveModel,
+} from './resolve-model.ts';
+export { createModelResolver, type ModelResolver } from './resolver.ts';
+export { showModel } from './show.ts';
+export type {
+  ModelRecord,
+  ModelStore,
+  ModelVersionRecord,
+  NewModelVersion,
+} from './store.ts';
+export { typesOfModel } from './types.ts';

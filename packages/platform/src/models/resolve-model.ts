@@ -1,0 +1,77 @@
+import { AppError, asId, didYouMean, listNames, type ModelName } from '@kaizenml/contracts';
+import type { ModelRecord, ModelStore, ModelVersionRecord } from './store.ts';
+
+/** Alias that answers when a reference names none. */
+export const DEFAULT_ALIAS = 'champion';
+
+/** What a reference to a model says. */
+export type ModelReference =
+  | { readonly kind: 'default'; readonly name: ModelName }
+  | { readonly kind: 'alias'; readonly name: ModelName; readonly alias: string }
+  | { readonly kind: 'version'; readonly name: ModelName; readonly version: string };
+
+/** Reads `name`, `name@alias` or `name/version`. */
+export function parseModelReference(text: string): ModelReference {
+  const [, name = text, sign, rest = ''] = /^([^@/]*)([@/])(.*)$/.exec(text) ?? [];
+  if (sign === '@') return { kind: 'alias', name: asId(name), alias: rest };
+  if (sign === '/') return { kind: 'version', name: asId(name), version: rest };
+  return { kind: 'default', name: asId(text) };
+}
+
+/**
+ * The version that a reference means: of a bare name its champion, or the newest one without a champion.
+ *
+ * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND
+ */
+export async function resolveModel(store: ModelStore, text: string): Promise<ModelVersionRecord> {
+  const reference = parseModelReference(text);
+  const model = await getModel(store, reference.name);
+  const version = versionOf(reference, model);
+  const found = Number.isSafeInteger(version)
+    ? await store.findVersion(model.name, version)
+    : undefined;
+  if (found !== undefined) return found;
+  throw new AppError('MODEL_VERSION_NOT_FOUND', {
+    message: `Model "${model.name}" has no version "${reference.kind === 'version' ? reference.version : version}".`,
+    hint: `Its newest version is ${model.latestVersion}; see \`kaizen models show ${model.name}\`.`,
+    details: { model: model.name, version: text, latestVersion: model.latestVersion },
+  });
+}
+
+/** The model of this name. @throws MODEL_NOT_FOUND with the closest names. */
+export async function getModel(store: ModelStore, name: ModelName): Promise<ModelRecord> {
+  const model = await store.find(name);
+  if (model !== undefined) return model;
+  const { items } = await store.list({ limit: 1000 });
+  const names = items.map((item) => item.name);
+  throw new AppError('MODEL_NOT_FOUND', {
+    message: `No model is called "${name}".`,
+    hint:
+      didYouMean(name, names) ??
+      (names.length === 0
+        ? 'Train one with `kaizen run FILE --target COLUMN`.'
+        : `There is ${listNames(names)}; see \`kaizen models list\`.`),
+    details: { name, known: names.slice(0, 20) },
+  });
+}
+
+function versionOf(reference: ModelReference, model: ModelRecord): number {
+  const { aliases, latestVersion } = model;
+  if (reference.kind === 'version')
+    return /^\d+$/.test(reference.version) ? Number(reference.version) : Number.NaN;
+  if (reference.kind === 'default') return aliases[DEFAULT_ALIAS] ?? latestVersion;
+  const { alias } = reference;
+  if (Object.hasOwn(aliases, alias)) return aliases[alias] ?? latestVersion;
+  const known = Object.keys(aliases);
+  throw new AppError('MODEL_ALIAS_NOT_FOUND', {
+    message: `Model "${model.name}" has no alias "${alias}".`,
+    hint: aliasHint(model.name, alias, known),
+    details: { model: model.name, alias, known },
+  });
+}
+
+function aliasHint(name: string, alias: string, known: readonly string[]): string {
+  if (/^\d+$/.test(alias)) return `A version is written "${name}/${alias}".`;
+  if (known.length === 0) return `Set one with \`kaizen models alias ${name} ${alias} VERSION\`.`;
+  return didYouMean(alias, known) ?? `It has ${listNames(known)}.`;
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../kit/index.ts';
+import { resolveModel } from './resolve-model.ts';
+import type { ModelStore, ModelVersionRecord } from './store.ts';
+
+/** Resolves references on the way of every prediction, where asking the store each time would cost most of the answer. */
+export interface ModelResolver {
+  /**
+   * The version that a reference means. At most one second old: an alias that another process moves is
+   * seen after that, one that this process moves at once.
+   *
+   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND
+   */
+  resolve(reference: string): Promise<ModelVersionRecord>;
+  /** Forgets everything; called when this process changes a model. */
+  forget(): void;
+}
+
+const MAX_AGE_MS = 1000;
+const MAX_KNOWN = 1000;
+
+/** A resolver with a memory of one second. */
+export function createModelResolver(store: ModelStore, clock: Clock): ModelResolver {
+  const known = new Map<
+    string,
+    { readonly at: number; readonly version: Promise<ModelVersionRecord> }
+  >();
+  return {
+    resolve(reference) {
+      const remembered = known.get(reference);
+      if (remembered !== undefined && clock.now() - remembered.at < MAX_AGE_MS)
+        return remembered.version;
+      if (known.size >= MAX_KNOWN) known.clear();
+      const version = resolveModel(store, reference);
+      known.set(reference, { at: clock.now(), version });
+      version.catch(() => known.delete(reference));
+      return version;
+    },
+    forget: () => known.clear(),
+  };
+}
