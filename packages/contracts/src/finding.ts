@@ -5,6 +5,8 @@ export type Severity = 'info' | 'warning' | 'error';
 export const FINDINGS = {
   ENCODING_CONVERTED: 'The file was not UTF-8 and has been converted',
   HEADER_MISSING: 'The first line looks like data, not like names',
+  COLUMN_UNNAMED: 'A column has no name in the header',
+  COLUMN_NESTED: 'A nested column was read as JSON text',
   MISSING_MARKERS: 'Text such as "?" or "NA" was read as missing',
   COLUMN_DROPPED: 'A column is not used by the models',
   COLUMN_CONSTANT: 'A column has a single value',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from '../text/closest-names.ts';
+import { closestNames } from '../text/closest-names.ts';
 
 /** One thing wrong with an input. */
 export interface InputProblem {
@@ -24,7 +24,7 @@ export function problemsOf(
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         path: pathText([...issue.path, key]),
-        problem: ['is not known', didYouMean(key, known)].filter(Boolean).join('. '),
+        problem: `is not known${near(key, known)}`,
       }));
     return [
       { path: pathText(issue.path), problem: problemText(issue, valueAt(given, issue.path)) },
@@ -45,6 +45,11 @@ export function pathText(path: readonly PropertyKey[]): string {
   return path
     .map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i === 0 ? '' : '.'}${String(key)}`))
     .join('');
+}
+
+function near(key: string, known: readonly string[]): string {
+  const [closest] = closestNames(key, known, 1);
+  return closest === undefined ? '' : `, did you mean \`${closest}\``;
 }
 
 function problemText(issue: z.core.$ZodIssue, value: unknown): string {

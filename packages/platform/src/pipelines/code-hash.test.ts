@@ -9,12 +9,17 @@ let folder: string;
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 const hash = () => codeHash(pathToFileURL(join(folder, 'step.ts')).href);
 const reached = () =>
-  codeClosure(pathToFileURL(join(folder, 'step.ts')).href).files.map((file) => file.slice(folder.length + 1));
+  codeClosure(pathToFileURL(join(folder, 'step.ts')).href).files.map((file) =>
+    file.slice(folder.length + 1),
+  );
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kaizen-code-'));
   write('step.ts', "import { twice } from './twice.ts';\nexport const run = () => twice(2);\n");
-  write('twice.ts', "import type { N } from './types.ts';\nimport { add } from './add.ts';\nexport const twice = (n: N) => add(n, n);\n");
+  write(
+    'twice.ts',
+    "import type { N } from './types.ts';\nimport { add } from './add.ts';\nexport const twice = (n: N) => add(n, n);\n",
+  );
   write('add.ts', 'export const add = (a: number, b: number) => a + b;\n');
   write('types.ts', 'export type N = number;\n');
   write('unused.ts', 'export const unused = 1;\n');
@@ -42,11 +47,17 @@ describe('codeHash', () => {
 
   it.each([
     ['a re-export', "export { add } from './add.ts';\n"],
-    ['an import over several lines', "import {\n  add,\n} from './add.ts';\nexport const x = add;\n"],
+    [
+      'an import over several lines',
+      "import {\n  add,\n} from './add.ts';\nexport const x = add;\n",
+    ],
     ['a bare import', "import './add.ts';\n"],
     ['a dynamic import', "export const x = () => import('./add.ts');\n"],
     ['a worker named by URL', "export const x = new URL('./add.ts', import.meta.url);\n"],
-    ['a mixed import of types and values', "import { type A, add } from './add.ts';\nexport const x = add;\n"],
+    [
+      'a mixed import of types and values',
+      "import { type A, add } from './add.ts';\nexport const x = add;\n",
+    ],
   ])('follows %s', (_what, source) => {
     write('step.ts', source);
     expect(reached()).toEqual(['add.ts', 'step.ts']);

@@ -3,8 +3,8 @@ import { asId, type ExperimentName, type Finding, type ModelName } from '@kaizen
 import type { Project } from '@kaizenml/contracts/project';
 import { defaultMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { type DatasetDeps, loadVersion } from '../datasets/index.ts';
-import type { Clock } from '../kit/clock.ts';
+import { type DatasetDeps, loadVersion, openSource } from '../datasets/index.ts';
+import { type Clock, sha256File } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import type { Store } from '../storage/store.ts';
 import { attachArtifacts, linkLineage, registerChampion } from './deliver.ts';
@@ -16,7 +16,7 @@ import { evaluate } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
 import { gate } from './steps/gate.ts';
-import { hashFile, ingest } from './steps/ingest.ts';
+import { ingest } from './steps/ingest.ts';
 import { packageModel } from './steps/package.ts';
 import { profile } from './steps/profile.ts';
 import { search } from './steps/search.ts';
@@ -57,9 +57,10 @@ export async function train(deps: TrainDeps, request: TrainRequest): Promise<Run
   const { project, target, progress, signal, budgetMs } = request;
   const startedAt = deps.clock.now();
   const path = resolve(request.folder, project.data);
+  await openSource(path);
   const source: Source = {
     path,
-    fileHash: await hashFile(path),
+    fileHash: await sha256File(path),
     name: project.name ?? toName(basename(path, extname(path))),
   };
   const model = asId<ModelName>(project.name ?? toName(`${source.name}-${target}`));

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { ArtifactHash, Finding } from '@kaizenml/contracts';
 import type { DatasetDeps } from '../../datasets/index.ts';
 import { ensureDatasetVersion } from '../../datasets/index.ts';
@@ -24,10 +22,3 @@ export const ingest = (deps: DatasetDeps, path: string) =>
     },
     references: ({ record }): readonly ArtifactHash[] => [record.artifact],
   });
-
-/** SHA-256 of a file's bytes. */
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
-  return hash.digest('hex');
-}

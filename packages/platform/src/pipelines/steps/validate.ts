@@ -1,8 +1,8 @@
-import type { Finding, Task } from '@kaizenml/contracts';
+import { AppError, type ColumnKind, type Finding, listNames, type Task } from '@kaizenml/contracts';
 import { checkGuardrails } from '@kaizenml/ml/guardrails';
 import { seededRandom } from '@kaizenml/ml/math';
 import { classesOf } from '@kaizenml/ml/search';
-import { getColumn, isMissing, type Table, takeColumnRows } from '@kaizenml/ml/table';
+import { type Column, getColumn, isMissing, type Table, takeColumnRows } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 
 /** What may be learned, and what must not. */
@@ -39,19 +39,76 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
   title: 'Looking for leaks and other traps',
   url: import.meta.url,
   async run({ table }, params) {
-    const checked = checkGuardrails(table, { ...params, random: seededRandom(params.seed) });
+    const { task: asked, ...options } = params;
+    const checked = checkGuardrails(table, {
+      ...options,
+      ...(asked === undefined ? {} : { task: asked }),
+      random: seededRandom(params.seed),
+    });
+    stopAtErrors(checked.findings);
+    const left = new Set([params.target, ...params.ignore, ...checked.dropped]);
+    const usable = table.columns.filter(({ name }) => !left.has(name));
+    const features = usable.filter(({ kind }) => READABLE.has(kind));
+    const findings = [...checked.findings, ...unreadable(usable)];
+    if (features.length === 0) throw nothingReadable(params.target, usable);
     const target = getColumn(table, params.target);
-    const rows = Int32Array.from({ length: table.nRows }, (_, i) => i).filter(
-      (i) => !isMissing(target, i),
-    );
+    const all = Int32Array.from({ length: table.nRows }, (_, i) => i);
+    const rows = all.filter((i) => !isMissing(target, i));
+    const isClasses = checked.task !== 'regression';
     return {
       target: params.target,
       task: checked.task,
       why: checked.why,
-      classes: checked.task === 'regression' ? [] : classesOf(takeColumnRows(target, rows)),
-      features: checked.features,
+      classes: isClasses ? classesOf(takeColumnRows(target, rows)) : [],
+      features: features.map(({ name }) => name),
       rows,
-      findings: checked.findings,
+      findings: [...findings, ...rowsDropped(params.target, table.nRows, rows.length)],
     };
   },
 });
+
+const READABLE: ReadonlySet<ColumnKind> = new Set(['number', 'date', 'boolean', 'category']);
+
+function stopAtErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (!first) return;
+  throw new AppError('GUARDRAIL_STOPPED', {
+    message: first.message,
+    hint: first.hint ?? 'Leave the column out with `ignore` in kaizen.yaml.',
+    details: { findings: errors },
+  });
+}
+
+function unreadable(columns: readonly Column[]): Finding[] {
+  return columns
+    .filter(({ kind }) => kind === 'text')
+    .map(({ name, kind }) => ({
+      code: 'COLUMN_DROPPED',
+      severity: 'info',
+      message: `Column "${name}" holds free text, which the models of this version do not read.`,
+      hint: 'Turn what matters in it into a column of its own, such as a category.',
+      column: name,
+      details: { column: name, kind },
+    }));
+}
+
+function nothingReadable(target: string, columns: readonly Column[]): AppError {
+  return new AppError('FEATURES_UNUSABLE', {
+    message: `The table must have a column of numbers, dates or categories that can predict "${target}", got only ${listNames(columns.map(({ name }) => name))}.`,
+    hint: 'Add columns that describe the rows and are known before the outcome.',
+    details: { target, columns: columns.map(({ name, kind }) => ({ name, kind })) },
+  });
+}
+
+function rowsDropped(target: string, nRows: number, nKept: number): Finding[] {
+  if (nKept === nRows) return [];
+  return [
+    {
+      code: 'TARGET_ROWS_DROPPED',
+      severity: 'info',
+      message: `${nRows - nKept} of ${nRows} rows have no "${target}" and were left out.`,
+      details: { target, nRows, nDropped: nRows - nKept },
+    },
+  ];
+}

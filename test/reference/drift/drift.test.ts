@@ -1,0 +1,68 @@
+import {
+  buildReference,
+  compareToReference,
+  DRIFT_TESTS,
+  expectedPsiUnderNoDrift,
+  largestMove,
+  psiNoiseBound,
+} from '@kaizenml/ml/drift';
+import { type Column, cell, getColumn, isNumeric, takeRows } from '@kaizenml/ml/table';
+import { describe, expect, it } from 'vitest';
+import { sharedData } from '../../shared-data.ts';
+import { readTable } from '../../shared-table.ts';
+import expected from './expected.json' with { type: 'json' };
+
+describe.each(DRIFT_TESTS)('drift test $name', (test) => {
+  it.each(expected.cases)('agrees with numpy and scipy 1.17 to 1e-12, case %#', (given) => {
+    const values: Readonly<Record<string, number>> = given.values;
+    expect(test.compute(given.reference, given.current)).toBeCloseTo(values[test.name], 12);
+  });
+});
+
+describe('psi noise', () => {
+  const { k, n, m, mean, quantile99 } = expected.noDrift;
+
+  it('has the mean of 20 000 simulated samples without drift within 1 %', () => {
+    expect(expectedPsiUnderNoDrift(k, n, m) / mean).toBeCloseTo(1, 2);
+  });
+
+  it('bounds 99 % of 20 000 simulated samples without drift within 2 %', () => {
+    expect(Math.abs(psiNoiseBound(k, n, m) / quantile99 - 1)).toBeLessThan(0.02);
+  });
+});
+
+describe('published figures', () => {
+  const taxi = sharedData('chicago_taxi/tfx_company_counts_train_eval.csv');
+  const adult = sharedData('adult/adults.parquet');
+  const absent = (path: string | undefined): string =>
+    path === undefined ? ' (skipped: the file is not on this machine)' : '';
+
+  it.skipIf(!taxi)(
+    `finds the taxi company that moved most, 0.0122771 at Dispatch Taxi Affiliation${absent(taxi)}`,
+    async () => {
+      const table = await readTable(taxi ?? '');
+      const train = numbers(getColumn(table, 'train_count'));
+      const { distance, bin } = largestMove(train, numbers(getColumn(table, 'eval_count')));
+      expect(distance.toFixed(7)).toBe('0.0122771');
+      expect(cell(getColumn(table, 'company'), bin)).toBe('Dispatch Taxi Affiliation');
+    },
+  );
+
+  it.skipIf(!adult)(`calls no column of Adult drifted between its halves${absent(adult)}`, async () => {
+    const table = await readTable(adult ?? '');
+    const parts = [0, 1].map((rest) =>
+      takeRows(
+        table,
+        Array.from({ length: table.nRows }, (_, i) => i).filter((i) => i % 2 === rest),
+      ),
+    );
+    for (const { name } of table.columns) {
+      const compared = compareToReference(buildReference(parts[0], name), getColumn(parts[1], name));
+      expect(compared.psi, name).toBeLessThan(0.1 + compared.psiNoise);
+    }
+  });
+});
+
+function numbers(column: Column): number[] {
+  return isNumeric(column) ? [...column.values] : [];
+}
