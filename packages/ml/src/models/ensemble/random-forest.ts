@@ -45,7 +45,7 @@ const params = {
  *
  * @shape x: n x p, y: n
  * @throws SHAPE_MISMATCH, TABLE_EMPTY
- * @cost O(nTrees n p maxFeatures depth) to fit; O(p + nTrees depth) per row to predict. 11 bytes per inner node.
+ * @cost O(nTrees n p maxFeatures depth) to fit; O(p + nTrees depth) per row to predict. 12 bytes per inner node.
  * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32.
  */
 export const randomForest: Estimator<typeof params, Trees> = {

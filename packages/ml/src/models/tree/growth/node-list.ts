@@ -1,61 +1,33 @@
-/** The inner nodes of trees under construction, in growing typed arrays. */
+/** Entries per inner node: its question, what follows for yes, what follows for no. */
+export const NODE_SIZE = 3;
+
+/** The inner nodes of trees under construction, in one growing array. */
 export interface NodeList {
-  /** Adds an inner node; returns its number. */
+  /** Adds the node that asks `bin of column <= cut`; returns its number. */
   add(column: number, cut: number): number;
-  /** Says what follows a node on one side: a node's number, or ~leaf. */
+  /** Says what follows a node: for yes (side 0) or no (side 1) a node's number, or ~leaf. */
   link(node: number, side: 0 | 1, child: number): void;
-  /** The arrays, cut to length. */
-  finish(): NodeArrays;
+  /** The array, cut to length: question (column * 256 + cut), yes, no per node. */
+  finish(): Int32Array;
 }
 
-/** Inner nodes as arrays: node i asks whether `bin of columns[i] <= cuts[i]`. */
-export interface NodeArrays {
-  readonly columns: Uint16Array | Int32Array;
-  /** Number of the cut within its column. */
-  readonly cuts: Uint8Array;
-  /** What follows: `children[2 i]` for yes, `children[2 i + 1]` for no; below 0 it is ~leaf. */
-  readonly children: Int32Array;
-}
-
-/**
- * An empty list of nodes.
- *
- * @param nColumns Columns that nodes may name; up to 65536 need two bytes each.
- */
-export function makeNodeList(nColumns: number): NodeList {
-  const makeColumns = (length: number): Uint16Array | Int32Array =>
-    nColumns > 65536 ? new Int32Array(length) : new Uint16Array(length);
-  let columns = makeColumns(256);
-  let cuts = new Uint8Array(256);
-  let children = new Int32Array(512);
+/** An empty list of nodes. */
+export function makeNodeList(): NodeList {
+  let nodes = new Int32Array(256 * NODE_SIZE);
   let count = 0;
-
-  const grow = (): void => {
-    const wider = makeColumns(columns.length * 2);
-    wider.set(columns);
-    columns = wider;
-    const moreCuts = new Uint8Array(cuts.length * 2);
-    moreCuts.set(cuts);
-    cuts = moreCuts;
-    const moreChildren = new Int32Array(children.length * 2);
-    moreChildren.set(children);
-    children = moreChildren;
-  };
-
   return {
     add(column, cut) {
-      if (count === cuts.length) grow();
-      columns[count] = column;
-      cuts[count] = cut;
+      if (count * NODE_SIZE === nodes.length) {
+        const wider = new Int32Array(nodes.length * 2);
+        wider.set(nodes);
+        nodes = wider;
+      }
+      nodes[count * NODE_SIZE] = column * 256 + cut;
       return count++;
     },
     link(node, side, child) {
-      children[2 * node + side] = child;
+      nodes[node * NODE_SIZE + 1 + side] = child;
     },
-    finish: () => ({
-      columns: columns.slice(0, count),
-      cuts: cuts.slice(0, count),
-      children: children.slice(0, 2 * count),
-    }),
+    finish: () => nodes.slice(0, count * NODE_SIZE),
   };
 }

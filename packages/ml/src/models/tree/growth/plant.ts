@@ -41,7 +41,7 @@ export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
     criterion,
     maxDepth,
     nCandidates: Math.max(1, Math.round(maxFeatures * x.nColumns)),
-    nodes: makeNodeList(x.nColumns),
+    nodes: makeNodeList(),
     leaves: makeLeafTable(criterion.nOutputs),
   };
   const roots = new Int32Array(nTrees);
@@ -57,7 +57,7 @@ export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
     cutValues: binned.cuts.values,
     cutOffsets: binned.cuts.offsets,
     roots,
-    ...ground.nodes.finish(),
+    nodes: ground.nodes.finish(),
     leaves: ground.leaves.values(),
   };
 }

@@ -1,13 +1,15 @@
 import type { Matrix } from '../../../math/index.ts';
 import { assertColumns } from '../../refusals.ts';
 import { binOf } from './bin-columns.ts';
+import { NODE_SIZE } from './node-list.ts';
 
 /**
  * Trees as flat arrays: the state of a single tree and of every forest.
  *
- * Node i asks whether column `columns[i]` is at most its cut number `cuts[i]`; `children[2 i]` follows for yes,
- * `children[2 i + 1]` for no. A number below 0 means leaf `~number`. Cuts are kept once per column and leaves once per
- * distinct answer, both in full precision.
+ * An inner node is three numbers in a row: its question, what follows for yes, what follows for no. The question q asks
+ * whether the bin of column `q >> 8` is at most `q & 255`, that is whether the value is at most that cut of the column.
+ * What follows is a node's number, or ~leaf below 0. Cuts are kept once per column and leaves once per distinct answer, both in
+ * full precision.
  */
 export interface Trees {
   readonly nColumns: number;
@@ -18,9 +20,8 @@ export interface Trees {
   readonly cutOffsets: Int32Array;
   /** First node of each tree, or ~leaf. */
   readonly roots: Int32Array;
-  readonly columns: Uint16Array | Int32Array;
-  readonly cuts: Uint8Array;
-  readonly children: Int32Array;
+  /** Three numbers per inner node. */
+  readonly nodes: Int32Array;
   /** One number per leaf: the mean, or the share of the second of two classes; else the share of each class. */
   readonly leaves: Float64Array;
 }
@@ -28,9 +29,10 @@ export interface Trees {
 const BLOCK = 256;
 
 /**
- * Mean answer of the trees for each row.
+ * Mean answer of the trees for each row, summed in the order of the trees.
  *
- * Each row is turned into bin numbers once, so that a node costs one comparison of bytes.
+ * Each row is turned into bin numbers once, so that a node costs one comparison of bytes. Few rows walk
+ * through all trees at once, many rows through one tree after the other: same sums, same bits.
  *
  * @shape x: m x p; the result has m values, or m x nClasses.
  * @throws SHAPE_MISMATCH
@@ -38,18 +40,100 @@ const BLOCK = 256;
  */
 export function predictTrees(owner: string, trees: Trees, x: Matrix): Float64Array {
   assertColumns(owner, trees.nColumns, x);
-  const { nClasses, roots } = trees;
+  const { nColumns: p, nClasses, roots } = trees;
   const nOutputs = nClasses === 0 || nClasses === 2 ? 1 : nClasses;
   const sums = new Float64Array(x.nRows * nOutputs);
-  const bins = new Uint8Array(Math.min(x.nRows, BLOCK) * x.nColumns);
+  const block = Math.min(x.nRows, BLOCK);
+  const bins = new Uint8Array(block * p);
+  const walk: Walk = {
+    at: new Int32Array(Math.max(block, roots.length)),
+    moving: new Int32Array(Math.max(block, roots.length)),
+  };
   for (let start = 0; start < x.nRows; start += BLOCK) {
     const end = Math.min(start + BLOCK, x.nRows);
     binRows(trees, x, start, end, bins);
-    if (nOutputs === 1) addSingle(trees, bins, start, end, sums);
-    else addSeveral(trees, bins, start, end, sums, nOutputs);
+    const sumsOfBlock = sums.subarray(start * nOutputs, end * nOutputs);
+    if (end - start < 16) {
+      for (let i = 0; i < end - start; i++) {
+        const own = sumsOfBlock.subarray(i * nOutputs, (i + 1) * nOutputs);
+        addTreesOfRow(trees, bins.subarray(i * p, (i + 1) * p), walk, own);
+      }
+    } else {
+      addRowsTreeByTree(trees, bins, end - start, walk, sumsOfBlock);
+    }
   }
   for (let i = 0; i < sums.length; i++) sums[i] /= roots.length;
   return nClasses === 2 ? withComplement(sums) : sums;
+}
+
+interface Walk {
+  /** Where each walker stands: a node, or ~leaf. */
+  readonly at: Int32Array;
+  /** Walkers that have not reached a leaf. */
+  readonly moving: Int32Array;
+}
+
+/**
+ * Moves walkers down to their leaves, one level per pass: the steps of a pass do not wait for each other.
+ *
+ * @param stride Distance between the bins of two walkers; 0 when all of them read the same row.
+ */
+function descend(
+  nodes: Int32Array,
+  bins: Uint8Array,
+  stride: number,
+  { at, moving }: Walk,
+  nWalkers: number,
+): void {
+  let nMoving = 0;
+  for (let k = 0; k < nWalkers; k++) if (at[k] >= 0) moving[nMoving++] = k;
+  while (nMoving > 0) {
+    let stillMoving = 0;
+    for (let i = 0; i < nMoving; i++) {
+      const k = moving[i];
+      const node = at[k] * NODE_SIZE;
+      const question = nodes[node];
+      const isNo = ((question & 255) - bins[k * stride + (question >> 8)]) >>> 31;
+      const next = nodes[node + 1 + isNo];
+      at[k] = next;
+      moving[stillMoving] = k;
+      stillMoving += 1 + (next >> 31);
+    }
+    nMoving = stillMoving;
+  }
+}
+
+function addTreesOfRow(trees: Trees, bins: Uint8Array, walk: Walk, sums: Float64Array): void {
+  const { roots, nodes, leaves } = trees;
+  walk.at.set(roots);
+  descend(nodes, bins, 0, walk, roots.length);
+  for (let t = 0; t < roots.length; t++) addLeaf(leaves, ~walk.at[t], sums, 0, sums.length);
+}
+
+function addRowsTreeByTree(
+  trees: Trees,
+  bins: Uint8Array,
+  nRows: number,
+  walk: Walk,
+  sums: Float64Array,
+): void {
+  const { roots, nodes, leaves, nColumns } = trees;
+  const nOutputs = sums.length / nRows;
+  for (let t = 0; t < roots.length; t++) {
+    walk.at.fill(roots[t], 0, nRows);
+    descend(nodes, bins, nColumns, walk, nRows);
+    for (let i = 0; i < nRows; i++) addLeaf(leaves, ~walk.at[i], sums, i * nOutputs, nOutputs);
+  }
+}
+
+function addLeaf(
+  leaves: Float64Array,
+  leaf: number,
+  sums: Float64Array,
+  start: number,
+  nOutputs: number,
+): void {
+  for (let k = 0; k < nOutputs; k++) sums[start + k] += leaves[leaf * nOutputs + k];
 }
 
 function binRows(trees: Trees, x: Matrix, start: number, end: number, bins: Uint8Array): void {
@@ -58,46 +142,6 @@ function binRows(trees: Trees, x: Matrix, start: number, end: number, bins: Uint
   for (let i = start; i < end; i++) {
     for (let j = 0; j < p; j++) {
       bins[at++] = binOf(cutValues, cutOffsets[j], cutOffsets[j + 1], x.values[i * p + j]);
-    }
-  }
-}
-
-function addSingle(
-  { roots, columns, cuts, children, leaves, nColumns }: Trees,
-  bins: Uint8Array,
-  start: number,
-  end: number,
-  sums: Float64Array,
-): void {
-  for (let t = 0; t < roots.length; t++) {
-    for (let i = start; i < end; i++) {
-      const row = (i - start) * nColumns;
-      let node = roots[t];
-      while (node >= 0) {
-        node = children[2 * node + (bins[row + columns[node]] <= cuts[node] ? 0 : 1)];
-      }
-      sums[i] += leaves[~node];
-    }
-  }
-}
-
-function addSeveral(
-  { roots, columns, cuts, children, leaves, nColumns }: Trees,
-  bins: Uint8Array,
-  start: number,
-  end: number,
-  sums: Float64Array,
-  nOutputs: number,
-): void {
-  for (let t = 0; t < roots.length; t++) {
-    for (let i = start; i < end; i++) {
-      const row = (i - start) * nColumns;
-      let node = roots[t];
-      while (node >= 0) {
-        node = children[2 * node + (bins[row + columns[node]] <= cuts[node] ? 0 : 1)];
-      }
-      const leaf = ~node * nOutputs;
-      for (let k = 0; k < nOutputs; k++) sums[i * nOutputs + k] += leaves[leaf + k];
     }
   }
 }
