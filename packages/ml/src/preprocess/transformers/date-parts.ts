@@ -35,7 +35,7 @@ export const dateParts: Transformer<Record<never, never>, DatePartsState> = {
     const present = finiteValues(column);
     return {
       first: present.reduce((first, ms) => Math.min(first, ms), present[0] ?? 0),
-      median: Math.round(median(present)),
+      median: Math.round(median(present)) + 0,
       hasTime: present.some((ms) => ms % DAY_MS !== 0),
       hasMissing: present.length < columnLength(column),
     };

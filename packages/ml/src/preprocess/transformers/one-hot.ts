@@ -11,7 +11,7 @@ const params = {
     range: [1, Number.MAX_SAFE_INTEGER],
     integer: true,
     unit: 'rows',
-    doc: 'A level of fewer training rows shares the column `(other)`.',
+    doc: 'A level of fewer training rows shares the column `(other)`; the two most frequent never do.',
   },
   maxLevels: {
     kind: 'number',
@@ -35,7 +35,7 @@ export interface OneHotState {
 /**
  * One 0/1 column `<name>=<level>` per frequent level, and `<name>=(other)` for rare and unseen ones.
  *
- * Without rare levels in training there is no `(other)`, and an unseen level is zero everywhere. Two
+ * The two most frequent levels always count as frequent. Without rare levels in training there is no `(other)`, and an unseen level is zero everywhere. Two
  * levels need one column, that of the less frequent; there an unseen level or a missing value counts as
  * the share of that level in training. One level gives the column `(other)`, 0 in training.
  *
@@ -71,7 +71,7 @@ function foldRare(
   maxLevels: number,
 ): LevelCount[] {
   const isKept = ({ level, count }: LevelCount, rank: number): boolean =>
-    level !== OTHER_LEVEL && count >= minCount && rank < maxLevels;
+    level !== OTHER_LEVEL && rank < maxLevels && (count >= minCount || rank < 2);
   const folded = counts.filter((level, rank) => !isKept(level, rank));
   const kept = counts.filter(isKept);
   if (folded.length === 0) return kept;
@@ -84,10 +84,10 @@ function compileOne({
   zero,
   unseen,
 }: OneHotState): ReturnType<typeof oneHot.compile> {
-  const otherwise = one === OTHER_LEVEL ? 1 : zero === OTHER_LEVEL ? 0 : unseen;
+  const otherwise = one === OTHER_LEVEL ? 1 : unseen;
   return ({ numbers, texts }, from, to) => {
     const level = texts[from];
-    numbers[to] = level === one ? 1 : level === zero ? 0 : level === null ? unseen : otherwise;
+    numbers[to] = level === zero ? 0 : level === one ? 1 : level === null ? unseen : otherwise;
   };
 }
 
