@@ -48,19 +48,25 @@ describe('published figures', () => {
     },
   );
 
-  it.skipIf(!adult)(`calls no column of Adult drifted between its halves${absent(adult)}`, async () => {
-    const table = await readTable(adult ?? '');
-    const parts = [0, 1].map((rest) =>
-      takeRows(
-        table,
-        Array.from({ length: table.nRows }, (_, i) => i).filter((i) => i % 2 === rest),
-      ),
-    );
-    for (const { name } of table.columns) {
-      const compared = compareToReference(buildReference(parts[0], name), getColumn(parts[1], name));
-      expect(compared.psi, name).toBeLessThan(0.1 + compared.psiNoise);
-    }
-  });
+  it.skipIf(!adult)(
+    `calls no column of Adult drifted between its halves${absent(adult)}`,
+    async () => {
+      const table = await readTable(adult ?? '');
+      const parts = [0, 1].map((rest) =>
+        takeRows(
+          table,
+          Array.from({ length: table.nRows }, (_, i) => i).filter((i) => i % 2 === rest),
+        ),
+      );
+      for (const { name } of table.columns) {
+        const compared = compareToReference(
+          buildReference(parts[0], name),
+          getColumn(parts[1], name),
+        );
+        expect(compared.psi, name).toBeLessThan(0.1 + compared.psiNoise);
+      }
+    },
+  );
 });
 
 function numbers(column: Column): number[] {

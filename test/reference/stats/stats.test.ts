@@ -36,7 +36,7 @@ describe.each(files)('profile of %s', (file, figures) => {
     const profile = profileTable(await readTable(path ?? ''));
     for (const [name, want] of Object.entries(figures.printed)) {
       const column = profile.columns.find((c) => c.name === nameHere(name));
-      if (!column || column.kind !== 'number') continue;
+      if (column?.kind !== 'number') continue;
       const { mean, sd, min, max, quantiles } = column;
       const figuresHere = [mean, sd, min, quantiles?.p25, quantiles?.p50, quantiles?.p75, max];
       const wanted = ['mean', 'std', 'min', '25%', '50%', '75%', 'max'].map((key) => want[key]);
@@ -55,27 +55,29 @@ describe.each(files)('profile of %s', (file, figures) => {
     }
   });
 
-  it.skipIf(absent)(`correlates its last number with the others as pandas does${absent}`, async () => {
-    const table = await readTable(path ?? '');
-    const numbers = table.columns.filter(isNumeric);
-    const last = numbers.at(-1);
-    for (const column of numbers) {
-      if (!last || !(column.name in figures.correlation)) continue;
-      const r = correlation(column.values, last.values);
-      expect(r).toBeCloseTo(figures.correlation[column.name], 12);
-    }
-  });
+  it.skipIf(absent)(
+    `correlates its last number with the others as pandas does${absent}`,
+    async () => {
+      const table = await readTable(path ?? '');
+      const numbers = table.columns.filter(isNumeric);
+      const last = numbers.at(-1);
+      for (const column of numbers) {
+        if (!last || !(column.name in figures.correlation)) continue;
+        const r = correlation(column.values, last.values);
+        expect(r).toBeCloseTo(figures.correlation[column.name], 12);
+      }
+    },
+  );
 });
 
 describe('chi-square', () => {
-  it.each(expected.chiSquareQuantile)('quantile $p of $df degrees agrees with scipy 1.17 to 1e-10', ({
-    p,
-    df,
-    value,
-  }) => {
-    expect(chiSquareQuantile(p, df) / value).toBeCloseTo(1, 10);
-    expect(chiSquareCdf(value, df)).toBeCloseTo(p, 11);
-  });
+  it.each(expected.chiSquareQuantile)(
+    'quantile $p of $df degrees agrees with scipy 1.17 to 1e-10',
+    ({ p, df, value }) => {
+      expect(chiSquareQuantile(p, df) / value).toBeCloseTo(1, 10);
+      expect(chiSquareCdf(value, df)).toBeCloseTo(p, 11);
+    },
+  );
 });
 
 describe('profileTable', () => {

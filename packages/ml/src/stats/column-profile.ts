@@ -69,7 +69,7 @@ function profileNumeric({ name, kind, values }: NumericColumn): ColumnProfile {
             p75: quantileSorted(sorted, 0.75),
           },
     top: topRuns(sorted).map(({ value, count }) => ({ value: String(shown(value)), count })),
-    histogram: isEmpty ? null : histogram(sorted),
+    histogram: histogram(sorted),
   };
 }
 

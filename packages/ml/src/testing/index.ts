@@ -1,3 +1,5 @@
+export { driftChecks } from './drift-checks.ts';
 export { type Check, estimatorChecks } from './estimator-checks.ts';
 export { throughJson } from './json-round-trip.ts';
+export { metricChecks } from './metric-checks.ts';
 export { transformerChecks } from './transformer-checks.ts';

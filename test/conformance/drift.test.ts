@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { DRIFT_TESTS } from '@kaizenml/ml/drift';
+import { driftChecks } from '@kaizenml/ml/testing';
+import { describe, expect, it } from 'vitest';
+
+describe.each(DRIFT_TESTS)('drift test $name', (test) => {
+  it.each(driftChecks(test))('$promise', ({ run }) => run());
+
+  it('has a file of its name', () => {
+    const file = new URL(`../../packages/ml/src/drift/${test.name}.ts`, import.meta.url);
+    expect(existsSync(file)).toBe(true);
+  });
+});
