@@ -1,6 +1,7 @@
 import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import { constant } from './baseline/constant.ts';
 import { stratified } from './baseline/stratified.ts';
+import { extraTrees } from './ensemble/extra-trees.ts';
 import { randomForest } from './ensemble/random-forest.ts';
 import type { AnyEstimator } from './estimator.ts';
 import { elasticNet } from './linear/elastic-net.ts';
@@ -26,6 +27,7 @@ export {
   constant,
   decisionTree,
   elasticNet,
+  extraTrees,
   leastSquares,
   logistic,
   randomForest,
@@ -43,6 +45,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   logistic,
   decisionTree,
   randomForest,
+  extraTrees,
 ];
 
 /**

@@ -63,7 +63,7 @@ export const randomForest: Estimator<typeof params, Trees> = {
   source: 'Breiman (2001), "Random Forests", Machine Learning 45, 5-32.',
   fit(x, y, values, { random }) {
     assertFitShapes('random-forest', x, y);
-    return plantTrees(x, y, { ...values, bootstrap: true, random });
+    return plantTrees(x, y, { ...values, bootstrap: true, drawsCuts: false, random });
   },
   predict: (state, x) => predictTrees('random-forest', state, x),
 };

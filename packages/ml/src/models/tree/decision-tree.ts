@@ -53,7 +53,7 @@ export const decisionTree: Estimator<typeof params, Trees> = {
   source: 'Breiman, Friedman, Olshen & Stone (1984), "Classification and Regression Trees".',
   fit(x, y, values, { random }) {
     assertFitShapes('decision-tree', x, y);
-    return plantTrees(x, y, { ...values, nTrees: 1, bootstrap: false, random });
+    return plantTrees(x, y, { ...values, nTrees: 1, bootstrap: false, drawsCuts: false, random });
   },
   predict: (state, x) => predictTrees('decision-tree', state, x),
 };

@@ -1,5 +1,5 @@
 import { type BinnedColumns, MAX_BINS } from './bin-columns.ts';
-import { type Criterion, takeBits } from './criterion.ts';
+import { type Criterion, drawCut, takeBits } from './criterion.ts';
 
 /** What a split is scored by. */
 export interface ClassTarget {
@@ -66,9 +66,11 @@ export function classCriterion(
       }
       return totals[codes[rows[start]]] < totalWeight && totalWeight >= 2 * minLeaf;
     },
-    score(column) {
+    score(column, chance) {
       const nBins = cuts.offsets[column + 1] - cuts.offsets[column] + 1;
       const occupied = fill(column, nBins);
+      const drawn =
+        chance && occupied > 1 ? drawCut(cuts, column, order[0], order[occupied - 1], chance) : -1;
       let best = Number.NEGATIVE_INFINITY;
       let leftWeight = 0;
       let leftSquares = 0;
@@ -79,12 +81,13 @@ export function classCriterion(
       }
       for (let k = 0; k < occupied; k++) {
         const rightWeight = totalWeight - leftWeight;
-        if (leftWeight >= minLeaf && rightWeight >= minLeaf) {
+        const isAsked = drawn < 0 || (k > 0 && order[k - 1] <= drawn && drawn < order[k]);
+        if (isAsked && leftWeight >= minLeaf && rightWeight >= minLeaf) {
           const score =
             (leftSquares * rightWeight + rightSquares * leftWeight) / (leftWeight * rightWeight);
           if (score > best) {
             best = score;
-            bestCut = (order[k - 1] + order[k] - 1) >> 1;
+            bestCut = drawn < 0 ? (order[k - 1] + order[k] - 1) >> 1 : drawn;
           }
         }
         const at = order[k] * nClasses;

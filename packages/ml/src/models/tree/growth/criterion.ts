@@ -1,3 +1,6 @@
+import type { Random } from '../../../math/index.ts';
+import { binOf, type Cuts } from './bin-columns.ts';
+
 /** A way to score splits: it looks at one node at a time. */
 export interface Criterion {
   /** Numbers per leaf. */
@@ -9,11 +12,12 @@ export interface Criterion {
    */
   enter(rows: Int32Array, start: number, end: number): boolean;
   /**
-   * The best cut of one column at this node; `cut()` tells it.
+   * The best cut of one column at this node, or the only one looked at when `chance` draws it; `cut()` tells it.
    *
+   * @param chance When given, one cut is drawn evenly between the least and the largest value of the node.
    * @returns The score, comparable between the columns of one node; -Infinity when no cut is legal.
    */
-  score(column: number): number;
+  score(column: number, chance?: Random): number;
   /** The cut that the last `score` found. */
   cut(): number;
   /** Writes the answer of a leaf that holds the rows of this node. */
@@ -33,4 +37,20 @@ export function takeBits(words: Int32Array, nWords: number, order: Uint8Array): 
     words[k] = 0;
   }
   return count;
+}
+
+/** A cut drawn evenly by value between two bins of a column, `low` below `high`. */
+export function drawCut(
+  { values, offsets }: Cuts,
+  column: number,
+  low: number,
+  high: number,
+  chance: Random,
+): number {
+  const start = offsets[column];
+  const least = values[start + low];
+  const largest = values[start + high - 1];
+  return (
+    low + binOf(values, start + low, start + high - 1, least + chance.next() * (largest - least))
+  );
 }

@@ -12,6 +12,8 @@ export interface Ground {
   readonly maxDepth: number;
   /** Columns tried per node, 1 to p. */
   readonly nCandidates: number;
+  /** Whether the cut of a column is drawn instead of searched. */
+  readonly drawsCuts: boolean;
   readonly nodes: NodeList;
   readonly leaves: LeafTable;
 }
@@ -28,11 +30,12 @@ export interface Ground {
  * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32.
  */
 export function growTree(ground: Ground, rows: Int32Array, random: Random): number {
-  const { binned, criterion, maxDepth, nCandidates, nodes, leaves } = ground;
+  const { binned, criterion, maxDepth, nCandidates, drawsCuts, nodes, leaves } = ground;
   const { nRows, nColumns, bins } = binned;
   const columns = Int32Array.from({ length: nColumns }, (_, j) => j);
   const scratch = new Int32Array(rows.length);
   const waiting: Part[] = [{ start: 0, end: rows.length, depth: 0, parent: -1, side: 0 }];
+  const chance = drawsCuts ? random : undefined;
   let root = 0;
   let splitColumn = 0;
   let splitCut = 0;
@@ -45,7 +48,7 @@ export function growTree(ground: Ground, rows: Int32Array, random: Random): numb
       const column = columns[drawn];
       columns[drawn] = columns[tried];
       columns[tried] = column;
-      const score = criterion.score(column);
+      const score = criterion.score(column, chance);
       if (score <= best) continue;
       best = score;
       splitColumn = column;

@@ -20,6 +20,8 @@ export interface PlantOptions {
   readonly maxFeatures: number;
   /** Whether each tree sees n rows drawn with replacement instead of all. */
   readonly bootstrap: boolean;
+  /** Whether the cut of a column is drawn instead of searched. */
+  readonly drawsCuts: boolean;
   readonly random: Random;
 }
 
@@ -32,7 +34,7 @@ export interface PlantOptions {
  * @cost O(n p log n) once, then O(n * columns tried * depth) per tree.
  */
 export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
-  const { nTrees, maxDepth, minLeaf, maxFeatures, bootstrap, random } = options;
+  const { nTrees, maxDepth, minLeaf, maxFeatures, bootstrap, drawsCuts, random } = options;
   const binned = binColumns(x);
   const weights = new Float64Array(x.nRows).fill(1);
   const criterion = criterionFor(binned, y, weights, minLeaf);
@@ -41,6 +43,7 @@ export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
     criterion,
     maxDepth,
     nCandidates: Math.max(1, Math.round(maxFeatures * x.nColumns)),
+    drawsCuts,
     nodes: makeNodeList(),
     leaves: makeLeafTable(criterion.nOutputs),
   };
