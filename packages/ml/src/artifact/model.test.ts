@@ -1,0 +1,421 @@
+import { createHash } from 'node:crypto';
+import { type ExplainFile, type Row, resolveParams, type Signature } from '@kaizenml/contracts';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../math/index.ts';
+import { getEstimator, type Target } from '../models/index.ts';
+import { applyGraph, fitGraph } from '../preprocess/index.ts';
+import { type Column, cell, encodeText, makeTable, type Table } from '../table/index.ts';
+import type { FittedModel } from './fitted-model.ts';
+import { inferInputs } from './infer-inputs.ts';
+import { loadModel } from './load-model.ts';
+import type { Model } from './model.ts';
+import { openModel } from './open-model.ts';
+import { type PackedModel, packModel } from './pack-model.ts';
+
+const random = seededRandom(7);
+const N = 300;
+const pick = <T>(list: readonly T[]): T => list[random.below(list.length)];
+const columns: Column[] = [
+  {
+    name: 'age',
+    kind: 'number',
+    values: Float64Array.from({ length: N }, () => random.normal() * 10 + 40),
+  },
+  {
+    name: 'income',
+    kind: 'number',
+    values: Float64Array.from({ length: N }, (_, i) => (i % 9 ? random.next() * 1e5 : Number.NaN)),
+  },
+  {
+    name: 'since',
+    kind: 'date',
+    values: Float64Array.from({ length: N }, (_, i) => 1.6e12 + i * 864e5),
+  },
+  encodeText(
+    'active',
+    'boolean',
+    Array.from({ length: N }, () => pick(['Yes', 'No'])),
+  ),
+  encodeText(
+    'plan',
+    'category',
+    Array.from({ length: N }, () => pick(['basic', 'plus', 'pro', null])),
+  ),
+  encodeText(
+    'note',
+    'text',
+    Array.from({ length: N }, (_, i) => `note ${i}`),
+  ),
+];
+const table = makeTable(columns);
+const about = {
+  createdAt: '2026-01-01T00:00:00.000Z',
+  metrics: { roc_auc: { value: 0.9, low: 0.8, high: null } },
+  findings: [],
+  lineage: { runId: 'r', datasetHash: 'd', datasetName: 'toy', nTrainRows: N, seed: 1 },
+  environment: { kaizenml: '0.1.0', runtime: 'test' },
+};
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const rowOf = (from: Table, i: number): Row =>
+  Object.fromEntries(from.columns.map((column) => [column.name, cell(column, i)]));
+const rows = Array.from({ length: N }, (_, i) => rowOf(table, i));
+const explain: ExplainFile = { background: rows.slice(0, 16), importance: [], reference: [] };
+
+const classes = ['no', 'yes', 'perhaps'];
+const TASKS: readonly [string, string, Signature['output'], Target][] = [
+  ['binary', 'logistic', { name: 'y', task: 'binary', classes: ['no', 'yes'] }, codes(2)],
+  ['multiclass', 'random-forest', { name: 'y', task: 'multiclass', classes }, codes(3)],
+  ['regression', 'ridge', { name: 'y', task: 'regression', range: [0, 1] }, numbers()],
+];
+
+function codes(nClasses: number): Target {
+  const ages = table.columns[0] as Extract<Column, { kind: 'number' | 'date' }>;
+  return {
+    kind: 'classification',
+    nClasses,
+    codes: Int32Array.from(ages.values, (age) => (age > 40 ? 1 : random.below(nClasses))),
+  };
+}
+
+function numbers(): Target {
+  const ages = table.columns[0] as Extract<Column, { kind: 'number' | 'date' }>;
+  return { kind: 'regression', values: ages.values.map((age) => age * 3 + random.normal()) };
+}
+
+function train(name: string, output: Signature['output'], y: Target): PackedModel {
+  const estimator = getEstimator(name);
+  const graph = fitGraph(estimator.traits.features === 'dense' ? 'dense' : 'ordinal', table);
+  const params = resolveParams(name, estimator.params);
+  const state = estimator.fit(applyGraph(graph, table), y, params, { random: seededRandom(1) });
+  const fitted: FittedModel = {
+    signature: { inputs: inferInputs(table), output },
+    graph,
+    estimator: { name, params, state },
+  };
+  return packModel(fitted, about, sha256);
+}
+
+describe.each(TASKS)('a %s model of %s', (_task, name, output, y) => {
+  let packed: PackedModel;
+  let model: Model;
+  beforeAll(async () => {
+    packed = train(name, output, y);
+    const files = {
+      'manifest.json': new TextEncoder().encode(JSON.stringify(packed.manifest)),
+      'weights.bin': packed.weights,
+      'explain.json': JSON.stringify(explain),
+    };
+    model = await loadModel(async (file) => files[file as keyof typeof files]);
+  });
+
+  it('answers a row, a batch and a table with the same bits', () => {
+    const batch = model.predict(rows);
+    expect(rows.map((row) => model.predictRow(row))).toStrictEqual(batch);
+    const answers = model.predictTable(table);
+    batch.forEach(({ prediction, probabilities = {} }, i) => {
+      if (answers.kind === 'regression') {
+        expect(prediction).toBe(answers.values[i]);
+        return;
+      }
+      const labels = output.classes ?? [];
+      expect(prediction).toBe(labels[answers.classes[i]]);
+      expect(Object.values(probabilities)).toEqual([
+        ...answers.probabilities.subarray(i * labels.length, (i + 1) * labels.length),
+      ]);
+    });
+  });
+
+  it('answers what its estimator answers', () => {
+    const estimator = getEstimator(name);
+    const graph = packed.manifest.graph as FittedModel['graph'];
+    const params = resolveParams(name, estimator.params);
+    const x = applyGraph(graph, table);
+    const state = estimator.fit(x, y, params, { random: seededRandom(1) });
+    const answers = model.predictTable(table);
+    const flat = answers.kind === 'regression' ? answers.values : answers.probabilities;
+    expect(flat).toEqual(estimator.predict(state, x));
+  });
+
+  it('answers a row without optional columns, and one with an unseen level', () => {
+    const { age, since, active, note } = rows[0];
+    const sparse = model.predictRow({ age, since, active, note });
+    expect(sparse).toEqual(model.predictRow({ age, since, active, note, plan: null, income: '' }));
+    expect(Number.isNaN(model.predictRow({ ...rows[0], plan: 'gold' }).prediction)).toBe(false);
+  });
+
+  it('explains an answer by contributions that sum to the difference', () => {
+    for (const row of rows.slice(20, 25)) {
+      const { average, answer, contributions, prediction, probabilities } = model.explain(row);
+      const sum = contributions.reduce((total, { contribution }) => total + contribution, average);
+      expect(sum).toBeCloseTo(answer, 10);
+      const explained = output.task === 'binary' ? 'yes' : String(prediction);
+      expect(answer).toBeCloseTo(Number(probabilities?.[explained] ?? prediction), 10);
+      expect(contributions.map(({ column }) => column).toSorted()).toEqual([
+        'active',
+        'age',
+        'income',
+        'plan',
+        'since',
+      ]);
+      for (const { column, value } of contributions) expect(value).toBe(row[column]);
+    }
+    expect(model.explain(rows[0])).toEqual(model.explain(rows[0]));
+  });
+
+  it('refuses rows that do not fit with every problem', () => {
+    const attempt = () =>
+      model.predict([rows[0], { ...rows[1], age: 'old' }, { ...rows[2], agee: 1 }]);
+    expect(attempt).toThrow(
+      expect.objectContaining({
+        code: 'INPUT_SCHEMA_MISMATCH',
+        message:
+          'The rows do not fit the model: /rows/1/age must be a number, got "old"; /rows/2/agee must be a column that the model reads, got "agee".',
+        hint: 'Did you mean "age"?',
+        details: { issues: [expect.anything(), expect.anything()] },
+      }),
+    );
+  });
+});
+
+describe('predictTable', () => {
+  const { manifest, weights } = train('ridge', TASKS[2][2], TASKS[2][3]);
+  const model = openModel(manifest, weights);
+
+  it('ignores other columns and reads kinds that were inferred differently', () => {
+    const [age, income, since, active, plan, note] = columns;
+    const income2 = encodeText(
+      'income',
+      'category',
+      rows.map((row) => (row.income === null ? null : String(row.income))),
+    );
+    const active2 = encodeText(
+      'active',
+      'category',
+      rows.map((row) => (row.active === 'Yes' ? 'TRUE' : 'f')),
+    );
+    const other = makeTable([
+      note,
+      { ...age, name: 'extra' },
+      plan,
+      income2,
+      since,
+      active2,
+      age,
+      { ...active, name: 'z' },
+    ]);
+    expect(model.predictTable(other)).toEqual(model.predictTable(table));
+    expect(model.predictTable(makeTable(columns.filter((column) => column !== income)))).toEqual(
+      model.predictTable(
+        makeTable(
+          columns.map(
+            (column) =>
+              (column === income
+                ? { ...column, values: new Float64Array(N).fill(Number.NaN) }
+                : column) as Column,
+          ),
+        ),
+      ),
+    );
+  });
+
+  it('says of every column what differs', () => {
+    const wrong = makeTable([
+      encodeText(
+        'agee',
+        'category',
+        rows.map(() => 'a'),
+      ),
+      encodeText(
+        'income',
+        'category',
+        rows.map(() => 'much'),
+      ),
+      { ...columns[0], name: 'since' } as Column,
+      encodeText(
+        'active',
+        'boolean',
+        rows.map((_, i) => (i === 7 ? null : 'Yes')),
+      ),
+      columns[5],
+    ]);
+    expect(() => model.predictTable(wrong)).toThrow(
+      expect.objectContaining({
+        code: 'INPUT_SCHEMA_MISMATCH',
+        message:
+          'The table does not fit the model: Column "age" must be there, got no column of this name; Column "income" must be a number, got "much"; Column "since" must be a date, got number; Column "active" must have a value in every row, got none in row 8.',
+        hint: 'Did you mean "agee"?',
+        details: expect.objectContaining({ extra: ['agee'] }),
+      }),
+    );
+  });
+
+  it('refuses to explain without background rows', () => {
+    expect(() => model.explain(rows[0])).toThrow(
+      expect.objectContaining({
+        code: 'MODEL_ARTIFACT_INVALID',
+        message: 'explain.json must hold background rows to explain an answer, got none.',
+        details: { file: 'explain.json', nBackgroundRows: 0 },
+      }),
+    );
+  });
+});
+
+describe('openModel', () => {
+  const { manifest, weights } = train('ridge', TASKS[2][2], TASKS[2][3]);
+  const change = (at: Record<string, unknown>): unknown => ({ ...manifest, ...at });
+
+  it.each<[string, unknown, string]>([
+    ['something else', [], 'manifest.json must be an object, got [].'],
+    [
+      'another kind of file',
+      {},
+      'Field `kind` of manifest.json must be "kaizenml-model", got nothing.',
+    ],
+    [
+      'a newer format',
+      change({ formatVersion: 2 }),
+      'Field `formatVersion` of manifest.json must be at most 1, got 2.',
+    ],
+    [
+      'a format of text',
+      change({ formatVersion: '1' }),
+      'Field `formatVersion` of manifest.json must be a whole number of at least 0, got "1".',
+    ],
+    [
+      'an unknown estimator',
+      change({ estimator: { ...manifest.estimator, name: 'oracle' } }),
+      'Field `estimator.name` of manifest.json must be an estimator that this version knows, got "oracle".',
+    ],
+    [
+      'an unknown kind of column',
+      change({ signature: { ...manifest.signature, inputs: [{ name: 'a', kind: 'colour' }] } }),
+      'Field `signature.inputs[0].kind` of manifest.json must be one of number, date, boolean, category, text, id, got "colour".',
+    ],
+    [
+      'a signature without a column that the graph reads',
+      change({ signature: { ...manifest.signature, inputs: manifest.signature.inputs.slice(1) } }),
+      'Field `signature.inputs` of manifest.json must hold the number "age" that the graph reads, got nothing.',
+    ],
+    [
+      'a state of another estimator',
+      change({ estimator: { ...manifest.estimator, state: {} } }),
+      'Field `estimator.state` of manifest.json must answer a row with 1 finite number',
+    ],
+    [
+      'two classes for a number',
+      change({
+        signature: { ...manifest.signature, output: { name: 'y', task: 'binary', classes: ['a'] } },
+      }),
+      'Field `signature.output.classes` of manifest.json must hold two classes, got ["a"].',
+    ],
+    [
+      'metrics that are no numbers',
+      change({ metrics: { r2: { value: null } } }),
+      'Field `metrics.r2.value` of manifest.json must be a finite number, got null.',
+    ],
+  ])('refuses %s', (_what, given, message) => {
+    expect(() => openModel(given, weights)).toThrow(
+      expect.objectContaining({
+        code: 'MODEL_ARTIFACT_INVALID',
+        message: expect.stringContaining(message),
+        details: expect.objectContaining({ file: 'manifest.json' }),
+      }),
+    );
+  });
+
+  it('says to update when a newer version wrote the artifact', () => {
+    expect(() => openModel(change({ formatVersion: 9 }), weights)).toThrow(
+      expect.objectContaining({ hint: 'Update KaizenML: a newer version wrote this artifact.' }),
+    );
+  });
+
+  it('refuses weights that are cut short', () => {
+    expect(() => openModel(manifest, weights.subarray(0, -8))).toThrow(
+      expect.objectContaining({
+        code: 'MODEL_ARTIFACT_INVALID',
+        message: `weights.bin must have ${weights.length} bytes, got ${weights.length - 8}.`,
+        details: expect.objectContaining({ file: 'weights.bin' }),
+      }),
+    );
+  });
+
+  it('refuses any manifest with a part replaced, or opens it, but never fails otherwise', () => {
+    const junk = fc.constantFrom(null, 3, -1, 'x', [], {}, [null], { $tensor: 99 }, true);
+    const paths = allPaths(manifest);
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), junk, (path, value) => {
+        const damaged = replaceAt(structuredClone(manifest), path, value);
+        try {
+          openModel(damaged, weights);
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: 'MODEL_ARTIFACT_INVALID' });
+        }
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+});
+
+describe('loadModel', () => {
+  const { manifest, weights } = train('ridge', TASKS[2][2], TASKS[2][3]);
+  const json = JSON.stringify(manifest);
+
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ['no manifest', {}, 'manifest.json', 'manifest.json must be in the folder, got nothing.'],
+    [
+      'no weights',
+      { 'manifest.json': json },
+      'weights.bin',
+      'weights.bin must be bytes, got nothing.',
+    ],
+    [
+      'a manifest of other bytes',
+      { 'manifest.json': Uint8Array.of(0xff), 'weights.bin': weights },
+      'manifest.json',
+      'manifest.json must be UTF-8, got "other bytes".',
+    ],
+    [
+      'a torn manifest',
+      { 'manifest.json': json.slice(0, 20), 'weights.bin': weights },
+      'manifest.json',
+      `manifest.json must be JSON, got ${JSON.stringify(json.slice(0, 20))}.`,
+    ],
+    [
+      'a background that does not fit',
+      {
+        'manifest.json': json,
+        'weights.bin': weights.slice().buffer,
+        'explain.json': '{"background":[{}],"importance":[],"reference":[]}',
+      },
+      'explain.json',
+      'Field `background` of explain.json must hold rows that fit the signature, got "/rows/0/age must have a value, got nothing.".',
+    ],
+  ])('refuses a folder with %s', async (_what, files, file, message) => {
+    await expect(loadModel(async (name) => files[name] as Uint8Array)).rejects.toThrow(
+      expect.objectContaining({
+        code: 'MODEL_ARTIFACT_INVALID',
+        message,
+        details: expect.objectContaining({ file }),
+      }),
+    );
+  });
+});
+
+type Path = readonly (string | number)[];
+
+function allPaths(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const steps: Path[] = Object.entries(value).flatMap(([name, item]) =>
+    allPaths(item, [...path, name]),
+  );
+  return path.length === 0 ? steps : [path, ...steps];
+}
+
+function replaceAt(root: unknown, path: Path, value: unknown): unknown {
+  const parent = path
+    .slice(0, -1)
+    .reduce((at, step) => (at as Record<string, unknown>)[step], root);
+  (parent as Record<string, unknown>)[path[path.length - 1]] = value;
+  return root;
+}
