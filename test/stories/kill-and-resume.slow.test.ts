@@ -78,7 +78,9 @@ describe('a killed run', () => {
     const undisturbed = await finish('undisturbed');
     expect(await killAt('killed', stage)).toBe(true);
     const resumed = await finish('killed');
-    expect(reused.map((step) => [step, statusOf(resumed, step)])).toEqual(reused.map((step) => [step, 'reused']));
+    expect(reused.map((step) => [step, statusOf(resumed, step)])).toEqual(
+      reused.map((step) => [step, 'reused']),
+    );
     expect(essence(resumed)).toEqual(essence(undisturbed));
   });
 

@@ -15,13 +15,49 @@ interface Expectation {
 
 const EXPECTATIONS: readonly Expectation[] = [
   // AMLB 2019, one hour on 8 cores: random forest .9094; C4.5 errs in 15.54 % of the published test rows.
-  { file: 'adult/adults.parquet', target: 'class', task: 'binary', bar: [['roc_auc', 'min', 0.905], ['accuracy', 'min', 0.845]] },
-  { file: 'california_housing/housing.csv', target: 'median_house_value', task: 'regression', bar: [['r2', 'min', 0.79]] },
-  { file: 'titanic/kaggle_train.csv', target: 'Survived', task: 'binary', bar: [['roc_auc', 'min', 0.82], ['accuracy', 'min', 0.76]] },
+  {
+    file: 'adult/adults.parquet',
+    target: 'class',
+    task: 'binary',
+    bar: [
+      ['roc_auc', 'min', 0.905],
+      ['accuracy', 'min', 0.845],
+    ],
+  },
+  {
+    file: 'california_housing/housing.csv',
+    target: 'median_house_value',
+    task: 'regression',
+    bar: [['r2', 'min', 0.79]],
+  },
+  {
+    file: 'titanic/kaggle_train.csv',
+    target: 'Survived',
+    task: 'binary',
+    bar: [
+      ['roc_auc', 'min', 0.82],
+      ['accuracy', 'min', 0.76],
+    ],
+  },
   // The published elastic net has RMSE .8222 on white wine.
-  { file: 'wine_quality/wine-quality.csv', target: 'quality', task: 'regression', bar: [['rmse', 'max', 0.7]] },
-  { file: 'penguins/penguins.csv', target: 'species', task: 'multiclass', bar: [['accuracy', 'min', 0.95]] },
-  { file: 'sagemaker_churn/training-dataset-with-header.csv', target: 'Churn', task: 'binary', bar: [['roc_auc', 'min', 0.85]] },
+  {
+    file: 'wine_quality/wine-quality.csv',
+    target: 'quality',
+    task: 'regression',
+    bar: [['rmse', 'max', 0.7]],
+  },
+  {
+    file: 'penguins/penguins.csv',
+    target: 'species',
+    task: 'multiclass',
+    bar: [['accuracy', 'min', 0.95]],
+  },
+  {
+    file: 'sagemaker_churn/training-dataset-with-header.csv',
+    target: 'Churn',
+    task: 'binary',
+    bar: [['roc_auc', 'min', 0.85]],
+  },
 ];
 
 let folder: string;
@@ -36,9 +72,12 @@ describe.each(EXPECTATIONS)('kaizen run $file --target $target', ({ file, target
   it.skipIf(path === undefined)(
     `reaches what is expected of ${bar.map(([metric]) => metric).join(' and ')}${path === undefined ? ' (skipped: the file is not beside the project)' : ''}`,
     async () => {
-      const { code, stdout, stderr } = await runCli(['run', path ?? '', '--target', target, '--json'], {
-        KAIZEN_HOME: join(folder, 'home'),
-      });
+      const { code, stdout, stderr } = await runCli(
+        ['run', path ?? '', '--target', target, '--json'],
+        {
+          KAIZEN_HOME: join(folder, 'home'),
+        },
+      );
       expect(stderr).not.toContain('bug of ours');
       expect(code).toBe(0);
       const result = JSON.parse(stdout);
@@ -51,7 +90,9 @@ describe.each(EXPECTATIONS)('kaizen run $file --target $target', ({ file, target
         expect(high).toBeGreaterThanOrEqual(got);
       }
       expect(readFileSync(result.report, 'utf8')).toContain('</html>');
-      expect(JSON.parse(readFileSync(join(result.champion.artifact, 'manifest.json'), 'utf8')).kind).toBe('kaizenml-model');
+      expect(
+        JSON.parse(readFileSync(join(result.champion.artifact, 'manifest.json'), 'utf8')).kind,
+      ).toBe('kaizenml-model');
     },
   );
 });

@@ -30,7 +30,10 @@ beforeEach(async () => {
   runId = await store.runs.start({ experiment, name: 'steps', params: {}, pid: process.pid });
   calls = 0;
   writeFileSync(join(folder, 'helper.ts'), 'export const factor = 2;\n');
-  writeFileSync(join(folder, 'step.ts'), "import { factor } from './helper.ts';\nexport { factor };\n");
+  writeFileSync(
+    join(folder, 'step.ts'),
+    "import { factor } from './helper.ts';\nexport { factor };\n",
+  );
 });
 
 afterEach(async () => {
@@ -73,7 +76,9 @@ describe('createStepRunner', () => {
     expect(second.hash).toBe(first.hash);
     expect(calls).toBe(1);
     const steps = (await store.runs.find(runId))?.steps;
-    expect(steps).toEqual([{ name: 'double', status: 'reused', startedAt: '2026-01-01T00:00:00.000Z', durationMs: 0 }]);
+    expect(steps).toEqual([
+      { name: 'double', status: 'reused', startedAt: '2026-01-01T00:00:00.000Z', durationMs: 0 },
+    ]);
   });
 
   it.each([
@@ -136,6 +141,8 @@ describe('createStepRunner', () => {
   it('logs a step that throws as failed', async () => {
     const failing = doubling({ run: () => Promise.reject(new Error('no luck')) });
     await expect(runner().run(failing, list(1), { by: 2 })).rejects.toThrow('no luck');
-    expect((await store.runs.find(runId))?.steps).toMatchObject([{ name: 'double', status: 'failed' }]);
+    expect((await store.runs.find(runId))?.steps).toMatchObject([
+      { name: 'double', status: 'failed' },
+    ]);
   });
 });

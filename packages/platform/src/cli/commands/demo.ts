@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import type { App } from '../../app.ts';
 import { command } from '../command.ts';
 import { renderRunSummary } from '../render/run-summary.ts';
+import type { Style } from '../terminal.ts';
+
+const MODEL = 'bird-strikes';
 
 /** `kaizen demo`: the whole loop on real data, then the pages. */
 export const demo = command({
@@ -21,24 +25,22 @@ export const demo = command({
     const data = join(folder, 'bird-strikes.csv');
     if (!existsSync(data)) await writeFile(data, await birdStrikes());
 
-    const { parseProject } = await import('@kaizenml/contracts/project');
-    const { train } = await import('../../pipelines/index.ts');
+    const { runProject } = await import('../../pipelines/index.ts');
     const app = await openApp();
-    const result = await train(app, {
-      project: parseProject({ name: 'bird-strikes', data, target: 'caused_damage' }, 'the demo'),
-      target: 'caused_damage',
-      folder,
-      budgetMs: 40_000,
-      progress,
-      signal,
-    });
+    const result = await runProject(
+      app,
+      { name: MODEL, data, target: 'caused_damage', search: { budget: '40s' } },
+      { progress, signal },
+    );
     if (json) terminal.printJson(result);
     else terminal.print(renderRunSummary(result, terminal));
     if (flags.once) return result.gate.passed ? 0 : 3;
 
+    const rowFile = join(folder, 'row.json');
+    await writeFile(rowFile, `${JSON.stringify({ rows: [await exampleRow(app)] })}\n`);
     const { startServer } = await import('../../server/index.ts');
     const server = await startServer(app, { host: '127.0.0.1', port: flags.port });
-    terminal.say(invitation(server.url, terminal.style));
+    terminal.say(invitation(server.url, relative('.', rowFile), terminal.style));
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', () => resolve(), { once: true });
@@ -48,21 +50,28 @@ export const demo = command({
   },
 });
 
-function invitation(
-  url: string,
-  style: { bold(text: string): string; cyan(text: string): string; dim(text: string): string },
-): string {
-  const row =
-    '{"rows":[{"Wildlife Size":"Large","Phase of flight":"Climb","Speed IAS in knots":250}]}';
+/** A row that the model accepts: typical values, and a large bird at high speed. */
+async function exampleRow(app: App): Promise<Record<string, unknown>> {
+  const { signature } = await app.handlers.models.show({ name: MODEL });
+  const typical = Object.fromEntries(
+    signature.inputs.map(({ name, typical: value }) => [name, value]),
+  );
+  return { ...typical, 'Wildlife Size': 'Large', 'Speed IAS in knots': 250 };
+}
+
+function invitation(url: string, rowFile: string, { bold, cyan, dim }: Style): string {
   return [
     '',
-    style.bold(`The pages are at ${url}`),
+    bold(`The pages are at ${url}`),
     '',
     'Three things to try:',
-    `  1. Ask the model       ${style.cyan(`${url}/models/bird-strikes`)}  change "Wildlife Size" to Large and predict`,
-    `  2. Read the findings   ${style.cyan(`${url}/runs`)}  three cost columns gave the answer away and were left out`,
-    `  3. Call it yourself    ${style.cyan(`curl ${url}/api/v1/models/bird-strikes/predict -H 'content-type: application/json' -d '${row}'`)}`,
+    '  1. Ask the model: change "Wildlife Size" and see the answer and what moved it',
+    `     ${cyan(`${url}/models/${MODEL}`)}`,
+    '  2. See which columns gave the answer away, and how that was noticed',
+    `     ${cyan(`${url}/runs`)}`,
+    '  3. Call it from a program',
+    `     ${cyan(`curl ${url}/api/v1/models/${MODEL}/predict -H 'content-type: application/json' -d @${rowFile}`)}`,
     '',
-    style.dim('Ctrl-C ends it.'),
+    dim('Ctrl-C ends it.'),
   ].join('\n');
 }

@@ -4,8 +4,6 @@ import { AppError } from '@kaizenml/contracts';
 import { command } from '../command.ts';
 import { renderRunSummary } from '../render/run-summary.ts';
 
-const DEFAULT_BUDGET_MS = 60_000;
-
 /** `kaizen run`: from a file and a target to a registered, explained model. */
 export const run = command({
   name: 'run',
@@ -30,28 +28,13 @@ export const run = command({
     'kaizen run kaizen.yaml --json > result.json',
   ],
   async run({ args, flags, json, terminal, progress, signal, openApp }) {
-    const { readProject, parseBudget } = await import('../../pipelines/read-project.ts');
-    const path = resolve(args.source);
-    const { project, folder } = await readProject(path, flags);
+    const { readProject } = await import('../../pipelines/read-project.ts');
+    const { project, folder } = await readProject(resolve(args.source), flags);
     if (project.target === undefined)
       throw await targetMissing(args.source, resolve(folder, project.data));
-    const budget = project.search.budget;
-    const budgetMs =
-      budget !== undefined
-        ? parseBudget(budget)
-        : project.search.trials === undefined
-          ? DEFAULT_BUDGET_MS
-          : undefined;
     const app = await openApp();
-    const { train } = await import('../../pipelines/index.ts');
-    const result = await train(app, {
-      project,
-      target: project.target,
-      folder,
-      budgetMs,
-      progress,
-      signal,
-    });
+    const { runProject } = await import('../../pipelines/index.ts');
+    const result = await runProject(app, project, { folder, progress, signal });
     if (json) terminal.printJson(result);
     else terminal.print(renderRunSummary(result, terminal));
     return result.gate.passed ? 0 : 3;

@@ -1,0 +1,52 @@
+import { AppError } from '@kaizenml/contracts';
+import { type ProjectInput, parseProject } from '@kaizenml/contracts/project';
+import { type Progress, silentProgress } from '../progress.ts';
+import { parseBudget } from './read-project.ts';
+import type { RunResult } from './run-result.ts';
+import { type TrainDeps, train } from './train.ts';
+
+/** Wall time of a run that names neither a budget nor a number of trials. */
+export const DEFAULT_BUDGET = '60s';
+
+/** How a run is watched and stopped. */
+export interface RunProjectOptions {
+  /** Folder that `project.data` is relative to. Default: the working folder. */
+  readonly folder?: string;
+  /** Default: nobody watches. */
+  readonly progress?: Progress;
+  /** Stops the run; what is finished stays. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a project: from a file and a target to a registered, explained model.
+ *
+ * @param project What a `kaizen.yaml` holds.
+ * @throws PROJECT_INVALID with every problem, ARGUMENT_INVALID without a target, and every code of `train`.
+ * @example
+ * const app = await openApp({ home: '.kaizen' });
+ * const { champion, metrics } = await runProject(app, { data: 'churn.csv', target: 'churned' });
+ * await app.close();
+ */
+export async function runProject(
+  deps: TrainDeps,
+  project: ProjectInput,
+  {
+    folder = process.cwd(),
+    progress = silentProgress,
+    signal = new AbortController().signal,
+  }: RunProjectOptions = {},
+): Promise<RunResult> {
+  const parsed = parseProject(project, 'the project');
+  const { target, search } = parsed;
+  if (target === undefined) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `A run needs the column to predict, got none (${parsed.data}).`,
+      hint: 'Name it with `--target COL`, or as `target:` in kaizen.yaml.',
+      details: { data: parsed.data },
+    });
+  }
+  const budget = search.budget ?? (search.trials === undefined ? DEFAULT_BUDGET : undefined);
+  const budgetMs = budget === undefined ? undefined : parseBudget(budget);
+  return train(deps, { project: parsed, target, folder, budgetMs, progress, signal });
+}
