@@ -23,18 +23,10 @@ export async function migrate(
   { clock, place, migrations = MIGRATIONS }: MigrateOptions,
 ): Promise<void> {
   const newest = migrations.at(-1)?.version ?? 0;
-  await db.schema
-    .createTable('migrations')
-    .ifNotExists()
-    .addColumn('version', 'integer', (column) => column.primaryKey())
-    .addColumn('name', 'text', (column) => column.notNull())
-    .addColumn('applied_at', 'text', (column) => column.notNull())
-    .execute();
-  const found = await schemaVersion(db);
-  if (found > newest) throw tooNew(place, found, newest);
-  if (found === newest) return;
   await db.transaction().execute(async (transaction) => {
+    await createMigrations(transaction);
     const applied = await schemaVersion(transaction);
+    if (applied > newest) throw tooNew(place, applied, newest);
     for (const { version, name, up } of migrations) {
       if (version <= applied) continue;
       await up(transaction as unknown as Kysely<unknown>);
@@ -53,6 +45,16 @@ export async function schemaVersion(db: Kysely<Schema>): Promise<number> {
     .select(({ fn }) => fn.max('version').as('version'))
     .executeTakeFirst();
   return row?.version ?? 0;
+}
+
+async function createMigrations(db: Kysely<Schema>): Promise<void> {
+  await db.schema
+    .createTable('migrations')
+    .ifNotExists()
+    .addColumn('version', 'integer', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('applied_at', 'text', (column) => column.notNull())
+    .execute();
 }
 
 function tooNew(place: string, found: number, known: number): AppError {

@@ -1,6 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
-  CompiledQuery,
   type DatabaseConnection,
   type SqliteDatabase,
   SqliteDialect,
@@ -8,35 +7,60 @@ import {
   type SqliteStatement,
   type TransactionSettings,
 } from 'kysely';
+import { BUSY_TIMEOUT_MS, whileBusy } from './busy.ts';
 import { toStoreError } from './sqlite-errors.ts';
 
 const MAX_PREPARED = 200;
 
 /**
- * Kysely on `node:sqlite`. Transactions that may write begin with the write lock: one that begins reading and then writes
- * would fail at once when another process has written in between, however long it may wait.
+ * Kysely on `node:sqlite`.
+ *
+ * Transactions that may write begin with the write lock: one that begins reading and then writes would fail at
+ * once when another process has written in between, however long it may wait. A write outside of a transaction
+ * must not be: its wait would stop this process, and the connection that it waits for may be one of our own.
  */
 export class NodeSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
+  readonly #createDriver: () => SqliteDriver;
 
   constructor(database: DatabaseSync, path: string) {
-    const adapted = adapt(database, path);
-    super({ database: adapted });
-    this.#database = adapted;
+    super({ database: adapt(database, path) });
+    this.#createDriver = () => new ImmediateDriver(database, path);
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver({ database: this.#database });
+    return this.#createDriver();
   }
 }
 
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+
+  constructor(database: DatabaseSync, path: string) {
+    super({ database: adapt(database, path) });
+    this.#database = database;
+    this.#path = path;
+  }
+
   override async beginTransaction(
-    connection: DatabaseConnection,
+    _connection: DatabaseConnection,
     { accessMode }: TransactionSettings = {},
   ): Promise<void> {
     const begin = accessMode === 'read only' ? 'begin' : 'begin immediate';
-    await connection.executeQuery(CompiledQuery.raw(begin));
+    try {
+      await whileBusy(() => withoutWaiting(this.#database, begin));
+    } catch (thrown) {
+      throw toStoreError(thrown, this.#path);
+    }
+  }
+}
+
+function withoutWaiting(database: DatabaseSync, sql: string): void {
+  database.exec('pragma busy_timeout = 0');
+  try {
+    database.exec(sql);
+  } finally {
+    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 }
 

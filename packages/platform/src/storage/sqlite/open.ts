@@ -1,17 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { Clock } from '../../kit/index.ts';
 import { createStore } from '../create-store.ts';
 import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import type { Store } from '../store.ts';
+import { BUSY_TIMEOUT_MS, whileBusy } from './busy.ts';
 import { NodeSqliteDialect } from './dialect.ts';
-import { sqliteCode, toStoreError } from './sqlite-errors.ts';
-
-const BUSY = 5;
-const BUSY_TIMEOUT_MS = 10_000;
-const RETRY_MS = 10;
+import { toStoreError } from './sqlite-errors.ts';
 
 /** Opens the file and brings its schema up to date; see `openSqliteStore`. */
 export async function openSqlite(
@@ -33,28 +29,16 @@ export async function openSqlite(
 async function openDatabase(path: string): Promise<DatabaseSync> {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, {
+    const opened = new DatabaseSync(path, {
       timeout: BUSY_TIMEOUT_MS,
       enableForeignKeyConstraints: true,
     });
-    await useWriteAheadLog(database);
-    database.exec('pragma synchronous = full');
-    return database;
+    database = opened;
+    await whileBusy(() => opened.exec('pragma journal_mode = wal'));
+    opened.exec('pragma synchronous = full');
+    return opened;
   } catch (thrown) {
     database?.close();
     throw toStoreError(thrown, path);
-  }
-}
-
-// SQLite does not wait for its busy timeout while it changes the journal mode.
-async function useWriteAheadLog(database: DatabaseSync): Promise<void> {
-  for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
-    try {
-      database.exec('pragma journal_mode = wal');
-      return;
-    } catch (thrown) {
-      if (sqliteCode(thrown) !== BUSY || waitedMs >= BUSY_TIMEOUT_MS) throw thrown;
-      await sleep(RETRY_MS);
-    }
   }
 }

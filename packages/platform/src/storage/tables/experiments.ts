@@ -10,7 +10,9 @@ import type { TableContext } from './context.ts';
 export function experimentTable({ db, clock }: TableContext): ExperimentStore {
   return {
     async ensure(name) {
-      await ensureExperiment(db, name, instant(clock));
+      await db
+        .transaction()
+        .execute((transaction) => ensureExperiment(transaction, name, instant(clock)));
     },
     async find(name) {
       const row = await db

@@ -25,11 +25,13 @@ export function stepCacheTable({ db }: TableContext): StepCacheStore {
     async put({ key, step, output, finishedAt, durationMs }) {
       assertFinite(`Duration of step "${step}"`, durationMs);
       const row = { step, output, finished_at: finishedAt, duration_ms: durationMs };
-      await db
-        .insertInto('step_cache')
-        .values({ key, ...row })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
-        .execute();
+      await db.transaction().execute((transaction) =>
+        transaction
+          .insertInto('step_cache')
+          .values({ key, ...row })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+          .execute(),
+      );
     },
   };
 }

@@ -1,0 +1,31 @@
+import { datasetChecks } from './store-checks/datasets.ts';
+import { experimentChecks } from './store-checks/experiments.ts';
+import { lineageChecks } from './store-checks/lineage.ts';
+import { modelChecks } from './store-checks/models.ts';
+import { runListChecks } from './store-checks/run-lists.ts';
+import { runChecks } from './store-checks/runs.ts';
+import { stepCacheChecks } from './store-checks/step-cache.ts';
+import type { OpenStore, StoreCheck } from './store-checks/store-check.ts';
+import { wholeStoreChecks } from './store-checks/whole-store.ts';
+
+/**
+ * What every back-end of the metadata store promises, as checks for any test runner.
+ *
+ * @param open Opens the store of a place; each check uses a place of its own.
+ * @example
+ * describe.each(factories)('$name', ({ open }) => {
+ *   it.each(storeChecks(open))('$promise', ({ run }) => run());
+ * });
+ */
+export function storeChecks(open: OpenStore): readonly StoreCheck[] {
+  return [
+    ...wholeStoreChecks(open),
+    ...experimentChecks(open),
+    ...runChecks(open),
+    ...runListChecks(open),
+    ...datasetChecks(open),
+    ...modelChecks(open),
+    ...lineageChecks(open),
+    ...stepCacheChecks(open),
+  ];
+}
