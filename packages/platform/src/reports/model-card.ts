@@ -1,8 +1,7 @@
 import type { ExplainFile, InputField, Manifest } from '@kaizenml/contracts';
-import { formatNumber, formatShare } from '@kaizenml/ui/charts';
+import { formatNumber, formatScore, formatScoreInterval, formatShare } from '@kaizenml/ui/charts';
 import { limitsOf } from './limits.ts';
 import type { BaselineRow } from './report-input.ts';
-import { formatScore, formatScoreInterval } from './score.ts';
 
 /** What a model card is made of. */
 export interface ModelCardInput {

@@ -15,6 +15,8 @@ export {
   formatInterval,
   formatMetric,
   formatNumber,
+  formatScore,
+  formatScoreInterval,
   formatShare,
   formatSigned,
 } from './format.ts';

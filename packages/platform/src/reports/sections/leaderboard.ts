@@ -1,7 +1,6 @@
-import { formatDuration, formatNumber, leaderboardChart } from '@kaizenml/ui/charts';
+import { formatDuration, formatNumber, formatScore, leaderboardChart } from '@kaizenml/ui/charts';
 import { type Html, html, trusted } from '../html.ts';
 import type { LeaderboardRow, ReportInput } from '../report-input.ts';
-import { formatScore } from '../score.ts';
 
 const MOST = 25;
 

@@ -1,8 +1,7 @@
-import { intervalDots } from '@kaizenml/ui/charts';
+import { formatScore, formatScoreInterval, intervalDots } from '@kaizenml/ui/charts';
 import { lowerFirst } from '../headline.ts';
 import { type Html, html, trusted } from '../html.ts';
 import type { ReportInput } from '../report-input.ts';
-import { formatScore, formatScoreInterval } from '../score.ts';
 
 /** How good the champion is on unseen rows, beside the baselines. */
 export function metrics(input: ReportInput): Html {

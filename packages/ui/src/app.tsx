@@ -1,0 +1,84 @@
+import type { ComponentChildren } from 'preact';
+import { Page } from './components/index.ts';
+import { DatasetPage } from './pages/datasets/dataset-page.tsx';
+import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
+import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
+import { HomePage } from './pages/home/home-page.tsx';
+import { ModelPage } from './pages/models/model-page.tsx';
+import { ModelsPage } from './pages/models/models-page.tsx';
+import { MonitorPage } from './pages/monitors/monitor-page.tsx';
+import { RunPage } from './pages/runs/run-page.tsx';
+import { RunsPage } from './pages/runs/runs-page.tsx';
+import { followLinks, matchPath, type Place, usePlace } from './router/index.ts';
+
+/** A page by the pattern of its path. */
+type Routes = Readonly<
+  Record<string, (parts: Readonly<Record<string, string>>, place: Place) => ComponentChildren>
+>;
+
+const ROUTES: Routes = {
+  '/': () => <HomePage />,
+  '/datasets': (_, { query }) => <DatasetsPage after={query.get('after') ?? undefined} />,
+  '/datasets/:name': ({ name = '' }) => <DatasetPage name={name} key={name} />,
+  '/runs': (_, { query }) => <RunsPage after={query.get('after') ?? undefined} />,
+  '/runs/:id': ({ id = '' }) => <RunPage id={id} key={id} />,
+  '/models': (_, { query }) => <ModelsPage after={query.get('after') ?? undefined} />,
+  '/models/:name': ({ name = '' }, { query }) => (
+    <ModelPage name={name} version={query.get('version') ?? undefined} key={`${name}/${query}`} />
+  ),
+  '/endpoints': () => <EndpointsPage />,
+  '/monitors/:endpoint': ({ endpoint = '' }) => <MonitorPage endpoint={endpoint} key={endpoint} />,
+};
+
+const NAVIGATION = [
+  ['/', 'Home'],
+  ['/datasets', 'Datasets'],
+  ['/runs', 'Runs'],
+  ['/models', 'Models'],
+  ['/endpoints', 'Endpoints'],
+] as const;
+
+/** The frame of every page: skip link, navigation in the order of the life cycle, the page itself. */
+export function App() {
+  const place = usePlace();
+  return (
+    // biome-ignore lint/a11y: the click handler only speeds up links, which work by keyboard and without it
+    <div onClick={followLinks}>
+      <a class="skip" href="#main">
+        Skip to the page
+      </a>
+      <header class="top">
+        <a class="brand" href="/">
+          <img src="/icon.svg" alt="" width="24" height="24" /> KaizenML
+        </a>
+        <nav aria-label="Pages">
+          {NAVIGATION.map(([path, name]) => (
+            <a key={path} href={path} aria-current={isAt(path, place.path) ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
+        </nav>
+      </header>
+      <main id="main">{pageAt(place)}</main>
+    </div>
+  );
+}
+
+function isAt(path: string, current: string): boolean {
+  if (path === '/endpoints' && current.startsWith('/monitors/')) return true;
+  return path === '/' ? current === '/' : current === path || current.startsWith(`${path}/`);
+}
+
+function pageAt(place: Place): ComponentChildren {
+  for (const [pattern, draw] of Object.entries(ROUTES)) {
+    const parts = matchPath(pattern, place.path);
+    if (parts) return draw(parts, place);
+  }
+  return (
+    <Page title="Nothing lives here">
+      <p>
+        There is no page at <code>{place.path}</code>. <a href="/">Go home</a>.
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,16 @@
+export { AnswerView } from './answer-view.tsx';
+export { Chart } from './chart.tsx';
+export { CodeBlock } from './code-block.tsx';
+export { type CommandForm, CommandPanel } from './command-panel.tsx';
+export { EmptyNote } from './empty-note.tsx';
+export { FailureNote } from './failure-note.tsx';
+export { FindingList, type WireFinding } from './finding-list.tsx';
+export { MetricTable } from './metric-table.tsx';
+export { keyMetric, metricTitle } from './metric-words.ts';
+export { Page } from './page.tsx';
+export { Pager } from './pager.tsx';
+export { ScrollTable } from './scroll-table.tsx';
+export { Spark } from './spark.tsx';
+export { StatusTag } from './status-tag.tsx';
+export { When } from './when.tsx';
+export { WithCode } from './with-code.tsx';

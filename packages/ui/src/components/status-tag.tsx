@@ -1,0 +1,18 @@
+const MARKS: Readonly<Record<string, string>> = {
+  running: '◌',
+  finished: '✓',
+  reused: '↺',
+  failed: '✗',
+  killed: '✗',
+  ok: '✓',
+  drift: '!',
+};
+
+/** A state as mark, word and color. */
+export function StatusTag({ status }: { readonly status: string }) {
+  return (
+    <span class={`status ${status}`}>
+      <span aria-hidden="true">{MARKS[status] ?? '·'}</span> {status}
+    </span>
+  );
+}

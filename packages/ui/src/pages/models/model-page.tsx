@@ -1,0 +1,178 @@
+import type { ComponentChildren } from 'preact';
+import { api, useAnswer } from '../../api/index.ts';
+import { formatScore, formatScoreInterval, importanceChart } from '../../charts/index.ts';
+import {
+  AnswerView,
+  Chart,
+  CommandPanel,
+  FindingList,
+  keyMetric,
+  MetricTable,
+  metricTitle,
+  Page,
+  ScrollTable,
+  When,
+} from '../../components/index.ts';
+import type { ModelShown } from './model-shown.ts';
+import { PredictionForm } from './prediction-form.tsx';
+
+/** One model: how good it is, a form to ask it, what it looks at, its versions. */
+export function ModelPage({
+  name,
+  version,
+}: {
+  readonly name: string;
+  readonly version: string | undefined;
+}) {
+  const reference = version === undefined ? name : `${name}/${version}`;
+  const answer = useAnswer(() => api.models.show({ name: reference }), reference);
+  return (
+    <Page title={name} kicker={<a href="/models">Models</a>}>
+      <AnswerView answer={answer}>
+        {(model) => <ModelBody model={model} isPinned={version !== undefined} />}
+      </AnswerView>
+    </Page>
+  );
+}
+
+function ModelBody({
+  model,
+  isPinned,
+}: {
+  readonly model: ModelShown;
+  readonly isPinned: boolean;
+}) {
+  const { signature, metrics, importance, findings, name, version } = model;
+  const key = keyMetric(signature.output.task, metrics);
+  const reference = isPinned ? `${name}/${version}` : name;
+  return (
+    <>
+      <dl class="facts">
+        <Fact name="Predicts">
+          {signature.output.name} <span class="soft">({signature.output.task})</span>
+        </Fact>
+        <Fact name="Version">
+          {version}{' '}
+          {model.aliases.map((alias) => (
+            <span class="badge" key={alias}>
+              {alias}
+            </span>
+          ))}
+        </Fact>
+        {key && (
+          <Fact name={`${metricTitle(key.name)} on unseen rows`}>
+            {formatScoreInterval(key.estimate)}
+          </Fact>
+        )}
+        <Fact name="Learned by">
+          {model.estimator.replaceAll('_', ' ')} in{' '}
+          <a href={`/runs/${model.runId}`}>run {model.runId.slice(-6)}</a>
+        </Fact>
+        <Fact name="Made">
+          <When at={model.createdAt} />
+        </Fact>
+      </dl>
+      <h2>Ask it</h2>
+      <PredictionForm key={reference} model={reference} signature={signature} />
+      <div class="grid">
+        <section>
+          <h2>What it looks at</h2>
+          <div class="card">
+            <Chart
+              draw={(size) =>
+                importanceChart(
+                  { importance, score: key ? metricTitle(key.name) : 'the score' },
+                  size,
+                )
+              }
+            />
+          </div>
+        </section>
+        <section>
+          <h2>How good it is</h2>
+          <MetricTable metrics={metrics} />
+        </section>
+      </div>
+      {findings.length > 0 && (
+        <section>
+          <h2>What was noticed</h2>
+          <FindingList findings={findings} />
+        </section>
+      )}
+      <Versions model={model} />
+      <CommandPanel
+        forms={[
+          {
+            name: 'Shell',
+            code: [
+              `kaizen models show ${reference}`,
+              `kaizen predict ${reference} new-rows.csv --out predictions.csv`,
+              `kaizen models types ${reference}`,
+              `kaizen monitors check ${name}`,
+            ].join('\n'),
+          },
+          {
+            name: 'In your program',
+            code: [
+              "import { readFile } from 'node:fs/promises';",
+              "import { loadModel } from '@kaizenml/ml/artifact';",
+              '',
+              `const model = await loadModel((file) => readFile(\`${model.path}/\${file}\`));`,
+              'model.predictRow({ … });',
+            ].join('\n'),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Versions({ model }: { readonly model: ModelShown }) {
+  const { versions, name } = model;
+  const task = model.signature.output.task;
+  return (
+    <section>
+      <h2>Versions</h2>
+      <ScrollTable
+        label="Versions"
+        head={['#Version', 'Aliases', 'Estimator', '#Key metric', 'Run', 'Made']}
+      >
+        {versions.map((one) => {
+          const key = keyMetric(task, one.metrics);
+          return (
+            <tr key={one.version}>
+              <td class="n">
+                <a
+                  href={`/models/${encodeURIComponent(name)}?version=${one.version}`}
+                  aria-current={one.version === model.version ? 'true' : undefined}
+                >
+                  {one.version}
+                </a>
+              </td>
+              <td>{one.aliases.join(', ') || '–'}</td>
+              <td>{one.estimator.replaceAll('_', ' ')}</td>
+              <td class="n">
+                {key ? `${metricTitle(key.name)} ${formatScore(key.estimate.value)}` : '–'}
+              </td>
+              <td>
+                <a href={`/runs/${one.runId}`}>{one.runId.slice(-6)}</a>
+              </td>
+              <td>
+                <When at={one.createdAt} />
+              </td>
+            </tr>
+          );
+        })}
+      </ScrollTable>
+    </section>
+  );
+}

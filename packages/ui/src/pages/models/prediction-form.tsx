@@ -1,0 +1,105 @@
+import { type AppError, toAppError } from '@kaizenml/contracts';
+import { useState } from 'preact/hooks';
+import { api } from '../../api/index.ts';
+import { CommandPanel, FailureNote } from '../../components/index.ts';
+import { AnswerPanel } from './answer-panel.tsx';
+import { FieldInput } from './field-input.tsx';
+import type { Explained, ModelShown } from './model-shown.ts';
+import { rowCommands } from './row-commands.ts';
+import { type Problems, problemsOf, type Texts, toRow, typicalTexts } from './row-values.ts';
+
+type Asked =
+  | { readonly state: 'idle' | 'asking' }
+  | { readonly state: 'answered'; readonly answer: Explained }
+  | { readonly state: 'refused'; readonly problems: Problems }
+  | { readonly state: 'failed'; readonly failure: AppError };
+
+/**
+ * A form made from a model's signature; it starts with the typical row.
+ *
+ * @param model Name with version, as the operations take it.
+ */
+export function PredictionForm({
+  model,
+  signature,
+}: {
+  readonly model: string;
+  readonly signature: ModelShown['signature'];
+}) {
+  const { inputs, output } = signature;
+  const [texts, setTexts] = useState<Texts>(() => typicalTexts(inputs));
+  const [asked, setAsked] = useState<Asked>({ state: 'idle' });
+  const row = toRow(inputs, texts);
+  const problems: Problems = asked.state === 'refused' ? asked.problems : {};
+  const send = (event: Event) => {
+    event.preventDefault();
+    setAsked({ state: 'asking' });
+    ask(model, row).then(
+      (answer) => setAsked({ state: 'answered', answer }),
+      (thrown: unknown) => {
+        const failure = toAppError(thrown);
+        const found = problemsOf(failure, inputs);
+        setAsked(found ? { state: 'refused', problems: found } : { state: 'failed', failure });
+      },
+    );
+  };
+  return (
+    <>
+      <div class="play">
+        <form
+          class="card"
+          onSubmit={send}
+          noValidate
+          aria-label={`Values to predict ${output.name} from`}
+        >
+          <div class="fields">
+            {inputs.map((field) => (
+              <FieldInput
+                key={field.name}
+                field={field}
+                text={texts[field.name] ?? ''}
+                problems={problems[field.name] ?? []}
+                onText={(text) => setTexts({ ...texts, [field.name]: text })}
+              />
+            ))}
+          </div>
+          {(problems[''] ?? []).map((sentence) => (
+            <p class="problem" role="alert" key={sentence}>
+              {sentence}
+            </p>
+          ))}
+          <p class="row">
+            <button type="submit" disabled={asked.state === 'asking'}>
+              Predict
+            </button>
+            <button type="button" class="quiet" onClick={() => setTexts(typicalTexts(inputs))}>
+              Typical values
+            </button>
+            {asked.state === 'refused' && (
+              <span class="soft" role="alert">
+                The model cannot read these values; see beside the fields.
+              </span>
+            )}
+          </p>
+        </form>
+        {asked.state === 'answered' ? (
+          <AnswerPanel answer={asked.answer} output={output} />
+        ) : asked.state === 'failed' ? (
+          <FailureNote failure={asked.failure} />
+        ) : (
+          <div class="card soft">
+            The fields hold the values of a typical row. Change what you know and press Predict: you
+            get the answer, how sure the model is, and what moved it away from the average answer.
+          </div>
+        )}
+      </div>
+      <CommandPanel title="This row as command" forms={rowCommands(model, row, location.origin)} />
+    </>
+  );
+}
+
+/** Predicts, so that the request is logged as any other, and explains. */
+async function ask(model: string, row: Readonly<Record<string, unknown>>): Promise<Explained> {
+  await api.models.predict({ name: model, rows: [row] });
+  return api.models.explain({ name: model, row });
+}

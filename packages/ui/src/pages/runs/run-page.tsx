@@ -1,0 +1,125 @@
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { api, useAnswer } from '../../api/index.ts';
+import { formatDuration, formatScoreInterval } from '../../charts/index.ts';
+import {
+  AnswerView,
+  CommandPanel,
+  FindingList,
+  keyMetric,
+  MetricTable,
+  metricTitle,
+  Page,
+  ScrollTable,
+  StatusTag,
+  When,
+  WithCode,
+} from '../../components/index.ts';
+import { LineageList } from './lineage-list.tsx';
+import { ReportFrame } from './report-frame.tsx';
+
+type RunShown = OutputOf<Operations['runs']['show']>;
+
+/** One run: state, figures, findings, steps, lineage and its report. */
+export function RunPage({ id }: { readonly id: string }) {
+  const answer = useAnswer(() => api.runs.show({ id }), id);
+  return (
+    <Page
+      title={answer.state === 'here' ? answer.value.name : `Run ${id.slice(-6)}`}
+      kicker={<a href="/runs">Runs</a>}
+    >
+      <AnswerView answer={answer}>{(run) => <RunBody run={run} />}</AnswerView>
+    </Page>
+  );
+}
+
+function RunBody({ run }: { readonly run: RunShown }) {
+  const key = keyMetric(undefined, run.metrics);
+  const tookMs = run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt);
+  return (
+    <>
+      <dl class="facts">
+        <div>
+          <dt>State</dt>
+          <dd>
+            <StatusTag status={run.status} />
+          </dd>
+        </div>
+        {key && (
+          <div>
+            <dt>{metricTitle(key.name)} on unseen rows</dt>
+            <dd>{formatScoreInterval(key.estimate)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>Started</dt>
+          <dd>
+            <When at={run.startedAt} />
+            {tookMs !== null && <span class="soft">, took {formatDuration(tookMs)}</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>Id</dt>
+          <dd class="small">{run.id}</dd>
+        </div>
+      </dl>
+      {run.error !== null && (
+        <div class="note failed" role="alert">
+          <strong>
+            <WithCode text={run.error} />
+          </strong>
+        </div>
+      )}
+      <h2>What was noticed</h2>
+      <FindingList findings={run.findings} />
+      <div class="grid">
+        <section>
+          <h2>How good it is</h2>
+          {Object.keys(run.metrics).length === 0 ? (
+            <p class="soft">No metric was measured{run.status === 'running' ? ' yet' : ''}.</p>
+          ) : (
+            <MetricTable metrics={run.metrics} />
+          )}
+        </section>
+        <section>
+          <h2>Steps</h2>
+          <Steps run={run} />
+        </section>
+      </div>
+      {run.status === 'finished' && <ReportFrame id={run.id} />}
+      <h2>Where it comes from and what came of it</h2>
+      <LineageList edges={run.lineage} />
+      <h2>Settings</h2>
+      <ScrollTable label="Parameters" head={['Parameter', 'Value']}>
+        {Object.entries({ ...run.params, ...run.tags }).map(([name, value]) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td>{String(value)}</td>
+          </tr>
+        ))}
+      </ScrollTable>
+      <CommandPanel
+        forms={[
+          { name: 'Shell', code: `kaizen runs show ${run.id}\nkaizen runs report ${run.id}` },
+          { name: 'TypeScript', code: `const run = await kaizen.runs.show({ id: '${run.id}' });` },
+        ]}
+      />
+    </>
+  );
+}
+
+function Steps({ run }: { readonly run: RunShown }) {
+  if (run.steps.length === 0) return <p class="soft">No step was recorded.</p>;
+  return (
+    <ScrollTable label="Steps" head={['Step', 'State', '#Time']}>
+      {run.steps.map(({ name, status, durationMs }) => (
+        <tr key={name}>
+          <td>{name}</td>
+          <td>
+            <StatusTag status={status} />
+          </td>
+          <td class="n">{durationMs === null ? '–' : formatDuration(durationMs)}</td>
+        </tr>
+      ))}
+    </ScrollTable>
+  );
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** Where the reader is: the path, and what follows the question mark. */
+export interface Place {
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+const MOVED = 'kaizenml:moved';
+
+/** The place of the address bar; the page is drawn again when it changes. */
+export function usePlace(): Place {
+  const [href, setHref] = useState(() => location.pathname + location.search);
+  useEffect(() => {
+    const update = () => setHref(location.pathname + location.search);
+    addEventListener('popstate', update);
+    addEventListener(MOVED, update);
+    return () => {
+      removeEventListener('popstate', update);
+      removeEventListener(MOVED, update);
+    };
+  }, []);
+  const { pathname, searchParams } = new URL(href, location.origin);
+  return { path: pathname, query: searchParams };
+}
+
+/** Goes to another page without loading the document again. */
+export function goTo(href: string): void {
+  history.pushState(null, '', href);
+  scrollTo(0, 0);
+  dispatchEvent(new Event(MOVED));
+}
+
+/** Lets plain links move between pages; new tabs, downloads and other hosts stay with the browser. */
+export function followLinks(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  const isPlain =
+    event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlain || event.defaultPrevented) return;
+  if (link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin)
+    return;
+  if (link.pathname.startsWith('/api/') || link.pathname === '/metrics') return;
+  if (link.hash !== '' && link.pathname === location.pathname) return;
+  event.preventDefault();
+  goTo(link.pathname + link.search);
+}
