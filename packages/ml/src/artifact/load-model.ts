@@ -1,3 +1,4 @@
+import type { Prediction, Row } from '@kaizenml/contracts';
 import { artifactInvalid } from './artifact-invalid.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import type { Model } from './model.ts';
@@ -11,23 +12,28 @@ export type FileContent = Uint8Array | ArrayBuffer | string | undefined;
  *
  * Reads `manifest.json`, `weights.bin` and, for explanations, `explain.json`.
  *
+ * `Input` and `Output` are the caller's claim, from the types that `writeModelTypes` wrote for this model.
+ *
  * @param read Gives the content of a file of the artifact folder. A rejection passes through.
  * @throws MODEL_ARTIFACT_INVALID
  * @example
  * const model = await loadModel((file) => readFile(`churn/${file}`));
  * const answer = model.predictRow({ plan: 'basic', months: 3 });
  */
-export async function loadModel(read: (file: string) => Promise<FileContent>): Promise<Model> {
+export async function loadModel<Input extends Row = Row, Output extends Prediction = Prediction>(
+  read: (file: string) => Promise<FileContent>,
+): Promise<Model<Input, Output>> {
   const [manifest, weights, explain] = await Promise.all([
     read('manifest.json'),
     read('weights.bin'),
     read('explain.json'),
   ]);
-  return openModel(
+  const model = openModel(
     parseJson('manifest.json', manifest),
     toBytes(weights),
     explain === undefined ? undefined : parseJson('explain.json', explain),
   );
+  return model as unknown as Model<Input, Output>;
 }
 
 function parseJson(file: string, content: FileContent): unknown {

@@ -45,8 +45,12 @@ export interface Contribution {
   readonly contribution: number;
 }
 
-/** A loaded model. It answers the same bits in Node, workers and browsers. */
-export interface Model {
+/**
+ * A loaded model. It answers the same bits in Node, workers and browsers.
+ *
+ * `Input` and `Output` narrow what it takes and gives, as `writeModelTypes` writes them.
+ */
+export interface Model<Input extends Row = Row, Output extends Prediction = Prediction> {
   readonly manifest: Manifest;
   readonly signature: Signature;
   /**
@@ -54,9 +58,9 @@ export interface Model {
    *
    * @throws INPUT_SCHEMA_MISMATCH with every problem of every row.
    */
-  predict(rows: readonly Row[]): Prediction[];
+  predict(rows: readonly Input[]): Output[];
   /** Answers one row, at the least cost. @throws INPUT_SCHEMA_MISMATCH */
-  predictRow(row: Row): Prediction;
+  predictRow(row: Input): Output;
   /**
    * Answers a table; columns that the model does not read are ignored.
    *
@@ -70,5 +74,5 @@ export interface Model {
    *
    * @throws INPUT_SCHEMA_MISMATCH, MODEL_ARTIFACT_INVALID when the artifact has no background rows.
    */
-  explain(row: Row, options?: ExplainOptions): Explanation;
+  explain(row: Input, options?: ExplainOptions): Explanation;
 }

@@ -15,17 +15,16 @@ const MOST_LITERALS = 50;
  * @param modelName Name of the model; `penguins-species` gives `PenguinsSpeciesInput`.
  * @returns The source, which ends with a newline.
  * @example
- * // const model = (await loadModel(read)) as PenguinsSpeciesModel;
- * // model.predictRow({ islnd: 'Biscoe' }); // does not compile: did you mean "island"?
+ * // const model = await loadModel<PenguinsSpeciesInput, PenguinsSpeciesOutput>(read);
+ * // model.predictRow({ islnd: 'Biscoe' }); // does not compile: 'islnd' does not exist
  */
 export function writeModelTypes(signature: Signature, modelName: string): string {
   const name = pascalCase(modelName);
   const schemaName = `${name[0].toLowerCase()}${name.slice(1)}InputSchema`;
   return `${[
-    `// Types of the model ${JSON.stringify(modelName)}, written by KaizenML from its signature.`,
+    `// Types of the model ${JSON.stringify(modelName)}, written by KaizenML from its signature.\n// const model = await loadModel<${name}Input, ${name}Output>(read);`,
     writeInput(signature, name, modelName),
     writeOutput(signature.output, name, modelName),
-    writeModel(name),
     `/** JSON Schema of \`${name}Input\`. */\nexport const ${schemaName} = ${writeLiteral(inputSchema(signature, modelName))} as const;`,
     writeParser(signature.inputs, name),
   ].join('\n\n')}\n`;
@@ -71,16 +70,6 @@ function writeOutput(output: OutputField, name: string, modelName: string): stri
     `export type ${name}Output = {`,
     ...lines,
     '};',
-  ].join('\n');
-}
-
-function writeModel(name: string): string {
-  return [
-    `/** The loaded model with these types: \`(await loadModel(read)) as ${name}Model\`. */`,
-    `export interface ${name}Model {`,
-    `  predict(rows: readonly ${name}Input[]): ${name}Output[];`,
-    `  predictRow(row: ${name}Input): ${name}Output;`,
-    '}',
   ].join('\n');
 }
 
