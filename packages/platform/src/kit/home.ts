@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Clock, systemClock } from './clock.ts';
 import { errnoOf, homeNotWritable, toWriteError } from './disk-errors.ts';
+import { ensureFolder } from './folders.ts';
 import { cleanTemp, tempOwner } from './temp.ts';
 
 /** The places of one home folder. Several processes may use one home at once. */
@@ -45,9 +46,8 @@ export async function openHome(
       join(tempPath, `${owner}-${randomBytes(6).toString('hex')}${ending}`),
   };
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
     for (const folder of [home.artifactsPath, home.capturePath, home.tempPath])
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      ensureFolder(folder);
     await ignoreByGit(root);
     await access(root, constants.W_OK);
   } catch (thrown) {

@@ -8,6 +8,7 @@ export {
 } from './atomic-file.ts';
 export { type Clock, instant, systemClock } from './clock.ts';
 export { diskFull, errnoOf, homeNotWritable, toWriteError } from './disk-errors.ts';
+export { ensureFolder } from './folders.ts';
 export { type Home, openHome } from './home.ts';
 export { createIds, type IdSource } from './ids.ts';
 export { createLog, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';

@@ -1,6 +1,6 @@
-import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncFolder, toWriteError } from '../kit/index.ts';
+import { ensureFolder, syncFolder, toWriteError } from '../kit/index.ts';
 
 /** An append-only file that only this process writes. */
 export class CaptureFile {
@@ -18,7 +18,7 @@ export class CaptureFile {
   constructor(path: string) {
     this.#path = path;
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      ensureFolder(dirname(path));
       this.#fd = openSync(path, 'ax', 0o600);
     } catch (thrown) {
       throw toWriteError(thrown, path);

@@ -53,6 +53,11 @@ class ImmediateDriver extends SqliteDriver {
       throw toStoreError(thrown, this.#path);
     }
   }
+
+  // SQLite itself rolls back after a full disk and some other failures.
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
+  }
 }
 
 function withoutWaiting(database: DatabaseSync, sql: string): void {
