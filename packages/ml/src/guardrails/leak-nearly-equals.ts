@@ -114,9 +114,9 @@ function describe(leak: ColumnScore, { target, metric, next }: Comparison): Find
   const { column, score, isOneToOne } = leak;
   const how = isOneToOne
     ? `each of its values goes with one value of ${target}`
-    : `alone it predicts ${target} with ${metric} ${score.toFixed(3)}`;
+    : `alone it predicts ${target} with ${metric} ${shortScore(score)}`;
   const beside = next
-    ? `, the next best column "${next.column}" with ${next.score.toFixed(3)}`
+    ? `, the next best column "${next.column}" with ${shortScore(next.score)}`
     : '';
   return {
     code: 'TARGET_LEAK',
@@ -134,4 +134,9 @@ function describe(leak: ColumnScore, { target, metric, next }: Comparison): Find
       nextBest: next ? { column: next.column, score: next.score } : null,
     },
   };
+}
+
+/** Three decimals, rounded down: what is not perfect is not called 1. */
+function shortScore(score: number): string {
+  return (Math.floor(score * 1000) / 1000).toFixed(3);
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../math/index.ts';
+import {
+  bootstrapIntervals,
+  type ClassificationOutcome,
+  getMetric,
+  metricsFor,
+  type RegressionOutcome,
+} from './index.ts';
+
+function noisyClasses(n: number, seed: number): ClassificationOutcome {
+  const random = seededRandom(seed);
+  const truth = Int32Array.from({ length: n }, () => Number(random.next() < 0.3));
+  const probabilities = new Float64Array(2 * n);
+  truth.forEach((y, i) => {
+    const p = 1 / (1 + Math.exp(-(y - 0.5 + random.normal())));
+    probabilities.set([1 - p, p], 2 * i);
+  });
+  return { kind: 'classification', truth, probabilities, nClasses: 2 };
+}
+
+function normalErrors(n: number, seed: number): RegressionOutcome {
+  const random = seededRandom(seed);
+  const truth = Float64Array.from({ length: n }, () => random.normal());
+  return { kind: 'regression', truth, predicted: truth.map((y) => y + random.normal()) };
+}
+
+describe('bootstrapIntervals', () => {
+  it('surrounds every value and repeats itself for the same seed', () => {
+    const outcome = noisyClasses(400, 1);
+    const draw = () =>
+      bootstrapIntervals(outcome, metricsFor('binary'), { random: seededRandom(5) });
+    for (const { value, low, high } of Object.values(draw())) {
+      expect(low).toBeLessThan(value);
+      expect(high).toBeGreaterThan(value * 0.99);
+    }
+    expect(draw()).toEqual(draw());
+  });
+
+  it('is within a tenth as wide as theory says: 2 * 1.96 / sqrt(n) * sd for a mean', () => {
+    const n = 2000;
+    const { mae } = bootstrapIntervals(normalErrors(n, 2), [getMetric('mae')], {
+      random: seededRandom(3),
+      nResamples: 1000,
+    });
+    const sdOfAbsoluteNormal = Math.sqrt(1 - 2 / Math.PI);
+    const width = (2 * 1.96 * sdOfAbsoluteNormal) / Math.sqrt(n);
+    const ratio = (Number(mae.high) - Number(mae.low)) / width;
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.1);
+  });
+
+  it('covers the true value in about 95 % of samples', () => {
+    let covered = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const { rmse } = bootstrapIntervals(normalErrors(200, seed), [getMetric('rmse')], {
+        random: seededRandom(seed),
+      });
+      if (Number(rmse.low) <= 1 && Number(rmse.high) >= 1) covered++;
+    }
+    expect(covered).toBeGreaterThan(180);
+    expect(covered).toBeLessThanOrEqual(200);
+  });
+
+  it('leaves out a metric that the outcome does not define', () => {
+    const outcome = normalErrors(50, 1);
+    const withZero = { ...outcome, truth: outcome.truth.map((y, i) => (i === 0 ? 0 : y)) };
+    const intervals = bootstrapIntervals(withZero, metricsFor('regression'), {
+      random: seededRandom(1),
+    });
+    expect(Object.keys(intervals)).toEqual(['rmse', 'mae', 'r2', 'median_absolute_error']);
+  });
+
+  it('gives no interval to one row', () => {
+    const intervals = bootstrapIntervals(normalErrors(1, 1), [getMetric('mae')], {
+      random: seededRandom(1),
+    });
+    expect(intervals.mae).toMatchObject({ low: null, high: null });
+  });
+
+  it('takes under 2 seconds for 10 000 rows, 8 metrics and 200 resamples', () => {
+    const outcome = noisyClasses(10_000, 1);
+    const start = performance.now();
+    bootstrapIntervals(outcome, metricsFor('binary').slice(0, 8), { random: seededRandom(1) });
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
