@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getTransformer, TRANSFORMERS } from '@kaizenml/ml/preprocess';
+import { getTransformer, imputeNumber, TRANSFORMERS } from '@kaizenml/ml/preprocess';
 import { transformerChecks } from '@kaizenml/ml/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -33,5 +33,41 @@ describe('the table of transformers', () => {
         details: { transformer: 'one-hott', known: TRANSFORMERS.map(({ name }) => name) },
       }),
     );
+  });
+});
+
+describe('the checks of a transformer', () => {
+  const broken = (change: Partial<typeof imputeNumber>): string[] =>
+    transformerChecks({ ...imputeNumber, ...change })
+      .filter(({ run }) => {
+        try {
+          run();
+          return false;
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: 'INTERNAL' });
+          return true;
+        }
+      })
+      .map(({ promise }) => promise);
+
+  it('hold for the one that is shipped', () => {
+    expect(broken({})).toEqual([]);
+  });
+
+  it('catch gaps that stay gaps', () => {
+    const compile: typeof imputeNumber.compile = () => (slots, from, to) => {
+      slots.numbers[to] = slots.numbers[from];
+    };
+    expect(broken({ compile })).toEqual(['makes numbers that are finite, whatever comes']);
+  });
+
+  it('catch cells that depend on the cells before', () => {
+    const compile: typeof imputeNumber.compile = () => {
+      let nCells = 0;
+      return (slots, _from, to) => {
+        slots.numbers[to] = nCells++;
+      };
+    };
+    expect(broken({ compile })).toEqual(['makes of a row alone what it makes of it among others']);
   });
 });

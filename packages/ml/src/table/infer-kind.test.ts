@@ -18,6 +18,7 @@ describe('inferKind', () => {
     ['whole numbers that differ', 'fare', upTo(50, (i) => `${i * i * 7}`), 'number'],
     ['a row counter', 'anything', upTo(50, (i) => `${i + 1}`), 'id'],
     ['a row counter without a name', '', upTo(50, (i) => `${i}`), 'id'],
+    ['an index with gaps', 'column0', upTo(9, (i) => `${3 * i}`), 'id'],
     ['a series of years', 'year', upTo(50, (i) => `${1970 + i}`), 'number'],
     ['a short run of numbers', 'dose', ['1', '2', '3', '4', '5'], 'number'],
     ['unique numbers with the name of a key', 'PassengerId', upTo(9, (i) => `${900 - i}`), 'id'],

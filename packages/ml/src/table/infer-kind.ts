@@ -16,6 +16,8 @@ const UNIQUE_SHARE = 0.95;
 const REPEATING_SHARE = 0.5;
 
 const NAMES_A_KEY = /(^|[\s_.-])(id|key|index|idx|uuid|guid|serial|number|num|no|nr|row)$/i;
+/** No name, or what readers of CSV write for an empty first name. */
+const NAMES_NOTHING = /^(unnamed: ?0|column0+)?$/i;
 const NAMES_AN_ID = /(^|[\s_.-])id$/i;
 const NAMES_AN_ID_IN_CAMEL_CASE = /[a-z](Id|ID|Key)$/;
 const NAMES_TIME = /(^|[\s_.-])(year|yr|month|week|day|hour|minute|second|time|period|step|age)$/i;
@@ -62,7 +64,11 @@ function inferNumeric(evidence: ColumnEvidence): KindDecision {
 
 function namesKey(name: string): boolean {
   const trimmed = name.trim();
-  return trimmed === '' || NAMES_A_KEY.test(trimmed) || NAMES_AN_ID_IN_CAMEL_CASE.test(trimmed);
+  return (
+    NAMES_NOTHING.test(trimmed) ||
+    NAMES_A_KEY.test(trimmed) ||
+    NAMES_AN_ID_IN_CAMEL_CASE.test(trimmed)
+  );
 }
 
 function inferText(evidence: ColumnEvidence): KindDecision {

@@ -7,7 +7,7 @@ export type DateFormat = 'iso' | 'ymd' | 'dmy' | 'mdy';
 export const DATE_FORMATS = ['iso', 'ymd', 'dmy', 'mdy'] as const satisfies readonly DateFormat[];
 
 const TIME =
-  '(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?\\s*([AaPp][Mm])?\\s*(Z|z|[+-]\\d{2}:?\\d{2})?)?';
+  '(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?\\s*([AaPp][Mm])?\\s*(Z|z|[+-]\\d{2}(?::?\\d{2})?)?)?';
 const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
   iso: new RegExp(`^\\s*(\\d{4})-(\\d{2})-(\\d{2})${TIME}\\s*$`),
   ymd: new RegExp(`^\\s*(\\d{4})([/.])(\\d{1,2})\\2(\\d{1,2})${TIME}\\s*$`),
@@ -76,5 +76,6 @@ function hourOfDay(hour: number, half: string | undefined): number {
 function offsetMinutes(offset: string): number {
   if (offset === 'Z' || offset === 'z') return 0;
   const sign = offset.startsWith('-') ? -1 : 1;
-  return sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2)));
+  const minutes = offset.slice(3).replace(':', '');
+  return sign * (Number(offset.slice(1, 3)) * 60 + Number(minutes));
 }
