@@ -1,0 +1,85 @@
+import type { ColumnKind } from '@kaizenml/contracts';
+import {
+  BOOLEAN_WORDS,
+  type Column,
+  type ColumnEvidence,
+  inferDateFormat,
+  inferKind,
+  isNumericKind,
+  parseDate,
+  parseNumber,
+} from '@kaizenml/ml/table';
+
+/** A column as codes of its distinct texts, before its kind is decided. */
+export interface CodedText {
+  readonly name: string;
+  /** Code per row, -1 where missing. */
+  readonly codes: Int32Array;
+  /** Trimmed texts in order of first appearance; none is a missing marker. */
+  readonly levels: readonly string[];
+  /** Rows per level. */
+  readonly counts: ArrayLike<number>;
+}
+
+/** Decides on the kind of a column of coded text and gives it the layout of that kind. */
+export function columnFromCodes(coded: CodedText): Column {
+  const evidence = evidenceOfCodes(coded);
+  const { kind } = inferKind(evidence);
+  return layOut(coded, keepsDigits(kind, coded) ? 'id' : kind, evidence.dateFormat);
+}
+
+/** A column of coded text in the layout of a kind that is known. */
+export function layOut(
+  { name, codes, levels }: CodedText,
+  kind: ColumnKind,
+  dateFormat: ColumnEvidence['dateFormat'] = 'iso',
+): Column {
+  if (!isNumericKind(kind)) return { name, kind, codes, levels };
+  const parsed = Float64Array.from(levels, (level) =>
+    kind === 'date' ? parseDate(level, dateFormat) : parseNumber(level),
+  );
+  return { name, kind, values: Float64Array.from(codes, (code) => parsed[code] ?? Number.NaN) };
+}
+
+/** The counts of `collectEvidence`, from distinct values and how often each occurs. */
+export function evidenceOfCodes({ name, codes, levels, counts }: CodedText): ColumnEvidence {
+  const numbers = levels.map(parseNumber);
+  const total = (measure: (level: string, k: number) => number): number =>
+    levels.reduce((sum, level, k) => sum + measure(level, k) * (counts[k] ?? 0), 0);
+  const nPresent = total(() => 1);
+  const nIntegers = total((_, k) => (Number.isInteger(numbers[k]) ? 1 : 0));
+  const words = levels.map((level) => level.toLowerCase());
+  const dateFormat = inferDateFormat(levels);
+  return {
+    name,
+    nRows: codes.length,
+    nPresent,
+    nDistinct: levels.length,
+    nNumbers: total((_, k) => (Number.isNaN(numbers[k]) ? 0 : 1)),
+    nIntegers,
+    nDates: dateFormat === undefined ? 0 : nPresent,
+    ...(dateFormat === undefined ? {} : { dateFormat }),
+    nBooleans: Math.max(
+      ...BOOLEAN_WORDS.map((pair) => total((_, k) => (pair.includes(words[k] ?? '') ? 1 : 0))),
+    ),
+    meanLength: nPresent === 0 ? 0 : total((level) => level.length) / nPresent,
+    meanWords: nPresent === 0 ? 0 : total((level) => level.split(/\s+/).length) / nPresent,
+    nLeadingZeros: total((level) => (/^[+-]?0\d/.test(level) ? 1 : 0)),
+    isMonotonicUnique:
+      nIntegers === codes.length &&
+      levels.length === codes.length &&
+      numbers.every((value, k) => k === 0 || value === (numbers[k - 1] ?? 0) + 1),
+  };
+}
+
+const MORE_THAN_DOUBLE_HOLDS = 2 ** 53;
+
+/** Whole numbers beyond 2^53 lose digits as numbers: they are keys. */
+function keepsDigits(kind: ColumnKind, { levels }: CodedText): boolean {
+  return (
+    kind === 'number' &&
+    levels.some(
+      (level) => /^[+-]?\d+$/.test(level) && Math.abs(Number(level)) > MORE_THAN_DOUBLE_HOLDS,
+    )
+  );
+}

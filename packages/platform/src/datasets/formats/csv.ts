@@ -1,0 +1,118 @@
+import { symlink } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import { invariant } from '@kaizenml/contracts';
+import { makeTable } from '@kaizenml/ml/table';
+import type { Dialect } from '../csv/dialect.ts';
+import { type Header, readHeader } from '../csv/header.ts';
+import { readRecords } from '../csv/records.ts';
+import { refuseCsv } from '../csv/refuse-csv.ts';
+import { PLAIN_DIALECT, rewriteCsv } from '../csv/rewrite-csv.ts';
+import { scanCsv } from '../csv/scan-csv.ts';
+import type { ScanReport } from '../csv/scan-report.ts';
+import { sniffDialect } from '../csv/sniff-dialect.ts';
+import { sqlText, withDuckDb } from '../engine/duck-db.ts';
+import { readColumns } from '../engine/read-columns.ts';
+import { missingMarkersFinding } from './missing-finding.ts';
+import { noRows } from './no-rows.ts';
+import type { ReadContent, ReadContext } from './read-context.ts';
+import type { TextFile } from './text-file.ts';
+
+/** Records at the start on which the header is decided. */
+const SAMPLED_RECORDS = 500;
+/** Longest line that DuckDB reads when it is not told otherwise. */
+const USUAL_LINE_BYTES = 2_000_000;
+const BLANKS = sqlText(' \t\n\r\v\f\u00a0\ufeff');
+
+/**
+ * Reads delimited text: CSV, TSV, with semicolons or pipes, with or without a header.
+ *
+ * Our own pass over the bytes finds what is wrong with the file, and where; DuckDB then reads what is
+ * known to be regular. A file of rare shape is first copied into strict RFC 4180.
+ *
+ * @throws FILE_NOT_A_TABLE, LINE_TOO_LONG, ROW_RAGGED, COLUMN_DUPLICATE, TABLE_EMPTY, DISK_FULL
+ */
+export async function readCsv(file: TextFile, context: ReadContext): Promise<ReadContent> {
+  const { dialect, report } = await scan(file, context);
+  refuseCsv(report, { file: file.name, dialect, maxRecordBytes: context.maxRecordBytes });
+  if (report.nRecords === 0) throw noRows(file.name, 'blank lines only');
+  const sample = readRecords(file.head, dialect, file.isWhole).slice(0, SAMPLED_RECORDS);
+  const header = readHeader(sample.length > 0 ? sample : [[]], file.name);
+  const nRows = report.nRecords - (header.isPresent ? 1 : 0);
+  if (nRows === 0) throw noRows(file.name, 'a header only');
+  const regular = await toRegular(file, { dialect, report, context });
+  const needsTrim = report.mayNeedTrim || file.hasRareBlanks;
+  const read = await withDuckDb(
+    (connection) =>
+      readColumns(connection, {
+        from: readCsvCall(regular.path, { dialect: regular.dialect, header, report }),
+        columns: header.names.map((name, j) => ({
+          name,
+          sql: needsTrim ? `trim(t${j}, ${BLANKS})` : `t${j}`,
+          as: 'inferred',
+        })),
+      }),
+    { signal: context.signal, tempPath: context.workPath },
+  );
+  invariant(
+    read.nRows === nRows,
+    `${file.name}: ${nRows} records scanned, ${read.nRows} rows read`,
+  );
+  return {
+    table: makeTable(read.columns),
+    findings: [...file.findings, ...header.findings, ...missingMarkersFinding(read.markers)],
+  };
+}
+
+/** Quotes in tab-separated text are often ordinary characters: there a misfit means that they are. */
+async function scan(
+  file: TextFile,
+  { maxRecordBytes, signal }: ReadContext,
+): Promise<{ dialect: Dialect; report: ScanReport }> {
+  const ending = extname(file.name).toLowerCase();
+  const dialect = sniffDialect(file.head, { isWhole: file.isWhole, ending });
+  const report = await scanCsv(file.path, dialect, { maxRecordBytes, signal });
+  const isMisfit = report.openQuoteLine !== undefined || report.strayQuote !== undefined;
+  if (dialect.delimiter !== '\t' || !isMisfit) return { dialect, report };
+  const withoutQuotes = { ...dialect, hasQuotes: false };
+  const again = await scanCsv(file.path, withoutQuotes, { maxRecordBytes, signal });
+  return again.nRagged === 0 ? { dialect: withoutQuotes, report: again } : { dialect, report };
+}
+
+async function toRegular(
+  file: TextFile,
+  {
+    dialect,
+    report,
+    context,
+  }: { readonly dialect: Dialect; readonly report: ScanReport; readonly context: ReadContext },
+): Promise<{ path: string; dialect: Dialect }> {
+  if (report.isIrregular) {
+    const path = join(context.workPath, 'regular.csv');
+    await rewriteCsv(file.path, path, { dialect, signal: context.signal });
+    return { path, dialect: PLAIN_DIALECT };
+  }
+  return { path: await withoutPattern(file.path, context), dialect };
+}
+
+/** A path that DuckDB does not take for a pattern of several files. */
+export async function withoutPattern(path: string, { workPath }: ReadContext): Promise<string> {
+  const absolute = resolve(path);
+  if (!/[*?[\]{}]/.test(absolute)) return absolute;
+  const link = join(workPath, `link${extname(path)}`);
+  await symlink(absolute, link);
+  return link;
+}
+
+function readCsvCall(
+  path: string,
+  {
+    dialect,
+    header,
+    report,
+  }: { readonly dialect: Dialect; readonly header: Header; readonly report: ScanReport },
+): string {
+  const columns = header.names.map((_, j) => `'t${j}': 'VARCHAR'`).join(', ');
+  const quote = dialect.hasQuotes ? '"' : '';
+  const longest = Math.max(USUAL_LINE_BYTES, 2 * report.longestRecordBytes);
+  return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header.isPresent}, columns = {${columns}}, delim = ${sqlText(dialect.delimiter)}, quote = '${quote}', escape = '${quote}', max_line_size = ${longest})`;
+}

@@ -1,0 +1,140 @@
+import { AppError, type Finding } from '@kaizenml/contracts';
+import { makeTable } from '@kaizenml/ml/table';
+import { refuseDuplicates } from '../csv/header.ts';
+import {
+  type DuckDBConnection,
+  queryRows,
+  sqlName,
+  sqlText,
+  withDuckDb,
+} from '../engine/duck-db.ts';
+import { readColumns } from '../engine/read-columns.ts';
+import type { SourceColumn } from '../engine/source-column.ts';
+import type { SourceFile } from '../open-source.ts';
+import { withoutPattern } from './csv.ts';
+import { missingMarkersFinding } from './missing-finding.ts';
+import { noRows } from './no-rows.ts';
+import type { ReadContent, ReadContext } from './read-context.ts';
+
+/**
+ * Reads a Parquet file: typed columns as they are, text as in a CSV file.
+ *
+ * Whole numbers go through the same inference as in a CSV file, so that the same content gives the same
+ * kinds. Nested columns become JSON text; bytes are left out. Both give a finding.
+ *
+ * @throws FILE_NOT_A_TABLE when it is damaged, COLUMN_DUPLICATE, TABLE_EMPTY
+ */
+export async function readParquet(source: SourceFile, context: ReadContext): Promise<ReadContent> {
+  const path = await withoutPattern(source.path, context);
+  const from = `read_parquet(${sqlText(path)})`;
+  return await withDuckDb(
+    async (connection) => {
+      try {
+        return await readContent(connection, { from, path, file: source.name });
+      } catch (thrown) {
+        throw thrown instanceof AppError ? thrown : damaged(source.name, thrown);
+      }
+    },
+    { signal: context.signal, tempPath: context.workPath },
+  );
+}
+
+async function readContent(
+  connection: DuckDBConnection,
+  { from, path, file }: { readonly from: string; readonly path: string; readonly file: string },
+): Promise<ReadContent> {
+  const names = await rootNames(connection, path);
+  refuseDuplicates(names, file);
+  const described = await queryRows(connection, `describe select * from ${from}`);
+  const findings: Finding[] = [];
+  const columns: SourceColumn[] = [];
+  for (const [j, row] of described.entries()) {
+    const name = names[j] ?? String(row[0]);
+    const mapped = mapType(sqlName(String(row[0])), String(row[1]));
+    if (mapped === 'dropped') findings.push(bytesDropped(name, file));
+    else columns.push({ name, sql: mapped.sql, as: mapped.as });
+    if (mapped !== 'dropped' && mapped.isNested === true) findings.push(nestedAsText(name, file));
+  }
+  const read = await readColumns(connection, { from, columns });
+  if (read.nRows === 0) throw noRows(file, 'columns only');
+  return {
+    table: makeTable(read.columns),
+    findings: [...findings, ...missingMarkersFinding(read.markers)],
+  };
+}
+
+/** Names as the file has them: DuckDB renames those that differ in case only. */
+async function rootNames(connection: DuckDBConnection, path: string): Promise<string[]> {
+  const rows = await queryRows(
+    connection,
+    `select name, coalesce(num_children, 0) from parquet_schema(${sqlText(path)})`,
+  );
+  const names: string[] = [];
+  let skip = 0;
+  for (const [name, nChildren] of rows.slice(1)) {
+    if (skip === 0) names.push(String(name));
+    else skip--;
+    skip += Number(nChildren);
+  }
+  return names;
+}
+
+type Mapped = {
+  readonly sql: string;
+  readonly as: SourceColumn['as'];
+  readonly isNested?: boolean;
+};
+
+const BLANKS = sqlText(' \t\n\r\v\f\u00a0\ufeff');
+
+function mapType(column: string, type: string): Mapped | 'dropped' {
+  if (type === 'BLOB' || type === 'BIT') return 'dropped';
+  if (type === 'BOOLEAN') return { sql: `${column}::varchar`, as: 'boolean' };
+  if (type === 'FLOAT') return { sql: finite(`${column}::varchar::double`), as: 'number' };
+  if (type === 'DOUBLE' || type.startsWith('DECIMAL'))
+    return { sql: finite(`${column}::double`), as: 'number' };
+  if (type === 'DATE' || type.startsWith('TIMESTAMP'))
+    return {
+      sql: `case when isfinite(${column}) then epoch_ms(${column})::double end`,
+      as: 'date',
+    };
+  if (/^(STRUCT|MAP|UNION)|\[\d*\]$/.test(type))
+    return { sql: `to_json(${column})::varchar`, as: 'inferred', isNested: true };
+  return { sql: `trim(${column}::varchar, ${BLANKS})`, as: 'inferred' };
+}
+
+function finite(sql: string): string {
+  return `case when isfinite(${sql}) then ${sql} end`;
+}
+
+function nestedAsText(column: string, file: string): Finding {
+  return {
+    code: 'COLUMN_NESTED',
+    severity: 'info',
+    message: `Column "${column}" of "${file}" holds nested values, which are read as JSON text.`,
+    hint: 'Write its parts into columns of their own to learn from them.',
+    column,
+    details: { column, file },
+  };
+}
+
+function bytesDropped(column: string, file: string): Finding {
+  return {
+    code: 'COLUMN_DROPPED',
+    severity: 'warning',
+    message: `Column "${column}" of "${file}" holds bytes and is left out.`,
+    hint: 'Write it as text or numbers to learn from it.',
+    column,
+    details: { column, file },
+  };
+}
+
+function damaged(file: string, cause: unknown): AppError {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
+  return new AppError('FILE_NOT_A_TABLE', {
+    message: `File "${file}" must be a whole Parquet file, got a damaged one.`,
+    hint: 'Copy or write the file again; its end or some of its bytes are wrong.',
+    details: { file, looksLike: 'a damaged Parquet file', reason },
+    cause,
+  });
+}

@@ -1,0 +1,25 @@
+export { addDataset } from './add.ts';
+export { hashTable } from './content-hash.ts';
+export {
+  type DatasetDeps,
+  datasetName,
+  type EnsuredVersion,
+  type EnsureVersionRequest,
+  ensureDatasetVersion,
+} from './ensure-version.ts';
+export type { TableFormat } from './formats/read-context.ts';
+export { getVersion } from './get-version.ts';
+export { listDatasets } from './list.ts';
+export { loadParquet, loadVersion } from './load-version.ts';
+export { openSource, type SourceFile } from './open-source.ts';
+export { profileDataset } from './profile.ts';
+export { type ReadTable, type ReadTableOptions, readTable } from './read-table.ts';
+export { showDataset } from './show.ts';
+export type {
+  DatasetColumn,
+  DatasetStore,
+  DatasetVersionRecord,
+  NewDatasetVersion,
+} from './store.ts';
+export { toCsv, writeAnswers } from './write-answers.ts';
+export { writeParquet } from './write-parquet.ts';

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Table } from '@kaizenml/ml/table';
+import { renameDurable, syncFile, tempOwner, toWriteError } from '../kit/index.ts';
+import { csvText } from './csv/write-csv.ts';
+import { writeParquet } from './write-parquet.ts';
+
+/**
+ * Writes a table where answers are wanted: Parquet when the path ends in `.parquet` or `.pq`, CSV otherwise, CSV into
+ * a stream.
+ *
+ * A file appears whole or not at all; a file that was there before stays until then.
+ *
+ * @throws DISK_FULL, HOME_NOT_WRITABLE
+ */
+export async function writeAnswers(
+  target: string | NodeJS.WritableStream,
+  table: Table,
+): Promise<void> {
+  if (typeof target !== 'string') return await writeStream(target, table);
+  const ending = extname(target).toLowerCase();
+  const isParquet = ending === '.parquet' || ending === '.pq';
+  const temp = join(dirname(target), `.${tempOwner()}-${process.hrtime.bigint()}${ending}`);
+  try {
+    if (isParquet) await writeParquet(temp, table);
+    else await pipeline(Readable.from(csvText(table)), createWriteStream(temp, { flags: 'wx' }));
+    await syncFile(temp);
+    await renameDurable(temp, target);
+  } catch (thrown) {
+    await rm(temp, { force: true });
+    throw toWriteError(thrown, target);
+  }
+}
+
+/** A table as one CSV text. */
+export function toCsv(table: Table): string {
+  return [...csvText(table)].join('');
+}
+
+async function writeStream(stream: NodeJS.WritableStream, table: Table): Promise<void> {
+  for (const piece of csvText(table)) if (!stream.write(piece)) await once(stream, 'drain');
+}
