@@ -120,9 +120,9 @@ function sameCells(a: readonly Column[], b: readonly Column[]): boolean {
 
 function nearCells(a: readonly Column[], b: readonly Column[]): boolean {
   return compare(a, b, (x, y) =>
-    typeof x === 'number' && typeof y === 'number'
+    typeof x === 'number' && typeof y === 'number' && !Number.isNaN(x)
       ? Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x))
-      : x === y,
+      : Object.is(x, y),
   );
 }
 
