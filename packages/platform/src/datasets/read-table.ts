@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { AppError, type Finding } from '@kaizenml/contracts';
 import type { Table } from '@kaizenml/ml/table';
-import { toWriteError } from '../kit/index.ts';
+import { tempOwner, toWriteError } from '../kit/index.ts';
 import { MAX_RECORD_BYTES } from './csv/scan-csv.ts';
 import { isArff, readArff } from './formats/arff.ts';
 import { readCsv } from './formats/csv.ts';
@@ -48,7 +48,7 @@ export async function readTable(
   { signal, maxRecordBytes = MAX_RECORD_BYTES, tempPath = tmpdir() }: ReadTableOptions = {},
 ): Promise<ReadTable> {
   const source = await openSource(path);
-  const workPath = join(tempPath, `kaizen-read-${process.pid}-${randomBytes(6).toString('hex')}`);
+  const workPath = join(tempPath, `${tempOwner()}-${randomBytes(6).toString('hex')}-read`);
   await mkdir(workPath, { mode: 0o700 }).catch((thrown: unknown) => {
     throw toWriteError(thrown, workPath);
   });

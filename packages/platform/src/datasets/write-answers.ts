@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -24,7 +25,7 @@ export async function writeAnswers(
   if (typeof target !== 'string') return await writeStream(target, table);
   const ending = extname(target).toLowerCase();
   const isParquet = ending === '.parquet' || ending === '.pq';
-  const temp = join(dirname(target), `.${tempOwner()}-${process.hrtime.bigint()}${ending}`);
+  const temp = join(dirname(target), `.${tempOwner()}-${randomBytes(6).toString('hex')}${ending}`);
   try {
     if (isParquet) await writeParquet(temp, table);
     else await pipeline(Readable.from(csvText(table)), createWriteStream(temp, { flags: 'wx' }));

@@ -42,7 +42,9 @@ export async function writeParquet(
 async function appendTable(connection: DuckDBConnection, { nRows, columns }: Table): Promise<void> {
   const { DOUBLE, DuckDBDataChunk, INTEGER } = await import('@duckdb/node-api');
   const types = columns.map((column) => (isNumeric(column) ? DOUBLE : INTEGER));
-  await connection.run(`create table stored (${types.map((type, j) => `c${j} ${type}`).join(', ')})`);
+  await connection.run(
+    `create table stored (${types.map((type, j) => `c${j} ${type}`).join(', ')})`,
+  );
   if (nRows === 0) return;
   const appender = await connection.createAppender('stored');
   try {
@@ -68,13 +70,9 @@ interface WritableVector {
 }
 
 /** Codes become text by their place in a list that is a constant of the query; place 0 is NULL. */
-async function outputSql(
-  connection: DuckDBConnection,
-  column: Column,
-  j: number,
-): Promise<string> {
+async function outputSql(connection: DuckDBConnection, column: Column, j: number): Promise<string> {
   if (column.kind === 'number') return `case when not isnan(c${j}) then c${j} end`;
-  if (column.kind === 'date') return `case when not isnan(c${j}) then epoch_ms(c${j}::bigint) end`;
+  if (isNumeric(column)) return `case when not isnan(c${j}) then epoch_ms(c${j}::bigint) end`;
   if (column.levels.length === 0) return 'null::varchar';
   await connection.run(`create table levels${j} (level varchar)`);
   const appender = await connection.createAppender(`levels${j}`);
