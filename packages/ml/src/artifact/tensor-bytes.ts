@@ -33,9 +33,14 @@ export function writeTensor(tensor: Tensor, bytes: Uint8Array, offset: number): 
     swap(bytes.subarray(offset, offset + tensor.byteLength), tensor.BYTES_PER_ELEMENT);
 }
 
-/** A copy of the elements of an entry; the caller has checked that it lies within the bytes. */
+/**
+ * A copy of the elements of an entry; the caller has checked that it lies within the bytes.
+ *
+ * Not by `slice`: what Node reads from a file is a Buffer, whose `slice` copies nothing.
+ */
 export function readTensor({ dtype, length, offset }: TensorEntry, bytes: Uint8Array): Tensor {
-  const copy = bytes.slice(offset, offset + length * elementBytes(dtype));
+  const copy = new Uint8Array(length * elementBytes(dtype));
+  copy.set(bytes.subarray(offset, offset + copy.length));
   if (!IS_LITTLE_ENDIAN) swap(copy, elementBytes(dtype));
   return new LAYOUTS[dtype](copy.buffer, 0, length);
 }
