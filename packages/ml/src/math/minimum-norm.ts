@@ -21,11 +21,13 @@ export interface LeastSquaresSolution {
  *
  * Columns are scaled to length 1 and factored by Householder reflections with column pivoting; a
  * column whose remainder is below max(n, p) * 2^-52 of the largest counts as dependent. A second
- * factorization of the leading rows, transposed, removes the null space: equal columns share their weight.
+ * factorization of the leading rows, transposed, removes the null space: equal columns share their
+ * weight.
  *
  * @returns Finite weights for finite input; a column of zeros has weight 0.
  * @cost O(n p^2) time, O(n p) memory.
- * @source Golub & Van Loan (2013), "Matrix Computations", 4th ed., section 5.5 (complete orthogonal decomposition).
+ * @source Golub & Van Loan (2013), "Matrix Computations", 4th ed., section 5.5 (complete orthogonal
+ * decomposition).
  */
 export function solveMinimumNorm(problem: LeastSquaresProblem): LeastSquaresSolution {
   const { nRows: n, nColumns: p } = problem;

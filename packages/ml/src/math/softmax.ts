@@ -1,7 +1,8 @@
 import { exp } from './exp.ts';
 
 /**
- * Turns k scores into k probabilities in place: e^(z_i) / sum of e^(z_j), with the same bits in every engine.
+ * Turns k scores into k probabilities in place: e^(z_i) / sum of e^(z_j), with the same bits in
+ * every engine.
  *
  * The largest score is subtracted first, so that no exponential overflows; the ratio is unchanged.
  *

@@ -18,7 +18,8 @@ export interface ConstantState {
  *
  * @throws SHAPE_MISMATCH, TABLE_EMPTY
  * @cost O(n) to fit, O(1) per row to predict.
- * @source Cover & Thomas (2006), "Elements of Information Theory", 2nd ed., theorem 2.6.3 (the shares minimize log loss).
+ * @source Cover & Thomas (2006), "Elements of Information Theory", 2nd ed., theorem 2.6.3 (the
+ * shares minimize log loss).
  */
 export const constant: Estimator<typeof params, ConstantState> = {
   name: 'constant',

@@ -21,7 +21,8 @@ export interface StratifiedState {
  *
  * @throws SHAPE_MISMATCH, TABLE_EMPTY, ARGUMENT_INVALID for a target of numbers.
  * @cost O(n) to fit, O(classes) per row to predict.
- * @source Pedregosa et al. (2011), "Scikit-learn: Machine Learning in Python", JMLR 12 (DummyClassifier, strategy "stratified").
+ * @source Pedregosa et al. (2011), "Scikit-learn: Machine Learning in Python", JMLR 12
+ * (DummyClassifier, strategy "stratified").
  */
 export const stratified: Estimator<typeof params, StratifiedState> = {
   name: 'stratified',

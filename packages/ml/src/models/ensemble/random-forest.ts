@@ -38,14 +38,16 @@ const params = {
 } as const;
 
 /**
- * Random forest: trees on rows drawn with replacement, each node split on a random part of the columns, answers averaged.
+ * Random forest: trees on rows drawn with replacement, each node split on a random part of the
+ * columns, answers averaged.
  *
  * Columns are cut into at most 255 bins once for all trees (exactly, for columns with at most 255
  * distinct values). The first trees of a larger forest are those of a smaller one with the same seed.
  *
  * @shape x: n x p, y: n
  * @throws SHAPE_MISMATCH, TABLE_EMPTY
- * @cost O(nTrees n p maxFeatures depth) to fit; O(p + nTrees depth) per row to predict. 12 bytes per inner node.
+ * @cost O(nTrees n p maxFeatures depth) to fit; O(p + nTrees depth) per row to predict. 12 bytes
+ * per inner node.
  * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32.
  */
 export const randomForest: Estimator<typeof params, Trees> = {

@@ -39,12 +39,14 @@ const params = {
  *
  * Minimizes ||y - b - Xw||^2 / (2n) + alpha l1Ratio ||w||_1 + alpha (1 - l1Ratio) ||w||^2 / 2 by cyclic
  * coordinate descent from 0 on centered data, stopped by the duality gap. Columns are not scaled.
- * Sweeps, stopping rule and default tolerance are those of scikit-learn, so that published figures come out to the digit.
+ * Sweeps, stopping rule and default tolerance are those of scikit-learn, so that published figures
+ * come out to the digit.
  *
  * @shape x: n x p, y: n
  * @throws SHAPE_MISMATCH, TABLE_EMPTY, ARGUMENT_INVALID for a target of classes.
  * @cost O(n p^2) once and O(p^2) per sweep; O(n p + p^2) memory. Fit for p up to a few thousand.
- * @source Zou & Hastie (2005), "Regularization and variable selection via the elastic net", JRSS B 67, 301-320; Friedman, Hastie & Tibshirani (2010), J. Stat. Software 33(1).
+ * @source Zou & Hastie (2005), "Regularization and variable selection via the elastic net", JRSS B
+ * 67, 301-320; Friedman, Hastie & Tibshirani (2010), J. Stat. Software 33(1).
  */
 export const elasticNet: Estimator<typeof params, LinearFunction> = {
   name: 'elastic-net',

@@ -57,7 +57,8 @@ export interface LogisticState {
  * @shape x: n x p, y: n; weights: 1 x p for two classes, nClasses x p for more
  * @throws SHAPE_MISMATCH, TABLE_EMPTY, ARGUMENT_INVALID for a target of numbers.
  * @cost O(n p k) per step, usually 20 to 200 steps; O(n k + p k) memory.
- * @source Cox (1958), "The regression analysis of binary sequences", JRSS B 20, 215-242; Böhning (1992), Ann. Inst. Stat. Math. 44, 197-200 (multinomial).
+ * @source Cox (1958), "The regression analysis of binary sequences", JRSS B 20, 215-242; Böhning
+ * (1992), Ann. Inst. Stat. Math. 44, 197-200 (multinomial).
  */
 export const logistic: Estimator<typeof params, LogisticState> = {
   name: 'logistic',

@@ -13,8 +13,10 @@ export interface ClassTarget {
 /**
  * Scores splits by the Gini impurity that they remove, for any number of classes.
  *
- * Per column a histogram of the weight of each class by bin; the score of a cut is the sum over classes of
- * L_c^2 / W_left + R_c^2 / W_right. Between two bins that hold rows, the middle cut is taken. A leaf answers the shares.
+ * Per column a histogram of the weight of each class by bin; the score of a cut is the sum over
+ * classes of
+ * L_c^2 / W_left + R_c^2 / W_right. Between two bins that hold rows, the middle cut is taken. A
+ * leaf answers the shares.
  *
  * @param minLeaf Least weight of a leaf.
  * @cost O(rows of the node + bins that hold rows * classes) per column.

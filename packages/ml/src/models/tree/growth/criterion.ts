@@ -12,9 +12,11 @@ export interface Criterion {
    */
   enter(rows: Int32Array, start: number, end: number): boolean;
   /**
-   * The best cut of one column at this node, or the only one looked at when `chance` draws it; `cut()` tells it.
+   * The best cut of one column at this node, or the only one looked at when `chance` draws it;
+   * `cut()` tells it.
    *
-   * @param chance When given, one cut is drawn evenly between the least and the largest value of the node.
+   * @param chance When given, one cut is drawn evenly between the least and the largest value of
+   * the node.
    * @returns The score, comparable between the columns of one node; -Infinity when no cut is legal.
    */
   score(column: number, chance?: Random): number;

@@ -21,7 +21,8 @@ export interface Ground {
 /**
  * Grows one tree, best split first in depth, and adds it to the nodes and leaves of the ground.
  *
- * At each node `nCandidates` columns are drawn without replacement; where none of them can be cut, drawing goes on until
+ * At each node `nCandidates` columns are drawn without replacement; where none of them can be cut,
+ * drawing goes on until
  * one can. A node is split while its targets differ, even where the first cut alone gains nothing.
  *
  * @param rows The rows of the tree; reordered in place.

@@ -12,15 +12,18 @@ export interface MomentTarget {
 }
 
 /**
- * Scores splits by the squared error that they remove; with targets 0 and 1 that is half the Gini impurity.
+ * Scores splits by the squared error that they remove; with targets 0 and 1 that is half the Gini
+ * impurity.
  *
  * Per column a histogram of (sum of w, sum of w y) by bin; the score of a cut is
- * S_left^2 / W_left + S_right^2 / W_right with y measured from `origin`. Between two bins that hold rows, the middle cut is
+ * S_left^2 / W_left + S_right^2 / W_right with y measured from `origin`. Between two bins that hold
+ * rows, the middle cut is
  * taken. A leaf answers the mean.
  *
  * @param minLeaf Least weight of a leaf.
  * @cost O(rows of the node + 255) per column.
- * @source Breiman, Friedman, Olshen & Stone (1984), "Classification and Regression Trees", chapters 4 and 8.
+ * @source Breiman, Friedman, Olshen & Stone (1984), "Classification and Regression Trees", chapters
+ * 4 and 8.
  */
 export function momentCriterion(
   binned: BinnedColumns,

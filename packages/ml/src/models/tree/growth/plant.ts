@@ -28,7 +28,8 @@ export interface PlantOptions {
 /**
  * Grows trees on bins that they share.
  *
- * Each tree has its own generator, seeded from `random` in order: the first trees of a larger forest are those of a smaller one.
+ * Each tree has its own generator, seeded from `random` in order: the first trees of a larger
+ * forest are those of a smaller one.
  *
  * @shape x: n x p, y: n
  * @cost O(n p log n) once, then O(n * columns tried * depth) per tree.

@@ -6,9 +6,12 @@ import { NODE_SIZE } from './node-list.ts';
 /**
  * Trees as flat arrays: the state of a single tree and of every forest.
  *
- * An inner node is three numbers in a row: its question, what follows for yes, what follows for no. The question q asks
- * whether the bin of column `q >> 8` is at most `q & 255`, that is whether the value is at most that cut of the column.
- * What follows is a node's number, or ~leaf below 0. Cuts are kept once per column and leaves once per distinct answer, both in
+ * An inner node is three numbers in a row: its question, what follows for yes, what follows for no.
+ * The question q asks
+ * whether the bin of column `q >> 8` is at most `q & 255`, that is whether the value is at most
+ * that cut of the column.
+ * What follows is a node's number, or ~leaf below 0. Cuts are kept once per column and leaves once
+ * per distinct answer, both in
  * full precision.
  */
 export interface Trees {
@@ -74,7 +77,8 @@ interface Walk {
 }
 
 /**
- * Moves walkers down to their leaves, one level per pass: the steps of a pass do not wait for each other.
+ * Moves walkers down to their leaves, one level per pass: the steps of a pass do not wait for each
+ * other.
  *
  * @param stride Distance between the bins of two walkers; 0 when all of them read the same row.
  */
