@@ -3,6 +3,7 @@ import type { Column, Table } from '../table/index.ts';
 import type { GraphStep, TransformGraph } from './graph.ts';
 import { RECIPES, type Recipe, type RecipeStep } from './recipes.ts';
 import { transformColumn } from './transform-column.ts';
+import type { OutputColumn } from './transformer.ts';
 import { getTransformer } from './transformers.ts';
 
 /**
@@ -35,27 +36,22 @@ function fitChain(
   input: Column,
 ): { steps: GraphStep[]; columns: string[] } {
   const steps: GraphStep[] = [];
-  let columns: readonly Column[] = [input];
-  for (const { transformer: name, takes } of chain) {
-    columns = columns.flatMap((column) => {
+  let columns: readonly (Column | OutputColumn)[] = [input];
+  chain.forEach(({ transformer: name, takes }, at) => {
+    columns = (columns as readonly Column[]).flatMap((column) => {
       if (takes === 'values' && column.name === `${input.name}_missing` && columns.length > 1)
         return [column];
       const transformer = getTransformer(name);
       const params = resolveParams(name, transformer.params);
       const state = transformer.fit(column, params);
-      const made = transformColumn(transformer, state, column);
-      const outputs = made.map((output) => output.name);
-      steps.push({
-        input: input.name,
-        column: column.name,
-        transformer: name,
-        params,
-        state,
-        outputs,
-      });
-      return made;
+      const described = transformer.outputs(state, column);
+      const outputs = described.map((output) => output.name);
+      const place = { input: input.name, column: column.name };
+      steps.push({ ...place, transformer: name, params, state, outputs });
+      const isLast = at === chain.length - 1;
+      return isLast ? described : transformColumn(transformer, state, column);
     });
-  }
+  });
   return { steps, columns: columns.map((column) => column.name) };
 }
 

@@ -5,16 +5,34 @@ import {
   isNumeric,
   isNumericKind,
   type NumericColumn,
+  takeColumnRows,
 } from '../table/index.ts';
 import type { AnyTransformer, Slots } from './transformer.ts';
 
 /**
  * Applies a fitted transformer to a whole column, with the arithmetic of the single cell.
  *
+ * A level is transformed once, however many rows have it.
+ *
  * @returns The columns that it makes, with as many rows as the input.
  * @cost O(rows * outputs).
  */
 export function transformColumn(
+  transformer: AnyTransformer,
+  state: unknown,
+  column: Column,
+): readonly Column[] {
+  if (isNumeric(column) || column.levels.length >= column.codes.length)
+    return transformRows(transformer, state, column);
+  const nLevels = column.levels.length;
+  const codes = Int32Array.from({ length: nLevels + 1 }, (_, i) => (i < nLevels ? i : -1));
+  const rows = column.codes.map((code) => (code < 0 ? nLevels : code));
+  return transformRows(transformer, state, { ...column, codes }).map((made) =>
+    takeColumnRows(made, rows),
+  );
+}
+
+function transformRows(
   transformer: AnyTransformer,
   state: unknown,
   column: Column,
