@@ -53,11 +53,11 @@ function isOneEach({ kind, codes }: CodedColumn, nDistinct: number): boolean {
 }
 
 function countEvidence(values: Float64Array): IdEvidence | undefined {
+  const n = values.length;
+  if (n < FEWEST_ROWS || !values.every(Number.isInteger)) return undefined;
   const sorted = sortedPresent(values);
-  const n = sorted.length;
-  if (n < FEWEST_ROWS || n < values.length || !sorted.every(Number.isInteger)) return undefined;
   const isCount = sorted[n - 1] - sorted[0] === n - 1 && countDistinctSorted(sorted) === n;
   if (!isCount) return undefined;
   const why = `its whole numbers count the rows from ${sorted[0]} to ${sorted[n - 1]}`;
-  return { nRows: values.length, nDistinct: n, why };
+  return { nRows: n, nDistinct: n, why };
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '@kaizenml/contracts';
 import { wilsonLow } from '../stats/index.ts';
-import { type Column, isNumeric, type Table } from '../table/index.ts';
+import { type Column, isMissing, isNumeric, isoDate, type Table } from '../table/index.ts';
 import { percent } from './percent.ts';
 import type { KnownClasses, KnownTarget } from './read-target.ts';
 
@@ -32,7 +32,7 @@ export function findAftermath(table: Table, target: KnownTarget): Finding[] {
   const outcomes = rareOutcomes(target);
   if (outcomes.length === 0) return [];
   return table.columns
-    .filter(({ name, kind }) => name !== target.name && kind !== 'id' && kind !== 'date')
+    .filter(({ name }) => name !== target.name)
     .flatMap((column) => {
       const filling = fillingOf(column, target.rows);
       if (!filling) return [];
@@ -84,32 +84,40 @@ interface Filling {
 
 function fillingOf(column: Column, rows: Int32Array): Filling | undefined {
   const values: ArrayLike<number> = isNumeric(column) ? column.values : column.codes;
-  const isAbsent = (value: number): boolean =>
-    isNumeric(column) ? Number.isNaN(value) : value < 0;
-  const countOf = new Map<number, number>();
-  let nAbsent = 0;
-  for (const row of rows) {
-    const value = values[row];
-    if (isAbsent(value)) nAbsent++;
-    else countOf.set(value, (countOf.get(value) ?? 0) + 1);
-  }
-  let usual = Number.NaN;
-  let nUsual = 0;
-  for (const [value, count] of countOf) {
-    if (count <= nUsual) continue;
-    usual = value;
-    nUsual = count;
-  }
+  const { nAbsent, usual, nUsual } = countUsual(column, values, rows);
   const isMostlyAbsent = nAbsent >= DEFAULT_SHARE * rows.length;
   const nDefault = isMostlyAbsent ? nAbsent : nAbsent + nUsual;
   const nFilled = rows.length - nDefault;
   if (nDefault < DEFAULT_SHARE * rows.length || nFilled < FEWEST_FILLED) return undefined;
   const isFilled = Uint8Array.from(rows, (row) =>
-    isAbsent(values[row]) || (!isMostlyAbsent && values[row] === usual) ? 0 : 1,
+    isMissing(column, row) || (!isMostlyAbsent && values[row] === usual) ? 0 : 1,
   );
-  const word = isNumeric(column) ? String(usual) : `"${column.levels[usual]}"`;
-  const words = isMostlyAbsent ? 'missing' : nAbsent > 0 ? `${word} or missing` : word;
+  const word = isMostlyAbsent ? 'missing' : wordOf(column, usual);
+  const words = isMostlyAbsent || nAbsent === 0 ? word : `${word} or missing`;
   return { usual: words, shareUsual: nDefault / rows.length, isFilled, nFilled };
+}
+
+/** The value that more than half of the present cells hold, if one does, by majority vote (Boyer & Moore 1981). */
+function countUsual(column: Column, values: ArrayLike<number>, rows: Int32Array) {
+  let nAbsent = 0;
+  let usual = Number.NaN;
+  let lead = 0;
+  for (const row of rows) {
+    if (isMissing(column, row)) {
+      nAbsent++;
+      continue;
+    }
+    if (lead === 0) usual = values[row];
+    lead += values[row] === usual ? 1 : -1;
+  }
+  let nUsual = 0;
+  for (const row of rows) if (values[row] === usual) nUsual++;
+  return { nAbsent, usual, nUsual };
+}
+
+function wordOf(column: Column, value: number): string {
+  if (!isNumeric(column)) return `"${column.levels[value]}"`;
+  return column.kind === 'date' && !Number.isNaN(value) ? isoDate(value) : String(value);
 }
 
 interface Evidence {

@@ -1,5 +1,5 @@
 import { countDistinctSorted, quantileSorted, sortedPresent } from '../stats/index.ts';
-import { type Column, isNumeric } from '../table/index.ts';
+import { type CodedColumn, type Column, isNumeric, type NumericColumn } from '../table/index.ts';
 
 /** A column as bins: what a one-column predictor may know of each row. */
 export interface BinnedColumn {
@@ -16,22 +16,33 @@ const QUANTILE_BINS = 50;
 /**
  * Bins of a column at the given rows: levels, distinct numbers, or fifty quantile bins.
  *
+ * Ids, texts and columns with more levels than half the rows have two bins: with a value and without.
+ *
  * @param rows Row numbers. Length n.
  * @cost O(n log n)
  * @source Dougherty, Kohavi & Sahami (1995), "Supervised and Unsupervised Discretization", equal frequency.
  */
 export function binColumn(column: Column, rows: Int32Array): BinnedColumn {
-  if (!isNumeric(column)) {
-    const missing = column.levels.length;
-    const bins = Int32Array.from(rows, (row) =>
-      column.codes[row] < 0 ? missing : column.codes[row],
-    );
-    return { bins, nBins: missing + 1 };
-  }
-  const values = Float64Array.from(rows, (row) => column.values[row]);
+  return isNumeric(column) ? binNumbers(column, rows) : binLevels(column, rows);
+}
+
+function binLevels({ kind, codes, levels }: CodedColumn, rows: Int32Array): BinnedColumn {
+  const missing = levels.length;
+  const bins = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) bins[i] = codes[rows[i]] < 0 ? missing : codes[rows[i]];
+  const isNaming = kind === 'id' || kind === 'text' || new Set(bins).size > rows.length / 2;
+  if (!isNaming) return { bins, nBins: missing + 1 };
+  return { bins: bins.map((bin) => (bin === missing ? 1 : 0)), nBins: 2 };
+}
+
+function binNumbers(column: NumericColumn, rows: Int32Array): BinnedColumn {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
   const upper = upperEdges(sortedPresent(values));
   const missing = upper.length;
-  const bins = Int32Array.from(values, (x) => (Number.isNaN(x) ? missing : binAt(upper, x)));
+  const bins = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++)
+    bins[i] = Number.isNaN(values[i]) ? missing : binAt(upper, values[i]);
   return { bins, nBins: missing + 1 };
 }
 

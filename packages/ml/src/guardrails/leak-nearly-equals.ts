@@ -29,7 +29,8 @@ interface ColumnScore {
  * it has not seen: ROC AUC for classes (mean of one against the rest), R squared for numbers, where a
  * straight line counts too. A leak scores 0.98 or more and is four times closer to perfect than the best
  * column below that: when several columns do well the problem is easy, not leaky. A column that maps one
- * to one is a leak always. Ids and texts are not scored, nor are columns with more levels than half the rows.
+ * to one is a leak always. Of ids, texts and columns with a level in every other row only counts whether they
+ * have a value.
  *
  * @param table Columns to look at; the target may be among them.
  * @cost O(n log n) per column, on 50 000 rows at most.
@@ -46,7 +47,7 @@ export function findNearCopies(
     folds[i] = k % N_FOLDS;
   });
   const scores = table.columns
-    .filter((column) => column.name !== target.name && isScorable(column, seen.rows.length))
+    .filter((column) => column.name !== target.name)
     .map((column) => scoreColumn(column, seen, folds));
   const metric = target.kind === 'classification' ? 'ROC AUC' : 'R squared';
   const guess = target.kind === 'classification' ? 0.5 : 0;
@@ -59,12 +60,6 @@ export function findNearCopies(
   return scores
     .filter((s) => s.isOneToOne || (s.score >= LEAK_SCORE && 1 - s.score <= room))
     .map((leak) => describe(leak, { target: target.name, metric, next }));
-}
-
-function isScorable(column: Column, nRows: number): boolean {
-  if (isNumeric(column)) return true;
-  if (column.kind === 'id' || column.kind === 'text') return false;
-  return new Set(column.codes).size <= nRows / 2;
 }
 
 function scoreColumn(column: Column, target: KnownTarget, folds: Uint8Array): ColumnScore {
@@ -82,7 +77,11 @@ function meanAuc(
 ): number {
   const last = classes.length === 2 ? 1 : Math.min(classes.length, MOST_CLASSES);
   let sum = 0;
-  for (let c = 0; c < last; c++) sum += aucOf(Float64Array.from(codes, (code) => +(code === c)));
+  const isClass = new Float64Array(codes.length);
+  for (let c = 0; c < last; c++) {
+    for (let i = 0; i < codes.length; i++) isClass[i] = codes[i] === c ? 1 : 0;
+    sum += aucOf(isClass);
+  }
   return sum / last;
 }
 

@@ -87,6 +87,31 @@ describe('findLeaks of two classes', () => {
     });
   });
 
+  it('finds ids and texts that only rows with the outcome have', () => {
+    const frequent = classes((i) => uniform[i] < 0.4);
+    const claim = encodeText(
+      'claim',
+      'id',
+      Array.from({ length: N_ROWS }, (_, i) => (uniform[i] < 0.4 ? `claim-${i}` : null)),
+    );
+    const [found] = leaks(frequent, [numbers('noise', (i) => normals[i]), claim], 'binary');
+    expect(found.details).toMatchObject({ column: 'claim', evidence: 'nearly-equals' });
+  });
+
+  it('finds dates that are filled in after a rare outcome', () => {
+    const closedAt: Column = {
+      name: 'closed_at',
+      kind: 'date',
+      values: Float64Array.from({ length: N_ROWS }, (_, i) =>
+        isRare(i) && i % 3 === 0 ? i * 86_400_000 : Number.NaN,
+      ),
+    };
+    expect(leaks(y, [honest, closedAt], 'binary')[0].details).toMatchObject({
+      evidence: 'aftermath',
+      usual: 'missing',
+    });
+  });
+
   it('finds none where a filled cell makes the outcome only twice as likely', () => {
     const gain = numbers('gain', (i) => (i % 25 === 0 || (isRare(i) && i % 50 === 1) ? 1000 : 0));
     expect(leaks(y, [honest, gain], 'binary')).toEqual([]);

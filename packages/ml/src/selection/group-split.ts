@@ -5,7 +5,7 @@ import { needAtLeast, type Split, type SplitOptions, splitByMark, testSize } fro
  * Whole groups drawn at random for the test part: a group is never on both sides.
  *
  * A group joins the test part when that brings its size nearer to the wanted one, so the size is off by
- * at most half of the largest group that was left out.
+ * at most half of the largest group, or by what the smallest group forces.
  *
  * @param groups Group code per row; a row below 0 (no group) is a group of its own. At least two groups.
  * @throws TABLE_TOO_SMALL

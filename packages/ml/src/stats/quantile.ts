@@ -22,7 +22,7 @@ export function quantileSorted(sorted: ArrayLike<number>, p: number): number {
  * @cost O(n log n)
  */
 export function sortedPresent(values: Float64Array): Float64Array {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = values.slice().sort();
   let n = sorted.length;
   while (n > 0 && Number.isNaN(sorted[n - 1])) n--;
   return sorted.subarray(0, n);
