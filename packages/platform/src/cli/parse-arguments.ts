@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { AppError, didYouMean } from '@kaizenml/contracts';
+import { AppError, closestNames } from '@kaizenml/contracts';
 import {
   type CommandDescription,
   commandLine,
@@ -55,12 +55,10 @@ export function parseArguments(
     if (token.kind !== 'option') continue;
     const flag = flagOf.get(token.name) ?? flagOf.get(token.name.replace(/^no-/, ''));
     if (flag === undefined) {
-      const near = didYouMean(token.name, [...flagOf.keys()])?.replaceAll('"', '`');
+      const [near] = closestNames(token.name, [...flagOf.keys()], 1);
       problems.push({
         path: token.rawName,
-        problem: ['is not a flag of it', near?.replace(/`(.+?)`/g, '`--$1`')]
-          .filter(Boolean)
-          .join('. '),
+        problem: `is not a flag of it${near === undefined ? '' : `, did you mean \`--${near}\``}`,
       });
       if (token.value === undefined) lost.add(token.index + 1);
       continue;
@@ -105,7 +103,7 @@ export function argumentInvalid(
   const line = commandLine(command);
   const [example] = command.examples;
   return new AppError('ARGUMENT_INVALID', {
-    message: `\`${line}\`: ${problems.map(({ path, problem }) => `\`${path}\` ${problem}`).join('; ')}${/[?.]$/.test(problems.at(-1)?.problem ?? '') ? '' : '.'}`,
+    message: `\`${line}\`: ${problems.map(({ path, problem }) => `\`${path}\` ${problem}`).join('; ')}.`,
     hint:
       example === undefined
         ? `See \`${line} --help\`.`

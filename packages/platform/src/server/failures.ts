@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type Problem, toAppError, toProblem } from '@kaizenml/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../kit/index.ts';
 
 /** A problem document with the id under which the server's own log tells the same failure. */
@@ -12,26 +12,27 @@ export interface TracedProblem extends Problem {
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /**
- * Turns every failure into a problem document.
+ * Answers a failure with a problem document.
  *
  * @param log Hears of failures that are a bug of ours, with their stack.
  * @source RFC 9457; the trace id is that of the W3C `traceparent` header, or 16 random bytes.
  */
-export function addFailures(server: FastifyInstance, log: Log): void {
-  server.setErrorHandler((thrown, request, reply) => {
-    const error = toAppError(fromFastify(thrown, request.headers['content-type']));
-    const traceId = traceIdOf(request.headers.traceparent);
+export function answerFailure(log: Log) {
+  return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const { headers, method, url } = request;
+    const error = toAppError(fromFastify(thrown, headers['content-type']));
+    const traceId = traceIdOf(headers.traceparent);
     if (error.row.status >= 500)
       log.error('request failed', {
         traceId,
-        method: request.method,
-        url: request.url,
+        method,
+        url,
         code: error.code,
         stack: stackOf(error),
       });
     const problem: TracedProblem = { ...toProblem(error), traceId };
-    return reply.status(problem.status).type('application/problem+json').send(problem);
-  });
+    void reply.status(problem.status).type('application/problem+json').send(problem);
+  };
 }
 
 /** Trace id of a `traceparent` header, or a random one. 32 hexadecimal digits. */
@@ -41,7 +42,11 @@ export function traceIdOf(traceparent: string | string[] | undefined): string {
 }
 
 function fromFastify(thrown: unknown, contentType: string | undefined): unknown {
-  const { code, message } = thrown as { readonly code?: string; readonly message?: string };
+  const { code, message, statusCode } = thrown as {
+    readonly code?: string;
+    readonly message?: string;
+    readonly statusCode?: number;
+  };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new AppError('BODY_TOO_LARGE', {
       message: `A request body must have at most ${BODY_LIMIT_BYTES} bytes, got more.`,
@@ -54,17 +59,10 @@ function fromFastify(thrown: unknown, contentType: string | undefined): unknown 
       hint: 'Send the header `content-type: application/json`.',
       details: { contentType: contentType ?? null },
     });
-  if (thrown instanceof SyntaxError && (thrown as { statusCode?: number }).statusCode === 400)
+  if (code?.startsWith('FST_ERR') === true && statusCode !== undefined && statusCode < 500)
     return new AppError('REQUEST_INVALID', {
-      message: `The request body must be JSON, got text that is not: ${message}.`,
-      hint: 'Check the quotes and commas; numbers have no NaN in JSON, write null for a missing value.',
-      details: { problems: [{ path: '(top)', problem: message }] },
-      cause: thrown,
-    });
-  if (code?.startsWith('FST_ERR_CTP') === true)
-    return new AppError('REQUEST_INVALID', {
-      message: `The request body cannot be read: ${message}.`,
-      hint: 'Send a JSON body whose length is the one in its `content-length`.',
+      message: `The request must be readable, got one that is not: ${message?.replace(/\.$/, '')}.`,
+      hint: 'Check the address, the headers and the length of the body.',
       details: { reason: code },
       cause: thrown,
     });

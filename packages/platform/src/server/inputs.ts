@@ -1,3 +1,4 @@
+import { AppError } from '@kaizenml/contracts';
 import type { InputProblem } from '@kaizenml/contracts/operations';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -36,8 +37,24 @@ export function addJsonBody(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
-    else parse(request, body as string, done);
+    if (body.length === 0) return done(null, undefined);
+    return void parse(request, body as string, (error, parsed) =>
+      error === null ? done(null, parsed) : done(notJson(body as string)),
+    );
+  });
+}
+
+function notJson(body: string): AppError {
+  let reason = 'a key that is not allowed: "__proto__" or "constructor.prototype"';
+  try {
+    JSON.parse(body);
+  } catch (thrown) {
+    reason = (thrown as SyntaxError).message;
+  }
+  return new AppError('REQUEST_INVALID', {
+    message: `The request body must be JSON, got ${reason}.`,
+    hint: 'Check quotes and commas; JSON has no NaN, write null for a missing value.',
+    details: { problems: [{ path: '(body)', problem: reason }] },
   });
 }
 

@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createLog, type Log } from '../kit/index.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
-import { addFailures, BODY_LIMIT_BYTES } from './failures.ts';
+import { answerFailure, BODY_LIMIT_BYTES } from './failures.ts';
 import { addGuard } from './guard.ts';
 import { addJsonBody } from './inputs.ts';
 import { addMetrics } from './metrics.ts';
@@ -71,15 +71,17 @@ function buildServer(
   { handlers }: App,
   { token, findWebFolder, log = createLog(), requestTimeoutMs = REQUEST_TIMEOUT_MS }: ServerOptions,
 ): FastifyInstance {
+  const fail = answerFailure(log);
   const server = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
+    frameworkErrors: fail,
     http: { connectionsCheckingInterval: Math.min(5000, requestTimeoutMs) },
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 500 },
   });
-  addFailures(server, log);
+  server.setErrorHandler(fail);
   addGuard(server, token);
   addJsonBody(server);
   const metrics = addMetrics(server);
