@@ -2,7 +2,7 @@ import { dependenceChart, importanceChart } from '@kaizenml/ui/charts';
 import { type Html, html, trusted } from '../html.ts';
 import type { PartialDependenceFigures, ReportInput } from '../report-input.ts';
 
-const size = { width: 460 } as const;
+const size = { width: 420 } as const;
 
 /** What the model looks at, and how its answer moves with the columns that matter most. */
 export function explanation(input: ReportInput): Html {

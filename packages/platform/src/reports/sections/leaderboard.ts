@@ -11,7 +11,7 @@ export function leaderboard({ leaderboard: rows, primaryMetric }: ReportInput): 
 <div class="grid"><div class="card">${trusted(
     leaderboardChart(
       { entries: rows, score: primaryMetric.title, better: primaryMetric.better, limit: 12 },
-      { width: 460 },
+      { width: 420 },
     ),
   )}</div>
 <div class="card scroll"><table><thead><tr><th class="n">#</th><th>Model</th><th class="n">${primaryMetric.title}</th><th class="n">Fit</th><th class="n">Per row</th></tr></thead>

@@ -44,7 +44,7 @@ function primaryChart({
       axis: `${title}, ${better} is better`,
       dots,
     },
-    { width: 460 },
+    { width: 420 },
   );
 }
 

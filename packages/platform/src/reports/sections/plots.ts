@@ -9,7 +9,7 @@ import {
 import { type Html, html, trusted } from '../html.ts';
 import type { ReportInput } from '../report-input.ts';
 
-const size = { width: 460 } as const;
+const size = { width: 420 } as const;
 
 /** Where the answers are right and where they are not, as pictures of the unseen rows. */
 export function plots({ curves, target, task }: ReportInput): Html | undefined {

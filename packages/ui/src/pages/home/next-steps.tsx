@@ -17,7 +17,7 @@ export function NextSteps({ home }: { readonly home: Home }) {
     );
   const failed = home.runs.find(({ status }) => status === 'failed' || status === 'killed');
   const quiet = home.endpoints.find(({ nPredictions }) => nPredictions === 0);
-  const busy = home.endpoints.find(({ nPredictions }) => nPredictions >= 10);
+  const busy = home.endpoints.find(({ nPredictions }) => nPredictions >= 30);
   return (
     <section>
       <h2>What to do next</h2>

@@ -65,7 +65,7 @@ function ModelBody({
           </Fact>
         )}
         <Fact name="Learned by">
-          {model.estimator.replaceAll('_', ' ')} in{' '}
+          {model.estimator.replace(/[-_]/g, ' ')} in{' '}
           <a href={`/runs/${model.runId}`}>run {model.runId.slice(-6)}</a>
         </Fact>
         <Fact name="Made">
@@ -144,13 +144,13 @@ function Versions({ model }: { readonly model: ModelShown }) {
       <h2>Versions</h2>
       <ScrollTable
         label="Versions"
-        head={['#Version', 'Aliases', 'Estimator', '#Key metric', 'Run', 'Made']}
+        head={['Version', 'Aliases', 'Estimator', '#Key metric', 'Run', 'Made']}
       >
         {versions.map((one) => {
           const key = keyMetric(task, one.metrics);
           return (
             <tr key={one.version}>
-              <td class="n">
+              <td>
                 <a
                   href={`/models/${encodeURIComponent(name)}?version=${one.version}`}
                   aria-current={one.version === model.version ? 'true' : undefined}
@@ -159,7 +159,7 @@ function Versions({ model }: { readonly model: ModelShown }) {
                 </a>
               </td>
               <td>{one.aliases.join(', ') || '–'}</td>
-              <td>{one.estimator.replaceAll('_', ' ')}</td>
+              <td>{one.estimator.replace(/[-_]/g, ' ')}</td>
               <td class="n">
                 {key ? `${metricTitle(key.name)} ${formatScore(key.estimate.value)}` : '–'}
               </td>
