@@ -19,3 +19,9 @@ export function asId<Id extends string>(text: string): Id {
 
 /** Names of experiments, datasets and models: a letter or digit, then up to 127 letters, digits, `.`, `_`, `-`. */
 export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+
+/** A name made of any text: what is not allowed becomes `-`; `unnamed` when nothing is left. */
+export function toName(text: string): string {
+  const name = text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '');
+  return name.slice(0, 128) || 'unnamed';
+}

@@ -16,6 +16,7 @@ export {
   type ModelName,
   NAME_PATTERN,
   type RunId,
+  toName,
 } from './ids.ts';
 export type {
   ColumnImportance,

@@ -30,7 +30,7 @@ const MOST_ISSUES = 100;
 /**
  * Everything that is wrong with the rows of a request, in the order of the rows.
  *
- * Wrong are: a row that is no object, a required column without a value, a column that the model does not
+ * Wrong are: a row that is no object, a required column that is absent (null is a missing value, which is imputed), a column that the model does not
  * read, a value of another type, a number that is not finite, a date that is none. A level that training
  * never saw and a number outside the training range are not wrong: models answer them.
  *
@@ -93,10 +93,15 @@ export function assertRows(signature: Signature, rows: readonly unknown[]): void
 }
 
 function checkValue(path: string, field: InputField, value: unknown): RowIssue | undefined {
-  if (value === undefined || value === null || value === '') {
+  if (value === null || value === '') return undefined;
+  if (value === undefined) {
     if (!field.required) return undefined;
-    const got = value === undefined ? 'nothing' : shown(value);
-    return { path, problem: 'missing', message: `${path} must have a value, got ${got}.` };
+    return {
+      path,
+      problem: 'missing',
+      message: `${path} must be there, got nothing.`,
+      hint: 'Send null where the value is not known; it is then imputed as in training.',
+    };
   }
   if (readCell(field, value) !== UNREADABLE) return undefined;
   if (typeof value === 'number' && !Number.isFinite(value))

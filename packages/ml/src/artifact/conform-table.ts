@@ -6,7 +6,6 @@ import {
   columnNames,
   encodeText,
   findColumn,
-  isMissing,
   isNumeric,
   isNumericKind,
   makeTable,
@@ -19,7 +18,7 @@ import {
 /** One column of a table that does not fit a signature. */
 export interface ColumnIssue {
   readonly column: string;
-  readonly problem: 'absent' | 'missing-values' | 'type';
+  readonly problem: 'absent' | 'type';
   readonly message: string;
   readonly hint?: string;
 }
@@ -64,11 +63,6 @@ function conformColumn(field: InputField, table: Table): Column | ColumnIssue {
     const hint = didYouMean(name, columnNames(table));
     const message = `Column "${name}" must be there, got no column of this name.`;
     return { column: name, problem: 'absent', message, ...(hint === undefined ? {} : { hint }) };
-  }
-  for (let i = 0; required && i < table.nRows; i++) {
-    if (!isMissing(column, i)) continue;
-    const message = `Column "${name}" must have a value in every row, got none in row ${i + 1}.`;
-    return { column: name, problem: 'missing-values', message };
   }
   if (isNumericKind(field.kind)) return toNumeric(field, column);
   return isNumeric(column) ? toCoded(field, column) : spelled(field, column);

@@ -243,7 +243,7 @@ describe('predictTable', () => {
       expect.objectContaining({
         code: 'INPUT_SCHEMA_MISMATCH',
         message:
-          'The table does not fit the model: Column "age" must be there, got no column of this name; Column "income" must be a number, got "much"; Column "since" must be a date, got number; Column "active" must have a value in every row, got none in row 8.',
+          'The table does not fit the model: Column "age" must be there, got no column of this name; Column "income" must be a number, got "much"; Column "since" must be a date, got number.',
         hint: 'Did you mean "agee"?',
         details: expect.objectContaining({ extra: ['agee'] }),
       }),
@@ -389,7 +389,7 @@ describe('loadModel', () => {
         'explain.json': '{"background":[{}],"importance":[],"reference":[]}',
       },
       'explain.json',
-      'Field `background` of explain.json must hold rows that fit the signature, got "/rows/0/age must have a value, got nothing.".',
+      'Field `background` of explain.json must hold rows that fit the signature, got "/rows/0/age must be there, got nothing.".',
     ],
   ])('refuses a folder with %s', async (_what, files, file, message) => {
     await expect(loadModel(async (name) => files[name] as Uint8Array)).rejects.toThrow(

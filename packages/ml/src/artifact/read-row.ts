@@ -22,9 +22,9 @@ export function rowReader(
     for (const { field, isNumber, slot } of fields) {
       const isGiven = Object.hasOwn(row, field.name);
       if (isGiven) nKnown++;
+      if (field.required && (!isGiven || row[field.name] === undefined)) return false;
       const read = readCell(field, isGiven ? row[field.name] : null);
       if (read === UNREADABLE) return false;
-      if (field.required && (read === null || Number.isNaN(read))) return false;
       if (slot < 0) continue;
       if (isNumber) numbers[slot] = read as number;
       else texts[slot] = read as string | null;

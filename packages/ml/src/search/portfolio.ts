@@ -8,28 +8,28 @@ type Entry = readonly [estimator: string, params?: Candidate['params']];
 
 const CLASSIFIERS: readonly Entry[] = [
   ['logistic'],
-  ['random-forest', { nTrees: 100, minLeaf: 3 }],
+  ['random-forest', { nTrees: 100, minLeaf: 8 }],
   ['decision-tree', { maxDepth: 5, minLeaf: 10 }],
-  ['extra-trees', { nTrees: 150, minLeaf: 2 }],
-  ['logistic', { l2: 0.01 }],
+  ['extra-trees', { nTrees: 100, minLeaf: 2 }],
   ['random-forest', { nTrees: 200, minLeaf: 1, maxFeatures: 0.3 }],
-  ['random-forest', { nTrees: 200, minLeaf: 5, maxFeatures: 0.5 }],
+  ['logistic', { l2: 0.01 }],
+  ['random-forest', { nTrees: 200, minLeaf: 12, maxFeatures: 0.4 }],
   ['logistic', { l2: 100 }],
   ['decision-tree', { maxDepth: 10, minLeaf: 20 }],
-  ['random-forest', { nTrees: 300, minLeaf: 2, maxFeatures: 0.2 }],
+  ['random-forest', { nTrees: 300, minLeaf: 3, maxFeatures: 0.15 }],
 ];
 
 const REGRESSORS: readonly Entry[] = [
   ['ridge'],
   ['random-forest', { nTrees: 100, minLeaf: 3, maxFeatures: 0.4 }],
   ['decision-tree', { maxDepth: 5, minLeaf: 10 }],
-  ['extra-trees', { nTrees: 150, minLeaf: 2, maxFeatures: 0.6 }],
+  ['extra-trees', { nTrees: 100, minLeaf: 2, maxFeatures: 0.6 }],
   ['least-squares'],
   ['elastic-net', { alpha: 0.01, l1Ratio: 0.5 }],
   ['random-forest', { nTrees: 200, minLeaf: 1, maxFeatures: 0.5 }],
   ['elastic-net', { alpha: 0.1, l1Ratio: 0.9 }],
   ['ridge', { l2: 100 }],
-  ['random-forest', { nTrees: 200, minLeaf: 5, maxFeatures: 0.7 }],
+  ['random-forest', { nTrees: 200, minLeaf: 8, maxFeatures: 0.7 }],
 ];
 
 /**
@@ -44,13 +44,10 @@ export function portfolio(
   { nTrials, seed = 1 }: { nTrials?: number; seed?: number } = {},
 ): Candidate[] {
   const kind = task === 'regression' ? 'regression' : 'classification';
-  const known = new Set(ESTIMATORS.map(({ name }) => name));
   const baselines = ESTIMATORS.filter(({ traits }) => traits.ignoresFeatures && traits[kind]).map(
     ({ name }): Candidate => ({ id: name, estimator: name, params: {}, isBaseline: true }),
   );
-  const fixed = (kind === 'regression' ? REGRESSORS : CLASSIFIERS).filter(([name]) =>
-    known.has(name),
-  );
+  const fixed = kind === 'regression' ? REGRESSORS : CLASSIFIERS;
   const wanted = nTrials ?? fixed.length;
   const tried = fixed.slice(0, wanted).map(([estimator, params = {}]): Omit<Candidate, 'id'> => {
     resolveParams(estimator, getEstimator(estimator).params, params);

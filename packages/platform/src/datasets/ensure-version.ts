@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { Finding } from '@kaizenml/contracts';
+import { type Finding, toName } from '@kaizenml/contracts';
 import type { Table } from '@kaizenml/ml/table';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { tempOwner, toWriteError } from '../kit/index.ts';
@@ -77,7 +77,5 @@ export async function ensureDatasetVersion(
 
 /** Name of a dataset after its file: letters, digits, ".", "_" and "-", at most 128. */
 export function datasetName(path: string): string {
-  const stem = basename(path, extname(path));
-  const name = stem.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '');
-  return name.slice(0, 128) || 'dataset';
+  return toName(basename(path, extname(path)));
 }

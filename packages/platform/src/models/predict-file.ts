@@ -2,7 +2,14 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type Signature } from '@kaizenml/contracts';
 import { conformTable, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
-import { type Column, columnNames, makeTable, type Table } from '@kaizenml/ml/table';
+import {
+  type Column,
+  columnNames,
+  countMissing,
+  getColumn,
+  makeTable,
+  type Table,
+} from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
 import { readTable, toCsv, writeAnswers } from '../datasets/index.ts';
 import { openModelFolder } from './open.ts';
@@ -100,12 +107,18 @@ function differences({ inputs, output }: Signature, table: Table): string[] {
   const extra = names.filter((name) => !wanted.includes(name) && name !== output.name);
   const absent = wanted.filter((name) => !names.includes(name));
   const shared = names.filter((name) => wanted.includes(name));
+  const empty = inputs
+    .filter(({ name, required }) => required && countMissing(getColumn(table, name)) > 0)
+    .map(({ name }) => name);
   const reordered = shared.some(
     (name, i) => name !== wanted.filter((each) => shared.includes(each))[i],
   );
   return [
     ...(extra.length > 0
       ? [`Columns the model does not use were left out: ${quoted(extra)}.`]
+      : []),
+    ...(empty.length > 0
+      ? [`Values are missing where training had none, and were imputed: ${quoted(empty)}.`]
       : []),
     ...(absent.length > 0 ? [`Columns that are absent count as missing: ${quoted(absent)}.`] : []),
     ...(reordered

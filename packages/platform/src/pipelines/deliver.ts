@@ -7,6 +7,9 @@ import type { Learned, RunFrame } from './outcome.ts';
 /** Alias of the version that answers unless another one is named. */
 export const CHAMPION = 'champion';
 
+/** Name of the report inside its artifact; the ending lets a browser open it. */
+export const REPORT_FILE = 'report.html';
+
 /**
  * Registers the artifact as the new champion of its model, unless the newest version is that artifact already.
  *
@@ -70,8 +73,8 @@ export async function attachArtifacts(
     readonly model: { readonly hash: ArtifactHash; readonly sizeBytes: number };
   },
 ): Promise<ArtifactHash> {
-  const stored = await artifacts.putFile(report);
-  await store.runs.addArtifact(runId, { name: 'report.html', ...stored });
+  const stored = await artifacts.putFolder({ [REPORT_FILE]: report });
+  await store.runs.addArtifact(runId, { name: 'report', ...stored });
   await store.runs.addArtifact(runId, { name: 'model', ...model });
   return stored.hash;
 }

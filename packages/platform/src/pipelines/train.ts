@@ -1,13 +1,19 @@
-import { basename, extname, resolve } from 'node:path';
-import { asId, type ExperimentName, type Finding, type ModelName } from '@kaizenml/contracts';
+import { basename, join, resolve } from 'node:path';
+import {
+  asId,
+  type ExperimentName,
+  type Finding,
+  type ModelName,
+  toName,
+} from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
 import { defaultMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { type DatasetDeps, loadVersion, openSource } from '../datasets/index.ts';
+import { type DatasetDeps, datasetName, loadVersion, openSource } from '../datasets/index.ts';
 import { type Clock, sha256File } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import type { Store } from '../storage/store.ts';
-import { attachArtifacts, linkLineage, registerChampion } from './deliver.ts';
+import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import { renderRunReport } from './render-run-report.ts';
 import { type RunResult, toRunResult } from './run-result.ts';
@@ -61,7 +67,7 @@ export async function train(deps: TrainDeps, request: TrainRequest): Promise<Run
   const source: Source = {
     path,
     fileHash: await sha256File(path),
-    name: project.name ?? toName(basename(path, extname(path))),
+    name: project.name ?? datasetName(path),
   };
   const model = asId<ModelName>(project.name ?? toName(`${source.name}-${target}`));
   const experiment = asId<ExperimentName>(model);
@@ -222,7 +228,7 @@ async function deliver(
   return toRunResult(frame, learned, {
     ...ended,
     artifact: await artifacts.pathOf(artifact),
-    report: await artifacts.pathOf(reportHash),
+    report: join(await artifacts.pathOf(reportHash), REPORT_FILE),
   });
 }
 
@@ -236,13 +242,4 @@ function runParams({ project, target, budgetMs }: TrainRequest): Record<string, 
     ...(budgetMs === undefined ? {} : { budgetMs }),
     ...(project.search.trials === undefined ? {} : { trials: project.search.trials }),
   };
-}
-
-/** A name for a dataset or a model from any text: letters, digits, `.`, `_` and `-`, 128 at most. */
-export function toName(text: string): string {
-  const name = text
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+|-+$/g, '')
-    .slice(0, 128);
-  return name === '' ? 'unnamed' : name;
 }

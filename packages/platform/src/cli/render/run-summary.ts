@@ -33,12 +33,16 @@ export function renderRunSummary(result: RunResult, { style }: Pick<Terminal, 's
 }
 
 function headline(result: RunResult, title: string): string {
-  const { target, task, metrics } = result;
+  const { target, task, metrics, baselines } = result;
   const accuracy = metrics.accuracy;
   const r2 = metrics.r2;
   if (task !== 'regression' && accuracy) {
     const share = `${percent(accuracy.value)}${between(accuracy, percent)}`;
-    return `${title} predicts "${target}" right in ${share} of rows it has never seen.`;
+    const guess = Math.max(
+      0,
+      ...baselines.map((baseline) => baseline.metrics.accuracy?.value ?? 0),
+    );
+    return `${title} predicts "${target}" right in ${share} of rows it has never seen; guessing gets ${percent(guess)}.`;
   }
   const mae = metrics.mae;
   const off = mae ? `${number(mae.value)}${between(mae, number)}` : 'an unknown amount';

@@ -10,6 +10,8 @@ import { createTextCoder, type TextCoder } from './text-coder.ts';
 const TABLE = 'source';
 /** Below this many rows codes are made in JavaScript sooner than three queries are answered. */
 const FEWEST_DICTIONARY_ROWS = 20_000;
+/** Below this many rows every value is brought out as text: queries cost more than the values. */
+const FEWEST_QUERIED_ROWS = 2048;
 
 /** Columns of a source in memory, and what was read as missing on the way. */
 export interface ReadColumns {
@@ -35,7 +37,8 @@ export async function readColumns(
   await connection.run(`create table ${TABLE} as select ${list} from ${from}`);
   const [[count] = []] = await queryRows(connection, `select count(*) from ${TABLE}`);
   const nRows = Number(count);
-  const positions = columns.flatMap(({ as }, j) => (as === 'inferred' ? [j] : []));
+  const isQueried = nRows >= FEWEST_QUERIED_ROWS;
+  const positions = columns.flatMap(({ as }, j) => (isQueried && as === 'inferred' ? [j] : []));
   const names = columns.map(({ name }) => name);
   const layouts = await numericLayouts(connection, { table: TABLE, names, positions, nRows });
   const plans: ColumnPlan[] = [];
@@ -76,15 +79,15 @@ async function planColumn(
   },
 ): Promise<ColumnPlan> {
   const { name, as } = column;
-  if (layout === 'numbers' || as === 'number' || as === 'date') {
+  if (layout?.as === 'numbers' || as === 'number' || as === 'date') {
     const values = new Float64Array(nRows);
     const kind = as === 'date' ? 'date' : 'number';
     return {
       column,
       j,
-      sql: `coalesce(${layout === 'numbers' ? sqlNumber(`c${j}`) : `c${j}`}, 'nan'::double)`,
+      sql: `coalesce(${layout ? `try_cast(c${j} as double)` : `c${j}`}, 'nan'::double)`,
       sink: values,
-      hasMarkersUnseen: layout === 'numbers',
+      hasMarkersUnseen: layout?.as === 'numbers' && layout.hasMarkers,
       finish: () => ({ name, kind, values }),
       markersFound: () => [],
     };
@@ -166,25 +169,19 @@ function vectorItems(vector: object): Float64Array {
   return vector.items as Float64Array;
 }
 
-/** Markers among numbers were cast to nothing on the way; they are asked for where something was. */
+/** Markers among numbers were cast to nothing on the way; they are asked for where there were some. */
 async function numericMarkers(
   connection: DuckDBConnection,
   plans: readonly ColumnPlan[],
 ): Promise<MarkerCount[]> {
   const found: MarkerCount[] = [];
-  for (const some of inBatches(plans.filter(({ hasMarkersUnseen }) => hasMarkersUnseen))) {
-    const isMarker = some.map(({ j }) => `(${sqlNumber(`c${j}`)} is null and c${j} <> '')`);
-    const counts = isMarker.map((condition) => `count(*) filter (${condition})`).join(', ');
-    const [row = []] = await queryRows(connection, `select ${counts} from ${TABLE}`);
-    for (const [k, { column, j }] of some.entries()) {
-      if (Number(row[k]) === 0) continue;
-      const rows = await queryRows(
-        connection,
-        `select c${j}, count(*) from ${TABLE} where ${isMarker[k]} group by 1 order by min(rowid)`,
-      );
-      for (const [marker, count] of rows)
-        found.push({ column: column.name, marker: String(marker), count: Number(count) });
-    }
+  for (const { column, j } of plans.filter(({ hasMarkersUnseen }) => hasMarkersUnseen)) {
+    const rows = await queryRows(
+      connection,
+      `select c${j}, count(*) from ${TABLE} where ${sqlNumber(`c${j}`)} is null and c${j} <> '' group by 1 order by min(rowid)`,
+    );
+    for (const [marker, count] of rows)
+      found.push({ column: column.name, marker: String(marker), count: Number(count) });
   }
   return found;
 }

@@ -18,6 +18,7 @@ const MAX_ROWS = 2000;
 const N_BACKGROUND = 64;
 const N_REPEATS = 5;
 const N_DEPENDENCE = 4;
+const MAX_DEPENDENCE_ROWS = 400;
 
 /** Why the model answers as it does. */
 export interface Explained {
@@ -65,7 +66,12 @@ export const explain = step<
           columnReference(answerColumn(validated, answers(train))),
         ],
       },
-      partialDependence: dependence(test, importance, answers, validated),
+      partialDependence: dependence(
+        thinned(test, MAX_DEPENDENCE_ROWS),
+        importance,
+        answers,
+        validated,
+      ),
     };
   },
 });
@@ -76,6 +82,16 @@ function sampleRows(rows: Int32Array, atMost: number, seed: number): Int32Array 
     .slice(0, atMost)
     .sort()
     .map((i) => rows[i] ?? -1);
+}
+
+/** Rows at even distances. */
+function thinned(table: Table, atMost: number): Table {
+  if (table.nRows <= atMost) return table;
+  const every = table.nRows / atMost;
+  return takeRows(
+    table,
+    Int32Array.from({ length: atMost }, (_, i) => Math.floor(i * every)),
+  );
 }
 
 function rowsOf(table: Table): Row[] {
