@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { asId, type ExperimentName } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { describe, expect, it } from 'vitest';
@@ -91,15 +92,15 @@ describe('runs.show', () => {
 });
 
 describe('runs.report', () => {
-  it('gives the artifact named report.html and where it lies', async () => {
+  it('gives the file report.html of the artifact named report, and where it lies', async () => {
     await using opened = await open();
     const { store, artifacts } = opened;
     const id = await store.runs.start(run);
-    const { hash, sizeBytes } = await artifacts.putFile('<h1>½</h1>');
-    await store.runs.addArtifact(id, { name: 'report.html', hash, sizeBytes });
+    const { hash, sizeBytes } = await artifacts.putFolder({ 'report.html': '<h1>½</h1>' });
+    await store.runs.addArtifact(id, { name: 'report', hash, sizeBytes });
     expect(await reportRun(store.runs, artifacts)({ id })).toEqual({
       html: '<h1>½</h1>',
-      path: await artifacts.pathOf(hash),
+      path: join(await artifacts.pathOf(hash), 'report.html'),
     });
   });
 
