@@ -1,5 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { formatInterval, formatNumber, formatShare } from '@kaizenml/ui/charts';
+import { baselineWords } from './baseline-words.ts';
 import type { BaselineRow, MetricDescription, ReportInput } from './report-input.ts';
 
 type HeadlineInput = Pick<
@@ -27,7 +28,7 @@ const PHRASES: Readonly<Record<ReportInput['task'], readonly Phrase[]>> = {
     {
       metric: 'roc_auc',
       isPercent: true,
-      champion: 'tells a “{positive}” row from a “{negative}” row in {value} of unseen pairs',
+      champion: 'tells “{positive}” from “{negative}” of `{target}` in {value} of unseen pairs',
     },
     {
       metric: 'accuracy',
@@ -71,7 +72,7 @@ export function headline(input: HeadlineInput): string {
   const figure = baseline?.metrics[phrase.metric];
   const rest =
     baseline && figure
-      ? `; the best baseline (${lowerFirst(baseline.title)}) gets ${write(figure.value, phrase.isPercent)}`
+      ? `; the best baseline (${baselineWords(baseline, input.task)}) gets ${write(figure.value, phrase.isPercent)}`
       : '';
   return `The ${lowerFirst(input.champion.title)} ${words}${interval(estimate, phrase.isPercent)}${rest}.`;
 }
@@ -109,7 +110,7 @@ function plainHeadline({ champion, target, metrics, primaryMetric }: HeadlineInp
 
 function interval({ low, high }: Estimate, isPercent: boolean): string {
   if (low === null || high === null) return '';
-  return ` (95 % interval ${formatInterval(low, high, isPercent ? 'share' : 'none')})`;
+  return ` (95\u{a0}% interval ${formatInterval(low, high, isPercent ? 'share' : 'none')})`;
 }
 
 function write(value: number, isPercent: boolean): string {

@@ -6,6 +6,8 @@ export interface LimitsInput {
   readonly task: Task;
   readonly target: string;
   readonly findings: readonly Finding[];
+  /** Columns that the model reads. */
+  readonly columns: readonly string[];
   /** Range of the training values of numeric columns, the most important first. */
   readonly ranges: readonly {
     readonly column: string;
@@ -22,9 +24,10 @@ export interface LimitsInput {
 
 /** When not to use a model, one sentence each, the gravest first. */
 export function limitsOf(input: LimitsInput): string[] {
-  const { target, findings, ranges, nTestRows, splitKind, isAhead } = input;
+  const { target, findings, columns, ranges, nTestRows, splitKind, isAhead } = input;
   const leaks = findings.filter(
-    ({ code, severity }) => code === 'TARGET_LEAK' && severity !== 'info',
+    ({ code, column }) =>
+      code === 'TARGET_LEAK' && column !== undefined && columns.includes(column),
   );
   const first = ranges
     .slice(0, 3)

@@ -33,6 +33,7 @@ export function renderModelCard(input: ModelCardInput): string {
         task: output.task,
         target: output.name,
         findings: manifest.findings,
+        columns: inputs.map(({ name }) => name),
         ranges: rangesOf(input),
       }),
     ),

@@ -8,7 +8,7 @@ import { leaderboard } from './sections/leaderboard.ts';
 import { limits } from './sections/limits.ts';
 import { method } from './sections/method.ts';
 import { metrics } from './sections/metrics.ts';
-import { plots } from './sections/plots.ts';
+import { plots, testCharts } from './sections/plots.ts';
 import { summary } from './sections/summary.ts';
 import { reportStyles } from './styles.ts';
 
@@ -18,14 +18,15 @@ import { reportStyles } from './styles.ts';
  * Written for a person who has a decision to make; the same input gives the same text.
  */
 export function renderReport(input: ReportInput): string {
+  const [besideMetrics, ...otherCharts] = testCharts(input);
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${input.target}: ${input.champion.title} · KaizenML report</title>
 <style>${trusted(reportStyles)}</style></head><body><main>
 ${summary(input)}
 ${findings(input.findings)}
-${metrics(input)}
-${plots(input)}
+${metrics(input, besideMetrics)}
+${plots(otherCharts)}
 ${explanation(input)}
 ${leaderboard(input)}
 ${limits(input)}

@@ -30,7 +30,8 @@ export function linearTicks(scale: Scale, count: number, unit = 'none'): Tick[] 
   const largest = Math.max(Math.abs(low), Math.abs(high));
   const shape = largest >= 1e15 || largest < 1e-4 ? '~e' : largest >= 1e4 ? '~s' : undefined;
   const number = shape === undefined ? scale.tickFormat(count) : scale.tickFormat(count, shape);
-  const write = unit === 'share' ? formatShare : number;
+  const write =
+    unit === 'share' ? formatShare : (value: number) => (value === 0 ? '0' : number(value));
   return scale.ticks(count).map((value) => ({ at: scale(value), label: write(value) }));
 }
 

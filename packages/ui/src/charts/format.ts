@@ -16,15 +16,15 @@ export function formatNumber(value: number): string {
 }
 
 /**
- * A share as percent with one decimal: `98.5 %`.
+ * A share as percent with one decimal and a space that does not break: `98.5 %`.
  *
  * @param share 0 to 1. A share that is not 0 or 1 is never shown as 0 % or 100 %.
  */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return '–';
-  if (share > 0 && share < 0.0005) return '< 0.1 %';
-  if (share < 1 && share >= 0.9995) return '> 99.9 %';
-  return `${tenths(share * 100)} %`;
+  if (share > 0 && share < 0.0005) return '< 0.1\u{a0}%';
+  if (share < 1 && share >= 0.9995) return '> 99.9\u{a0}%';
+  return `${tenths(share * 100)}\u{a0}%`;
 }
 
 /** A number with its sign: `+0.31`, `−0.02`. */
@@ -47,7 +47,7 @@ export function formatEstimate(estimate: Estimate, unit: string): string {
 
 /** An interval with its unit said once: `96–100 %`. */
 export function formatInterval(low: number, high: number, unit: string): string {
-  if (unit === 'share') return `${tenths(low * 100)}–${tenths(high * 100)} %`;
+  if (unit === 'share') return `${tenths(low * 100)}–${tenths(high * 100)}\u{a0}%`;
   const separator = low < 0 || high < 0 ? ' to ' : '–';
   return `${formatNumber(low)}${separator}${formatNumber(high)}`;
 }

@@ -7,8 +7,10 @@ import { intervalBars } from './interval-bars.ts';
 /** Importance by column, largest first. */
 export interface ImportanceChartFigures extends ChartWords {
   readonly importance: readonly ColumnImportance[];
-  /** The score that drops, as people call it: `ROC AUC`. */
+  /** The score that gets worse, as people call it: `ROC AUC`. */
   readonly score: string;
+  /** Whether more or less of the score is better. Default `higher`. */
+  readonly better?: 'higher' | 'lower';
   /** Columns shown at most. Default 12; the rest is one bar. */
   readonly limit?: number;
 }
@@ -19,17 +21,17 @@ export interface ImportanceChartFigures extends ChartWords {
  * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32 (permutation importance).
  */
 export function importanceChart(figures: ImportanceChartFigures, size: ChartSize): string {
-  const { importance, score, limit = 12 } = figures;
+  const { importance, score, better = 'higher', limit = 12 } = figures;
   const shown = importance.slice(0, importance.length === limit + 1 ? limit + 1 : limit);
   const rest = importance.slice(shown.length);
   const first = importance[0];
   return intervalBars(
     {
-      title: figures.title ?? finding(first, score),
+      title: figures.title ?? finding(first, score, better),
       caption:
         figures.caption ??
         `${countOf(importance.length, 'column')}; whiskers are ± 1 standard deviation over the repeats.`,
-      axis: `drop of ${score} when the column is shuffled`,
+      axis: `${better === 'higher' ? 'drop' : 'rise'} of ${score} when the column is shuffled`,
       bars: [
         ...shown.map(({ column, mean, sd }) => ({
           label: column,
@@ -52,9 +54,13 @@ export function importanceChart(figures: ImportanceChartFigures, size: ChartSize
   );
 }
 
-function finding(first: ColumnImportance | undefined, score: string): string {
+function finding(
+  first: ColumnImportance | undefined,
+  score: string,
+  better: 'higher' | 'lower',
+): string {
   if (!first) return 'No importance was measured';
   return first.mean > 0
-    ? `“${first.column}” matters most: without it ${score} drops by ${formatNumber(first.mean)}`
+    ? `“${first.column}” matters most: without it ${score} ${better === 'higher' ? 'drops' : 'rises'} by ${formatNumber(first.mean)}`
     : 'No column matters on its own';
 }

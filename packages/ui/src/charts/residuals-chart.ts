@@ -63,5 +63,5 @@ function finding(residuals: readonly number[]): string {
   const bias = mean(residuals);
   const [low, high] = [quantile(residuals, 0.05), quantile(residuals, 0.95)];
   if (bias === undefined || low === undefined || high === undefined) return 'No errors to show';
-  return `Nine in ten errors lie between ${formatNumber(low)} and ${formatNumber(high)}, ${formatNumber(bias)} on average`;
+  return `Nine in ten errors lie between ${formatNumber(low)} and ${formatNumber(high)} (mean ${formatNumber(bias)})`;
 }

@@ -9,7 +9,7 @@ export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 export function textWidth(words: string, fontSize: number): number {
   let em = 0;
   for (const letter of words) {
-    if (/[ijl.,:;'|!ft()[\] ]/.test(letter)) em += 0.36;
+    if (/[ijl.,:;'|!ft()[\] \u{a0}]/u.test(letter)) em += 0.36;
     else if (/[mwMW%@]/.test(letter) || letter > '\u{2e80}') em += 0.95;
     else em += /[A-Z_]/.test(letter) ? 0.68 : 0.61;
   }
@@ -33,7 +33,7 @@ export function shorten(words: string, width: number, fontSize: number): string 
 export function wrapText(words: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of words.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of words.split(/[ \t\n\r]+/).filter((part) => part !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && textWidth(longer, fontSize) > width) {
       lines.push(shorten(line, width, fontSize));

@@ -1,4 +1,5 @@
 import { formatDuration, formatNumber, formatScore, leaderboardChart } from '@kaizenml/ui/charts';
+import { distinctTitles } from '../distinct-titles.ts';
 import { type Html, html, trusted } from '../html.ts';
 import type { LeaderboardRow, ReportInput } from '../report-input.ts';
 
@@ -6,11 +7,13 @@ const MOST = 25;
 
 /** What else was tried, and what it cost. */
 export function leaderboard({ leaderboard: rows, primaryMetric }: ReportInput): Html {
-  const shown = rows.slice(0, MOST);
+  const titles = distinctTitles(rows);
+  const named = rows.map((row, i) => ({ ...row, title: titles[i] ?? row.title }));
+  const shown = named.slice(0, MOST);
   return html`<section><h2>What else was tried</h2>
 <div class="grid"><div class="card">${trusted(
     leaderboardChart(
-      { entries: rows, score: primaryMetric.title, better: primaryMetric.better, limit: 12 },
+      { entries: named, score: primaryMetric.title, better: primaryMetric.better, limit: 12 },
       { width: 420 },
     ),
   )}</div>

@@ -10,6 +10,7 @@ export function limits(input: ReportInput): Html {
     task: input.task,
     target: input.target,
     findings: input.findings,
+    columns: input.importance.map(({ column }) => column),
     ranges: rangesOf(input),
     nTestRows: input.nTestRows,
     splitKind: input.settings.splitKind,

@@ -1,27 +1,40 @@
-import { formatScore, formatScoreInterval, intervalDots } from '@kaizenml/ui/charts';
-import { lowerFirst } from '../headline.ts';
+import type { Estimate } from '@kaizenml/contracts';
+import { formatScore, intervalDots } from '@kaizenml/ui/charts';
+import { baselineWords } from '../baseline-words.ts';
 import { type Html, html, trusted } from '../html.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { MetricDescription, ReportInput } from '../report-input.ts';
 
-/** How good the champion is on unseen rows, beside the baselines. */
-export function metrics(input: ReportInput): Html {
-  const { baselines, champion, metricDescriptions, nTestRows } = input;
+/**
+ * How good the champion is on unseen rows, beside the baselines.
+ *
+ * @param beside A chart of the unseen rows that stands beside the comparison.
+ */
+export function metrics(input: ReportInput, beside: string | undefined): Html {
+  const { baselines, champion, metricDescriptions, nTestRows, task } = input;
   const shown = metricDescriptions.filter(({ name }) => input.metrics[name] !== undefined);
   return html`<section><h2>How good it is</h2>
-<p>Measured on ${nTestRows} rows that the model never saw; in brackets the 95 % interval. Baselines are what costs nothing: a model must beat them to be worth its keep.</p>
+<p>Measured on ${nTestRows} rows that the model never saw. Baselines are what costs nothing: a model must beat them to be worth its keep.</p>
 <div class="grid"><div class="card">${trusted(primaryChart(input))}</div>
-<div class="card scroll"><table><thead><tr><th>Metric</th><th>${champion.title}</th>
-${baselines.map(({ title }) => html`<th class="n">${title}</th>`)}</tr></thead><tbody>
-${shown.map(({ name, title, doc, better }) => {
+${beside !== undefined && html`<div class="card">${trusted(beside)}</div>`}</div>
+<div class="card scroll below"><table><thead><tr><th>Metric</th><th class="n">${champion.title}</th><th class="n">95 % interval</th>
+${baselines.map((row) => html`<th class="n">${baselineWords(row, task)}</th>`)}<th>What it says</th></tr></thead><tbody>
+${shown.map((metric) => metricRow(metric, input))}
+</tbody></table><p class="soft small">↑ higher is better · ↓ lower is better · in bold what the search optimized.</p></div></section>`;
+}
+
+function metricRow({ name, title, doc, better }: MetricDescription, input: ReportInput): Html {
   const estimate = input.metrics[name];
-  return html`<tr${name === input.primaryMetric.name && html` class="first"`}><td><abbr title="${doc}">${title}</abbr> <span class="soft">${better === 'higher' ? '↑' : '↓'}</span></td>
-<td>${estimate ? formatScoreInterval(estimate) : '–'}</td>
-${baselines.map((row) => {
+  const isPrimary = name === input.primaryMetric.name;
+  return html`<tr${isPrimary && html` class="first"`}><td>${title}&nbsp;<span class="soft">${better === 'higher' ? '↑' : '↓'}</span></td>
+<td class="n">${estimate ? formatScore(estimate.value) : '–'}</td><td class="n soft">${estimate ? formatEnds(estimate) : '–'}</td>
+${input.baselines.map((row) => {
   const other = row.metrics[name];
   return html`<td class="n">${other ? formatScore(other.value) : '–'}</td>`;
-})}</tr>`;
-})}
-</tbody></table><p class="soft small">↑ higher is better · ↓ lower is better · in bold what the search optimized: ${lowerFirst(input.primaryMetric.doc)}</p></div></div></section>`;
+})}<td class="soft small">${doc}</td></tr>`;
+}
+
+function formatEnds({ low, high }: Estimate): string {
+  return low === null || high === null ? '–' : `${formatScore(low)} – ${formatScore(high)}`;
 }
 
 function primaryChart({
@@ -30,9 +43,13 @@ function primaryChart({
   champion,
   baselines,
   nTestRows,
+  task,
 }: ReportInput): string {
   const { name, title, better } = primaryMetric;
-  const rows = [{ title: champion.title, metrics: figures }, ...baselines];
+  const rows = [
+    { title: champion.title, metrics: figures },
+    ...baselines.map((row) => ({ ...row, title: baselineWords(row, task) })),
+  ];
   const dots = rows.flatMap((row, i) => {
     const estimate = row.metrics[name];
     return estimate ? [{ label: row.title, ...estimate, isMuted: i > 0 }] : [];
