@@ -19,12 +19,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
 
 /** Rooms of the platform from the top floor to the cellar: a room uses its own floor and those below. */
 const FLOORS: readonly (readonly string[])[] = [
-  ['server', 'cli', 'demo', 'doctor'],
-  ['app.ts', 'handlers.ts', 'index.ts'],
+  ['index.ts', 'cli', 'testing'],
+  ['server', 'demo', 'doctor'],
+  ['app.ts', 'handlers.ts'],
   ['pipelines'],
   ['automl', 'reports'],
   ['datasets', 'runs', 'experiments', 'models', 'endpoints', 'monitors', 'health', 'lineage'],
-  ['predictions', 'artifacts', 'storage', 'testing'],
+  ['predictions', 'artifacts', 'storage'],
   ['kit', 'progress.ts', 'version.ts'],
 ];
 

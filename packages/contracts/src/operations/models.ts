@@ -44,7 +44,12 @@ const RESOLVE_ERRORS = [
   'MODEL_VERSION_NOT_FOUND',
   'MODEL_ALIAS_NOT_FOUND',
 ] as const;
-const LOAD_ERRORS = [...RESOLVE_ERRORS, 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'] as const;
+const LOAD_ERRORS = [
+  ...RESOLVE_ERRORS,
+  'ARTIFACT_NOT_FOUND',
+  'ARTIFACT_DAMAGED',
+  'MODEL_ARTIFACT_INVALID',
+] as const;
 
 const rows = z
   .array(z.record(z.string(), z.unknown()))

@@ -55,6 +55,12 @@ export const monitorsCheck = operation({
       .describe('A column drifts when its share of missing values moved by more than this.'),
   }),
   output: DriftReport,
-  errors: ['ENDPOINT_NOT_FOUND', 'ENDPOINT_SILENT', 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'],
+  errors: [
+    'ENDPOINT_NOT_FOUND',
+    'ENDPOINT_SILENT',
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+    'MODEL_ARTIFACT_INVALID',
+  ],
   example: { endpoint: 'penguins-species' },
 });

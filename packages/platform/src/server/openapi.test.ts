@@ -41,21 +41,27 @@ describe('openApiDocument', () => {
     expect(new Set(items.map(({ item }) => item.operationId)).size).toBe(items.length);
   });
 
-  it.each(items)('$item.operationId declares exactly the parameters of its path', ({ path, item }) => {
-    const inTemplate = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    const declared = (item.parameters ?? []).filter((parameter) => parameter.in === 'path');
-    expect(declared.map(({ name }) => name).sort()).toEqual(inTemplate.sort());
-    expect(declared.every(({ required }) => required)).toBe(true);
-  });
+  it.each(items)(
+    '$item.operationId declares exactly the parameters of its path',
+    ({ path, item }) => {
+      const inTemplate = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = (item.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect(declared.map(({ name }) => name).sort()).toEqual(inTemplate.sort());
+      expect(declared.every(({ required }) => required)).toBe(true);
+    },
+  );
 
-  it.each(items)('$item.operationId has a body exactly when its method takes one', ({ method, item }) => {
-    expect(item.requestBody !== undefined).toBe(method !== 'get');
-    const json = item.requestBody?.content['application/json'];
-    for (const name of json?.schema.required ?? [])
-      expect(json?.schema.properties).toHaveProperty(name);
-    for (const name of Object.keys(json?.example ?? {}))
-      expect(json?.schema.properties).toHaveProperty(name);
-  });
+  it.each(items)(
+    '$item.operationId has a body exactly when its method takes one',
+    ({ method, item }) => {
+      expect(item.requestBody !== undefined).toBe(method !== 'get');
+      const json = item.requestBody?.content['application/json'];
+      for (const name of json?.schema.required ?? [])
+        expect(json?.schema.properties).toHaveProperty(name);
+      for (const name of Object.keys(json?.example ?? {}))
+        expect(json?.schema.properties).toHaveProperty(name);
+    },
+  );
 
   it.each(items)('$item.operationId answers 200 and only statuses of the catalogue', ({ item }) => {
     const known = new Set(Object.values(ERRORS).map(({ status }) => String(status)));

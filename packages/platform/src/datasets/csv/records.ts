@@ -63,7 +63,7 @@ function parseRecord(
   const cells: string[] = [];
   let at = start;
   for (;;) {
-    const open = dialect.hasQuotes ? openingQuote(text, at) : -1;
+    const open = dialect.hasQuotes ? openingQuote(text, at, dialect) : -1;
     const quoted = open < 0 ? undefined : quotedCell(text, open + 1);
     if (open >= 0 && quoted === undefined && !isLast) return undefined;
     const end = endOfCell(text, quoted?.next ?? at, dialect);
@@ -81,9 +81,9 @@ function parseRecord(
   }
 }
 
-function openingQuote(text: string, start: number): number {
+function openingQuote(text: string, start: number, { recordEnd }: Dialect): number {
   let at = start;
-  while (text[at] === ' ') at++;
+  while (text[at] === ' ' || (text[at] === '\r' && recordEnd === 'lf')) at++;
   return text[at] === QUOTE ? at : -1;
 }
 

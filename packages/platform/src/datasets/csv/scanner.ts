@@ -141,7 +141,7 @@ export class CsvScanner {
         previous = QUOTE;
         i++;
         continue;
-      } else if (byte === QUOTE && hasQuotes && (isCrEnd || previous !== CR)) {
+      } else if (byte === QUOTE && hasQuotes) {
         if (state === CLOSED) {
           if (previous !== QUOTE) {
             this.#stopAtStray();
@@ -203,6 +203,7 @@ export class CsvScanner {
   }
 
   #stopAtStray(): void {
+    this.#lastByte = QUOTE;
     this.#strayQuote = { line: this.#line, cell: this.#nDelimiters + 1 };
   }
 
