@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+
+const BIN = fileURLToPath(new URL('../../bin/kaizen.ts', import.meta.url));
+
+let app: SampleApp;
+beforeAll(async () => {
+  app = await openSampleApp();
+});
+afterAll(() => app.dispose());
+
+function start(...argv: string[]) {
+  const child = spawn(process.execPath, ['--conditions=source', BIN, ...argv], {
+    env: { ...process.env, KAIZEN_HOME: app.home, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8');
+    child[name].on('data', (chunk: string) => {
+      written[name] += chunk;
+    });
+  }
+  return { child, written, ended: once(child, 'close') as Promise<[code: number, signal: string]> };
+}
+
+describe('kaizen as a process', () => {
+  it('exits with the code of its failure', async () => {
+    const { written, ended } = start('models', 'show', 'chrun');
+    expect((await ended)[0]).toBe(4);
+    expect(written.stdout).toBe('');
+    expect(written.stderr).toContain('Did you mean "churn"?');
+  });
+
+  it('serves until SIGTERM and ends cleanly', async () => {
+    const { child, written, ended } = start('serve', '--port', '0');
+    while (!written.stdout.includes('\n')) await once(child.stdout, 'data');
+    const url = written.stdout.trim();
+    const response = await fetch(`${url}/api/v1/models/churn/predict`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ rows: [{ months: 3, plan: 'basic', calls: null }] }),
+    });
+    expect(response.status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    const [logged] = await app.predictionLog.newest('churn', 1);
+    expect(logged?.rows).toEqual([{ months: 3, plan: 'basic', calls: null }]);
+  });
+
+  it('refuses to serve beyond this machine without a token', async () => {
+    const { written, ended } = start('serve', '--host', '0.0.0.0', '--port', '0');
+    expect((await ended)[0]).toBe(2);
+    expect(written.stderr).toContain('must have a token to listen beyond this machine');
+  });
+
+  it('ends quietly when its reader has seen enough', async () => {
+    const { child, written, ended } = start('--help');
+    child.stdout.destroy();
+    const [code] = await ended;
+    expect(written.stderr).toBe('');
+    expect(code).toBe(0);
+  });
+});
