@@ -92,15 +92,14 @@ async function call<O extends Operation>(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer = await response.json();
-  if (response.ok) return answer as OutputOf<O>;
-  throw fromProblem(answer, response.status);
+  if (response.ok) return (await response.json()) as OutputOf<O>;
+  throw fromProblem(await response.json().catch(() => undefined), response.status);
 }
 
 function fromProblem(answer: unknown, status: number): AppError {
   const problem = (answer ?? {}) as Record<string, unknown>;
   const code = String(problem.code);
-  return new AppError(code in ERRORS ? (code as ErrorCode) : 'INTERNAL', {
+  return new AppError(Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'INTERNAL', {
     message:
       typeof problem.detail === 'string'
         ? problem.detail

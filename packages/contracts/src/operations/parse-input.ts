@@ -17,12 +17,11 @@ export function inputChecker<O extends Operation>(
   described: O,
 ): (given: Readonly<Record<string, unknown>>) => CheckedInput<O> {
   const schema: z.ZodObject = described.input.strict();
-  const known = Object.keys(described.input.shape);
   return (given) => {
     const parsed = schema.safeParse(given);
     return parsed.success
       ? { ok: true, input: parsed.data as InputOf<O> }
-      : { ok: false, problems: problemsOf(parsed.error, given, known) };
+      : { ok: false, problems: problemsOf(parsed.error, given, schema) };
   };
 }
 

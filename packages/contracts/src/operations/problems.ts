@@ -13,18 +13,14 @@ export interface InputProblem {
  * What a schema found wrong, one sentence part per problem, in our grammar.
  *
  * @param given The value that was parsed; what was received is read from it.
- * @param known Names of the top-level keys, for the closest one of an unknown key.
+ * @param schema What was expected, for the closest name of an unknown key.
  */
-export function problemsOf(
-  error: z.ZodError,
-  given: unknown,
-  known: readonly string[] = [],
-): InputProblem[] {
+export function problemsOf(error: z.ZodError, given: unknown, schema: z.ZodType): InputProblem[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         path: pathText([...issue.path, key]),
-        problem: `is not known${near(key, known)}`,
+        problem: `is not known${near(key, keysAt(schema, issue.path))}`,
       }));
     return [
       { path: pathText(issue.path), problem: problemText(issue, valueAt(given, issue.path)) },
@@ -45,6 +41,26 @@ export function pathText(path: readonly PropertyKey[]): string {
   return path
     .map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i === 0 ? '' : '.'}${String(key)}`))
     .join('');
+}
+
+/** Keys of the object at a path; none where the schema has no fixed keys there. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at: unknown = schema;
+  for (const key of [...path, undefined]) {
+    at = unwrapped(at);
+    const shape = (at as { readonly shape?: Record<PropertyKey, unknown> }).shape;
+    if (shape === undefined) return [];
+    if (key === undefined) return Object.keys(shape);
+    at = shape[key];
+  }
+  return [];
+}
+
+/** The schema behind optional and default ones. */
+function unwrapped(schema: unknown): unknown {
+  let at = schema as { readonly def?: { readonly innerType?: unknown } } | undefined;
+  while (at?.def?.innerType !== undefined) at = at.def.innerType as typeof at;
+  return at ?? {};
 }
 
 function near(key: string, known: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';
+import { listProblems, problemsOf } from '../operations/problems.ts';
 import { TaskSchema } from '../operations/shared.ts';
 
 /** What `kaizen.yaml` holds; the TypeScript API takes the same object. */
@@ -122,12 +123,9 @@ export type ProjectInput = z.input<typeof Project>;
 export function parseProject(given: unknown, place: string): Project {
   const parsed = Project.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => ({
-    path: issue.path.join('.') || '(top)',
-    problem: issue.message,
-  }));
+  const problems = problemsOf(parsed.error, given, Project);
   throw new AppError('PROJECT_INVALID', {
-    message: `${place} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.map(({ path, problem }) => `${path}: ${problem}`).join('; ')}.`,
+    message: `${place} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${listProblems(problems, 10)}.`,
     hint: 'The fields are described in docs/reference/project.md and in the JSON Schema `kaizen.schema.json`.',
     details: { place, problems },
   });
