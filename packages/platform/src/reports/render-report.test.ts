@@ -86,15 +86,15 @@ describe('headline', () => {
   it.each([
     [
       'binary',
-      'The random forest tells “yes” from “no” of `species` in 92.7\u{a0}% of unseen pairs (95\u{a0}% interval 90.7–94.2\u{a0}%); the best baseline (always the most frequent class) gets 50\u{a0}%.',
+      'The model (random forest) tells “yes” from “no” of `species` in 92.7\u{a0}% of unseen pairs (95\u{a0}% interval 90.7–94.2\u{a0}%); the best baseline (always the most frequent class) gets 50\u{a0}%.',
     ],
     [
       'multiclass',
-      'The random forest predicts `species` right in 98.5\u{a0}% of unseen rows (95\u{a0}% interval 96.5–100\u{a0}%); the best baseline (always the most frequent class) gets 44\u{a0}%.',
+      'The model (random forest) predicts `species` right in 98.5\u{a0}% of unseen rows (95\u{a0}% interval 96.5–100\u{a0}%); the best baseline (always the most frequent class) gets 44\u{a0}%.',
     ],
     [
       'regression',
-      'The random forest predicts `body_mass_g` on unseen rows with a mean error of 2.14 (95\u{a0}% interval 1.9–2.4); the best baseline (always the mean) gets 6.6.',
+      'The model (random forest) predicts `body_mass_g` on unseen rows with a mean error of 2.14 (95\u{a0}% interval 1.9–2.4); the best baseline (always the mean) gets 6.6.',
     ],
   ] as const)('says a %s result in one sentence', (task, sentence) => {
     expect(headline(sampleReportInput(task))).toBe(sentence);

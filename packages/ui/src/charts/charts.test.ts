@@ -87,7 +87,7 @@ const STORIES: readonly Story[] = [
     usual: () =>
       importanceChart(
         {
-          score: 'ROC AUC',
+          score: { title: 'ROC AUC', better: 'higher' },
           importance: [
             { column: 'bill_length_mm', mean: 0.31, sd: 0.02 },
             { column: 'a_very_long_column_name_that_does_not_fit_anywhere', mean: 0.04, sd: 0.01 },
@@ -98,7 +98,10 @@ const STORIES: readonly Story[] = [
       ),
     any: (xs, ys, score, width) =>
       importanceChart(
-        { score, importance: xs.map((mean, i) => ({ column: score, mean, sd: ys[i] ?? 0 })) },
+        {
+          score: { title: score, better: 'lower' },
+          importance: xs.map((mean, i) => ({ column: score, mean, sd: ys[i] ?? 0 })),
+        },
         { width },
       ),
   },

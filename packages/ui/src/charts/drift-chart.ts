@@ -54,7 +54,7 @@ export function driftChart(figures: DriftChartFigures, size: ChartSize): string 
         bins.map((_, i) => i),
         [plot.left, plot.left + plot.width],
       ).padding(0.2);
-      const y = scaleLinear([0, most > 0 ? most : 1], [plot.top + plot.height, plot.top]);
+      const y = scaleLinear([0, most > 0 ? most : 1], [plot.top + plot.height, plot.top]).nice(4);
       const half = band.bandwidth() / 2;
       const bar = (x: number, share: number, color: string, words: string) =>
         element(

@@ -52,9 +52,10 @@ export function formatInterval(low: number, high: number, unit: string): string 
   return `${formatNumber(low)}${separator}${formatNumber(high)}`;
 }
 
-/** A figure of merit as tables write it: three decimals below 10, so that columns align and gates compare. */
+/** A figure of merit as tables write it: three decimals below 10, one below 1000, so that columns align and gates compare. */
 export function formatScore(value: number): string {
-  return Number.isFinite(value) && Math.abs(value) < 10 ? value.toFixed(3) : formatNumber(value);
+  if (!Number.isFinite(value) || Math.abs(value) >= 1000) return formatNumber(value);
+  return value.toFixed(Math.abs(value) < 10 ? 3 : 1);
 }
 
 /** `0.985 (0.955–1.000)`. */

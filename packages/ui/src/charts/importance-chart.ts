@@ -7,10 +7,12 @@ import { intervalBars } from './interval-bars.ts';
 /** Importance by column, largest first. */
 export interface ImportanceChartFigures extends ChartWords {
   readonly importance: readonly ColumnImportance[];
-  /** The score that gets worse, as people call it: `ROC AUC`. */
-  readonly score: string;
-  /** Whether more or less of the score is better. Default `higher`. */
-  readonly better?: 'higher' | 'lower';
+  /** The score that gets worse. Absent where it is not known. */
+  readonly score?: {
+    /** As people call it: `ROC AUC`. */
+    readonly title: string;
+    readonly better: 'higher' | 'lower';
+  };
   /** Columns shown at most. Default 12; the rest is one bar. */
   readonly limit?: number;
 }
@@ -21,17 +23,17 @@ export interface ImportanceChartFigures extends ChartWords {
  * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32 (permutation importance).
  */
 export function importanceChart(figures: ImportanceChartFigures, size: ChartSize): string {
-  const { importance, score, better = 'higher', limit = 12 } = figures;
+  const { importance, score, limit = 12 } = figures;
   const shown = importance.slice(0, importance.length === limit + 1 ? limit + 1 : limit);
   const rest = importance.slice(shown.length);
   const first = importance[0];
   return intervalBars(
     {
-      title: figures.title ?? finding(first, score, better),
+      title: figures.title ?? finding(first, score),
       caption:
         figures.caption ??
         `${countOf(importance.length, 'column')}; whiskers are ± 1 standard deviation over the repeats.`,
-      axis: `${better === 'higher' ? 'drop' : 'rise'} of ${score} when the column is shuffled`,
+      axis: `${score ? `${score.better === 'higher' ? 'drop' : 'rise'} of ${score.title}` : 'loss of score'} when the column is shuffled`,
       bars: [
         ...shown.map(({ column, mean, sd }) => ({
           label: column,
@@ -56,11 +58,12 @@ export function importanceChart(figures: ImportanceChartFigures, size: ChartSize
 
 function finding(
   first: ColumnImportance | undefined,
-  score: string,
-  better: 'higher' | 'lower',
+  score: ImportanceChartFigures['score'],
 ): string {
   if (!first) return 'No importance was measured';
-  return first.mean > 0
-    ? `“${first.column}” matters most: without it ${score} ${better === 'higher' ? 'drops' : 'rises'} by ${formatNumber(first.mean)}`
-    : 'No column matters on its own';
+  if (first.mean <= 0) return 'No column matters on its own';
+  const start = `“${first.column}” matters most`;
+  if (!score) return start;
+  const change = score.better === 'higher' ? 'drops' : 'rises';
+  return `${start}: without it ${score.title} ${change} by ${formatNumber(first.mean)}`;
 }

@@ -1,3 +1,4 @@
+import { FINDINGS } from '@kaizenml/contracts';
 import { WithCode } from './with-code.tsx';
 
 /** A finding as it comes over the wire. */
@@ -11,6 +12,10 @@ export interface WireFinding {
 const ORDER = ['error', 'warning', 'info'] as const;
 const WORDS = { error: '✗ Stop', warning: '! Look at this', info: 'i Good to know' } as const;
 
+function titleOf(code: string): string {
+  return (FINDINGS as Readonly<Record<string, string>>)[code] ?? code;
+}
+
 /** What was noticed, the gravest first, each with what to do. */
 export function FindingList({ findings }: { readonly findings: readonly WireFinding[] }) {
   const sorted = ORDER.flatMap((severity) => findings.filter((one) => one.severity === severity));
@@ -20,7 +25,7 @@ export function FindingList({ findings }: { readonly findings: readonly WireFind
       {sorted.map(({ code, severity, message, hint }, i) => (
         <li key={i} class={`card ${severity}`}>
           <span class="tag">
-            {WORDS[severity]} · {code}
+            {WORDS[severity]} · {titleOf(code)}
           </span>
           <div>
             <WithCode text={message} />

@@ -9,7 +9,7 @@ export function explanation(input: ReportInput): Html {
   const { importance, partialDependence, primaryMetric, target } = input;
   return html`<section><h2>What it looks at</h2>
 <p>Importance says how much worse the model gets when a column is shuffled. The curves say how the mean answer moves with one column, all others as they are. Neither says what causes what.</p>
-<div class="grid"><div class="card">${trusted(importanceChart({ importance, score: primaryMetric.title, better: primaryMetric.better }, size))}</div>
+<div class="grid"><div class="card">${trusted(importanceChart({ importance, score: primaryMetric }, size))}</div>
 ${partialDependence.map(
   (figures) =>
     html`<div class="card">${trusted(dependenceChart(withAnswer(figures, target), size))}</div>`,

@@ -17,6 +17,7 @@ type DatasetShown = OutputOf<Operations['datasets']['show']>;
 export function DatasetPage({ name }: { readonly name: string }) {
   const dataset = useAnswer(() => api.datasets.show({ name }), name);
   const profile = useAnswer(() => api.datasets.profile({ name }), name);
+  const source = dataset.state === 'here' ? dataset.value.source : 'data.csv';
   return (
     <Page title={name} kicker={<a href="/datasets">Datasets</a>}>
       <AnswerView answer={dataset}>{(shown) => <Facts dataset={shown} />}</AnswerView>
@@ -38,7 +39,7 @@ export function DatasetPage({ name }: { readonly name: string }) {
         forms={[
           {
             name: 'Shell',
-            code: `kaizen datasets profile ${name}\nkaizen run ${name} --target COLUMN`,
+            code: `kaizen datasets profile ${name}\nkaizen run ${source} --target COLUMN`,
           },
           {
             name: 'TypeScript',

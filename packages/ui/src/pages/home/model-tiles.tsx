@@ -1,4 +1,4 @@
-import { formatInterval, formatNumber, formatScore } from '../../charts/index.ts';
+import { formatNumber, formatScore } from '../../charts/index.ts';
 import { keyMetric, metricTitle, When } from '../../components/index.ts';
 import type { Home } from './load-home.ts';
 
@@ -26,7 +26,7 @@ export function ModelTiles({ home }: { readonly home: Home }) {
                     {metricTitle(key.name)} for {output.name}
                     {key.estimate.low !== null &&
                       key.estimate.high !== null &&
-                      `, 95 % interval ${formatInterval(key.estimate.low, key.estimate.high, 'none')}`}
+                      `, 95\u{a0}% interval ${formatScore(key.estimate.low)}–${formatScore(key.estimate.high)}`}
                   </div>
                 </>
               )}

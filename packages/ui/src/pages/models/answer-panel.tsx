@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { contributionsChart, formatNumber, formatShare, intervalBars } from '../../charts/index.ts';
 import { Chart } from '../../components/index.ts';
 import type { Explained, ModelShown } from './model-shown.ts';
@@ -12,8 +13,10 @@ export function AnswerPanel({
 }) {
   const { prediction, probabilities } = answer;
   const chance = probabilities?.[String(prediction)];
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [answer]);
   return (
-    <div class="card answer" role="status" aria-label="Answer">
+    <div class="card answer" role="status" aria-label="Answer" ref={panel}>
       <p class="kicker">{output.name}</p>
       <p class="figure" data-testid="prediction">
         {typeof prediction === 'number' ? formatNumber(prediction) : prediction}

@@ -78,14 +78,7 @@ function ModelBody({
         <section>
           <h2>What it looks at</h2>
           <div class="card">
-            <Chart
-              draw={(size) =>
-                importanceChart(
-                  { importance, score: key ? metricTitle(key.name) : 'the score' },
-                  size,
-                )
-              }
-            />
+            <Chart draw={(size) => importanceChart({ importance }, size)} />
           </div>
         </section>
         <section>
