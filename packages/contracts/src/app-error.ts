@@ -11,8 +11,12 @@ export interface AppErrorOptions {
   readonly cause?: unknown;
 }
 
+const MARK = Symbol.for('kaizenml.AppError');
+
 /**
  * The one error class that crosses a boundary; `ERRORS[code]` gives status, exit code and title.
+ *
+ * `instanceof` goes by a mark and not by the class: the published ml carries a copy of this file.
  *
  * @example
  * throw new AppError('RUN_NOT_FOUND', {
@@ -26,9 +30,14 @@ export class AppError extends Error {
   readonly hint: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
 
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === 'object' && value !== null && MARK in value;
+  }
+
   constructor(code: ErrorCode, options: AppErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
+    Object.defineProperty(this, MARK, { value: true });
     this.code = code;
     this.hint = options.hint;
     this.details = options.details ?? {};
