@@ -27,7 +27,9 @@ const BIN = fileURLToPath(new URL('../packages/platform/bin/kaizen.ts', import.m
 
 const home = values.home ?? (await mkdtemp(join(tmpdir(), 'kaizen-bench-')));
 const { name, estimator, row } = await modelOf(home);
-console.log(`${name}: ${estimator}, ${Object.keys(row).length} columns, Node ${process.versions.node}\n`);
+console.log(
+  `${name}: ${estimator}, ${Object.keys(row).length} columns, Node ${process.versions.node}\n`,
+);
 
 const rounds = Array.from({ length: Number(values.starts) });
 const starts: [string, number[]][] = [
@@ -81,13 +83,15 @@ for (const many of [1, connections]) {
       await measure(ours, target, many);
       await measure(theirs, bare, many);
     }
-    lines.push(...[['kaizen', ours] as const, ['bare Node', theirs] as const].map(([who, measured]) => [
-      title,
-      who,
-      ...[0.5, 0.99].map((q) => `${quantile(measured.times, q).toFixed(3)} ms`),
-      quantile(measured.rates, 0.5).toFixed(0),
-      (quantile(measured.rates, 0.5) / quantile(theirs.rates, 0.5)).toFixed(2),
-    ]));
+    lines.push(
+      ...[['kaizen', ours] as const, ['bare Node', theirs] as const].map(([who, measured]) => [
+        title,
+        who,
+        ...[0.5, 0.99].map((q) => `${quantile(measured.times, q).toFixed(3)} ms`),
+        quantile(measured.rates, 0.5).toFixed(0),
+        (quantile(measured.rates, 0.5) / quantile(theirs.rates, 0.5)).toFixed(2),
+      ]),
+    );
   }
   console.log();
   printTable(

@@ -10,6 +10,7 @@ export const accuracy = defineMetric({
   best: 1,
   bounds: [0, 1],
   unit: 'share',
+  isShareOfRows: true,
   doc: 'Share of rows that get the right class.',
   source: 'Jurafsky & Martin, "Speech and Language Processing", section 4.7.',
   prepare: onConfusion('accuracy', ({ correct, total }) => correct / total),

@@ -26,6 +26,28 @@ function normalErrors(n: number, seed: number): RegressionOutcome {
 }
 
 describe('bootstrapIntervals', () => {
+  it('gives a perfect accuracy its Wilson interval, and other perfect metrics none', () => {
+    const n = 69;
+    const truth = Int32Array.from({ length: n }, (_, i) => i % 2);
+    const probabilities = new Float64Array(2 * n);
+    truth.forEach((y, i) => probabilities.set([1 - y, y], 2 * i));
+    const perfect: ClassificationOutcome = {
+      kind: 'classification',
+      truth,
+      probabilities,
+      nClasses: 2,
+    };
+    const { accuracy, roc_auc: rocAuc } = bootstrapIntervals(
+      perfect,
+      [getMetric('accuracy'), getMetric('roc_auc')],
+      { random: seededRandom(1) },
+    );
+    expect(accuracy.value).toBe(1);
+    expect(accuracy.low).toBeCloseTo(n / (n + 1.959964 ** 2), 5);
+    expect(accuracy.high).toBe(1);
+    expect(rocAuc).toEqual({ value: 1, low: null, high: null });
+  });
+
   it('surrounds every value and repeats itself for the same seed', () => {
     const outcome = noisyClasses(400, 1);
     const draw = () =>

@@ -1,6 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
-import { quantileSorted } from '../stats/index.ts';
+import { chiSquareQuantile, quantileSorted, wilsonInterval } from '../stats/index.ts';
 import type { Metric } from './metric.ts';
 import { type Outcome, outcomeLength } from './outcome.ts';
 
@@ -17,14 +17,16 @@ export interface BootstrapOptions {
  * Each metric's value with its percentile bootstrap interval over the rows.
  *
  * A resample is a count per row, so nothing is copied and each metric sorts once. A metric that the
- * outcome does not define is absent; one that fewer than half of the resamples define has no interval.
+ * outcome does not define is absent; one that fewer than half of the resamples define, or that is the
+ * same in all of them (no error was seen, so its size is not known), has no interval. A share of rows
+ * has its Wilson interval.
  * The interval says how the value varies with the test rows, not with the training.
  *
  * @param outcome Truth and answers of n rows.
  * @returns By metric name.
  * @throws ARGUMENT_INVALID, SHAPE_MISMATCH
  * @cost O(nResamples * n) per metric: 10 000 rows, 8 metrics and 200 resamples take well under a second.
- * @source Efron & Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.
+ * @source Efron & Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13; Wilson (1927).
  */
 export function bootstrapIntervals(
   outcome: Outcome,
@@ -34,8 +36,8 @@ export function bootstrapIntervals(
   const n = outcomeLength(outcome);
   const once = new Float64Array(n).fill(1);
   const prepared = metrics
-    .map((metric) => ({ name: metric.name, measure: metric.prepare(outcome) }))
-    .map(({ name, measure }) => ({ name, measure, value: measure(once), draws: [] as number[] }))
+    .map((metric) => ({ ...metric, measure: metric.prepare(outcome) }))
+    .map((metric) => ({ ...metric, value: metric.measure(once), draws: [] as number[] }))
     .filter(({ value }) => !Number.isNaN(value));
   const counts = new Float64Array(n);
   for (let resample = 0; resample < nResamples && n > 1; resample++) {
@@ -47,9 +49,14 @@ export function bootstrapIntervals(
     }
   }
   return Object.fromEntries(
-    prepared.map(({ name, value, draws }) => [
+    prepared.map(({ name, isShareOfRows, value, draws }) => [
       name,
-      { value, ...percentileInterval(draws, { nResamples, level }) },
+      {
+        value,
+        ...(isShareOfRows
+          ? wilsonInterval(value * n, n, Math.sqrt(chiSquareQuantile(level, 1)))
+          : percentileInterval(draws, { nResamples, level })),
+      },
     ]),
   );
 }
@@ -60,6 +67,7 @@ function percentileInterval(
 ): Pick<Estimate, 'low' | 'high'> {
   if (draws.length === 0 || draws.length < nResamples / 2) return { low: null, high: null };
   const sorted = Float64Array.from(draws).sort();
+  if (sorted[0] === sorted[sorted.length - 1]) return { low: null, high: null };
   const tail = (1 - level) / 2;
   return { low: quantileSorted(sorted, tail), high: quantileSorted(sorted, 1 - tail) };
 }

@@ -23,6 +23,8 @@ export interface MetricDescription {
   readonly bounds: readonly [low: number, high: number];
   /** Unit of the value; `target` is the unit of the target column. */
   readonly unit: 'share' | 'nats' | 'target' | 'none';
+  /** True when the value is the share of rows that have something, so that its interval has a closed form. */
+  readonly isShareOfRows?: boolean;
   /** One plain sentence for a person who never met it. */
   readonly doc: string;
   readonly source: string;

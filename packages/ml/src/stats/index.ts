@@ -11,4 +11,4 @@ export { type Histogram, histogram } from './histogram.ts';
 export { profileTable, type TableProfile } from './profile-table.ts';
 export { countDistinctSorted, quantileSorted, sortedPresent } from './quantile.ts';
 export { type SampleMoments, sampleMoments } from './sample-moments.ts';
-export { wilsonLow } from './wilson.ts';
+export { wilsonInterval, wilsonLow } from './wilson.ts';

@@ -5,8 +5,9 @@ import { rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { AppError } from '@kaizenml/contracts';
 import type { Table } from '@kaizenml/ml/table';
-import { renameDurable, syncFile, tempOwner, toWriteError } from '../kit/index.ts';
+import { errnoOf, renameDurable, syncFile, tempOwner, toWriteError } from '../kit/index.ts';
 import { csvText } from './csv/write-csv.ts';
 import { writeParquet } from './write-parquet.ts';
 
@@ -16,7 +17,7 @@ import { writeParquet } from './write-parquet.ts';
  *
  * A file appears whole or not at all; a file that was there before stays until then.
  *
- * @throws DISK_FULL, HOME_NOT_WRITABLE
+ * @throws DISK_FULL, FILE_NOT_WRITABLE
  */
 export async function writeAnswers(
   target: string | NodeJS.WritableStream,
@@ -33,9 +34,30 @@ export async function writeAnswers(
     await renameDurable(temp, target);
   } catch (thrown) {
     await rm(temp, { force: true });
-    throw toWriteError(thrown, target);
+    throw notWritable(thrown, target);
   }
 }
+
+function notWritable(thrown: unknown, path: string): unknown {
+  const errno = errnoOf(thrown) ?? errnoOf((thrown as Error).cause);
+  if (errno === undefined || errno === 'ENOSPC' || errno === 'EDQUOT')
+    return toWriteError(thrown, path);
+  const reason = errno === 'ENOENT' ? `no folder "${dirname(path)}"` : (REASONS[errno] ?? errno);
+  return new AppError('FILE_NOT_WRITABLE', {
+    message: `File "${path}" must be writable, got ${reason}.`,
+    hint: errno === 'ENOENT' ? 'Make the folder, or name another file.' : 'Name another file.',
+    details: { path, reason },
+    cause: thrown,
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: '"permission denied" (EACCES)',
+  EPERM: '"permission denied" (EPERM)',
+  EISDIR: 'a folder',
+  EROFS: 'a disk that is read only',
+  ENOTDIR: 'a path through a file',
+};
 
 /** A table as one CSV text. */
 export function toCsv(table: Table): string {

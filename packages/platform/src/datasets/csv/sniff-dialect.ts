@@ -10,8 +10,8 @@ const TYPICAL_RECORDS = 500;
  * Decides on delimiter and line breaks from the start of a file.
  *
  * A delimiter is as good as the share of records that it cuts into the same number of cells, at least
- * two; among equals the one with more cells wins, then the order of `DELIMITERS`. When none cuts
- * anything the file has one column, and the delimiter is a tab for `.tsv` files and a comma otherwise.
+ * two; among equals the one with more cells wins, then the order of `DELIMITERS`. When none cuts the
+ * first record the file has one column, and the delimiter is a tab for `.tsv` files and a comma otherwise.
  *
  * @param head First `SNIFFED_CHARACTERS` of the file.
  * @param isWhole True when the head is the whole file.
@@ -29,8 +29,9 @@ export function sniffDialect(
   };
   for (const delimiter of DELIMITERS) {
     const dialect: Dialect = { delimiter, hasQuotes: true, recordEnd };
-    const { share, nCells } = consistency(readRecords(head, dialect, isWhole));
-    if (nCells < 2) continue;
+    const records = readRecords(head, dialect, isWhole);
+    if ((records[0]?.length ?? 0) < 2) continue;
+    const { share, nCells } = consistency(records);
     const isBetter = share > best.share || (share === best.share && nCells > best.nCells);
     if (isBetter) best = { delimiter, share, nCells };
   }

@@ -72,14 +72,13 @@ export function evidenceOfCodes({ name, codes, levels, counts }: CodedText): Col
   };
 }
 
-const MORE_THAN_DOUBLE_HOLDS = 2 ** 53;
-
-/** Whole numbers beyond 2^53 lose digits as numbers: they are keys. */
+/** Whole numbers whose digits a double would change are keys, not quantities. */
 function keepsDigits(kind: ColumnKind, { levels }: CodedText): boolean {
-  return (
-    kind === 'number' &&
-    levels.some(
-      (level) => /^[+-]?\d+$/.test(level) && Math.abs(Number(level)) > MORE_THAN_DOUBLE_HOLDS,
-    )
-  );
+  return kind === 'number' && levels.some(losesDigits);
+}
+
+function losesDigits(level: string): boolean {
+  const digits = /^([+-]?)0*(\d+)$/.exec(level);
+  if (!digits || Number.isSafeInteger(Number(level))) return false;
+  return String(Number(level)) !== `${digits[1] === '-' ? '-' : ''}${digits[2]}`;
 }

@@ -94,7 +94,7 @@ async function countColumns(
       `count(d${j})`,
       `count(*) filter (d${j} = trunc(d${j}))`,
       `count(*) filter (d${j} is not null and (${startsWithZero(`c${j}`)}))`,
-      `count(*) filter (abs(d${j}) > 9007199254740992 and regexp_full_match(c${j}, '[+-]?[0-9]+'))`,
+      `count(*) filter (abs(d${j}) > ${Number.MAX_SAFE_INTEGER} and regexp_full_match(c${j}, '[+-]?[0-9]+'))`,
     ]);
     const sql = `select ${aggregates.join(', ')} from (select ${parsed.join(', ')} from ${table})`;
     const row = ((await queryRows(connection, sql))[0] ?? []).map(Number);
