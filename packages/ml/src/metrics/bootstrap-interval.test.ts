@@ -30,7 +30,7 @@ describe('bootstrapIntervals', () => {
     const n = 69;
     const truth = Int32Array.from({ length: n }, (_, i) => i % 2);
     const probabilities = new Float64Array(2 * n);
-    truth.forEach((y, i) => probabilities.set([1 - y, y], 2 * i));
+    for (const [i, y] of truth.entries()) probabilities.set([1 - y, y], 2 * i);
     const perfect: ClassificationOutcome = {
       kind: 'classification',
       truth,

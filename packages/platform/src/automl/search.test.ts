@@ -38,7 +38,8 @@ const limits = (changes: Partial<SearchLimits> = {}): SearchLimits => ({
   ...changes,
 });
 
-const scoresOf = (trials: readonly Trial[]) => trials.map(({ candidate, scores }) => [candidate.id, scores]);
+const scoresOf = (trials: readonly Trial[]) =>
+  trials.map(({ candidate, scores }) => [candidate.id, scores]);
 const candidates = portfolio('binary', { nTrials: 5 });
 
 describe('searchCandidates', () => {
@@ -58,7 +59,11 @@ describe('searchCandidates', () => {
 
   it('does not fit again what it is told of', async () => {
     const told: Trial[] = [];
-    const first = await searchCandidates(circles(), candidates, limits({ remember: async (trial) => void told.push(trial) }));
+    const first = await searchCandidates(
+      circles(),
+      candidates,
+      limits({ remember: async (trial) => void told.push(trial) }),
+    );
     expect(told.length).toBe(candidates.length);
     const again: Trial[] = [];
     const second = await searchCandidates(
@@ -74,7 +79,12 @@ describe('searchCandidates', () => {
   });
 
   it('reports a candidate that cannot be trained as failed, with its reason, and tries the others', async () => {
-    const broken: Candidate = { id: 'broken', estimator: 'logistic', params: { l2: -1 }, isBaseline: false };
+    const broken: Candidate = {
+      id: 'broken',
+      estimator: 'logistic',
+      params: { l2: -1 },
+      isBaseline: false,
+    };
     const trials = await searchCandidates(circles(), [broken, ...candidates], limits());
     expect(trials[0]).toMatchObject({
       status: 'failed',

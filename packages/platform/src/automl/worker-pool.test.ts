@@ -43,7 +43,9 @@ describe('createWorkerPool', () => {
   it.each([1, 2, 3])('answers every task in its own promise with %i threads', async (size) => {
     open(size);
     const tasks = Array.from({ length: 25 }, (_, i) => i);
-    expect(await Promise.all(tasks.map((task) => pool.run(task)))).toEqual(tasks.map((task) => task * 2));
+    expect(await Promise.all(tasks.map((task) => pool.run(task)))).toEqual(
+      tasks.map((task) => task * 2),
+    );
   });
 
   it('fails the task of a thread that ends, and goes on with a fresh one', async () => {
