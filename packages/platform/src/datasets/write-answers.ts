@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -28,6 +28,7 @@ export async function writeAnswers(
   const isParquet = ending === '.parquet' || ending === '.pq';
   const temp = join(dirname(target), `.${tempOwner()}-${randomBytes(6).toString('hex')}${ending}`);
   try {
+    await access(dirname(target), constants.W_OK);
     if (isParquet) await writeParquet(temp, table);
     else await pipeline(Readable.from(csvText(table)), createWriteStream(temp, { flags: 'wx' }));
     await syncFile(temp);
