@@ -66,6 +66,7 @@ export async function startChromium(): Promise<Browser> {
 
 async function openPage(context: BrowserContext, { width, scheme }: Look): Promise<WatchedPage> {
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: scheme });
   const errors: string[] = [];

@@ -192,8 +192,8 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
 
     it.each([
       ['home', '/', 'Models that answer now'],
-      ['datasets', '/datasets', 'customers'],
-      ['dataset', '/datasets/customers', 'since'],
+      ['datasets', '/datasets', 'customers.csv'],
+      ['dataset', '/datasets/churn', 'since'],
       ['runs', '/runs', 'finished'],
       ['models', '/models', 'churn'],
       ['endpoints', '/endpoints', 'Check for drift'],
