@@ -4,4 +4,5 @@ export { DEFAULT_BUDGET, type RunProjectOptions, runProject } from './run-projec
 export type { RunResult } from './run-result.ts';
 export { type Handle, type Step, type StepContext, step } from './step.ts';
 export { createStepRunner, readyHandle, type StepRunner } from './step-runner.ts';
-export { type TrainDeps, type TrainRequest, train } from './train.ts';
+export { type TrainDeps, train } from './train.ts';
+export type { TrainRequest } from './train-request.ts';

@@ -3,7 +3,7 @@ import { getEstimator } from '@kaizenml/ml/models';
 import { renderReport } from '../reports/index.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import { type Ended, leaderboardOf } from './run-result.ts';
-import type { TrainRequest } from './train.ts';
+import type { TrainRequest } from './train-request.ts';
 
 /** The report of a training run as one self-contained HTML document. */
 export function renderRunReport(

@@ -6,12 +6,10 @@ import {
   type ModelName,
   toName,
 } from '@kaizenml/contracts';
-import type { Project } from '@kaizenml/contracts/project';
 import { defaultMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { type DatasetDeps, datasetName, loadVersion, openSource } from '../datasets/index.ts';
 import { type Clock, sha256File } from '../kit/index.ts';
-import type { Progress } from '../progress.ts';
 import type { Store } from '../storage/store.ts';
 import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
 import type { Learned, RunFrame } from './outcome.ts';
@@ -28,24 +26,13 @@ import { profile } from './steps/profile.ts';
 import { search } from './steps/search.ts';
 import { split } from './steps/split.ts';
 import { validate } from './steps/validate.ts';
+import type { TrainRequest } from './train-request.ts';
 
 /** What a training run works with. */
 export interface TrainDeps extends DatasetDeps {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly clock: Clock;
-}
-
-/** What a training run is asked for. */
-export interface TrainRequest {
-  readonly project: Project;
-  readonly target: string;
-  /** Folder that `project.data` is relative to. */
-  readonly folder: string;
-  /** Wall time of the whole run, milliseconds; undefined: no limit. */
-  readonly budgetMs: number | undefined;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
 }
 
 const N_RESAMPLES = 200;
