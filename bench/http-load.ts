@@ -58,7 +58,7 @@ function requestBytes({ path, body }: Target): Buffer {
 
 function answer(socket: Socket, bytes: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
-    let received = Buffer.alloc(0);
+    let received: Buffer = Buffer.alloc(0);
     const take = (chunk: Buffer) => {
       received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
       const end = received.indexOf('\r\n\r\n');

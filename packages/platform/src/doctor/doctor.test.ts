@@ -1,0 +1,75 @@
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { type Check, examine } from './examine.ts';
+
+let app: SampleApp;
+let folder: string;
+beforeAll(async () => {
+  app = await openSampleApp();
+  folder = await mkdtemp(join(tmpdir(), 'kaizen-doctor-'));
+});
+afterAll(async () => {
+  await app.dispose();
+  await rm(folder, { recursive: true });
+});
+
+async function look(home: string, port = 0): Promise<Record<string, Check>> {
+  const { checks } = await examine({ home, port });
+  return Object.fromEntries(checks.map((check) => [check.name, check]));
+}
+
+describe('examine', () => {
+  it('counts what a home holds, and finds Node and DuckDB', async () => {
+    const { store, home, node, duckdb } = await look(app.home);
+    expect(store?.found).toMatch(/^schema \d+, 0 runs, 1 models, 0 datasets$/);
+    expect(home).toEqual({ name: 'home', status: 'ok', found: app.home });
+    expect(node?.status).toBe('ok');
+    expect(duckdb).toMatchObject({ status: 'ok', found: expect.stringMatching(/^v?\d/) });
+  });
+
+  it('creates nothing where no home is, and says what does', async () => {
+    const path = join(folder, 'none');
+    const { home, store } = await look(path);
+    expect(home).toMatchObject({ status: 'note', fix: expect.stringContaining('kaizen run') });
+    expect(store).toBeUndefined();
+    await expect(access(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('finds a home that is a file', async () => {
+    const path = join(folder, 'file');
+    await writeFile(path, '');
+    const { status, checks } = await examine({ home: path, port: 0 });
+    expect(status).toBe('missing');
+    expect(checks.find(({ name }) => name === 'home')).toMatchObject({
+      status: 'missing',
+      fix: expect.stringContaining('--home'),
+    });
+  });
+
+  it('tells of a database that is none in the words of the store', async () => {
+    const home = await mkdtemp(join(folder, 'home-'));
+    await writeFile(
+      join(home, 'kaizen.db'),
+      'this is no database, but it is long enough to be read',
+    );
+    const { store } = await look(home);
+    expect(store).toMatchObject({ status: 'missing', fix: expect.any(String) });
+  });
+
+  it('names another port when one is taken', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const looked = await look(app.home, port);
+    expect(looked.port).toMatchObject({
+      status: 'note',
+      found: `${port} is taken`,
+      fix: `Serve on another one with \`kaizen serve --port ${port + 1}\`.`,
+    });
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
