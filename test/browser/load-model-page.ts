@@ -1,17 +1,25 @@
 import type { Row } from '@kaizenml/contracts';
 import { loadModel } from '@kaizenml/ml/artifact';
-import { bitsOf } from './bits-of.ts';
+import { bitsOf, numbersOf, reasonsOf } from './bits-of.ts';
 
 declare global {
   interface Window {
-    /** Loads the artifact behind `/artifact/` and gives the bits of its probabilities, row by row. */
-    answer(rows: readonly Row[]): Promise<string[]>;
+    /** Loads the artifact in this folder of the server and gives the bits of its answers, row by row. */
+    answer(folder: string, rows: readonly Row[]): Promise<string[]>;
+    /** The bits of the explanations. */
+    explain(folder: string, rows: readonly Row[]): Promise<string[]>;
   }
 }
 
-window.answer = async (rows) => {
-  const model = await loadModel((file) =>
-    fetch(`/artifact/${file}`).then((got) => got.arrayBuffer()),
-  );
-  return rows.map((row) => bitsOf(model.predictRow(row)));
+const load = (folder: string) =>
+  loadModel((file) => fetch(`/${folder}/${file}`).then((got) => got.arrayBuffer()));
+
+window.answer = async (folder, rows) => {
+  const model = await load(folder);
+  return rows.map((row) => bitsOf(numbersOf(model.predictRow(row))));
+};
+
+window.explain = async (folder, rows) => {
+  const model = await load(folder);
+  return rows.map((row) => bitsOf(reasonsOf(model.explain(row))));
 };
