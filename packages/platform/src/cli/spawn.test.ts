@@ -51,6 +51,32 @@ describe('kaizen as a process', () => {
     expect(logged?.rows).toEqual([{ months: 3, plan: 'basic', calls: null }]);
   });
 
+  it('has every answer that it gave in its log after kill -9', async () => {
+    const { child, written, ended } = start('serve', '--port', '0');
+    while (!written.stdout.includes('\n')) await once(child.stdout, 'data');
+    const url = `${written.stdout.trim()}/api/v1/models/churn/predict`;
+    const acknowledged = new Set<string>();
+    const askUntilDead = async (): Promise<void> => {
+      for (;;) {
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ rows: [{ months: 3, plan: 'basic', calls: 1 }] }),
+        }).catch(() => undefined);
+        const answered = await response?.json().catch(() => undefined);
+        if (answered === undefined) return;
+        acknowledged.add((answered as { requestId: string }).requestId);
+        if (acknowledged.size === 200) child.kill('SIGKILL');
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, askUntilDead));
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    const logged = await app.predictionLog.newest('churn', 100_000);
+    const ids = new Set(logged.map(({ requestId }) => requestId));
+    expect(acknowledged.size).toBeGreaterThanOrEqual(200);
+    expect([...acknowledged].filter((id) => !ids.has(id))).toEqual([]);
+  });
+
   it('refuses to serve beyond this machine without a token', async () => {
     const { written, ended } = start('serve', '--host', '0.0.0.0', '--port', '0');
     expect((await ended)[0]).toBe(2);
