@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import generated from '../packages/platform/src/cli/commands.generated.json' with { type: 'json' };
 import { getHandler } from '../packages/platform/src/handlers.ts';
 import { openApiDocument } from '../packages/platform/src/server/index.ts';
-import { openSampleApp, type SampleApp } from '../packages/platform/src/testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../packages/platform/src/testing/sample-app.ts';
 
 const page = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../docs/reference/${name}.md`, import.meta.url)), 'utf8');

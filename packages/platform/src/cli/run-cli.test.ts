@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EVERY_OPERATION } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { sampleRow } from '../testing/sample-model.ts';
 import { runCli } from './run-cli.ts';
 

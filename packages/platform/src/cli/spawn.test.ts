@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/kaizen.ts', import.meta.url));
 

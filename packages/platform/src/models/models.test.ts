@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type AppError, type ArtifactHash, asId, type Row } from '@kaizenml/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApp } from '../app.ts';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { registerSampleModel } from '../testing/sample-model.ts';
 import {
   createModelCache,

@@ -2,7 +2,7 @@ import type { AppError } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { seededRandom } from '@kaizenml/ml/math';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { registerSampleModel, sampleRow } from '../testing/sample-model.ts';
 
 const input = { last: 10_000, psi: 0.2, missingShift: 0.1 };

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { startServer } from './server.ts';
 
 describe('closing and waiting', () => {

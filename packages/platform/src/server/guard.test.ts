@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppError } from '@kaizenml/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import type { TracedProblem } from './failures.ts';
 import { startServer } from './server.ts';
 import { readToken } from './token.ts';

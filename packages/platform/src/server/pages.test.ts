@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 describe('pages', () => {

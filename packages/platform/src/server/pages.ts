@@ -31,6 +31,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** Pages whose last part is a name, in which a dot is no file ending: `models/churn-1.2`. */
+const PAGE_OF_A_NAME = /^(datasets|endpoints|models|monitors|runs)\//;
+
 /** Nothing from elsewhere, no inline script; charts carry inline styles. */
 const SECURITY_HEADERS = {
   'content-security-policy':
@@ -59,7 +62,8 @@ export function addPages(
     if (folder === undefined) return sendUnbuilt(reply);
     const file = await readInside(folder, path);
     if (file !== undefined) return sendFile(request, reply, path, file);
-    if (extname(path) !== '') throw routeNotFound(request.method, request.url);
+    if (extname(path) !== '' && !PAGE_OF_A_NAME.test(path))
+      throw routeNotFound(request.method, request.url);
     const index = await readInside(folder, 'index.html');
     return index === undefined ? sendUnbuilt(reply) : sendFile(request, reply, 'index.html', index);
   });

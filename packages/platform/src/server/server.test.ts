@@ -2,7 +2,7 @@ import { AppError, toProblem } from '@kaizenml/contracts';
 import { createClient } from '@kaizenml/contracts/client';
 import { EVERY_OPERATION } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSampleApp, type SampleApp } from '../testing/open-sample-app.ts';
+import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import type { TracedProblem } from './failures.ts';
 import { type RunningServer, startServer } from './server.ts';
 
