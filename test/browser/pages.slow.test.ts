@@ -139,6 +139,23 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
     await page.close();
   });
 
+  it('opens the page of a name with a dot in it', async () => {
+    const { page } = await browser.open();
+    await page.goto(`${server.url}/models/churn-1.2`);
+    await page.getByRole('heading', { level: 1, name: 'churn-1.2' }).waitFor();
+    await page.close();
+  });
+
+  it('opens an older version under its own address', async () => {
+    const { page, errors } = await browser.open();
+    await page.goto(`${server.url}/models/churn?version=1`);
+    await page.getByRole('button', { name: 'Predict' }).click();
+    await page.getByTestId('prediction').waitFor();
+    expect(await page.getByText('kaizen models predict churn/1').count()).toBe(1);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
   it('asks for the token of the server and goes on with it', async () => {
     const closed = await serve(app, 'a-token-of-enough-length-1234567890');
     const { page, screenshot } = await browser.open();

@@ -27,7 +27,7 @@ pre{font:13px/1.5 ui-monospace,SFMono-Regular,Consolas,monospace;background:var(
 table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}
 th{text-align:left;font-weight:600;color:var(--chart-soft);font-size:12.5px;vertical-align:bottom}
 th,td{padding:6px 10px 6px 0;border-bottom:1px solid var(--chart-faint)}
-td{vertical-align:top}td.n+td:not(.n),th.n+th:not(.n){padding-left:14px}tr.first .small{font-weight:400}.n{text-align:right;white-space:nowrap}
+td{vertical-align:top}td.small{min-width:210px}td.n+td:not(.n),th.n+th:not(.n){padding-left:14px}tr.first .small{font-weight:400}.n{text-align:right;white-space:nowrap}
 tr.first td{font-weight:600}tr.failed td{color:var(--chart-soft)}
 .below{margin-top:16px}
 svg.chart{display:block;width:100%;height:auto;max-width:520px;margin:0 auto}

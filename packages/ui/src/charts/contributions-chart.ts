@@ -153,7 +153,15 @@ function drawStep(
       },
       tooltip(`${label}: ${written}`),
     ),
-    textElement(written, { x: right + 6, y: y + 4, 'font-size': 12, fill: COLORS.ink }),
+    textElement(written, {
+      x: right + 6,
+      y: y + 4,
+      'font-size': 12,
+      fill: COLORS.ink,
+      stroke: COLORS.surface,
+      'stroke-width': 3,
+      'paint-order': 'stroke',
+    }),
   ].join('');
 }
 

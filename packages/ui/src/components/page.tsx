@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { hasMoved } from '../router/index.ts';
 
-/** One page: its title in the window and as heading, which takes the focus when the reader comes here. */
+/** One page: its title in the window and as heading, which takes the focus when a link led here. */
 export function Page({
   title,
   kicker,
@@ -15,8 +16,10 @@ export function Page({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · KaizenML`;
-    heading.current?.focus({ preventScroll: true });
   }, [title]);
+  useEffect(() => {
+    if (hasMoved()) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       {kicker !== undefined && <p class="kicker">{kicker}</p>}

@@ -26,9 +26,14 @@ export function usePlace(): Place {
 
 /** Goes to another page without loading the document again. */
 export function goTo(href: string): void {
-  history.pushState(null, '', href);
+  history.pushState({ hasMoved: true }, '', href);
   scrollTo(0, 0);
   dispatchEvent(new Event(MOVED));
+}
+
+/** Whether a link of these pages led here, as opposed to the address bar. */
+export function hasMoved(): boolean {
+  return (history.state as { readonly hasMoved?: boolean } | null)?.hasMoved === true;
 }
 
 /** Lets plain links move between pages; new tabs, downloads and other hosts stay with the browser. */

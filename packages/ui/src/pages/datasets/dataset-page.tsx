@@ -28,7 +28,7 @@ export function DatasetPage({ name }: { readonly name: string }) {
               <h2>What stands out</h2>
               <FindingList findings={found.findings} />
               <h2>Columns</h2>
-              <p class="soft">{countOf(found.nDuplicateRows, 'row')} occur more than once.</p>
+              <p class="soft">{duplicatesOf(found.nDuplicateRows)}</p>
               <ProfileTable profile={found} />
             </>
           )}
@@ -49,6 +49,12 @@ export function DatasetPage({ name }: { readonly name: string }) {
       />
     </Page>
   );
+}
+
+function duplicatesOf(n: number): string {
+  return n === 0
+    ? 'No row occurs more than once.'
+    : `${countOf(n, 'row equals', 'rows equal')} an earlier one.`;
 }
 
 function Facts({ dataset }: { readonly dataset: DatasetShown }) {
@@ -75,10 +81,10 @@ function Versions({ dataset }: { readonly dataset: DatasetShown }) {
   return (
     <section>
       <h2>Versions</h2>
-      <ScrollTable label="Versions" head={['#Version', 'Content', 'Added']}>
+      <ScrollTable label="Versions" head={['Version', 'Content', 'Added']}>
         {dataset.versions.map(({ version, hash, createdAt }) => (
           <tr key={version}>
-            <td class="n">{version}</td>
+            <td>{version}</td>
             <td>
               <code>{hash.slice(0, 12)}</code>
             </td>

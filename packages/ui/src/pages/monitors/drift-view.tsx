@@ -13,6 +13,7 @@ export function DriftView({ drift }: { readonly drift: Drift }) {
     status === 'ok'
       ? 'No column has moved beyond its threshold.'
       : `${countOf(nDrifted, 'column')} moved beyond the threshold.`;
+  const caption = `${countOf(nCurrent, 'row')} now, ${formatNumber(nReference)} in training; above ${thresholds.psi} is drift.`;
   return (
     <>
       <div class={`note ${status === 'ok' ? 'good' : 'failed'}`} role="status">
@@ -52,7 +53,9 @@ export function DriftView({ drift }: { readonly drift: Drift }) {
         {sorted.slice(0, 12).map(({ column, psi, bins, role }) => (
           <div class="card" key={`${role} ${column}`}>
             <Chart
-              draw={(size) => driftChart({ column, psi, bins, threshold: thresholds.psi }, size)}
+              draw={(size) =>
+                driftChart({ column, psi, bins, threshold: thresholds.psi, caption }, size)
+              }
             />
           </div>
         ))}
