@@ -29,15 +29,26 @@ const COMMAND_LIST = generated.commands as readonly CommandDescription[];
 /**
  * Runs one command line.
  *
- * @returns The exit code: 0 fine · 1 our bug · 2 bad input · 3 a check said no · 4 not found · 5 conflict.
+ * @returns The exit code: 0 fine · 1 our bug · 2 bad input · 3 a check said no · 4 not found · 5 conflict · 130 Ctrl-C.
  */
 export async function runCli(context: CliContext): Promise<number> {
   const terminal = createTerminal(context);
   try {
     return await dispatch(context, terminal);
   } catch (thrown) {
+    if (isAbort(thrown)) {
+      terminal.say('Stopped. What was finished is kept: the same command goes on from there.');
+      return EXIT_INTERRUPTED;
+    }
     return tellFailure(toAppError(thrown), terminal, context.argv.includes('--json'));
   }
+}
+
+/** What shells expect of a command that Ctrl-C ended: 128 + SIGINT. */
+const EXIT_INTERRUPTED = 130;
+
+function isAbort(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'AbortError';
 }
 
 async function dispatch(context: CliContext, terminal: Terminal): Promise<number> {

@@ -207,6 +207,7 @@ export function readyHandle<T>(hash: string, load: () => Promise<T>): Handle<T> 
 
 /** The sentence that a failed run is stored with. */
 export function reasonOf(thrown: unknown): string {
+  if (thrown instanceof Error && thrown.name === 'AbortError') return 'It was stopped by Ctrl-C.';
   const error = toAppError(thrown);
   return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
 }
