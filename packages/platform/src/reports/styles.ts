@@ -15,7 +15,7 @@ code{font:0.92em ui-monospace,SFMono-Regular,Consolas,monospace;background:color
 pre{font:13px/1.5 ui-monospace,SFMono-Regular,Consolas,monospace;background:var(--chart-surface);border:1px solid var(--chart-faint);border-radius:8px;padding:12px 14px;overflow-x:auto;margin:8px 0}
 .soft{color:var(--chart-soft)}.small{font-size:13px}
 .card{background:var(--chart-surface);border:1px solid var(--chart-faint);border-radius:10px;padding:14px 16px;min-width:0}
-.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:16px;align-items:start}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:16px;align-items:start}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:16px 0}
 .facts dt{color:var(--chart-soft);font-size:12.5px}.facts dd{margin:0;font-weight:600;overflow-wrap:anywhere}
 .verdict{border-left:5px solid var(--good);margin:16px 0}.verdict.failed{border-color:var(--bad)}
@@ -27,7 +27,7 @@ pre{font:13px/1.5 ui-monospace,SFMono-Regular,Consolas,monospace;background:var(
 table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}
 th{text-align:left;font-weight:600;color:var(--chart-soft);font-size:12.5px;vertical-align:bottom}
 th,td{padding:6px 10px 6px 0;border-bottom:1px solid var(--chart-faint)}
-td{vertical-align:top}td.small{min-width:210px}td.n+td:not(.n),th.n+th:not(.n){padding-left:14px}tr.first .small{font-weight:400}.n{text-align:right;white-space:nowrap}
+td{vertical-align:top}td.small{min-width:210px}td.n+td:not(.n),th.n+th:not(.n){padding-left:14px}tr.first .small{font-weight:400}.n{text-align:right;white-space:nowrap}th.n{white-space:normal;min-width:72px}
 tr.first td{font-weight:600}tr.failed td{color:var(--chart-soft)}
 .below{margin-top:16px}
 svg.chart{display:block;width:100%;height:auto;max-width:520px;margin:0 auto}

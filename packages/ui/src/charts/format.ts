@@ -55,7 +55,8 @@ export function formatInterval(low: number, high: number, unit: string): string 
 /** A figure of merit as tables write it: three decimals below 10, one below 1000, so that columns align and gates compare. */
 export function formatScore(value: number): string {
   if (!Number.isFinite(value) || Math.abs(value) >= 1000) return formatNumber(value);
-  return value.toFixed(Math.abs(value) < 10 ? 3 : 1);
+  const digits = value.toFixed(Math.abs(value) < 10 ? 3 : 1);
+  return Number(digits) === 0 ? digits.replace('-', '') : digits.replace('-', '−');
 }
 
 /** `0.985 (0.955–1.000)`. */

@@ -1,4 +1,4 @@
-import { countOf, formatDuration, formatShare } from '@kaizenml/ui/charts';
+import { countOf, formatDuration, formatNumber, formatShare } from '@kaizenml/ui/charts';
 import { type Html, html } from '../html.ts';
 import type { ReportInput } from '../report-input.ts';
 
@@ -23,7 +23,7 @@ export function method({
   const { folds, seed, testShare, splitKind, budgetMs } = settings;
   const finished = leaderboard.filter(({ status }) => status === 'finished').length;
   return html`<section><h2>How it was done</h2><div class="grid"><div class="card"><ol>
-<li>${formatShare(testShare)} of the rows (${nTestRows}) were put aside ${SPLITS[splitKind]}, and not looked at before the end.</li>
+<li>${formatShare(testShare)} of the rows (${formatNumber(nTestRows)}) were put aside ${SPLITS[splitKind]}, and not looked at before the end.</li>
 <li>${countOf(finished, 'candidate')} of ${leaderboard.length} ${finished === 1 ? 'was' : 'were'} compared by ${folds}-fold cross-validation on the rest${budgetMs !== undefined && `, within a budget of ${formatDuration(budgetMs)}`}, by ${primaryMetric.title}.</li>
 <li>The best was fitted again on all of the rest and measured once on the rows put aside.</li>
 </ol><p class="soft small">Seed ${seed} · run <code>${run.id}</code> · started ${run.startedAt.slice(0, 16).replace('T', ' ')} UTC · data <code>${dataset.hash.slice(0, 16)}</code></p></div>

@@ -1,5 +1,5 @@
 import type { Estimate } from '@kaizenml/contracts';
-import { formatScore, intervalDots } from '@kaizenml/ui/charts';
+import { formatNumber, formatScore, intervalDots } from '@kaizenml/ui/charts';
 import { baselineWords } from '../baseline-words.ts';
 import { type Html, html, trusted } from '../html.ts';
 import type { MetricDescription, ReportInput } from '../report-input.ts';
@@ -13,7 +13,7 @@ export function metrics(input: ReportInput, beside: string | undefined): Html {
   const { baselines, champion, metricDescriptions, nTestRows, task } = input;
   const shown = metricDescriptions.filter(({ name }) => input.metrics[name] !== undefined);
   return html`<section><h2>How good it is</h2>
-<p>Measured on ${nTestRows} rows that the model never saw. Baselines are what costs nothing: a model must beat them to be worth its keep.</p>
+<p>Measured on ${formatNumber(nTestRows)} rows that the model never saw. Baselines are what costs nothing: a model must beat them to be worth its keep.</p>
 <div class="grid"><div class="card">${trusted(primaryChart(input))}</div>
 ${beside !== undefined && html`<div class="card">${trusted(beside)}</div>`}</div>
 <div class="card scroll below"><table><thead><tr><th>Metric</th><th class="n">${champion.title}</th><th class="n">95 % interval</th>
@@ -57,7 +57,7 @@ function primaryChart({
   return intervalDots(
     {
       title: comparison(dots, better, title),
-      caption: `${nTestRows} unseen rows; whiskers are 95 % intervals.`,
+      caption: `${formatNumber(nTestRows)} unseen rows; whiskers are 95 % intervals.`,
       axis: `${title}, ${better} is better`,
       dots,
     },
