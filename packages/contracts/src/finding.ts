@@ -12,7 +12,7 @@ export const FINDINGS = {
   COLUMN_CONSTANT: 'A column has a single value',
   COLUMN_ID_LIKE: 'A column identifies rows instead of describing them',
   COLUMN_MOSTLY_MISSING: 'A column is mostly missing',
-  TARGET_LEAK: 'A column nearly equals the target',
+  TARGET_LEAK: 'A column gives the answer away',
   TARGET_ROWS_DROPPED: 'Rows without a target were left out',
   CLASSES_RARE_DROPPED: 'Classes with too few rows were left out',
   CLASSES_IMBALANCED: 'One class is far more frequent than another',
