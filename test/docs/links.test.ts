@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function pages(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (/^(node_modules|dist|\.git|\.kaizen|screenshots)$/.test(entry.name)) return [];
+    if (/^(node_modules|dist|build|\.git|\.kaizen|screenshots)$/.test(entry.name)) return [];
     const path = join(folder, entry.name);
     return entry.isDirectory() ? pages(path) : entry.name.endsWith('.md') ? [path] : [];
   });

@@ -89,7 +89,7 @@ export const Project = z
         leak: z
           .enum(['drop', 'warn', 'stop'])
           .default('drop')
-          .describe('What happens to a column that nearly equals the target.'),
+          .describe('What happens to a column that gives the answer away.'),
       })
       .prefault({}),
     gate: z
