@@ -9,12 +9,20 @@ export interface ApiOptions {
   readonly token: () => string | undefined;
 }
 
+/** The methods of the contracts' client that the pages use. */
+export type Api = {
+  readonly [Noun in keyof typeof ROUTES]: Pick<
+    Client[Noun],
+    keyof (typeof ROUTES)[Noun] & keyof Client[Noun]
+  >;
+};
+
 /**
  * The operations as methods, in the types of the contracts' client.
  *
  * @throws the server's own code, rebuilt as AppError.
  */
-export function createApi(options: ApiOptions): Client {
+export function createApi(options: ApiOptions): Api {
   const nouns = Object.entries(ROUTES).map(([noun, verbs]) => [
     noun,
     Object.fromEntries(
@@ -24,7 +32,7 @@ export function createApi(options: ApiOptions): Client {
       ]),
     ),
   ]);
-  return Object.fromEntries(nouns) as Client;
+  return Object.fromEntries(nouns) as Api;
 }
 
 async function ask(

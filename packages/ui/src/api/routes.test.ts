@@ -1,13 +1,12 @@
-import { OPERATIONS } from '@kaizenml/contracts/operations';
+import { OPERATIONS, type Operation } from '@kaizenml/contracts/operations';
 import { expect, it } from 'vitest';
 import { ROUTES } from './routes.ts';
 
-it('holds the address of every operation, and nothing else', () => {
-  const described = Object.fromEntries(
-    Object.entries(OPERATIONS).map(([noun, verbs]) => [
-      noun,
-      Object.fromEntries(Object.entries(verbs).map(([verb, { http }]) => [verb, http])),
-    ]),
-  );
-  expect(ROUTES).toEqual(described);
+const used = Object.entries(ROUTES).flatMap(([noun, verbs]) =>
+  Object.entries(verbs).map(([verb, address]) => ({ noun, verb, address })),
+);
+
+it.each(used)('asks for $noun.$verb where the operation says', ({ noun, verb, address }) => {
+  const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = OPERATIONS;
+  expect(operations[noun]?.[verb]?.http).toBe(address);
 });

@@ -1,4 +1,4 @@
-import type { Client } from '@kaizenml/contracts/client';
+import type { Api } from '../../api/index.ts';
 
 /** What the home page shows. */
 export type Home = Awaited<ReturnType<typeof loadHome>>;
@@ -6,7 +6,7 @@ export type Home = Awaited<ReturnType<typeof loadHome>>;
 const MODELS_SHOWN = 6;
 
 /** Asks for the newest runs, the most recently changed models with their champions, and the endpoints. */
-export async function loadHome(api: Client) {
+export async function loadHome(api: Api) {
   const [runs, models, endpoints] = await Promise.all([
     api.runs.list({ limit: 5 }),
     api.models.list({ limit: MODELS_SHOWN }),
