@@ -356,7 +356,14 @@ const numbers = fc.oneof(
   fc.array(fc.double(), { maxLength: 30 }),
   fc.array(fc.double({ min: 0, max: 1 }), { maxLength: 30 }),
   fc.tuple(fc.double(), fc.nat(20)).map(([value, n]) => Array<number>(n).fill(value)),
-  fc.constantFrom([], [0], [5e-324, 0], [1.7e308, -1.7e308], [1e308, 1e-308], [Number.NaN]),
+  fc.constantFrom<number[]>(
+    [],
+    [0],
+    [5e-324, 0],
+    [1.7e308, -1.7e308],
+    [1e308, 1e-308],
+    [Number.NaN],
+  ),
 );
 const words = fc.string({ unit: 'binary', maxLength: 30 });
 const widths = fc.integer({ min: 120, max: 1600 });

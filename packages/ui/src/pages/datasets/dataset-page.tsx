@@ -39,7 +39,9 @@ export function DatasetPage({ name }: { readonly name: string }) {
         forms={[
           {
             name: 'Shell',
-            code: `kaizen datasets profile ${name}\nkaizen run ${source} --target COLUMN`,
+            code: [`kaizen datasets profile ${name}`, `kaizen run ${source} --target COLUMN`].join(
+              '\n',
+            ),
           },
           {
             name: 'TypeScript',

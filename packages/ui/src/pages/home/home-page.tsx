@@ -13,7 +13,10 @@ export function HomePage() {
       <AnswerView answer={answer}>{(home) => <HomeBody home={home} />}</AnswerView>
       <CommandPanel
         forms={[
-          { name: 'Shell', code: 'kaizen runs list\nkaizen models list\nkaizen endpoints list' },
+          {
+            name: 'Shell',
+            code: ['kaizen runs list', 'kaizen models list', 'kaizen endpoints list'].join('\n'),
+          },
           {
             name: 'TypeScript',
             code: [

@@ -99,7 +99,10 @@ function RunBody({ run }: { readonly run: RunShown }) {
       </ScrollTable>
       <CommandPanel
         forms={[
-          { name: 'Shell', code: `kaizen runs show ${run.id}\nkaizen runs report ${run.id}` },
+          {
+            name: 'Shell',
+            code: [`kaizen runs show ${run.id}`, `kaizen runs report ${run.id}`].join('\n'),
+          },
           { name: 'TypeScript', code: `const run = await kaizen.runs.show({ id: '${run.id}' });` },
         ]}
       />
