@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { AppError, type Signature } from '@kaizenml/contracts';
 import { conformTable, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
 import {
@@ -43,12 +43,13 @@ export interface PredictFileAnswer {
 /**
  * One answer per row of a file, in its order.
  *
- * @throws INPUT_SCHEMA_MISMATCH with every difference; every code of reading a table; MODEL_NOT_FOUND, MODEL_ARTIFACT_INVALID
+ * @throws INPUT_SCHEMA_MISMATCH with every difference; ARGUMENT_INVALID for another ending; every code of reading a table; MODEL_NOT_FOUND, MODEL_ARTIFACT_INVALID
  */
 export async function predictFile(
   { openApp }: { readonly openApp: () => Promise<App> },
   { model: reference, path, out }: PredictFileRequest,
 ): Promise<PredictFileAnswer> {
+  assertEnding(out);
   const { model, name, version } = await openEither(openApp, reference);
   const { table } = await readTable(path);
   const conformed = conformTable(model.signature, table);
@@ -58,6 +59,16 @@ export async function predictFile(
   if (out === undefined) return { notes, summary, csv: toCsv(answers) };
   await writeAnswers(out, answers);
   return { notes, summary };
+}
+
+/** An ending that promises another format would give a file that its program cannot open. */
+function assertEnding(out: string | undefined): void {
+  if (out === undefined || /\.(csv|parquet|pq)$/i.test(out)) return;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `The output file must end in .csv or .parquet, got "${out}".`,
+    hint: 'Name it like `--out answers.csv`.',
+    details: { out, ending: extname(out) },
+  });
 }
 
 async function openEither(
