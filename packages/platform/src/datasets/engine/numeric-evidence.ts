@@ -1,130 +1,55 @@
-import { type ColumnEvidence, inferKind, MISSING_MARKERS } from '@kaizenml/ml/table';
-import { type DuckDBConnection, queryRows, sqlText } from './duck-db.ts';
+import { type ColumnEvidence, inferKind } from '@kaizenml/ml/table';
+import { type Counts, countColumns, inBatches } from './count-columns.ts';
+import { type DuckDBConnection, queryRows } from './duck-db.ts';
+import { SOURCE } from './load-source.ts';
+import { sqlNumber } from './sql-number.ts';
 
-/** How the values of a column of text are to be laid out, as far as counts in SQL can tell. */
-export type Layout =
-  | { readonly as: 'numbers'; readonly hasMarkers: boolean }
-  | { readonly as: 'codes' };
-
-/** The columns of text to look at. */
-export interface NumericQuestion {
-  /** Table whose columns are called c0, c1 … */
-  readonly table: string;
-  readonly names: readonly string[];
-  /** Which columns are text whose kind is to be inferred. */
-  readonly positions: readonly number[];
-  readonly nRows: number;
-}
-
-/** Columns that one query works on: a wide query holds a vector per expression and thread. */
-const BATCH_COLUMNS = 64;
 /** Rows at the start that settle most columns of text, where a full scan of casts that fail is slow. */
-const SAMPLE_ROWS = 2048;
-const CODES: Layout = { as: 'codes' };
-const MARKERS = MISSING_MARKERS.filter((marker) => marker !== '')
-  .map(sqlText)
-  .join(', ');
+const SAMPLE = `(select * from ${SOURCE} limit 2048)`;
 
 /**
- * Tells columns of numbers from all others, without bringing a value out of the database.
+ * Which columns of text hold numbers, told without bringing a value out of the database.
  *
- * A number is what `parseNumber` of `ml` reads: DuckDB's cast to DOUBLE, finite, without its underscores.
- *
+ * @param names Name of each column of the source.
+ * @param positions Which of them are text whose kind is open.
  * @cost One scan of the columns that start with numbers, and an exact count of distinct values for whole numbers.
  */
-export async function numericLayouts(
+export async function findNumericColumns(
   connection: DuckDBConnection,
-  { table, names, positions, nRows }: NumericQuestion,
-): Promise<Map<number, Layout>> {
-  const layouts = new Map<number, Layout>(positions.map((j) => [j, CODES]));
-  const sample = `(select * from ${table} limit ${SAMPLE_ROWS})`;
-  const sampled = await countColumns(connection, sample, positions);
-  const hopeful = positions.filter((_, k) => {
-    const { nPresent, nNumbers } = sampled[k] as Counts;
-    return nPresent === nNumbers;
-  });
-  const counted = await countColumns(connection, table, hopeful);
+  {
+    names,
+    positions,
+    nRows,
+  }: {
+    readonly names: readonly string[];
+    readonly positions: readonly number[];
+    readonly nRows: number;
+  },
+): Promise<Set<number>> {
+  const sampled = await countColumns(connection, SAMPLE, positions);
+  const hopeful = positions.filter((_, k) => sampled[k]?.nPresent === sampled[k]?.nNumbers);
+  const counted = await countColumns(connection, SOURCE, hopeful);
+  const numeric = new Set<number>();
   const whole: { j: number; counts: Counts }[] = [];
   for (const [k, j] of hopeful.entries()) {
-    const counts = counted[k] as Counts;
-    const { nPresent, nNumbers, nIntegers, nLeadingZeros, nBeyondDouble, nMarkers } = counts;
-    if (nPresent === 0 || nNumbers < nPresent || nBeyondDouble > 0) continue;
-    if (nIntegers < nPresent && nLeadingZeros === 0)
-      layouts.set(j, { as: 'numbers', hasMarkers: nMarkers > 0 });
+    const counts = counted[k];
+    if (!counts || !isNumeric(counts)) continue;
+    if (counts.nIntegers < counts.nPresent && counts.nLeadingZeros === 0) numeric.add(j);
     else whole.push({ j, counts });
   }
   const distinct = await countDistinct(
     connection,
-    table,
     whole.map(({ j }) => j),
   );
   for (const [k, { j, counts }] of whole.entries()) {
-    const evidence = wholeEvidence(names[j] ?? '', nRows, {
-      ...counts,
-      ...(distinct[k] as Distinct),
-    });
-    if (inferKind(evidence).kind === 'number')
-      layouts.set(j, { as: 'numbers', hasMarkers: counts.nMarkers > 0 });
+    const evidence = wholeEvidence(counts, { name: names[j] ?? '', nRows, distinct: distinct[k] });
+    if (inferKind(evidence).kind === 'number') numeric.add(j);
   }
-  return layouts;
+  return numeric;
 }
 
-interface Counts {
-  readonly nPresent: number;
-  /** Missing markers other than the empty text. */
-  readonly nMarkers: number;
-  readonly nNumbers: number;
-  readonly nIntegers: number;
-  readonly nLeadingZeros: number;
-  /** Whole numbers in digits that a double cannot hold. */
-  readonly nBeyondDouble: number;
-}
-
-async function countColumns(
-  connection: DuckDBConnection,
-  table: string,
-  positions: readonly number[],
-): Promise<Counts[]> {
-  const counts: Counts[] = [];
-  for (const some of inBatches(positions)) {
-    const parsed = some.map((j) => `c${j}, ${sqlNumber(`c${j}`)} as d${j}`);
-    const aggregates = some.flatMap((j) => [
-      `count(*) filter (c${j} <> '')`,
-      `count(*) filter (d${j} is null and lower(c${j}) in (${MARKERS}))`,
-      `count(d${j})`,
-      `count(*) filter (d${j} = trunc(d${j}))`,
-      `count(*) filter (d${j} is not null and (${startsWithZero(`c${j}`)}))`,
-      `count(*) filter (abs(d${j}) > ${Number.MAX_SAFE_INTEGER} and regexp_full_match(c${j}, '[+-]?[0-9]+'))`,
-    ]);
-    const sql = `select ${aggregates.join(', ')} from (select ${parsed.join(', ')} from ${table})`;
-    const row = ((await queryRows(connection, sql))[0] ?? []).map(Number);
-    for (const k of some.keys()) counts.push(toCounts(row.slice(6 * k, 6 * k + 6)));
-  }
-  return counts;
-}
-
-function toCounts([
-  nFilled = 0,
-  nMarkers = 0,
-  nNumbers = 0,
-  nIntegers = 0,
-  nLeadingZeros = 0,
-  nBeyondDouble = 0,
-]: readonly number[]): Counts {
-  const nPresent = nFilled - nMarkers;
-  return { nPresent, nMarkers, nNumbers, nIntegers, nLeadingZeros, nBeyondDouble };
-}
-
-/** SQL of a text column as a finite DOUBLE, NULL where it is not a number. */
-export function sqlNumber(column: string): string {
-  const cast = `try_cast(${column} as double)`;
-  return `case when isfinite(${cast}) and not contains(${column}, '_') then ${cast} end`;
-}
-
-function startsWithZero(column: string): string {
-  return ['', '-', '+']
-    .map((sign) => `(${column} >= '${sign}00' and ${column} < '${sign}0:')`)
-    .join(' or ');
+function isNumeric({ nPresent, nNumbers, nBeyondDouble }: Counts): boolean {
+  return nPresent > 0 && nNumbers === nPresent && nBeyondDouble === 0;
 }
 
 interface Distinct {
@@ -134,7 +59,6 @@ interface Distinct {
 
 async function countDistinct(
   connection: DuckDBConnection,
-  table: string,
   positions: readonly number[],
 ): Promise<Distinct[]> {
   const found: Distinct[] = [];
@@ -142,25 +66,33 @@ async function countDistinct(
     const aggregates = some.flatMap((j) => {
       const step = `try_cast(c${j} as double) - rowid`;
       return [
-        `count(distinct c${j}) filter (${sqlNumber(`c${j}`)} is not null)`,
+        `count(distinct case when ${sqlNumber(`c${j}`)} is not null then c${j} end)`,
         `min(${step}) = max(${step})`,
       ];
     });
-    const sql = `select ${aggregates.join(', ')} from ${table}`;
-    const [row = []] = await queryRows(connection, sql);
+    const [row = []] = await queryRows(
+      connection,
+      `select ${aggregates.join(', ')} from ${SOURCE}`,
+    );
     for (const k of some.keys())
       found.push({ nDistinct: Number(row[2 * k]), countsUp: row[2 * k + 1] === true });
   }
   return found;
 }
 
-function wholeEvidence(name: string, nRows: number, counts: Counts & Distinct): ColumnEvidence {
-  const { nPresent, nNumbers, nIntegers, nLeadingZeros, nDistinct, countsUp } = counts;
+function wholeEvidence(
+  { nPresent, nNumbers, nIntegers, nLeadingZeros }: Counts,
+  {
+    name,
+    nRows,
+    distinct,
+  }: { readonly name: string; readonly nRows: number; readonly distinct: Distinct | undefined },
+): ColumnEvidence {
   return {
     name,
     nRows,
     nPresent,
-    nDistinct,
+    nDistinct: distinct?.nDistinct ?? 0,
     nNumbers,
     nIntegers,
     nDates: 0,
@@ -168,14 +100,6 @@ function wholeEvidence(name: string, nRows: number, counts: Counts & Distinct): 
     meanLength: 0,
     meanWords: 1,
     nLeadingZeros,
-    isMonotonicUnique: nPresent === nRows && nIntegers === nRows && countsUp,
+    isMonotonicUnique: nPresent === nRows && nIntegers === nRows && distinct?.countsUp === true,
   };
-}
-
-/** Parts of a list that one query works on. */
-export function inBatches<Item>(items: readonly Item[]): Item[][] {
-  const batches: Item[][] = [];
-  for (let start = 0; start < items.length; start += BATCH_COLUMNS)
-    batches.push(items.slice(start, start + BATCH_COLUMNS));
-  return batches;
 }

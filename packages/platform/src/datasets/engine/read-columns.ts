@@ -1,17 +1,12 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Column } from '@kaizenml/ml/table';
-import { type CodedText, columnFromCodes, layOut } from './coded-column.ts';
-import { columnDictionary, type Dictionary } from './dictionary.ts';
-import { type DuckDBConnection, queryRows, sqlName } from './duck-db.ts';
-import { inBatches, type Layout, numericLayouts, sqlNumber } from './numeric-evidence.ts';
+import { type ColumnPlan, planCodes, planNumbers } from './column-plan.ts';
+import { inBatches } from './count-columns.ts';
+import { type DuckDBConnection, queryRows } from './duck-db.ts';
+import { loadSource, SOURCE } from './load-source.ts';
+import { findNumericColumns } from './numeric-evidence.ts';
 import type { MarkerCount, SourceColumn } from './source-column.ts';
-import { createTextCoder, type TextCoder } from './text-coder.ts';
-
-const TABLE = 'source';
-/** Below this many rows codes are made in JavaScript sooner than three queries are answered. */
-const FEWEST_DICTIONARY_ROWS = 20_000;
-/** Below this many rows every value is brought out as text: queries cost more than the values. */
-const FEWEST_QUERIED_ROWS = 2048;
+import { sqlNumber } from './sql-number.ts';
 
 /** Columns of a source in memory, and what was read as missing on the way. */
 export interface ReadColumns {
@@ -20,125 +15,52 @@ export interface ReadColumns {
   readonly markers: readonly MarkerCount[];
 }
 
+/** Below this many rows every value is brought out as text: queries cost more than the values. */
+const FEWEST_QUERIED_ROWS = 2048;
+
 /**
  * Brings columns of a query into memory, in the order of its rows.
  *
- * Text whose kind is to be inferred is numbers when every present value is one, and goes through a
- * dictionary of its distinct values otherwise. Numbers come out of the database as whole vectors.
+ * Text whose kind is open is numbers when every present value is one, and goes through a dictionary of its
+ * distinct values otherwise. Numbers come out of the database as whole vectors.
  *
  * @param from What stands behind FROM: a table function with its arguments.
- * @cost O(rows * columns) time; the source is held once as text in DuckDB and once as columns.
+ * @cost O(rows * columns) time; the source is held once in DuckDB and once as columns.
  */
 export async function readColumns(
   connection: DuckDBConnection,
   { from, columns }: { readonly from: string; readonly columns: readonly SourceColumn[] },
 ): Promise<ReadColumns> {
-  const list = columns.map(({ sql }, j) => `${sql} as c${j}`).join(', ');
-  await connection.run(`create table ${TABLE} as select ${list} from ${from}`);
-  const [[count] = []] = await queryRows(connection, `select count(*) from ${TABLE}`);
-  const nRows = Number(count);
-  const isQueried = nRows >= FEWEST_QUERIED_ROWS;
-  const positions = columns.flatMap(({ as }, j) => (isQueried && as === 'inferred' ? [j] : []));
+  const { nRows, isNumbers } = await loadSource(connection, {
+    from,
+    columns,
+    fewestGuessedRows: FEWEST_QUERIED_ROWS,
+  });
+  const open = columns.flatMap(({ as }, j) => (as === 'inferred' && !isNumbers(j) ? [j] : []));
   const names = columns.map(({ name }) => name);
-  const layouts = await numericLayouts(connection, { table: TABLE, names, positions, nRows });
+  const positions = nRows < FEWEST_QUERIED_ROWS ? [] : open;
+  const numeric = await findNumericColumns(connection, { names, positions, nRows });
   const plans: ColumnPlan[] = [];
-  for (const [j, column] of columns.entries())
-    plans.push(await planColumn(connection, { column, j, nRows, layout: layouts.get(j) }));
-  for (const some of inBatches(plans)) await project(connection, some, nRows);
-  const markers = await numericMarkers(connection, plans);
-  for (const { column, markersFound } of plans)
-    for (const [marker, n] of markersFound())
-      if (marker !== '') markers.push({ column: column.name, marker, count: n });
-  await connection.run(`drop table ${TABLE}`);
-  return { nRows, columns: plans.map(({ finish }) => finish()), markers };
-}
-
-/** How one column leaves the database. */
-interface ColumnPlan {
-  readonly column: SourceColumn;
-  readonly j: number;
-  readonly sql: string;
-  readonly sink: Float64Array | Int32Array | TextCoder;
-  readonly hasMarkersUnseen: boolean;
-  finish(): Column;
-  markersFound(): Iterable<readonly [string, number]>;
-}
-
-async function planColumn(
-  connection: DuckDBConnection,
-  {
-    column,
-    j,
-    nRows,
-    layout,
-  }: {
-    readonly column: SourceColumn;
-    readonly j: number;
-    readonly nRows: number;
-    readonly layout: Layout | undefined;
-  },
-): Promise<ColumnPlan> {
-  const { name, as } = column;
-  if (layout?.as === 'numbers' || as === 'number' || as === 'date') {
-    const values = new Float64Array(nRows);
-    const kind = as === 'date' ? 'date' : 'number';
-    return {
-      column,
-      j,
-      sql: `coalesce(${layout ? `try_cast(c${j} as double)` : `c${j}`}, 'nan'::double)`,
-      sink: values,
-      hasMarkersUnseen: layout?.as === 'numbers' && layout.hasMarkers,
-      finish: () => ({ name, kind, values }),
-      markersFound: () => [],
-    };
+  for (const [j, column] of columns.entries()) {
+    const [c, d] = [`c${j}`, `d${j}`];
+    if (isNumbers(j)) plans.push(planNumbers(column, { sql: d, nRows, exceptions: c }));
+    else if (numeric.has(j)) {
+      const exceptions = `case when ${sqlNumber(c)} is null then ${c} end`;
+      plans.push(planNumbers(column, { sql: `try_cast(${c} as double)`, nRows, exceptions }));
+    } else if (column.as === 'number' || column.as === 'date')
+      plans.push(planNumbers(column, { sql: c, nRows }));
+    else plans.push(await planCodes(connection, column, { j, nRows }));
   }
-  const keepsMarkers = as !== 'inferred';
-  const give = (coded: CodedText): Column =>
-    keepsMarkers ? layOut(coded, as) : columnFromCodes(coded);
-  const dictionary =
-    nRows < FEWEST_DICTIONARY_ROWS
-      ? undefined
-      : await columnDictionary(connection, { table: TABLE, j, keepsMarkers });
-  if (dictionary) return planCodes(dictionary, { column, j, nRows, give });
-  const coder = createTextCoder(name, { keepsMarkers });
-  return {
-    column,
-    j,
-    sql: `c${j}`,
-    sink: coder,
-    hasMarkersUnseen: false,
-    finish: () => give(coder.finish().coded),
-    markersFound: () => coder.finish().markers,
-  };
-}
-
-function planCodes(
-  { levels, counts, markers, enumType }: Dictionary,
-  {
-    column,
-    j,
-    nRows,
-    give,
-  }: {
-    readonly column: SourceColumn;
-    readonly j: number;
-    readonly nRows: number;
-    readonly give: (coded: CodedText) => Column;
-  },
-): ColumnPlan {
-  const codes = new Int32Array(nRows);
-  return {
-    column,
-    j,
-    sql:
-      enumType === undefined
-        ? '-1::integer'
-        : `coalesce(enum_code(try_cast(c${j} as ${sqlName(enumType)}))::integer, -1)`,
-    sink: codes,
-    hasMarkersUnseen: false,
-    finish: () => give({ name: column.name, codes, levels, counts }),
-    markersFound: () => markers.map(({ marker, count }) => [marker, count] as const),
-  };
+  for (const some of inBatches(plans)) await project(connection, some, nRows);
+  const markers = await exceptionalMarkers(connection, plans);
+  const read = plans.map((plan) => {
+    const { column, markers: found } = plan.finish();
+    for (const [marker, count] of found)
+      if (marker !== '') markers.push({ column: plan.name, marker, count });
+    return column;
+  });
+  await connection.run(`drop table ${SOURCE}`);
+  return { nRows, columns: read, markers: inOrder(markers, names) };
 }
 
 async function project(
@@ -147,9 +69,8 @@ async function project(
   nRows: number,
 ): Promise<void> {
   if (plans.length === 0 || nRows === 0) return;
-  const result = await connection.stream(
-    `select ${plans.map(({ sql }) => sql).join(', ')} from ${TABLE}`,
-  );
+  const list = plans.map(({ sql }) => sql).join(', ');
+  const result = await connection.stream(`select ${list} from ${SOURCE}`);
   let at = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
@@ -161,6 +82,7 @@ async function project(
     }
     at += chunk.rowCount;
   }
+  invariant(at === nRows, `${nRows} rows were loaded, ${at} came out`);
 }
 
 /** The values of a vector of DOUBLE or INTEGER without NULL. */
@@ -170,18 +92,30 @@ function vectorItems(vector: object): Float64Array {
 }
 
 /** Markers among numbers were cast to nothing on the way; they are asked for where there were some. */
-async function numericMarkers(
+async function exceptionalMarkers(
   connection: DuckDBConnection,
   plans: readonly ColumnPlan[],
 ): Promise<MarkerCount[]> {
   const found: MarkerCount[] = [];
-  for (const { column, j } of plans.filter(({ hasMarkersUnseen }) => hasMarkersUnseen)) {
+  const unseen = plans.flatMap(({ name, exceptions, sink }) =>
+    exceptions !== undefined && hasNaN(sink) ? [{ name, exceptions }] : [],
+  );
+  for (const { name, exceptions } of unseen) {
     const rows = await queryRows(
       connection,
-      `select c${j}, count(*) from ${TABLE} where ${sqlNumber(`c${j}`)} is null and c${j} <> '' group by 1 order by min(rowid)`,
+      `select marker, count(*) from (select ${exceptions} as marker, rowid as i from ${SOURCE}) where marker <> '' group by 1 order by min(i)`,
     );
     for (const [marker, count] of rows)
-      found.push({ column: column.name, marker: String(marker), count: Number(count) });
+      found.push({ column: name, marker: String(marker), count: Number(count) });
   }
   return found;
+}
+
+function hasNaN(sink: ColumnPlan['sink']): boolean {
+  return sink instanceof Float64Array && sink.some(Number.isNaN);
+}
+
+function inOrder(markers: readonly MarkerCount[], names: readonly string[]): MarkerCount[] {
+  const place = new Map(names.map((name, j) => [name, j]));
+  return [...markers].sort((a, b) => (place.get(a.column) ?? 0) - (place.get(b.column) ?? 0));
 }

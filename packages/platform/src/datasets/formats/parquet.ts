@@ -90,8 +90,7 @@ const BLANKS = sqlText(' \t\n\r\v\f\u00a0\ufeff');
 function mapType(column: string, type: string): Mapped | 'dropped' {
   if (type === 'BLOB' || type === 'BIT') return 'dropped';
   if (type === 'BOOLEAN') return { sql: `${column}::varchar`, as: 'boolean' };
-  if (type === 'FLOAT') return { sql: finite(`${column}::varchar::double`), as: 'number' };
-  if (type === 'DOUBLE' || type.startsWith('DECIMAL'))
+  if (type === 'FLOAT' || type === 'DOUBLE' || type.startsWith('DECIMAL'))
     return { sql: finite(`${column}::double`), as: 'number' };
   if (type === 'DATE' || type.startsWith('TIMESTAMP'))
     return {
