@@ -3,6 +3,7 @@ import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliReference } from './generate/cli-reference.ts';
 import { commandsFile } from './generate/commands.ts';
+import { estimatorsReference, metricsReference } from './generate/learning-reference.ts';
 import { operationsReference } from './generate/operations-reference.ts';
 import { projectReference, projectSchema } from './generate/project-reference.ts';
 
@@ -12,6 +13,8 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/cli.md': cliReference,
   'docs/reference/operations.md': operationsReference,
   'docs/reference/project.md': projectReference,
+  'docs/reference/estimators.md': estimatorsReference,
+  'docs/reference/metrics.md': metricsReference,
   'docs/reference/kaizen.schema.json': projectSchema,
 };
 
