@@ -172,3 +172,27 @@ describe('a forest', () => {
     expect(leaves.length).toBeLessThan(500);
   });
 });
+
+describe('predictTrees', () => {
+  it('refuses trees that a damaged artifact has bent into a circle', () => {
+    const x = fromRows([[0], [1], [2], [3]]);
+    const y: Target = { kind: 'regression', values: Float64Array.of(0, 0, 5, 5) };
+    const trees = plantTrees(x, y, {
+      nTrees: 1,
+      maxDepth: 3,
+      minLeaf: 1,
+      maxFeatures: 1,
+      bootstrap: false,
+      drawsCuts: false,
+      random: seededRandom(1),
+    });
+    const bent = { ...trees, nodes: trees.nodes.map((each, i) => (i % 3 === 0 ? each : 0)) };
+    expect(() => predictTrees('decision-tree', bent, x)).toThrow(
+      expect.objectContaining({
+        code: 'MODEL_ARTIFACT_INVALID',
+        message: 'Every path of a tree must end in a leaf, got one that goes in circles.',
+        details: { part: 'trees' },
+      }),
+    );
+  });
+});

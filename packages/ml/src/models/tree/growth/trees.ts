@@ -1,3 +1,4 @@
+import { AppError } from '@kaizenml/contracts';
 import type { Matrix } from '../../../math/index.ts';
 import { assertColumns } from '../../refusals.ts';
 import { binOf } from './bin-columns.ts';
@@ -91,7 +92,8 @@ function descend(
 ): void {
   let nMoving = 0;
   for (let k = 0; k < nWalkers; k++) if (at[k] >= 0) moving[nMoving++] = k;
-  while (nMoving > 0) {
+  for (let levelsLeft = nodes.length / NODE_SIZE; nMoving > 0; levelsLeft--) {
+    if (levelsLeft <= 0) throw goesInCircles();
     let stillMoving = 0;
     for (let i = 0; i < nMoving; i++) {
       const k = moving[i];
@@ -105,6 +107,14 @@ function descend(
     }
     nMoving = stillMoving;
   }
+}
+
+function goesInCircles(): AppError {
+  return new AppError('MODEL_ARTIFACT_INVALID', {
+    message: 'Every path of a tree must end in a leaf, got one that goes in circles.',
+    hint: 'The artifact is damaged: train the model again, or take it from a backup.',
+    details: { part: 'trees' },
+  });
 }
 
 function addTreesOfRow(trees: Trees, bins: Uint8Array, walk: Walk, sums: Float64Array): void {
