@@ -141,6 +141,7 @@ describe('the operations on datasets', () => {
     const profile = await profileDataset(deps)({ name: 'ducks' });
     expect(profile).toMatchObject({ nRows: 3, nColumns: 2, nDuplicateRows: 0 });
     expect(profile.columns[1]).toMatchObject({ name: 'weight', nMissing: 1, mean: 1.15 });
+    expect(profile.findings).toMatchObject([{ code: 'ROWS_FEW', details: { nRows: 3 } }]);
   });
 
   it('refuse a name that is not there with the one that is near', async () => {

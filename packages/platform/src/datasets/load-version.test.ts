@@ -52,7 +52,7 @@ describe('a table that was written as Parquet', () => {
       fc.asyncProperty(anyColumns, async (columns) => {
         expect(await roundTrip(columns)).toEqual(columns);
       }),
-      { numRuns: 60, seed: 6 },
+      { numRuns: 40, seed: 6 },
     );
   });
 

@@ -16,6 +16,17 @@ export interface SourceFile {
   readonly head: Uint8Array;
 }
 
+/** Up to this many bytes from the start of a file. */
+export async function readStart(path: string, sizeBytes: number): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(sizeBytes), 0, sizeBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * Looks at a file before it is read as a table.
  *

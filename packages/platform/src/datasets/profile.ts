@@ -1,5 +1,14 @@
+import type { Finding } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import {
+  checkConstant,
+  checkDuplicateRows,
+  checkFewRows,
+  checkIdLike,
+  checkMostlyMissing,
+} from '@kaizenml/ml/guardrails';
 import { profileTable } from '@kaizenml/ml/stats';
+import type { Table } from '@kaizenml/ml/table';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
 import { loadVersion } from './load-version.ts';
@@ -25,6 +34,19 @@ export const profileDataset =
             ? null
             : { edges: [...column.histogram.edges], counts: [...column.histogram.counts] },
       })),
-      findings: [],
+      findings: findingsOf(table).map((finding) => ({ ...finding })),
     };
   };
+
+/** What stands out in a table before anyone has said what is to be learned from it. */
+function findingsOf(table: Table): Finding[] {
+  return [
+    ...table.columns.flatMap((column) => [
+      ...checkConstant(column),
+      ...checkMostlyMissing(column),
+      ...checkIdLike(column),
+    ]),
+    ...checkDuplicateRows(table),
+    ...checkFewRows(table.nRows),
+  ];
+}

@@ -1,9 +1,6 @@
 import { DELIMITERS, type Delimiter, type Dialect } from './dialect.ts';
 import { readRecords } from './records.ts';
 
-/** Characters at the start of a file on which a dialect is decided. */
-export const SNIFFED_CHARACTERS = 65_536;
-
 const TYPICAL_RECORDS = 500;
 
 /**
@@ -13,7 +10,7 @@ const TYPICAL_RECORDS = 500;
  * two; among equals the one with more cells wins, then the order of `DELIMITERS`. When none cuts the
  * first record the file has one column, and the delimiter is a tab for `.tsv` files and a comma otherwise.
  *
- * @param head First `SNIFFED_CHARACTERS` of the file.
+ * @param head Start of the file; a line that it cuts counts only where there is no other.
  * @param isWhole True when the head is the whole file.
  */
 export function sniffDialect(
@@ -29,7 +26,8 @@ export function sniffDialect(
   };
   for (const delimiter of DELIMITERS) {
     const dialect: Dialect = { delimiter, hasQuotes: true, recordEnd };
-    const records = readRecords(head, dialect, isWhole);
+    const complete = readRecords(head, dialect, isWhole);
+    const records = complete.length > 0 ? complete : readRecords(head, dialect, true);
     if ((records[0]?.length ?? 0) < 2) continue;
     const { share, nCells } = consistency(records);
     const isBetter = share > best.share || (share === best.share && nCells > best.nCells);

@@ -1,10 +1,10 @@
-import { symlink } from 'node:fs/promises';
+import { stat, symlink } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { invariant } from '@kaizenml/contracts';
 import { makeTable } from '@kaizenml/ml/table';
 import type { Dialect } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
-import { readRecords } from '../csv/records.ts';
+import { type Cells, readRecords } from '../csv/records.ts';
 import { refuseCsv } from '../csv/refuse-csv.ts';
 import { PLAIN_DIALECT, rewriteCsv } from '../csv/rewrite-csv.ts';
 import { scanCsv } from '../csv/scan-csv.ts';
@@ -12,6 +12,7 @@ import type { ScanReport } from '../csv/scan-report.ts';
 import { sniffDialect } from '../csv/sniff-dialect.ts';
 import { sqlText, withDuckDb } from '../engine/duck-db.ts';
 import { readColumns } from '../engine/read-columns.ts';
+import { HEAD_BYTES, readStart } from '../open-source.ts';
 import { missingMarkersFinding } from './missing-finding.ts';
 import { noRows } from './no-rows.ts';
 import type { ReadContent, ReadContext } from './read-context.ts';
@@ -35,8 +36,7 @@ export async function readCsv(file: TextFile, context: ReadContext): Promise<Rea
   const { dialect, report } = await scan(file, context);
   refuseCsv(report, { file: file.name, dialect, maxRecordBytes: context.maxRecordBytes });
   if (report.nRecords === 0) throw noRows(file.name, 'blank lines only');
-  const sample = readRecords(file.head, dialect, file.isWhole).slice(0, SAMPLED_RECORDS);
-  const header = readHeader(sample.length > 0 ? sample : [[]], file.name);
+  const header = readHeader(await firstRecords(file, dialect, report), file.name);
   const nRows = report.nRecords - (header.isPresent ? 1 : 0);
   if (nRows === 0) throw noRows(file.name, 'a header only');
   const regular = await toRegular(file, { dialect, report, context });
@@ -76,6 +76,19 @@ async function scan(
   const withoutQuotes = { ...dialect, hasQuotes: false };
   const again = await scanCsv(file.path, withoutQuotes, { maxRecordBytes, signal });
   return again.nRagged === 0 ? { dialect: withoutQuotes, report: again } : { dialect, report };
+}
+
+/** Records at the start of the file; of lines longer than the head of the file at least the first two. */
+async function firstRecords(
+  file: TextFile,
+  dialect: Dialect,
+  { longestRecordBytes }: ScanReport,
+): Promise<Cells[]> {
+  const fromHead = readRecords(file.head, dialect, file.isWhole).slice(0, SAMPLED_RECORDS);
+  if (fromHead.length > 1 || file.isWhole) return fromHead;
+  const bytes = await readStart(file.path, HEAD_BYTES + 3 * longestRecordBytes);
+  const { size } = await stat(file.path);
+  return readRecords(new TextDecoder().decode(bytes), dialect, size <= bytes.length);
 }
 
 async function toRegular(

@@ -32,7 +32,9 @@ export async function readParquet(source: SourceFile, context: ReadContext): Pro
       try {
         return await readContent(connection, { from, path, file: source.name });
       } catch (thrown) {
-        throw thrown instanceof AppError ? thrown : damaged(source.name, thrown);
+        throw thrown instanceof AppError || isOfTheMachine(thrown)
+          ? thrown
+          : damaged(source.name, thrown);
       }
     },
     { signal: context.signal, tempPath: context.workPath },
@@ -126,6 +128,10 @@ function bytesDropped(column: string, file: string): Finding {
     column,
     details: { column, file },
   };
+}
+
+function isOfTheMachine(thrown: unknown): boolean {
+  return thrown instanceof Error && /out of memory|no space left|interrupt/i.test(thrown.message);
 }
 
 function damaged(file: string, cause: unknown): AppError {

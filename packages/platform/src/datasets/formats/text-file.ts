@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type Finding } from '@kaizenml/contracts';
-import { HEAD_BYTES, type SourceFile } from '../open-source.ts';
+import { HEAD_BYTES, readStart, type SourceFile } from '../open-source.ts';
 import { convertToUtf8, encodingName } from './convert-to-utf8.ts';
 import type { ReadContext } from './read-context.ts';
 import type { Encoding } from './recognize.ts';
@@ -57,20 +57,15 @@ async function convert(
 ): Promise<TextFile> {
   const path = join(context.workPath, 'utf8.txt');
   await convertToUtf8(source.path, path, { encoding, signal: context.signal });
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return {
-      path,
-      name: source.name,
-      head: new TextDecoder().decode(buffer.subarray(0, bytesRead), { stream: true }),
-      isWhole: (await file.stat()).size <= bytesRead,
-      hasRareBlanks: true,
-      findings: [converted(source.name, encoding)],
-    };
-  } finally {
-    await file.close();
-  }
+  const start = await readStart(path, HEAD_BYTES);
+  return {
+    path,
+    name: source.name,
+    head: new TextDecoder().decode(start, { stream: true }),
+    isWhole: (await stat(path)).size <= start.length,
+    hasRareBlanks: true,
+    findings: [converted(source.name, encoding)],
+  };
 }
 
 function converted(file: string, encoding: Encoding): Finding {
