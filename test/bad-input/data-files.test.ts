@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readTable, writeParquet } from '../../packages/platform/src/datasets/index.ts';
+import {
+  readTable,
+  writeAnswers,
+  writeParquet,
+} from '../../packages/platform/src/datasets/index.ts';
 import { mayMount, mountSmallDisk } from '../faults/tmpfs.ts';
 import { rejectionOf, type Thrown } from '../thrown-by.ts';
 
@@ -170,6 +174,16 @@ describe('a file with ragged rows', () => {
           { line: 6, received: 4 },
         ],
       },
+    });
+  });
+
+  it('says so when it is the first line that differs from all others', async () => {
+    expect(await refusal('150,4,setosa\n5.1,3.5\n4.9,3\n')).toMatchObject({
+      code: 'ROW_RAGGED',
+      message:
+        'Line 2 of "x.csv" must have 3 cells like the first line, got 2 (and 1 more such line).',
+      hint: 'Every line but the first has 2 cells: make the first line the names of the columns, or remove it.',
+      details: { line: 2, expected: 3, received: 2, nRagged: 2 },
     });
   });
 
@@ -391,4 +405,17 @@ describe(`a full disk${canMount ? '' : ' (skipped: this process may not mount a 
     });
     expect(await readdir(disk.path)).toEqual([]);
   });
+
+  it.skipIf(!canMount).each(['csv', 'parquet'])(
+    'is said when answers are written as %s',
+    async (ending) => {
+      using disk = mountSmallDisk('1m');
+      if (disk === undefined) throw new Error('mounting was allowed a moment ago');
+      const path = join(disk.path, `out.${ending}`);
+      const values = Float64Array.from({ length: 400_000 }, (_, i) => Math.sin(i));
+      const table = makeTable([{ name: 'x', kind: 'number', values }]);
+      expect(await rejectionOf(writeAnswers(path, table))).toMatchObject({ code: 'DISK_FULL' });
+      expect(await readdir(disk.path)).toEqual([]);
+    },
+  );
 });

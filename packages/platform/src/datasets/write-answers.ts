@@ -40,7 +40,8 @@ export async function writeAnswers(
 }
 
 function notWritable(thrown: unknown, path: string): unknown {
-  const errno = errnoOf(thrown) ?? errnoOf((thrown as Error).cause);
+  if (thrown instanceof AppError) return thrown;
+  const errno = errnoOf(thrown);
   if (errno === undefined || errno === 'ENOSPC' || errno === 'EDQUOT')
     return toWriteError(thrown, path);
   const reason = errno === 'ENOENT' ? `no folder "${dirname(path)}"` : (REASONS[errno] ?? errno);

@@ -60,7 +60,9 @@ function ragged(file: string, report: ScanReport, { delimiter }: Dialect): AppEr
   const others = more === 0 ? '' : ` (and ${more} more such line${more === 1 ? '' : 's'})`;
   return new AppError('ROW_RAGGED', {
     message: `Line ${first?.line} of "${file}" must have ${expected} cell${expected === 1 ? '' : 's'} like the first line, got ${first?.received}${others}.`,
-    hint: `Cells are separated by a ${delimiterName(delimiter)}: put a cell that contains one in double quotes, or mend the line.`,
+    hint: isFirstLineOdd(report)
+      ? `Every line but the first has ${first?.received} cells: make the first line the names of the columns, or remove it.`
+      : `Cells are separated by a ${delimiterName(delimiter)}: put a cell that contains one in double quotes, or mend the line.`,
     details: {
       file,
       line: first?.line,
@@ -70,4 +72,12 @@ function ragged(file: string, report: ScanReport, { delimiter }: Dialect): AppEr
       rows: report.ragged,
     },
   });
+}
+
+function isFirstLineOdd({ ragged: shown, nRagged, nRecords }: ScanReport): boolean {
+  return (
+    nRagged > 1 &&
+    nRagged === nRecords - 1 &&
+    shown.every(({ received }) => received === shown[0]?.received)
+  );
 }
