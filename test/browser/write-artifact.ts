@@ -70,6 +70,7 @@ export async function writeArtifact(
 const ABOUT = {
   createdAt: '2026-01-01T00:00:00.000Z',
   metrics: {},
+  primaryMetric: 'log_loss',
   findings: [],
   lineage: {
     runId: '01JD0000000000000000000000',

@@ -37,6 +37,8 @@ export interface Manifest {
   readonly weightsHash: string;
   /** Metrics on the untouched test part. */
   readonly metrics: Readonly<Record<string, Estimate>>;
+  /** Name of the metric that chose the model; importance says how much worse it gets. */
+  readonly primaryMetric: string;
   readonly findings: readonly Finding[];
   readonly lineage: {
     readonly runId: string;

@@ -74,6 +74,9 @@ export const modelsShow = operation({
   input: z.object(modelReference),
   output: ModelVersion.extend({
     signature: SignatureSchema,
+    primaryMetric: z
+      .object({ name: z.string(), title: z.string(), better: z.enum(['higher', 'lower']) })
+      .describe('Metric that chose the model; importance says how much worse it gets.'),
     importance: z.array(z.object({ column: z.string(), mean: z.number(), sd: z.number() })),
     findings: z.array(FindingSchema),
     versions: z.array(ModelVersion),

@@ -44,6 +44,7 @@ export function checkManifest(value: unknown): Manifest {
     tensors: given.field('tensors').list().map(checkTensor),
     weightsHash: given.field('weightsHash').text(),
     metrics: checkMetrics(given.field('metrics')),
+    primaryMetric: given.field('primaryMetric').text(),
     findings: given.field('findings').list().map(checkFinding),
     lineage: {
       runId: lineage.field('runId').text(),

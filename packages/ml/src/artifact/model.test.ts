@@ -52,6 +52,7 @@ const table = makeTable(columns);
 const about = {
   createdAt: '2026-01-01T00:00:00.000Z',
   metrics: { roc_auc: { value: 0.9, low: 0.8, high: null } },
+  primaryMetric: 'roc_auc',
   findings: [],
   lineage: { runId: 'r', datasetHash: 'd', datasetName: 'toy', nTrainRows: N, seed: 1 },
   environment: { kaizenml: '0.1.0', runtime: 'test' },

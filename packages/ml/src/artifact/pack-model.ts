@@ -5,7 +5,7 @@ import { packState } from './state-codec.ts';
 /** What a manifest says besides the model itself. */
 export type ModelAbout = Pick<
   Manifest,
-  'createdAt' | 'metrics' | 'findings' | 'lineage' | 'environment'
+  'createdAt' | 'metrics' | 'primaryMetric' | 'findings' | 'lineage' | 'environment'
 >;
 
 /** The two files that make a model artifact loadable. */
@@ -41,6 +41,7 @@ export function packModel(
     tensors,
     weightsHash: hash(bytes),
     metrics: about.metrics,
+    primaryMetric: about.primaryMetric,
     findings: about.findings,
     lineage: about.lineage,
     environment: about.environment,

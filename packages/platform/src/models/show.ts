@@ -1,4 +1,5 @@
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { getMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import type { ModelCache } from './model-cache.ts';
 import { resolveModel } from './resolve-model.ts';
@@ -21,12 +22,18 @@ export const showModel =
     return {
       ...toVersion(version),
       signature: model.signature as Shown['signature'],
+      primaryMetric: describeMetric(model.manifest.primaryMetric),
       importance: [...explain.importance],
       findings: model.manifest.findings as Shown['findings'],
       versions: versions.map(toVersion),
       path,
     };
   };
+
+function describeMetric(metric: string): Shown['primaryMetric'] {
+  const { name, title, better } = getMetric(metric);
+  return { name, title, better };
+}
 
 function toVersion(record: ModelVersionRecord): Shown['versions'][number] {
   return { ...record, metrics: { ...record.metrics }, aliases: [...record.aliases] };

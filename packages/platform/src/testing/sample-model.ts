@@ -109,6 +109,7 @@ async function storeSample(
     {
       createdAt: '2026-01-01T00:00:00.000Z',
       metrics: { roc_auc: { value: 0.9, low: 0.88, high: 0.92 } },
+      primaryMetric: 'roc_auc',
       findings: [],
       lineage: {
         runId: '01JD0000000000000000000000',

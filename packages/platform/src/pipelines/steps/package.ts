@@ -43,6 +43,7 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
         {
           createdAt: origin.createdAt,
           metrics: evaluated.metrics,
+          primaryMetric: params.primaryMetric,
           findings: params.findings,
           lineage: {
             runId: origin.runId,

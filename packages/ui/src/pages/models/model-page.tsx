@@ -42,7 +42,7 @@ function ModelBody({
   readonly model: ModelShown;
   readonly isPinned: boolean;
 }) {
-  const { signature, metrics, importance, findings, name, version } = model;
+  const { signature, metrics, importance, findings, name, version, primaryMetric } = model;
   const key = keyMetric(signature.output.task, metrics);
   const reference = isPinned ? `${name}/${version}` : name;
   return (
@@ -78,7 +78,7 @@ function ModelBody({
         <section>
           <h2>What it looks at</h2>
           <div class="card">
-            <Chart draw={(size) => importanceChart({ importance }, size)} />
+            <Chart draw={(size) => importanceChart({ importance, score: primaryMetric }, size)} />
           </div>
         </section>
         <section>
