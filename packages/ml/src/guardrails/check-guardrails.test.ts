@@ -36,6 +36,7 @@ describe('checkGuardrails', () => {
       why: 'Column "y" is a binary target: it has two different values.',
       findings: [],
       dropped: [],
+      rows: Int32Array.from({ length: N_ROWS }, (_, i) => i),
     });
   });
 
@@ -74,21 +75,21 @@ describe('checkGuardrails', () => {
     const rare = encodeText(
       'y',
       'category',
-      Array.from({ length: 100 }, (_, i) => (i < 3 ? 'yes' : 'no')),
+      Array.from({ length: 125 }, (_, i) => (i < 5 ? 'yes' : 'no')),
     );
     const x: Column = {
       name: 'x',
       kind: 'number',
-      values: new Float64Array(100).map((_, i) => i % 9),
+      values: new Float64Array(125).map((_, i) => i % 9),
     };
     const report = checkGuardrails(makeTable([x, rare]), { target: 'y', random: seededRandom(1) });
     expect(report.findings).toMatchObject([
-      { code: 'ROWS_FEW', details: { nRows: 100, few: 200 } },
-      { code: 'ROWS_DUPLICATE', details: { nDuplicates: 88, nRows: 100, share: 0.88 } },
+      { code: 'ROWS_FEW', details: { nRows: 125, few: 200 } },
+      { code: 'ROWS_DUPLICATE', details: { nDuplicates: 111, nRows: 125, share: 0.888 } },
       {
         code: 'CLASSES_IMBALANCED',
-        message: 'Target "y" is unbalanced: "yes" has 3 rows (3 %), "no" has 97.',
-        details: { rarest: 'yes', nRarest: 3, mostFrequent: 'no', nMostFrequent: 97 },
+        message: 'Target "y" is unbalanced: "yes" has 5 rows (4 %), "no" has 120.',
+        details: { rarest: 'yes', nRarest: 5, mostFrequent: 'no', nMostFrequent: 120 },
       },
     ]);
   });

@@ -2,13 +2,15 @@ import { AppError, type Finding, listNames, type Task } from '@kaizenml/contract
 import type { Random } from '../math/index.ts';
 import { type Column, dropColumns, type Table } from '../table/index.ts';
 import { checkImbalance } from './classes-imbalanced.ts';
+import { dropRareClasses } from './classes-rare.ts';
 import { checkConstant } from './column-constant.ts';
 import { checkIdLike } from './column-id-like.ts';
 import { checkMostlyMissing } from './column-mostly-missing.ts';
+import type { KnownTarget } from './read-target.ts';
 import { checkDuplicateRows } from './rows-duplicate.ts';
 import { checkFewRows } from './rows-few.ts';
 import { findLeaks } from './target-leak.ts';
-import { checkTarget } from './target-usable.ts';
+import { checkTarget, type UsableTarget } from './target-usable.ts';
 
 /** What the guardrails are told. */
 export interface GuardrailOptions {
@@ -33,6 +35,8 @@ export interface GuardrailReport {
   readonly findings: readonly Finding[];
   /** Columns that models must not use, in the order of the table. */
   readonly dropped: readonly string[];
+  /** Rows to learn from: those with a target, without rare classes. */
+  readonly rows: Int32Array;
 }
 
 /**
@@ -50,7 +54,9 @@ export function checkGuardrails(
   { target, random, task: asked, keep = [], ignore = [], leak = 'drop' }: GuardrailOptions,
 ): GuardrailReport {
   const usable = checkTarget(table, target, asked);
-  const { task, why } = usable;
+  const { why } = usable;
+  const { target: known, findings: rare } = withoutRareClasses(usable);
+  const task = asked ?? settledTask(usable.task, known);
   const features = dropColumns(table, [target, ...ignore]).columns;
   const looked = dropColumns(table, ignore);
   const leaks = findLeaks(looked, { target, task, random });
@@ -67,9 +73,10 @@ export function checkGuardrails(
     task,
     why,
     findings: [
-      ...checkFewRows(usable.target.rows.length),
+      ...checkFewRows(known.rows.length),
       ...checkDuplicateRows(table),
-      ...checkImbalance(usable.target),
+      ...rare,
+      ...checkImbalance(known),
       ...leaks.map((finding) =>
         withConsequence(finding, { leak, isKept: keep.includes(finding.column ?? '') }),
       ),
@@ -78,7 +85,20 @@ export function checkGuardrails(
       ),
     ],
     dropped,
+    rows: known.rows,
   };
+}
+
+function withoutRareClasses({ target }: UsableTarget): {
+  readonly target: KnownTarget;
+  readonly findings: readonly Finding[];
+} {
+  return target.kind === 'classification' ? dropRareClasses(target) : { target, findings: [] };
+}
+
+/** What is left of a multiclass task with two classes is a binary one. */
+function settledTask(task: Task, known: KnownTarget): Task {
+  return known.kind === 'classification' && known.classes.length === 2 ? 'binary' : task;
 }
 
 function checkColumn(column: Column): Finding[] {

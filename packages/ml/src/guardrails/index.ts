@@ -4,6 +4,7 @@ export {
   type GuardrailReport,
 } from './check-guardrails.ts';
 export { checkImbalance } from './classes-imbalanced.ts';
+export { type CommonClasses, dropRareClasses, FEWEST_CLASS_ROWS } from './classes-rare.ts';
 export { checkConstant } from './column-constant.ts';
 export { checkIdLike } from './column-id-like.ts';
 export { checkMostlyMissing } from './column-mostly-missing.ts';

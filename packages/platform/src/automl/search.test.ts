@@ -94,9 +94,13 @@ describe('searchCandidates', () => {
     expect(trials.slice(1).every(({ status }) => status === 'finished')).toBe(true);
   });
 
-  it('stops at the deadline and says what was left out', async () => {
+  it('stops at the deadline with one model at least, and says what was left out', async () => {
     const trials = await searchCandidates(circles(), candidates, limits({ deadlineAt: 0 }));
-    expect(trials.map(({ status }) => status)).toEqual(candidates.map(() => 'skipped'));
-    expect(trials[0]?.error).toBe('the budget ended before its first fold');
+    const finished = trials.filter(({ status }) => status === 'finished');
+    const skipped = trials.filter(({ status }) => status === 'skipped');
+    expect(finished.some(({ candidate }) => !candidate.isBaseline)).toBe(true);
+    expect(finished.length + skipped.length).toBe(candidates.length);
+    expect(skipped.length).toBeGreaterThan(0);
+    for (const { error } of skipped) expect(error).toBe('the budget ended before its first fold');
   });
 });

@@ -36,7 +36,8 @@ export interface SearchLimits {
 /**
  * Tries candidates by cross-validation on threads, in their order.
  *
- * At the deadline threads are stopped; a candidate with at least one finished fold counts with what it has. Scores depend on
+ * At the deadline threads are stopped, but not before one fold of a real candidate is done: a late model is worth more than
+ * none. A candidate with at least one finished fold counts with what it has. Scores depend on
  * the seed, the candidate and the fold only, so any number of workers gives the same ones.
  *
  * @returns One trial per candidate, in the order of the candidates.
@@ -51,17 +52,26 @@ export async function searchCandidates(
     workerData: data,
   });
   const stop = () => void pool.close();
+  const grace = graceUntilFirst(stop);
   limits.signal.addEventListener('abort', stop, { once: true });
   const timer =
     limits.deadlineAt === undefined
       ? undefined
-      : setTimeout(stop, Math.max(0, limits.deadlineAt - limits.clock.now()));
+      : setTimeout(grace.onDeadline, Math.max(0, limits.deadlineAt - limits.clock.now()));
   const board = scoreboard(data.metric, candidates.length, limits);
   try {
     return await Promise.all(
       candidates.map(async (candidate, index) => {
         const known = await limits.recall(candidate);
-        const trial = known ?? (await tryCandidate(pool, data, { candidate, index }, limits.seed));
+        if (known?.status === 'finished') grace.onFold(candidate);
+        const trial =
+          known ??
+          (await tryCandidate(pool, data, {
+            candidate,
+            index,
+            seed: limits.seed,
+            onFold: () => grace.onFold(candidate),
+          }));
         if (!known && trial.scores.length === data.folds.length) await limits.remember(trial);
         board(trial);
         return trial;
@@ -74,21 +84,44 @@ export async function searchCandidates(
   }
 }
 
+/** Calls `stop` at the deadline, or at the first fold of a real candidate after it. */
+function graceUntilFirst(stop: () => void) {
+  let hasModel = false;
+  let isOverdue = false;
+  return {
+    onDeadline: () => {
+      isOverdue = true;
+      if (hasModel) stop();
+    },
+    onFold: ({ isBaseline }: Candidate) => {
+      hasModel ||= !isBaseline;
+      if (hasModel && isOverdue) stop();
+    },
+  };
+}
+
 async function tryCandidate(
   pool: WorkerPool<TrialTask, TrialTaskResult>,
   { folds }: TrialData,
-  { candidate, index }: { candidate: Candidate; index: number },
-  seed: number,
+  {
+    candidate,
+    index,
+    seed,
+    onFold,
+  }: { candidate: Candidate; index: number; seed: number; onFold: () => void },
 ): Promise<Trial> {
   const results = await Promise.allSettled(
-    folds.map((_, fold) =>
-      pool.run({
+    folds.map(async (_, fold) => {
+      const task = {
         id: index * folds.length + fold,
         candidate,
         fold,
         seed: fitSeed(seed, index, fold),
-      }),
-    ),
+      };
+      const result = await pool.run(task);
+      if (result.ok) onFold();
+      return result;
+    }),
   );
   const scores: number[] = [];
   let fitMs = 0;

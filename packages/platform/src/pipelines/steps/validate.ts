@@ -2,7 +2,14 @@ import { AppError, type ColumnKind, type Finding, listNames, type Task } from '@
 import { checkGuardrails } from '@kaizenml/ml/guardrails';
 import { seededRandom } from '@kaizenml/ml/math';
 import { classesOf } from '@kaizenml/ml/search';
-import { type Column, getColumn, isMissing, type Table, takeColumnRows } from '@kaizenml/ml/table';
+import {
+  type Column,
+  columnLength,
+  countMissing,
+  getColumn,
+  type Table,
+  takeColumnRows,
+} from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 
 /** What may be learned, and what must not. */
@@ -28,7 +35,7 @@ export interface Validated {
   readonly classes: readonly string[];
   /** Columns that models may use, in table order. */
   readonly features: readonly string[];
-  /** Rows that have a target. */
+  /** Rows to learn from: those with a target, without rare classes. */
   readonly rows: Int32Array;
   readonly findings: readonly Finding[];
 }
@@ -52,8 +59,7 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
     const findings = [...checked.findings, ...unreadable(usable)];
     if (features.length === 0) throw nothingReadable(params.target, usable);
     const target = getColumn(table, params.target);
-    const all = Int32Array.from({ length: table.nRows }, (_, i) => i);
-    const rows = all.filter((i) => !isMissing(target, i));
+    const { rows } = checked;
     const isClasses = checked.task !== 'regression';
     return {
       target: params.target,
@@ -62,7 +68,7 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
       classes: isClasses ? classesOf(takeColumnRows(target, rows)) : [],
       features: features.map(({ name }) => name),
       rows,
-      findings: [...findings, ...rowsDropped(params.target, table.nRows, rows.length)],
+      findings: [...findings, ...rowsDropped(target)],
     };
   },
 });
@@ -101,14 +107,17 @@ function nothingReadable(target: string, columns: readonly Column[]): AppError {
   });
 }
 
-function rowsDropped(target: string, nRows: number, nKept: number): Finding[] {
-  if (nKept === nRows) return [];
+function rowsDropped(column: Column): Finding[] {
+  const nDropped = countMissing(column);
+  const nRows = columnLength(column);
+  const { name: target } = column;
+  if (nDropped === 0) return [];
   return [
     {
       code: 'TARGET_ROWS_DROPPED',
       severity: 'info',
-      message: `${nRows - nKept} of ${nRows} rows have no "${target}" and were left out.`,
-      details: { target, nRows, nDropped: nRows - nKept },
+      message: `${nDropped} of ${nRows} rows have no "${target}" and were left out.`,
+      details: { target, nRows, nDropped },
     },
   ];
 }
