@@ -40,7 +40,7 @@ describe('openFileArtifacts', () => {
       `${sha256('{}')} manifest.json\n`,
       `${sha256(new Uint8Array([1, 2, 3]))} deep/er/weights.bin\n`,
     ];
-    expect(hash).toBe(sha256(lines.sort().join('')));
+    expect(hash).toBe(sha256(`kaizenml-folder-1\n${lines.sort().join('')}`));
     expect(text(await artifacts.read(hash, 'manifest.json'))).toBe('{}');
     expect([...(await artifacts.read(hash, 'deep/er/weights.bin'))]).toEqual([1, 2, 3]);
     expect(await artifacts.verify(hash)).toBe(true);
@@ -246,6 +246,6 @@ describe('folderHash', () => {
       ['b', 'ff'],
       ['a', '00'],
     ]);
-    expect(folderHash(hashes)).toBe(sha256('00 a\nff b\n'));
+    expect(folderHash(hashes)).toBe(sha256('kaizenml-folder-1\n00 a\nff b\n'));
   });
 });

@@ -9,7 +9,7 @@ export interface StoredArtifact {
 }
 
 /**
- * Content-addressed bytes: a file by the SHA-256 of its content, a folder by the SHA-256 of its sorted
+ * Content-addressed bytes: a file by the SHA-256 of its content, a folder by the SHA-256 of a header and its sorted
  * `<sha256> <path>\n` lines. Writing is atomic (temp, fsync, rename); a reader never sees half of one.
  */
 export interface ArtifactStore {

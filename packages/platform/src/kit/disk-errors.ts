@@ -5,6 +5,7 @@ const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 /** The `code` of a system error such as `ENOENT`; undefined for any other value. */
 export function errnoOf(thrown: unknown): string | undefined {
+  if (thrown instanceof AppError) return undefined;
   const code = (thrown as NodeJS.ErrnoException | undefined)?.code;
   return typeof code === 'string' ? code : undefined;
 }
