@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, openApp, runProject } from 'kaizenml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toCsv } from '../../packages/platform/src/datasets/index.ts';
 import { predictFile } from '../../packages/platform/src/models/predict-file.ts';
 
 let folder: string;
@@ -39,8 +40,10 @@ const write = (name: string, text: string) => {
   writeFileSync(path, text);
   return path;
 };
-const predict = (path: string, out?: string, model = 'churn') =>
-  predictFile({ openApp: async () => app }, { model, path, out });
+const predict = async (path: string, out?: string, model = 'churn') => {
+  const answered = await predictFile({ openApp: async () => app }, { model, path, out });
+  return { ...answered, csv: toCsv(answered.answers) };
+};
 
 describe('kaizen predict', () => {
   it('gives one answer per row in order, the same by name, version, alias and folder', async () => {
@@ -48,7 +51,7 @@ describe('kaizen predict', () => {
       'rows.csv',
       `age,plan,joined\n${Array.from({ length: 20 }, (_, i) => line(i).split(',').slice(0, 3).join(',')).join('\n')}\n`,
     );
-    const { csv = '', notes } = await predict(path);
+    const { csv, notes } = await predict(path);
     expect(notes).toEqual([]);
     const lines = csv.trim().split('\n');
     expect(lines[0]).toBe('prediction,probability_no,probability_yes');
@@ -80,7 +83,7 @@ describe('kaizen predict', () => {
     const { csv, notes } = await predict(
       write('gap.csv', 'age,plan,joined\n30,basic,2024-01-11\n,pro,2024-02-12\n'),
     );
-    expect(csv?.trim().split('\n')).toHaveLength(3);
+    expect(csv.trim().split('\n')).toHaveLength(3);
     expect(notes).toEqual(['Values are missing where training had none, and were imputed: "age".']);
   });
 

@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { EVERY_OPERATION } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
@@ -26,11 +27,14 @@ async function kaizen(...argv: string[]) {
 
 async function kaizenWith({ stdin = '' }: { stdin?: string }, ...argv: string[]) {
   const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
-      written[name] += text;
-    },
-  });
+  const stream = (name: 'stdout' | 'stderr') =>
+    new Writable({
+      decodeStrings: false,
+      write(text: string, _, done) {
+        written[name] += text;
+        done();
+      },
+    });
   const code = await runCli({
     argv,
     stdout: stream('stdout'),
@@ -142,6 +146,45 @@ describe('a wrong command line', () => {
       details: { name: 'chrun' },
     });
     expect(stderr).toContain('error No model is called "chrun".');
+  });
+});
+
+describe('predict', () => {
+  const rows = 'months,plan,calls\n3,basic,4\n60,pro,1\n';
+
+  it('gives the answers in row order on stdout, as CSV and as `predictions` of the document', async () => {
+    const path = join(folder, 'rows.csv');
+    await writeFile(path, rows);
+    const csv = await kaizen('predict', 'churn', path);
+    expect(csv.code).toBe(0);
+    const [header, ...lines] = csv.stdout.trimEnd().split('\n');
+    expect(header).toBe('prediction,probability_no,probability_yes');
+    const json = await kaizen('predict', 'churn', path, '--json');
+    expect(json.code).toBe(0);
+    const document = JSON.parse(json.stdout);
+    expect(document).toMatchObject({ model: 'churn', version: 1, nRows: 2, out: null });
+    expect(
+      document.predictions.map(
+        (each: { prediction: string; probabilities: Record<string, number> }) =>
+          [each.prediction, each.probabilities.no, each.probabilities.yes].join(','),
+      ),
+    ).toEqual(lines);
+    expect(lines).toHaveLength(2);
+  });
+
+  it('says with --json and --out what it wrote, and the answers in the file only', async () => {
+    const [path, out] = [join(folder, 'rows-out.csv'), join(folder, 'answers.csv')];
+    await writeFile(path, rows);
+    const { code, stdout } = await kaizen('predict', 'churn', path, '--out', out, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      model: 'churn',
+      version: 1,
+      nRows: 2,
+      out,
+      notes: expect.any(Array),
+    });
+    expect(await readFile(out, 'utf8')).toBe((await kaizen('predict', 'churn', path)).stdout);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Where a command writes: data to stdout, everything said to a person to stderr. */
 export interface Terminal {
+  /** Where data goes that is too long for one string. */
+  readonly stdout: Stream;
   /** One line, or several, of data on stdout. */
   print(text: string): void;
   /** One JSON document on stdout. */
@@ -22,9 +24,8 @@ export interface Style {
   cyan(text: string): string;
 }
 
-/** The part of a stream that a terminal needs. */
-export interface Stream {
-  write(text: string): unknown;
+/** A stream of a process; a terminal also tells its size. */
+export interface Stream extends NodeJS.WritableStream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
@@ -39,6 +40,7 @@ export interface TerminalOptions {
 /** A terminal on two streams. */
 export function createTerminal({ stdout, stderr, env }: TerminalOptions): Terminal {
   return {
+    stdout,
     print: (text) => {
       stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },

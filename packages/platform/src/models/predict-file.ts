@@ -1,17 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { AppError, type Signature } from '@kaizenml/contracts';
-import { conformTable, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
-import {
-  type Column,
-  columnNames,
-  countMissing,
-  getColumn,
-  makeTable,
-  type Table,
-} from '@kaizenml/ml/table';
+import { conformTable, type Model } from '@kaizenml/ml/artifact';
+import { columnNames, countMissing, getColumn, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
-import { readTable, toCsv, writeAnswers } from '../datasets/index.ts';
+import { readTable, writeAnswers } from '../datasets/index.ts';
+import { toAnswerTable } from './answer-table.ts';
 import { openModelFolder } from './open.ts';
 import { resolveModel } from './resolve-model.ts';
 
@@ -21,7 +15,7 @@ export interface PredictFileRequest {
   readonly model: string;
   /** File with the rows to answer. */
   readonly path: string;
-  /** File to write; undefined: CSV text comes back. */
+  /** File to write; undefined: none. */
   readonly out: string | undefined;
 }
 
@@ -36,8 +30,8 @@ export interface PredictFileAnswer {
     readonly out: string | null;
     readonly notes: readonly string[];
   };
-  /** The answers as CSV when no file was asked for. */
-  readonly csv?: string;
+  /** One row per row of the file: `prediction`, and `probability_<class>` for each class. */
+  readonly answers: Table;
 }
 
 /**
@@ -56,9 +50,8 @@ export async function predictFile(
   const answers = toAnswerTable(model.signature, model.predictTable(conformed));
   const notes = differences(model.signature, table);
   const summary = { model: name, version, nRows: table.nRows, out: out ?? null, notes };
-  if (out === undefined) return { notes, summary, csv: toCsv(answers) };
-  await writeAnswers(out, answers);
-  return { notes, summary };
+  if (out !== undefined) await writeAnswers(out, answers);
+  return { notes, summary, answers };
 }
 
 /** An ending that promises another format would give a file that its program cannot open. */
@@ -90,26 +83,6 @@ async function openEither(
   const version = await resolveModel(app.store.models, reference);
   const { model } = await app.models.get(version.artifact);
   return { model, name: version.name, version: version.version };
-}
-
-/** Answers as a table: `prediction`, and `probability_<class>` for each class. */
-export function toAnswerTable(signature: Signature, answers: TableAnswers): Table {
-  if (answers.kind === 'regression')
-    return makeTable([{ name: 'prediction', kind: 'number', values: answers.values }]);
-  const classes = signature.output.classes ?? [];
-  const k = classes.length;
-  const probability = (code: number): Column => ({
-    name: `probability_${classes[code] ?? code}`,
-    kind: 'number',
-    values: Float64Array.from(
-      { length: answers.classes.length },
-      (_, i) => answers.probabilities[i * k + code] ?? 0,
-    ),
-  });
-  return makeTable([
-    { name: 'prediction', kind: 'category', codes: answers.classes, levels: classes },
-    ...classes.map((_, code) => probability(code)),
-  ]);
 }
 
 function differences({ inputs, output }: Signature, table: Table): string[] {

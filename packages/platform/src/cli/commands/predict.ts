@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { command } from '../command.ts';
+import { jsonWithList } from '../json-pieces.ts';
 
 /** `kaizen predict`: one answer per row of a file, in its order. */
 export const predict = command({
@@ -13,7 +16,7 @@ export const predict = command({
   flags: {
     out: {
       kind: 'text',
-      doc: 'File to write: CSV or Parquet by its ending. Default: CSV on stdout.',
+      doc: 'File to write: CSV or Parquet by its ending. Default: stdout, as CSV or with `--json` as `predictions`.',
       placeholder: 'FILE',
     },
   },
@@ -24,14 +27,22 @@ export const predict = command({
   ],
   async run({ args, flags, json, terminal, openApp }) {
     const { predictFile } = await import('../../models/predict-file.ts');
-    const answered = await predictFile(
+    const { notes, summary, answers } = await predictFile(
       { openApp },
       { model: args.model, path: args.data, out: flags.out },
     );
-    for (const note of answered.notes) terminal.say(note);
-    if (json) terminal.printJson(answered.summary);
-    else if (answered.csv !== undefined) terminal.print(answered.csv);
-    else terminal.say(`Wrote ${answered.summary.nRows} answers to ${answered.summary.out}.`);
+    for (const note of notes) terminal.say(note);
+    if (summary.out !== null) {
+      if (json) terminal.printJson(summary);
+      else terminal.say(`Wrote ${summary.nRows} answers to ${summary.out}.`);
+    } else if (json) {
+      const { toPredictions } = await import('../../models/answer-table.ts');
+      const document = jsonWithList(summary, 'predictions', toPredictions(answers));
+      await pipeline(Readable.from(document), terminal.stdout, { end: false });
+    } else {
+      const { writeAnswers } = await import('../../datasets/index.ts');
+      await writeAnswers(terminal.stdout, answers);
+    }
     return 0;
   },
 });
