@@ -22,6 +22,7 @@ export const ERRORS = {
   FILE_NOT_FOUND: { status: 404, exit: 2, title: 'The file does not exist' },
   FILE_NOT_READABLE: { status: 400, exit: 2, title: 'The file cannot be read' },
   FILE_NOT_WRITABLE: { status: 400, exit: 2, title: 'The file cannot be written' },
+  FILE_CHANGED: { status: 409, exit: 5, title: 'The file changed while it was read' },
   FILE_NOT_A_TABLE: { status: 400, exit: 2, title: 'The file is not a table we can read' },
   TABLE_EMPTY: { status: 400, exit: 2, title: 'The table has no rows to work with' },
   TABLE_TOO_SMALL: { status: 400, exit: 2, title: 'The table has too few rows' },

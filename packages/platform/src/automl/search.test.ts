@@ -57,6 +57,36 @@ describe('searchCandidates', () => {
     expect(place('random-forest')).toBeLessThan(place('constant'));
   });
 
+  it('ranks a candidate that was tried on every fold over one with a lucky fold', () => {
+    const trial = (id: string, scores: number[]): Trial => ({
+      candidate: { id, estimator: 'logistic', params: {}, isBaseline: false },
+      status: 'finished',
+      scores,
+      fitMs: 1,
+      predictMicrosPerRow: 1,
+    });
+    const ranked = rankTrials(
+      [
+        trial('lucky', [0.88]),
+        trial('steady', [0.9, 0.8, 0.82, 0.81, 0.8]),
+        trial('twice', [0.7, 0.7]),
+      ],
+      'roc_auc',
+    );
+    expect(ranked.map(({ candidate }) => candidate.id)).toEqual(['steady', 'twice', 'lucky']);
+  });
+
+  it('tries everything when the deadline is further away than a timer can hold', async () => {
+    const trials = await searchCandidates(
+      circles(),
+      candidates,
+      limits({ deadlineAt: systemClock.now() + 2000 * 3_600_000 }),
+    );
+    expect(trials.every(({ status, scores }) => status === 'finished' && scores.length === 3)).toBe(
+      true,
+    );
+  });
+
   it('does not fit again what it is told of', async () => {
     const told: Trial[] = [];
     const first = await searchCandidates(
@@ -89,7 +119,7 @@ describe('searchCandidates', () => {
     expect(trials[0]).toMatchObject({
       status: 'failed',
       scores: [],
-      error: expect.stringContaining('logistic.l2 must be a number of at least 0, got -1.'),
+      error: 'logistic.l2 must be a number of at least 0, got -1',
     });
     expect(trials.slice(1).every(({ status }) => status === 'finished')).toBe(true);
   });

@@ -57,7 +57,7 @@ export async function searchCandidates(
   const timer =
     limits.deadlineAt === undefined
       ? undefined
-      : setTimeout(grace.onDeadline, Math.max(0, limits.deadlineAt - limits.clock.now()));
+      : setTimeout(grace.onDeadline, timerMs(limits.deadlineAt - limits.clock.now()));
   const board = scoreboard(data.metric, candidates.length, limits);
   try {
     return await Promise.all(
@@ -82,6 +82,13 @@ export async function searchCandidates(
     limits.signal.removeEventListener('abort', stop);
     await pool.close();
   }
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** A delay that a timer can hold: 0 to 24.8 days; the portfolio is over long before. */
+function timerMs(ms: number): number {
+  return Math.min(LONGEST_TIMER_MS, Math.max(0, ms));
 }
 
 /** Calls `stop` at the deadline, or at the first fold of a real candidate after it. */
@@ -148,7 +155,7 @@ async function tryCandidate(
       scores,
       fitMs: null,
       predictMicrosPerRow: null,
-      error: reason,
+      error: reason.replace(/\.$/, ''),
     };
   if (n === 0) {
     const error = 'the budget ended before its first fold';
@@ -163,14 +170,19 @@ async function tryCandidate(
   };
 }
 
-/** Finished trials, best mean score first; of two equal ones the quicker to answer. */
+/**
+ * Finished trials: those with the most folds first, since means over different folds do not compare; then the best mean
+ * score; of two equal ones the first by name.
+ */
 export function rankTrials(trials: readonly Trial[], metric: string): Trial[] {
   const sign = getMetric(metric).better === 'higher' ? -1 : 1;
   return trials
     .filter(({ status }) => status === 'finished')
     .sort(
       (a, b) =>
-        sign * (mean(a.scores) - mean(b.scores)) || (a.candidate.id < b.candidate.id ? -1 : 1),
+        b.scores.length - a.scores.length ||
+        sign * (mean(a.scores) - mean(b.scores)) ||
+        (a.candidate.id < b.candidate.id ? -1 : 1),
     );
 }
 

@@ -3,6 +3,7 @@ export { CHAMPION } from './deliver.ts';
 export { DEFAULT_BUDGET, type RunProjectOptions, runProject } from './run-project.ts';
 export type { RunResult } from './run-result.ts';
 export { type Handle, type Step, type StepContext, step } from './step.ts';
-export { createStepRunner, readyHandle, type StepRunner } from './step-runner.ts';
+export { createStepRunner, type StepRunner } from './step-runner.ts';
+export { readyHandle } from './step-values.ts';
 export { type TrainDeps, train } from './train.ts';
 export type { TrainRequest } from './train-request.ts';

@@ -13,7 +13,7 @@ export interface RunFlags {
 }
 
 /**
- * The project behind a path: a `kaizen.yaml` (or `.yml`, `.json` project), or a data file with every default.
+ * The project behind a path: a `kaizen.yaml` (or any `.yml`), or a data file with every default.
  *
  * @param path Absolute path.
  * @returns The project and the folder that its data path is relative to.

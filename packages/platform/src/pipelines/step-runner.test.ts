@@ -10,7 +10,8 @@ import { type Clock, openHome } from '../kit/index.ts';
 import { silentProgress } from '../progress.ts';
 import { openSqliteStore, type Store } from '../storage/index.ts';
 import { type Step, type StepContext, step } from './step.ts';
-import { createStepRunner, readyHandle } from './step-runner.ts';
+import { createStepRunner } from './step-runner.ts';
+import { readyHandle } from './step-values.ts';
 
 const clock: Clock = { now: () => Date.UTC(2026, 0, 1) };
 
@@ -136,6 +137,16 @@ describe('createStepRunner', () => {
     expect(fits).toEqual(['a', 'b']);
     await runner().run(partly(false), list(1), { by: 4 });
     expect(fits).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  it('uses an output that the clock cut short, but runs the step again the next time', async () => {
+    const cut = doubling({ isComplete: (output) => output.length > 1 });
+    expect(await (await runner().run(cut, list(1), { by: 2 })).load()).toEqual(Float64Array.of(2));
+    await runner().run(cut, list(1), { by: 2 });
+    expect(calls).toBe(2);
+    await runner().run(cut, list(1, 2), { by: 2 });
+    await runner().run(cut, list(1, 2), { by: 2 });
+    expect(calls).toBe(3);
   });
 
   it('logs a step that throws as failed', async () => {

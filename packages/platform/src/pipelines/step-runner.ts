@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
-import { type ArtifactHash, type RunId, type TensorEntry, toAppError } from '@kaizenml/contracts';
-import { packState, unpackState } from '@kaizenml/ml/artifact';
+import { type RunId, toAppError } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import type { Clock } from '../kit/clock.ts';
+import { type Clock, sha256 } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import type { StepStatus } from '../runs/store.ts';
 import type { Store } from '../storage/store.ts';
-import { version as packageVersion } from '../version.ts';
-import { codeHash } from './code-hash.ts';
 import type { Handle, Handles, Step, StepParts } from './step.ts';
+import { stepKey } from './step-key.ts';
+import { getValue, putValue, readyHandle } from './step-values.ts';
 
 /** What the steps of one run share. */
 export interface RunnerContext {
@@ -71,26 +69,11 @@ export function createStepRunner(context: RunnerContext): StepRunner {
       } catch (thrown) {
         const ms = context.clock.now() - startedAt;
         timings.push({ step: step.name, ms, status: 'failed' });
-        await log('failed', ms);
+        await tellSecond(context.progress, () => log('failed', ms));
         throw thrown;
       }
     },
   };
-}
-
-function stepKey<I, P, O>(step: Step<I, P, O>, inputs: Handles<I>, params: P): string {
-  const hashes = Object.entries<Handle<unknown>>(inputs)
-    .map(([name, { hash }]) => [name, hash])
-    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  return sha256(
-    JSON.stringify({
-      step: step.name,
-      code: codeHash(step.url),
-      params: canonical(params),
-      inputs: hashes,
-      environment: { kaizenml: packageVersion, node: process.versions.node.split('.')[0] },
-    }),
-  );
 }
 
 async function recall<I, P, O>(
@@ -100,7 +83,7 @@ async function recall<I, P, O>(
 ): Promise<Handle<O> | undefined> {
   const cached = await store.stepCache.find(key);
   if (!cached || !(await artifacts.verify(cached.output))) return undefined;
-  const handle = outputHandle<O>(artifacts, cached.output);
+  const handle = readyHandle(cached.output, () => getValue(artifacts, cached.output) as Promise<O>);
   if (!step.references) return handle;
   for (const reference of step.references(await handle.load())) {
     if (!(await artifacts.verify(reference))) return undefined;
@@ -122,6 +105,8 @@ async function perform<I, P, O>(
   const loaded = Object.fromEntries(names.map((name, i) => [name, values[i]])) as I;
   const output = await step.run(loaded, params, { ...context, parts: partsOf(context, step, key) });
   const stored = await putValue(artifacts, output);
+  const handle = { hash: stored, load: async () => output };
+  if (step.isComplete?.(output) === false) return handle;
   await store.stepCache.put({
     key,
     step: step.name,
@@ -129,7 +114,7 @@ async function perform<I, P, O>(
     finishedAt: new Date(clock.now()).toISOString(),
     durationMs: clock.now() - startedAt,
   });
-  return { hash: stored, load: async () => output };
+  return handle;
 }
 
 function partsOf<I, P, O>(context: RunnerContext, step: Step<I, P, O>, key: string): StepParts {
@@ -152,57 +137,13 @@ function partsOf<I, P, O>(context: RunnerContext, step: Step<I, P, O>, key: stri
   };
 }
 
-function outputHandle<O>(artifacts: ArtifactStore, hash: ArtifactHash): Handle<O> {
-  let value: Promise<O> | undefined;
-  return {
-    hash,
-    load() {
-      value ??= getValue(artifacts, hash) as Promise<O>;
-      return value;
-    },
-  };
-}
-
-async function putValue(artifacts: ArtifactStore, value: unknown): Promise<ArtifactHash> {
-  const { json, tensors, bytes } = packState(value);
-  const { hash } = await artifacts.putFolder({
-    'value.json': JSON.stringify({ json, tensors }),
-    'arrays.bin': bytes,
-  });
-  return hash;
-}
-
-async function getValue(artifacts: ArtifactStore, hash: ArtifactHash): Promise<unknown> {
-  const text = new TextDecoder().decode(await artifacts.read(hash, 'value.json'));
-  const { json, tensors } = JSON.parse(text) as { json: unknown; tensors: TensorEntry[] };
-  return unpackState(json, tensors, await artifacts.read(hash, 'arrays.bin'));
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, held]) => held !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, held]) => [name, canonical(held)]),
-  );
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** A handle for a value that is there already. */
-export function readyHandle<T>(hash: string, load: () => Promise<T>): Handle<T> {
-  let value: Promise<T> | undefined;
-  return {
-    hash,
-    load() {
-      value ??= load();
-      return value;
-    },
-  };
+/** Runs the clean-up after a failure; when it fails as well that is told, and the first failure stays the reason. */
+export async function tellSecond(progress: Progress, cleanUp: () => Promise<void>): Promise<void> {
+  try {
+    await cleanUp();
+  } catch (second) {
+    progress.note(`The failure could not be recorded: ${toAppError(second).message}`);
+  }
 }
 
 /** The sentence that a failed run is stored with. */

@@ -8,7 +8,7 @@ export interface Handle<T> {
   load(): Promise<T>;
 }
 
-/** What a step may use besides its inputs and parameters; nothing in it may change the output. */
+/** What a step may use besides its inputs and parameters; nothing in it may change a complete output. */
 export interface StepContext {
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -37,6 +37,8 @@ export interface Step<Inputs, Params, Output> {
   /** `import.meta.url` of the step's module: its code enters the cache key. */
   readonly url: string;
   run(inputs: Inputs, params: Params, context: StepContext): Promise<Output>;
+  /** False for an output that the clock cut short: it is used, but not remembered. Default: complete. */
+  isComplete?(output: Output): boolean;
   /** Artifacts that the output names; a cache hit counts only while they are whole. */
   references?(output: Output): readonly ArtifactHash[];
 }

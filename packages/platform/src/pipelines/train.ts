@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import {
   asId,
   type ExperimentName,
@@ -11,11 +11,13 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import { type DatasetDeps, datasetName, loadVersion, openSource } from '../datasets/index.ts';
 import { type Clock, sha256File } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
+import { assertMetrics } from './assert-metrics.ts';
 import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import { renderRunReport } from './render-run-report.ts';
 import { type RunResult, toRunResult } from './run-result.ts';
-import { createStepRunner, readyHandle, reasonOf, type StepRunner } from './step-runner.ts';
+import { createStepRunner, reasonOf, type StepRunner, tellSecond } from './step-runner.ts';
+import { readyHandle } from './step-values.ts';
 import { evaluate } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
@@ -81,7 +83,8 @@ export async function train(deps: TrainDeps, request: TrainRequest): Promise<Run
     await deps.store.runs.finish(runId, { status: 'finished' });
     return result;
   } catch (thrown) {
-    await deps.store.runs.finish(runId, { status: 'failed', error: reasonOf(thrown) });
+    const error = reasonOf(thrown);
+    await tellSecond(progress, () => deps.store.runs.finish(runId, { status: 'failed', error }));
     throw thrown;
   } finally {
     progress.done();
@@ -98,7 +101,7 @@ interface Source {
 /** From the file to the verdict of the gate: every step in its order. */
 async function learn(
   deps: TrainDeps,
-  { project, target, budgetMs }: TrainRequest,
+  { project, target }: TrainRequest,
   { runner, frame, source }: { runner: StepRunner; frame: RunFrame; source: Source },
 ): Promise<Learned> {
   const { seed } = project;
@@ -110,7 +113,11 @@ async function learn(
 
   const { fileHash, name } = source;
   const ingested = await (
-    await runner.run(ingest(deps, source.path), {}, { fileHash, name })
+    await runner.run(
+      ingest(deps, source.path),
+      {},
+      { fileHash, name, ending: extname(source.path) },
+    )
   ).load();
   await note(ingested.findings);
   const { record } = ingested;
@@ -125,6 +132,7 @@ async function learn(
   );
   const problem = await validated.load();
   await note(problem.findings);
+  assertMetrics(project, problem.task);
   const metric = project.metric ?? defaultMetric(problem.task).name;
 
   const { folds, trials, workers } = project.search;
@@ -137,7 +145,7 @@ async function learn(
   const found = await runner.run(
     search(workers),
     { table, validated, split: parts },
-    { metric, seed, trials, budgetMs },
+    { metric, seed, trials },
   );
   const searched = await found.load();
   await note(searched.findings);

@@ -2,7 +2,7 @@ import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence, permutationImportance } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { getMetric, predictedClasses } from '@kaizenml/ml/metrics';
 import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph } from '@kaizenml/ml/preprocess';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
@@ -44,10 +44,13 @@ export const explain = step<
     const chosen = sampleRows(split.test, MAX_ROWS, seed);
     const test = takeRows(features, chosen);
     const truth = takeTargetRows(target, chosen);
-    const { better, compute } = getMetric(metric);
-    const sign = better === 'higher' ? 1 : -1;
-    const score = (rows: Table) => sign * compute(toOutcome(truth, answers(rows)));
-    const importance = permutationImportance(test, score, { nRepeats: N_REPEATS, seed });
+    const outcomeOf = (rows: Table) => toOutcome(truth, answers(rows));
+    const importance = importanceBy([metric, ALWAYS_DEFINED[target.kind]], (name) => {
+      const { better, compute } = getMetric(name);
+      const sign = better === 'higher' ? 1 : -1;
+      const score = (rows: Table) => sign * compute(outcomeOf(rows));
+      return permutationImportance(test, score, { nRepeats: N_REPEATS, seed });
+    });
     const train = takeRows(features, split.train);
     const background = takeRows(
       train,
@@ -63,7 +66,7 @@ export const explain = step<
         importance,
         reference: [
           ...train.columns.map((column) => columnReference(column)),
-          columnReference(answerColumn(validated, answers(train))),
+          columnReference(answerColumn(validated, answers(takeRows(features, split.test)))),
         ],
       },
       partialDependence: dependence(
@@ -75,6 +78,22 @@ export const explain = step<
     };
   },
 });
+
+/** What takes the place of a metric that the test part, or a shuffle of it, leaves undefined. */
+const ALWAYS_DEFINED = { classification: 'log_loss', regression: 'rmse' } as const;
+
+/** The importance by the first metric that is defined throughout. */
+function importanceBy(
+  metrics: readonly string[],
+  measure: (metric: string) => ColumnImportance[],
+): ColumnImportance[] {
+  for (const metric of metrics) {
+    const importance = measure(metric);
+    if (importance.every(({ mean, sd }) => Number.isFinite(mean) && Number.isFinite(sd)))
+      return importance;
+  }
+  return [];
+}
 
 function sampleRows(rows: Int32Array, atMost: number, seed: number): Int32Array {
   if (rows.length <= atMost) return rows;
@@ -100,18 +119,18 @@ function rowsOf(table: Table): Row[] {
   );
 }
 
-/** The model's own answers as a column under the target's name, so that drift of the answers can be watched. */
+/**
+ * The model's answers to rows that it has not learned from, as a column under the target's name: what the answers to new
+ * rows are compared with. Answers to training rows would be surer than any that come later.
+ */
 function answerColumn({ task, target, classes }: Validated, answers: Float64Array): Column {
   if (task === 'regression') return { name: target, kind: 'number', values: answers };
-  const k = classes.length;
-  const codes = new Int32Array(answers.length / k);
-  for (let i = 0; i < codes.length; i++) {
-    let best = 0;
-    for (let c = 1; c < k; c++) {
-      if ((answers[i * k + c] ?? 0) > (answers[i * k + best] ?? 0)) best = c;
-    }
-    codes[i] = best;
-  }
+  const codes = predictedClasses({
+    kind: 'classification',
+    truth: new Int32Array(answers.length / classes.length),
+    probabilities: answers,
+    nClasses: classes.length,
+  });
   return { name: target, kind: 'category', codes, levels: classes };
 }
 

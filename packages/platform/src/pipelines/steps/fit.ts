@@ -62,7 +62,7 @@ export const fit = step<
     return {
       champion: fitOne(best.candidate),
       candidate: best.candidate,
-      baselines: finished
+      baselines: searched.trials
         .filter(({ candidate }) => candidate.isBaseline)
         .map(({ candidate }) => fitOne(candidate)),
     };

@@ -40,6 +40,8 @@ export function judge(
     reasons.push(...missed(metrics, name, limit, 'at most'));
   const { better, title } = getMetric(params.primaryMetric);
   const own = metrics[params.primaryMetric];
+  if (!own)
+    reasons.push(`${title} could not be measured on the test part: it is not defined there.`);
   for (const baseline of baselines) {
     const theirs = baseline.metrics[params.primaryMetric];
     if (!own || !theirs) continue;

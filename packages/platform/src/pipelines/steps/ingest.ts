@@ -1,7 +1,8 @@
-import type { ArtifactHash, Finding } from '@kaizenml/contracts';
+import { AppError, type ArtifactHash, type Finding } from '@kaizenml/contracts';
 import type { DatasetDeps } from '../../datasets/index.ts';
 import { ensureDatasetVersion } from '../../datasets/index.ts';
 import type { DatasetVersionRecord } from '../../datasets/store.ts';
+import { sha256File } from '../../kit/index.ts';
 import { step } from '../step.ts';
 
 /** A file as a dataset version. */
@@ -10,15 +11,34 @@ export interface Ingested {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the data file into a content-hashed dataset version. `fileHash` stands for the bytes behind `path`. */
+/** What the content of a dataset version depends on. */
+export interface IngestParams {
+  /** SHA-256 of the bytes behind the path. */
+  readonly fileHash: string;
+  /** Ending of the file name: it decides on the format where the content leaves a choice. */
+  readonly ending: string;
+  /** Name of the dataset. */
+  readonly name: string;
+}
+
+/** Reads the data file into a content-hashed dataset version. @throws FILE_CHANGED, and every code of reading a table */
 export const ingest = (deps: DatasetDeps, path: string) =>
-  step<Record<never, never>, { readonly fileHash: string; readonly name: string }, Ingested>({
+  step<Record<never, never>, IngestParams, Ingested>({
     name: 'ingest',
     title: 'Reading the data',
     url: import.meta.url,
-    async run(_inputs, { name }, { signal }) {
+    async run(_inputs, { name, fileHash }, { signal }) {
       const { record, findings } = await ensureDatasetVersion(deps, { path, name, signal });
+      if ((await sha256File(path)) !== fileHash) throw changedMeanwhile(path);
       return { record, findings };
     },
     references: ({ record }): readonly ArtifactHash[] => [record.artifact],
   });
+
+function changedMeanwhile(path: string): AppError {
+  return new AppError('FILE_CHANGED', {
+    message: `File "${path}" must stay as it is while it is read, got other bytes at the end than at the start.`,
+    hint: 'Wait until the program that writes it has ended, and run the same command again.',
+    details: { path },
+  });
+}

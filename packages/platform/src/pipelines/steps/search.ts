@@ -21,14 +21,14 @@ export interface SearchParams {
   readonly seed: number;
   /** Candidates besides the baselines; undefined: the fixed portfolio. */
   readonly trials?: number | undefined;
-  /** Wall time of the whole run, milliseconds; undefined: no limit. */
-  readonly budgetMs?: number | undefined;
 }
 
 /** Every candidate with its scores; finished ones first, best first. */
 export interface Searched {
   readonly trials: readonly Trial[];
   readonly findings: readonly Finding[];
+  /** False when the clock ended it before every candidate was tried on every fold. */
+  readonly isComplete: boolean;
 }
 
 /** Tries candidates by cross-validation inside the training part. */
@@ -71,8 +71,10 @@ export const search = (nWorkers = availableParallelism()) =>
       return {
         trials: [...ranked, ...rest],
         findings: [...sample.findings, ...searchFindings(trials, sample.folds.length)],
+        isComplete: !trials.some((trial) => wasCut(trial, sample.folds.length)),
       };
     },
+    isComplete: ({ isComplete }) => isComplete,
   });
 
 function partName({ estimator, params, id }: Candidate): string {
@@ -119,11 +121,12 @@ function sampleOf(
   };
 }
 
+function wasCut({ status, scores }: Trial, nFolds: number): boolean {
+  return status === 'skipped' || (status === 'finished' && scores.length < nFolds);
+}
+
 function searchFindings(trials: readonly Trial[], nFolds: number): Finding[] {
-  const cut = trials.filter(
-    ({ status, scores }) =>
-      status === 'skipped' || (status === 'finished' && scores.length < nFolds),
-  );
+  const cut = trials.filter((trial) => wasCut(trial, nFolds));
   const findings: Finding[] = trials
     .filter(({ status }) => status === 'failed')
     .map(({ candidate, error }) => ({
@@ -137,7 +140,7 @@ function searchFindings(trials: readonly Trial[], nFolds: number): Finding[] {
       code: 'SEARCH_CUT_SHORT',
       severity: 'info',
       message: `The budget ended before ${cut.length} of ${trials.length} candidates were fully tried.`,
-      hint: 'Give more time with `--budget`, or a fixed number of candidates with `--trials`.',
+      hint: 'Run the same command again: it goes on with the rest. Or give more time with `--budget`.',
       details: { nCut: cut.length, nCandidates: trials.length },
     });
   }
@@ -150,7 +153,9 @@ function searchFailed(trials: readonly Trial[]): AppError {
   ];
   return new AppError('SEARCH_FAILED', {
     message: `The search must train at least one model, got none of ${trials.length}: ${reasons.slice(0, 3).join('; ')}.`,
-    hint: 'Give it more time with `--budget 5m`, or fewer rows.',
+    hint: trials.some(({ status }) => status === 'skipped')
+      ? 'Give it more time with `--budget 5m`, or fewer rows.'
+      : 'Choose another `metric` in kaizen.yaml, or give more rows of each class.',
     details: { nCandidates: trials.length, reasons },
   });
 }
