@@ -89,6 +89,12 @@ describe('a metric that the test part does not define', () => {
       reasons: ['ROC AUC could not be measured on the test part: it is not defined there.'],
     });
     expect(result.champion.version).toBeNull();
+    expect(result.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'SPLIT_BY_TIME',
+        details: { column: 'day', nTrainRows: 240, nTestRows: 60 },
+      }),
+    );
   });
 });
 

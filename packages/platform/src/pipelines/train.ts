@@ -142,6 +142,7 @@ async function learn(
     { table, validated },
     { ...project.split, kind, folds, seed },
   );
+  await note((await parts.load()).findings);
   const found = await runner.run(
     search(workers),
     { table, validated, split: parts },

@@ -1,4 +1,4 @@
-import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
+import { AppError, didYouMean, type Finding, listNames } from '@kaizenml/contracts';
 import { seededRandom } from '@kaizenml/ml/math';
 import type { Target } from '@kaizenml/ml/models';
 import { takeTargetRows } from '@kaizenml/ml/search';
@@ -33,6 +33,7 @@ export interface SplitParams {
 export interface SplitOutput extends Split {
   readonly kind: SplitBy['kind'];
   readonly folds: readonly Split[];
+  readonly findings: readonly Finding[];
 }
 
 /** Sets a test part aside and cuts the rest into folds. */
@@ -52,9 +53,22 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
       key: key && takeColumnRows(key, parts.train),
     };
     const folds = kFolds(splitBy(params.kind, training), { nFolds: params.folds, random });
-    return { ...parts, kind: params.kind, folds };
+    return { ...parts, kind: params.kind, folds, findings: byTime(params, parts) };
   },
 });
+
+function byTime({ kind, column }: SplitParams, { train, test }: Split): Finding[] {
+  if (kind !== 'time') return [];
+  return [
+    {
+      code: 'SPLIT_BY_TIME',
+      severity: 'info',
+      message: `Rows were split by "${column}": the model learned from the ${train.length} earlier ones and was measured on the ${test.length} later ones.`,
+      hint: 'The intervals take rows as independent; rows of one time resemble each other, so the true ones are wider.',
+      details: { column, nTrainRows: train.length, nTestRows: test.length },
+    },
+  ];
+}
 
 interface Rows {
   readonly nRows: number;
