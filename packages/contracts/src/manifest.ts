@@ -29,7 +29,7 @@ export interface Manifest {
   readonly estimator: {
     readonly name: string;
     readonly params: Readonly<Record<string, unknown>>;
-    /** The fitted state; a typed array stands as `{ "$tensor": index }`. */
+    /** The fitted state; a typed array stands as `{ "$tensor": index }`, an object with such a key as `{ "$plain": object }`. */
     readonly state: unknown;
   };
   readonly tensors: readonly TensorEntry[];

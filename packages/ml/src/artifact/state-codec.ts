@@ -11,7 +11,10 @@ import {
 
 /** A state as JSON plus bytes. */
 export interface PackedState {
-  /** The state with `{ "$tensor": i }` in the place of typed array i. */
+  /**
+   * The state with `{ "$tensor": i }` in the place of typed array i, and `{ "$plain": object }` in the place
+   * of an object that has a key `$tensor` or `$plain` of its own.
+   */
   readonly json: unknown;
   readonly tensors: readonly TensorEntry[];
   /** Content of `weights.bin`; its length is a multiple of 8. */
@@ -19,6 +22,8 @@ export interface PackedState {
 }
 
 const MARK = '$tensor';
+/** Marks an object whose keys are taken as they are. */
+const PLAIN = '$plain';
 const ALIGNMENT = 8;
 
 /**
@@ -63,13 +68,20 @@ function withoutTensors(
   if (Array.isArray(value))
     return value.map((item, i) => withoutTensors(item, take, `${path}[${i}]`));
   const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(value));
-  invariant(isPlain && !Object.hasOwn(value, MARK), `${path} is a plain object without "${MARK}"`);
+  invariant(isPlain, `${path} is a plain object`);
+  const packed = mapValues(value, (item, name) => withoutTensors(item, take, `${path}.${name}`));
+  return Object.hasOwn(value, MARK) || Object.hasOwn(value, PLAIN) ? { [PLAIN]: packed } : packed;
+}
+
+/** `Object.fromEntries` defines its keys, so that "__proto__" is one like any other. */
+function mapValues(value: object, change: (item: unknown, name: string) => unknown): object {
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      withoutTensors(item, take, `${path}.${name}`),
-    ]),
+    Object.entries(value).map(([name, item]) => [name, change(item, name)]),
   );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -109,20 +121,25 @@ function checkEntry({ dtype, length, offset }: TensorEntry, i: number, nBytes: n
 }
 
 function withTensors(value: unknown, read: readonly Tensor[]): unknown {
-  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => withTensors(item, read));
-  if (!Object.hasOwn(value, MARK)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, withTensors(item, read)]),
-    );
-  }
-  const index = (value as Record<string, unknown>)[MARK];
+  if (!isObject(value)) return value;
+  if (Object.hasOwn(value, MARK)) return tensorAt(value[MARK], read);
+  const plain = Object.hasOwn(value, PLAIN) ? value[PLAIN] : value;
+  if (!isObject(plain)) throw stateInvalid(`hold an object under "${PLAIN}"`, plain);
+  return mapValues(plain, (item) => withTensors(item, read));
+}
+
+function tensorAt(index: unknown, read: readonly Tensor[]): Tensor {
   if (Number.isSafeInteger(index) && Object.hasOwn(read, index as number))
     return read[index as number];
-  throw artifactInvalid({
+  throw stateInvalid(`name one of ${read.length} tensors`, index);
+}
+
+function stateInvalid(expectation: string, received: unknown) {
+  return artifactInvalid({
     file: 'manifest.json',
     path: 'estimator.state',
-    expectation: `name one of ${read.length} tensors`,
-    received: index,
+    expectation,
+    received,
   });
 }
