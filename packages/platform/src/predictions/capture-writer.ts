@@ -19,6 +19,8 @@ export class CaptureWriter {
   readonly #newFileName: () => string;
   readonly #log: Log | undefined;
   readonly #files = new Map<string, CaptureFile>();
+  /** Files that others have replaced, open until the next flush. */
+  readonly #replaced: CaptureFile[] = [];
   readonly #waiting = new Map<string, Waiting[]>();
   #turn: NodeJS.Immediate | undefined;
   #flushTimer: NodeJS.Timeout | undefined;
@@ -46,6 +48,7 @@ export class CaptureWriter {
     this.#write();
     clearTimeout(this.#flushTimer);
     await this.#flushing;
+    await this.#closeReplaced();
     const files = [...this.#files.values()];
     this.#files.clear();
     for (const file of files) await file.close();
@@ -71,6 +74,7 @@ export class CaptureWriter {
   #fileIn(folder: string): CaptureFile {
     const known = this.#files.get(folder);
     const file = known?.isUsable ? known : new CaptureFile(join(folder, this.#newFileName()));
+    if (known !== undefined && known !== file) this.#replaced.push(known);
     this.#files.delete(folder);
     this.#files.set(folder, file);
     return file;
@@ -78,6 +82,7 @@ export class CaptureWriter {
 
   async #flush(): Promise<void> {
     try {
+      await this.#closeReplaced();
       for (const file of [...this.#files.values()]) await file.flush();
       const surplus = [...this.#files].slice(0, Math.max(0, this.#files.size - MAX_OPEN_FILES));
       for (const [folder, file] of surplus) {
@@ -88,6 +93,16 @@ export class CaptureWriter {
       this.#log?.error('logged predictions could not be flushed', { thrown });
     } finally {
       this.#flushTimer = undefined;
+    }
+  }
+
+  async #closeReplaced(): Promise<void> {
+    for (const file of this.#replaced.splice(0)) {
+      try {
+        await file.close();
+      } catch (thrown) {
+        this.#log?.error('an unusable file of logged predictions could not be flushed', { thrown });
+      }
     }
   }
 }

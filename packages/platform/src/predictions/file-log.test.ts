@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync, readdirSync, readlinkSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -19,6 +20,14 @@ function request(number: number, changes: Partial<LoggedRequest> = {}): LoggedRe
     latencyMs: 0.25,
     ...changes,
   };
+}
+
+/** Descriptors of this process whose file starts with a path. */
+function openDescriptors(start: string): number[] {
+  return readdirSync('/proc/self/fd')
+    .filter((fd) => existsSync(`/proc/self/fd/${fd}`))
+    .filter((fd) => readlinkSync(`/proc/self/fd/${fd}`).startsWith(start))
+    .map(Number);
 }
 
 const ids = (requests: readonly LoggedRequest[]) => requests.map(({ requestId }) => requestId);
@@ -120,6 +129,46 @@ describe('openFileLog', () => {
       { level: 'warn', event: 'damaged line skipped', sizeBytes: 13 },
     ]);
   });
+
+  it.each(['{}', '1', 'null', '[]', '{"nRows":1,"at":"2026-01-02T03:04:05.002Z","rows":{}}'])(
+    'skips the line %s, which is JSON but no request, and says so',
+    async (line) => {
+      await using temp = await tempHome();
+      const writer = openFileLog(temp.home);
+      await writer.append(request(1));
+      await writer.append(request(2));
+      await writer.close();
+      const folder = join(temp.home.capturePath, 'penguins-species', '2026-01-02');
+      const [name = ''] = await readdir(folder);
+      const whole = await readFile(join(folder, name), 'utf8');
+      await writeFile(join(folder, name), whole.replace('\n', `\n${line}\n`));
+      const lines: string[] = [];
+      const log = createLog({ write: (text) => lines.push(text) });
+      const reader = openFileLog(temp.home, { log });
+      expect(ids(await reader.newest('penguins-species', 9))).toEqual(['r2', 'r1']);
+      expect(lines.map((text) => JSON.parse(text))).toMatchObject([
+        { level: 'warn', event: 'damaged line skipped', sizeBytes: line.length },
+      ]);
+    },
+  );
+
+  it.skipIf(!existsSync('/proc/self/fd') || !existsSync('/dev/full'))(
+    'closes a file that it had to replace (Linux: the full device stands for a broken disk)',
+    async () => {
+      await using temp = await tempHome();
+      const log = openFileLog(temp.home);
+      await log.append(request(1));
+      const [fd = -1] = openDescriptors(temp.home.capturePath);
+      closeSync(fd);
+      expect(openSync('/dev/full', 'w')).toBe(fd);
+      await expect(log.append(request(2))).rejects.toThrow();
+      await log.append(request(3));
+      expect(openDescriptors('/dev/full')).toEqual([fd]);
+      await log.close();
+      expect(openDescriptors('/dev/full')).toEqual([]);
+      expect(ids(await openFileLog(temp.home).newest('penguins-species', 9))).toEqual(['r3', 'r1']);
+    },
+  );
 
   it('reads lines that are longer than its chunks', async () => {
     await using temp = await tempHome();

@@ -11,14 +11,42 @@ export function toLine(request: LoggedRequest): string {
   return `${JSON.stringify({ nRows, at, requestId, endpoint, version, latencyMs, rows, predictions })}\n`;
 }
 
-/** The request of a line; undefined when the line is damaged. */
+/** The request of a line; undefined when the line is damaged: no JSON, or JSON that is no request. */
 export function fromLine(line: Buffer): LoggedRequest | undefined {
+  const parsed = parse(line.toString());
+  if (!isRequest(parsed)) return undefined;
+  const { at, requestId, endpoint, version, latencyMs, rows, predictions } = parsed;
+  return { at, requestId, endpoint, version, latencyMs, rows, predictions };
+}
+
+function parse(text: string): unknown {
   try {
-    const { nRows: _, ...request } = JSON.parse(line.toString());
-    return request;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.every(isObject);
+
+const SHAPE: Readonly<Record<keyof LoggedRequest, (value: unknown) => boolean>> = {
+  at: isText,
+  requestId: isText,
+  endpoint: isText,
+  version: isNumber,
+  latencyMs: isNumber,
+  rows: isListOfObjects,
+  predictions: isListOfObjects,
+};
+
+function isRequest(value: unknown): value is LoggedRequest {
+  return isObject(value) && Object.entries(SHAPE).every(([key, fits]) => fits(value[key]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Rows and time of a line; undefined when the line is damaged. */
