@@ -9,12 +9,12 @@ import { tellFailure } from './failures.ts';
 import { findCommand } from './find-command.ts';
 import { commandHelp, nounHelp, topHelp } from './help.ts';
 import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
-import { createTerminal, type Stream, type Terminal } from './terminal.ts';
+import { createTerminal, type DataStream, type Stream, type Terminal } from './terminal.ts';
 
 /** The surroundings of a command line, passed in so that tests hold them. */
 export interface CliContext {
   readonly argv: readonly string[];
-  readonly stdout: Stream;
+  readonly stdout: DataStream;
   readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

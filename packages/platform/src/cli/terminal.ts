@@ -1,7 +1,7 @@
 /** Where a command writes: data to stdout, everything said to a person to stderr. */
 export interface Terminal {
   /** Where data goes that is too long for one string. */
-  readonly stdout: Stream;
+  readonly stdout: DataStream;
   /** One line, or several, of data on stdout. */
   print(text: string): void;
   /** One JSON document on stdout. */
@@ -24,15 +24,19 @@ export interface Style {
   cyan(text: string): string;
 }
 
-/** A stream of a process; a terminal also tells its size. */
-export interface Stream extends NodeJS.WritableStream {
+/** The part of a stream that a terminal needs. */
+export interface Stream {
+  write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
 
+/** A stream that also tells when it can take more. */
+export type DataStream = Stream & NodeJS.WritableStream;
+
 /** Streams and environment of a process, passed in so that tests hold them. */
 export interface TerminalOptions {
-  readonly stdout: Stream;
+  readonly stdout: DataStream;
   readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
