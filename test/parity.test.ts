@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ERRORS } from '@kaizenml/contracts';
 import { createClient } from '@kaizenml/contracts/client';
-import { EVERY_OPERATION, inputChecker, OPERATIONS } from '@kaizenml/contracts/operations';
+import {
+  EVERY_OPERATION,
+  inputChecker,
+  OPERATIONS,
+  ROUTED_OPERATIONS,
+} from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import generated from '../packages/platform/src/cli/commands.generated.json' with { type: 'json' };
 import { getHandler } from '../packages/platform/src/handlers.ts';
@@ -33,7 +38,7 @@ describe('every operation', () => {
     expect(getHandler(app.handlers, described)).toBeTypeOf('function');
   });
 
-  it.each(EVERY_OPERATION)('$name has a route in the OpenAPI document', ({ http, name }) => {
+  it.each(ROUTED_OPERATIONS)('$name has a route in the OpenAPI document', ({ http, name }) => {
     const [method, path] = http.split(' ');
     expect(paths[path]?.[method.toLowerCase()]?.operationId).toBe(name);
   });
@@ -43,7 +48,7 @@ describe('every operation', () => {
     expect(command?.words).toEqual(name.split('.'));
   });
 
-  it.each(EVERY_OPERATION)('$name has a client method', ({ name }) => {
+  it.each(ROUTED_OPERATIONS)('$name has a client method', ({ name }) => {
     const [noun, verb] = name.split('.');
     const nouns = client as unknown as Record<string, Record<string, unknown>>;
     expect(nouns[noun][verb]).toBeTypeOf('function');
@@ -62,10 +67,30 @@ describe('every operation', () => {
     for (const code of errors) expect(ERRORS).toHaveProperty(code);
   });
 
-  it.each(EVERY_OPERATION)('$name shares its method and path with no other', ({ http, name }) => {
+  it.each(ROUTED_OPERATIONS)('$name shares its method and path with no other', ({ http, name }) => {
     const shape = (text: string) => text.replaceAll(/\{\w+\}/g, '{}');
-    const same = EVERY_OPERATION.filter((other) => shape(other.http) === shape(http));
+    const same = ROUTED_OPERATIONS.filter((other) => shape(other.http) === shape(http));
     expect(same.map((other) => other.name)).toEqual([name]);
+  });
+});
+
+describe('an operation without a route', () => {
+  const local = EVERY_OPERATION.filter((each) => !ROUTED_OPERATIONS.some((one) => one === each));
+
+  it('is one of few that were decided on', () => {
+    expect(local.map(({ name }) => name)).toEqual(['datasets.add']);
+  });
+
+  it.each(local)('$name has a reason, which the reference says', ({ localOnly = '' }) => {
+    expect(localOnly).toMatch(/^[A-Z].{20,}\.$/);
+    expect(page('operations')).toContain(`| HTTP | none: ${localOnly} |`);
+  });
+
+  it.each(local)('$name has no route, no path item and no client method', ({ name, http }) => {
+    expect(http).toBeUndefined();
+    expect(JSON.stringify(openApiDocument())).not.toContain(`"${name}"`);
+    const client = createClient({ url: '', fetch: () => Promise.reject(new Error('not asked')) });
+    expect(client).not.toHaveProperty(name.split('.'));
   });
 });
 

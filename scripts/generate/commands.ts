@@ -46,7 +46,7 @@ function describeOperation(described: Operation): CommandDescription {
     readonly properties?: Record<string, Property>;
     readonly required?: readonly string[];
   };
-  const positional = described.positional ?? pathInputs(described.http);
+  const positional = described.positional ?? pathInputs(described.http ?? '');
   const args = positional.map((key) => ({
     name: toKebab(key),
     key,

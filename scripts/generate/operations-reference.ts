@@ -16,13 +16,13 @@ interface ObjectSchema extends Property {
   readonly required?: readonly string[];
 }
 
-/** `docs/reference/operations.md`: every operation as route, command and client method. */
+/** `docs/reference/operations.md`: every operation as command and, unless it is local, as route and client method. */
 export function operationsReference(): string {
   return page([
     GENERATED_NOTE,
     '# Operations',
-    'Everything the platform does, described once. Each operation is a route, a command and a method of the typed client (`createClient` of `@kaizenml/contracts/client`). The routes are also described at `/api/openapi.json` of a running server.',
-    'Besides its own failures every operation may answer `REQUEST_INVALID`, `UNAUTHORIZED`, `HOST_FORBIDDEN` and `INTERNAL`; see [errors](errors.md).',
+    'Everything the platform does, described once. Each operation is a command and, unless it is local, a route and a method of the typed client (`createClient` of `@kaizenml/contracts/client`). The routes are also described at `/api/openapi.json` of a running server.',
+    'Besides its own failures every route may answer `REQUEST_INVALID`, `UNAUTHORIZED`, `HOST_FORBIDDEN` and `INTERNAL`; see [errors](errors.md).',
     ...EVERY_OPERATION.flatMap(section),
   ]);
 }
@@ -37,9 +37,13 @@ function section(described: Operation): string[] {
     markdownTable(
       ['as', ''],
       [
-        ['HTTP', `\`${described.http}\``],
+        ...(described.http === undefined
+          ? [['HTTP', `none: ${described.localOnly}`]]
+          : [['HTTP', `\`${described.http}\``]]),
         ['CLI', `\`kaizen ${described.name.replace('.', ' ')}\``],
-        ['client', `\`client.${described.name}(${JSON.stringify(described.example)})\``],
+        ...(described.http === undefined
+          ? []
+          : [['client', `\`client.${described.name}(${JSON.stringify(described.example)})\``]]),
       ],
     ),
     markdownTable(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, toProblem } from '../app-error.ts';
-import { OPERATIONS } from '../operations/index.ts';
+import { OPERATIONS, type Operation } from '../operations/index.ts';
 import { createClient, toRequest } from './client.ts';
 
 describe('toRequest', () => {
@@ -40,11 +40,13 @@ describe('createClient', () => {
     return { client, asked };
   };
 
-  it('has a method for every operation, and sends the token', async () => {
+  it('has a method for every operation that is not local, and sends the token', async () => {
     const { client, asked } = answering(200, { items: [] });
     for (const [noun, verbs] of Object.entries(OPERATIONS))
-      for (const verb of Object.keys(verbs))
-        expect(client).toHaveProperty([noun, verb], expect.any(Function));
+      for (const [verb, { localOnly }] of Object.entries(verbs as Record<string, Operation>))
+        if (localOnly === undefined)
+          expect(client).toHaveProperty([noun, verb], expect.any(Function));
+        else expect(client).not.toHaveProperty([noun, verb]);
     expect(await client.runs.list({ limit: 3 })).toEqual({ items: [] });
     expect(asked).toMatchObject([
       {

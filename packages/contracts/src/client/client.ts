@@ -7,13 +7,18 @@ import {
   type Operation,
   type Operations,
   type OutputOf,
+  type RoutedOperation,
 } from '../operations/index.ts';
 
-/** A typed method for every operation: `client.runs.list({ limit: 5 })`. */
+/** A typed method for every operation that is not local: `client.runs.list({ limit: 5 })`. */
 export type Client = {
   readonly [Noun in keyof Operations]: {
-    readonly [Verb in keyof Operations[Noun]]: (
-      input: Operations[Noun][Verb] extends Operation<infer I, z.ZodType> ? z.input<I> : never,
+    readonly [Verb in keyof Operations[Noun] as Operations[Noun][Verb] extends RoutedOperation
+      ? Verb
+      : never]: (
+      input: Operations[Noun][Verb] extends RoutedOperation<infer I, z.ZodType>
+        ? z.input<I>
+        : never,
     ) => Promise<OutputOf<Operations[Noun][Verb]>>;
   };
 };
@@ -50,10 +55,12 @@ interface ResponseLike {
  */
 export function createClient(options: ClientOptions): Client {
   const nouns = Object.entries(OPERATIONS).map(([noun, verbs]) => {
-    const methods = Object.entries(verbs).map(([verb, described]) => [
-      verb,
-      (input: Record<string, unknown>) => call(options, described as Operation, input),
-    ]);
+    const methods = Object.entries(verbs as Record<string, Operation>).flatMap(
+      ([verb, described]) =>
+        described.http === undefined
+          ? []
+          : [[verb, (input: Record<string, unknown>) => call(options, described, input)]],
+    );
     return [noun, Object.fromEntries(methods)];
   });
   return Object.fromEntries(nouns) as Client;
@@ -61,7 +68,7 @@ export function createClient(options: ClientOptions): Client {
 
 /** The request of an operation: method, path with its inputs filled in, query or body. */
 export function toRequest(
-  described: Pick<Operation, 'http'>,
+  described: Pick<RoutedOperation, 'http'>,
   input: Readonly<Record<string, unknown>>,
 ): { readonly method: string; readonly path: string; readonly body?: Record<string, unknown> } {
   const [method, template] = described.http.split(' ') as [string, string];
@@ -77,7 +84,7 @@ export function toRequest(
   return { method, path: query.length === 0 ? path : `${path}?${query.join('&')}` };
 }
 
-async function call<O extends Operation>(
+async function call<O extends RoutedOperation>(
   { url, token, fetch }: ClientOptions,
   described: O,
   input: Record<string, unknown>,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation } from './operation.ts';
+import { localOperation, operation } from './operation.ts';
 import { ColumnKindSchema, FindingSchema, Instant, Name, pageOf, paging } from './shared.ts';
 
 export const DatasetVersion = z.object({
@@ -53,15 +53,12 @@ const READ_ERRORS = [
   'COLUMN_DUPLICATE',
 ] as const;
 
-export const datasetsAdd = operation({
+export const datasetsAdd = localOperation({
   name: 'datasets.add',
   doc: 'Reads a file into a content-hashed dataset version.',
-  http: 'POST /api/v1/datasets',
+  localOnly: 'It opens any file that the server may read, and its errors tell what lies there.',
   input: z.object({
-    path: z
-      .string()
-      .min(1)
-      .describe('CSV, TSV, Parquet, JSON lines or ARFF file on the machine of the server.'),
+    path: z.string().min(1).describe('CSV, TSV, Parquet, JSON lines or ARFF file.'),
     name: Name.optional().describe(
       'Name of the dataset. Default: the file name without its ending.',
     ),

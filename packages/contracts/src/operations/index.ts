@@ -11,10 +11,10 @@ import {
   modelsTypes,
 } from './models.ts';
 import { monitorsCheck } from './monitors.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, RoutedOperation } from './operation.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
-/** Everything the platform does, in the order of the life cycle. Adding a row adds a route, a command and a client method. */
+/** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
   datasets: { add: datasetsAdd, list: datasetsList, show: datasetsShow, profile: datasetsProfile },
   experiments: { list: experimentsList, show: experimentsShow },
@@ -39,6 +39,11 @@ export const EVERY_OPERATION: readonly Operation[] = Object.values(OPERATIONS).f
   Object.values(verbs as Record<string, Operation>),
 );
 
+/** The operations that other machines may call, in the order of `OPERATIONS`. */
+export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.filter(
+  (described) => described.http !== undefined,
+);
+
 export { ColumnProfile, DatasetProfile, DatasetVersion } from './datasets.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
@@ -48,9 +53,12 @@ export { ColumnDrift, DriftReport } from './monitors.ts';
 export {
   type Handler,
   type InputOf,
+  type LocalOperation,
+  localOperation,
   type Operation,
   type OutputOf,
   operation,
+  type RoutedOperation,
 } from './operation.ts';
 export { type CheckedInput, inputChecker, requestInvalid } from './parse-input.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';

@@ -2,20 +2,15 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 
 /**
- * One thing that the platform does, described once; HTTP, CLI, OpenAPI and the typed client are projections.
+ * What every operation says of itself.
  *
  * `name` is `<noun>.<verb>`: the command `kaizen <noun> <verb>`, the folder `platform/src/<noun>/` and
  * the file `<verb>.ts` in it follow from it.
  */
-export interface Operation<
-  Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
-> {
+interface Described<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** One sentence; the first words are the summary in `--help` and OpenAPI. */
   readonly doc: string;
-  /** Method and path below the server's root; `{x}` stands for input `x`. */
-  readonly http: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/v1/${string}`;
   readonly input: Input;
   readonly output: Output;
   /** Every code that it may throw, besides those of the door (REQUEST_INVALID, UNAUTHORIZED, INTERNAL …). */
@@ -26,10 +21,43 @@ export interface Operation<
   readonly example: z.input<Input>;
 }
 
+/** An operation that other machines may call. */
+export interface RoutedOperation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> extends Described<Input, Output> {
+  /** Method and path below the server's root; `{x}` stands for input `x`. */
+  readonly http: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/v1/${string}`;
+  readonly localOnly?: never;
+}
+
+/** An operation for who sits at the machine: a command and a handler, but no route and no client method. */
+export interface LocalOperation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> extends Described<Input, Output> {
+  /** Why other machines may not call it, as one sentence. */
+  readonly localOnly: string;
+  readonly http?: never;
+}
+
+/** One thing that the platform does, described once; HTTP, CLI, OpenAPI and the typed client are projections. */
+export type Operation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> = RoutedOperation<Input, Output> | LocalOperation<Input, Output>;
+
 /** Declares an operation; gives back what it gets, with its exact type. */
 export function operation<Input extends z.ZodObject, Output extends z.ZodType>(
-  described: Operation<Input, Output>,
-): Operation<Input, Output> {
+  described: RoutedOperation<Input, Output>,
+): RoutedOperation<Input, Output> {
+  return described;
+}
+
+/** Declares an operation without a route; gives back what it gets, with its exact type. */
+export function localOperation<Input extends z.ZodObject, Output extends z.ZodType>(
+  described: LocalOperation<Input, Output>,
+): LocalOperation<Input, Output> {
   return described;
 }
 

@@ -1,12 +1,12 @@
 import { AppError, closestNames, listNames } from '@kaizenml/contracts';
-import { EVERY_OPERATION } from '@kaizenml/contracts/operations';
+import { ROUTED_OPERATIONS } from '@kaizenml/contracts/operations';
 
 const OTHER_ROUTES = ['GET /metrics', 'GET /api/openapi.json'] as const;
 
 /** The failure of a request that no route answers: the methods of its path, or the closest route. */
 export function routeNotFound(method: string, url: string): AppError {
   const path = url.split('?', 1)[0] ?? '';
-  const routes = [...EVERY_OPERATION.map(({ http }) => http as string), ...OTHER_ROUTES].map(
+  const routes = [...ROUTED_OPERATIONS.map(({ http }) => http as string), ...OTHER_ROUTES].map(
     (route) => route.split(' ') as [string, string],
   );
   const methods = routes.filter(([, template]) => matches(template, path)).map(([m]) => m);

@@ -1,5 +1,9 @@
 import { ERRORS, type ErrorCode } from '@kaizenml/contracts';
-import { EVERY_OPERATION, type Operation, toJsonSchema } from '@kaizenml/contracts/operations';
+import {
+  ROUTED_OPERATIONS,
+  type RoutedOperation,
+  toJsonSchema,
+} from '@kaizenml/contracts/operations';
 import type { FastifyInstance } from 'fastify';
 import { version } from '../version.ts';
 
@@ -25,13 +29,13 @@ export function addOpenApi(server: FastifyInstance): void {
 }
 
 /**
- * Every operation as an OpenAPI document.
+ * Every operation with a route as an OpenAPI document.
  *
  * @source OpenAPI Specification 3.1.1.
  */
 export function openApiDocument(): Json {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const described of EVERY_OPERATION) {
+  for (const described of ROUTED_OPERATIONS) {
     const [method, path] = described.http.split(' ') as [string, string];
     paths[path] = { ...paths[path], [method.toLowerCase()]: pathItem(described, method, path) };
   }
@@ -44,7 +48,7 @@ export function openApiDocument(): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(EVERY_OPERATION.map(({ name }) => name.split('.')[0]))].map((name) => ({
+    tags: [...new Set(ROUTED_OPERATIONS.map(({ name }) => name.split('.')[0]))].map((name) => ({
       name,
     })),
     paths,
@@ -58,7 +62,7 @@ export function openApiDocument(): Json {
   };
 }
 
-function pathItem(described: Operation, method: string, path: string): Json {
+function pathItem(described: RoutedOperation, method: string, path: string): Json {
   const schema = toJsonSchema(described.input, 'input') as {
     readonly properties?: Record<string, Json>;
     readonly required?: readonly string[];

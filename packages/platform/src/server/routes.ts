@@ -1,4 +1,4 @@
-import { EVERY_OPERATION, inputChecker, requestInvalid } from '@kaizenml/contracts/operations';
+import { inputChecker, ROUTED_OPERATIONS, requestInvalid } from '@kaizenml/contracts/operations';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { getHandler, type Handlers } from '../handlers.ts';
 import { fastCheck } from './fast-check.ts';
@@ -8,13 +8,13 @@ import type { ServerMetrics } from './metrics.ts';
 /** Operations that answer without the token. */
 const OPEN = new Set(['health.show']);
 
-/** A route for every operation: parts merged, input checked, handler called, output as JSON. */
+/** A route for every operation that is not local: parts merged, input checked, handler called, output as JSON. */
 export function addRoutes(
   server: FastifyInstance,
   handlers: Handlers,
   metrics: ServerMetrics,
 ): void {
-  for (const described of EVERY_OPERATION) {
+  for (const described of ROUTED_OPERATIONS) {
     const [method, template] = described.http.split(' ') as [HTTPMethods, string];
     const fits = fastCheck(described.name);
     const check = inputChecker(described);

@@ -1,6 +1,6 @@
 import { AppError, toProblem } from '@kaizenml/contracts';
 import { createClient } from '@kaizenml/contracts/client';
-import { EVERY_OPERATION } from '@kaizenml/contracts/operations';
+import { ROUTED_OPERATIONS } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import type { TracedProblem } from './failures.ts';
@@ -63,7 +63,7 @@ describe('server', () => {
   });
 
   it('answers every GET operation that takes no id with its declared output', async () => {
-    const plain = EVERY_OPERATION.filter(
+    const plain = ROUTED_OPERATIONS.filter(
       ({ http }) => http.startsWith('GET') && !http.includes('{') && !http.includes('datasets'),
     );
     expect(plain.length).toBeGreaterThan(3);
@@ -72,6 +72,17 @@ describe('server', () => {
       expect(response.status).toBe(200);
       expect(output.safeParse(await response.json()).error).toBeUndefined();
     }
+  });
+
+  it('opens no path of its machine for a caller', async () => {
+    const { response, problem } = await post('/api/v1/datasets', { path: 'any.csv' });
+    expect(response.status).toBe(405);
+    expect(problem.code).toBe('METHOD_NOT_ALLOWED');
+    expect(problem.details).toEqual({
+      method: 'POST',
+      path: '/api/v1/datasets',
+      allowed: ['GET'],
+    });
   });
 
   it('tells every problem of a request at once, with its path', async () => {
