@@ -12,5 +12,5 @@ export type { Contribution, ExplainOptions, Explanation, Model, TableAnswers } f
 export { openModel } from './open-model.ts';
 export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
 export { type PackedState, packState, unpackState } from './state-codec.ts';
-export { answeredClass, toTableAnswers } from './to-answers.ts';
+export { toTableAnswers } from './to-answers.ts';
 export { writeModelTypes } from './write-types.ts';

@@ -3,6 +3,7 @@ import { type ExplainFile, type Row, resolveParams, type Signature } from '@kaiz
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../math/index.ts';
+import { getMetric } from '../metrics/index.ts';
 import { getEstimator, type Target } from '../models/index.ts';
 import { applyGraph, fitGraph } from '../preprocess/index.ts';
 import { type Column, cell, encodeText, makeTable, type Table } from '../table/index.ts';
@@ -176,6 +177,41 @@ describe.each(TASKS)('a %s model of %s', (_task, name, output, y) => {
         details: { issues: [expect.anything(), expect.anything()] },
       }),
     );
+  });
+});
+
+describe('a model whose leaf is undecided', () => {
+  it.each([2, 3])('is measured by the answers that it gives, of %d classes', (nClasses) => {
+    const codes = Int32Array.from({ length: N }, (_, i) => i % nClasses);
+    const { name, predict, fit, params } = getEstimator('decision-tree');
+    const one = makeTable([{ name: 'one', kind: 'number', values: new Float64Array(N).fill(1) }]);
+    const graph = fitGraph('ordinal', one);
+    const x = applyGraph(graph, one);
+    const y: Target = { kind: 'classification', nClasses, codes };
+    const state = fit(x, y, resolveParams(name, params), { random: seededRandom(1) });
+    const labels = classes.slice(0, nClasses);
+    const output: Signature['output'] = {
+      name: 'y',
+      task: nClasses === 2 ? 'binary' : 'multiclass',
+      classes: labels,
+    };
+    const signature: Signature = { inputs: inferInputs(one), output };
+    const estimator = { name, params: {}, state };
+    const { manifest, weights } = packModel({ signature, graph, estimator }, about, sha256);
+    const model = openModel(manifest, weights);
+    const probabilities = predict(state, x);
+    expect(new Set(probabilities)).toEqual(new Set([1 / nClasses]));
+    const given = model.predict(Array.from({ length: N }, () => ({ one: 1 })));
+    const truth = codes.map((code, i) => (i % 6 === 0 ? nClasses - 1 : code));
+    const nRight = given.filter(({ prediction }, i) => prediction === labels[truth[i]]).length;
+    const accuracy = getMetric('accuracy').compute({
+      kind: 'classification',
+      truth,
+      probabilities,
+      nClasses,
+    });
+    expect(accuracy).toBe(nRight / N);
+    expect(given[0].prediction).toBe(nClasses === 2 ? 'yes' : 'no');
   });
 });
 

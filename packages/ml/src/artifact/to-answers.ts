@@ -1,4 +1,5 @@
 import type { Prediction, Signature } from '@kaizenml/contracts';
+import { answeredClass } from '../math/index.ts';
 import type { TableAnswers } from './model.ts';
 
 /** Turns what an estimator returns for one row into a prediction. */
@@ -21,16 +22,4 @@ export function toTableAnswers(answers: Float64Array, { output }: Signature): Ta
   const classes = new Int32Array(answers.length / n);
   for (let i = 0; i < classes.length; i++) classes[i] = answeredClass(answers, i, n);
   return { kind: 'classification', classes, probabilities: answers };
-}
-
-/**
- * The class that is answered: of two, the positive (second) one from probability 0.5 on; of more, the
- * most probable, the first among equals.
- */
-export function answeredClass(answers: Float64Array, row: number, nClasses: number): number {
-  const start = row * nClasses;
-  if (nClasses === 2) return answers[start + 1] >= 0.5 ? 1 : 0;
-  let best = 0;
-  for (let k = 1; k < nClasses; k++) if (answers[start + k] > answers[start + best]) best = k;
-  return best;
 }

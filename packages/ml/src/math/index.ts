@@ -1,3 +1,4 @@
+export { answeredClass } from './answered-class.ts';
 export {
   type Centered,
   type ColumnSpread,

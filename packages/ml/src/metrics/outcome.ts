@@ -1,4 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
+import { answeredClass } from '../math/index.ts';
 
 /** The truth and the answers of a classifier. */
 export interface ClassificationOutcome {
@@ -54,20 +55,15 @@ export function asRegression(reader: string, outcome: Outcome): RegressionOutcom
 }
 
 /**
- * The most probable class of each row; the first one wins a tie.
+ * The class that is answered in each row, by the rule of `answeredClass`.
  *
  * @shape n
  */
 export function predictedClasses(outcome: ClassificationOutcome): Int32Array {
   const { truth, probabilities, nClasses } = outcome;
   const predicted = new Int32Array(truth.length);
-  for (let i = 0; i < truth.length; i++) {
-    const start = i * nClasses;
-    let best = 0;
-    for (let c = 1; c < nClasses; c++)
-      if (probabilities[start + c] > probabilities[start + best]) best = c;
-    predicted[i] = best;
-  }
+  for (let i = 0; i < predicted.length; i++)
+    predicted[i] = answeredClass(probabilities, i, nClasses);
   return predicted;
 }
 

@@ -57,8 +57,15 @@ describe('conventions', () => {
     expect(getMetric('log_loss').compute(binary([1], [0]))).toBeCloseTo(36.04, 2);
   });
 
-  it('a tie between classes is called for the first', () => {
-    expect(getMetric('accuracy').compute(binary([0, 1], [0.5, 0.5]))).toBe(0.5);
+  it('a tie of two classes is called for the positive one, of more for the first', () => {
+    expect(getMetric('accuracy').compute(binary([0, 1, 1], [0.5, 0.5, 0.5]))).toBe(2 / 3);
+    const outcome: ClassificationOutcome = {
+      kind: 'classification',
+      truth: Int32Array.of(0, 1),
+      probabilities: Float64Array.of(0.4, 0.4, 0.2, 0.2, 0.4, 0.4),
+      nClasses: 3,
+    };
+    expect(getMetric('accuracy').compute(outcome)).toBe(1);
   });
 
   it('roc_auc_ovr leaves out a class that does not occur', () => {
