@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
+import { writeFileAtomic } from '../kit/index.ts';
 
 const DAMAGE = 'Effect Amount of damage';
 
@@ -23,6 +24,20 @@ export async function birdStrikes(): Promise<string> {
     return [...plain.toSpliced(at, 1), plain[at] === 'None' ? 'no' : 'yes'].join(',');
   });
   return `${[[...names.toSpliced(at, 1), 'caused_damage'].join(','), ...lines].join('\n')}\n`;
+}
+
+/**
+ * Writes the bird strikes into a folder, whole, over what was there: an earlier demo may have been killed.
+ *
+ * @returns Path of the file.
+ * @throws FILE_NOT_FOUND, DISK_FULL, HOME_NOT_WRITABLE
+ */
+export async function writeBirdStrikes(folder: string): Promise<string> {
+  const path = join(folder, 'bird-strikes.csv');
+  const text = await birdStrikes();
+  await mkdir(folder, { recursive: true });
+  await writeFileAtomic(path, text);
+  return path;
 }
 
 function datasetPath(): string {

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { App } from '../../app.ts';
+import { writeFileAtomic } from '../../kit/index.ts';
 import { command } from '../command.ts';
 import { renderRunSummary } from '../render/run-summary.ts';
 import type { Style } from '../terminal.ts';
@@ -19,11 +18,9 @@ export const demo = command({
   },
   examples: ['kaizen demo', 'kaizen demo --port 7411'],
   async run({ flags, terminal, progress, signal, home, json, openApp }) {
-    const { birdStrikes } = await import('../../demo/bird-strikes.ts');
+    const { writeBirdStrikes } = await import('../../demo/bird-strikes.ts');
     const folder = join(home, 'demo');
-    await mkdir(folder, { recursive: true });
-    const data = join(folder, 'bird-strikes.csv');
-    if (!existsSync(data)) await writeFile(data, await birdStrikes());
+    const data = await writeBirdStrikes(folder);
 
     const { runProject } = await import('../../pipelines/index.ts');
     const app = await openApp();
@@ -37,7 +34,7 @@ export const demo = command({
     if (flags.once) return result.gate.passed ? 0 : 3;
 
     const rowFile = join(folder, 'row.json');
-    await writeFile(rowFile, `${JSON.stringify({ rows: [await exampleRow(app)] })}\n`);
+    await writeFileAtomic(rowFile, `${JSON.stringify({ rows: [await exampleRow(app)] })}\n`);
     const { startServer } = await import('../../server/index.ts');
     const server = await startServer(app, { host: '127.0.0.1', port: flags.port });
     terminal.say(invitation(server.url, relative('.', rowFile), terminal.style));
