@@ -1,7 +1,8 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { type Check, examine } from './examine.ts';
@@ -37,6 +38,24 @@ describe('examine', () => {
     expect(home).toMatchObject({ status: 'note', fix: expect.stringContaining('kaizen run') });
     expect(store).toBeUndefined();
     await expect(access(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('leaves a home that holds only a database as it is', async () => {
+    const home = await mkdtemp(join(folder, 'only-'));
+    const path = join(home, 'kaizen.db');
+    const older = new DatabaseSync(path);
+    older.exec('pragma journal_mode = wal');
+    older.exec('create table migrations (version integer primary key)');
+    older.close();
+    const [bytes, { mtimeMs }] = [await readFile(path), await stat(path)];
+    const { store } = await look(home);
+    expect(store).toMatchObject({
+      status: 'ok',
+      found: 'schema 0, 0 runs, 0 models, 0 datasets',
+    });
+    expect(await readdir(home)).toEqual(['kaizen.db']);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect((await stat(path)).mtimeMs).toBe(mtimeMs);
   });
 
   it('finds a home that is a file', async () => {

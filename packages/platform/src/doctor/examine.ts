@@ -1,9 +1,10 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { availableParallelism, freemem, totalmem } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { toAppError } from '@kaizenml/contracts';
-import { findWebFolder } from '../server/pages.ts';
+import { findWebFolder } from '../server/index.ts';
+import { surveyStore } from '../storage/index.ts';
 import { version } from '../version.ts';
 
 /** One thing that was looked at. */
@@ -95,30 +96,17 @@ async function checkHome(home: string): Promise<Check> {
 }
 
 async function checkStore(home: string): Promise<Check[]> {
-  const { existsSync } = await import('node:fs');
-  const { join } = await import('node:path');
-  if (!existsSync(join(home, 'kaizen.db'))) return [];
-  const { openApp } = await import('../app.ts');
   try {
-    const app = await openApp({ home });
-    try {
-      const [schema, nRuns, nModels, datasets] = await Promise.all([
-        app.store.schemaVersion(),
-        app.store.runs.count(),
-        app.store.models.count(),
-        app.store.datasets.list({ limit: 1000 }),
-      ]);
-      const nDatasets = `${datasets.items.length}${datasets.next === undefined ? '' : ' or more'}`;
-      return [
-        {
-          name: 'store',
-          status: 'ok',
-          found: `schema ${schema}, ${nRuns} runs, ${nModels} models, ${nDatasets} datasets`,
-        },
-      ];
-    } finally {
-      await app.close();
-    }
+    const survey = await surveyStore(join(home, 'kaizen.db'));
+    if (survey === undefined) return [];
+    const { schemaVersion, nRuns, nModels, nDatasets } = survey;
+    return [
+      {
+        name: 'store',
+        status: 'ok',
+        found: `schema ${schemaVersion}, ${nRuns} runs, ${nModels} models, ${nDatasets} datasets`,
+      },
+    ];
   } catch (thrown) {
     const { message, hint } = toAppError(thrown);
     return [
