@@ -1,8 +1,6 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import type { ModelRecord } from '../models/store.ts';
+import { CHAMPION, type ModelRecord } from '../models/index.ts';
 import type { PredictionLog } from '../predictions/index.ts';
-
-const CHAMPION = 'champion';
 
 /** The version that answers: the champion, or the newest one while there is none. */
 export function answeringVersion({ aliases, latestVersion }: ModelRecord): number {

@@ -1,3 +1,4 @@
 export { answeringVersion, toEndpoint } from './endpoint.ts';
+export { endpointNotFound } from './endpoint-not-found.ts';
 export { listEndpoints } from './list.ts';
 export { showEndpoint } from './show.ts';

@@ -82,9 +82,9 @@ describe('endpoints', () => {
       showEndpoint(opened.store.models, opened.log)({ name: 'chrun' }),
     ).rejects.toMatchObject({
       code: 'ENDPOINT_NOT_FOUND',
-      message: 'Endpoint "chrun" does not exist.',
+      message: 'No endpoint is called "chrun".',
       hint: 'Did you mean "churn"?',
-      details: { name: 'chrun' },
+      details: { endpoint: 'chrun', known: ['churn'] },
     });
   });
 });

@@ -5,7 +5,7 @@ export { createModelCache, type ModelCache } from './model-cache.ts';
 export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
 export { type PredictDeps, predictRows } from './predict.ts';
 export {
-  DEFAULT_ALIAS,
+  CHAMPION,
   getModel,
   type ModelReference,
   parseModelReference,

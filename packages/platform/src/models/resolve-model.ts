@@ -1,8 +1,9 @@
 import { AppError, asId, didYouMean, listNames, type ModelName } from '@kaizenml/contracts';
+import { modelNotFound } from '../storage/index.ts';
 import type { ModelRecord, ModelStore, ModelVersionRecord } from './store.ts';
 
-/** Alias that answers when a reference names none. */
-export const DEFAULT_ALIAS = 'champion';
+/** Alias of the version that answers when a reference names none. */
+export const CHAMPION = 'champion';
 
 /** What a reference to a model says. */
 export type ModelReference =
@@ -43,23 +44,17 @@ export async function getModel(store: ModelStore, name: ModelName): Promise<Mode
   const model = await store.find(name);
   if (model !== undefined) return model;
   const { items } = await store.list({ limit: 1000 });
-  const names = items.map((item) => item.name);
-  throw new AppError('MODEL_NOT_FOUND', {
-    message: `No model is called "${name}".`,
-    hint:
-      didYouMean(name, names) ??
-      (names.length === 0
-        ? 'Train one with `kaizen run FILE --target COLUMN`.'
-        : `There is ${listNames(names)}; see \`kaizen models list\`.`),
-    details: { name, known: names.slice(0, 20) },
-  });
+  throw modelNotFound(
+    name,
+    items.map((item) => item.name),
+  );
 }
 
 function versionOf(reference: ModelReference, model: ModelRecord): number {
   const { aliases, latestVersion } = model;
   if (reference.kind === 'version')
     return /^\d+$/.test(reference.version) ? Number(reference.version) : Number.NaN;
-  if (reference.kind === 'default') return aliases[DEFAULT_ALIAS] ?? latestVersion;
+  if (reference.kind === 'default') return aliases[CHAMPION] ?? latestVersion;
   const { alias } = reference;
   if (Object.hasOwn(aliases, alias)) return aliases[alias] ?? latestVersion;
   const known = Object.keys(aliases);

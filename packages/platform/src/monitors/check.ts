@@ -1,6 +1,7 @@
-import { AppError, asId, didYouMean, type ModelName, type Row } from '@kaizenml/contracts';
+import { AppError, asId, type ModelName, type Row } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { type Column, tableFromRows } from '@kaizenml/ml/table';
+import { endpointNotFound } from '../endpoints/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
 import { type ModelCache, type ModelStore, resolveModel } from '../models/index.ts';
 import type { LoggedRequest, PredictionLog } from '../predictions/log.ts';
@@ -87,13 +88,7 @@ function columnsOf(
 
 async function assertEndpoint(store: ModelStore, endpoint: string): Promise<void> {
   if ((await store.find(asId<ModelName>(endpoint))) !== undefined) return;
-  const { items } = await store.list({ limit: 1000 });
-  const known = items.map(({ name }) => name);
-  throw new AppError('ENDPOINT_NOT_FOUND', {
-    message: `No endpoint is called "${endpoint}".`,
-    hint: didYouMean(endpoint, known) ?? 'See the endpoints with `kaizen endpoints list`.',
-    details: { endpoint, known: known.slice(0, 20) },
-  });
+  throw await endpointNotFound(store, endpoint);
 }
 
 function assertHeard(endpoint: string, version: number, nRows: number): void {

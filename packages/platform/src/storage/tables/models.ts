@@ -3,12 +3,15 @@ import type { Kysely } from 'kysely';
 import { instant } from '../../kit/index.ts';
 import type { ModelRecord, ModelStore, NewModelVersion } from '../../models/store.ts';
 import { fromToken, toPage } from '../cursor.ts';
+import { modelNotFound } from '../model-not-found.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { ModelsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { assertFiniteEstimates } from './finite.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
 import { snapshot } from './snapshot.ts';
+
+const MAX_LOOKED_AT = 1000;
 
 /** Models and their versions in tables. */
 export function modelTable({ db, clock }: TableContext): ModelStore {
@@ -154,18 +157,23 @@ async function assertVersionExists(
     .select(['models.latest_version as latest', 'model_versions.version as version'])
     .where('models.name', '=', name)
     .executeTakeFirst();
-  if (row === undefined)
-    throw new AppError('MODEL_NOT_FOUND', {
-      message: `Model "${name}" does not exist.`,
-      hint: 'See the names with `kaizen models list`.',
-      details: { name },
-    });
+  if (row === undefined) throw modelNotFound(name, await namesOf(transaction));
   if (row.version === null)
     throw new AppError('MODEL_VERSION_NOT_FOUND', {
       message: `Model "${name}" has no version ${version}.`,
       hint: `Its newest version is ${row.latest}; see all with \`kaizen models show ${name}\`.`,
       details: { name, version, latestVersion: row.latest },
     });
+}
+
+async function namesOf(transaction: Kysely<Schema>): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('models')
+    .select('name')
+    .orderBy('updated_at', 'desc')
+    .limit(MAX_LOOKED_AT)
+    .execute();
+  return rows.map(({ name }) => name);
 }
 
 function toRecord(

@@ -83,8 +83,8 @@ export function modelChecks(open: OpenStore): readonly StoreCheck[] {
     }) => {
       await refuses(models.setAlias(NAME, 'champion', 1), {
         code: 'MODEL_NOT_FOUND',
-        message: /^Model "penguins-species" does not exist\.$/,
-        details: { name: NAME },
+        message: /^No model is called "penguins-species"\.$/,
+        details: { name: NAME, known: [] },
       });
       await models.register(aModel({ aliases: ['champion'] }));
       await refuses(models.setAlias(NAME, 'champion', 9), {
