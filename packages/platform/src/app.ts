@@ -57,7 +57,7 @@ export interface AppOptions {
  *
  * DuckDB is loaded when a table is read, not here.
  *
- * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, DISK_FULL
+ * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL
  * @example
  * const app = await openApp({ home: '.kaizen' });
  * const { items } = await app.handlers.models.list({ limit: 20 });

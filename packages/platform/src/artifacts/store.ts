@@ -15,9 +15,9 @@ export interface StoredArtifact {
 export interface ArtifactStore {
   /** @throws DISK_FULL, HOME_NOT_WRITABLE */
   putFile(bytes: Uint8Array | string): Promise<StoredArtifact>;
-  /** Takes over a finished file by moving it. @throws DISK_FULL, HOME_NOT_WRITABLE */
+  /** Takes over a finished file by moving it. @throws FILE_NOT_FOUND, DISK_FULL, HOME_NOT_WRITABLE */
   adoptFile(path: string): Promise<StoredArtifact>;
-  /** @throws DISK_FULL, HOME_NOT_WRITABLE */
+  /** @throws ARGUMENT_INVALID for no file at all and for names that leave the folder or clash, DISK_FULL, HOME_NOT_WRITABLE */
   putFolder(files: ArtifactFiles): Promise<StoredArtifact>;
   /** Whether the artifact is there and its content still has the hash. */
   verify(hash: ArtifactHash): Promise<boolean>;
