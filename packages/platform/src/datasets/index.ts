@@ -1,5 +1,6 @@
 export { addDataset } from './add.ts';
 export { hashTable } from './content-hash.ts';
+export { isTextKind, type KnownKinds, type TextKind } from './engine/known-kinds.ts';
 export {
   type DatasetDeps,
   datasetName,

@@ -1,11 +1,19 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Column, cell, columnNames, getColumn, isoDate, type Table } from '@kaizenml/ml/table';
+import {
+  type Column,
+  cell,
+  columnNames,
+  getColumn,
+  isoDate,
+  makeTable,
+  type Table,
+} from '@kaizenml/ml/table';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvLine } from './csv/write-csv.ts';
-import { hashTable } from './index.ts';
+import { hashTable, writeAnswers } from './index.ts';
 import { type ReadTable, readTable } from './read-table.ts';
 
 let folder = '';
@@ -227,6 +235,45 @@ describe('readTable on delimited text', () => {
       }),
       { numRuns: 40, seed: 5 },
     );
+  });
+});
+
+describe('readTable with kinds that are known', () => {
+  const known = new Map([['k', 'category']] as const);
+
+  it.each([5, 3000, 25_000])(
+    'keeps the text of %d values that look like numbers, and no marker',
+    async (n) => {
+      const texts = Array.from({ length: n }, (_, i) => ['1.0', '1e3', 'NA', '', '007'][i % 5]);
+      const path = join(folder, 'known.csv');
+      await writeFile(path, `k,size\n${texts.map((text) => `${text},1.5`).join('\n')}\n`);
+      const found = await readTable(path, { tempPath: folder, kinds: known });
+      expect(kinds(found)).toEqual(['category', 'number']);
+      expect(rows(found).map(([k]) => k)).toEqual(
+        texts.map((text) => (text === 'NA' || text === '' ? null : text)),
+      );
+      expect(found.findings).toMatchObject([
+        { code: 'MISSING_MARKERS', details: { columns: ['k'], markers: ['NA'], count: n / 5 } },
+      ]);
+    },
+  );
+
+  it('leaves the typed columns of a Parquet file as they are', async () => {
+    const path = join(folder, 'known.parquet');
+    const column = (name: string, kind: 'number' | 'category') =>
+      kind === 'number'
+        ? { name, kind, values: Float64Array.of(1, 2.5) }
+        : { name, kind, codes: Int32Array.of(0, 1), levels: ['1.0', '2'] };
+    await writeAnswers(path, makeTable([column('k', 'category'), column('n', 'number')]));
+    const found = await readTable(path, {
+      tempPath: folder,
+      kinds: new Map([...known, ['n', 'category']] as const),
+    });
+    expect(kinds(found)).toEqual(['category', 'number']);
+    expect(rows(found)).toEqual([
+      ['1.0', 1],
+      ['2', 2.5],
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { AppError, type Finding } from '@kaizenml/contracts';
 import type { Table } from '@kaizenml/ml/table';
 import { tempOwner, toWriteError } from '../kit/index.ts';
 import { MAX_RECORD_BYTES } from './csv/scan-csv.ts';
+import type { KnownKinds } from './engine/known-kinds.ts';
 import { isArff, readArff } from './formats/arff.ts';
 import { readCsv } from './formats/csv.ts';
 import { isJson, readJson } from './formats/json.ts';
@@ -22,6 +23,8 @@ export interface ReadTableOptions {
   readonly maxRecordBytes?: number | undefined;
   /** Folder for temp files, which are gone when reading ends. Default: the system's. */
   readonly tempPath?: string | undefined;
+  /** Columns of text that are read as these kinds whatever their values look like. Default: every kind is inferred. */
+  readonly kinds?: KnownKinds | undefined;
 }
 
 /** A table that was read from a file. */
@@ -45,7 +48,12 @@ export interface ReadTable {
  */
 export async function readTable(
   path: string,
-  { signal, maxRecordBytes = MAX_RECORD_BYTES, tempPath = tmpdir() }: ReadTableOptions = {},
+  {
+    signal,
+    maxRecordBytes = MAX_RECORD_BYTES,
+    tempPath = tmpdir(),
+    kinds = new Map(),
+  }: ReadTableOptions = {},
 ): Promise<ReadTable> {
   const source = await openSource(path);
   const workPath = join(tempPath, `${tempOwner()}-${randomBytes(6).toString('hex')}-read`);
@@ -53,7 +61,8 @@ export async function readTable(
     throw toWriteError(thrown, workPath);
   });
   try {
-    const { format, content } = await readFormat(source, { workPath, maxRecordBytes, signal });
+    const context = { workPath, maxRecordBytes, signal, kinds };
+    const { format, content } = await readFormat(source, context);
     return { ...content, format, source: source.name };
   } catch (thrown) {
     throw await toReadError(thrown, path);

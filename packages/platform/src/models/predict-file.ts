@@ -4,7 +4,7 @@ import { AppError, type Signature } from '@kaizenml/contracts';
 import { conformTable, type Model } from '@kaizenml/ml/artifact';
 import { columnNames, countMissing, getColumn, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
-import { readTable, writeAnswers } from '../datasets/index.ts';
+import { isTextKind, type KnownKinds, readTable, writeAnswers } from '../datasets/index.ts';
 import { toAnswerTable } from './answer-table.ts';
 import { openModelFolder } from './open.ts';
 import { resolveModel } from './resolve-model.ts';
@@ -45,13 +45,20 @@ export async function predictFile(
 ): Promise<PredictFileAnswer> {
   assertEnding(out);
   const { model, name, version } = await openEither(openApp, reference);
-  const { table } = await readTable(path);
+  const { table } = await readTable(path, { kinds: textKinds(model.signature) });
   const conformed = conformTable(model.signature, table);
   const answers = toAnswerTable(model.signature, model.predictTable(conformed));
   const notes = differences(model.signature, table);
   const summary = { model: name, version, nRows: table.nRows, out: out ?? null, notes };
   if (out !== undefined) await writeAnswers(out, answers);
   return { notes, summary, answers };
+}
+
+/** Inputs that are text to the model: the other rows of a file must not decide that "1.0" is the number 1. */
+function textKinds({ inputs }: Signature): KnownKinds {
+  return new Map(
+    inputs.flatMap(({ name, kind }) => (isTextKind(kind) ? [[name, kind] as const] : [])),
+  );
 }
 
 /** An ending that promises another format would give a file that its program cannot open. */

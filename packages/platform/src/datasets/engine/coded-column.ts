@@ -9,6 +9,7 @@ import {
   parseDate,
   parseNumber,
 } from '@kaizenml/ml/table';
+import type { TextKind } from './known-kinds.ts';
 
 /** A column as codes of its distinct texts, before its kind is decided. */
 export interface CodedText {
@@ -21,8 +22,13 @@ export interface CodedText {
   readonly counts: ArrayLike<number>;
 }
 
-/** Decides on the kind of a column of coded text and gives it the layout of that kind. */
-export function columnFromCodes(coded: CodedText): Column {
+/**
+ * Gives a column of coded text the layout of its kind.
+ *
+ * @param known Its kind, when the values shall not decide. Default: decided from the values.
+ */
+export function columnFromCodes(coded: CodedText, known?: TextKind): Column {
+  if (known !== undefined) return layOut(coded, known);
   const evidence = evidenceOfCodes(coded);
   const { kind } = inferKind(evidence);
   return layOut(coded, keepsDigits(kind, coded) ? 'id' : kind, evidence.dateFormat);

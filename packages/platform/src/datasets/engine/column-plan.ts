@@ -45,12 +45,12 @@ export function planNumbers(
 /** A column that leaves the database as codes of its distinct texts, or as text where they hardly repeat. */
 export async function planCodes(
   connection: DuckDBConnection,
-  { name, as }: SourceColumn,
+  { name, as, known }: SourceColumn,
   { j, nRows }: { readonly j: number; readonly nRows: number },
 ): Promise<ColumnPlan> {
   const keepsMarkers = as !== 'inferred';
   const give = (coded: CodedText): Column =>
-    keepsMarkers ? layOut(coded, as) : columnFromCodes(coded);
+    keepsMarkers ? layOut(coded, as) : columnFromCodes(coded, known);
   const dictionary =
     nRows < FEWEST_DICTIONARY_ROWS
       ? undefined

@@ -1,6 +1,6 @@
 import { countColumns, inBatches } from './count-columns.ts';
 import { type DuckDBConnection, queryRows } from './duck-db.ts';
-import type { SourceColumn } from './source-column.ts';
+import { isOpen, type SourceColumn } from './source-column.ts';
 import { sqlIsMarker, sqlLeadingZero, sqlNumber } from './sql-number.ts';
 
 /** The table that `loadSource` makes. */
@@ -60,7 +60,7 @@ async function guessNumbers(
     readonly fewestGuessedRows: number;
   },
 ): Promise<Set<number>> {
-  const inferred = columns.flatMap(({ as }, j) => (as === 'inferred' ? [j] : []));
+  const inferred = columns.flatMap((column, j) => (isOpen(column) ? [j] : []));
   if (inferred.length === 0) return new Set();
   const list = inferred.map((j) => `${columns[j]?.sql} as c${j}`).join(', ');
   await connection.run(

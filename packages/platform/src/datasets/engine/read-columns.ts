@@ -5,7 +5,7 @@ import { inBatches } from './count-columns.ts';
 import { type DuckDBConnection, queryRows } from './duck-db.ts';
 import { loadSource, SOURCE } from './load-source.ts';
 import { findNumericColumns } from './numeric-evidence.ts';
-import type { MarkerCount, SourceColumn } from './source-column.ts';
+import { isOpen, type MarkerCount, type SourceColumn } from './source-column.ts';
 import { sqlNumber } from './sql-number.ts';
 
 /** Columns of a source in memory, and what was read as missing on the way. */
@@ -36,7 +36,7 @@ export async function readColumns(
     columns,
     fewestGuessedRows: FEWEST_QUERIED_ROWS,
   });
-  const open = columns.flatMap(({ as }, j) => (as === 'inferred' && !isNumbers(j) ? [j] : []));
+  const open = columns.flatMap((column, j) => (isOpen(column) && !isNumbers(j) ? [j] : []));
   const names = columns.map(({ name }) => name);
   const positions = nRows < FEWEST_QUERIED_ROWS ? [] : open;
   const numeric = await findNumericColumns(connection, { names, positions, nRows });

@@ -2,6 +2,7 @@ import { AppError } from '@kaizenml/contracts';
 import { type Column, isMissingMarker, makeTable, parseNumber } from '@kaizenml/ml/table';
 import { refuseDuplicates } from '../csv/header.ts';
 import { columnFromCodes, evidenceOfCodes, layOut } from '../engine/coded-column.ts';
+import type { KnownKinds } from '../engine/known-kinds.ts';
 import type { MarkerCount } from '../engine/source-column.ts';
 import { createTextCoder, type TextCoder } from '../engine/text-coder.ts';
 import { cutCells } from './arff-cells.ts';
@@ -34,7 +35,8 @@ export async function readArff(file: TextFile, context: ReadContext): Promise<Re
       if (rows) rows.push({ ...line, text });
       else if (/^@attribute\s/i.test(text))
         attributes.push(readAttribute(text, { file: file.name, line: line.line }));
-      else if (/^@data$/i.test(text)) rows = createRowReader(attributes, file.name);
+      else if (/^@data$/i.test(text))
+        rows = createRowReader(attributes, { file: file.name, kinds: context.kinds });
       else if (!/^@relation(\s|$)/i.test(text))
         throw badHeader(text, { file: file.name, line: line.line });
     }
@@ -49,7 +51,10 @@ interface RowReader {
   finish(): ReadContent;
 }
 
-function createRowReader(attributes: readonly ArffAttribute[], file: string): RowReader {
+function createRowReader(
+  attributes: readonly ArffAttribute[],
+  { file, kinds }: { readonly file: string; readonly kinds: KnownKinds },
+): RowReader {
   const names = attributes.map(({ name }) => name);
   refuseDuplicates(names, file);
   const coders = attributes.map(({ name }) => createTextCoder(name));
@@ -85,7 +90,9 @@ function createRowReader(attributes: readonly ArffAttribute[], file: string): Ro
           .map(([marker, count]) => ({ column: names[j] ?? '', marker, count })),
       );
       const columns = finished.map(({ coded }, j): Column => {
-        const { kind } = attributes[j] as ArffAttribute;
+        const { name, kind } = attributes[j] as ArffAttribute;
+        const known = kinds.get(name);
+        if (known !== undefined) return layOut(coded, known);
         if (kind === 'number') return layOut(coded, 'number');
         if (kind !== 'nominal') return columnFromCodes(coded);
         const { nBooleans, nPresent, nDistinct } = evidenceOfCodes(coded);

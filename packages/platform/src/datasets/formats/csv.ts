@@ -49,6 +49,7 @@ export async function readCsv(file: TextFile, context: ReadContext): Promise<Rea
           name,
           sql: needsTrim ? `trim(t${j}, ${BLANKS})` : `t${j}`,
           as: 'inferred',
+          known: context.kinds.get(name),
         })),
       }),
     { signal: context.signal, tempPath: context.workPath },

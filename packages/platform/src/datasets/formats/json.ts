@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { AppError, type Finding } from '@kaizenml/contracts';
 import { makeTable } from '@kaizenml/ml/table';
 import { columnFromCodes } from '../engine/coded-column.ts';
+import type { KnownKinds } from '../engine/known-kinds.ts';
 import type { MarkerCount } from '../engine/source-column.ts';
 import { createTextCoder, type TextCoder } from '../engine/text-coder.ts';
 import { missingMarkersFinding } from './missing-finding.ts';
@@ -33,7 +34,7 @@ export function isJson({ head, isWhole }: TextFile, ending: string): boolean {
  * @throws FILE_NOT_A_TABLE with the line of the first bad object, LINE_TOO_LONG, TABLE_EMPTY
  */
 export async function readJson(file: TextFile, context: ReadContext): Promise<ReadContent> {
-  const rows = createRowCollector(file.name);
+  const rows = createRowCollector(file.name, context.kinds);
   if (file.head.trimStart().startsWith('[')) await readArray(file, rows);
   else
     for await (const lines of textLines(file, context))
@@ -89,7 +90,7 @@ interface RowCollector {
   finish(): ReadContent;
 }
 
-function createRowCollector(file: string): RowCollector {
+function createRowCollector(file: string, kinds: KnownKinds): RowCollector {
   const coders = new Map<string, TextCoder>();
   const nested = new Set<string>();
   let nRows = 0;
@@ -121,7 +122,9 @@ function createRowCollector(file: string): RowCollector {
           .map(([marker, count]) => ({ column: name, marker, count })),
       );
       return {
-        table: makeTable(finished.map(({ coded }) => columnFromCodes(coded))),
+        table: makeTable(
+          finished.map(({ name, coded }) => columnFromCodes(coded, kinds.get(name))),
+        ),
         findings: [
           ...[...nested].map((name) => nestedAsText(name, file)),
           ...missingMarkersFinding(found),

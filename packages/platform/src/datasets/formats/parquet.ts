@@ -8,6 +8,7 @@ import {
   sqlText,
   withDuckDb,
 } from '../engine/duck-db.ts';
+import type { KnownKinds } from '../engine/known-kinds.ts';
 import { readColumns } from '../engine/read-columns.ts';
 import type { SourceColumn } from '../engine/source-column.ts';
 import type { SourceFile } from '../open-source.ts';
@@ -30,7 +31,12 @@ export async function readParquet(source: SourceFile, context: ReadContext): Pro
   return await withDuckDb(
     async (connection) => {
       try {
-        return await readContent(connection, { from, path, file: source.name });
+        return await readContent(connection, {
+          from,
+          path,
+          file: source.name,
+          kinds: context.kinds,
+        });
       } catch (thrown) {
         throw thrown instanceof AppError || isOfTheMachine(thrown)
           ? thrown
@@ -43,7 +49,17 @@ export async function readParquet(source: SourceFile, context: ReadContext): Pro
 
 async function readContent(
   connection: DuckDBConnection,
-  { from, path, file }: { readonly from: string; readonly path: string; readonly file: string },
+  {
+    from,
+    path,
+    file,
+    kinds,
+  }: {
+    readonly from: string;
+    readonly path: string;
+    readonly file: string;
+    readonly kinds: KnownKinds;
+  },
 ): Promise<ReadContent> {
   const names = await rootNames(connection, path);
   refuseDuplicates(names, file);
@@ -54,7 +70,7 @@ async function readContent(
     const name = names[j] ?? String(row[0]);
     const mapped = mapType(sqlName(String(row[0])), String(row[1]));
     if (mapped === 'dropped') findings.push(bytesDropped(name, file));
-    else columns.push({ name, sql: mapped.sql, as: mapped.as });
+    else columns.push({ name, sql: mapped.sql, as: mapped.as, known: kinds.get(name) });
     if (mapped !== 'dropped' && mapped.isNested === true) findings.push(nestedAsText(name, file));
   }
   const read = await readColumns(connection, { from, columns });
