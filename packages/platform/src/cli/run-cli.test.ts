@@ -27,11 +27,13 @@ async function kaizen(...argv: string[]) {
 
 async function kaizenWith({ stdin = '' }: { stdin?: string }, ...argv: string[]) {
   const written = { stdout: '', stderr: '' };
+  let longestPiece = 0;
   const stream = (name: 'stdout' | 'stderr') =>
     new Writable({
       decodeStrings: false,
       write(text: string, _, done) {
         written[name] += text;
+        longestPiece = Math.max(longestPiece, text.length);
         done();
       },
     });
@@ -44,7 +46,7 @@ async function kaizenWith({ stdin = '' }: { stdin?: string }, ...argv: string[])
     stdin: async () => stdin,
     interruption: () => new AbortController().signal,
   });
-  return { code, ...written };
+  return { code, longestPiece, ...written };
 }
 
 describe('help', () => {
@@ -170,6 +172,16 @@ describe('predict', () => {
       ),
     ).toEqual(lines);
     expect(lines).toHaveLength(2);
+  });
+
+  it('gives many answers in pieces, never as one string', async () => {
+    const path = join(folder, 'many.csv');
+    await writeFile(path, `months,plan,calls\n${'3,basic,4\n'.repeat(20_000)}`);
+    for (const flags of [[], ['--json']]) {
+      const { code, stdout, longestPiece } = await kaizen('predict', 'churn', path, ...flags);
+      expect(code).toBe(0);
+      expect(longestPiece).toBeLessThan(stdout.length / 4);
+    }
   });
 
   it('says with --json and --out what it wrote, and the answers in the file only', async () => {

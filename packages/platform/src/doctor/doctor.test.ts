@@ -58,6 +58,18 @@ describe('examine', () => {
     expect((await stat(path)).mtimeMs).toBe(mtimeMs);
   });
 
+  it('counts what a writer has not folded into the file yet', async () => {
+    const home = await mkdtemp(join(folder, 'busy-'));
+    const writer = new DatabaseSync(join(home, 'kaizen.db'));
+    writer.exec('pragma journal_mode = wal');
+    writer.exec('create table runs (id text)');
+    writer.exec("insert into runs values ('a'), ('b')");
+    const before = await readdir(home);
+    expect((await look(home)).store?.found).toContain('2 runs');
+    expect(await readdir(home)).toEqual(before);
+    writer.close();
+  });
+
   it('finds a home that is a file', async () => {
     const path = join(folder, 'file');
     await writeFile(path, '');
