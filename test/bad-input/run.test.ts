@@ -146,6 +146,25 @@ describe('kaizen run', () => {
     expect((await app.handlers.runs.list({ limit: 10 })).items).toEqual([]);
   });
 
+  it('refuses columns to ignore or to keep that the data do not have, all of them at once', async () => {
+    writeFileSync(
+      join(folder, 'bad.csv'),
+      `age,casual,y\n${rows((i) => `${i % 7},${i % 5},${i % 2}`)}\n`,
+    );
+    const project = {
+      data: join(folder, 'bad.csv'),
+      target: 'y',
+      ignore: ['casul'],
+      guardrails: { keep: ['zork'] },
+    };
+    await expect(runProject(app, project)).rejects.toMatchObject({
+      code: 'PROJECT_INVALID',
+      message:
+        'The project has 2 problems: ignore: the data have no column "casul"; guardrails.keep: the data have no column "zork".',
+      hint: 'Did you mean "casual"?',
+    });
+  });
+
   it('reports every problem of a project at once', async () => {
     const project = { data: 'x.csv', target: 'y', seed: -1, split: { test: 0.9 }, fold: 3 };
     await expect(runProject(app, project as never)).rejects.toMatchObject({

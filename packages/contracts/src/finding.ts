@@ -22,6 +22,8 @@ export const FINDINGS = {
   SPLIT_BY_TIME: 'Rows were split by time',
   SEARCH_CUT_SHORT: 'The budget ended before every candidate was tried',
   CANDIDATE_FAILED: 'A candidate could not be trained',
+  SCORE_TOO_GOOD: 'The score is suspiciously good',
+  CLASS_NEVER_ANSWERED: 'The model never answers one of the classes',
   MODEL_NOT_BETTER: 'The best model is no better than a baseline',
 } as const;
 

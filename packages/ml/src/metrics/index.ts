@@ -40,6 +40,7 @@ export {
   predictedClasses,
   type RegressionOutcome,
 } from './outcome.ts';
+export { pairedGain } from './paired-gain.ts';
 export { membership, type Ranking, rank, rankedAuc } from './ranking.ts';
 
 /** Every metric, in the order in which tables show them: within a task the most telling first. */

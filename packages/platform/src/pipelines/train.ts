@@ -11,6 +11,7 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import { type DatasetDeps, datasetName, loadVersion, openSource } from '../datasets/index.ts';
 import { type Clock, sha256File } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
+import { assertColumns } from './assert-columns.ts';
 import { assertMetrics } from './assert-metrics.ts';
 import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
 import type { Learned, RunFrame } from './outcome.ts';
@@ -121,6 +122,11 @@ async function learn(
   ).load();
   await note(ingested.findings);
   const { record } = ingested;
+  assertColumns(
+    target,
+    project,
+    record.columns.map((column) => column.name),
+  );
   const table = readyHandle(record.hash, () => loadVersion(deps, record));
   const profiled = await runner.run(profile, { table }, {});
 
@@ -156,7 +162,7 @@ async function learn(
   const evaluated = await runner.run(
     evaluate,
     { ...learning, fitted },
-    { seed, nResamples: N_RESAMPLES },
+    { seed, nResamples: N_RESAMPLES, metric },
   );
   await deps.store.runs.logMetrics(frame.runId, (await evaluated.load()).metrics);
   const explained = await runner.run(explain, { ...learning, fitted }, { seed, metric });

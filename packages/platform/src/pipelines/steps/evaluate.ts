@@ -1,7 +1,13 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { FittedModel } from '@kaizenml/ml/artifact';
 import { seededRandom } from '@kaizenml/ml/math';
-import { bootstrapIntervals, metricsFor, type Outcome } from '@kaizenml/ml/metrics';
+import {
+  bootstrapIntervals,
+  getMetric,
+  metricsFor,
+  type Outcome,
+  pairedGain,
+} from '@kaizenml/ml/metrics';
 import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph } from '@kaizenml/ml/preprocess';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
@@ -18,20 +24,30 @@ import type { Validated } from './validate.ts';
 export interface Evaluated {
   readonly metrics: Readonly<Record<string, Estimate>>;
   readonly baselines: readonly BaselineRow[];
+  /** How much better the champion is than each baseline, by the primary metric, on the same rows; 90 % intervals. */
+  readonly gains: readonly Gain[];
   readonly curves: ReportCurves;
   readonly nTestRows: number;
+}
+
+/** The champion compared with one baseline. */
+export interface Gain {
+  readonly baseline: string;
+  readonly title: string;
+  /** Positive when the champion is better. */
+  readonly gain: Estimate;
 }
 
 /** Measures the champion and the baselines on rows that none of them has seen. */
 export const evaluate = step<
   { table: Table; validated: Validated; split: SplitOutput; fitted: Fitted },
-  { readonly seed: number; readonly nResamples: number },
+  { readonly seed: number; readonly nResamples: number; readonly metric: string },
   Evaluated
 >({
   name: 'evaluate',
   title: 'Measuring on unseen rows',
   url: import.meta.url,
-  async run({ table, validated, split, fitted }, { seed, nResamples }) {
+  async run({ table, validated, split, fitted }, { seed, nResamples, metric }) {
     const { features, target } = modelingTable(table, validated);
     const test = takeRows(features, split.test);
     const truth = takeTargetRows(target, split.test);
@@ -49,13 +65,22 @@ export const evaluate = step<
         random: seededRandom(seed),
       });
     const outcome = outcomeOf(fitted.champion);
+    const rivals = fitted.baselines.map((model) => {
+      const { name, title } = getEstimator(model.estimator.name);
+      return { name, title, outcome: outcomeOf(model) };
+    });
     return {
       metrics: estimates(outcome),
-      baselines: fitted.baselines.map((model) => ({
-        name: model.estimator.name,
-        title: getEstimator(model.estimator.name).title,
-        metrics: estimates(outcomeOf(model)),
+      baselines: rivals.map(({ name, title, outcome: theirs }) => ({
+        name,
+        title,
+        metrics: estimates(theirs),
       })),
+      gains: rivals.flatMap(({ name, title, outcome: theirs }) => {
+        const options = { random: seededRandom(seed), nResamples };
+        const gain = pairedGain(getMetric(metric), { ours: outcome, theirs }, options);
+        return gain ? [{ baseline: name, title, gain }] : [];
+      }),
       curves: curvesOf(outcome, validated.classes),
       nTestRows: split.test.length,
     };

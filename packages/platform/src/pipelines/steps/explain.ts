@@ -1,22 +1,22 @@
 import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
 import { columnReference } from '@kaizenml/ml/drift';
-import { partialDependence, permutationImportance } from '@kaizenml/ml/explain';
+import { partialDependence } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
-import { getMetric, predictedClasses } from '@kaizenml/ml/metrics';
+import { predictedClasses } from '@kaizenml/ml/metrics';
 import { getEstimator } from '@kaizenml/ml/models';
-import { applyGraph } from '@kaizenml/ml/preprocess';
-import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
+import { applyGraph, blocksOf } from '@kaizenml/ml/preprocess';
+import { takeTargetRows } from '@kaizenml/ml/search';
 import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
 import { step } from '../step.ts';
 import type { Fitted } from './fit.ts';
+import { importanceOf } from './importance-of.ts';
 import { modelingTable } from './modeling-table.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
 const MAX_ROWS = 2000;
 const N_BACKGROUND = 64;
-const N_REPEATS = 5;
 const N_DEPENDENCE = 4;
 const MAX_DEPENDENCE_ROWS = 400;
 
@@ -41,15 +41,15 @@ export const explain = step<
     const { graph, estimator } = fitted.champion;
     const answers = (rows: Table) =>
       getEstimator(estimator.name).predict(estimator.state, applyGraph(graph, rows));
-    const chosen = sampleRows(split.test, MAX_ROWS, seed);
+    const chosen = shuffledRows(split.test, seed).slice(0, MAX_ROWS);
     const test = takeRows(features, chosen);
-    const truth = takeTargetRows(target, chosen);
-    const outcomeOf = (rows: Table) => toOutcome(truth, answers(rows));
-    const importance = importanceBy([metric, ALWAYS_DEFINED[target.kind]], (name) => {
-      const { better, compute } = getMetric(name);
-      const sign = better === 'higher' ? 1 : -1;
-      const score = (rows: Table) => sign * compute(outcomeOf(rows));
-      return permutationImportance(test, score, { nRepeats: N_REPEATS, seed });
+    const importance = importanceOf({
+      x: applyGraph(graph, test),
+      truth: takeTargetRows(target, chosen),
+      blocks: blocksOf(graph),
+      predict: (x) => getEstimator(estimator.name).predict(estimator.state, x),
+      metric,
+      seed,
     });
     const train = takeRows(features, split.train);
     const background = takeRows(
@@ -79,20 +79,8 @@ export const explain = step<
   },
 });
 
-/** What takes the place of a metric that the test part, or a shuffle of it, leaves undefined. */
-const ALWAYS_DEFINED = { classification: 'log_loss', regression: 'rmse' } as const;
-
-/** The importance by the first metric that is defined throughout. */
-function importanceBy(
-  metrics: readonly string[],
-  measure: (metric: string) => ColumnImportance[],
-): ColumnImportance[] {
-  for (const metric of metrics) {
-    const importance = measure(metric);
-    if (importance.every(({ mean, sd }) => Number.isFinite(mean) && Number.isFinite(sd)))
-      return importance;
-  }
-  return [];
+function shuffledRows(rows: Int32Array, seed: number): Int32Array {
+  return shuffledIndices(rows.length, seededRandom(seed)).map((i) => rows[i] ?? -1);
 }
 
 function sampleRows(rows: Int32Array, atMost: number, seed: number): Int32Array {

@@ -20,54 +20,56 @@ const params = (changes: Partial<GateParams> = {}): GateParams => ({
   ...changes,
 });
 
+const gainOver = (value: number, half: number) => ({
+  baseline: 'constant',
+  title: 'Constant',
+  gain: estimate(value, half),
+});
+
 describe('judge', () => {
-  it('passes a model whose interval is above the baseline, without a finding', () => {
+  it('passes a model whose gain over the baseline is surely above 0, without a finding', () => {
     const metrics = { roc_auc: estimate(0.8, 0.05) };
     const baselines = [baseline({ roc_auc: estimate(0.5, 0) })];
-    expect(judge({ metrics, baselines }, params())).toEqual({
+    expect(judge({ metrics, baselines, gains: [gainOver(0.3, 0.05)] }, params())).toEqual({
       passed: true,
       reasons: [],
       findings: [],
     });
   });
 
-  it('passes a model that is better but not surely, and says so', () => {
-    const metrics = { rmse: estimate(2, 0.5) };
-    const baselines = [baseline({ rmse: estimate(2.3, 0.1) })];
-    const verdict = judge({ metrics, baselines }, params({ primaryMetric: 'rmse' }));
-    expect(verdict.passed).toBe(true);
-    expect(verdict.findings).toMatchObject([
-      {
-        code: 'MODEL_NOT_BETTER',
-        message: expect.stringContaining(
-          'not surely better than a baseline: Root mean squared error 2 against 2.3 of Constant',
-        ),
-        details: { metric: 'rmse', value: 2, baseline: 'constant', baselineValue: 2.3 },
-      },
-    ]);
-  });
-
   it.each([
-    ['a higher-is-better metric', 'roc_auc', 0.49, 0.5],
-    ['a lower-is-better metric', 'rmse', 3, 2.9],
-    ['a draw', 'roc_auc', 0.5, 0.5],
+    ['not surely better', 0.02, 0.05, 'not surely better than'],
+    ['no better', 0, 0.01, 'no better than'],
+    ['worse', -0.1, 0.01, 'no better than'],
   ])(
-    'refuses a model that is no better than a baseline by %s',
-    (_what, primaryMetric, own, theirs) => {
-      const metrics = { [primaryMetric]: estimate(own, 0.1) };
-      const baselines = [baseline({ [primaryMetric]: estimate(theirs, 0) })];
-      const { passed, reasons } = judge({ metrics, baselines }, params({ primaryMetric }));
-      expect(passed).toBe(false);
-      expect(reasons).toEqual([expect.stringMatching(/^It is no better than a baseline: /)]);
-      const lenient = params({ primaryMetric, betterThanBaseline: false });
-      expect(judge({ metrics, baselines }, lenient).passed).toBe(true);
+    'refuses a model that is %s, unless the project is lenient, and says so',
+    (_what, value, half, how) => {
+      const outcome = {
+        metrics: { rmse: estimate(2, 0.5) },
+        baselines: [baseline({ rmse: estimate(2.3, 0.1) })],
+        gains: [gainOver(value, half)],
+      };
+      const said = `a baseline: Root mean squared error 2 against 2.3 of Constant.`;
+      const strict = judge(outcome, params({ primaryMetric: 'rmse' }));
+      expect(strict.passed).toBe(false);
+      expect(strict.reasons).toEqual([`It is ${how} ${said}`]);
+      expect(strict.findings).toMatchObject([
+        {
+          code: 'MODEL_NOT_BETTER',
+          message: `The best model is ${how} ${said}`,
+          details: { metric: 'rmse', baseline: 'constant', gain: { value } },
+        },
+      ]);
+      const lenient = judge(outcome, params({ primaryMetric: 'rmse', betterThanBaseline: false }));
+      expect(lenient.passed).toBe(true);
+      expect(lenient.findings).toEqual(strict.findings);
     },
   );
 
   it('refuses what misses a limit, with every limit that is missed', () => {
     const metrics = { roc_auc: estimate(0.7, 0.01), log_loss: estimate(0.6, 0.01) };
     const verdict = judge(
-      { metrics, baselines: [] },
+      { metrics, baselines: [], gains: [] },
       params({ min: { roc_auc: 0.8 }, max: { log_loss: 0.5 } }),
     );
     expect(verdict.reasons).toEqual([
@@ -79,11 +81,11 @@ describe('judge', () => {
   it('accepts a value that is exactly at its limit', () => {
     const metrics = { roc_auc: estimate(0.8, 0.01) };
     const limits = params({ min: { roc_auc: 0.8 }, max: { roc_auc: 0.8 } });
-    expect(judge({ metrics, baselines: [] }, limits).passed).toBe(true);
+    expect(judge({ metrics, baselines: [], gains: [] }, limits).passed).toBe(true);
   });
 
   it('refuses a model whose primary metric the test part does not define', () => {
-    const { passed, reasons } = judge({ metrics: {}, baselines: [] }, params());
+    const { passed, reasons } = judge({ metrics: {}, baselines: [], gains: [] }, params());
     expect(passed).toBe(false);
     expect(reasons).toEqual([
       'ROC AUC could not be measured on the test part: it is not defined there.',

@@ -2,12 +2,14 @@ import type { Estimate, Finding } from '@kaizenml/contracts';
 import { getMetric } from '@kaizenml/ml/metrics';
 import { step } from '../step.ts';
 import type { Evaluated } from './evaluate.ts';
+import { suspicionsOf } from './suspicions-of.ts';
 
 /** What a model must reach before it is registered. */
 export interface GateParams {
   /** Smallest and largest test value by metric. */
   readonly min: Readonly<Record<string, number>>;
   readonly max: Readonly<Record<string, number>>;
+  /** The champion must be better than every baseline, surely: the 95 % bound of the gain is above 0. */
   readonly betterThanBaseline: boolean;
   readonly primaryMetric: string;
 }
@@ -24,12 +26,15 @@ export const gate = step<{ evaluated: Evaluated }, GateParams, Verdict>({
   name: 'gate',
   title: 'Checking the gate',
   url: import.meta.url,
-  run: async ({ evaluated }, params) => judge(evaluated, params),
+  async run({ evaluated }, params) {
+    const verdict = judge(evaluated, params);
+    return { ...verdict, findings: [...suspicionsOf(evaluated), ...verdict.findings] };
+  },
 });
 
 /** The rules of the gate. */
 export function judge(
-  { metrics, baselines }: Pick<Evaluated, 'metrics' | 'baselines'>,
+  { metrics, baselines, gains }: Pick<Evaluated, 'metrics' | 'baselines' | 'gains'>,
   params: GateParams,
 ): Verdict {
   const reasons: string[] = [];
@@ -38,38 +43,24 @@ export function judge(
     reasons.push(...missed(metrics, name, limit, 'at least'));
   for (const [name, limit] of Object.entries(params.max))
     reasons.push(...missed(metrics, name, limit, 'at most'));
-  const { better, title } = getMetric(params.primaryMetric);
+  const { title } = getMetric(params.primaryMetric);
   const own = metrics[params.primaryMetric];
   if (!own)
     reasons.push(`${title} could not be measured on the test part: it is not defined there.`);
-  for (const baseline of baselines) {
-    const theirs = baseline.metrics[params.primaryMetric];
-    if (!own || !theirs) continue;
-    const gain = better === 'higher' ? own.value - theirs.value : theirs.value - own.value;
-    const worstEnd = better === 'higher' ? own.low : own.high;
-    const sure =
-      worstEnd === null
-        ? gain > 0
-        : better === 'higher'
-          ? worstEnd > theirs.value
-          : worstEnd < theirs.value;
-    const said = `${title} ${round(own.value)} against ${round(theirs.value)} of ${baseline.title}`;
-    if (gain <= 0 && params.betterThanBaseline)
-      reasons.push(`It is no better than a baseline: ${said}.`);
-    if (gain <= 0 || !sure) {
-      findings.push({
-        code: 'MODEL_NOT_BETTER',
-        severity: 'warning',
-        message: `The best model is ${gain <= 0 ? 'no better than' : 'not surely better than'} a baseline: ${said}.`,
-        hint: 'The columns may not tell the target: add columns that are known at the time of the prediction, or more rows.',
-        details: {
-          metric: params.primaryMetric,
-          value: own.value,
-          baseline: baseline.name,
-          baselineValue: theirs.value,
-        },
-      });
-    }
+  for (const { baseline, title: rival, gain } of gains) {
+    const isBetter = gain.value > 0;
+    const isSure = isBetter && (gain.low === null || gain.low > 0);
+    if (isSure) continue;
+    const how = isBetter ? 'not surely better than' : 'no better than';
+    const said = `${title} ${round(own?.value)} against ${round(metricOf(baselines, baseline, params.primaryMetric))} of ${rival}`;
+    if (params.betterThanBaseline) reasons.push(`It is ${how} a baseline: ${said}.`);
+    findings.push({
+      code: 'MODEL_NOT_BETTER',
+      severity: 'warning',
+      message: `The best model is ${how} a baseline: ${said}.`,
+      hint: 'The columns may not tell the target: add columns that are known at the time of the prediction, or more rows.',
+      details: { metric: params.primaryMetric, baseline, gain },
+    });
   }
   return { passed: reasons.length === 0, reasons, findings };
 }
@@ -87,6 +78,14 @@ function missed(
   return fine ? [] : [`${title} must be ${side} ${limit}, got ${round(estimate.value)}.`];
 }
 
-function round(value: number): string {
-  return String(Number(value.toPrecision(4)));
+function metricOf(
+  baselines: Evaluated['baselines'],
+  name: string,
+  metric: string,
+): number | undefined {
+  return baselines.find((each) => each.name === name)?.metrics[metric]?.value;
+}
+
+function round(value: number | undefined): string {
+  return value === undefined ? 'nothing' : String(Number(value.toPrecision(4)));
 }

@@ -1,0 +1,36 @@
+import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
+import type { Project } from '@kaizenml/contracts/project';
+
+/**
+ * Refuses a run whose target, or a column that the project names, is not in the data: before anything else is done.
+ *
+ * @param known Names of the columns.
+ * @throws COLUMN_UNKNOWN for the target, PROJECT_INVALID for every other name, with its path and the closest names.
+ */
+export function assertColumns(
+  target: string,
+  { ignore, guardrails }: Pick<Project, 'ignore' | 'guardrails'>,
+  known: readonly string[],
+): void {
+  if (!known.includes(target)) {
+    throw new AppError('COLUMN_UNKNOWN', {
+      message: `The table has no column "${target}".`,
+      hint: didYouMean(target, known) ?? `It has ${listNames(known, 20)}.`,
+      details: { column: target, known },
+    });
+  }
+  const named = [
+    ...ignore.map((name) => ({ path: 'ignore', name })),
+    ...guardrails.keep.map((name) => ({ path: 'guardrails.keep', name })),
+  ];
+  const problems = named
+    .filter(({ name }) => !known.includes(name))
+    .map(({ path, name }) => ({ path, name, problem: `the data have no column "${name}"` }));
+  const [first] = problems;
+  if (!first) return;
+  throw new AppError('PROJECT_INVALID', {
+    message: `The project has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.map(({ path, problem }) => `${path}: ${problem}`).join('; ')}.`,
+    hint: didYouMean(first.name, known) ?? `The columns are ${listNames(known, 20)}.`,
+    details: { problems: problems.map(({ path, problem }) => ({ path, problem })), known },
+  });
+}
