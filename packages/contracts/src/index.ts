@@ -50,3 +50,4 @@ export {
 } from './signature.ts';
 export { closestNames, didYouMean } from './text/closest-names.ts';
 export { listNames } from './text/list-names.ts';
+export { showValue } from './text/show-value.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { closestNames } from '../text/closest-names.ts';
+import { showValue } from '../text/show-value.ts';
 
 /** One thing wrong with an input. */
 export interface InputProblem {
@@ -107,8 +108,7 @@ function bound(origin: string, side: string, limit: number | bigint): string {
 
 function received(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return showValue(value, 80);
 }
 
 function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {

@@ -14,6 +14,10 @@ const signature: Signature = {
 };
 const good = { age: 31, since: '2024-01-01', active: true, plan: 'basic' };
 
+/** An object in an object and so on, `depth` levels deep. */
+const nested = (depth: number): unknown =>
+  JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
+
 describe('checkRows', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a complete row', good],
@@ -35,6 +39,24 @@ describe('checkRows', () => {
       { ...good, age: 'abc' },
       'type',
       '/rows/0/age must be a number, got "abc".',
+    ],
+    [
+      'an object of five thousand levels',
+      { ...good, age: nested(5000) },
+      'type',
+      '/rows/0/age must be a number, got an object with 1 field.',
+    ],
+    [
+      'a list of five thousand levels',
+      { ...good, age: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) },
+      'type',
+      '/rows/0/age must be a number, got a list of 1.',
+    ],
+    [
+      'a long text',
+      { ...good, age: 'x'.repeat(1e6) },
+      'type',
+      `/rows/0/age must be a number, got "${'x'.repeat(58)}….`,
     ],
     ['a list', { ...good, age: [1] }, 'type', '/rows/0/age must be a number, got [1].'],
     [

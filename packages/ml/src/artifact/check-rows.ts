@@ -4,6 +4,7 @@ import {
   type InputField,
   listNames,
   type Signature,
+  showValue,
 } from '@kaizenml/contracts';
 import { readCell, UNREADABLE } from '../table/index.ts';
 
@@ -51,7 +52,7 @@ export function checkRows(signature: Signature, rows: readonly unknown[]): RowIs
       add({
         path: place,
         problem: 'not-a-row',
-        message: `${place} must be an object of column names and values, got ${shown(row)}.`,
+        message: `${place} must be an object of column names and values, got ${showValue(row)}.`,
       });
       return;
     }
@@ -110,7 +111,7 @@ function checkValue(path: string, field: InputField, value: unknown): RowIssue |
   return {
     path,
     problem,
-    message: `${path} must be ${EXPECTED[field.kind]}, got ${shown(value)}.`,
+    message: `${path} must be ${EXPECTED[field.kind]}, got ${showValue(value)}.`,
   };
 }
 
@@ -136,16 +137,11 @@ function unknownColumn(
   return {
     path,
     problem: 'unknown',
-    message: `${path} must be a column that the model reads, got ${shown(name)}.`,
+    message: `${path} must be a column that the model reads, got ${showValue(name)}.`,
     ...(hint === undefined ? {} : { hint }),
   };
 }
 
 function pointer(place: string, name: string): string {
   return `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-function shown(value: unknown): string {
-  const said = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return said.length > 60 ? `${said.slice(0, 59)}…` : said;
 }

@@ -118,6 +118,26 @@ describe('server', () => {
     expect(issues.map(({ path }) => path)).toEqual(['/rows/0/months', '/rows/1/mnths']);
   });
 
+  it.each([
+    ['predict', (value: string) => `{"rows":[{"months":${value},"plan":"basic"}]}`],
+    ['explain', (value: string) => `{"row":{"months":${value},"plan":"basic"}}`],
+  ])('%s refuses a value of five thousand levels like any other', async (verb, body) => {
+    const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+    const { response, problem } = await post(`/api/v1/models/churn/${verb}`, body(deep));
+    expect(response.status).toBe(422);
+    expect(problem.code).toBe('INPUT_SCHEMA_MISMATCH');
+    expect(problem.detail).toContain('/rows/0/months must be a number, got an object with 1 field');
+  });
+
+  it('says what a body is of five thousand levels in the place of a list', async () => {
+    const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+    const { response, problem } = await post('/api/v1/models/churn/predict', `{"rows":${deep}}`);
+    expect(response.status).toBe(400);
+    expect(problem.details.problems).toEqual([
+      { path: 'rows', problem: 'must be a list, got an object with 1 field' },
+    ]);
+  });
+
   it('refuses a name that stands in the path and in the body', async () => {
     const { problem } = await post('/api/v1/models/churn/predict', { name: 'other', rows: [row] });
     expect(problem.code).toBe('REQUEST_INVALID');
