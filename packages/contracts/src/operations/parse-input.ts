@@ -27,12 +27,21 @@ export function inputChecker<O extends Operation>(
 
 /** The failure of a request whose input has problems: every one with its path. */
 export function requestInvalid(
-  described: Pick<Operation, 'name' | 'example'>,
+  described: Pick<Operation, 'name' | 'http' | 'example'>,
   problems: readonly InputProblem[],
 ): AppError {
   return new AppError('REQUEST_INVALID', {
     message: `The input of ${described.name} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${listProblems(problems)}.`,
-    hint: `A valid input is ${JSON.stringify(described.example)}.`,
+    hint: validInput(described),
     details: { operation: described.name, problems },
   });
+}
+
+/** What else to send, without the inputs that the address gives. */
+function validInput({ http, example }: Pick<Operation, 'http' | 'example'>): string {
+  const inPath = new Set(Array.from(http?.matchAll(/\{(\w+)\}/g) ?? [], ([, name]) => name));
+  const rest = Object.entries(example).filter(([name]) => !inPath.has(name));
+  if (rest.length === 0) return 'Send no query and no body; the path says everything.';
+  const hasBody = http?.startsWith('POST') || http?.startsWith('PUT');
+  return `A valid ${hasBody ? 'body' : 'input'} is ${JSON.stringify(Object.fromEntries(rest))}.`;
 }

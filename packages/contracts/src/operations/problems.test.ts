@@ -78,4 +78,18 @@ describe('requestInvalid', () => {
       problems: [{ path: 'limit', problem: 'is missing' }],
     });
   });
+
+  it('shows the body without what stands in the path', () => {
+    const hintOf = (described: Parameters<typeof requestInvalid>[0]) =>
+      requestInvalid(described, [{ path: 'x', problem: 'is not known' }]).hint;
+    expect(hintOf(OPERATIONS.models.predict)).toBe(
+      'A valid body is {"rows":[{"island":"Biscoe","bill_length_mm":46.1}]}.',
+    );
+    expect(hintOf(OPERATIONS.models.explain)).toBe(
+      'A valid body is {"row":{"island":"Biscoe","bill_length_mm":46.1}}.',
+    );
+    expect(hintOf(OPERATIONS.models.show)).toBe(
+      'Send no query and no body; the path says everything.',
+    );
+  });
 });
