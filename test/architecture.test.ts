@@ -46,16 +46,6 @@ const PAST_THE_DOOR: readonly {
     to: /./,
     reason: 'A command loads only what it runs: the door of a room would load all of it.',
   },
-  {
-    from: /^pipelines\//,
-    to: /^automl\/search\.ts$/,
-    reason: 'The search has no door yet.',
-  },
-  {
-    from: /^(automl\/search|pipelines\/steps\/search)\.ts$/,
-    to: /^kit\/clock\.ts$/,
-    reason: 'To be led through the door of kit with the next change of the search.',
-  },
 ];
 
 const MAX_CODE_LINES = 400;

@@ -87,6 +87,16 @@ describe('kaizen predict', () => {
     expect(notes).toEqual(['Values are missing where training had none, and were imputed: "age".']);
   });
 
+  it('names the levels that training never saw', async () => {
+    const { notes } = await predict(
+      write(
+        'mars.csv',
+        'age,plan,joined\n30,mars,2024-01-11\n31,pro,2024-02-12\n33,mars,2024-02-12\n',
+      ),
+    );
+    expect(notes).toEqual(['Column "plan": 2 rows have levels that training never saw: "mars".']);
+  });
+
   it('tells every column that is absent or of another kind at once', async () => {
     await expect(
       predict(write('wrong.csv', 'agee,plan,joined\n30,basic,soon\n31,pro,later\n')),

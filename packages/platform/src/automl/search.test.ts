@@ -3,7 +3,7 @@ import { type Candidate, portfolio } from '@kaizenml/ml/search';
 import { kFolds } from '@kaizenml/ml/selection';
 import { makeTable } from '@kaizenml/ml/table';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../kit/clock.ts';
+import { systemClock } from '../kit/index.ts';
 import { silentProgress } from '../progress.ts';
 import { rankTrials, type SearchLimits, searchCandidates, type Trial } from './search.ts';
 import type { TrialData } from './trial-messages.ts';

@@ -1,6 +1,6 @@
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { Candidate } from '@kaizenml/ml/search';
-import type { Clock } from '../kit/clock.ts';
+import type { Clock } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
 import { createWorkerPool, PoolClosed, type WorkerPool } from './worker-pool.ts';

@@ -2,10 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { AppError, type Signature } from '@kaizenml/contracts';
 import { conformTable, type Model } from '@kaizenml/ml/artifact';
-import { columnNames, countMissing, getColumn, type Table } from '@kaizenml/ml/table';
+import type { Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
 import { isTextKind, type KnownKinds, readTable, writeAnswers } from '../datasets/index.ts';
 import { toAnswerTable } from './answer-table.ts';
+import { differences } from './differences.ts';
 import { openModelFolder } from './open.ts';
 import { resolveModel } from './resolve-model.ts';
 
@@ -48,7 +49,7 @@ export async function predictFile(
   const { table } = await readTable(path, { kinds: textKinds(model.signature) });
   const conformed = conformTable(model.signature, table);
   const answers = toAnswerTable(model.signature, model.predictTable(conformed));
-  const notes = differences(model.signature, table);
+  const notes = differences(model.signature, table, conformed);
   const summary = { model: name, version, nRows: table.nRows, out: out ?? null, notes };
   if (out !== undefined) await writeAnswers(out, answers);
   return { notes, summary, answers };
@@ -90,37 +91,4 @@ async function openEither(
   const version = await resolveModel(app.store.models, reference);
   const { model } = await app.models.get(version.artifact);
   return { model, name: version.name, version: version.version };
-}
-
-function differences({ inputs, output }: Signature, table: Table): string[] {
-  const names = columnNames(table);
-  const wanted = inputs.map(({ name }) => name);
-  const extra = names.filter((name) => !wanted.includes(name) && name !== output.name);
-  const absent = wanted.filter((name) => !names.includes(name));
-  const shared = names.filter((name) => wanted.includes(name));
-  const empty = inputs
-    .filter(({ name, required }) => required && countMissing(getColumn(table, name)) > 0)
-    .map(({ name }) => name);
-  const reordered = shared.some(
-    (name, i) => name !== wanted.filter((each) => shared.includes(each))[i],
-  );
-  return [
-    ...(extra.length > 0
-      ? [`Columns the model does not use were left out: ${quoted(extra)}.`]
-      : []),
-    ...(empty.length > 0
-      ? [`Values are missing where training had none, and were imputed: ${quoted(empty)}.`]
-      : []),
-    ...(absent.length > 0 ? [`Columns that are absent count as missing: ${quoted(absent)}.`] : []),
-    ...(reordered
-      ? ['Columns stand in another order than in training; they were matched by name.']
-      : []),
-  ];
-}
-
-function quoted(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map((name) => `"${name}"`);
-  return names.length > shown.length
-    ? `${shown.join(', ')} and ${names.length - shown.length} more`
-    : shown.join(', ');
 }

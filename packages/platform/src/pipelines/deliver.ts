@@ -1,11 +1,9 @@
 import type { ArtifactHash, ModelName } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
+import { CHAMPION } from '../models/index.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Learned, RunFrame } from './outcome.ts';
-
-/** Alias of the version that answers unless another one is named. */
-export const CHAMPION = 'champion';
 
 /** Name of the report inside its artifact; the ending lets a browser open it. */
 export const REPORT_FILE = 'report.html';

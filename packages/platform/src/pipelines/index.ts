@@ -1,5 +1,4 @@
 export { codeClosure, codeHash } from './code-hash.ts';
-export { CHAMPION } from './deliver.ts';
 export { DEFAULT_BUDGET, type RunProjectOptions, runProject } from './run-project.ts';
 export type { RunResult } from './run-result.ts';
 export { type Handle, type Step, type StepContext, step } from './step.ts';

@@ -1,6 +1,6 @@
 import type { Estimate, Finding, Task } from '@kaizenml/contracts';
 import { getEstimator } from '@kaizenml/ml/models';
-import { mean, type Trial } from '../automl/search.ts';
+import { mean, type Trial } from '../automl/index.ts';
 import type { BaselineRow, LeaderboardRow } from '../reports/index.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { StepTiming } from './step-runner.ts';

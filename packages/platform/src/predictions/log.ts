@@ -19,7 +19,7 @@ export interface LoggedRequest {
  * file is flushed to the disk once a second. A torn last line is skipped by the reader.
  */
 export interface PredictionLog {
-  /** @throws DISK_FULL */
+  /** @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID for a name that is none */
   append(request: LoggedRequest): Promise<void>;
   /** Newest requests first, until `nRows` rows are reached. */
   newest(endpoint: string, nRows: number): Promise<readonly LoggedRequest[]>;

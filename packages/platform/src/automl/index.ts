@@ -1,0 +1,1 @@
+export { mean, rankTrials, type SearchLimits, searchCandidates, type Trial } from './search.ts';
