@@ -16,9 +16,9 @@ export type TableAnswers =
       readonly probabilities: Float64Array;
     };
 
-/** How much work an explanation may take. */
+/** How much work an explanation may take; never more than about 20 000 evaluated rows, see `explain`. */
 export interface ExplainOptions {
-  /** Pairs of permutations per background row, when the columns are too many to enumerate. Default 4. */
+  /** Most pairs of permutations per background row, when the columns are too many to enumerate. Default 4; fewer where they do not fit. */
   readonly nPairs?: number;
   /** Seed of the permutations. Default 1: the same row gives the same explanation. */
   readonly seed?: number;
@@ -28,7 +28,7 @@ export interface ExplainOptions {
 export interface Explanation extends Prediction {
   /** What the numbers add up to: `probability of "yes"`, or the target's name. */
   readonly explained: string;
-  /** Mean answer over the background rows. */
+  /** Mean answer over the background rows that were used. */
   readonly average: number;
   /** The answer to this row: `average` plus all contributions. */
   readonly answer: number;
@@ -69,6 +69,9 @@ export interface Model<Input extends Row = Row, Output extends Prediction = Pred
   predictTable(table: Table): TableAnswers;
   /**
    * Shapley values of one answer against the background rows of `explain.json`.
+   *
+   * About 20 000 rows are evaluated at most. Where the columns are many, fewer background rows are used, then fewer
+   * pairs, but at least 8 and 1; the contributions still add up, from the average over the rows used.
    *
    * For classes it explains the probability of the positive class (`binary`) or of the answered class.
    *

@@ -1,3 +1,4 @@
+export { boundedWork, MOST_EVALUATED_ROWS, type ShapleyWork } from './bounded-work.ts';
 export { exactShapley, MOST_EXACT_BLOCKS } from './exact-shapley.ts';
 export {
   type PartialDependence,
