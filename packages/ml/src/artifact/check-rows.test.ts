@@ -22,6 +22,7 @@ describe('checkRows', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a complete row', good],
     ['columns that may be missing', { age: 31, active: 'no' }],
+    ['a month for a date', { ...good, since: '1949-01' }],
     ['a number in text', { ...good, age: '31.5' }],
     ['a level that training never saw', { ...good, plan: 'gold' }],
     ['a level in the form of a number', { ...good, plan: 7 }],

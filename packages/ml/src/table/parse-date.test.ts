@@ -27,6 +27,7 @@ describe('parseDate', () => {
     ['2021-08-20 15:00:00+00', 'iso', '2021-08-20T15:00:00.000Z'],
     ['2021-08-20 15:00:00-0930', 'iso', '2021-08-21T00:30:00.000Z'],
     ['2021-08-20 15:00:00+05', 'iso', '2021-08-20T10:00:00.000Z'],
+    ['1949-01', 'ym', '1949-01-01T00:00:00.000Z'],
     ['2024/5/3', 'ymd', '2024-05-03T00:00:00.000Z'],
     ['2024.05.03 7:08', 'ymd', '2024-05-03T07:08:00.000Z'],
     ['31/05/2024', 'dmy', '2024-05-31T00:00:00.000Z'],
@@ -48,6 +49,13 @@ describe('parseDate', () => {
     ['20240531', 'iso'],
     ['1', 'iso'],
     ['', 'iso'],
+    ['2024-05', 'iso'],
+    ['2024-17', 'ym'],
+    ['2024-00', 'ym'],
+    ['2024-5', 'ym'],
+    ['5551-02', 'ym'],
+    ['2024', 'ym'],
+    ['2024-05-31', 'ym'],
     ['31/04/2024', 'dmy'],
     ['31/05-2024', 'dmy'],
     ['31/05/2024', 'mdy'],
@@ -69,6 +77,14 @@ describe('inferDateFormat', () => {
 
   it('takes either order where they agree', () => {
     expect(inferDateFormat(['01/01/2024', '02/02/2024'])).toBe('dmy');
+  });
+
+  it('takes months where every value is one', () => {
+    expect(inferDateFormat(['1949-01', '1949-02', '1960-12'])).toBe('ym');
+    expect(inferDateFormat(['2024-01', '2024-17'])).toBeUndefined();
+    expect(inferDateFormat(['2024-01', '2024-02-01'])).toBeUndefined();
+    expect(inferDateFormat(['2024-01', '2024'])).toBeUndefined();
+    expect(inferDateFormat(['1949', '1950'])).toBeUndefined();
   });
 
   it('finds no order in a column with one other value', () => {

@@ -1,15 +1,22 @@
 import { DAY_MS, daysFromCivil, daysInMonth } from './civil-date.ts';
 
-/** Order of the parts of a date in text. `iso` is `2024-05-31`, alone or with a time and an offset. */
-export type DateFormat = 'iso' | 'ymd' | 'dmy' | 'mdy';
+/** Order of the parts of a date in text. `iso` is `2024-05-31`, alone or with a time and an offset; `ym` is `2024-05`, the first of that month. */
+export type DateFormat = 'iso' | 'ym' | 'ymd' | 'dmy' | 'mdy';
 
 /** Every order, in the order in which they are tried. */
-export const DATE_FORMATS = ['iso', 'ymd', 'dmy', 'mdy'] as const satisfies readonly DateFormat[];
+export const DATE_FORMATS = [
+  'iso',
+  'ym',
+  'ymd',
+  'dmy',
+  'mdy',
+] as const satisfies readonly DateFormat[];
 
 const TIME =
   '(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?\\s*([AaPp][Mm])?\\s*(Z|z|[+-]\\d{2}(?::?\\d{2})?)?)?';
 const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
   iso: new RegExp(`^\\s*(\\d{4})-(\\d{2})-(\\d{2})${TIME}\\s*$`),
+  ym: /^\s*([12]\d{3})-(\d{2})\s*$/,
   ymd: new RegExp(`^\\s*(\\d{4})([/.])(\\d{1,2})\\2(\\d{1,2})${TIME}\\s*$`),
   dmy: new RegExp(`^\\s*(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}\\s*$`),
   mdy: new RegExp(`^\\s*(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}\\s*$`),
@@ -19,7 +26,7 @@ const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
  * An instant in text, in milliseconds since 1970-01-01 UTC, or NaN when the text is not a date.
  *
  * A time without an offset is read as UTC. Days that do not exist (February 30) are not dates. A
- * year of two digits is 1970 to 2069. Digits after the millisecond are cut.
+ * year of two digits is 1970 to 2069; one of `ym` is 1000 to 2999, since `5551-02` is no month. Digits after the millisecond are cut.
  *
  * @param format Order of the parts. Default `iso`.
  * @source ISO 8601-1:2019; two-digit years as in POSIX strptime, one year later.
@@ -30,6 +37,7 @@ const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
 export function parseDate(text: string, format: DateFormat = 'iso'): number {
   const found = PATTERNS[format].exec(text);
   if (!found) return Number.NaN;
+  if (format === 'ym') return instant(Number(found[1]), Number(found[2]), 1, []);
   const [first, second, third, time] =
     format === 'iso'
       ? [found[1], found[2], found[3], found.slice(4)]

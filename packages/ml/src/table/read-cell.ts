@@ -12,7 +12,7 @@ export const UNREADABLE: unique symbol = Symbol('unreadable');
 /**
  * Reads one JSON value as a field wants it.
  *
- * Numbers may come as decimal text, dates come as ISO 8601 text, booleans as JSON or as words for yes and
+ * Numbers may come as decimal text, dates come as ISO 8601 text (a month alone is its first day), booleans as JSON or as words for yes and
  * no in any case, categories as text, number or boolean. Null, undefined and an empty text are missing.
  *
  * @returns UNREADABLE when the field cannot hold the value; a level that no training row had is readable.
@@ -39,7 +39,8 @@ function readNumber(value: unknown): number | typeof UNREADABLE {
 function readDate(value: unknown): number | typeof UNREADABLE {
   if (value === null || value === undefined || value === '') return Number.NaN;
   if (typeof value !== 'string') return UNREADABLE;
-  const ms = parseDate(value);
+  const day = parseDate(value);
+  const ms = Number.isNaN(day) ? parseDate(value, 'ym') : day;
   return Number.isNaN(ms) ? UNREADABLE : ms;
 }
 
