@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/kaizen.ts', import.meta.url));
+const BIN = fileURLToPath(new URL('../../bin/kaizen.js', import.meta.url));
 
 let app: SampleApp;
 beforeAll(async () => {

@@ -5,6 +5,9 @@ import type { Terminal } from '../terminal.ts';
 const MAX_FINDINGS = 8;
 const MAX_CANDIDATES = 5;
 
+/** Share of the largest class above which accuracy says little: always naming that class is right as often. */
+const MOSTLY_ONE_CLASS = 0.8;
+
 /** The result of a run as a person reads it: the answer first, then how sure it is, then what to do next. */
 export function renderRunSummary(result: RunResult, { style }: Pick<Terminal, 'style'>): string {
   const best = result.leaderboard.find(({ name }) => name.startsWith(result.champion.estimator));
@@ -38,10 +41,12 @@ function headline(result: RunResult, title: string): string {
   const r2 = metrics.r2;
   if (task !== 'regression' && accuracy) {
     const share = `${percent(accuracy.value)}${between(accuracy, percent)}`;
-    const guess = Math.max(
-      0,
-      ...baselines.map((baseline) => baseline.metrics.accuracy?.value ?? 0),
-    );
+    const guess = Math.max(0, ...baselines.map((rival) => rival.metrics.accuracy?.value ?? 0));
+    const auc = metrics.roc_auc;
+    if (auc && guess > MOSTLY_ONE_CLASS) {
+      const pairs = `${percent(auc.value)}${between(auc, percent)}`;
+      return `${title} puts a row with "${target}" above one without in ${pairs} of pairs it has never seen; guessing gets 50 %.`;
+    }
     return `${title} predicts "${target}" right in ${share} of rows it has never seen; guessing gets ${percent(guess)}.`;
   }
   const mae = metrics.mae;
