@@ -32,7 +32,7 @@ const RUNS = [
 ] as const;
 
 const BUDGET_MS = 60_000;
-const bin = fileURLToPath(new URL('../packages/platform/bin/kaizen.ts', import.meta.url));
+const bin = fileURLToPath(new URL('../packages/platform/bin/kaizen.js', import.meta.url));
 const wanted = process.argv.slice(2);
 
 console.log(

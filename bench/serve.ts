@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const forMs = Number(values.seconds) * 1000;
 const connections = Number(values.connections);
-const BIN = fileURLToPath(new URL('../packages/platform/bin/kaizen.ts', import.meta.url));
+const BIN = fileURLToPath(new URL('../packages/platform/bin/kaizen.js', import.meta.url));
 
 const home = values.home ?? (await mkdtemp(join(tmpdir(), 'kaizen-bench-')));
 const { name, estimator, row } = await modelOf(home);

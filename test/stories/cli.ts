@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('../../packages/platform/bin/kaizen.ts', import.meta.url));
+const bin = fileURLToPath(new URL('../../packages/platform/bin/kaizen.js', import.meta.url));
 
 /** What a finished command said. */
 export interface CliResult {

@@ -35,6 +35,25 @@ describe('kaizen as a process', () => {
     expect(written.stderr).toContain('Did you mean "churn"?');
   });
 
+  it('says in one sentence which Node it needs, before it reads any newer syntax', async () => {
+    const older = "Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })";
+    const child = spawn(process.execPath, [
+      '--conditions=source',
+      '--no-experimental-strip-types',
+      `--import=data:text/javascript,${encodeURIComponent(older)}`,
+      BIN,
+      '--help',
+    ]);
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(stderr).toBe(
+      'kaizen needs Node 24 or later, got 20.20.2: call `npx kaizen` or `npm exec kaizen` in the workspace, which bring their own.\n',
+    );
+  });
+
   it('serves until SIGTERM and ends cleanly', async () => {
     const { child, written, ended } = start('serve', '--port', '0');
     while (!written.stdout.includes('\n')) await once(child.stdout, 'data');

@@ -1,2 +1,0 @@
-#!/usr/bin/env -S node --conditions=source
-import '../src/cli/main.ts';
