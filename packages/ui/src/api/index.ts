@@ -1,7 +1,7 @@
 import { type Api, createApi } from './api.ts';
 import { findToken } from './token.ts';
 
-export type { Api } from './api.ts';
+export { type Api, createApi } from './api.ts';
 export { keepToken } from './token.ts';
 export { type Answer, useAnswer } from './use-answer.ts';
 

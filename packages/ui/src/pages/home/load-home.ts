@@ -4,14 +4,24 @@ import type { Api } from '../../api/index.ts';
 export type Home = Awaited<ReturnType<typeof loadHome>>;
 
 const MODELS_SHOWN = 6;
+/** Models up to which the page says how many more there are: one page of answers. */
+const MODELS_COUNTED = 200;
 
 /** Asks for the newest runs, the most recently changed models with their champions, and the endpoints. */
 export async function loadHome(api: Api) {
   const [runs, models, endpoints] = await Promise.all([
     api.runs.list({ limit: 5 }),
-    api.models.list({ limit: MODELS_SHOWN }),
+    api.models.list({ limit: MODELS_COUNTED }),
     api.endpoints.list({ limit: 200 }),
   ]);
-  const champions = await Promise.all(models.items.map(({ name }) => api.models.show({ name })));
-  return { runs: runs.items, models: champions, endpoints: endpoints.items } as const;
+  const shown = models.items.slice(0, MODELS_SHOWN);
+  const nMore = models.items.length - shown.length;
+  return {
+    runs: runs.items,
+    models: await Promise.all(shown.map(({ name }) => api.models.show({ name }))),
+    endpoints: endpoints.items,
+    /** What stands behind the models shown: `and 3 more`; absent when they are all. */
+    moreModels:
+      nMore === 0 ? undefined : `and ${models.next === undefined ? '' : 'more than '}${nMore} more`,
+  } as const;
 }

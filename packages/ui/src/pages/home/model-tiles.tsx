@@ -44,6 +44,10 @@ export function ModelTiles({ home }: { readonly home: Home }) {
           );
         })}
       </div>
+      <p>
+        {home.moreModels && <span class="soft">{home.moreModels} </span>}
+        <a href="/models">All models →</a>
+      </p>
     </section>
   );
 }
