@@ -9,6 +9,7 @@ export default defineConfig({
   ...resolution,
   test: {
     env: { TZ: 'UTC' },
+    maxWorkers: '100%',
     projects: [
       {
         ...resolution,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 /** Files of the folder that are not a metric. */
 const GROUNDWORK = [
   'bootstrap-interval.ts',
+  'paired-gain.ts',
   'confusion.ts',
   'index.ts',
   'metric.ts',
