@@ -65,7 +65,7 @@ for (const [name, file, target, reference] of RUNS) {
     .slice(0, 6)
     .map(
       ([metric, { value, low, high }]) =>
-        `${metric} ${value.toFixed(4)} [${low?.toFixed(4)}, ${high?.toFixed(4)}]`,
+        `${metric} ${value.toFixed(4)} [${low?.toFixed(4) ?? '–'}, ${high?.toFixed(4) ?? '–'}]`,
     );
   const tried = result.leaderboard.filter(
     ({ status: each }: { status: string }) => each === 'finished',
