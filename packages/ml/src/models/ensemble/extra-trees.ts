@@ -1,40 +1,10 @@
 import type { Estimator } from '../estimator.ts';
 import { assertFitShapes } from '../refusals.ts';
-import { plantTrees, predictTrees, type Trees } from '../tree/growth/index.ts';
+import { FOREST_PARAMS, plantTrees, predictTrees, type Trees } from '../tree/growth/index.ts';
 
 const params = {
-  nTrees: {
-    kind: 'number',
-    default: 100,
-    range: [1, 100_000],
-    integer: true,
-    unit: 'trees',
-    doc: 'Trees whose answers are averaged. More never hurt but cost time and memory.',
-  },
-  maxDepth: {
-    kind: 'number',
-    default: 64,
-    range: [1, 1000],
-    integer: true,
-    unit: 'levels',
-    doc: 'Questions between a root and a leaf at most.',
-  },
-  minLeaf: {
-    kind: 'number',
-    default: 3,
-    range: [1, Number.MAX_SAFE_INTEGER],
-    integer: true,
-    unit: 'rows',
-    doc: 'Training rows in a leaf at least.',
-    search: { range: [1, 20], scale: 'log' },
-  },
-  maxFeatures: {
-    kind: 'number',
-    default: 0.5,
-    range: [0, 1],
-    doc: 'Share of the columns tried at each node; at least one is tried.',
-    search: { range: [0.1, 1], scale: 'linear' },
-  },
+  ...FOREST_PARAMS,
+  maxFeatures: { ...FOREST_PARAMS.maxFeatures, default: 0.5 },
 } as const;
 
 /**

@@ -1,2 +1,3 @@
+export { FOREST_PARAMS } from './forest-params.ts';
 export { type PlantOptions, plantTrees } from './plant.ts';
 export { predictTrees, type Trees } from './trees.ts';
