@@ -58,7 +58,9 @@ describe('the checks of a transformer', () => {
     const compile: typeof imputeNumber.compile = () => (slots, from, to) => {
       slots.numbers[to] = slots.numbers[from];
     };
-    expect(broken({ compile })).toEqual(['makes numbers that are finite, whatever comes']);
+    expect(broken({ compile })).toEqual([
+      'makes numbers that are finite, or missing where it keeps them so, whatever comes',
+    ]);
   });
 
   it('catch cells that depend on the cells before', () => {

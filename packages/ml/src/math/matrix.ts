@@ -3,6 +3,11 @@ export interface Matrix {
   readonly nRows: number;
   readonly nColumns: number;
   readonly values: Float64Array;
+  /**
+   * Which columns hold codes of a category, and of how many levels: 0 for a column of numbers, k for
+   * codes 0 to k - 1, with k for an unseen level and -1 for a missing one. Absent: all are numbers.
+   */
+  readonly levels?: Int32Array;
 }
 
 /** A matrix of zeros. */
@@ -18,7 +23,10 @@ export function fromRows(rows: readonly (readonly number[])[]): Matrix {
 
 /** The rows at the given positions, in that order. */
 export function takeMatrixRows(x: Matrix, rows: ArrayLike<number>): Matrix {
-  const taken = zeros(rows.length, x.nColumns);
+  const taken: Matrix = {
+    ...zeros(rows.length, x.nColumns),
+    ...(x.levels && { levels: x.levels }),
+  };
   for (let i = 0; i < rows.length; i++) {
     const start = rows[i] * x.nColumns;
     taken.values.set(x.values.subarray(start, start + x.nColumns), i * x.nColumns);

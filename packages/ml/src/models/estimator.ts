@@ -13,8 +13,13 @@ export interface Traits {
   readonly regression: boolean;
   /** Fits two classes and more. */
   readonly classification: boolean;
-  /** The matrix that suits it: `dense` is imputed, scaled and one-hot; `ordinal` is imputed, with categories as codes. */
-  readonly features: 'dense' | 'ordinal';
+  /**
+   * The matrix that suits it: `dense` is imputed, scaled and one-hot; `ordinal` is imputed, with categories
+   * as codes; `native` keeps missing numbers as NaN and says in `Matrix.levels` which columns are codes.
+   */
+  readonly features: 'dense' | 'ordinal' | 'native';
+  /** Learns from `FitContext.weights`: a row of weight 2 counts as two rows, one of weight 0 as none. Default false. */
+  readonly weights?: boolean;
   /** The order of rows changes nothing, up to rounding. False when rows are drawn at random. */
   readonly rowOrderInvariant: boolean;
   /** Its answers do not depend on the features at all: a baseline. */
@@ -26,6 +31,20 @@ export interface Traits {
 /** What a fit gets besides data and parameters. */
 export interface FitContext {
   readonly random: Random;
+  /** How much each row counts: n finite numbers of at least 0, not all 0. Absent: 1 each. For estimators with the trait `weights`. */
+  readonly weights?: Float64Array;
+  /** Group of each row, such as the query of a ranking: n codes, the rows of a group side by side. */
+  readonly groups?: Int32Array;
+  /** Rows that are not learned from; they say when to stop. */
+  readonly validation?: ValidationPart;
+}
+
+/** Rows beside the training rows that tell a fit when it has learned enough. */
+export interface ValidationPart {
+  readonly x: Matrix;
+  readonly y: Target;
+  readonly weights?: Float64Array;
+  readonly groups?: Int32Array;
 }
 
 /**
@@ -45,10 +64,11 @@ export interface Estimator<P extends ParamSpecs, State> {
   /** Where the method comes from. */
   readonly source: string;
   /**
-   * Learns a state from complete data; leaves its inputs untouched.
+   * Learns a state; leaves its inputs untouched.
    *
-   * @shape x: n x p without NaN, y: n
-   * @throws SHAPE_MISMATCH when the row counts differ.
+   * @shape x: n x p, without NaN unless `features` is `native`; y: n
+   * @throws SHAPE_MISMATCH when the row counts differ, TABLE_EMPTY without rows, TARGET_UNUSABLE where
+   * a number of the target is not finite, WEIGHTS_INVALID.
    */
   fit(x: Matrix, y: Target, params: ParamValues<P>, context: FitContext): State;
   /**

@@ -19,6 +19,7 @@ export {
   type Target,
   type Traits,
   targetLength,
+  type ValidationPart,
 } from './estimator.ts';
 export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';

@@ -143,7 +143,7 @@ describe('checkGraph', () => {
     [
       'an unknown recipe',
       { ...graph, recipe: 'soup' },
-      'must have a recipe, one of dense, ordinal, got "soup"',
+      'must have a recipe, one of dense, ordinal, native, got "soup"',
     ],
     [
       'inputs of no kind',

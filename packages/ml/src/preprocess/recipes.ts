@@ -1,7 +1,7 @@
 import type { ColumnKind } from '@kaizenml/contracts';
 
 /** What kind of matrix is wanted: see the trait `features` of an estimator. */
-export type Recipe = 'dense' | 'ordinal';
+export type Recipe = 'dense' | 'ordinal' | 'native';
 
 /** One step of a chain: which transformer, and which columns of the chain so far it takes. */
 export interface RecipeStep {
@@ -22,7 +22,8 @@ const chain = (...transformers: readonly string[]): readonly RecipeStep[] =>
 const DENSE_CATEGORY = chain('impute-category', 'rare-levels', 'one-hot');
 
 /**
- * The chains of each recipe: `dense` for models that weigh columns, `ordinal` for trees.
+ * The chains of each recipe: `dense` for models that weigh columns, `ordinal` for trees, `native` for
+ * models that take missing numbers and categories as they are.
  *
  * Text and ids are in none: they need other methods than these.
  */
@@ -35,6 +36,12 @@ export const RECIPES: Readonly<Record<Recipe, RecipeChains>> = {
   },
   ordinal: {
     number: chain('impute-number'),
+    date: chain('date-parts'),
+    boolean: chain('ordinal'),
+    category: chain('ordinal'),
+  },
+  native: {
+    number: chain('keep-number'),
     date: chain('date-parts'),
     boolean: chain('ordinal'),
     category: chain('ordinal'),

@@ -16,6 +16,8 @@ export type CellTransform = (slots: Slots, from: number, to: number) => void;
 export interface OutputColumn {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** For codes of a category: how many levels have a code, see `Matrix.levels`. */
+  readonly nLevels?: number;
 }
 
 /**
@@ -31,6 +33,8 @@ export interface Transformer<P extends ParamSpecs, State> {
   readonly params: P;
   /** Kinds of columns that it takes. */
   readonly accepts: readonly ColumnKind[];
+  /** True when a missing number stays missing (NaN), for estimators with the trait `missing`. Default false. */
+  readonly keepsMissing?: boolean;
   readonly source: string;
   /** Learns from the training column; leaves it untouched. */
   fit(column: Column, params: ParamValues<P>): State;

@@ -3,6 +3,7 @@ import type { AnyTransformer } from './transformer.ts';
 import { dateParts } from './transformers/date-parts.ts';
 import { imputeCategory } from './transformers/impute-category.ts';
 import { imputeNumber } from './transformers/impute-number.ts';
+import { keepNumber } from './transformers/keep-number.ts';
 import { oneHot } from './transformers/one-hot.ts';
 import { ordinal } from './transformers/ordinal.ts';
 import { rareLevels } from './transformers/rare-levels.ts';
@@ -11,6 +12,7 @@ import { scale } from './transformers/scale.ts';
 /** Every transformer, in the order of the reference. */
 export const TRANSFORMERS: readonly AnyTransformer[] = [
   imputeNumber,
+  keepNumber,
   scale,
   dateParts,
   imputeCategory,

@@ -12,7 +12,7 @@ import {
   takeMatrixRows,
   zeros,
 } from '../math/index.ts';
-import { type AnyEstimator, constant, type Target } from '../models/index.ts';
+import { type AnyEstimator, constant, type FitContext, type Target } from '../models/index.ts';
 import { throughJson } from './json-round-trip.ts';
 import { easyProblems, type Problem } from './problems.ts';
 
@@ -81,12 +81,43 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
       const error = thrownBy(() => fit(estimator, zeros(0, x.nColumns), takeTarget(y, [])));
       hold(estimator, name, error?.code === 'TABLE_EMPTY', 'refuses to learn from no rows');
     }),
+    each('refuses a target that is not finite', ({ name, x, y }) => {
+      if (y.kind !== 'regression') return;
+      for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+        const values = y.values.map((each, i) => (i === 7 ? value : each));
+        const error = thrownBy(() => fit(estimator, x, { kind: 'regression', values }));
+        hold(estimator, name, error?.code === 'TARGET_UNUSABLE', `refuses ${value} as a target`);
+      }
+    }),
+    each('answers where there is a single row to learn from', ({ name, x, y }) => {
+      const one = takeMatrixRows(x, [0]);
+      const answers = estimator.predict(fit(estimator, one, takeTarget(y, [0])), one);
+      hold(estimator, name, answers.every(Number.isFinite), 'answers after a single row');
+    }),
     { promise: 'describes every parameter', run: () => checkDescriptions(estimator) },
     { promise: 'refuses an illegal value of each parameter', run: () => checkRefusals(estimator) },
   ];
   if (estimator.traits.rowOrderInvariant) {
     checks.push(
       each('does not care about row order', (problem) => checkRowOrder(estimator, problem)),
+    );
+  }
+  checks.push(
+    estimator.traits.weights
+      ? each('counts a row of weight 2 twice, and one of weight 0 not at all', (problem) =>
+          checkWeights(estimator, problem),
+        )
+      : each('refuses weights, which it does not use', ({ name, x, y }) => {
+          const weights = new Float64Array(x.nRows).fill(1);
+          const error = thrownBy(() => fit(estimator, x, y, { weights }));
+          hold(estimator, name, error?.code === 'ARGUMENT_INVALID', 'refuses weights');
+        }),
+  );
+  if (estimator.traits.features === 'native') {
+    checks.push(
+      each('learns from missing numbers and from categories, and answers both', (problem) =>
+        checkNative(estimator, problem),
+      ),
     );
   }
   if (!estimator.traits.ignoresFeatures) {
@@ -97,9 +128,14 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
   return checks;
 }
 
-function fit(estimator: AnyEstimator, x: Matrix, y: Target, given = {}): unknown {
-  const params = resolveParams(estimator.name, estimator.params, given);
-  return estimator.fit(x, y, params, { random: seededRandom(5) });
+function fit(
+  estimator: AnyEstimator,
+  x: Matrix,
+  y: Target,
+  given: Omit<FitContext, 'random'> = {},
+): unknown {
+  const params = resolveParams(estimator.name, estimator.params);
+  return estimator.fit(x, y, params, { ...given, random: seededRandom(5) });
 }
 
 function hold(estimator: AnyEstimator, problem: string, held: boolean, promise: string): void {
@@ -153,6 +189,50 @@ function checkRowOrder(estimator: AnyEstimator, { name, x, y }: Problem): void {
   const other = estimator.predict(state, x);
   const near = usual.every((value, i) => Math.abs(value - other[i]) <= 1e-5);
   hold(estimator, name, near, 'does not care about row order');
+}
+
+/**
+ * An estimator whose row order matters may draw other rows for doubled ones: it is held to refusing bad
+ * weights and to ignoring rows of weight 0 that contradict all others.
+ */
+function checkWeights(estimator: AnyEstimator, { name, x, y }: Problem): void {
+  const n = x.nRows;
+  for (const weights of [new Float64Array(n), new Float64Array(n).fill(-1)]) {
+    const error = thrownBy(() => fit(estimator, x, y, { weights }));
+    hold(estimator, name, error?.code === 'ARGUMENT_INVALID', `refuses weights of ${weights[0]}`);
+  }
+  const short = thrownBy(() => fit(estimator, x, y, { weights: new Float64Array(n - 1) }));
+  hold(estimator, name, short?.code === 'SHAPE_MISMATCH', 'refuses fewer weights than rows');
+  if (!estimator.traits.rowOrderInvariant) return;
+  const weights = Float64Array.from({ length: n }, (_, i) => i % 3);
+  const rows = Array.from({ length: n }, (_, i) => new Array<number>(i % 3).fill(i)).flat();
+  const weighted = estimator.predict(fit(estimator, x, y, { weights }), x);
+  const state = fit(estimator, takeMatrixRows(x, rows), takeTarget(y, rows));
+  const repeated = estimator.predict(state, x);
+  const near = weighted.every((value, i) => Math.abs(value - repeated[i]) <= 1e-5);
+  hold(estimator, name, near, 'counts a row of weight 2 twice, and one of weight 0 not at all');
+}
+
+function checkNative(estimator: AnyEstimator, { name, x, y }: Problem): void {
+  const { nColumns: p } = x;
+  const values = x.values.map((value, at) => {
+    if (at % p === 2) return (at / p) % 7 < 1 ? -1 : Math.floor(at / p) % 5;
+    return at % 11 === 0 ? Number.NaN : value;
+  });
+  const mixed: Matrix = {
+    ...x,
+    values,
+    levels: Int32Array.from({ length: p }, (_, j) => (j === 2 ? 5 : 0)),
+  };
+  const state = fit(estimator, mixed, y);
+  const unseen: Matrix = {
+    ...mixed,
+    values: values.map((value, at) => (at % p === 2 ? 5 : at % p === 1 ? Number.NaN : value)),
+  };
+  for (const rows of [mixed, unseen]) {
+    const finite = estimator.predict(state, rows).every(Number.isFinite);
+    hold(estimator, name, finite, 'answers missing numbers and unseen categories');
+  }
 }
 
 function checkSkill(estimator: AnyEstimator, { name, x, y }: Problem): void {

@@ -38,10 +38,18 @@ export function transformerChecks(transformer: AnyTransformer): readonly Check[]
     each('makes columns of as many rows, under distinct names that start with its own', (sample) =>
       hasShape(apply(transformer, sample), sample.fresh),
     ),
-    each('makes numbers that are finite, whatever comes', (sample) =>
-      apply(transformer, sample).every(
-        (column) => !isNumeric(column) || column.values.every(Number.isFinite),
-      ),
+    each(
+      'makes numbers that are finite, or missing where it keeps them so, whatever comes',
+      (sample) =>
+        apply(transformer, sample).every(
+          (column) =>
+            !isNumeric(column) ||
+            column.values.every(
+              (value) =>
+                Number.isFinite(value) ||
+                (transformer.keepsMissing === true && Number.isNaN(value)),
+            ),
+        ),
     ),
     each('survives a round trip through JSON with the same bits', ({ train, fresh }) => {
       const state = fit(transformer, train);

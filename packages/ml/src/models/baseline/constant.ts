@@ -1,5 +1,5 @@
 import type { Estimator } from '../estimator.ts';
-import { assertColumns, assertFitShapes } from '../refusals.ts';
+import { assertColumns, assertFitInputs } from '../refusals.ts';
 
 const params = {} as const;
 
@@ -33,8 +33,8 @@ export const constant: Estimator<typeof params, ConstantState> = {
     ignoresFeatures: true,
   },
   source: 'Cover & Thomas (2006), "Elements of Information Theory", 2nd ed., theorem 2.6.3.',
-  fit(x, y) {
-    assertFitShapes('constant', x, y);
+  fit(x, y, _params, context) {
+    assertFitInputs(constant, x, y, context);
     if (y.kind === 'regression') {
       let sum = 0;
       for (let i = 0; i < x.nRows; i++) sum += y.values[i];

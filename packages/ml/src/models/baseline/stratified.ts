@@ -1,6 +1,6 @@
 import { seededRandom } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
-import { assertColumns, assertFitShapes, classesOf } from '../refusals.ts';
+import { assertColumns, assertFitInputs, classesOf } from '../refusals.ts';
 
 const params = {} as const;
 
@@ -37,14 +37,14 @@ export const stratified: Estimator<typeof params, StratifiedState> = {
   },
   source:
     'Pedregosa et al. (2011), "Scikit-learn", JMLR 12, 2825-2830 (DummyClassifier, "stratified").',
-  fit(x, y, _params, { random }) {
-    assertFitShapes('stratified', x, y);
+  fit(x, y, _params, context) {
+    assertFitInputs(stratified, x, y, context);
     const { codes, nClasses } = classesOf('stratified', y);
     const cumulativeShares = new Float64Array(nClasses);
     for (let i = 0; i < codes.length; i++) cumulativeShares[codes[i]]++;
     for (let c = 1; c < nClasses; c++) cumulativeShares[c] += cumulativeShares[c - 1];
     for (let c = 0; c < nClasses; c++) cumulativeShares[c] /= codes.length;
-    return { nColumns: x.nColumns, cumulativeShares, seed: random.below(2 ** 53) };
+    return { nColumns: x.nColumns, cumulativeShares, seed: context.random.below(2 ** 53) };
   },
   predict(state, x) {
     assertColumns('stratified', state.nColumns, x);

@@ -1,5 +1,5 @@
 import type { Estimator } from '../estimator.ts';
-import { assertFitShapes } from '../refusals.ts';
+import { assertFitInputs } from '../refusals.ts';
 import { FOREST_PARAMS, plantTrees, predictTrees, type Trees } from '../tree/growth/index.ts';
 
 const params = {
@@ -35,9 +35,14 @@ export const extraTrees: Estimator<typeof params, Trees> = {
   },
   source:
     'Geurts, Ernst & Wehenkel (2006), "Extremely randomized trees", Machine Learning 63, 3-42.',
-  fit(x, y, values, { random }) {
-    assertFitShapes('extra-trees', x, y);
-    return plantTrees(x, y, { ...values, bootstrap: false, drawsCuts: true, random });
+  fit(x, y, values, context) {
+    assertFitInputs(extraTrees, x, y, context);
+    return plantTrees(x, y, {
+      ...values,
+      bootstrap: false,
+      drawsCuts: true,
+      random: context.random,
+    });
   },
   predict: (state, x) => predictTrees('extra-trees', state, x),
 };

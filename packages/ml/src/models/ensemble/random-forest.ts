@@ -1,5 +1,5 @@
 import type { Estimator } from '../estimator.ts';
-import { assertFitShapes } from '../refusals.ts';
+import { assertFitInputs } from '../refusals.ts';
 import { FOREST_PARAMS, plantTrees, predictTrees, type Trees } from '../tree/growth/index.ts';
 
 const params = {
@@ -36,9 +36,14 @@ export const randomForest: Estimator<typeof params, Trees> = {
     members: 'nTrees',
   },
   source: 'Breiman (2001), "Random Forests", Machine Learning 45, 5-32.',
-  fit(x, y, values, { random }) {
-    assertFitShapes('random-forest', x, y);
-    return plantTrees(x, y, { ...values, bootstrap: true, drawsCuts: false, random });
+  fit(x, y, values, context) {
+    assertFitInputs(randomForest, x, y, context);
+    return plantTrees(x, y, {
+      ...values,
+      bootstrap: true,
+      drawsCuts: false,
+      random: context.random,
+    });
   },
   predict: (state, x) => predictTrees('random-forest', state, x),
 };

@@ -1,7 +1,7 @@
 import { center, type Moments, moments } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { evaluateLinear, type LinearFunction, throughMeans } from '../linear-function.ts';
-import { assertFitShapes, numbersOf } from '../refusals.ts';
+import { assertFitInputs, numbersOf } from '../refusals.ts';
 
 const params = {
   alpha: {
@@ -61,8 +61,8 @@ export const elasticNet: Estimator<typeof params, LinearFunction> = {
   },
   source:
     'Zou & Hastie (2005), JRSS B 67, 301-320; Friedman, Hastie & Tibshirani (2010), JSS 33(1).',
-  fit(x, y, { alpha, l1Ratio, maxIterations, tolerance }) {
-    assertFitShapes('elastic-net', x, y);
+  fit(x, y, { alpha, l1Ratio, maxIterations, tolerance }, context) {
+    assertFitInputs(elasticNet, x, y, context);
     const centered = center(x, numbersOf('elastic-net', y));
     const l1 = alpha * l1Ratio * x.nRows;
     const l2 = alpha * (1 - l1Ratio) * x.nRows;

@@ -1,7 +1,7 @@
 import { center, solveMinimumNorm } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { evaluateLinear, type LinearFunction, throughMeans } from '../linear-function.ts';
-import { assertFitShapes, numbersOf } from '../refusals.ts';
+import { assertFitInputs, numbersOf } from '../refusals.ts';
 
 const params = {} as const;
 
@@ -30,8 +30,8 @@ export const leastSquares: Estimator<typeof params, LinearFunction> = {
     ignoresFeatures: false,
   },
   source: 'Golub & Van Loan (2013), "Matrix Computations", 4th ed., section 5.5.',
-  fit(x, y) {
-    assertFitShapes('least-squares', x, y);
+  fit(x, y, _params, context) {
+    assertFitInputs(leastSquares, x, y, context);
     const centered = center(x, numbersOf('least-squares', y));
     const { weights } = solveMinimumNorm(centered);
     return throughMeans(weights, centered.means, centered.targetMean);

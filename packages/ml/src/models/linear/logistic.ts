@@ -9,7 +9,7 @@ import {
 import type { Estimator } from '../estimator.ts';
 import {
   assertColumns,
-  assertFitShapes,
+  assertFitInputs,
   type ClassificationTarget,
   classesOf,
 } from '../refusals.ts';
@@ -72,8 +72,8 @@ export const logistic: Estimator<typeof params, LogisticState> = {
     ignoresFeatures: false,
   },
   source: 'Cox (1958), JRSS B 20, 215-242; Böhning (1992), Ann. Inst. Stat. Math. 44, 197-200.',
-  fit(x, y, { l2, maxIterations, tolerance }) {
-    assertFitShapes('logistic', x, y);
+  fit(x, y, { l2, maxIterations, tolerance }, context) {
+    assertFitInputs(logistic, x, y, context);
     const target = classesOf('logistic', y);
     const { nColumns: p } = x;
     const nScores = target.nClasses === 2 ? 1 : target.nClasses;

@@ -7,7 +7,7 @@ import {
 } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { evaluateLinear, type LinearFunction, throughMeans } from '../linear-function.ts';
-import { assertFitShapes, numbersOf } from '../refusals.ts';
+import { assertFitInputs, numbersOf } from '../refusals.ts';
 
 const params = {
   l2: {
@@ -43,8 +43,8 @@ export const ridge: Estimator<typeof params, LinearFunction> = {
     ignoresFeatures: false,
   },
   source: 'Hoerl & Kennard (1970), "Ridge Regression", Technometrics 12(1), 55-67.',
-  fit(x, y, { l2 }) {
-    assertFitShapes('ridge', x, y);
+  fit(x, y, { l2 }, context) {
+    assertFitInputs(ridge, x, y, context);
     const centered = center(x, numbersOf('ridge', y));
     const weights = solveNormal(centered, l2) ?? solveStacked(centered, l2);
     return throughMeans(weights, centered.means, centered.targetMean);

@@ -1,5 +1,5 @@
 import type { Estimator } from '../estimator.ts';
-import { assertFitShapes } from '../refusals.ts';
+import { assertFitInputs } from '../refusals.ts';
 import { plantTrees, predictTrees, type Trees } from './growth/index.ts';
 
 const params = {
@@ -51,9 +51,15 @@ export const decisionTree: Estimator<typeof params, Trees> = {
     ignoresFeatures: false,
   },
   source: 'Breiman, Friedman, Olshen & Stone (1984), "Classification and Regression Trees".',
-  fit(x, y, values, { random }) {
-    assertFitShapes('decision-tree', x, y);
-    return plantTrees(x, y, { ...values, nTrees: 1, bootstrap: false, drawsCuts: false, random });
+  fit(x, y, values, context) {
+    assertFitInputs(decisionTree, x, y, context);
+    return plantTrees(x, y, {
+      ...values,
+      nTrees: 1,
+      bootstrap: false,
+      drawsCuts: false,
+      random: context.random,
+    });
   },
   predict: (state, x) => predictTrees('decision-tree', state, x),
 };

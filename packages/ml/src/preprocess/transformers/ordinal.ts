@@ -36,7 +36,7 @@ export const ordinal: Transformer<typeof params, OrdinalState> = {
       .slice(0, maxLevels)
       .map(({ level }) => level),
   }),
-  outputs: (_, { name }) => [{ name, kind: 'number' }],
+  outputs: ({ levels }, { name }) => [{ name, kind: 'number', nLevels: levels.length }],
   isState: (value): value is OrdinalState => isRecord(value) && isTextList(value.levels),
   compile({ levels }) {
     const codes = new Map(levels.map((level, code) => [level, code]));
