@@ -3,6 +3,7 @@ import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliReference } from './generate/cli-reference.ts';
 import { commandsFile } from './generate/commands.ts';
+import { kernelFile } from './generate/kernels.ts';
 import { estimatorsReference, metricsReference } from './generate/learning-reference.ts';
 import { operationsReference } from './generate/operations-reference.ts';
 import { projectReference, projectSchema } from './generate/project-reference.ts';
@@ -16,6 +17,8 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/estimators.md': estimatorsReference,
   'docs/reference/metrics.md': metricsReference,
   'docs/reference/kaizen.schema.json': projectSchema,
+  'packages/ml/src/kernels/dense.generated.ts': () => kernelFile('dense'),
+  'packages/ml/src/kernels/trees.generated.ts': () => kernelFile('trees'),
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

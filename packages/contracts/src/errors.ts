@@ -30,6 +30,7 @@ export const ERRORS = {
   LINE_TOO_LONG: { status: 400, exit: 2, title: 'A line is longer than a table has' },
   COLUMN_DUPLICATE: { status: 400, exit: 2, title: 'Two columns share a name' },
   COLUMN_UNKNOWN: { status: 400, exit: 2, title: 'No column has this name' },
+  MEMORY_EXHAUSTED: { status: 507, exit: 2, title: 'The work needs more memory than there is' },
   TARGET_UNUSABLE: { status: 400, exit: 2, title: 'The target cannot be learned' },
   FEATURES_UNUSABLE: { status: 400, exit: 2, title: 'No column can predict anything' },
   INPUT_SCHEMA_MISMATCH: { status: 422, exit: 2, title: 'The rows do not fit the model' },

@@ -1,0 +1,3 @@
+export function nothing(): i32 {
+  return 0;
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { main as compile } from 'assemblyscript/asc';
+
+const folder = fileURLToPath(new URL('../../packages/ml/kernels/', import.meta.url));
+
+/** One page for the constants, then whatever a heap takes, up to the 4 GiB of 32-bit addresses. */
+const OPTIONS = [
+  '-O3',
+  '--noAssert',
+  ...['--runtime', 'stub', '--use', 'abort='],
+  ...['--enable', 'simd', '--enable', 'threads'],
+  ...['--importMemory', '--noExportMemory', '--sharedMemory'],
+  ...['--initialMemory', '1', '--maximumMemory', '65536'],
+];
+
+/** The generated file of one area of kernels: AssemblyScript in, base64 of a WebAssembly module out. */
+export async function kernelFile(area: string): Promise<string> {
+  let wasm: Uint8Array | undefined;
+  const { error, stderr } = await compile([`${area}.ts`, '--outFile', `${area}.wasm`, ...OPTIONS], {
+    readFile: (name) => readFile(`${folder}${name}`, 'utf8').catch(() => null),
+    writeFile(_name, contents) {
+      wasm = contents as Uint8Array;
+    },
+  });
+  if (error || wasm === undefined)
+    throw new Error(`Kernels "${area}" do not compile.\n${stderr.toString()}`, { cause: error });
+  const text = Buffer.from(wasm).toString('base64');
+  return [
+    `// Compiled from packages/ml/kernels/${area}.ts by \`npm run generate\`; do not edit.`,
+    `export const WASM =\n  '${text}';\n`,
+  ].join('\n');
+}
