@@ -10,6 +10,7 @@ export {
 } from './centered.ts';
 export { solvePositiveDefinite } from './cholesky.ts';
 export { exp } from './exp.ts';
+export { log } from './log.ts';
 export { fromRows, type Matrix, takeMatrixRows, zeros } from './matrix.ts';
 export {
   type ConvexFunction,
@@ -25,3 +26,13 @@ export {
 export { type Random, seededRandom, shuffle, shuffledIndices } from './random.ts';
 export { sigmoid } from './sigmoid.ts';
 export { softmaxInPlace } from './softmax.ts';
+export {
+  assertSparse,
+  type SparseMatrix,
+  sparseFromRows,
+  takeSparseRows,
+  toDense,
+  toSparse,
+  transposeSparse,
+} from './sparse-matrix.ts';
+export { weightedQuantile } from './weighted-quantile.ts';
