@@ -1,3 +1,15 @@
+export {
+  ABSOLUTE,
+  boxGaps,
+  DISTANCES,
+  KEPT_BOUND,
+  KEPT_COUNT,
+  KEPT_HEAD,
+  KEPT_LEFT_OUT,
+  offerRows,
+  PANEL_ROWS,
+  SQUARED,
+} from './distances.ts';
 export { type Heap, heapOver, openHeap } from './heap.ts';
 export { type KernelArea, loadKernels } from './load-kernels.ts';
 export { threadHeap } from './thread-heap.ts';
