@@ -1,6 +1,7 @@
 import type { ParamSpecs, ParamValues } from '@kaizenml/contracts';
 import type { Matrix } from '../math/matrix.ts';
 import type { Random } from '../math/random.ts';
+import type { SparseMatrix } from '../math/sparse-matrix.ts';
 
 /** What is learned: numbers, or classes as codes 0 to nClasses - 1. One entry per row. */
 export type Target =
@@ -78,6 +79,20 @@ export interface Estimator<P extends ParamSpecs, State> {
    * @throws SHAPE_MISMATCH when x has another number of columns than the fit saw.
    */
   predict(state: State, x: Matrix): Float64Array;
+  /** The same on rows that are mostly zeros, for estimators that gain from it. */
+  readonly sparse?: SparseForm<P, State>;
+}
+
+/**
+ * An estimator's other pair of functions: its `fit` and `predict` on sparse rows, which never write the
+ * zeros out. States are of one kind: what is learned from sparse rows answers dense ones, and both forms
+ * give the same answers up to rounding.
+ */
+export interface SparseForm<P extends ParamSpecs, State> {
+  /** @throws What `Estimator.fit` throws. */
+  fit(x: SparseMatrix, y: Target, params: ParamValues<P>, context: FitContext): State;
+  /** @throws SHAPE_MISMATCH when x has another number of columns than the fit saw. */
+  predict(state: State, x: SparseMatrix): Float64Array;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one line that names a heterogeneous registry

@@ -16,6 +16,7 @@ export {
   type AnyEstimator,
   type Estimator,
   type FitContext,
+  type SparseForm,
   type Target,
   type Traits,
   targetLength,

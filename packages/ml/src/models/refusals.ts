@@ -14,7 +14,7 @@ export type ClassificationTarget = Extract<Target, { kind: 'classification' }>;
  */
 export function assertFitInputs(
   { name, traits }: Pick<AnyEstimator, 'name' | 'traits'>,
-  x: Matrix,
+  x: Pick<Matrix, 'nRows'>,
   y: Target,
   { weights }: Pick<FitContext, 'weights'>,
 ): void {
@@ -79,7 +79,7 @@ function assertWeights(name: string, weights: Float64Array, nRows: number): void
  *
  * @throws SHAPE_MISMATCH
  */
-export function assertColumns(owner: string, nColumns: number, x: Matrix): void {
+export function assertColumns(owner: string, nColumns: number, x: Pick<Matrix, 'nColumns'>): void {
   if (x.nColumns === nColumns) return;
   throw new AppError('SHAPE_MISMATCH', {
     message: `${owner}.predict must get ${nColumns} columns as in the fit, got ${x.nColumns}.`,

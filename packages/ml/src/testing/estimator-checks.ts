@@ -10,6 +10,7 @@ import {
   seededRandom,
   shuffledIndices,
   takeMatrixRows,
+  toSparse,
   zeros,
 } from '../math/index.ts';
 import { type AnyEstimator, constant, type FitContext, type Target } from '../models/index.ts';
@@ -113,6 +114,11 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
           hold(estimator, name, error?.code === 'ARGUMENT_INVALID', 'refuses weights');
         }),
   );
+  if (estimator.sparse) {
+    checks.push(
+      each('answers sparse rows as dense ones', (problem) => checkSparse(estimator, problem)),
+    );
+  }
   if (estimator.traits.features === 'native') {
     checks.push(
       each('learns from missing numbers and from categories, and answers both', (problem) =>
@@ -211,6 +217,35 @@ function checkWeights(estimator: AnyEstimator, { name, x, y }: Problem): void {
   const repeated = estimator.predict(state, x);
   const near = weighted.every((value, i) => Math.abs(value - repeated[i]) <= 1e-5);
   hold(estimator, name, near, 'counts a row of weight 2 twice, and one of weight 0 not at all');
+}
+
+/** Columns are thinned out, so that there are zeros to leave out; row 1 has no entry at all. */
+function checkSparse(estimator: AnyEstimator, { name, x, y }: Problem): void {
+  const thin: Matrix = {
+    ...x,
+    values: x.values.map((v, at) => (at % 4 === 1 || (at >= 3 && at < 6) ? 0 : v)),
+  };
+  const sparse = toSparse(thin);
+  const weights = Float64Array.from({ length: x.nRows }, (_, i) => 1 + (i % 3));
+  const params = resolveParams(estimator.name, estimator.params);
+  for (const given of estimator.traits.weights ? [{}, { weights }] : [{}]) {
+    const state = fit(estimator, thin, y, given);
+    const other = estimator.sparse?.fit(sparse, y, params, { ...given, random: seededRandom(5) });
+    const usual = estimator.predict(state, thin);
+    const bits = estimator.sparse?.predict(state, sparse) ?? usual.subarray(1);
+    hold(estimator, name, sameBits(usual, bits), 'answers sparse rows with the bits of dense ones');
+    const learned = estimator.predict(other, thin);
+    const near = usual.every((value, i) => Math.abs(value - learned[i]) <= 1e-5);
+    hold(estimator, name, near, 'learns the same from sparse rows as from dense ones');
+  }
+  const wide = { ...sparse, nColumns: x.nColumns + 1 };
+  const error = thrownBy(() => estimator.sparse?.predict(fit(estimator, thin, y), wide));
+  hold(
+    estimator,
+    name,
+    error?.code === 'SHAPE_MISMATCH',
+    'refuses another number of sparse columns',
+  );
 }
 
 function checkNative(estimator: AnyEstimator, { name, x, y }: Problem): void {
