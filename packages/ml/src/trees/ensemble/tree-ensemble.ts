@@ -40,7 +40,7 @@ export interface TreeEnsemble {
  * What a node's flags say.
  *
  * A category's value is truncated to a whole level; a level whose bit is not in the set goes right, as do
- * levels beyond the set.
+ * levels beyond the set. `goesLeft` is this as code.
  */
 export const NODE = {
   /** A missing value goes left; else right. */
@@ -49,9 +49,9 @@ export const NODE = {
   category: 2,
   /** Without this, NaN counts as 0: models of other libraries that saw no missing value. */
   nanIsMissing: 4,
-  /** Also 0 (up to 1e-35) is missing. */
+  /** Also 0 (up to 1e-35 in single precision) is missing; says nothing about a category. */
   zeroIsMissing: 8,
-  /** Also a negative level is missing: our own codes of categories. Without this it goes right. */
+  /** Also a negative level is missing: our own codes of categories. Without this it goes right. Says nothing about a number. */
   negativeIsMissing: 16,
 } as const;
 

@@ -1,0 +1,6 @@
+export { applyLink } from './apply-link.ts';
+export { checkEnsemble } from './check-ensemble.ts';
+export { compileEnsemble, type Scorer } from './compile-ensemble.ts';
+export { goesLeft } from './goes-left.ts';
+export { scorerOf } from './scorer-of.ts';
+export { type Link, NODE, type TreeEnsemble } from './tree-ensemble.ts';
