@@ -27,6 +27,10 @@ export interface Traits {
   readonly ignoresFeatures: boolean;
   /** Grows more exact with cost: an ensemble of `members` parts. Absent otherwise. */
   readonly members?: string;
+  /** Takes counts: features of at least 0. Default false. A search draws it for no recipe, since none promises that. */
+  readonly nonNegative?: boolean;
+  /** Rows up to which a search draws it at random: beyond, its cost outweighs its chances. Default: any number. */
+  readonly maxRows?: number;
 }
 
 /** What a fit gets besides data and parameters. */

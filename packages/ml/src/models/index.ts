@@ -8,6 +8,7 @@ import { elasticNet } from './linear/elastic-net.ts';
 import { leastSquares } from './linear/least-squares.ts';
 import { logistic } from './linear/logistic.ts';
 import { ridge } from './linear/ridge.ts';
+import { kNearestNeighbors } from './neighbors/k-nearest-neighbors.ts';
 import { decisionTree } from './tree/decision-tree.ts';
 
 export type { ConstantState } from './baseline/constant.ts';
@@ -24,12 +25,14 @@ export {
 } from './estimator.ts';
 export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';
+export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
 export type { Trees } from './tree/growth/index.ts';
 export {
   constant,
   decisionTree,
   elasticNet,
   extraTrees,
+  kNearestNeighbors,
   leastSquares,
   logistic,
   randomForest,
@@ -45,6 +48,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   ridge,
   elasticNet,
   logistic,
+  kNearestNeighbors,
   decisionTree,
   randomForest,
   extraTrees,
