@@ -1,6 +1,9 @@
 import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import { constant } from './baseline/constant.ts';
 import { stratified } from './baseline/stratified.ts';
+import { complementNaiveBayes } from './bayes/complement-naive-bayes.ts';
+import { gaussianNaiveBayes } from './bayes/gaussian-naive-bayes.ts';
+import { multinomialNaiveBayes } from './bayes/multinomial-naive-bayes.ts';
 import { extraTrees } from './ensemble/extra-trees.ts';
 import { randomForest } from './ensemble/random-forest.ts';
 import type { AnyEstimator } from './estimator.ts';
@@ -13,6 +16,8 @@ import { decisionTree } from './tree/decision-tree.ts';
 
 export type { ConstantState } from './baseline/constant.ts';
 export type { StratifiedState } from './baseline/stratified.ts';
+export type { CountScores } from './bayes/counts/index.ts';
+export type { GaussianBayesState } from './bayes/gaussian-naive-bayes.ts';
 export {
   type AnyEstimator,
   type Estimator,
@@ -28,13 +33,16 @@ export type { LinearFunction } from './linear-function.ts';
 export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
 export type { Trees } from './tree/growth/index.ts';
 export {
+  complementNaiveBayes,
   constant,
   decisionTree,
   elasticNet,
   extraTrees,
+  gaussianNaiveBayes,
   kNearestNeighbors,
   leastSquares,
   logistic,
+  multinomialNaiveBayes,
   randomForest,
   ridge,
   stratified,
@@ -48,6 +56,9 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   ridge,
   elasticNet,
   logistic,
+  gaussianNaiveBayes,
+  multinomialNaiveBayes,
+  complementNaiveBayes,
   kNearestNeighbors,
   decisionTree,
   randomForest,

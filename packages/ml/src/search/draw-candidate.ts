@@ -6,13 +6,24 @@ import type { Candidate } from './candidate.ts';
 /**
  * A candidate drawn at random: an estimator that fits the task, each parameter from its own search range.
  *
+ * Left out are baselines, estimators that take counts only (recipes scale and code, so that their features go
+ * below 0), and those whose cost is out of proportion for so many rows.
+ *
+ * @param nRows Rows to learn from.
  * @source Bergstra & Bengio (2012), "Random Search for Hyper-Parameter Optimization", JMLR 13.
  */
 export function drawCandidate(
   kind: 'regression' | 'classification',
   random: Random,
+  nRows: number,
 ): Omit<Candidate, 'id'> {
-  const able = ESTIMATORS.filter(({ traits }) => traits[kind] && !traits.ignoresFeatures);
+  const able = ESTIMATORS.filter(
+    ({ traits }) =>
+      traits[kind] &&
+      !traits.ignoresFeatures &&
+      !traits.nonNegative &&
+      nRows <= (traits.maxRows ?? Number.POSITIVE_INFINITY),
+  );
   const estimator = able[random.below(able.length)];
   const params: Record<string, number | string | boolean> = {};
   for (const [name, spec] of Object.entries(estimator.params as Record<string, ParamSpec>)) {

@@ -38,10 +38,15 @@ const REGRESSORS: readonly Entry[] = [
  *
  * @param nTrials Candidates besides the baselines. Default: the fixed part only.
  * @param seed Seed of the random draws. Default 1.
+ * @param nRows Rows to learn from; some estimators are not drawn for many. Default: any number.
  */
 export function portfolio(
   task: Task,
-  { nTrials, seed = 1 }: { nTrials?: number; seed?: number } = {},
+  {
+    nTrials,
+    seed = 1,
+    nRows = Number.POSITIVE_INFINITY,
+  }: { nTrials?: number; seed?: number; nRows?: number } = {},
 ): Candidate[] {
   const kind = task === 'regression' ? 'regression' : 'classification';
   const baselines = ESTIMATORS.filter(({ traits }) => traits.ignoresFeatures && traits[kind]).map(
@@ -54,7 +59,7 @@ export function portfolio(
     return { estimator, params, isBaseline: false };
   });
   const random = seededRandom(seed);
-  while (tried.length < wanted) tried.push(drawCandidate(kind, random));
+  while (tried.length < wanted) tried.push(drawCandidate(kind, random, nRows));
   return [...baselines, ...withIds(tried)];
 }
 

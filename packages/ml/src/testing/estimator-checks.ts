@@ -119,6 +119,18 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
       each('answers sparse rows as dense ones', (problem) => checkSparse(estimator, problem)),
     );
   }
+  if (estimator.traits.nonNegative) {
+    checks.push(
+      each('refuses features below 0', ({ name, x, y }) => {
+        const below = { ...x, values: x.values.map((value, at) => (at === 4 ? -1 : value)) };
+        for (const attempt of [
+          () => fit(estimator, below, y),
+          () => estimator.predict(fit(estimator, x, y), below),
+        ])
+          hold(estimator, name, thrownBy(attempt)?.code === 'ARGUMENT_INVALID', 'refuses -1');
+      }),
+    );
+  }
   if (estimator.traits.features === 'native') {
     checks.push(
       each('learns from missing numbers and from categories, and answers both', (problem) =>

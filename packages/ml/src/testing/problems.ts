@@ -1,4 +1,4 @@
-import { type Matrix, seededRandom, zeros } from '../math/index.ts';
+import { exp, type Matrix, seededRandom, zeros } from '../math/index.ts';
 import type { AnyEstimator, Target } from '../models/index.ts';
 
 /** A small data set with a name for sentences. */
@@ -12,7 +12,7 @@ const N_ROWS = 120;
 
 /**
  * Easy problems for the tasks that an estimator claims: the answer is nearly a function of the first
- * two of three columns.
+ * two of three columns. Whoever takes no number below 0 gets e to the power of each.
  */
 export function easyProblems({ traits }: AnyEstimator): readonly Problem[] {
   const random = seededRandom(20_240_601);
@@ -22,6 +22,8 @@ export function easyProblems({ traits }: AnyEstimator): readonly Problem[] {
     for (let j = 0; j < 3; j++) x.values[3 * i + j] = random.normal();
     signal[i] = 2 * x.values[3 * i] - x.values[3 * i + 1] + 0.1 * random.normal();
   }
+  if (traits.nonNegative)
+    for (let at = 0; at < x.values.length; at++) x.values[at] = exp(x.values[at]);
   const problems: Problem[] = [];
   if (traits.regression) {
     problems.push({ name: 'regression', x, y: { kind: 'regression', values: signal } });

@@ -42,6 +42,7 @@ export const search = (nWorkers = availableParallelism()) =>
       const sample = sampleOf(split, params.seed);
       const candidates = portfolio(validated.task, {
         seed: params.seed,
+        nRows: sample.rows.length,
         ...(params.trials === undefined ? {} : { nTrials: params.trials }),
       });
       const trials = await searchCandidates(
