@@ -1,3 +1,4 @@
+export { DENSE, type DenseKernels } from './dense.ts';
 export {
   ABSOLUTE,
   boxGaps,

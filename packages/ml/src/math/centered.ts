@@ -7,20 +7,10 @@ export interface Centered {
   /** Mean of each column. Length p. */
   readonly means: Float64Array;
   readonly targetMean: number;
-  /** x - means, column-major: column j starts at j * n. */
+  /** x - means, column-major: column j starts at j * n. Times the root of the row's weight. */
   readonly columns: Float64Array;
-  /** y - targetMean. Length n. */
+  /** y - targetMean, times the root of the row's weight. Length n. */
   readonly target: Float64Array;
-}
-
-/** Products of centered data: what the normal equations need. */
-export interface Moments {
-  /** X'X, p x p. */
-  readonly gram: Float64Array;
-  /** X'y, length p. */
-  readonly crossed: Float64Array;
-  /** y'y. */
-  readonly targetSquares: number;
 }
 
 /**
@@ -28,21 +18,27 @@ export interface Moments {
  *
  * A column whose deviation is rounding noise (below 1e-13 of its mean) is constant and becomes 0.
  *
+ * @param weights How much each row counts. Default 1 each.
  * @shape x: n x p, y: n
  * @cost O(n p) time and memory.
  */
-export function center(x: Matrix, y: Float64Array): Centered {
+export function center(x: Matrix, y: Float64Array, weights?: Float64Array): Centered {
   const { nRows: n, nColumns: p, values } = x;
-  const { means, deviations } = columnSpread(x);
+  const { means, deviations } = columnSpread(x, weights);
+  const roots = weights?.map(Math.sqrt) ?? new Float64Array(n).fill(1);
   const columns = new Float64Array(n * p);
   for (let j = 0; j < p; j++) {
     if (deviations[j] === 0) continue;
-    for (let i = 0; i < n; i++) columns[j * n + i] = values[i * p + j] - means[j];
+    for (let i = 0; i < n; i++) columns[j * n + i] = (values[i * p + j] - means[j]) * roots[i];
   }
-  const targetMean = columnSpread({ nRows: n, nColumns: 1, values: y }).means[0];
-  const target = new Float64Array(n);
-  for (let i = 0; i < n; i++) target[i] = y[i] - targetMean;
+  const targetMean = meanOf(y, weights);
+  const target = y.map((value, i) => (value - targetMean) * roots[i]);
   return { nRows: n, nColumns: p, means, targetMean, columns, target };
+}
+
+/** Mean of numbers, counted by weight. Default weight: 1 each. */
+export function meanOf(values: Float64Array, weights?: Float64Array): number {
+  return columnSpread({ nRows: values.length, nColumns: 1, values }, weights).means[0];
 }
 
 /** Mean and standard deviation of every column. */
@@ -56,65 +52,39 @@ export interface ColumnSpread {
 /**
  * Mean and standard deviation of every column, each in a second pass around the first mean.
  *
+ * @param weights How much each row counts. Default 1 each.
  * @shape x: n x p
  * @cost O(n p) time, O(p) memory.
  */
-export function columnSpread({ nRows: n, nColumns: p, values }: Matrix): ColumnSpread {
+export function columnSpread(
+  { nRows: n, nColumns: p, values }: Matrix,
+  weights?: Float64Array,
+): ColumnSpread {
+  const counted = weights ?? new Float64Array(n).fill(1);
+  let total = 0;
   const means = new Float64Array(p);
-  for (let i = 0, at = 0; i < n; i++) for (let j = 0; j < p; j++) means[j] += values[at++];
-  for (let j = 0; j < p; j++) means[j] /= n;
+  for (let i = 0, at = 0; i < n; i++) {
+    const weight = counted[i];
+    total += weight;
+    for (let j = 0; j < p; j++) means[j] += weight * values[at++];
+  }
+  for (let j = 0; j < p; j++) means[j] /= total;
   const excess = new Float64Array(p);
   const squares = new Float64Array(p);
   for (let i = 0, at = 0; i < n; i++) {
+    const weight = counted[i];
     for (let j = 0; j < p; j++) {
       const d = values[at++] - means[j];
-      excess[j] += d;
-      squares[j] += d * d;
+      excess[j] += weight * d;
+      squares[j] += weight * d * d;
     }
   }
   const deviations = new Float64Array(p);
   for (let j = 0; j < p; j++) {
-    const shift = excess[j] / n;
-    const deviation = Math.sqrt(Math.max(squares[j] / n - shift * shift, 0));
+    const shift = excess[j] / total;
+    const deviation = Math.sqrt(Math.max(squares[j] / total - shift * shift, 0));
     means[j] += shift;
     if (deviation > 1e-13 * Math.abs(means[j])) deviations[j] = deviation;
   }
   return { means, deviations };
-}
-
-/**
- * X'X, X'y and y'y of centered data.
- *
- * @cost O(n p^2 / 2) time, O(p^2) memory.
- */
-export function moments({ nRows: n, nColumns: p, columns, target }: Centered): Moments {
-  const gram = new Float64Array(p * p);
-  const crossed = new Float64Array(p);
-  for (let i = 0; i < p; i++) {
-    const a = columns.subarray(i * n, (i + 1) * n);
-    crossed[i] = dot(a, target);
-    for (let j = 0; j <= i; j++) {
-      gram[i * p + j] = dot(a, columns.subarray(j * n, (j + 1) * n));
-      gram[j * p + i] = gram[i * p + j];
-    }
-  }
-  return { gram, crossed, targetSquares: dot(target, target) };
-}
-
-/** The inner product of two vectors of one length. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  const n = a.length;
-  let i = 0;
-  for (; i + 3 < n; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
-  }
-  for (; i < n; i++) s0 += a[i] * b[i];
-  return s0 + s1 + (s2 + s3);
 }

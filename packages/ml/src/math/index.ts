@@ -4,9 +4,7 @@ export {
   type ColumnSpread,
   center,
   columnSpread,
-  dot,
-  type Moments,
-  moments,
+  meanOf,
 } from './centered.ts';
 export { solvePositiveDefinite } from './cholesky.ts';
 export { exp } from './exp.ts';
@@ -23,6 +21,7 @@ export {
   type LeastSquaresSolution,
   solveMinimumNorm,
 } from './minimum-norm.ts';
+export { type Moments, moments } from './moments.ts';
 export { type Random, seededRandom, shuffle, shuffledIndices } from './random.ts';
 export { sigmoid } from './sigmoid.ts';
 export { softmaxInPlace } from './softmax.ts';
@@ -35,4 +34,5 @@ export {
   toSparse,
   transposeSparse,
 } from './sparse-matrix.ts';
+export { sparseMoments } from './sparse-moments.ts';
 export { weightedQuantile } from './weighted-quantile.ts';

@@ -1,4 +1,4 @@
-import type { Matrix } from '../math/index.ts';
+import type { Matrix, SparseMatrix } from '../math/index.ts';
 import { assertColumns } from './refusals.ts';
 
 /** A weighted sum of the columns plus a constant: the state of every linear regression. */
@@ -38,6 +38,28 @@ export function evaluateLinear(owner: string, state: LinearFunction, x: Matrix):
   for (let i = 0, at = 0; i < x.nRows; i++) {
     let sum = intercept;
     for (let j = 0; j < weights.length; j++) sum += weights[j] * x.values[at++];
+    predicted[i] = sum;
+  }
+  return predicted;
+}
+
+/**
+ * Values of a linear function on sparse rows, with the same bits as on dense ones.
+ *
+ * @shape x: m x p; the result has m values.
+ * @throws SHAPE_MISMATCH
+ */
+export function evaluateLinearSparse(
+  owner: string,
+  { weights, intercept }: LinearFunction,
+  x: SparseMatrix,
+): Float64Array {
+  assertColumns(owner, weights.length, x);
+  const predicted = new Float64Array(x.nRows);
+  for (let i = 0; i < x.nRows; i++) {
+    let sum = intercept;
+    for (let at = x.offsets[i]; at < x.offsets[i + 1]; at++)
+      sum += weights[x.columns[at]] * x.values[at];
     predicted[i] = sum;
   }
   return predicted;

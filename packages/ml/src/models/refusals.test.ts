@@ -48,7 +48,7 @@ describe('an estimator', () => {
       }),
     );
     const numbers = { kind: 'regression', values: new Float64Array(2) } as const;
-    const params = { l2: 1, maxIterations: 10, tolerance: 1e-6 };
+    const params = { l1: 0, l2: 1, maxIterations: 10, tolerance: 1e-6 };
     expect(() => logistic.fit(zeros(2, 1), numbers, params, context)).toThrow(
       expect.objectContaining({
         code: 'ARGUMENT_INVALID',

@@ -8,7 +8,7 @@ const params = {} as const;
 /**
  * Ordinary least squares with an intercept.
  *
- * Minimizes ||y - b - Xw||^2 by Householder QR with column pivoting on centered columns of length 1.
+ * Minimizes ||y - b - Xw||^2, rows counted by weight, by Householder QR with column pivoting on centered columns of length 1.
  * Where columns depend on each other, or outnumber the rows, the solution is the one with the least
  * sum of (w_j ||x_j||)^2: finite, the same in any units, and equal columns share their weight. A
  * constant column has weight 0.
@@ -26,13 +26,14 @@ export const leastSquares: Estimator<typeof params, LinearFunction> = {
     regression: true,
     classification: false,
     features: 'dense',
+    weights: true,
     rowOrderInvariant: true,
     ignoresFeatures: false,
   },
   source: 'Golub & Van Loan (2013), "Matrix Computations", 4th ed., section 5.5.',
   fit(x, y, _params, context) {
     assertFitInputs(leastSquares, x, y, context);
-    const centered = center(x, numbersOf('least-squares', y));
+    const centered = center(x, numbersOf('least-squares', y), context.weights);
     const { weights } = solveMinimumNorm(centered);
     return throughMeans(weights, centered.means, centered.targetMean);
   },
