@@ -1,3 +1,7 @@
-export function nothing(): i32 {
-  return 0;
-}
+// Kernels that grow trees. Addresses are bytes, counts are elements. What a packed gradient is: src/trees/growth/README.md.
+export { binNumbers, binLevels, interleave, sortDoubles } from './trees/binning';
+export { clearWords, addWords, subtractWords, histogramRange, histogramRows } from './trees/histogram';
+export { partitionRows, copyRows } from './trees/partition';
+export { bestSplit } from './trees/split';
+export { addToRows, walkTree } from './trees/leaves';
+export { packGradients, logisticGradients, sumSizes } from './trees/gradients';

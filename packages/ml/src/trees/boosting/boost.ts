@@ -1,0 +1,162 @@
+import type { Random } from '../../math/index.ts';
+import type { BinTable } from '../binning/bin-table.ts';
+import type { TreeEnsemble } from '../ensemble/index.ts';
+import { treeGrower } from '../growth/grow-tree.ts';
+import type { Team } from '../growth/team.ts';
+import type { Objective } from '../objectives/objective.ts';
+import type { BoostingOptions } from './boosting-options.ts';
+import { drawDropped, putBack, takeAway } from './dropped-rounds.ts';
+import { fillLeaves } from './leaf-values.ts';
+import type { PlacedTree, Round } from './round.ts';
+import { gradientSample, uniformSample } from './row-sample.ts';
+import { type ScoreBoard, scoreBoard } from './score-board.ts';
+import { toEnsemble } from './to-ensemble.ts';
+import { unitsFor } from './units.ts';
+import { betterOf, type ValidationWatch } from './validation-watch.ts';
+import { walkedTree } from './walked-tree.ts';
+
+/** What an ensemble is boosted from. */
+export interface BoostingInput {
+  /** The training rows. */
+  readonly table: BinTable;
+  /** Columns of the matrix that the table was made of. */
+  readonly nColumns: number;
+  readonly objective: Objective;
+  readonly random: Random;
+  /** Raw scores to begin with, in the place of the objective's constant: an ensemble that is continued. @shape K * n */
+  readonly startScores?: Float64Array;
+  /** Makes the watch over validation rows. */
+  readonly watch?: (initial: Float64Array) => ValidationWatch;
+}
+
+/** Boosted trees, and what became of them on the validation rows. */
+export interface BoostingResult {
+  readonly ensemble: TreeEnsemble;
+  /** Score of the validation rows after each round; empty without such rows. */
+  readonly history: readonly number[];
+}
+
+/**
+ * Gradient boosting with second-order steps over binned rows.
+ *
+ * @source Friedman (2001), "Greedy function approximation: a gradient boosting machine", Annals of Statistics
+ * 29, 1189-1232; Chen & Guestrin (2016), "XGBoost: A Scalable Tree Boosting System"; Ke et al. (2017), "LightGBM".
+ */
+export function boost(team: Team, input: BoostingInput, options: BoostingOptions): BoostingResult {
+  const { table, objective, random } = input;
+  const desk = layOut(team, input, options);
+  const initial = input.startScores
+    ? new Float64Array(objective.nOutputs)
+    : objective.initialScores();
+  const board = scoreBoard(team, table, desk.scores, initial);
+  if (input.startScores) board.scores().set(input.startScores);
+  const watch = input.watch?.(initial);
+  const rounds: Round[] = [];
+  const history: number[] = [];
+  let best = { nRounds: 0, score: watch ? watch.judge(watch.board.scores()) : 0 };
+  while (rounds.length < options.nRounds) {
+    const dropped = drawDropped(rounds, options.dropShare, random);
+    const boards = watch ? [board, watch.board] : [board];
+    takeAway(dropped, boards);
+    const round = growRound(team, desk, board, input, options, dropped.length);
+    const isFlat = round.trees.every(({ tree }) => tree.splits.length === 0);
+    if (isFlat && dropped.length === 0 && options.rowShare === 1 && options.columnsPerTree === 1)
+      break;
+    if (watch) for (const { walked, output } of round.trees) watch.board.add(walked, output);
+    putBack(dropped, boards);
+    rounds.push(round);
+    if (!watch) continue;
+    history.push(watch.judge(watch.board.scores()));
+    best = betterOf(best, rounds.length, history[history.length - 1]);
+    if (options.patience > 0 && rounds.length - best.nRounds >= options.patience) break;
+  }
+  const kept = watch && options.patience > 0 ? rounds.slice(0, best.nRounds) : rounds;
+  const trees = kept.flatMap((round) => round.trees);
+  return {
+    ensemble: toEnsemble(table, trees, { nColumns: input.nColumns, baseScores: initial }),
+    history,
+  };
+}
+
+/** Addresses of everything that a fit works on besides its table. */
+interface Desk {
+  readonly scores: number;
+  readonly g: number;
+  readonly h: number;
+  readonly gradients: number;
+  readonly rows: number;
+  readonly grower: ReturnType<typeof treeGrower>;
+}
+
+function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Desk {
+  const { heap } = team;
+  const n = input.table.nRows;
+  const k = input.objective.nOutputs;
+  // One double more: kernels work on pairs.
+  const perOutput = 8 * (k * n + 1);
+  const place = { rows: heap.take(4 * n), capacity: n, gradients: heap.take(8 * n) };
+  return {
+    ...place,
+    scores: heap.take(perOutput),
+    g: heap.take(perOutput),
+    h: heap.take(perOutput),
+    grower: treeGrower(team, input.table, place, options),
+  };
+}
+
+function growRound(
+  team: Team,
+  desk: Desk,
+  board: ScoreBoard,
+  { table, objective, random }: BoostingInput,
+  options: BoostingOptions,
+  nDropped: number,
+): Round {
+  const { heap, kernels } = team;
+  const n = table.nRows;
+  const nAll = objective.nOutputs * n;
+  const g = () => heap.doubles(desk.g, nAll);
+  const h = () => heap.doubles(desk.h, nAll);
+  objective.gradients(board.scores(), g(), h(), 0, n);
+  const list = () => heap.ints(desk.rows, n);
+  const nDrawn =
+    options.rowChoice === 'gradient' && options.rowShare < 1
+      ? gradientSample(list(), options.rowShare, { g: g(), h: h() }, random)
+      : uniformSample(list(), options.rowShare, random);
+  const drawn = objective.nOutputs > 1 ? list().slice() : undefined;
+  const columns = drawColumns(table.columns.length, options.columnsPerTree, random);
+  const trees: PlacedTree[] = [];
+  for (let output = 0; output < objective.nOutputs; output++) {
+    if (drawn && output > 0) list().set(drawn);
+    const [gOwn, hOwn] = [desk.g + 8 * output * n, desk.h + 8 * output * n];
+    const units = unitsFor(kernels.sumSizes(gOwn, 0, n), kernels.sumSizes(hOwn, 0, n), n);
+    kernels.packGradients(gOwn, hOwn, 0, n, units.g, units.h, desk.gradients);
+    const tree = desk.grower.grow({ nRows: nDrawn, units, columns, random });
+    const { renewLeaf } = objective;
+    fillLeaves(tree, {
+      units,
+      l1: options.l1,
+      l2: options.l2,
+      shrinkage: options.learningRate / (1 + nDropped),
+      ...(renewLeaf && {
+        renew: (start: number, end: number) => renewLeaf(list(), start, end, board.scores()),
+      }),
+    });
+    const walked = walkedTree(tree, table);
+    board.addGrown(tree, walked, output, desk.rows, nDrawn);
+    trees.push({ tree, output, units, walked });
+  }
+  return { trees };
+}
+
+function drawColumns(p: number, share: number, random: Random): Uint8Array {
+  const wanted = Math.min(p, Math.max(1, Math.round(share * p)));
+  const columns = new Uint8Array(p);
+  let left = wanted;
+  for (let c = 0; c < p; c++) {
+    if (wanted < p && random.next() * (p - c) >= left) continue;
+    columns[c] = 1;
+    left--;
+  }
+  return columns;
+}

@@ -1,0 +1,51 @@
+import type { BinTable } from '../binning/bin-table.ts';
+import type { DraftTree } from '../growth/draft-tree.ts';
+import type { Team } from '../growth/team.ts';
+import { addWalk, type WalkedTree } from './walked-tree.ts';
+
+/** Raw scores of the rows of a table while trees are added: output k of row i at k * n + i. */
+export interface ScoreBoard {
+  readonly table: BinTable;
+  /** The scores as they are now. Length K * n. */
+  scores(): Float64Array;
+  /** Adds a tree's answers to all rows. @param factor -1 takes them away. Default 1. */
+  add(tree: WalkedTree, output: number, factor?: number): void;
+  /**
+   * Adds a tree's answers to the rows that it was grown from, which lie leaf by leaf in a list, and walks the
+   * rows of the list behind them.
+   *
+   * @param list Address of the list of all rows. @param nGrown How many of them the leaves hold.
+   */
+  addGrown(draft: DraftTree, tree: WalkedTree, output: number, list: number, nGrown: number): void;
+}
+
+/** A board that begins with constant scores. @param scores Address of K * n doubles. */
+export function scoreBoard(
+  team: Team,
+  table: BinTable,
+  scores: number,
+  initial: Float64Array,
+): ScoreBoard {
+  const { nRows: n } = table;
+  const view = () => team.heap.doubles(scores, initial.length * n);
+  initial.forEach((value, k) => {
+    view().fill(value, k * n, (k + 1) * n);
+  });
+  const everyRow = { from: 0, to: n, address: 0 };
+  return {
+    table,
+    scores: view,
+    add(tree, output, factor = 1) {
+      addWalk(team, table, tree, scores + 8 * output * n, everyRow, factor);
+    },
+    addGrown({ leaves }, tree, output, list, nGrown) {
+      const own = scores + 8 * output * n;
+      team.run(
+        leaves.map(({ start, count, value }) => [
+          ['addToRows', list + 4 * start, count, value, own],
+        ]),
+      );
+      if (nGrown < n) addWalk(team, table, tree, own, { from: nGrown, to: n, address: list });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { BinTable } from '../binning/bin-table.ts';
+import type { Split } from './draft-tree.ts';
+import type { RowRange } from './histograms.ts';
+import type { Team } from './team.ts';
+
+const MIN_ROWS_TO_SHARE = 16_384;
+
+/** Writes for each bin of the split's column whether it goes left: 256 bytes of 0 or 1. */
+export function writeGoesLeft(into: Uint8Array, { columns }: BinTable, split: Split): void {
+  const column = columns[split.column];
+  into.fill(0);
+  if (column.kind === 'number') {
+    into.fill(1, 0, split.cut + 1);
+    if (column.missingBin >= 0) into[column.missingBin] = split.missingLeft ? 1 : 0;
+    return;
+  }
+  for (let bin = 0; bin < column.nBins; bin++)
+    into[bin] = (split.levels[bin >> 5] >>> (bin & 31)) & 1;
+}
+
+/** Parts the rows of a leaf by its split, keeping their order. */
+export interface Partition {
+  /** @returns How many rows went left. */
+  part(range: RowRange, split: Split): number;
+}
+
+/** Prepares the parting of rows. @param rows Address of the list of rows, `capacity` of them. */
+export function partition(team: Team, table: BinTable, rows: number, capacity: number): Partition {
+  const { heap, kernels, nMembers } = team;
+  const spare = heap.take(capacity * 4);
+  const goesLeft = heap.take(256);
+  return {
+    part({ start, count }, split) {
+      writeGoesLeft(heap.bytes(goesLeft, 256), table, split);
+      const column = table.columnBins + split.column * table.columnStride;
+      const nParts = count < MIN_ROWS_TO_SHARE ? 1 : nMembers;
+      const starts = Array.from({ length: nParts + 1 }, (_, k) => Math.floor((k * count) / nParts));
+      const at = rows + 4 * start;
+      const lefts = team.run(
+        starts.slice(1).map((end, k) => {
+          const from = at + 4 * starts[k];
+          const n = end - starts[k];
+          return [['partitionRows', from, n, column, goesLeft, from, spare + 4 * starts[k]]];
+        }),
+      );
+      let nLeft = 0;
+      for (let k = 0; k < nParts; k++) {
+        if (k > 0) kernels.copyRows(at + 4 * starts[k], lefts[k], at + 4 * nLeft);
+        nLeft += lefts[k];
+      }
+      let end = nLeft;
+      for (let k = 0; k < nParts; k++) {
+        const nRight = starts[k + 1] - starts[k] - lefts[k];
+        kernels.copyRows(spare + 4 * starts[k], nRight, at + 4 * end);
+        end += nRight;
+      }
+      return nLeft;
+    },
+  };
+}
