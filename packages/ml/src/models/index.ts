@@ -9,6 +9,7 @@ import { randomForest } from './ensemble/random-forest.ts';
 import type { AnyEstimator } from './estimator.ts';
 import { elasticNet } from './linear/elastic-net.ts';
 import { leastSquares } from './linear/least-squares.ts';
+import { linearSvm } from './linear/linear-svm.ts';
 import { logistic } from './linear/logistic.ts';
 import { ridge } from './linear/ridge.ts';
 import { kNearestNeighbors } from './neighbors/k-nearest-neighbors.ts';
@@ -28,6 +29,7 @@ export {
   targetLength,
   type ValidationPart,
 } from './estimator.ts';
+export type { LinearSvmState } from './linear/linear-svm.ts';
 export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';
 export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
@@ -41,6 +43,7 @@ export {
   gaussianNaiveBayes,
   kNearestNeighbors,
   leastSquares,
+  linearSvm,
   logistic,
   multinomialNaiveBayes,
   randomForest,
@@ -56,6 +59,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   ridge,
   elasticNet,
   logistic,
+  linearSvm,
   gaussianNaiveBayes,
   multinomialNaiveBayes,
   complementNaiveBayes,
