@@ -21,6 +21,8 @@ export interface Traits {
   readonly features: 'dense' | 'ordinal' | 'native';
   /** Learns from `FitContext.weights`: a row of weight 2 counts as two rows, one of weight 0 as none. Default false. */
   readonly weights?: boolean;
+  /** Fits numbers of at least 0 only: counts, rates, amounts. A search does not draw it unasked. Default false. */
+  readonly nonNegativeTarget?: boolean;
   /** The order of rows changes nothing, up to rounding. False when rows are drawn at random. */
   readonly rowOrderInvariant: boolean;
   /** Its answers do not depend on the features at all: a baseline. */

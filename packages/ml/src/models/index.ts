@@ -8,6 +8,7 @@ import { extraTrees } from './ensemble/extra-trees.ts';
 import { randomForest } from './ensemble/random-forest.ts';
 import type { AnyEstimator } from './estimator.ts';
 import { elasticNet } from './linear/elastic-net.ts';
+import { generalizedLinear } from './linear/generalized-linear.ts';
 import { leastSquares } from './linear/least-squares.ts';
 import { linearSvm } from './linear/linear-svm.ts';
 import { logistic } from './linear/logistic.ts';
@@ -41,6 +42,7 @@ export {
   elasticNet,
   extraTrees,
   gaussianNaiveBayes,
+  generalizedLinear,
   kNearestNeighbors,
   leastSquares,
   linearSvm,
@@ -58,6 +60,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   leastSquares,
   ridge,
   elasticNet,
+  generalizedLinear,
   logistic,
   linearSvm,
   gaussianNaiveBayes,

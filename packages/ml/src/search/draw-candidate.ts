@@ -7,7 +7,7 @@ import type { Candidate } from './candidate.ts';
  * A candidate drawn at random: an estimator that fits the task, each parameter from its own search range.
  *
  * Left out are baselines, estimators that take counts only (recipes scale and code, so that their features go
- * below 0), and those whose cost is out of proportion for so many rows.
+ * below 0) or counts as a target, and those whose cost is out of proportion for so many rows.
  *
  * @param nRows Rows to learn from.
  * @source Bergstra & Bengio (2012), "Random Search for Hyper-Parameter Optimization", JMLR 13.
@@ -22,6 +22,7 @@ export function drawCandidate(
       traits[kind] &&
       !traits.ignoresFeatures &&
       !traits.nonNegative &&
+      !traits.nonNegativeTarget &&
       nRows <= (traits.maxRows ?? Number.POSITIVE_INFINITY),
   );
   const estimator = able[random.below(able.length)];

@@ -26,7 +26,8 @@ export function easyProblems({ traits }: AnyEstimator): readonly Problem[] {
     for (let at = 0; at < x.values.length; at++) x.values[at] = exp(x.values[at]);
   const problems: Problem[] = [];
   if (traits.regression) {
-    problems.push({ name: 'regression', x, y: { kind: 'regression', values: signal } });
+    const values = traits.nonNegativeTarget ? signal.map((value) => exp(value / 2)) : signal;
+    problems.push({ name: 'regression', x, y: { kind: 'regression', values } });
   }
   if (traits.classification) {
     problems.push({ name: 'two classes', x, y: cutInto(signal, [0]) });

@@ -2,5 +2,6 @@ export { assertTwoClasses } from './assert-two-classes.ts';
 export { evaluateScores } from './evaluate-scores.ts';
 export { logLoss } from './log-loss.ts';
 export { minimizeScores } from './minimize-scores.ts';
+export { powerDeviance } from './power-deviance.ts';
 export type { LinearScores, ScoreLoss } from './score-loss.ts';
 export { squaredLoss } from './squared-loss.ts';
