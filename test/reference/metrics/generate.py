@@ -78,6 +78,46 @@ def regression_values(truth, predicted, weights):
         "mae": m.mean_absolute_error(truth, predicted, **w),
         "r2": m.r2_score(truth, predicted, **w),
         "mape": m.mean_absolute_percentage_error(truth, predicted, **w),
+        "poisson_deviance": m.mean_poisson_deviance(truth, predicted, **w),
+        "gamma_deviance": m.mean_gamma_deviance(truth, predicted, **w),
+    }
+
+
+def parametric_values(truth, predicted, weights):
+    w = {"sample_weight": weights}
+    return {
+        "pinball_loss@0.9": m.mean_pinball_loss(truth, predicted, alpha=0.9, **w),
+        "pinball_loss@0.25": m.mean_pinball_loss(truth, predicted, alpha=0.25, **w),
+        "tweedie_deviance@1.5": m.mean_tweedie_deviance(truth, predicted, power=1.5, **w),
+        "tweedie_deviance@1.1": m.mean_tweedie_deviance(truth, predicted, power=1.1, **w),
+    }
+
+
+def ranking(rng):
+    """Groups with ties among scores, one of them without a relevant row, which scikit-learn counts as 0."""
+    sizes = [6, 1, 12, 5, 8]
+    grades = rng.integers(0, 5, sum(sizes))
+    scores = (grades / 4 + rng.normal(0, 0.7, sum(sizes))).round(1)
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    grades[offsets[3] : offsets[4]] = 0
+    weights = np.array([1, 2, 0.5, 4, 3])
+    kept = [q for q in range(len(sizes)) if grades[offsets[q] : offsets[q + 1]].any() and sizes[q] > 1]
+    values = {}
+    for k in (1, 3, 10, 100):
+        of_group = [
+            m.ndcg_score([2.0 ** grades[a:b] - 1], [scores[a:b]], k=k)
+            for a, b in ((offsets[q], offsets[q + 1]) for q in kept)
+        ]
+        # A group of one relevant row is 1; scikit-learn refuses it.
+        alone = [q for q in range(len(sizes)) if sizes[q] == 1 and grades[offsets[q]] > 0]
+        of_all, group = of_group + [1.0] * len(alone), kept + alone
+        values[str(k)] = {"plain": np.mean(of_all), "weighted": np.average(of_all, weights=weights[group])}
+    return {
+        "grades": grades.tolist(),
+        "scores": scores.tolist(),
+        "offsets": offsets.tolist(),
+        "weights": weights.tolist(),
+        "values": values,
     }
 
 
@@ -133,6 +173,11 @@ def main():
         np.repeat(truth, weights), np.repeat(predicted, weights)
     )
     result["regression"] = case({"truth": truth, "predicted": predicted}, r, weights, rw)
+    result["parametric"] = {
+        "values": plain(parametric_values(truth, predicted, np.ones(75))),
+        "weighted": plain(parametric_values(truth, predicted, weights)),
+    }
+    result["ranking"] = ranking(rng)
     text = json.dumps(result)
     pathlib.Path(__file__).with_name("expected.json").write_text(text + "\n")
 

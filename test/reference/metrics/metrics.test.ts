@@ -3,10 +3,13 @@ import {
   calibrationBins,
   confusionMatrix,
   metricsFor,
+  ndcg,
   type Outcome,
+  pinballLoss,
   precisionRecallCurve,
   type RegressionOutcome,
   rocCurve,
+  tweedieDeviance,
 } from '@kaizenml/ml/metrics';
 import { describe, expect, it } from 'vitest';
 import expected from './expected.json' with { type: 'json' };
@@ -60,6 +63,34 @@ describe.each(cases)('metrics of $task', ({ task, outcome, given }) => {
     },
   );
 });
+
+describe('metrics with a parameter', () => {
+  const given = expected.parametric;
+  it.each([pinballLoss(0.9), pinballLoss(0.25), tweedieDeviance(1.5), tweedieDeviance(1.1)])(
+    '$name agrees with scikit-learn 1.9 to 1e-12',
+    (metric) => {
+      const { values, weighted }: Record<string, Record<string, number>> = given;
+      const weights = Float64Array.from(regression.weights);
+      expect(metric.compute(regressionOutcome)).toBeCloseTo(values[metric.name], 12);
+      expect(metric.compute(regressionOutcome, weights)).toBeCloseTo(weighted[metric.name], 12);
+    },
+  );
+});
+
+it.each(Object.entries(expected.ranking.values))(
+  'ndcg of the first %s places agrees with scikit-learn 1.9 to 1e-12, ties included',
+  (k, { plain, weighted }) => {
+    const { grades, scores, offsets, weights } = expected.ranking;
+    const outcome = {
+      grades: Float64Array.from(grades),
+      scores: Float64Array.from(scores),
+      offsets: Int32Array.from(offsets),
+    };
+    expect(ndcg(outcome, { k: Number(k) })).toBeCloseTo(plain, 12);
+    const byGroup = { k: Number(k), weights: Float64Array.from(weights) };
+    expect(ndcg(outcome, byGroup)).toBeCloseTo(weighted, 12);
+  },
+);
 
 describe('curves', () => {
   const { curves } = binary;

@@ -39,6 +39,8 @@ describe('metricsFor', () => {
       'r2',
       'median_absolute_error',
       'mape',
+      'poisson_deviance',
+      'gamma_deviance',
     ]);
   });
 

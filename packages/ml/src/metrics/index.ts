@@ -6,12 +6,14 @@ import { brier } from './brier.ts';
 import { expectedCalibrationError } from './expected-calibration-error.ts';
 import { f1 } from './f1.ts';
 import { f1Macro } from './f1-macro.ts';
+import { gammaDeviance } from './gamma-deviance.ts';
 import { logLoss } from './log-loss.ts';
 import { mae } from './mae.ts';
 import { mape } from './mape.ts';
 import { mcc } from './mcc.ts';
 import { medianAbsoluteError } from './median-absolute-error.ts';
 import type { Metric } from './metric.ts';
+import { poissonDeviance } from './poisson-deviance.ts';
 import { precision } from './precision.ts';
 import { r2 } from './r2.ts';
 import { recall } from './recall.ts';
@@ -41,6 +43,8 @@ export {
   type RegressionOutcome,
 } from './outcome.ts';
 export { pairedGain } from './paired-gain.ts';
+export { pinballLoss, tweedieDeviance } from './parametric/index.ts';
+export { groupOffsets, ndcg, type RankingOutcome } from './ranked/index.ts';
 export { membership, type Ranking, rank, rankedAuc } from './ranking.ts';
 
 /** Every metric, in the order in which tables show them: within a task the most telling first. */
@@ -63,6 +67,8 @@ export const METRICS: readonly Metric[] = [
   r2,
   medianAbsoluteError,
   mape,
+  poissonDeviance,
+  gammaDeviance,
 ];
 
 /**

@@ -42,6 +42,16 @@ describe('a metric that the outcome does not define', () => {
     expect(getMetric('mape').compute(outcome)).toBeNaN();
     expect(getMetric('mape').compute(outcome, Float64Array.of(0, 1))).toBe(0.5);
   });
+
+  it('poisson_deviance is not a number for a negative count or a prediction of 0', () => {
+    expect(getMetric('poisson_deviance').compute(regression([-1, 2], [1, 2]))).toBeNaN();
+    expect(getMetric('poisson_deviance').compute(regression([1, 2], [0, 2]))).toBeNaN();
+  });
+
+  it('gamma_deviance is not a number for a truth or a prediction of 0', () => {
+    expect(getMetric('gamma_deviance').compute(regression([0, 2], [1, 2]))).toBeNaN();
+    expect(getMetric('gamma_deviance').compute(regression([1, 2], [0, 2]))).toBeNaN();
+  });
 });
 
 describe('conventions', () => {
@@ -51,6 +61,10 @@ describe('conventions', () => {
 
   it('roc_auc counts a tie as half', () => {
     expect(getMetric('roc_auc').compute(binary([0, 1], [0.4, 0.4]))).toBe(0.5);
+  });
+
+  it('poisson_deviance takes a count of 0 as likely when little is predicted', () => {
+    expect(getMetric('poisson_deviance').compute(regression([0, 0], [0.25, 0.75]))).toBe(1);
   });
 
   it('log_loss charges a certain mistake 36 nats, not infinity', () => {

@@ -1,0 +1,2 @@
+export { pinballLoss } from './pinball-loss.ts';
+export { tweedieDeviance, unitDeviance } from './tweedie-deviance.ts';

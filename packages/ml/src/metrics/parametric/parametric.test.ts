@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { metricChecks } from '../../testing/metric-checks.ts';
+import { pinballLoss, tweedieDeviance, unitDeviance } from './index.ts';
+
+describe.each([pinballLoss(0.1), pinballLoss(0.5), tweedieDeviance(1.5)])(
+  'metric $name',
+  (metric) => {
+    it.each(metricChecks(metric))('$promise', ({ run }) => run());
+  },
+);
+
+describe('pinballLoss', () => {
+  it('costs the rarer side more', () => {
+    const loss = pinballLoss(0.75);
+    const of = (truth: number, predicted: number) =>
+      loss.compute({
+        kind: 'regression',
+        truth: Float64Array.of(truth),
+        predicted: Float64Array.of(predicted),
+      });
+    expect([of(5, 1), of(1, 5), of(5, 5)]).toEqual([3, 1, 0]);
+  });
+
+  it.each([0, 1, Number.NaN])('refuses the level %d', (level) => {
+    expect(() => pinballLoss(level)).toThrow(
+      expect.objectContaining({
+        code: 'ARGUMENT_INVALID',
+        message: `The level of pinball_loss must be between 0 and 1, got ${level}.`,
+        details: { level },
+      }),
+    );
+  });
+});
+
+describe('tweedieDeviance', () => {
+  it('lies between Poisson and gamma', () => {
+    expect(unitDeviance(3, 2, 1.000001)).toBeCloseTo(unitDeviance(3, 2, 1), 5);
+    expect(unitDeviance(3, 2, 1.999999)).toBeCloseTo(unitDeviance(3, 2, 2), 5);
+    expect(unitDeviance(0, 2, 1.5)).toBeCloseTo(4 * Math.SQRT2, 12);
+    expect(unitDeviance(0, 2, 2)).toBeNaN();
+  });
+
+  it.each([1, 2, 3])('refuses the power %d', (power) => {
+    expect(() => tweedieDeviance(power)).toThrow(
+      expect.objectContaining({
+        code: 'ARGUMENT_INVALID',
+        message: `The power of tweedie_deviance must be between 1 and 2, got ${power}.`,
+        details: { power },
+      }),
+    );
+  });
+});

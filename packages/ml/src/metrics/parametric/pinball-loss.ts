@@ -1,0 +1,36 @@
+import { AppError } from '@kaizenml/contracts';
+import { defineMetric, type Metric } from '../metric.ts';
+import { onRegressionLoss } from '../row-loss.ts';
+
+/**
+ * Mean pinball loss at a level: level * (truth - predicted) above the prediction, (1 - level) * (predicted - truth) below it.
+ *
+ * Its best constant is the quantile of that level; at one half it is half the mean absolute error.
+ *
+ * @param level Share of rows that shall lie below the prediction, between 0 and 1, both excluded.
+ * @throws ARGUMENT_INVALID for another level.
+ * @cost O(n)
+ * @source Koenker & Bassett (1978), "Regression Quantiles", Econometrica 46, 33-50.
+ */
+export function pinballLoss(level: number): Metric {
+  if (!(level > 0 && level < 1)) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `The level of pinball_loss must be between 0 and 1, got ${level}.`,
+      hint: 'Give the share of rows that shall lie below the prediction, such as 0.9.',
+      details: { level },
+    });
+  }
+  const name = `pinball_loss@${level}`;
+  return defineMetric({
+    name,
+    title: `Pinball loss at ${level}`,
+    tasks: ['regression'],
+    better: 'lower',
+    best: 0,
+    bounds: [0, Number.POSITIVE_INFINITY],
+    unit: 'target',
+    doc: 'How far a predicted quantile misses, mistakes on its rarer side counting more.',
+    source: 'Koenker & Bassett (1978), "Regression Quantiles", Econometrica 46, 33-50.',
+    prepare: onRegressionLoss(name, (y, p) => (y > p ? level * (y - p) : (1 - level) * (p - y))),
+  });
+}
