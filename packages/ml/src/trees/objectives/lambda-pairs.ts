@@ -33,46 +33,49 @@ export interface Derivatives {
 }
 
 /**
- * Adds the pairwise derivatives of one group, whose derivatives must be 0.
+ * Writes the pairwise derivatives of the rows of one group.
  *
  * A pair of gains a > b at places u and v has the loss d ln(1 + exp(-s (f_a - f_b))), where d = (a - b)
  * |discount_u - discount_v| / ideal is the change of NDCG when the two swap places.
  *
  * @cost O(truncation * n)
  */
-export function addPairs(
+export function writePairs(
   group: RankedGroup,
   derivatives: Derivatives,
   { discounts, truncation, steepness, normalize }: PairOptions,
 ): void {
-  const { rows, scores, gains, inverseIdeal } = group;
-  const { gradients, hessians } = derivatives;
-  const spreads = scores[rows[0]] !== scores[rows[rows.length - 1]];
-  const nFirst = Math.min(truncation, rows.length - 1);
+  const { rows, inverseIdeal } = group;
+  const n = rows.length;
+  const scores = Float64Array.from(rows, (row) => group.scores[row]);
+  const gains = Float64Array.from(rows, (row) => group.gains[row]);
+  const gradients = new Float64Array(n);
+  const hessians = new Float64Array(n);
+  const spreads = normalize && scores[0] !== scores[n - 1];
+  const nFirst = Math.min(truncation, n - 1);
   let sum = 0;
   for (let u = 0; u < nFirst; u++) {
-    for (let v = u + 1; v < rows.length; v++) {
-      const difference = gains[rows[u]] - gains[rows[v]];
+    for (let v = u + 1; v < n; v++) {
+      const difference = gains[u] - gains[v];
       if (difference === 0) continue;
-      const better = difference > 0 ? rows[u] : rows[v];
-      const worse = difference > 0 ? rows[v] : rows[u];
-      const lead = scores[better] - scores[worse];
-      let change = Math.abs(difference) * (discounts[u] - discounts[v]) * inverseIdeal;
-      if (normalize && spreads) change /= NEAREST + Math.abs(lead);
-      const doubt = sigmoid(-steepness * lead);
+      const isRight = difference > 0;
+      const distance = scores[u] - scores[v];
+      let change =
+        (isRight ? difference : -difference) * (discounts[u] - discounts[v]) * inverseIdeal;
+      if (spreads) change /= NEAREST + distance;
+      const doubt = sigmoid(isRight ? -steepness * distance : steepness * distance);
       const push = steepness * change * doubt;
       const bend = steepness * push * (1 - doubt);
-      gradients[better] -= push;
-      gradients[worse] += push;
-      hessians[better] += bend;
-      hessians[worse] += bend;
+      gradients[u] += isRight ? -push : push;
+      gradients[v] += isRight ? push : -push;
+      hessians[u] += bend;
+      hessians[v] += bend;
       sum += 2 * push;
     }
   }
-  if (!normalize || sum === 0) return;
-  const factor = log(1 + sum) / (Math.LN2 * sum);
-  for (const row of rows) {
-    gradients[row] *= factor;
-    hessians[row] *= factor;
+  const factor = normalize && sum > 0 ? log(1 + sum) / (Math.LN2 * sum) : 1;
+  for (let place = 0; place < n; place++) {
+    derivatives.gradients[rows[place]] = factor * gradients[place];
+    derivatives.hessians[rows[place]] = factor * hessians[place];
   }
 }

@@ -5,7 +5,7 @@ import {
   ndcg,
   placeDiscounts,
 } from '../../metrics/ranked/index.ts';
-import { addPairs, type PairOptions } from './lambda-pairs.ts';
+import { type PairOptions, writePairs } from './lambda-pairs.ts';
 import type { ObjectiveDescription } from './objective.ts';
 import { groupAt, readRankedRows } from './ranked-rows.ts';
 
@@ -76,7 +76,7 @@ export const lambdarank: ObjectiveDescription<typeof params> = {
             .slice(rowOffsets[q], rowOffsets[q + 1])
             .sort((a, b) => scores[b] - scores[a] || a - b);
           const group = { rows: byScore, scores, gains, inverseIdeal: 1 / ideals[q] };
-          addPairs(group, { gradients, hessians }, options);
+          writePairs(group, { gradients, hessians }, options);
         }
         if (weights === undefined) return;
         for (let i = from; i < to; i++) {
