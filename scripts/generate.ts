@@ -19,6 +19,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/kaizen.schema.json': projectSchema,
   'packages/ml/src/kernels/dense.generated.ts': () => kernelFile('dense'),
   'packages/ml/src/kernels/distances.generated.ts': () => kernelFile('distances'),
+  'packages/ml/src/kernels/scoring.generated.ts': () => kernelFile('scoring'),
   'packages/ml/src/kernels/trees.generated.ts': () => kernelFile('trees'),
   'packages/ml/src/kernels/network.generated.ts': () => kernelFile('network'),
 };

@@ -13,5 +13,6 @@ export {
 } from './distances.ts';
 export { type Heap, heapOver, openHeap } from './heap.ts';
 export { type KernelArea, loadKernels } from './load-kernels.ts';
+export { SCORING, type ScoringKernels } from './scoring.ts';
 export { threadHeap } from './thread-heap.ts';
 export type { LinearMemory } from './web-assembly.ts';

@@ -1,9 +1,11 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Matrix } from '../../math/index.ts';
 import { checkEnsemble } from './check-ensemble.ts';
-import { packTrees } from './layout/packed-trees.ts';
+import { blockProgram, fitsBlocks } from './layout/block-program.ts';
 import { collectQuestions } from './layout/questions.ts';
-import { readRow, rowLength } from './layout/read-row.ts';
+import { rowWalker } from './layout/row-walker.ts';
+import { leavesOfBlocks, rowsInBlocks, stagesOfBlocks } from './layout/score-blocks.ts';
+import { leavesOfRows, stagesOfRows } from './layout/score-rows.ts';
 import type { TreeEnsemble } from './tree-ensemble.ts';
 
 /** Answers rows from an ensemble. A row alone has the same bits as among others. */
@@ -46,70 +48,50 @@ export interface Scorer {
  */
 export function compileEnsemble(ensemble: TreeEnsemble): Scorer {
   checkEnsemble(ensemble);
-  const { nColumns, nOutputs, baseScores, treeOutputs, leafValues, leafOffsets } = ensemble;
+  const { nColumns, nOutputs, baseScores, treeOutputs } = ensemble;
   const nTrees = treeOutputs.length;
   const questions = collectQuestions(ensemble);
-  const { nodes, roots } = packTrees(ensemble, questions);
-  const row = new Int32Array(rowLength(questions));
-
-  const leafOf = (tree: number): number => {
-    let at = roots[tree];
-    while (at >= 0) {
-      const place = nodes[at];
-      const goesRight = ((nodes[at + 1] - row[place >> 5]) << (place & 31)) >>> 31;
-      at = nodes[at + 2 + goesRight];
-    }
-    return ~at;
-  };
-  const addTrees = (first: number, end: number, sums: Float64Array, start: number): void => {
-    for (let t = first; t < end; t++) sums[start + treeOutputs[t]] += leafValues[leafOf(t)];
-  };
-  const assertWidth = (width: number): void => {
-    if (width === nColumns) return;
-    throw new AppError('SHAPE_MISMATCH', {
-      message: `Rows to score must have ${nColumns} columns as the ensemble, got ${width}.`,
-      hint: 'Prepare the rows with the transform graph that was fitted with the model.',
-      details: { expected: nColumns, received: width },
-    });
-  };
-  const staged = (x: Matrix, everyNTrees: number): Float64Array[] => {
-    assertWidth(x.nColumns);
-    const ends = stageEnds(nTrees, everyNTrees);
+  const walker = rowWalker(ensemble, questions);
+  const program = fitsBlocks(ensemble) ? blockProgram(ensemble, questions) : undefined;
+  const staged = (x: Matrix, ends: readonly number[]): Float64Array[] => {
+    assertWidth(nColumns, x.nColumns);
     const stages = ends.map(() => new Float64Array(x.nRows * nOutputs));
-    const sums = new Float64Array(nOutputs);
-    for (let i = 0; i < x.nRows; i++) {
-      readRow(questions, x.values, i * nColumns, row);
-      sums.set(baseScores);
-      for (let s = 0; s < ends.length; s++) {
-        addTrees(s === 0 ? 0 : ends[s - 1], ends[s], sums, 0);
-        stages[s].set(sums, i * nOutputs);
-      }
-    }
+    const nInBlocks = program ? rowsInBlocks(x.nRows) : 0;
+    if (program) stagesOfBlocks(ensemble, program, x, nInBlocks, ends, stages);
+    stagesOfRows(ensemble, walker, x, nInBlocks, ends, stages);
     return stages;
   };
   return {
     nColumns,
     nOutputs,
     nTrees,
-    raw: (x) => staged(x, Math.max(1, nTrees))[0],
+    raw: (x) => staged(x, [nTrees])[0],
     rawRow(values) {
-      assertWidth(values.length);
-      readRow(questions, values, 0, row);
+      assertWidth(nColumns, values.length);
       const sums = baseScores.slice();
-      addTrees(0, nTrees, sums, 0);
+      walker.read(values, 0);
+      walker.add(0, nTrees, sums);
       return sums;
     },
     leaves(x) {
-      assertWidth(x.nColumns);
+      assertWidth(nColumns, x.nColumns);
       const leaves = new Int32Array(x.nRows * nTrees);
-      for (let i = 0, at = 0; i < x.nRows; i++) {
-        readRow(questions, x.values, i * nColumns, row);
-        for (let t = 0; t < nTrees; t++) leaves[at++] = leafOf(t) - leafOffsets[t];
-      }
+      const nInBlocks = program ? rowsInBlocks(x.nRows) : 0;
+      if (program) leavesOfBlocks(ensemble, program, x, nInBlocks, leaves);
+      leavesOfRows(ensemble, walker, x, nInBlocks, leaves);
       return leaves;
     },
-    staged,
+    staged: (x, everyNTrees) => staged(x, stageEnds(nTrees, everyNTrees)),
   };
+}
+
+function assertWidth(expected: number, received: number): void {
+  if (received === expected) return;
+  throw new AppError('SHAPE_MISMATCH', {
+    message: `Rows to score must have ${expected} columns as the ensemble, got ${received}.`,
+    hint: 'Prepare the rows with the transform graph that was fitted with the model.',
+    details: { expected, received },
+  });
 }
 
 /** Trees at the end of each stage; the last stage has all of them. */

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../math/index.ts';
+import { blockProgram } from '../trees/ensemble/layout/block-program.ts';
+import { collectQuestions } from '../trees/ensemble/layout/questions.ts';
+import { randomEnsemble, randomRows } from '../trees/ensemble/testing/random-ensemble.ts';
+import { openHeap } from './heap.ts';
+import { loadKernels } from './load-kernels.ts';
+import { SCORING } from './scoring.ts';
+
+const SHAPE = { nTrees: 12, nLeaves: 256, nColumns: 5, nCategories: 2, nOutputs: 2, nCuts: 500 };
+
+describe('scoring kernels', () => {
+  it('are the same to the last bit as their twins', () => {
+    const random = seededRandom(3);
+    const ensemble = randomEnsemble(random, SHAPE);
+    const program = blockProgram(ensemble, collectQuestions(ensemble));
+    const x = randomRows(random, 256, SHAPE);
+    const results = [loadKernels, twinOf].map((load) => {
+      const heap = openHeap(2 ** 24);
+      const image = heap.take(program.image.length);
+      const values = heap.take(x.values.byteLength);
+      const sets = heap.take(program.nSets * 32);
+      const scratch = heap.take(program.nCodes * 32);
+      const work = heap.take(258 * 32);
+      const codes = heap.take(SHAPE.nTrees * 256);
+      const sums = heap.take(2 * 256 * 8);
+      const end = heap.mark();
+      heap.bytes(image, program.image.length).set(program.image);
+      heap.doubles(values, x.values.length).set(x.values);
+      const kernels = load(SCORING, heap.memory);
+      for (const [stride, nSixteens] of [
+        [SHAPE.nColumns * 8, 16],
+        [SHAPE.nColumns * 8, 3],
+      ]) {
+        for (const { column, place, firstSet } of program.numbers) {
+          const to = sets + firstSet * 32;
+          kernels.rowsBelowCuts(values + column * 8, stride, nSixteens, image, image + place, to);
+        }
+        for (const { column, place, firstSet } of program.categories) {
+          const from = values + column * 8;
+          const to = sets + firstSet * 32;
+          kernels.rowsAtLevels(from, stride, nSixteens, image, image + place, to, scratch);
+        }
+        kernels.addTrees(image, image + program.trees, SHAPE.nTrees, sets, work, codes, sums);
+        kernels.codeTrees(image, image + program.trees, SHAPE.nTrees, sets, work, codes);
+      }
+      return heap.bytes(sets, end - sets).slice();
+    });
+    expect(results[0].some((byte) => byte !== 0)).toBe(true);
+    expect(results[0]).toEqual(results[1]);
+  });
+});
+
+const twinOf: typeof loadKernels = (area, memory) => area.twin(memory);

@@ -1,0 +1,53 @@
+import type { KernelArea } from './load-kernels.ts';
+import { WASM } from './scoring.generated.ts';
+import { scoringTwin } from './scoring-twin.ts';
+
+/**
+ * Kernels that answer 256 rows at once from trees of up to 256 leaves. Addresses are bytes; the forms of records are
+ * described beside the kernels.
+ *
+ * A set of rows is 256 bits: row i is bit (i >> 4) & 7 of byte (i >> 7) * 16 + (i & 15).
+ */
+export interface ScoringKernels {
+  /** For each cut of a column, the rows whose value is at most that cut, and one set of those above all. */
+  rowsBelowCuts(
+    values: number,
+    stride: number,
+    nSixteens: number,
+    image: number,
+    slot: number,
+    sets: number,
+  ): void;
+  /** For each question on a category, the rows whose level goes left. */
+  rowsAtLevels(
+    values: number,
+    stride: number,
+    nSixteens: number,
+    image: number,
+    slot: number,
+    sets: number,
+    scratch: number,
+  ): void;
+  /** Adds to each row's sums the leaves that it reaches, tree after tree. */
+  addTrees(
+    image: number,
+    trees: number,
+    nTrees: number,
+    sets: number,
+    work: number,
+    codes: number,
+    sums: number,
+  ): void;
+  /** The code of the leaf that each row reaches: 256 bytes per tree. */
+  codeTrees(
+    image: number,
+    trees: number,
+    nTrees: number,
+    sets: number,
+    work: number,
+    codes: number,
+  ): void;
+}
+
+/** Kernels that answer rows from trees. */
+export const SCORING: KernelArea<ScoringKernels> = { wasm: WASM, twin: scoringTwin };
