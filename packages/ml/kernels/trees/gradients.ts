@@ -27,14 +27,15 @@ export function sumSizes(at: usize, from: i32, to: i32): f64 {
 }
 
 /**
- * e to the power x for |x| <= 700: 2^k times a polynomial of degree 11 on |r| <= ln(2) / 2; relative error below 1e-15.
+ * e to the power x for |x| <= 700: 2^k times a polynomial of degree 12 on |r| <= ln(2) / 2; relative error below 1e-15.
  */
 @inline
 function exp2lanes(x: v128): v128 {
   const k = f64x2.nearest(f64x2.mul(x, f64x2.splat(1.4426950408889634)));
   let r = f64x2.sub(x, f64x2.mul(k, f64x2.splat(0.6931471803691238)));
   r = f64x2.sub(r, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
-  let p = f64x2.splat(2.505210838544172e-8);
+  let p = f64x2.splat(2.08767569878681e-9);
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.505210838544172e-8));
   p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.755731922398589e-7));
   p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.0000027557319223985893));
   p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.0000248015873015873));

@@ -43,7 +43,7 @@ function gainOf(g: f64, h: f64, l2: f64, output: f64): f64 {
   return -(2 * g * output + (h + l2) * output * output);
 }
 
-/** Twice the loss that a split saves against an empty leaf; below 0 when it breaks a monotone constraint. */
+/** Twice the loss that a split saves against an empty leaf; -Infinity when it breaks a monotone constraint. */
 function boundedScore(left: i64, right: i64, params: usize, l2: f64, direction: i32): f64 {
   const l1 = load<f64>(params, L1);
   const lowest = load<f64>(params, LOWEST);
@@ -54,7 +54,7 @@ function boundedScore(left: i64, right: i64, params: usize, l2: f64, direction: 
   const hRight = hessianOf(right);
   const outLeft = outputOf(gLeft, hLeft, l2, lowest, highest);
   const outRight = outputOf(gRight, hRight, l2, lowest, highest);
-  if (<f64>direction * (outRight - outLeft) < 0) return -1;
+  if (<f64>direction * (outRight - outLeft) < 0) return -Infinity;
   return gainOf(gLeft, hLeft, l2, outLeft) + gainOf(gRight, hRight, l2, outRight);
 }
 
@@ -88,12 +88,12 @@ function scanNumbers(
 ): void {
   const l2 = load<f64>(params, L2);
   const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
-  let best = load<f64>(record);
   const most = <u32>total - minHessian;
   if (<u32>total < minHessian) return;
   let left = missingLeft ? missing : 0;
-  // Numerator and denominator of the best score so far: comparing products saves a division per bin.
-  let bestNumerator = best;
+  // Numerator and denominator of the column's best score: comparing products saves a division per bin. What is
+  // kept is compared by the quotient alone, so that equal columns are equal in whatever order threads see them.
+  let bestNumerator: f64 = -1;
   let bestDenominator: f64 = 1;
   let bestCut = -1;
   let bestLeft: i64 = 0;
@@ -121,7 +121,8 @@ function scanNumbers(
     }
   }
   if (bestCut < 0) return;
-  keep(record, plainScore(bestLeft, total - bestLeft, l2), bestCut, missingLeft, bestLeft, column);
+  const score = plainScore(bestLeft, total - bestLeft, l2);
+  if (score > load<f64>(record)) keep(record, score, bestCut, missingLeft, bestLeft, column);
 }
 
 /** As `scanNumbers`, with L1, bounds of outputs, a direction, or a single cut to try. */
@@ -253,9 +254,9 @@ function scanLevels(
 }
 
 /** Slots of a bundled column with the bin that is not stored put in: what the others leave of the total. */
-function restoreBin(slots: usize, nBins: i32, absent: i32, total: i64, into: usize): void {
+function restoreBin(slots: usize, nSlots: i32, absent: i32, total: i64, into: usize): void {
   let rest = total;
-  for (let bin = 0, at = slots; bin < nBins; bin++) {
+  for (let bin = 0, at = slots; bin < nSlots; bin++) {
     if (bin === absent) continue;
     const slot = load<i64>(at);
     store<i64>(into + (<usize>bin << 3), slot);
@@ -291,10 +292,11 @@ export function bestSplit(
     const entry = columns + <usize>column * COLUMN_BYTES;
     if (load<i32>(entry, 28) === 0) continue;
     const nBins = load<i32>(entry, 4);
+    const missingBin = load<i32>(entry, 8);
     const absent = load<i32>(entry, 16);
     let slots = histogram + <usize>load<u32>(entry);
     if (absent >= 0) {
-      restoreBin(slots, nBins, absent, total, scratch + 3072);
+      restoreBin(slots, max(nBins, missingBin + 1), absent, total, scratch + 3072);
       slots = scratch + 3072;
     }
     if (load<i32>(entry, 12)) {
@@ -302,7 +304,6 @@ export function bestSplit(
       else scanLevels(slots, nBins, total, params, record, column, scratch);
       continue;
     }
-    const missingBin = load<i32>(entry, 8);
     const missing = missingBin >= 0 ? load<i64>(slots + (<usize>missingBin << 3)) : 0;
     const direction = load<i32>(entry, 20);
     const onlyCut = load<i32>(entry, 24);

@@ -1,0 +1,28 @@
+import type { TreeKernels } from '../trees.ts';
+import type { LinearMemory } from '../web-assembly.ts';
+import { linearViews } from './linear-views.ts';
+
+/** The kernels that add leaves to scores in plain TypeScript. */
+export function leavesTwin(memory: LinearMemory): Pick<TreeKernels, 'addToRows' | 'walkTree'> {
+  const { bytes, ints, doubles } = linearViews(memory);
+  return {
+    addToRows(rowsAt, n, value, scoresAt) {
+      const [rows, scores] = [ints(rowsAt), doubles(scoresAt)];
+      for (let i = 0; i < n; i++) scores[rows[i]] += value;
+    },
+    walkTree(rowBinsAt, stride, rowsAt, from, to, nodesAt, tablesAt, leafValuesAt, scoresAt) {
+      const [rowBins, tables, nodes] = [bytes(rowBinsAt), bytes(tablesAt), ints(nodesAt)];
+      const [rows, leafValues, scores] = [ints(rowsAt), doubles(leafValuesAt), doubles(scoresAt)];
+      for (let i = from; i < to; i++) {
+        const row = rowsAt === 0 ? i : rows[i];
+        let node = 0;
+        while (node >= 0) {
+          const at = 4 * node;
+          const bin = rowBins[row * stride + nodes[at]];
+          node = tables[256 * nodes[at + 3] + bin] !== 0 ? nodes[at + 1] : nodes[at + 2];
+        }
+        scores[row] += leafValues[~node];
+      }
+    },
+  };
+}
