@@ -17,6 +17,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/estimators.md': estimatorsReference,
   'docs/reference/metrics.md': metricsReference,
   'docs/reference/kaizen.schema.json': projectSchema,
+  'packages/ml/src/kernels/additive.generated.ts': () => kernelFile('additive'),
   'packages/ml/src/kernels/dense.generated.ts': () => kernelFile('dense'),
   'packages/ml/src/kernels/distances.generated.ts': () => kernelFile('distances'),
   'packages/ml/src/kernels/scoring.generated.ts': () => kernelFile('scoring'),

@@ -1,3 +1,4 @@
+export { ADDITIVE, type AdditiveKernels } from './additive.ts';
 export { DENSE, type DenseKernels } from './dense.ts';
 export {
   ABSOLUTE,

@@ -1,9 +1,11 @@
 import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
+import { additiveBoosting } from './additive/additive-boosting.ts';
 import { constant } from './baseline/constant.ts';
 import { stratified } from './baseline/stratified.ts';
 import { complementNaiveBayes } from './bayes/complement-naive-bayes.ts';
 import { gaussianNaiveBayes } from './bayes/gaussian-naive-bayes.ts';
 import { multinomialNaiveBayes } from './bayes/multinomial-naive-bayes.ts';
+import { boostedTrees } from './boosting/boosted-trees.ts';
 import { extraTrees } from './ensemble/extra-trees.ts';
 import { randomForest } from './ensemble/random-forest.ts';
 import type { AnyEstimator } from './estimator.ts';
@@ -16,12 +18,21 @@ import { ridge } from './linear/ridge.ts';
 import { kNearestNeighbors } from './neighbors/k-nearest-neighbors.ts';
 import { decisionTree } from './tree/decision-tree.ts';
 
+export {
+  type AdditiveState,
+  type Cell,
+  contributionsOf,
+  type Term,
+  termsOf,
+} from './additive/shapes/index.ts';
 export type { ConstantState } from './baseline/constant.ts';
 export type { StratifiedState } from './baseline/stratified.ts';
+export type { BoostedTreesState } from './boosting/boosted-trees.ts';
 export type { CountScores } from './bayes/counts/index.ts';
 export type { GaussianBayesState } from './bayes/gaussian-naive-bayes.ts';
 export {
   type AnyEstimator,
+  type Constraints,
   type Estimator,
   type FitContext,
   type SparseForm,
@@ -36,6 +47,7 @@ export type { LinearFunction } from './linear-function.ts';
 export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
 export type { Trees } from './tree/growth/index.ts';
 export {
+  boostedTrees,
   complementNaiveBayes,
   constant,
   decisionTree,
@@ -70,6 +82,8 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   decisionTree,
   randomForest,
   extraTrees,
+  additiveBoosting,
+  boostedTrees,
 ];
 
 /**

@@ -1,0 +1,71 @@
+import type { Heap } from '../../../kernels/index.ts';
+import type { TakeStep } from './curve-step.ts';
+import { openPasses, type PassedTerm } from './row-passes.ts';
+import type { WorkingResiduals } from './working-residuals.ts';
+
+/** One term under construction. */
+export interface BoostedTerm extends PassedTerm {
+  readonly takeStep: TakeStep;
+  /** What it adds to score k in cell c, at k * nCells + c; boosting adds to it. */
+  readonly contributions: Float64Array;
+}
+
+/** When boosting ends. */
+export interface BoostOptions {
+  readonly maxRounds: number;
+  /** Rounds without a better held-out loss after which boosting ends. */
+  readonly patience: number;
+}
+
+/** A loss that falls by less than this share does not count as better. */
+const LEAST_FALL = 1e-5;
+
+/**
+ * Boosts terms in turn, round after round, and leaves them as of the round with the least held-out loss.
+ *
+ * Within a round each term fits the residuals that the terms before it have left, so that none takes
+ * what belongs to another; the loss is expanded anew after each round.
+ *
+ * @cost O(rounds * terms * scores * n).
+ * @source Lou, Caruana & Gehrke (2012), "Intelligible models for classification and regression", KDD.
+ */
+export function boost(
+  terms: readonly BoostedTerm[],
+  loss: WorkingResiduals,
+  { maxRounds, patience, heap }: BoostOptions & { readonly heap: Heap },
+): void {
+  if (terms.length === 0) return;
+  const boostRound = roundOf(terms, loss, heap);
+  const kept = terms.map(({ contributions }) => contributions.slice());
+  let least = loss.heldOutLoss();
+  let keptRounds = 0;
+  for (let round = 1; round <= maxRounds && round - keptRounds <= patience; round++) {
+    boostRound();
+    loss.expand();
+    const now = loss.heldOutLoss();
+    if (!(now < least - LEAST_FALL * least)) continue;
+    least = now;
+    keptRounds = round;
+    terms.forEach(({ contributions }, t) => {
+      kept[t].set(contributions);
+    });
+  }
+  terms.forEach(({ contributions }, t) => {
+    contributions.set(kept[t]);
+  });
+}
+
+/** One round: a step of every term for every score. */
+function roundOf(terms: readonly BoostedTerm[], loss: WorkingResiduals, heap: Heap): () => void {
+  const passes = openPasses(terms, loss.nRows, heap);
+  return () => {
+    loss.residualsAt.forEach((residualsAt, k) => {
+      passes.enter(residualsAt, loss.weightsAt[k]);
+      terms.forEach(({ nCells, takeStep, contributions }, t) => {
+        takeStep(passes.sumBy(t), passes.step);
+        for (let c = 0; c < nCells; c++) contributions[k * nCells + c] += passes.step[c];
+      });
+      passes.leave();
+    });
+  };
+}

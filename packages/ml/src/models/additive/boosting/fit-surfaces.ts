@@ -1,0 +1,184 @@
+import type { Axis, Surface } from '../shapes/index.ts';
+import { type AdditiveRows, type Bag, columnOf, sumByCell, withLoss } from './additive-rows.ts';
+import { averageBags } from './average-bags.ts';
+import { type BoostedTerm, type BoostOptions, boost } from './boost.ts';
+import type { StepOptions } from './curve-step.ts';
+import { mergeBins } from './merge-bins.ts';
+import { purify } from './purify.ts';
+import { gainsOfPairs, type MergedColumn } from './rank-pairs.ts';
+import { surfaceStep } from './surface-step.ts';
+
+/** How surfaces are fitted. */
+export interface SurfaceOptions extends StepOptions, BoostOptions {
+  /** Pairs of columns at most that get a surface. */
+  readonly nInteractions: number;
+}
+
+/** Cells of values along a column of a surface at most. */
+const MAX_CELLS = 32;
+
+/** Columns among which pairs are looked for at most: those whose curves matter most. */
+const MAX_RANKED_COLUMNS = 40;
+
+interface Pair {
+  readonly first: MergedColumn;
+  readonly second: MergedColumn;
+  /** Cell of each row. */
+  readonly cells: Uint16Array;
+  readonly nCells: number;
+  /** Training weight per cell. */
+  readonly weights: Float64Array;
+}
+
+/**
+ * Chooses pairs of columns by what they gain on the residuals of the curves, summed over the bags, and
+ * boosts surfaces for them in each bag. Means along a column move from the surface into its curve.
+ *
+ * @param bags Their curves take over the means of the surfaces.
+ * @returns The averaged surfaces, the most important first; pairs that no bag kept are left out.
+ */
+export function fitSurfaces(
+  rows: AdditiveRows,
+  bags: readonly Bag[],
+  binWeights: readonly Float64Array[],
+  options: SurfaceOptions,
+): Surface[] {
+  if (options.nInteractions === 0 || rows.axes.length < 2) return [];
+  const columns = mergedColumns(rows, bags, binWeights);
+  const pairs = choosePairs(rows, bags, columns, options);
+  const perBag = bags.map((bag) => boostSurfaces(rows, bag, pairs, options));
+  return pairs
+    .map((pair, at): Surface & { readonly size: number } => {
+      const { first, second, weights } = pair;
+      const own = perBag.map((surfaces) => surfaces[at]);
+      const { contributions, deviations } = averageBags(own, weights, rows.start.length);
+      return {
+        columns: [first.column, second.column],
+        cellOfBin: [first.cellOfBin, second.cellOfBin],
+        nCells: [first.nCells, second.nCells],
+        contributions,
+        deviations,
+        weights,
+        size: contributions.reduce(
+          (sum, value, c) => sum + weights[Math.floor(c / rows.start.length)] * Math.abs(value),
+          0,
+        ),
+      };
+    })
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size)
+    .map(({ size: _, ...surface }) => surface);
+}
+
+function mergedColumns(
+  rows: AdditiveRows,
+  bags: readonly Bag[],
+  binWeights: readonly Float64Array[],
+): MergedColumn[] {
+  return rows.axes
+    .map((axis, column) => ({ axis, column, heights: heightsOf(axis, bags, column) }))
+    .map((each) => ({ ...each, size: spread(each.heights, binWeights[each.column]) }))
+    .filter(({ axis }) => axis.nBins > 2)
+    .sort((a, b) => b.size - a.size || a.column - b.column)
+    .slice(0, MAX_RANKED_COLUMNS)
+    .sort((a, b) => a.column - b.column)
+    .map(({ axis, column, heights }) => {
+      const merged = mergeBins(axis, binWeights[column], heights, MAX_CELLS);
+      return { ...merged, column, cells: columnOf(rows, column).map((b) => merged.cellOfBin[b]) };
+    });
+}
+
+/** What the curve of a column adds per bin, over all bags, to the score that it moves most. */
+function heightsOf({ nBins }: Axis, bags: readonly Bag[], column: number): Float64Array {
+  const nScores = bags[0].curves[column].length / nBins;
+  const perScore = Array.from({ length: nScores }, (_, k) => {
+    const sums = new Float64Array(nBins);
+    for (const { curves } of bags)
+      for (let b = 0; b < nBins; b++) sums[b] += curves[column][k * nBins + b];
+    return sums;
+  });
+  const range = (values: Float64Array) => Math.max(...values) - Math.min(...values);
+  return perScore.reduce((best, next) => (range(next) > range(best) ? next : best));
+}
+
+function spread(heights: Float64Array, weights: Float64Array): number {
+  let total = 0;
+  let mean = 0;
+  for (let b = 0; b < heights.length; b++) total += weights[b];
+  for (let b = 0; b < heights.length; b++) mean += (weights[b] / total) * heights[b];
+  return heights.reduce((sum, height, b) => sum + weights[b] * Math.abs(height - mean), 0);
+}
+
+function choosePairs(
+  rows: AdditiveRows,
+  bags: readonly Bag[],
+  columns: readonly MergedColumn[],
+  options: SurfaceOptions,
+): Pair[] {
+  const perBag = bags.map((bag) =>
+    withLoss(rows, bag, (loss, heap) => gainsOfPairs(columns, loss, { ...options, heap })),
+  );
+  const byColumn = new Map(columns.map((each) => [each.column, each]));
+  const ranked = perBag[0].map((pair, at) => ({
+    ...pair,
+    gain: perBag.reduce((sum, own) => sum + own[at].gain, 0),
+  }));
+  return ranked
+    .filter(({ gain }) => gain > 0)
+    .sort((a, b) => b.gain - a.gain)
+    .slice(0, options.nInteractions)
+    .flatMap(({ columns: [a, b] }) => {
+      const [first, second] = [byColumn.get(a), byColumn.get(b)];
+      return first && second ? pairOf(rows, first, second) : [];
+    });
+}
+
+function pairOf({ weights }: AdditiveRows, first: MergedColumn, second: MergedColumn): Pair {
+  const cells = new Uint16Array(weights.length);
+  for (let i = 0; i < cells.length; i++)
+    cells[i] = first.cells[i] * second.nCells + second.cells[i];
+  const nCells = first.nCells * second.nCells;
+  return { first, second, cells, nCells, weights: sumByCell(cells, nCells, weights) };
+}
+
+/** The surfaces of one bag, per pair; their means along a column are added to the curves of the bag. */
+function boostSurfaces(
+  rows: AdditiveRows,
+  bag: Bag,
+  pairs: readonly Pair[],
+  options: SurfaceOptions,
+): Float64Array[] {
+  const nScores = rows.start.length;
+  const terms = pairs.map(({ first, second, cells, nCells }): BoostedTerm => {
+    const own = sumByCell(cells, nCells, rows.weights, bag.isHeldOut);
+    return {
+      cells,
+      nCells,
+      takeStep: surfaceStep([first.nCells, second.nCells], own, options),
+      contributions: new Float64Array(nCells * nScores),
+    };
+  });
+  withLoss(rows, bag, (loss, heap) => {
+    boost(terms, loss, { ...options, heap });
+  });
+  terms.forEach(({ contributions, nCells }, at) => {
+    const { first, second, weights } = pairs[at];
+    for (let k = 0; k < nScores; k++) {
+      const surface = contributions.subarray(k * nCells, (k + 1) * nCells);
+      const moved = purify({ surface, weights, nFirst: first.nCells, nSecond: second.nCells });
+      addToCurve(bag.curves[first.column], k, first.cellOfBin, moved.first);
+      addToCurve(bag.curves[second.column], k, second.cellOfBin, moved.second);
+    }
+  });
+  return terms.map(({ contributions }) => contributions);
+}
+
+function addToCurve(
+  curve: Float64Array,
+  k: number,
+  cellOfBin: Uint8Array,
+  means: Float64Array,
+): void {
+  const nBins = cellOfBin.length;
+  for (let b = 0; b < nBins; b++) curve[k * nBins + b] += means[cellOfBin[b]];
+}
