@@ -37,7 +37,8 @@ export function findNearest(space: RowSpace, queries: Matrix, k: number): readon
       for (let i = 0; i < scan.nQueries; i++) {
         const kept = scan.kept(i);
         const neighbors = upToKth(sorted(space, kept, wider), k);
-        if (kept[KEPT_LEFT_OUT] > neighbors.distances[k - 1]) found[pending[first + i]] = neighbors;
+        const hasAll = wider === space.nRows || kept[KEPT_LEFT_OUT] > neighbors.distances[k - 1];
+        if (hasAll) found[pending[first + i]] = neighbors;
         else incomplete.push(pending[first + i]);
       }
     });
