@@ -2,6 +2,8 @@ import type { ParamSpecs, ParamValues } from '@kaizenml/contracts';
 import type { Matrix } from '../math/matrix.ts';
 import type { Random } from '../math/random.ts';
 import type { SparseMatrix } from '../math/sparse-matrix.ts';
+import type { RowLoss } from '../trees/objectives/custom.ts';
+import type { Team } from '../trees/threads/team.ts';
 
 /** What is learned: numbers, or classes as codes 0 to nClasses - 1. One entry per row. */
 export type Target =
@@ -44,10 +46,28 @@ export interface FitContext {
   readonly groups?: Int32Array;
   /** Rows that are not learned from; they say when to stop. */
   readonly validation?: ValidationPart;
+  /** What the answers must obey, for estimators that can promise it. */
+  readonly constraints?: Constraints;
+  /** A loss of one's own, for estimators that minimize any. */
+  readonly loss?: RowLoss;
+  /** A state of the same estimator to go on from. */
+  readonly previous?: unknown;
+  /** Threads that work on this fit; by default the calling one alone. They change no bit of the result. */
+  readonly team?: Team;
+}
+
+/** What the answers must obey, by column of the matrix. */
+export interface Constraints {
+  /** 1 where the raw answer may only rise with the column, -1 fall, 0 either. Length p. */
+  readonly monotone?: readonly number[];
+  /** Sets of columns that may act together; a column in no set acts alone. */
+  readonly interactions?: readonly (readonly number[])[];
 }
 
 /** Rows beside the training rows that tell a fit when it has learned enough. */
 export interface ValidationPart {
+  /** How good answers to these rows are, higher is better. Default: minus the loss that is minimized. */
+  readonly judge?: (answers: Float64Array) => number;
   readonly x: Matrix;
   readonly y: Target;
   readonly weights?: Float64Array;

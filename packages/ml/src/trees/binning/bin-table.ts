@@ -74,6 +74,15 @@ function storageOrder(columns: readonly BinnedColumn[]): Int32Array {
   return Int32Array.from([...all.filter(isWide), ...all.filter((j) => !isWide(j))]);
 }
 
+/** The bins of the columns in the order of the matrix. */
+export function columnsOf({ columns, origins }: BinTable): BinnedColumn[] {
+  const ordered: BinnedColumn[] = [];
+  columns.forEach((column, c) => {
+    ordered[origins[c]] = column;
+  });
+  return ordered;
+}
+
 /** First slot of a column in a histogram. */
 export function slotStart({ nWide }: BinTable, column: number): number {
   if (column <= nWide) return column * WIDE_SLOTS;

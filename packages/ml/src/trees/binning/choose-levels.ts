@@ -11,7 +11,7 @@ export interface LevelBins {
  *
  * @param counts Rows per code.
  * @param maxLevels Bins for single levels at most.
- * @param restBin Bin of the other levels.
+ * @param restBin Bin of the other levels, given how many have one of their own.
  */
 export function chooseLevels(
   counts: Float64Array,

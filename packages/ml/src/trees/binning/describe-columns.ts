@@ -7,6 +7,8 @@ import { chooseLevels } from './choose-levels.ts';
 
 /** Rows that cuts are chosen from; more would move a cut by less than a tenth of a bin. */
 const SAMPLE_ROWS = 100_000;
+/** Columns gathered at a time, so that rows are read in order and little is held. */
+const GROUP_COLUMNS = 32;
 /** One bin each for missing and for other levels. */
 const MAX_LEVELS = 254;
 /** What the sorting kernel counts in. */
@@ -20,7 +22,7 @@ const SORT_COUNTS_BYTES = 6 * 2048 * 4;
  *
  * @param x Matrix with NaN for missing numbers; `levels` says which columns are codes of categories.
  * @param maxBins 2 to 255.
- * @cost O(p s log s) for s sampled rows.
+ * @cost O(n p + p s) for s sampled rows.
  */
 export function describeColumns(
   heap: Heap,
@@ -28,24 +30,51 @@ export function describeColumns(
   x: Matrix,
   maxBins: number,
 ): BinnedColumn[] {
+  const contents = surveyColumns(x);
   const rows = sampleRows(x.nRows);
   const mark = heap.mark();
-  const values = heap.take(rows.length * 8);
-  const spare = heap.take(rows.length * 8 + SORT_COUNTS_BYTES);
-  const sorted = (unsorted: Float64Array): Float64Array => {
-    const own = heap.doubles(values, unsorted.length);
-    own.set(unsorted);
-    kernels.sortDoubles(values, unsorted.length, spare);
-    return own;
-  };
-  const described = Array.from({ length: x.nColumns }, (_, j) => {
-    const nLevels = x.levels?.[j] ?? 0;
-    return nLevels > 0
-      ? describeCategory(x, j, nLevels)
-      : describeNumbers(x, j, { rows, sorted, maxBins });
+  const columns: BinnedColumn[] = [];
+  for (let first = 0; first < x.nColumns; first += GROUP_COLUMNS) {
+    const width = Math.min(GROUP_COLUMNS, x.nColumns - first);
+    const gathered = gatherColumns(x, rows, first, width);
+    for (let k = 0; k < width; k++) {
+      const { counts, hasMissing } = contents[first + k];
+      columns.push(
+        counts
+          ? describeLevels(counts, hasMissing)
+          : describeNumbers(sortValues(heap, kernels, gathered[k]), hasMissing, maxBins),
+      );
+      heap.release(mark);
+    }
+  }
+  return columns;
+}
+
+/** What all rows of a column say: whether a value is missing, and how often each level of a category occurs. */
+interface Contents {
+  hasMissing: boolean;
+  readonly counts?: Float64Array;
+}
+
+function surveyColumns({ nRows, nColumns: p, values, levels }: Matrix): Contents[] {
+  const contents = Array.from({ length: p }, (_, j): Contents => {
+    const nLevels = levels?.[j] ?? 0;
+    return { hasMissing: false, ...(nLevels > 0 && { counts: new Float64Array(nLevels) }) };
   });
-  heap.release(mark);
-  return described;
+  const isMissing = new Uint8Array(p);
+  const counted = contents.flatMap(({ counts }, j) => (counts ? [{ j, counts }] : []));
+  for (let i = 0, at = 0; i < nRows; i++, at += p) {
+    for (let j = 0; j < p; j++) isMissing[j] |= Number.isNaN(values[at + j]) ? 1 : 0;
+    for (const { j, counts } of counted) {
+      const code = values[at + j];
+      if (code >= 0 && code < counts.length) counts[Math.floor(code)]++;
+      else if (code < 0) isMissing[j] = 1;
+    }
+  }
+  contents.forEach((content, j) => {
+    content.hasMissing = isMissing[j] === 1;
+  });
+  return contents;
 }
 
 function sampleRows(nRows: number): Int32Array {
@@ -55,40 +84,36 @@ function sampleRows(nRows: number): Int32Array {
   return Int32Array.from({ length: n }, (_, i) => Math.floor(((i + random.next()) * nRows) / n));
 }
 
-interface Sample {
-  readonly rows: Int32Array;
-  readonly maxBins: number;
-  readonly sorted: (unsorted: Float64Array) => Float64Array;
+/** The present values of some columns in the sampled rows. */
+function gatherColumns(x: Matrix, rows: Int32Array, first: number, width: number): Float64Array[] {
+  const gathered = Array.from({ length: width }, () => new Float64Array(rows.length));
+  const ends = new Int32Array(width);
+  for (let i = 0; i < rows.length; i++) {
+    const at = rows[i] * x.nColumns + first;
+    for (let k = 0; k < width; k++) {
+      const value = x.values[at + k];
+      gathered[k][ends[k]] = value;
+      if (!Number.isNaN(value)) ends[k]++;
+    }
+  }
+  return gathered.map((values, k) => values.subarray(0, ends[k]));
 }
 
-function describeNumbers(x: Matrix, j: number, { rows, maxBins, sorted }: Sample): BinnedColumn {
-  const { values, nColumns: p } = x;
-  const present = new Float64Array(rows.length);
-  let nPresent = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i] * p + j];
-    if (!Number.isNaN(value)) present[nPresent++] = value;
-  }
-  const cuts = chooseCuts(sorted(present.subarray(0, nPresent)), maxBins);
+function sortValues(heap: Heap, kernels: TreeKernels, values: Float64Array): Float64Array {
+  const at = heap.take(values.byteLength);
+  const spare = heap.take(values.byteLength + SORT_COUNTS_BYTES);
+  heap.doubles(at, values.length).set(values);
+  kernels.sortDoubles(at, values.length, spare);
+  return heap.doubles(at, values.length);
+}
+
+function describeNumbers(sorted: Float64Array, hasMissing: boolean, maxBins: number): BinnedColumn {
+  const cuts = chooseCuts(sorted, maxBins);
   const nBins = cuts.length + 1;
-  const hasMissing = nPresent < rows.length || hasNaN(x, j);
   return { kind: 'number', cuts, nBins, missingBin: hasMissing ? nBins : -1 };
 }
 
-function hasNaN({ values, nColumns: p }: Matrix, j: number): boolean {
-  for (let at = j; at < values.length; at += p) if (Number.isNaN(values[at])) return true;
-  return false;
-}
-
-function describeCategory(x: Matrix, j: number, nLevels: number): BinnedColumn {
-  const { values, nColumns: p } = x;
-  const counts = new Float64Array(nLevels);
-  let hasMissing = false;
-  for (let at = j; at < values.length; at += p) {
-    const code = values[at];
-    if (code >= 0 && code < nLevels) counts[Math.floor(code)]++;
-    else if (!(code >= nLevels)) hasMissing = true;
-  }
+function describeLevels(counts: Float64Array, hasMissing: boolean): BinnedColumn {
   const nMissing = hasMissing ? 1 : 0;
   const { binOfCode, codes } = chooseLevels(counts, MAX_LEVELS, (n) => n + nMissing);
   const nBins = codes.length + nMissing;

@@ -1,17 +1,18 @@
 import type { Random } from '../../math/index.ts';
 import type { BinTable } from '../binning/bin-table.ts';
 import type { TreeEnsemble } from '../ensemble/index.ts';
-import { treeGrower } from '../growth/grow-tree.ts';
-import type { Team } from '../growth/team.ts';
+import { type TreeGrower, treeGrower } from '../growth/grow-tree.ts';
 import type { Objective } from '../objectives/objective.ts';
+import type { Team } from '../threads/team.ts';
 import type { BoostingOptions } from './boosting-options.ts';
+import { concatEnsembles } from './concat-ensembles.ts';
 import { drawDropped, putBack, takeAway } from './dropped-rounds.ts';
+import { gradientFiller, packGradients } from './gradients.ts';
 import { fillLeaves } from './leaf-values.ts';
 import type { PlacedTree, Round } from './round.ts';
 import { gradientSample, uniformSample } from './row-sample.ts';
 import { type ScoreBoard, scoreBoard } from './score-board.ts';
 import { toEnsemble } from './to-ensemble.ts';
-import { unitsFor } from './units.ts';
 import { betterOf, type ValidationWatch } from './validation-watch.ts';
 import { walkedTree } from './walked-tree.ts';
 
@@ -23,7 +24,9 @@ export interface BoostingInput {
   readonly nColumns: number;
   readonly objective: Objective;
   readonly random: Random;
-  /** Raw scores to begin with, in the place of the objective's constant: an ensemble that is continued. @shape K * n */
+  /** An ensemble that is continued, in the place of the objective's constant. */
+  readonly previous?: TreeEnsemble;
+  /** Its raw answers to the training rows. @shape K * n */
   readonly startScores?: Float64Array;
   /** Makes the watch over validation rows. */
   readonly watch?: (initial: Float64Array) => ValidationWatch;
@@ -45,9 +48,7 @@ export interface BoostingResult {
 export function boost(team: Team, input: BoostingInput, options: BoostingOptions): BoostingResult {
   const { table, objective, random } = input;
   const desk = layOut(team, input, options);
-  const initial = input.startScores
-    ? new Float64Array(objective.nOutputs)
-    : objective.initialScores();
+  const initial = input.previous?.baseScores ?? objective.initialScores();
   const board = scoreBoard(team, table, desk.scores, initial);
   if (input.startScores) board.scores().set(input.startScores);
   const watch = input.watch?.(initial);
@@ -72,8 +73,9 @@ export function boost(team: Team, input: BoostingInput, options: BoostingOptions
   }
   const kept = watch && options.patience > 0 ? rounds.slice(0, best.nRounds) : rounds;
   const trees = kept.flatMap((round) => round.trees);
+  const ensemble = toEnsemble(table, trees, { nColumns: input.nColumns, baseScores: initial });
   return {
-    ensemble: toEnsemble(table, trees, { nColumns: input.nColumns, baseScores: initial }),
+    ensemble: input.previous ? concatEnsembles(input.previous, ensemble) : ensemble,
     history,
   };
 }
@@ -85,7 +87,9 @@ interface Desk {
   readonly h: number;
   readonly gradients: number;
   readonly rows: number;
-  readonly grower: ReturnType<typeof treeGrower>;
+  readonly grower: TreeGrower;
+  /** Computes gradients and Hessians of all rows at their scores. */
+  readonly fillGradients: () => void;
 }
 
 function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Desk {
@@ -95,12 +99,17 @@ function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Des
   // One double more: kernels work on pairs.
   const perOutput = 8 * (k * n + 1);
   const place = { rows: heap.take(4 * n), capacity: n, gradients: heap.take(8 * n) };
-  return {
-    ...place,
+  const sums = {
     scores: heap.take(perOutput),
     g: heap.take(perOutput),
     h: heap.take(perOutput),
+    nRows: n,
+  };
+  return {
+    ...place,
+    ...sums,
     grower: treeGrower(team, input.table, place, options),
+    fillGradients: gradientFiller(team, input.objective, sums),
   };
 }
 
@@ -112,12 +121,12 @@ function growRound(
   options: BoostingOptions,
   nDropped: number,
 ): Round {
-  const { heap, kernels } = team;
+  const { heap } = team;
   const n = table.nRows;
   const nAll = objective.nOutputs * n;
   const g = () => heap.doubles(desk.g, nAll);
   const h = () => heap.doubles(desk.h, nAll);
-  objective.gradients(board.scores(), g(), h(), 0, n);
+  desk.fillGradients();
   const list = () => heap.ints(desk.rows, n);
   const nDrawn =
     options.rowChoice === 'gradient' && options.rowShare < 1
@@ -129,8 +138,7 @@ function growRound(
   for (let output = 0; output < objective.nOutputs; output++) {
     if (drawn && output > 0) list().set(drawn);
     const [gOwn, hOwn] = [desk.g + 8 * output * n, desk.h + 8 * output * n];
-    const units = unitsFor(kernels.sumSizes(gOwn, 0, n), kernels.sumSizes(hOwn, 0, n), n);
-    kernels.packGradients(gOwn, hOwn, 0, n, units.g, units.h, desk.gradients);
+    const units = packGradients(team, { g: gOwn, h: hOwn, packed: desk.gradients, nRows: n });
     const tree = desk.grower.grow({ nRows: nDrawn, units, columns, random });
     const { renewLeaf } = objective;
     fillLeaves(tree, {

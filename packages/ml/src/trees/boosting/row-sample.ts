@@ -10,9 +10,13 @@ import type { Random } from '../../math/index.ts';
 export function uniformSample(list: Int32Array, share: number, random: Random): number {
   const n = list.length;
   const nDrawn = Math.min(n, Math.max(1, Math.round(share * n)));
+  if (nDrawn === n) {
+    for (let i = 0; i < n; i++) list[i] = i;
+    return n;
+  }
   let drawn = 0;
   for (let i = 0; i < n; i++) {
-    if (nDrawn === n || random.next() * (n - i) < nDrawn - drawn) list[drawn++] = i;
+    if (random.next() * (n - i) < nDrawn - drawn) list[drawn++] = i;
     else list[nDrawn + i - drawn] = i;
   }
   return nDrawn;

@@ -1,6 +1,6 @@
 import type { BinTable } from '../binning/bin-table.ts';
 import type { DraftTree } from '../growth/draft-tree.ts';
-import type { Team } from '../growth/team.ts';
+import type { Team } from '../threads/team.ts';
 import { addWalk, type WalkedTree } from './walked-tree.ts';
 
 /** Raw scores of the rows of a table while trees are added: output k of row i at k * n + i. */

@@ -1,7 +1,7 @@
 import type { BinTable } from '../binning/bin-table.ts';
 import type { DraftTree } from '../growth/draft-tree.ts';
 import { writeGoesLeft } from '../growth/partition.ts';
-import type { Team } from '../growth/team.ts';
+import type { Team } from '../threads/team.ts';
 
 const ROWS_PER_TASK = 32_768;
 

@@ -1,5 +1,6 @@
 import type { Random } from '../../math/index.ts';
 import type { BinTable } from '../binning/bin-table.ts';
+import type { Team } from '../threads/team.ts';
 import type { DraftLeaf, DraftTree, Split } from './draft-tree.ts';
 import type { GrowthOptions } from './growth-options.ts';
 import { type HistogramPool, histogramPool } from './histogram-pool.ts';
@@ -7,7 +8,6 @@ import { type Histograms, histograms, type RowRange } from './histograms.ts';
 import { nodeChoices } from './node-choices.ts';
 import { type Partition, partition } from './partition.ts';
 import { type SplitSearch, splitSearch, type Units } from './split-search.ts';
-import type { Team } from './team.ts';
 
 /** Where a fit keeps what trees are grown from. */
 export interface GrowthPlace {

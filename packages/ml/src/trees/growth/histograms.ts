@@ -1,5 +1,5 @@
 import { type BinTable, slotStart, WIDE_SLOTS } from '../binning/bin-table.ts';
-import type { Task, Team } from './team.ts';
+import type { Task, Team } from '../threads/team.ts';
 
 /** Columns whose slots stay in the nearest caches while rows pass by. */
 const BLOCK_COLUMNS = 64;

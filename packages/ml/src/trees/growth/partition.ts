@@ -1,7 +1,7 @@
 import type { BinTable } from '../binning/bin-table.ts';
+import type { Team } from '../threads/team.ts';
 import type { Split } from './draft-tree.ts';
 import type { RowRange } from './histograms.ts';
-import type { Team } from './team.ts';
 
 const MIN_ROWS_TO_SHARE = 16_384;
 

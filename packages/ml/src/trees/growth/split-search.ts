@@ -1,8 +1,8 @@
 import type { BinTable } from '../binning/bin-table.ts';
 import { slotStart } from '../binning/bin-table.ts';
+import type { Task, Team } from '../threads/team.ts';
 import type { Split } from './draft-tree.ts';
 import type { GrowthOptions } from './growth-options.ts';
-import type { Task, Team } from './team.ts';
 
 const COLUMN_BYTES = 32;
 const RECORD_BYTES = 64;

@@ -17,6 +17,8 @@ export interface Objective {
   readonly nOutputs: number;
   /** Every Hessian is exactly 1, so that sums of Hessians are counts of rows. False with weights. */
   readonly hasUnitHessian: boolean;
+  /** Present for the log loss of two classes, whose gradients a kernel computes (the same up to rounding): labels 0 and 1. */
+  readonly logisticRows?: { readonly labels: Float64Array; readonly weights?: Float64Array };
   /** Present where rows are ranked in groups: rows may be cut here only. Group q is rows offsets[q] to offsets[q + 1] - 1. */
   readonly groupOffsets?: Int32Array;
   /**

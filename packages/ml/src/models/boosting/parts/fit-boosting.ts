@@ -1,0 +1,100 @@
+import type { ParamValues } from '@kaizenml/contracts';
+import { type Matrix, seededRandom } from '../../../math/index.ts';
+import { type BinTable, binTable, columnsOf } from '../../../trees/binning/bin-table.ts';
+import { type BoostingResult, boost } from '../../../trees/boosting/boost.ts';
+import type { BoostingOptions } from '../../../trees/boosting/boosting-options.ts';
+import { scoreBoard } from '../../../trees/boosting/score-board.ts';
+import type { ValidationWatch } from '../../../trees/boosting/validation-watch.ts';
+import { applyLink, scorerOf, type TreeEnsemble } from '../../../trees/ensemble/index.ts';
+import type { Objective } from '../../../trees/objectives/objective.ts';
+import type { Team } from '../../../trees/threads/team.ts';
+import type { Constraints, FitContext } from '../../estimator.ts';
+import type { BOOSTING_PARAMS } from './boosting-params.ts';
+import { transposed } from './transposed.ts';
+
+export type BoostingParams = ParamValues<typeof BOOSTING_PARAMS>;
+
+/** Rows with their loss. */
+export interface LossPart {
+  readonly x: Matrix;
+  readonly objective: Objective;
+}
+
+/** What a fit works on. */
+export interface BoostingJob {
+  readonly train: LossPart;
+  readonly validation?: LossPart & { readonly judge?: (answers: Float64Array) => number };
+  readonly previous?: TreeEnsemble;
+}
+
+/** Bins the rows, boosts, and puts the new trees behind those of a previous fit. */
+export function fitBoosting(
+  team: Team,
+  { train, validation, previous }: BoostingJob,
+  values: BoostingParams,
+  { random, constraints }: Pick<FitContext, 'random' | 'constraints'>,
+): BoostingResult {
+  const { heap } = team;
+  const mark = heap.mark();
+  try {
+    const table = binTable(heap, team.kernels, train.x, { maxBins: values.maxBins });
+    return boost(
+      team,
+      {
+        table,
+        nColumns: train.x.nColumns,
+        objective: train.objective,
+        random: seededRandom(random.below(2 ** 32)),
+        ...(previous && { previous, startScores: rawScores(previous, train.x) }),
+        ...(validation && {
+          watch: (initial: Float64Array) => watchOver(team, table, validation, initial, previous),
+        }),
+      },
+      optionsOf(values, constraints),
+    );
+  } finally {
+    heap.release(mark);
+  }
+}
+
+/** Raw answers of an ensemble, output after output. */
+function rawScores(ensemble: TreeEnsemble, x: Matrix): Float64Array {
+  return transposed(scorerOf(ensemble).raw(x), x.nRows, ensemble.nOutputs);
+}
+
+function watchOver(
+  team: Team,
+  table: BinTable,
+  { x, objective, judge }: NonNullable<BoostingJob['validation']>,
+  initial: Float64Array,
+  previous: TreeEnsemble | undefined,
+): ValidationWatch {
+  const { heap, kernels } = team;
+  const rows = binTable(heap, kernels, x, { columns: columnsOf(table) });
+  const at = heap.take(8 * (initial.length * x.nRows + 1));
+  const board = scoreBoard(team, rows, at, initial);
+  if (previous) board.scores().set(rawScores(previous, x));
+  const k = objective.nOutputs;
+  return {
+    board,
+    judge: judge
+      ? (scores) => judge(applyLink(transposed(scores, k, x.nRows), objective.link, k))
+      : (scores) => -objective.loss(scores),
+  };
+}
+
+function optionsOf(values: BoostingParams, constraints: Constraints | undefined): BoostingOptions {
+  const { growth, categorySmoothing, categoryL2, categoryMinRows, ...own } = values;
+  return {
+    ...own,
+    order: growth,
+    categories: {
+      smoothing: categorySmoothing,
+      l2: categoryL2,
+      maxLevels: 32,
+      minLevelRows: categoryMinRows,
+      maxOneLevel: 4,
+    },
+    ...constraints,
+  };
+}

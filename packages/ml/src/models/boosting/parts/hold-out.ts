@@ -1,0 +1,55 @@
+import type { Matrix } from '../../../math/index.ts';
+import { type Random, shuffledIndices, takeMatrixRows } from '../../../math/index.ts';
+import type { Target } from '../../estimator.ts';
+
+/** Rows of a fit: features, target and, where given, weights and groups. */
+export interface FitRows {
+  readonly x: Matrix;
+  readonly y: Target;
+  readonly weights?: Float64Array;
+  readonly groups?: Int32Array;
+}
+
+/**
+ * Holds a share of the rows out, at least one; whole groups where rows are grouped.
+ *
+ * @returns The rows to learn from and those held out, each in their order.
+ */
+export function holdOut(rows: FitRows, share: number, random: Random): [FitRows, FitRows] {
+  const n = rows.x.nRows;
+  const { unitOf, nUnits } = rows.groups
+    ? numberGroups(rows.groups)
+    : { unitOf: (i: number) => i, nUnits: n };
+  const nHeld = Math.min(nUnits - 1, Math.max(1, Math.round(share * nUnits)));
+  const isHeld = new Uint8Array(nUnits);
+  for (const unit of shuffledIndices(nUnits, random).subarray(0, nHeld)) isHeld[unit] = 1;
+  const all = Int32Array.from({ length: n }, (_, i) => i);
+  return [
+    takeFitRows(
+      rows,
+      all.filter((i) => isHeld[unitOf(i)] === 0),
+    ),
+    takeFitRows(
+      rows,
+      all.filter((i) => isHeld[unitOf(i)] === 1),
+    ),
+  ];
+}
+
+function numberGroups(groups: Int32Array) {
+  const numbers = new Map<number, number>();
+  for (const group of groups) if (!numbers.has(group)) numbers.set(group, numbers.size);
+  return { unitOf: (i: number) => numbers.get(groups[i]) as number, nUnits: numbers.size };
+}
+
+function takeFitRows({ x, y, weights, groups }: FitRows, rows: Int32Array): FitRows {
+  return {
+    x: takeMatrixRows(x, rows),
+    y:
+      y.kind === 'regression'
+        ? { ...y, values: Float64Array.from(rows, (i) => y.values[i]) }
+        : { ...y, codes: rows.map((i) => y.codes[i]) },
+    ...(weights && { weights: Float64Array.from(rows, (i) => weights[i]) }),
+    ...(groups && { groups: rows.map((i) => groups[i]) }),
+  };
+}

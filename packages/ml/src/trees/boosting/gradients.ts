@@ -1,0 +1,74 @@
+import type { Units } from '../growth/split-search.ts';
+import type { Objective } from '../objectives/objective.ts';
+import type { Call, Team } from '../threads/team.ts';
+import { unitsFor } from './units.ts';
+
+/** Rows of one task. Sums are added block by block in their order, whoever computed them. */
+const BLOCK_ROWS = 32_768;
+
+/** Addresses of scores, gradients and Hessians of all outputs, and the number of rows. */
+export interface GradientPlace {
+  readonly scores: number;
+  readonly g: number;
+  readonly h: number;
+  readonly nRows: number;
+}
+
+/** Prepares the gradients of an objective: the kernel's where it has one, else the objective's own. */
+export function gradientFiller(
+  team: Team,
+  objective: Objective,
+  { scores, g, h, nRows: n }: GradientPlace,
+): () => void {
+  const { heap } = team;
+  const { logisticRows, nOutputs } = objective;
+  if (logisticRows === undefined) {
+    const view = (at: number) => heap.doubles(at, nOutputs * n);
+    return () => objective.gradients(view(scores), view(g), view(h), 0, n);
+  }
+  const place = (values: Float64Array): number => {
+    // One double more: the kernel works on pairs.
+    const at = heap.take(8 * (n + 1));
+    heap.doubles(at, n).set(values);
+    return at;
+  };
+  const labels = place(logisticRows.labels);
+  const weights = logisticRows.weights ? place(logisticRows.weights) : 0;
+  return () => {
+    overBlocks(team, n, (from, to) => [
+      'logisticGradients',
+      ...[scores, labels, weights, from, to, g, h],
+    ]);
+  };
+}
+
+/** Packs gradients and Hessians of one output into 64 bits per row. @returns Their units. */
+export function packGradients(
+  team: Team,
+  place: {
+    readonly g: number;
+    readonly h: number;
+    readonly packed: number;
+    readonly nRows: number;
+  },
+): Units {
+  const { g, h, packed, nRows: n } = place;
+  const sum = (at: number) =>
+    overBlocks(team, n, (from, to) => ['sumSizes', at, from, to]).reduce((a, b) => a + b, 0);
+  const units = unitsFor(sum(g), sum(h), n);
+  overBlocks(team, n, (from, to) => ['packGradients', g, h, from, to, units.g, units.h, packed]);
+  return units;
+}
+
+function overBlocks(
+  team: Team,
+  nRows: number,
+  call: (from: number, to: number) => Call,
+): Float64Array {
+  const nBlocks = Math.ceil(nRows / BLOCK_ROWS);
+  return team.run(
+    Array.from({ length: nBlocks }, (_, b) => [
+      call(b * BLOCK_ROWS, Math.min(nRows, (b + 1) * BLOCK_ROWS)),
+    ]),
+  );
+}
