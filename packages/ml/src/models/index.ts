@@ -9,6 +9,7 @@ import { boostedTrees } from './boosting/boosted-trees.ts';
 import { extraTrees } from './ensemble/extra-trees.ts';
 import { randomForest } from './ensemble/random-forest.ts';
 import type { AnyEstimator } from './estimator.ts';
+import { gaussianProcess, gaussianProcessVariances } from './gaussian-process/gaussian-process.ts';
 import { elasticNet } from './linear/elastic-net.ts';
 import { generalizedLinear } from './linear/generalized-linear.ts';
 import { leastSquares } from './linear/least-squares.ts';
@@ -27,9 +28,9 @@ export {
 } from './additive/shapes/index.ts';
 export type { ConstantState } from './baseline/constant.ts';
 export type { StratifiedState } from './baseline/stratified.ts';
-export type { BoostedTreesState } from './boosting/boosted-trees.ts';
 export type { CountScores } from './bayes/counts/index.ts';
 export type { GaussianBayesState } from './bayes/gaussian-naive-bayes.ts';
+export type { BoostedTreesState } from './boosting/boosted-trees.ts';
 export {
   type AnyEstimator,
   type Constraints,
@@ -41,6 +42,7 @@ export {
   targetLength,
   type ValidationPart,
 } from './estimator.ts';
+export type { GaussianProcessState } from './gaussian-process/gaussian-process.ts';
 export type { LinearSvmState } from './linear/linear-svm.ts';
 export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';
@@ -54,6 +56,8 @@ export {
   elasticNet,
   extraTrees,
   gaussianNaiveBayes,
+  gaussianProcess,
+  gaussianProcessVariances,
   generalizedLinear,
   kNearestNeighbors,
   leastSquares,
@@ -79,6 +83,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   multinomialNaiveBayes,
   complementNaiveBayes,
   kNearestNeighbors,
+  gaussianProcess,
   decisionTree,
   randomForest,
   extraTrees,
