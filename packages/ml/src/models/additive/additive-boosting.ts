@@ -63,7 +63,7 @@ const params = {
   },
   maxRounds: {
     kind: 'number',
-    default: 2000,
+    default: 500,
     range: [1, Number.MAX_SAFE_INTEGER],
     integer: true,
     unit: 'rounds',

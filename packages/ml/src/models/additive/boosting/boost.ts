@@ -17,8 +17,8 @@ export interface BoostOptions {
   readonly patience: number;
 }
 
-/** A loss that falls by less than this share does not count as better. */
-const LEAST_FALL = 1e-5;
+/** A held-out loss that falls by less than this share of its first value is not better. */
+const LEAST_FALL = 1e-4;
 
 /**
  * Boosts terms in turn, round after round, and leaves them as of the round with the least held-out loss.
@@ -38,12 +38,13 @@ export function boost(
   const boostRound = roundOf(terms, loss, heap);
   const kept = terms.map(({ contributions }) => contributions.slice());
   let least = loss.heldOutLoss();
+  const leastFall = LEAST_FALL * least;
   let keptRounds = 0;
   for (let round = 1; round <= maxRounds && round - keptRounds <= patience; round++) {
     boostRound();
     loss.expand();
     const now = loss.heldOutLoss();
-    if (!(now < least - LEAST_FALL * least)) continue;
+    if (!(now < least - leastFall)) continue;
     least = now;
     keptRounds = round;
     terms.forEach(({ contributions }, t) => {

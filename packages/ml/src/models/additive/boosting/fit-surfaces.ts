@@ -14,8 +14,8 @@ export interface SurfaceOptions extends StepOptions, BoostOptions {
   readonly nInteractions: number;
 }
 
-/** Cells of values along a column of a surface at most. */
-const MAX_CELLS = 32;
+/** Cells of values along a column of a surface: enough rows for each on average, within these ends. */
+const CELLS = { least: 4, most: 32, rowsPerCell: 8 } as const;
 
 /** Columns among which pairs are looked for at most: those whose curves matter most. */
 const MAX_RANKED_COLUMNS = 40;
@@ -75,6 +75,8 @@ function mergedColumns(
   bags: readonly Bag[],
   binWeights: readonly Float64Array[],
 ): MergedColumn[] {
+  const wanted = Math.floor(Math.sqrt(rows.weights.length / CELLS.rowsPerCell));
+  const maxCells = Math.min(Math.max(wanted, CELLS.least), CELLS.most);
   return rows.axes
     .map((axis, column) => ({ axis, column, heights: heightsOf(axis, bags, column) }))
     .map((each) => ({ ...each, size: spread(each.heights, binWeights[each.column]) }))
@@ -83,7 +85,7 @@ function mergedColumns(
     .slice(0, MAX_RANKED_COLUMNS)
     .sort((a, b) => a.column - b.column)
     .map(({ axis, column, heights }) => {
-      const merged = mergeBins(axis, binWeights[column], heights, MAX_CELLS);
+      const merged = mergeBins(axis, binWeights[column], heights, maxCells);
       return { ...merged, column, cells: columnOf(rows, column).map((b) => merged.cellOfBin[b]) };
     });
 }
