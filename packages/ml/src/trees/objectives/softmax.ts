@@ -21,6 +21,7 @@ export const softmax: ObjectiveDescription<Record<never, never>> = {
   create(input) {
     const { codes, nClasses, weights } = readClasses(softmax, input);
     const n = codes.length;
+    const end = nClasses * n;
     const factor = nClasses / (nClasses - 1);
     return {
       name: 'softmax',
@@ -35,14 +36,14 @@ export const softmax: ObjectiveDescription<Record<never, never>> = {
       gradients(scores, gradients, hessians, from, to) {
         for (let i = from; i < to; i++) {
           const weight = weights === undefined ? 1 : weights[i];
-          const largest = largestScore(scores, i, n);
+          const largest = largestScore(scores, i, n, end);
           let sum = 0;
-          for (let at = i; at < scores.length; at += n) {
+          for (let at = i; at < end; at += n) {
             const e = exp(scores[at] - largest);
             gradients[at] = e;
             sum += e;
           }
-          for (let at = i; at < scores.length; at += n) {
+          for (let at = i; at < end; at += n) {
             const p = gradients[at] / sum;
             gradients[at] = weight * p;
             hessians[at] = weight * factor * p * (1 - p);
@@ -53,9 +54,9 @@ export const softmax: ObjectiveDescription<Record<never, never>> = {
       },
       loss: (scores) =>
         weightedMean(n, weights, (i) => {
-          const largest = largestScore(scores, i, n);
+          const largest = largestScore(scores, i, n, end);
           let sum = 0;
-          for (let at = i; at < scores.length; at += n) sum += exp(scores[at] - largest);
+          for (let at = i; at < end; at += n) sum += exp(scores[at] - largest);
           return log(sum) + largest - scores[codes[i] * n + i];
         }),
     };
@@ -63,9 +64,8 @@ export const softmax: ObjectiveDescription<Record<never, never>> = {
 };
 
 /** Taken off before exp, so that it stays finite; the ratio is unchanged. */
-function largestScore(scores: Float64Array, row: number, n: number): number {
+function largestScore(scores: Float64Array, row: number, n: number, end: number): number {
   let largest = scores[row];
-  for (let at = row + n; at < scores.length; at += n)
-    if (scores[at] > largest) largest = scores[at];
+  for (let at = row + n; at < end; at += n) if (scores[at] > largest) largest = scores[at];
   return largest;
 }
