@@ -8,28 +8,39 @@ type Entry = readonly [estimator: string, params?: Candidate['params']];
 
 const CLASSIFIERS: readonly Entry[] = [
   ['logistic'],
+  ['boosted-trees'],
   ['random-forest', { nTrees: 100, minLeaf: 8 }],
+  ['boosted-trees', { nRounds: 300, learningRate: 0.05, maxLeaves: 16, columnsPerTree: 0.7 }],
   ['decision-tree', { maxDepth: 5, minLeaf: 10 }],
   ['extra-trees', { nTrees: 100, minLeaf: 2 }],
+  ['boosted-trees', { nRounds: 100, maxLeaves: 8, minLeafRows: 5, l2: 5 }],
   ['random-forest', { nTrees: 200, minLeaf: 1, maxFeatures: 0.3 }],
   ['logistic', { l2: 0.01 }],
-  ['random-forest', { nTrees: 200, minLeaf: 12, maxFeatures: 0.4 }],
+  [
+    'boosted-trees',
+    { nRounds: 500, learningRate: 0.03, maxLeaves: 64, columnsPerTree: 0.5, rowShare: 0.8 },
+  ],
   ['logistic', { l2: 100 }],
-  ['decision-tree', { maxDepth: 10, minLeaf: 20 }],
   ['random-forest', { nTrees: 300, minLeaf: 3, maxFeatures: 0.15 }],
 ];
 
 const REGRESSORS: readonly Entry[] = [
   ['ridge'],
+  ['boosted-trees'],
   ['random-forest', { nTrees: 100, minLeaf: 3, maxFeatures: 0.4 }],
+  ['boosted-trees', { nRounds: 500, learningRate: 0.05, columnsPerTree: 0.7 }],
   ['decision-tree', { maxDepth: 5, minLeaf: 10 }],
   ['extra-trees', { nTrees: 100, minLeaf: 2, maxFeatures: 0.6 }],
   ['least-squares'],
+  ['boosted-trees', { nRounds: 200, maxLeaves: 8, minLeafRows: 5, l2: 5 }],
   ['elastic-net', { alpha: 0.01, l1Ratio: 0.5 }],
   ['random-forest', { nTrees: 200, minLeaf: 1, maxFeatures: 0.5 }],
+  [
+    'boosted-trees',
+    { nRounds: 1000, learningRate: 0.03, maxLeaves: 64, columnsPerTree: 0.5, rowShare: 0.8 },
+  ],
   ['elastic-net', { alpha: 0.1, l1Ratio: 0.9 }],
   ['ridge', { l2: 100 }],
-  ['random-forest', { nTrees: 200, minLeaf: 8, maxFeatures: 0.7 }],
 ];
 
 /**
