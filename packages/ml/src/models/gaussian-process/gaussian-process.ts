@@ -36,7 +36,7 @@ const params = {
   },
   nRestarts: {
     kind: 'number',
-    default: 2,
+    default: 1,
     range: [0, 100],
     integer: true,
     unit: 'starts',
@@ -44,7 +44,7 @@ const params = {
   },
   maxIterations: {
     kind: 'number',
-    default: 50,
+    default: 30,
     range: [0, Number.MAX_SAFE_INTEGER],
     integer: true,
     unit: 'steps',

@@ -22,6 +22,9 @@ export interface LearnOptions {
 /** Rows that are enough to tell one start from another. */
 const ROUGH_ROWS = 256;
 
+/** Stops when no slope of the mean log likelihood is larger. */
+const TOLERANCE = 1e-5;
+
 /** Steps on all rows, from where the best start on the first rows has led. */
 const FINE_ITERATIONS = 10;
 
@@ -53,15 +56,15 @@ export function learnHyperparameters(
   );
   let best = minimizeConvex(rough, new Float64Array(form.nFree), {
     maxIterations,
-    tolerance: 1e-6,
+    tolerance: TOLERANCE,
   });
   for (let i = 0; i < nRestarts; i++) {
     const start = Float64Array.from({ length: form.nFree }, () => 2 * random.next() - 1);
-    const found = minimizeConvex(rough, start, { maxIterations, tolerance: 1e-6 });
+    const found = minimizeConvex(rough, start, { maxIterations, tolerance: TOLERANCE });
     if (found.value < best.value) best = found;
   }
   if (nRough < x.nRows) {
-    const options = { maxIterations: FINE_ITERATIONS, tolerance: 1e-6 };
+    const options = { maxIterations: FINE_ITERATIONS, tolerance: TOLERANCE };
     best = minimizeConvex(likelihoodOf(x, y, form), best.point, options);
   }
   return form.at(best.point);
