@@ -58,7 +58,7 @@ export function rowsBelowCuts(
 }
 
 /** Bytes of the cuts that lie below a value; those of its cell for NaN. */
-// @ts-ignore: decorators of functions are AssemblyScript
+// @ts-ignore: decorator
 @inline
 function cutsBelow(value: f64, cuts: usize, cells: usize, cell: i32, firstStep: usize): usize {
   let at = cuts + ((<usize>load<u16>(cells + ((<usize>cell) << 1))) << 3);
@@ -67,7 +67,7 @@ function cutsBelow(value: f64, cuts: usize, cells: usize, cell: i32, firstStep: 
   return at - cuts;
 }
 
-// @ts-ignore: decorators of functions are AssemblyScript
+// @ts-ignore: decorator
 @inline
 function addBit(at: usize, bit: i32): void {
   store<u8>(at, <i32>load<u8>(at) | bit);
@@ -134,13 +134,18 @@ export function rowsAtLevels(
   }
 }
 
+/** How a tree is answered: by sets of rows, node by node or (all nodes of a level alike) level by level, or row by row. */
+const BY_LEVEL = 1;
+const BY_ROW = 2;
+
+const TREE_BYTES: usize = 28;
+
 /**
  * Adds to each row's sums the leaves that it reaches, tree after tree.
  *
- * @param trees Records of 5 Int32 each: nodes, how many, bits of a leaf's code, place of its leaves by code, place of
- * the output's 256 sums; places count from `image`, or from `sums`.
- * @param work Room for 258 sets.
- * @param codes Room for 256 bytes.
+ * @param trees Records of 7 Int32 each: how, nodes, how many, bits of a leaf's code, values of the leaves by code,
+ * leaves by code, place of the output's 256 sums; places count from `image`, or from `sums`.
+ * @param work Room for 258 sets and 256 Int32.
  */
 export function addTrees(
   image: usize,
@@ -148,40 +153,99 @@ export function addTrees(
   nTrees: i32,
   sets: usize,
   work: usize,
-  codes: usize,
   sums: usize,
 ): void {
-  for (const end = trees + <usize>nTrees * 20; trees < end; trees += 20) {
-    codeLeaves(image, trees, sets, work, codes);
-    addLeaves(image + load<i32>(trees, 12), codes, sums + load<i32>(trees, 16));
+  const codes = work + 258 * SET;
+  for (const end = trees + <usize>nTrees * TREE_BYTES; trees < end; trees += TREE_BYTES) {
+    codeTree(image, trees, sets, work, codes);
+    const leaves = image + load<i32>(trees, 16);
+    const output = sums + load<i32>(trees, 24);
+    if (load<i32>(trees) == BY_ROW) addWideCodes(leaves, codes, output);
+    else addCodes(leaves, codes, output);
   }
 }
 
-/** The code of the leaf that each row reaches: 256 bytes per tree. */
-export function codeTrees(
+/** The leaf that each row reaches: 256 Int32 per tree, from one tree to the next. */
+export function leavesOfTrees(
   image: usize,
   trees: usize,
   nTrees: i32,
   sets: usize,
   work: usize,
-  codes: usize,
+  leaves: usize,
 ): void {
-  for (const end = trees + <usize>nTrees * 20; trees < end; trees += 20, codes += BLOCK)
-    codeLeaves(image, trees, sets, work, codes);
+  const codes = work + 258 * SET;
+  for (const end = trees + <usize>nTrees * TREE_BYTES; trees < end; trees += TREE_BYTES) {
+    codeTree(image, trees, sets, work, codes);
+    const byCode = image + load<i32>(trees, 20);
+    const isWide = load<i32>(trees) == BY_ROW;
+    for (let row: usize = 0; row < BLOCK; row++, leaves += 4) {
+      if (isWide) store<i32>(leaves, load<i32>(codes + (row << 2)));
+      else store<i32>(leaves, load<i32>(byCode + ((<usize>load<u8>(codes + row)) << 2)));
+    }
+  }
+}
+
+function codeTree(image: usize, tree: usize, sets: usize, work: usize, codes: usize): void {
+  const how = load<i32>(tree);
+  const nodes = image + load<i32>(tree, 4);
+  if (how == BY_ROW) walkRows(nodes, sets, work, codes);
+  else if (how == BY_LEVEL) codeByLevel(nodes, load<i32>(tree, 12), sets, codes);
+  else codeByNode(nodes, load<i32>(tree, 8), load<i32>(tree, 12), sets, work, codes);
+}
+
+/** The code of a row's leaf is its answer on each level: bit b of the code for level b. */
+function codeByLevel(levels: usize, nBits: i32, sets: usize, codes: usize): void {
+  for (let half: usize = 0; half < SET; half += 16, codes += 128) {
+    for (let b: usize = 0; b < 8; b++) {
+      const rows = b < <usize>nBits ? v128.load(sets + load<u32>(levels + (b << 2)) + half) : v128.splat<i32>(0);
+      v128.store(codes + (b << 4), rows);
+    }
+    transpose(codes);
+  }
 }
 
 /** A leaf's code is the Gray code of its number from left to right. */
-function codeLeaves(image: usize, tree: usize, sets: usize, work: usize, codes: usize): void {
-  const nNodes = load<i32>(tree, 4);
-  const nBits = load<i32>(tree, 8);
+function codeByNode(nodes: usize, nNodes: i32, nBits: i32, sets: usize, work: usize, codes: usize): void {
   v128.store(work, v128.splat<i32>(-1));
   v128.store(work, v128.splat<i32>(-1), 16);
   v128.store(work, v128.splat<i32>(0), 257 * SET);
   v128.store(work, v128.splat<i32>(0), 257 * SET + 16);
-  passNodes(image + load<i32>(tree), nNodes, sets, work);
+  passNodes(nodes, nNodes, sets, work);
   memory.fill(work + (<usize>nNodes + 1) * SET, 0, ((<usize>1 << nBits) - 1 - nNodes) * SET);
-  bitsToBytes(work, nBits, codes);
-  bitsToBytes(work + 16, nBits, codes + 128);
+  grayCodes(work, nBits, codes);
+  grayCodes(work + 16, nBits, codes + 128);
+}
+
+/**
+ * Walks all rows down one level per pass, so that the steps of a pass do not wait for each other. A leaf's code is its
+ * number in 4 bytes.
+ *
+ * @param nodes 12 bytes each: place of the set that goes left, then what follows on the right and on the left: bytes from
+ * the first node, or ~leaf.
+ */
+function walkRows(nodes: usize, sets: usize, work: usize, codes: usize): void {
+  let nMoving: usize = BLOCK;
+  for (let row: usize = 0; row < BLOCK; row++) {
+    store<u16>(work + (row << 1), <u16>row);
+    store<i32>(codes + (row << 2), 0);
+  }
+  while (nMoving > 0) {
+    let nStill: usize = 0;
+    for (let i: usize = 0; i < nMoving; i++) {
+      const row = <usize>load<u16>(work + (i << 1));
+      const at = codes + (row << 2);
+      const node = nodes + load<i32>(at);
+      const bits = <usize>load<u8>(sets + load<u32>(node) + ((row >> 7) << 4) + (row & 15));
+      const isLeft = (bits >> ((row >> 4) & 7)) & 1;
+      const next = load<i32>(node + (isLeft << 2), 4);
+      store<i32>(at, next);
+      store<u16>(work + (nStill << 1), <u16>row);
+      nStill += 1 + <usize>(next >> 31);
+    }
+    nMoving = nStill;
+  }
+  for (let at = codes; at < codes + BLOCK * 4; at += 16) v128.store(at, v128.not(v128.load(at)));
 }
 
 /**
@@ -207,9 +271,10 @@ function passNodes(nodes: usize, nNodes: i32, sets: usize, work: usize): void {
 }
 
 /**
- * Gray codes of 128 rows. Bit b of a number's Gray code is the parity of how many odd multiples of 2^b it reaches.
+ * Codes of 128 rows from the sets of `passNodes`. Bit b of a number's Gray code is the parity of the odd multiples of
+ * 2^b that it reaches.
  */
-function bitsToBytes(work: usize, nBits: i32, codes: usize): void {
+function grayCodes(work: usize, nBits: i32, codes: usize): void {
   const end = work + (SET << nBits);
   for (let b = 0; b < nBits; b++) {
     const step = SET << (b + 1);
@@ -219,6 +284,11 @@ function bitsToBytes(work: usize, nBits: i32, codes: usize): void {
     v128.store(codes + (<usize>b << 4), parity);
   }
   for (let b = nBits; b < 8; b++) v128.store(codes + (<usize>b << 4), v128.splat<i32>(0));
+  transpose(codes);
+}
+
+/** From 8 sets of 128 rows to 128 bytes: each byte of the 8 is a matrix of 8 x 8 bits (Warren, Hacker's Delight, 7-3). */
+function transpose(codes: usize): void {
   for (let i: usize = 0; i < 64; i += 16) swapBits(codes + i, 64, 4, 0x0f0f0f0f);
   for (let i: usize = 0; i < 128; i += 64) {
     swapBits(codes + i, 32, 2, 0x33333333);
@@ -227,8 +297,7 @@ function bitsToBytes(work: usize, nBits: i32, codes: usize): void {
   for (let i: usize = 0; i < 128; i += 32) swapBits(codes + i, 16, 1, 0x55555555);
 }
 
-/** Swaps bits of two vectors: one step of transposing 8 x 8 bits (Warren, Hacker's Delight, 7-3). */
-// @ts-ignore: decorators of functions are AssemblyScript
+// @ts-ignore: decorator
 @inline
 function swapBits(at: usize, distance: usize, shift: i32, mask: i32): void {
   const a = v128.load(at);
@@ -238,7 +307,7 @@ function swapBits(at: usize, distance: usize, shift: i32, mask: i32): void {
   v128.store(at + distance, v128.xor(b, differ));
 }
 
-function addLeaves(leaves: usize, codes: usize, sums: usize): void {
+function addCodes(leaves: usize, codes: usize, sums: usize): void {
   for (const end = codes + BLOCK; codes < end; codes += 4, sums += 32) {
     const first = v128.load_zero<i64>(leaves + ((<usize>load<u8>(codes)) << 3));
     const low = v128.load_lane<i64>(leaves + ((<usize>load<u8>(codes, 1)) << 3), first, 1);
@@ -247,4 +316,9 @@ function addLeaves(leaves: usize, codes: usize, sums: usize): void {
     v128.store(sums, f64x2.add(v128.load(sums), low));
     v128.store(sums, f64x2.add(v128.load(sums, 16), high), 16);
   }
+}
+
+function addWideCodes(leaves: usize, codes: usize, sums: usize): void {
+  for (const end = sums + BLOCK * 8; sums < end; sums += 8, codes += 4)
+    store<f64>(sums, load<f64>(sums) + load<f64>(leaves + ((<usize>load<u32>(codes)) << 3)));
 }

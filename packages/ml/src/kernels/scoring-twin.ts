@@ -3,8 +3,11 @@ import type { LinearMemory } from './web-assembly.ts';
 
 const SET = 32;
 const BLOCK = 256;
-const TREE_BYTES = 20;
+const TREE_BYTES = 28;
 const NODE_BYTES = 12;
+const BY_LEVEL = 1;
+const BY_ROW = 2;
+const ALL_ROWS = 0;
 const NO_ROWS = 257 * SET;
 
 /** The kernels of `scoring` in plain TypeScript: row by row where they take 256 at once. */
@@ -13,27 +16,40 @@ export function scoringTwin(memory: LinearMemory): ScoringKernels {
   const bytes = (at: number, length: number) => new Uint8Array(memory.buffer, at, length);
   const doubles = (at: number, length: number) => new Float64Array(memory.buffer, at, length);
 
-  const codeLeaves: CodeLeaves = (image, tree, sets, work, codes) => {
-    const [nodes, nNodes, nBits] = ints(tree, 3);
-    bytes(work, SET).fill(255);
-    bytes(work + NO_ROWS, SET).fill(0);
-    const records = new DataView(memory.buffer, image + nodes, nNodes * NODE_BYTES);
+  const isIn = (set: number, row: number) => (bytes(set, SET)[byteOf(row)] & bitOf(row)) !== 0;
+
+  const leafByNode = (nodes: number, nNodes: number, sets: number) => (row: number) => {
+    const numbers = new DataView(memory.buffer, nodes, nNodes * NODE_BYTES);
+    const isBeyond = new Map([
+      [ALL_ROWS, true],
+      [NO_ROWS, false],
+    ]);
+    let nBeyond = 0;
     for (let at = 0; at < nNodes * NODE_BYTES; at += NODE_BYTES) {
-      const left = ints(sets + records.getUint32(at, true), SET / 4);
-      const within = ints(work + records.getUint16(at + 4, true), SET / 4);
-      const beyond = ints(work + records.getUint16(at + 6, true), SET / 4);
-      const own = ints(work + records.getUint16(at + 8, true), SET / 4);
-      for (let w = 0; w < SET / 4; w++) own[w] = beyond[w] | (within[w] & ~left[w]);
+      const isLeft = isIn(sets + numbers.getUint32(at, true), row);
+      const isWithin = isBeyond.get(numbers.getUint16(at + 4, true));
+      const isRight = isBeyond.get(numbers.getUint16(at + 6, true)) || (isWithin && !isLeft);
+      isBeyond.set(numbers.getUint16(at + 8, true), isRight === true);
+      if (isRight) nBeyond++;
     }
-    const rows = bytes(work, (nNodes + 1) * SET);
-    bytes(work + (nNodes + 1) * SET, (2 ** nBits - 1 - nNodes) * SET).fill(0);
-    const out = bytes(codes, BLOCK);
-    for (let row = 0; row < BLOCK; row++) {
-      const byte = byteOf(row);
-      let number = 0;
-      while (number < nNodes && (rows[(number + 1) * SET + byte] & bitOf(row)) !== 0) number++;
-      out[row] = number ^ (number >> 1);
+    return nBeyond ^ (nBeyond >> 1);
+  };
+  const leafByLevel = (levels: number, nLevels: number, sets: number) => (row: number) =>
+    ints(levels, nLevels).reduce((code, set, b) => code | (isIn(sets + set, row) ? 1 << b : 0), 0);
+  const leafByRow = (nodes: number, sets: number) => (row: number) => {
+    let at = 0;
+    while (at >= 0) {
+      const [set, right, left] = ints(nodes + at, 3);
+      at = isIn(sets + set, row) ? left : right;
     }
+    return ~at;
+  };
+  /** Code of the leaf that a row reaches in a tree. */
+  const codeOf = (image: number, tree: number, sets: number): ((row: number) => number) => {
+    const [how, nodes, nNodes, nBits] = ints(tree, 4);
+    if (how === BY_ROW) return leafByRow(image + nodes, sets);
+    if (how === BY_LEVEL) return leafByLevel(image + nodes, nBits, sets);
+    return leafByNode(image + nodes, nNodes, sets);
   };
 
   return {
@@ -73,25 +89,28 @@ export function scoringTwin(memory: LinearMemory): ScoringKernels {
         at += 4 + codes.byteLength;
       }
     },
-    addTrees(image, trees, nTrees, sets, work, codes, sums) {
+    addTrees(image, trees, nTrees, sets, _work, sums) {
       for (let t = 0; t < nTrees; t++) {
         const tree = trees + t * TREE_BYTES;
-        codeLeaves(image, tree, sets, work, codes);
-        const [, , nBits, leavesAt, sumsAt] = ints(tree, 5);
-        const leaves = doubles(image + leavesAt, 2 ** nBits);
-        const sumsOfOutput = doubles(sums + sumsAt, BLOCK);
-        const codeOf = bytes(codes, BLOCK);
-        for (let row = 0; row < BLOCK; row++) sumsOfOutput[row] += leaves[codeOf[row]];
+        const [, , , , leaves, , output] = ints(tree, 7);
+        const code = codeOf(image, tree, sets);
+        const sumsOfOutput = doubles(sums + output, BLOCK);
+        for (let row = 0; row < BLOCK; row++)
+          sumsOfOutput[row] += doubles(image + leaves + code(row) * 8, 1)[0];
       }
     },
-    codeTrees(image, trees, nTrees, sets, work, codes) {
-      for (let t = 0; t < nTrees; t++)
-        codeLeaves(image, trees + t * TREE_BYTES, sets, work, codes + t * BLOCK);
+    leavesOfTrees(image, trees, nTrees, sets, _work, leaves) {
+      for (let t = 0; t < nTrees; t++) {
+        const tree = trees + t * TREE_BYTES;
+        const [how, , , , , byCode] = ints(tree, 6);
+        const code = codeOf(image, tree, sets);
+        const out = ints(leaves + t * BLOCK * 4, BLOCK);
+        for (let row = 0; row < BLOCK; row++)
+          out[row] = how === BY_ROW ? code(row) : ints(image + byCode + code(row) * 4, 1)[0];
+      }
     },
   };
 }
-
-type CodeLeaves = (image: number, tree: number, sets: number, work: number, codes: number) => void;
 
 function byteOf(row: number): number {
   return (row >> 7) * 16 + (row & 15);

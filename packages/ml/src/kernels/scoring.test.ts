@@ -7,7 +7,7 @@ import { openHeap } from './heap.ts';
 import { loadKernels } from './load-kernels.ts';
 import { SCORING } from './scoring.ts';
 
-const SHAPE = { nTrees: 12, nLeaves: 256, nColumns: 5, nCategories: 2, nOutputs: 2, nCuts: 500 };
+const SHAPE = { nTrees: 6, nLeaves: 400, nColumns: 5, nCategories: 2, nOutputs: 2, nCuts: 500 };
 
 describe('scoring kernels', () => {
   it('are the same to the last bit as their twins', () => {
@@ -22,7 +22,8 @@ describe('scoring kernels', () => {
       const sets = heap.take(program.nSets * 32);
       const scratch = heap.take(program.nCodes * 32);
       const work = heap.take(258 * 32);
-      const codes = heap.take(SHAPE.nTrees * 256);
+      heap.take(256 * 4);
+      const leaves = heap.take(SHAPE.nTrees * 256 * 4);
       const sums = heap.take(2 * 256 * 8);
       const end = heap.mark();
       heap.bytes(image, program.image.length).set(program.image);
@@ -41,12 +42,12 @@ describe('scoring kernels', () => {
           const to = sets + firstSet * 32;
           kernels.rowsAtLevels(from, stride, nSixteens, image, image + place, to, scratch);
         }
-        kernels.addTrees(image, image + program.trees, SHAPE.nTrees, sets, work, codes, sums);
-        kernels.codeTrees(image, image + program.trees, SHAPE.nTrees, sets, work, codes);
+        kernels.addTrees(image, image + program.trees, SHAPE.nTrees, sets, work, sums);
+        kernels.leavesOfTrees(image, image + program.trees, SHAPE.nTrees, sets, work, leaves);
       }
-      return heap.bytes(sets, end - sets).slice();
+      return [heap.bytes(sets, work - sets).slice(), heap.bytes(leaves, end - leaves).slice()];
     });
-    expect(results[0].some((byte) => byte !== 0)).toBe(true);
+    for (const bytes of results[0]) expect(bytes.some((byte) => byte !== 0)).toBe(true);
     expect(results[0]).toEqual(results[1]);
   });
 });

@@ -3,7 +3,7 @@ import { WASM } from './scoring.generated.ts';
 import { scoringTwin } from './scoring-twin.ts';
 
 /**
- * Kernels that answer 256 rows at once from trees of up to 256 leaves. Addresses are bytes; the forms of records are
+ * Kernels that answer 256 rows at once from trees. Addresses are bytes; the forms of records are
  * described beside the kernels.
  *
  * A set of rows is 256 bits: row i is bit (i >> 4) & 7 of byte (i >> 7) * 16 + (i & 15).
@@ -35,17 +35,16 @@ export interface ScoringKernels {
     nTrees: number,
     sets: number,
     work: number,
-    codes: number,
     sums: number,
   ): void;
-  /** The code of the leaf that each row reaches: 256 bytes per tree. */
-  codeTrees(
+  /** The leaf that each row reaches: 256 Int32 per tree, from one tree to the next. */
+  leavesOfTrees(
     image: number,
     trees: number,
     nTrees: number,
     sets: number,
     work: number,
-    codes: number,
+    leaves: number,
   ): void;
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Matrix } from '../../math/index.ts';
 import { checkEnsemble } from './check-ensemble.ts';
-import { blockProgram, fitsBlocks } from './layout/block-program.ts';
+import { blockProgram } from './layout/block-program.ts';
 import { collectQuestions } from './layout/questions.ts';
 import { rowWalker } from './layout/row-walker.ts';
 import { leavesOfBlocks, rowsInBlocks, stagesOfBlocks } from './layout/score-blocks.ts';
@@ -52,12 +52,12 @@ export function compileEnsemble(ensemble: TreeEnsemble): Scorer {
   const nTrees = treeOutputs.length;
   const questions = collectQuestions(ensemble);
   const walker = rowWalker(ensemble, questions);
-  const program = fitsBlocks(ensemble) ? blockProgram(ensemble, questions) : undefined;
+  const program = blockProgram(ensemble, questions);
   const staged = (x: Matrix, ends: readonly number[]): Float64Array[] => {
     assertWidth(nColumns, x.nColumns);
     const stages = ends.map(() => new Float64Array(x.nRows * nOutputs));
-    const nInBlocks = program ? rowsInBlocks(x.nRows) : 0;
-    if (program) stagesOfBlocks(ensemble, program, x, nInBlocks, ends, stages);
+    const nInBlocks = rowsInBlocks(x.nRows);
+    stagesOfBlocks(ensemble, program, x, nInBlocks, ends, stages);
     stagesOfRows(ensemble, walker, x, nInBlocks, ends, stages);
     return stages;
   };
@@ -69,15 +69,15 @@ export function compileEnsemble(ensemble: TreeEnsemble): Scorer {
     rawRow(values) {
       assertWidth(nColumns, values.length);
       const sums = baseScores.slice();
-      walker.read(values, 0);
+      walker.walk(values, 0);
       walker.add(0, nTrees, sums);
       return sums;
     },
     leaves(x) {
       assertWidth(nColumns, x.nColumns);
       const leaves = new Int32Array(x.nRows * nTrees);
-      const nInBlocks = program ? rowsInBlocks(x.nRows) : 0;
-      if (program) leavesOfBlocks(ensemble, program, x, nInBlocks, leaves);
+      const nInBlocks = rowsInBlocks(x.nRows);
+      leavesOfBlocks(ensemble, program, x, nInBlocks, leaves);
       leavesOfRows(ensemble, walker, x, nInBlocks, leaves);
       return leaves;
     },

@@ -1,15 +1,13 @@
 import { ZERO_SIZE } from '../goes-left.ts';
 import { NODE, type TreeEnsemble } from '../tree-ensemble.ts';
 import { BLOCK_ROWS, SET_BYTES } from './block-rows.ts';
-import { codeLeaves, type TreeCode } from './code-leaves.ts';
+import { codeTree, HOW } from './code-tree.ts';
 import { cutCells } from './cut-cells.ts';
 import { type ImageWriter, writeImage } from './image.ts';
 import type { CategorySlot, NumberSlot, Questions } from './questions.ts';
 
 /** Bytes of a tree's record. */
-export const TREE_BYTES = 20;
-/** Leaves that a byte tells apart. */
-export const MAX_LEAVES = 256;
+export const TREE_BYTES = 28;
 
 /** One column to read for a block: where its record lies in the image, and its first set of rows. */
 export interface BlockSlot {
@@ -30,17 +28,10 @@ export interface BlockProgram {
   readonly nCodes: number;
   /** Place of the trees' records in the image. */
   readonly trees: number;
-  /** Leaf by code, 256 per tree. */
-  readonly leavesByCode: Uint8Array;
-}
-
-/** Whether every tree has few enough leaves. */
-export function fitsBlocks({ nodeOffsets }: TreeEnsemble): boolean {
-  return nodeOffsets.every((end, t) => t === 0 || end - nodeOffsets[t - 1] < MAX_LEAVES);
 }
 
 /**
- * Lays out for the kernels a checked ensemble whose trees have at most 256 leaves each.
+ * Lays out a checked ensemble for the kernels.
  *
  * @cost O(nodes log nodes).
  */
@@ -63,22 +54,18 @@ export function blockProgram(ensemble: TreeEnsemble, questions: Questions): Bloc
     place: addCategorySlot(image, slot),
     firstSet: addSets(slot.nQuestions),
   }));
-  const setOf = (node: number): number => firstSets[questions.slots[node]] + questions.parts[node];
+  const setOf = (node: number): number =>
+    (firstSets[questions.slots[node]] + questions.parts[node]) * SET_BYTES;
   const nTrees = ensemble.treeOutputs.length;
   const records = new Int32Array((nTrees * TREE_BYTES) / 4);
-  const leavesByCode = new Uint8Array(nTrees * MAX_LEAVES);
-  for (let tree = 0; tree < nTrees; tree++) {
-    const code = codeLeaves(ensemble, tree, setOf);
-    leavesByCode.set(code.leavesByCode, tree * MAX_LEAVES);
-    records.set(addTree(image, ensemble, tree, code), (tree * TREE_BYTES) / 4);
-  }
+  for (let tree = 0; tree < nTrees; tree++)
+    records.set(addTree(image, ensemble, tree, setOf), (tree * TREE_BYTES) / 4);
   return {
     numbers,
     categories,
     nSets,
     nCodes: questions.categories.reduce((most, { nCodes }) => Math.max(most, nCodes), 0),
     trees: image.add(records),
-    leavesByCode,
     image: image.bytes(),
   };
 }
@@ -139,11 +126,14 @@ function questionLists({ nQuestions, nCodes, nWords, leftBits }: CategorySlot): 
 
 function addTree(
   image: ImageWriter,
-  { leafValues, leafOffsets, treeOutputs }: TreeEnsemble,
+  ensemble: TreeEnsemble,
   tree: number,
-  { nodes, nNodes, nBits, leavesByCode }: TreeCode,
+  placeOf: (node: number) => number,
 ): Int32Array {
+  const { leafValues, leafOffsets, treeOutputs } = ensemble;
+  const { how, nodes, nNodes, nBits, leavesByCode } = codeTree(ensemble, tree, placeOf);
   const values = Float64Array.from(leavesByCode, (leaf) => leafValues[leafOffsets[tree] + leaf]);
-  const sumsOfOutput = treeOutputs[tree] * BLOCK_ROWS * 8;
-  return Int32Array.of(image.add(nodes), nNodes, nBits, image.add(values), sumsOfOutput);
+  const leaves = how === HOW.byRow ? 0 : image.add(leavesByCode);
+  const output = treeOutputs[tree] * BLOCK_ROWS * 8;
+  return Int32Array.of(how, image.add(nodes), nNodes, nBits, image.add(values), leaves, output);
 }

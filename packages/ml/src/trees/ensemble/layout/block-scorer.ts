@@ -11,14 +11,15 @@ export interface BlockScorer {
   readonly sums: Float64Array;
   /** Adds trees to the sums, by their position in the program. */
   add(firstTree: number, nTrees: number): void;
-  /** Codes of the leaves: 256 bytes per tree, overwritten by the next call. At most 64 trees. */
-  codes(firstTree: number, nTrees: number): Uint8Array;
+  /** Leaves of the rows: 256 per tree, overwritten by the next call. At most 64 trees. */
+  leaves(firstTree: number, nTrees: number): Int32Array;
   close(): void;
 }
 
-/** Most trees of one call of `codes`. */
-export const CODED_TREES = 64;
-const WORK_SETS = 258;
+/** Most trees of one call of `leaves`. */
+export const LEAF_TREES = 64;
+/** What kernels work on: 258 sets of rows, and a number per row. */
+const WORK_BYTES = 258 * SET_BYTES + BLOCK_ROWS * 4;
 
 /** Takes memory of this thread's heap: the program, a block of rows and their sets. Nothing else may take before `close`. */
 export function openBlocks(program: BlockProgram, nColumns: number, nOutputs: number): BlockScorer {
@@ -28,8 +29,8 @@ export function openBlocks(program: BlockProgram, nColumns: number, nOutputs: nu
   const values = heap.take(BLOCK_ROWS * nColumns * 8);
   const sets = heap.take(program.nSets * SET_BYTES);
   const scratch = heap.take(program.nCodes * SET_BYTES);
-  const work = heap.take(WORK_SETS * SET_BYTES);
-  const codes = heap.take(CODED_TREES * BLOCK_ROWS);
+  const work = heap.take(WORK_BYTES);
+  const leaves = heap.take(LEAF_TREES * BLOCK_ROWS * 4);
   const sums = heap.take(nOutputs * BLOCK_ROWS * 8);
   const kernels = loadKernels(SCORING, heap.memory);
   heap.bytes(image, program.image.length).set(program.image);
@@ -53,11 +54,11 @@ export function openBlocks(program: BlockProgram, nColumns: number, nOutputs: nu
       }
     },
     add(firstTree, nTrees) {
-      kernels.addTrees(image, placeOf(firstTree), nTrees, sets, work, codes, sums);
+      kernels.addTrees(image, placeOf(firstTree), nTrees, sets, work, sums);
     },
-    codes(firstTree, nTrees) {
-      kernels.codeTrees(image, placeOf(firstTree), nTrees, sets, work, codes);
-      return heap.bytes(codes, nTrees * BLOCK_ROWS);
+    leaves(firstTree, nTrees) {
+      kernels.leavesOfTrees(image, placeOf(firstTree), nTrees, sets, work, leaves);
+      return heap.ints(leaves, nTrees * BLOCK_ROWS);
     },
     close: () => heap.release(mark),
   };

@@ -1,8 +1,8 @@
 import type { Matrix } from '../../../math/index.ts';
 import type { TreeEnsemble } from '../tree-ensemble.ts';
-import { type BlockProgram, MAX_LEAVES } from './block-program.ts';
+import type { BlockProgram } from './block-program.ts';
 import { BLOCK_ROWS } from './block-rows.ts';
-import { type BlockScorer, CODED_TREES, openBlocks } from './block-scorer.ts';
+import { type BlockScorer, LEAF_TREES, openBlocks } from './block-scorer.ts';
 
 /** From so many rows on a block costs less than walking each of them. */
 const FEWEST_ROWS = 32;
@@ -52,15 +52,12 @@ export function leavesOfBlocks(
 ): void {
   const nTrees = treeOutputs.length;
   eachBlock(program, x, nRows, 1, (blocks, start, end) => {
-    for (let first = 0; first < nTrees; first += CODED_TREES) {
-      const nCoded = Math.min(CODED_TREES, nTrees - first);
-      const codes = blocks.codes(first, nCoded);
-      for (let t = 0; t < nCoded; t++) {
-        const byCode = (first + t) * MAX_LEAVES;
+    for (let first = 0; first < nTrees; first += LEAF_TREES) {
+      const nHere = Math.min(LEAF_TREES, nTrees - first);
+      const own = blocks.leaves(first, nHere);
+      for (let t = 0; t < nHere; t++)
         for (let i = start; i < end; i++)
-          leaves[i * nTrees + first + t] =
-            program.leavesByCode[byCode + codes[t * BLOCK_ROWS + i - start]];
-      }
+          leaves[i * nTrees + first + t] = own[t * BLOCK_ROWS + i - start];
     }
   });
 }

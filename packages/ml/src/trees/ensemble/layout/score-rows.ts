@@ -18,7 +18,7 @@ export function stagesOfRows(
   const sums = new Float64Array(nOutputs);
   for (let i = start; i < x.nRows; i++) {
     sums.set(baseScores);
-    walker.read(x.values, i * x.nColumns);
+    walker.walk(x.values, i * x.nColumns);
     for (let s = 0; s < ends.length; s++) {
       walker.add(s === 0 ? 0 : ends[s - 1], ends[s], sums);
       stages[s].set(sums, i * nOutputs);
@@ -36,7 +36,7 @@ export function leavesOfRows(
 ): void {
   const nTrees = treeOutputs.length;
   for (let i = start; i < x.nRows; i++) {
-    walker.read(x.values, i * x.nColumns);
+    walker.walk(x.values, i * x.nColumns);
     for (let t = 0; t < nTrees; t++) leaves[i * nTrees + t] = walker.leafOf(t) - leafOffsets[t];
   }
 }
