@@ -63,39 +63,89 @@ export function histogramRange(
   }
 }
 
+/** Rows whose cache lines are asked for at once. */
+const NEAR_ROWS = 32;
+
+/**
+ * Asks for the cache lines of up to 32 rows that lie far apart, so that their waits overlap.
+ *
+ * @returns A number that only keeps the reads alive.
+ */
+@inline
+function touchRows(rowBins: usize, stride: usize, items: usize, end: usize, gradients: usize): i32 {
+  let touched = 0;
+  for (let at = items; at < end; at += 8) {
+    const place = <usize>load<u32>(at, 4);
+    const bins = rowBins + place * stride;
+    touched += <i32>load<u8>(bins) + <i32>load<u8>(bins + stride - 1);
+    touched += <i32>load<u8>(gradients + (place << 3));
+  }
+  return touched;
+}
+
 /**
  * Adds listed rows to a histogram.
  *
- * Rows of a small leaf lie far apart in memory (`isFar`): the cache lines of 32 rows are asked for at once, so
- * that their waits overlap, and then found in the cache.
+ * An item of the list is the number of a row and its place in these bins and gradients.
  *
- * @returns A number that only keeps the early reads alive.
+ * @param isFar Places lie far apart in memory.
+ * @returns A number that only keeps early reads alive.
  */
 export function histogramRows(
   rowBins: usize,
   stride: usize,
   nWide: i32,
   nNarrow: i32,
-  rows: usize,
+  items: usize,
   n: i32,
   isFar: i32,
   gradients: usize,
   slots: usize,
 ): i32 {
-  const last = <usize>(nWide + nNarrow - 1);
   let touched = 0;
-  for (let start = 0; start < n; start += 32) {
-    const end = rows + (<usize>min(32, n - start) << 2);
-    if (isFar) {
-      for (let at = rows; at < end; at += 4) {
-        const row = <usize>load<u32>(at);
-        const bins = rowBins + row * stride;
-        touched += <i32>load<u8>(bins) + <i32>load<u8>(bins + last) + <i32>load<u8>(gradients + (row << 3));
-      }
+  for (let start = 0; start < n; start += NEAR_ROWS) {
+    const end = items + (<usize>min(NEAR_ROWS, n - start) << 3);
+    if (isFar) touched += touchRows(rowBins, stride, items, end, gradients);
+    for (; items < end; items += 8) {
+      const place = <usize>load<u32>(items, 4);
+      addRow(rowBins + place * stride, nWide, nNarrow, load<i64>(gradients + (place << 3)), slots);
     }
-    for (; rows < end; rows += 4) {
-      const row = <usize>load<u32>(rows);
-      addRow(rowBins + row * stride, nWide, nNarrow, load<i64>(gradients + (row << 3)), slots);
+  }
+  return touched;
+}
+
+/**
+ * Copies listed rows side by side, in the order of the list, and lets the list point there.
+ *
+ * @param firstPlace Place of the first of these rows in the new bins and gradients.
+ * @returns A number that only keeps early reads alive.
+ */
+export function gatherRows(
+  rowBins: usize,
+  stride: usize,
+  items: usize,
+  n: i32,
+  gradients: usize,
+  firstPlace: i32,
+  newBins: usize,
+  newGradients: usize,
+): i32 {
+  let touched = 0;
+  let out = newBins + <usize>firstPlace * stride;
+  let place = firstPlace;
+  const end16 = out + <usize>n * stride - ((stride + 15) & ~15);
+  for (let start = 0; start < n; start += NEAR_ROWS) {
+    const end = items + (<usize>min(NEAR_ROWS, n - start) << 3);
+    touched += touchRows(rowBins, stride, items, end, gradients);
+    for (; items < end; items += 8, place++, out += stride) {
+      const from = <usize>load<u32>(items, 4);
+      const bins = rowBins + from * stride;
+      // Sixteen bytes at a time; what is written too much, the next rows write over. Behind the last one, another
+      // thread writes.
+      if (<isize>out <= <isize>end16) for (let at: usize = 0; at < stride; at += 16) v128.store(out + at, v128.load(bins + at));
+      else memory.copy(out, bins, stride);
+      store<i64>(newGradients + (<usize>place << 3), load<i64>(gradients + (from << 3)));
+      store<u32>(items, place, 4);
     }
   }
   return touched;

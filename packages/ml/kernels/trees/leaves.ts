@@ -1,8 +1,8 @@
 /** Adds a number to the scores of listed rows. */
-export function addToRows(rows: usize, n: i32, value: f64, scores: usize): void {
-  const end = rows + (<usize>n << 2);
-  for (; rows < end; rows += 4) {
-    const at = scores + (<usize>load<u32>(rows) << 3);
+export function addToRows(items: usize, n: i32, value: f64, scores: usize): void {
+  const end = items + (<usize>n << 3);
+  for (; items < end; items += 8) {
+    const at = scores + (<usize>load<u32>(items) << 3);
     store<f64>(at, load<f64>(at) + value);
   }
 }
@@ -13,12 +13,12 @@ export function addToRows(rows: usize, n: i32, value: f64, scores: usize): void 
  * A node is 16 bytes: column, what follows for left, what follows for right (a node or ~leaf), and the
  * position of its table of 256 bytes in `tables`.
  *
- * @param rows List of rows, of which those at `from` to `to` - 1 are walked; 0 for these rows themselves.
+ * @param items List of rows, of which those at `from` to `to` - 1 are walked; 0 for these rows themselves.
  */
 export function walkTree(
   rowBins: usize,
   stride: usize,
-  rows: usize,
+  items: usize,
   from: i32,
   to: i32,
   nodes: usize,
@@ -27,7 +27,7 @@ export function walkTree(
   scores: usize,
 ): void {
   for (let i = from; i < to; i++) {
-    const row = rows === 0 ? <usize>i : <usize>load<u32>(rows + (<usize>i << 2));
+    const row = items === 0 ? <usize>i : <usize>load<u32>(items + (<usize>i << 3));
     const bins = rowBins + row * stride;
     let at = 0;
     while (at >= 0) {

@@ -1,12 +1,22 @@
+/** Fills a list with the rows `from` to `to` - 1, each in its own place. */
+export function listRows(items: usize, from: i32, to: i32): void {
+  for (let row = from; row < to; row++) {
+    const at = items + (<usize>row << 3);
+    store<u32>(at, row);
+    store<u32>(at, row, 4);
+  }
+}
+
 /**
- * Parts rows by their bin in one column, in order: those whose byte in `goesLeft` is 1 to `left`, others to `right`.
+ * Parts listed rows by their bin in one column, in order: those whose byte in `goesLeft` is 1 to `left`, others to
+ * `right`.
  *
- * `left` may be `rows` itself.
+ * `left` may be `items` itself.
  *
  * @returns How many went left.
  */
 export function partitionRows(
-  rows: usize,
+  items: usize,
   n: i32,
   columnBins: usize,
   goesLeft: usize,
@@ -14,19 +24,19 @@ export function partitionRows(
   right: usize,
 ): i32 {
   const start = left;
-  const end = rows + (<usize>n << 2);
-  for (; rows < end; rows += 4) {
-    const row = load<u32>(rows);
-    const isLeft = <usize>load<u8>(goesLeft + <usize>load<u8>(columnBins + <usize>row));
-    store<u32>(left, row);
-    store<u32>(right, row);
-    left += isLeft << 2;
-    right += (isLeft ^ 1) << 2;
+  const end = items + (<usize>n << 3);
+  for (; items < end; items += 8) {
+    const item = load<u64>(items);
+    const isLeft = <usize>load<u8>(goesLeft + <usize>load<u8>(columnBins + <usize>(<u32>item)));
+    store<u64>(left, item);
+    store<u64>(right, item);
+    left += isLeft << 3;
+    right += (isLeft ^ 1) << 3;
   }
-  return <i32>((left - start) >> 2);
+  return <i32>((left - start) >> 3);
 }
 
-/** Copies row numbers. */
+/** Copies items of a list. */
 export function copyRows(from: usize, n: i32, to: usize): void {
-  memory.copy(to, from, (<usize>n) << 2);
+  memory.copy(to, from, (<usize>n) << 3);
 }

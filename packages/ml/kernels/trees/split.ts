@@ -75,6 +75,12 @@ function keep(record: usize, score: f64, cut: i32, missingLeft: i32, left: i64, 
   store<i32>(record, column, 24);
 }
 
+/** How many cuts there are: behind the last bin, only missing values lie on the right. */
+@inline
+function cutsOf(nBins: i32, missing: i64, missingLeft: i32): i32 {
+  return missing !== 0 && !missingLeft ? nBins : nBins - 1;
+}
+
 /** Cuts of a column of numbers: bins up to `cut` go left, and rows without a value where `missingLeft` says. */
 function scanNumbers(
   slots: usize,
@@ -99,8 +105,8 @@ function scanNumbers(
   let bestLeft: i64 = 0;
   const gTotal = gradientOf(total);
   const dTotal = hessianOf(total) + l2 + l2;
-  const last = nBins - 1;
-  for (let bin = 0; bin < last; bin++) {
+  const nCuts = cutsOf(nBins, missing, missingLeft);
+  for (let bin = 0; bin < nCuts; bin++) {
     const slot = load<i64>(slots + (<usize>bin << 3));
     if (slot === 0) continue;
     left += slot;
@@ -142,7 +148,8 @@ function scanBounded(
   const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
   let best = load<f64>(record);
   let left = missingLeft ? missing : 0;
-  const last = onlyCut >= 0 ? min(onlyCut + 1, nBins - 1) : nBins - 1;
+  const nCuts = cutsOf(nBins, missing, missingLeft);
+  const last = onlyCut >= 0 ? min(onlyCut + 1, nCuts) : nCuts;
   for (let bin = 0; bin < last; bin++) {
     const slot = load<i64>(slots + (<usize>bin << 3));
     left += slot;

@@ -53,14 +53,25 @@ export interface TreeKernels {
     stride: number,
     nWide: number,
     nNarrow: number,
-    rows: number,
+    items: number,
     n: number,
     isFar: number,
     gradients: number,
     slots: number,
   ): number;
+  gatherRows(
+    rowBins: number,
+    stride: number,
+    items: number,
+    n: number,
+    gradients: number,
+    firstPlace: number,
+    newBins: number,
+    newGradients: number,
+  ): number;
+  listRows(items: number, from: number, to: number): void;
   partitionRows(
-    rows: number,
+    items: number,
     n: number,
     columnBins: number,
     goesLeft: number,
@@ -79,11 +90,11 @@ export interface TreeKernels {
     scratch: number,
     record: number,
   ): void;
-  addToRows(rows: number, n: number, value: number, scores: number): void;
+  addToRows(items: number, n: number, value: number, scores: number): void;
   walkTree(
     rowBins: number,
     stride: number,
-    rows: number,
+    items: number,
     from: number,
     to: number,
     nodes: number,

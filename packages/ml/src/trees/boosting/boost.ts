@@ -86,7 +86,9 @@ interface Desk {
   readonly g: number;
   readonly h: number;
   readonly gradients: number;
-  readonly rows: number;
+  readonly items: number;
+  /** Row numbers: those of the tree, then the others. */
+  readonly order: Int32Array;
   readonly grower: TreeGrower;
   /** Computes gradients and Hessians of all rows at their scores. */
   readonly fillGradients: () => void;
@@ -98,7 +100,7 @@ function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Des
   const k = input.objective.nOutputs;
   // One double more: kernels work on pairs.
   const perOutput = 8 * (k * n + 1);
-  const place = { rows: heap.take(4 * n), capacity: n, gradients: heap.take(8 * n) };
+  const place = { items: heap.take(8 * n), capacity: n, gradients: heap.take(8 * n) };
   const sums = {
     scores: heap.take(perOutput),
     g: heap.take(perOutput),
@@ -108,6 +110,7 @@ function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Des
   return {
     ...place,
     ...sums,
+    order: new Int32Array(n),
     grower: treeGrower(team, input.table, place, options),
     fillGradients: gradientFiller(team, input.objective, sums),
   };
@@ -127,16 +130,14 @@ function growRound(
   const g = () => heap.doubles(desk.g, nAll);
   const h = () => heap.doubles(desk.h, nAll);
   desk.fillGradients();
-  const list = () => heap.ints(desk.rows, n);
   const nDrawn =
     options.rowChoice === 'gradient' && options.rowShare < 1
-      ? gradientSample(list(), options.rowShare, { g: g(), h: h() }, random)
-      : uniformSample(list(), options.rowShare, random);
-  const drawn = objective.nOutputs > 1 ? list().slice() : undefined;
+      ? gradientSample(desk.order, options.rowShare, { g: g(), h: h() }, random)
+      : uniformSample(desk.order, options.rowShare, random);
   const columns = drawColumns(table.columns.length, options.columnsPerTree, random);
   const trees: PlacedTree[] = [];
   for (let output = 0; output < objective.nOutputs; output++) {
-    if (drawn && output > 0) list().set(drawn);
+    writeItems(team, desk.items, desk.order, nDrawn);
     const [gOwn, hOwn] = [desk.g + 8 * output * n, desk.h + 8 * output * n];
     const units = packGradients(team, { g: gOwn, h: hOwn, packed: desk.gradients, nRows: n });
     const tree = desk.grower.grow({ nRows: nDrawn, units, columns, random });
@@ -147,11 +148,14 @@ function growRound(
       l2: options.l2,
       shrinkage: options.learningRate / (1 + nDropped),
       ...(renewLeaf && {
-        renew: (start: number, end: number) => renewLeaf(list(), start, end, board.scores()),
+        renew: (start: number, end: number) => {
+          const rows = rowsOfItems(heap.ints(desk.items + 8 * start, 2 * (end - start)));
+          return renewLeaf(rows, 0, rows.length, board.scores());
+        },
       }),
     });
     const walked = walkedTree(tree, table);
-    board.addGrown(tree, walked, output, desk.rows, nDrawn);
+    board.addGrown(tree, walked, output, desk.items, nDrawn);
     trees.push({ tree, output, units, walked });
   }
   return { trees };
@@ -167,4 +171,22 @@ function drawColumns(p: number, share: number, random: Random): Uint8Array {
     left--;
   }
   return columns;
+}
+
+/** Writes the list of rows; each row has its own place in the table. */
+function writeItems({ heap, kernels }: Team, at: number, order: Int32Array, nDrawn: number): void {
+  const n = order.length;
+  if (nDrawn === n) {
+    kernels.listRows(at, 0, n);
+    return;
+  }
+  const items = heap.ints(at, 2 * n);
+  for (let i = 0; i < n; i++) {
+    items[2 * i] = order[i];
+    items[2 * i + 1] = order[i];
+  }
+}
+
+function rowsOfItems(items: Int32Array): Int32Array {
+  return Int32Array.from({ length: items.length / 2 }, (_, i) => items[2 * i]);
 }

@@ -42,7 +42,7 @@ export function scoreBoard(
       const own = scores + 8 * output * n;
       team.run(
         leaves.map(({ start, count, value }) => [
-          ['addToRows', list + 4 * start, count, value, own],
+          ['addToRows', list + 8 * start, count, value, own],
         ]),
       );
       if (nGrown < n) addWalk(team, table, tree, own, { from: nGrown, to: n, address: list });

@@ -42,7 +42,8 @@ export function toEnsemble(
       const column = table.columns[split.column];
       columns[node] = table.origins[split.column];
       flags[node] = flagsOf(split, column);
-      if (column.kind === 'number') thresholds[node] = column.cuts[split.cut];
+      // Behind the last bin there is no cut: all values go left.
+      if (column.kind === 'number') thresholds[node] = column.cuts[split.cut] ?? Infinity;
       else {
         thresholds[node] = setOffsets.length - 1;
         setWords.push(...wordsOf(split, column.codes));

@@ -82,6 +82,6 @@ function addEverywhere(
     for (let i = from; i < to; i++) all[i] += value;
     return;
   }
-  const rows = heap.ints(address, to);
-  for (let i = from; i < to; i++) heap.doubles(scores + 8 * rows[i], 1)[0] += value;
+  const items = heap.ints(address, 2 * to);
+  for (let i = from; i < to; i++) heap.doubles(scores + 8 * items[2 * i], 1)[0] += value;
 }

@@ -4,15 +4,16 @@ import type { Team } from '../threads/team.ts';
 import type { DraftLeaf, DraftTree, Split } from './draft-tree.ts';
 import type { GrowthOptions } from './growth-options.ts';
 import { type HistogramPool, histogramPool } from './histogram-pool.ts';
-import { type Histograms, histograms, type RowRange } from './histograms.ts';
+import { type Histograms, histograms } from './histograms.ts';
 import { nodeChoices } from './node-choices.ts';
 import { type Partition, partition } from './partition.ts';
+import { type RowSpace, type RowSpaces, rowSpaces } from './row-spaces.ts';
 import { type SplitSearch, splitSearch, type Units } from './split-search.ts';
 
 /** Where a fit keeps what trees are grown from. */
 export interface GrowthPlace {
-  /** Address of the list of rows, `capacity` of them. */
-  readonly rows: number;
+  /** Address of the list of rows, room for `capacity` items of 8 bytes: the row, and its place in its space. */
+  readonly items: number;
   readonly capacity: number;
   /** Address of the packed gradients, one per row of the table. */
   readonly gradients: number;
@@ -34,6 +35,7 @@ export interface TreeGrower {
 }
 
 interface Leaf extends DraftLeaf {
+  readonly space: RowSpace;
   readonly depth: number;
   /** Columns on the way from the root, for interaction constraints. */
   readonly path: readonly number[];
@@ -51,12 +53,13 @@ export function treeGrower(
   place: GrowthPlace,
   options: GrowthOptions,
 ): TreeGrower {
-  const isWhole = ({ start, count }: RowRange) => start === 0 && count === table.nRows;
+  const spaces = rowSpaces(team, table, place.items, place.gradients);
   const parts: GrowthParts = {
     table,
     options,
-    histograms: histograms(team, table, { ...place, isWhole }),
-    partition: partition(team, table, place.rows, place.capacity),
+    spaces,
+    histograms: histograms(team, table, place.items, spaces),
+    partition: partition(team, table, place.items, place.capacity),
     search: splitSearch(team, table, options),
     pool: histogramPool(team.heap, table.nSlots * 8),
   };
@@ -66,6 +69,7 @@ export function treeGrower(
 interface GrowthParts {
   readonly table: BinTable;
   readonly options: GrowthOptions;
+  readonly spaces: RowSpaces;
   readonly histograms: Histograms;
   readonly partition: Partition;
   readonly search: SplitSearch;
@@ -73,10 +77,11 @@ interface GrowthParts {
 }
 
 function growTree(parts: GrowthParts, start: GrowthStart): DraftTree {
-  const { options, search, pool } = parts;
+  const { options, search, pool, spaces } = parts;
   const choose = nodeChoices(parts.table, options, start);
   search.setColumns(start.columns);
   pool.clear();
+  spaces.clear();
   const tree: DraftTree = { splits: [], lefts: [], rights: [], nodeWeights: [], leaves: [] };
 
   const searched = (leaves: readonly Leaf[]): Leaf[] => {
@@ -92,8 +97,10 @@ function growTree(parts: GrowthParts, start: GrowthStart): DraftTree {
   };
 
   const rootHistogram = pool.take();
-  parts.histograms.build(rootHistogram, { start: 0, count: start.nRows });
+  const whole = { start: 0, count: start.nRows, space: spaces.root };
+  const space = parts.histograms.build(rootHistogram, whole);
   const root: Leaf = {
+    space,
     start: 0,
     count: start.nRows,
     ...parts.histograms.totals(rootHistogram),
@@ -155,7 +162,8 @@ function splitLeaf(parts: GrowthParts, tree: DraftTree, leaf: Leaf, wantsMore: b
   link(tree, leaf, node);
   const nLeft = parts.partition.part(leaf, split);
   const path = options.interactions ? [...leaf.path, table.origins[split.column]] : leaf.path;
-  const shared = { depth: leaf.depth + 1, path, value: 0, split: undefined, parent: node };
+  const { space } = leaf;
+  const shared = { depth: leaf.depth + 1, path, value: 0, split: undefined, parent: node, space };
   const [leftBounds, rightBounds] = childBounds(leaf, split, parts);
   const left = {
     ...shared,
@@ -185,11 +193,12 @@ function splitLeaf(parts: GrowthParts, tree: DraftTree, leaf: Leaf, wantsMore: b
   }
   const isLeftSmall = left.count <= right.count;
   const small = pool.take();
-  parts.histograms.build(small, isLeftSmall ? left : right);
+  const smallSpace = parts.histograms.build(small, isLeftSmall ? left : right);
   parts.histograms.subtract(own, small);
+  const isSmall = { histogram: small, space: smallSpace };
   return [
-    { ...left, histogram: isLeftSmall ? small : own },
-    { ...right, histogram: isLeftSmall ? own : small },
+    { ...left, histogram: own, ...(isLeftSmall && isSmall) },
+    { ...right, histogram: own, ...(!isLeftSmall && isSmall) },
   ];
 }
 

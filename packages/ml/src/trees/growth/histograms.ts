@@ -1,25 +1,25 @@
 import { type BinTable, slotStart, WIDE_SLOTS } from '../binning/bin-table.ts';
-import type { Task, Team } from '../threads/team.ts';
+import type { Call, Task, Team } from '../threads/team.ts';
+import type { RowSpace, RowSpaces } from './row-spaces.ts';
 
 /** Columns whose slots stay in the nearest caches while rows pass by. */
 const BLOCK_COLUMNS = 64;
 /** Updates below which a second thread costs more than it takes over. */
 const MIN_UPDATES_TO_SHARE = 60_000;
-/** Bytes of bins that stay in the second cache: beyond, rows of a thin leaf are far apart. */
-const NEAR_BYTES = 2 ** 20;
 
-/** Rows of a leaf: `count` entries of the list of rows from `start`. */
+/** Rows of a leaf: `count` items of the list from `start`, which point into a space. */
 export interface RowRange {
   readonly start: number;
   readonly count: number;
+  readonly space: RowSpace;
 }
 
 /** Builds histograms of leaves. */
 export interface Histograms {
   /** Bytes of one histogram. */
   readonly sizeBytes: number;
-  /** Fills the histogram at `at` with the rows of a leaf. */
-  build(at: number, range: RowRange): void;
+  /** Fills the histogram at `at` with the rows of a leaf. @returns The space that its rows lie in from now on. */
+  build(at: number, range: RowRange): RowSpace;
   /** Sums over all rows of a histogram, in units: each row is in one slot of the first column. */
   totals(at: number): { readonly g: number; readonly h: number };
   /** Turns the histogram of a parent into that of its other child. */
@@ -34,54 +34,70 @@ interface ColumnBlock {
   readonly nSlots: number;
 }
 
-/**
- * Prepares histograms over the bins of a table.
- *
- * @param place.rows Address of the list of rows. @param place.gradients Packed gradients by row.
- * @param place.isWhole The list is every row of the table in order: at the root rows are read straight through.
- */
+/** Prepares histograms over the bins of a table. @param items Address of the list of rows. */
 export function histograms(
   team: Team,
   table: BinTable,
-  place: { readonly rows: number; readonly gradients: number; isWhole(range: RowRange): boolean },
+  items: number,
+  spaces: RowSpaces,
 ): Histograms {
   const { heap, nMembers } = team;
   const p = table.columns.length;
   const blocks = columnBlocks(table);
   const sizeBytes = table.nSlots * 8;
-  const isShared = nMembers > 1 && blocks.length < 2 * nMembers;
-  const partials = Array.from({ length: isShared ? nMembers - 1 : 0 }, () => heap.take(sizeBytes));
+  const sharesRows = nMembers > 1 && blocks.length < 2 * nMembers;
+  const partials = Array.from({ length: sharesRows ? nMembers - 1 : 0 }, () =>
+    heap.take(sizeBytes),
+  );
 
-  const fill = (block: ColumnBlock, at: number, range: RowRange, isWhole: boolean): Task => {
-    const bins = table.rowBins + block.first;
+  /** Adds part of a leaf to one block of columns. */
+  const addPart = (block: ColumnBlock, at: number, part: RowRange, isWhole: boolean): Task => {
+    const { space, start, count } = part;
     const slots = at + block.slots * 8;
-    const isFar = range.count * 3 < table.nRows && table.nRows * p > NEAR_BYTES ? 1 : 0;
-    const { start, count } = range;
-    const shape = [bins, p, block.nWide, block.nNarrow] as const;
-    return [
-      ['clearWords', slots, block.nSlots],
-      isWhole
-        ? ['histogramRange', ...shape, start, start + count, place.gradients, slots]
-        : ['histogramRows', ...shape, place.rows + 4 * start, count, isFar, place.gradients, slots],
-    ];
+    const shape = [space.bins + block.first, p, block.nWide, block.nNarrow] as const;
+    const add: Call = isWhole
+      ? ['histogramRange', ...shape, start, start + count, space.gradients, slots]
+      : [
+          'histogramRows',
+          ...shape,
+          items + 8 * start,
+          count,
+          spaces.areFar(part) ? 1 : 0,
+          space.gradients,
+          slots,
+        ];
+    return [['clearWords', slots, block.nSlots], add];
   };
 
   return {
     sizeBytes,
     build(at, range) {
-      const isWhole = place.isWhole(range);
-      const isSplit = isShared && range.count * p >= MIN_UPDATES_TO_SHARE;
-      if (!isSplit) {
-        team.run(blocks.map((block) => fill(block, at, range, isWhole)));
-        return;
+      const gathered = spaces.gather(range);
+      const space = gathered?.space ?? range.space;
+      const isWhole = gathered !== undefined || isEveryRow(range);
+      const nParts = sharesRows && range.count * p >= MIN_UPDATES_TO_SHARE ? nMembers : 1;
+      // Rows of a gathered leaf, as of a whole table, are read straight through: by place, not by list.
+      const first = gathered ? 0 : range.start;
+      const parts = cutRange({ ...range, start: first, space }, nParts);
+      const targets = [at, ...partials];
+      if (gathered && blocks.length === 1) {
+        team.run(
+          parts.map((part, m) => [
+            gathered.call(part.start, part.count),
+            ...addPart(blocks[0], targets[m], part, true),
+          ]),
+        );
+      } else {
+        if (gathered) team.run([[gathered.call(0, range.count)]]);
+        team.run(
+          parts.flatMap((part, m) =>
+            blocks.map((block) => addPart(block, targets[m], part, isWhole)),
+          ),
+        );
       }
-      const parts = splitRange(range, nMembers);
-      team.run(
-        parts.flatMap((part, m) =>
-          blocks.map((block) => fill(block, m === 0 ? at : partials[m - 1], part, isWhole)),
-        ),
-      );
-      for (const partial of partials) team.kernels.addWords(at, partial, table.nSlots);
+      for (const partial of partials.slice(0, nParts - 1))
+        team.kernels.addWords(at, partial, table.nSlots);
+      return space;
     },
     totals(at) {
       const words = heap.ints(at, 2 * slotStart(table, 1));
@@ -99,11 +115,17 @@ export function histograms(
   };
 }
 
-function splitRange({ start, count }: RowRange, nParts: number): RowRange[] {
+/** The list holds the rows of its space in their order. */
+function isEveryRow({ start, count, space }: RowRange): boolean {
+  return start === 0 && count === space.nRows;
+}
+
+function cutRange(range: RowRange, nParts: number): RowRange[] {
+  const { start, count } = range;
   return Array.from({ length: nParts }, (_, k) => {
     const from = Math.floor((k * count) / nParts);
     const to = Math.floor(((k + 1) * count) / nParts);
-    return { start: start + from, count: to - from };
+    return { ...range, start: start + from, count: to - from };
   });
 }
 

@@ -21,13 +21,13 @@ export function writeGoesLeft(into: Uint8Array, { columns }: BinTable, split: Sp
 /** Parts the rows of a leaf by its split, keeping their order. */
 export interface Partition {
   /** @returns How many rows went left. */
-  part(range: RowRange, split: Split): number;
+  part(range: Pick<RowRange, 'start' | 'count'>, split: Split): number;
 }
 
-/** Prepares the parting of rows. @param rows Address of the list of rows, `capacity` of them. */
-export function partition(team: Team, table: BinTable, rows: number, capacity: number): Partition {
+/** Prepares the parting of rows. @param items Address of the list of rows, room for `capacity`. */
+export function partition(team: Team, table: BinTable, items: number, capacity: number): Partition {
   const { heap, kernels, nMembers } = team;
-  const spare = heap.take(capacity * 4);
+  const spare = heap.take(capacity * 8);
   const goesLeft = heap.take(256);
   return {
     part({ start, count }, split) {
@@ -35,23 +35,23 @@ export function partition(team: Team, table: BinTable, rows: number, capacity: n
       const column = table.columnBins + split.column * table.columnStride;
       const nParts = count < MIN_ROWS_TO_SHARE ? 1 : nMembers;
       const starts = Array.from({ length: nParts + 1 }, (_, k) => Math.floor((k * count) / nParts));
-      const at = rows + 4 * start;
+      const at = items + 8 * start;
       const lefts = team.run(
         starts.slice(1).map((end, k) => {
-          const from = at + 4 * starts[k];
+          const from = at + 8 * starts[k];
           const n = end - starts[k];
-          return [['partitionRows', from, n, column, goesLeft, from, spare + 4 * starts[k]]];
+          return [['partitionRows', from, n, column, goesLeft, from, spare + 8 * starts[k]]];
         }),
       );
       let nLeft = 0;
       for (let k = 0; k < nParts; k++) {
-        if (k > 0) kernels.copyRows(at + 4 * starts[k], lefts[k], at + 4 * nLeft);
+        if (k > 0) kernels.copyRows(at + 8 * starts[k], lefts[k], at + 8 * nLeft);
         nLeft += lefts[k];
       }
       let end = nLeft;
       for (let k = 0; k < nParts; k++) {
         const nRight = starts[k + 1] - starts[k] - lefts[k];
-        kernels.copyRows(spare + 4 * starts[k], nRight, at + 4 * end);
+        kernels.copyRows(spare + 8 * starts[k], nRight, at + 8 * end);
         end += nRight;
       }
       return nLeft;
