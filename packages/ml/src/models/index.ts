@@ -17,6 +17,7 @@ import { linearSvm } from './linear/linear-svm.ts';
 import { logistic } from './linear/logistic.ts';
 import { ridge } from './linear/ridge.ts';
 import { kNearestNeighbors } from './neighbors/k-nearest-neighbors.ts';
+import { multilayerPerceptron } from './neural/multilayer-perceptron.ts';
 import { decisionTree } from './tree/decision-tree.ts';
 
 export {
@@ -47,6 +48,7 @@ export type { LinearSvmState } from './linear/linear-svm.ts';
 export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';
 export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
+export type { MultilayerPerceptronState } from './neural/multilayer-perceptron.ts';
 export type { Trees } from './tree/growth/index.ts';
 export {
   boostedTrees,
@@ -63,6 +65,7 @@ export {
   leastSquares,
   linearSvm,
   logistic,
+  multilayerPerceptron,
   multinomialNaiveBayes,
   randomForest,
   ridge,
@@ -89,6 +92,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   extraTrees,
   additiveBoosting,
   boostedTrees,
+  multilayerPerceptron,
 ];
 
 /**
