@@ -14,18 +14,30 @@ const OPTIONS = [
   ...['--initialMemory', '1', '--maximumMemory', '65536'],
 ];
 
-/** The generated file of one area of kernels: AssemblyScript in, base64 of a WebAssembly module out. */
-export async function kernelFile(area: string): Promise<string> {
+/**
+ * Compiles one area of kernels.
+ *
+ * @param sources Texts to compile in the place of files, by their paths below `packages/ml/kernels`.
+ */
+export async function compileKernels(
+  area: string,
+  sources: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array> {
   let wasm: Uint8Array | undefined;
   const { error, stderr } = await compile([`${area}.ts`, '--outFile', `${area}.wasm`, ...OPTIONS], {
-    readFile: (name) => readFile(`${folder}${name}`, 'utf8').catch(() => null),
+    readFile: (name) => sources[name] ?? readFile(`${folder}${name}`, 'utf8').catch(() => null),
     writeFile(_name, contents) {
       wasm = contents as Uint8Array;
     },
   });
   if (error || wasm === undefined)
     throw new Error(`Kernels "${area}" do not compile.\n${stderr.toString()}`, { cause: error });
-  const text = Buffer.from(wasm).toString('base64');
+  return wasm;
+}
+
+/** The generated file of one area of kernels: AssemblyScript in, base64 of a WebAssembly module out. */
+export async function kernelFile(area: string): Promise<string> {
+  const text = Buffer.from(await compileKernels(area)).toString('base64');
   return [
     `// Compiled from packages/ml/kernels/${area}.ts by \`npm run generate\`; do not edit.`,
     `export const WASM =\n  '${text}';\n`,

@@ -133,7 +133,8 @@ export function gatherRows(
   let touched = 0;
   let out = newBins + <usize>firstPlace * stride;
   let place = firstPlace;
-  const end16 = out + <usize>n * stride - ((stride + 15) & ~15);
+  const outEnd = out + <usize>n * stride;
+  const copied = (stride + 15) & ~15;
   for (let start = 0; start < n; start += NEAR_ROWS) {
     const end = items + (<usize>min(NEAR_ROWS, n - start) << 3);
     touched += touchRows(rowBins, stride, items, end, gradients);
@@ -142,8 +143,8 @@ export function gatherRows(
       const bins = rowBins + from * stride;
       // Sixteen bytes at a time; what is written too much, the next rows write over. Behind the last one, another
       // thread writes.
-      if (<isize>out <= <isize>end16) for (let at: usize = 0; at < stride; at += 16) v128.store(out + at, v128.load(bins + at));
-      else memory.copy(out, bins, stride);
+      if (out + copied > outEnd) memory.copy(out, bins, stride);
+      else for (let at: usize = 0; at < copied; at += 16) v128.store(out + at, v128.load(bins + at));
       store<i64>(newGradients + (<usize>place << 3), load<i64>(gradients + (from << 3)));
       store<u32>(items, place, 4);
     }

@@ -4,7 +4,7 @@ import { linearViews } from './linear-views.ts';
 
 type HistogramKernels = Pick<
   TreeKernels,
-  'clearWords' | 'addWords' | 'subtractWords' | 'histogramRange' | 'histogramRows'
+  'clearWords' | 'addWords' | 'subtractWords' | 'histogramRange' | 'histogramRows' | 'gatherRows'
 >;
 
 const WIDE_SLOTS = 256;
@@ -53,10 +53,23 @@ export function histogramTwin(memory: LinearMemory): HistogramKernels {
       const addRow = rowAdder(nWide, nNarrow, rowBins, gradients, slots);
       for (let i = from; i < to; i++) addRow(i, stride);
     },
-    histogramRows(rowBins, stride, nWide, nNarrow, rowsAt, n, _isFar, gradients, slots) {
+    histogramRows(rowBins, stride, nWide, nNarrow, itemsAt, n, _isFar, gradients, slots) {
       const addRow = rowAdder(nWide, nNarrow, rowBins, gradients, slots);
-      const rows = ints(rowsAt);
-      for (let i = 0; i < n; i++) addRow(rows[i], stride);
+      const items = ints(itemsAt);
+      for (let i = 0; i < n; i++) addRow(items[2 * i + 1], stride);
+      return 0;
+    },
+    gatherRows(rowBins, stride, itemsAt, n, gradients, firstPlace, newBins, newGradients) {
+      const [bins, packed, items] = [bytes(rowBins), ints(gradients), ints(itemsAt)];
+      const [binsOut, packedOut] = [bytes(newBins), ints(newGradients)];
+      for (let i = 0; i < n; i++) {
+        const from = items[2 * i + 1];
+        const place = firstPlace + i;
+        binsOut.set(bins.subarray(from * stride, (from + 1) * stride), place * stride);
+        packedOut[2 * place] = packed[2 * from];
+        packedOut[2 * place + 1] = packed[2 * from + 1];
+        items[2 * i + 1] = place;
+      }
       return 0;
     },
   };

@@ -6,15 +6,15 @@ import { linearViews } from './linear-views.ts';
 export function leavesTwin(memory: LinearMemory): Pick<TreeKernels, 'addToRows' | 'walkTree'> {
   const { bytes, ints, doubles } = linearViews(memory);
   return {
-    addToRows(rowsAt, n, value, scoresAt) {
-      const [rows, scores] = [ints(rowsAt), doubles(scoresAt)];
-      for (let i = 0; i < n; i++) scores[rows[i]] += value;
+    addToRows(itemsAt, n, value, scoresAt) {
+      const [items, scores] = [ints(itemsAt), doubles(scoresAt)];
+      for (let i = 0; i < n; i++) scores[items[2 * i]] += value;
     },
-    walkTree(rowBinsAt, stride, rowsAt, from, to, nodesAt, tablesAt, leafValuesAt, scoresAt) {
+    walkTree(rowBinsAt, stride, itemsAt, from, to, nodesAt, tablesAt, leafValuesAt, scoresAt) {
       const [rowBins, tables, nodes] = [bytes(rowBinsAt), bytes(tablesAt), ints(nodesAt)];
-      const [rows, leafValues, scores] = [ints(rowsAt), doubles(leafValuesAt), doubles(scoresAt)];
+      const [items, leafValues, scores] = [ints(itemsAt), doubles(leafValuesAt), doubles(scoresAt)];
       for (let i = from; i < to; i++) {
-        const row = rowsAt === 0 ? i : rows[i];
+        const row = itemsAt === 0 ? i : items[2 * i];
         let node = 0;
         while (node >= 0) {
           const at = 4 * node;

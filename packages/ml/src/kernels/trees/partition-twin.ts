@@ -2,27 +2,37 @@ import type { TreeKernels } from '../trees.ts';
 import type { LinearMemory } from '../web-assembly.ts';
 import { linearViews } from './linear-views.ts';
 
-/** The kernels that part rows in plain TypeScript. */
+/** The kernels that list and part rows in plain TypeScript. An item of a list is two numbers: row and place. */
 export function partitionTwin(
   memory: LinearMemory,
-): Pick<TreeKernels, 'partitionRows' | 'copyRows'> {
+): Pick<TreeKernels, 'listRows' | 'partitionRows' | 'copyRows'> {
   const { bytes, ints } = linearViews(memory);
   return {
-    partitionRows(rowsAt, n, columnBinsAt, goesLeftAt, leftAt, rightAt) {
-      const [rows, left, right] = [ints(rowsAt), ints(leftAt), ints(rightAt)];
+    listRows(itemsAt, from, to) {
+      const items = ints(itemsAt);
+      for (let row = from; row < to; row++) {
+        items[2 * row] = row;
+        items[2 * row + 1] = row;
+      }
+    },
+    partitionRows(itemsAt, n, columnBinsAt, goesLeftAt, leftAt, rightAt) {
+      const [items, left, right] = [ints(itemsAt), ints(leftAt), ints(rightAt)];
       const [columnBins, goesLeft] = [bytes(columnBinsAt), bytes(goesLeftAt)];
       let nLeft = 0;
       for (let i = 0; i < n; i++) {
-        const row = rows[i];
+        const [row, place] = [items[2 * i], items[2 * i + 1]];
+        const nRight = i - nLeft;
         // Both are written and one of them counts, as the compiled kernel does.
-        left[nLeft] = row;
-        right[i - nLeft] = row;
+        left[2 * nLeft] = row;
+        left[2 * nLeft + 1] = place;
+        right[2 * nRight] = row;
+        right[2 * nRight + 1] = place;
         nLeft += goesLeft[columnBins[row]];
       }
       return nLeft;
     },
     copyRows(fromAt, n, toAt) {
-      ints(toAt).set(ints(fromAt).subarray(0, n));
+      ints(toAt).set(ints(fromAt).subarray(0, 2 * n));
     },
   };
 }

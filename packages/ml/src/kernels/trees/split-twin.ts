@@ -44,6 +44,13 @@ interface Scan {
   readonly best: Best;
 }
 
+/** What stands left of the first cut of numbers. */
+interface Start {
+  readonly missingLeft: boolean;
+  readonly sums: Sums;
+  readonly nCuts: number;
+}
+
 /** The search for splits in plain TypeScript; every operation stands in the order of the compiled one. */
 export function splitTwin(memory: LinearMemory): Pick<TreeKernels, 'bestSplit'> {
   const { ints, doubles } = linearViews(memory);
@@ -90,9 +97,14 @@ export function splitTwin(memory: LinearMemory): Pick<TreeKernels, 'bestSplit'> 
         const isPlain = !params.isBounded && direction === 0 && onlyCut < 0;
         const missing = missingBin >= 0 ? sumsAt(slots, missingBin) : NOTHING;
         for (const missingLeft of isEmpty(missing) ? [false] : [false, true]) {
-          const start = missingLeft ? missing : NOTHING;
-          if (isPlain) scanNumbers(scan, start, missingLeft);
-          else scanBounded(scan, start, missingLeft, direction, onlyCut);
+          const from: Start = {
+            missingLeft,
+            sums: missingLeft ? missing : NOTHING,
+            // Behind the last bin, only missing values lie on the right.
+            nCuts: missingLeft || isEmpty(missing) ? nBins - 1 : nBins,
+          };
+          if (isPlain) scanNumbers(scan, from);
+          else scanBounded(scan, from, direction, onlyCut);
         }
       }
     },
@@ -148,20 +160,16 @@ function withAbsent(stored: Int32Array, nSlots: number, absent: number, total: S
 }
 
 /** Cuts of a column of numbers. Fractions are compared by products, which saves a division per bin. */
-function scanNumbers(
-  { slots, nBins, total, params, best }: Scan,
-  start: Sums,
-  missingLeft: boolean,
-) {
+function scanNumbers({ slots, total, params, best }: Scan, { missingLeft, sums, nCuts }: Start) {
   const { l2, minHessian } = params;
   const most = total.h - minHessian;
-  let { g: gLeft, h: hLeft } = start;
+  let { g: gLeft, h: hLeft } = sums;
   let bestNumerator = -1;
   let bestDenominator = 1;
   let bestCut = -1;
   let bestLeft = NOTHING;
   const dTotal = total.h + l2 + l2;
-  for (let bin = 0; bin < nBins - 1; bin++) {
+  for (let bin = 0; bin < nCuts; bin++) {
     const g = slots[2 * bin + 1];
     const h = slots[2 * bin] >>> 0;
     if (g === 0 && h === 0) continue;
@@ -188,14 +196,13 @@ function scanNumbers(
 
 /** As `scanNumbers`, with L1, bounds of outputs, a direction, or a single cut to try. */
 function scanBounded(
-  { slots, nBins, total, params, best }: Scan,
-  start: Sums,
-  missingLeft: boolean,
+  { slots, total, params, best }: Scan,
+  { missingLeft, sums, nCuts }: Start,
   direction: number,
   onlyCut: number,
 ) {
-  let left = start;
-  const last = onlyCut >= 0 ? Math.min(onlyCut + 1, nBins - 1) : nBins - 1;
+  let left = sums;
+  const last = onlyCut >= 0 ? Math.min(onlyCut + 1, nCuts) : nCuts;
   for (let bin = 0; bin < last; bin++) {
     const own = sumsAt(slots, bin);
     left = plus(left, own);
