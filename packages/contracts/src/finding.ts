@@ -24,6 +24,8 @@ export const FINDINGS = {
   CANDIDATE_FAILED: 'A candidate could not be trained',
   SCORE_TOO_GOOD: 'The score is suspiciously good',
   CLASS_NEVER_ANSWERED: 'The model never answers one of the classes',
+  MODEL_IMPORTED: 'Another library trained the model',
+  MODEL_UNMEASURED: 'Nobody measured the model here',
   MODEL_NOT_BETTER: 'The best model is no better than a baseline',
 } as const;
 

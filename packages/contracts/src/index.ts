@@ -23,6 +23,7 @@ export type {
   ColumnReference,
   Estimate,
   ExplainFile,
+  ImportedFrom,
   Manifest,
   TensorEntry,
 } from './manifest.ts';

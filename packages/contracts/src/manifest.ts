@@ -17,6 +17,20 @@ export interface TensorEntry {
   readonly offset: number;
 }
 
+/** Where a model came from that another library trained. */
+export interface ImportedFrom {
+  /** `LightGBM`, `XGBoost`. */
+  readonly library: string;
+  /** What the file says of its version. */
+  readonly version: string;
+  /** As the library calls it: `binary`, `reg:gamma`. */
+  readonly objective: string;
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly fileHash: string;
+}
+
 /** `manifest.json` of a model artifact: everything but the numbers, which are in `weights.bin`. Nothing in it is code. */
 export interface Manifest {
   readonly kind: 'kaizenml-model';
@@ -48,6 +62,8 @@ export interface Manifest {
     readonly seed: number;
   };
   readonly environment: { readonly kaizenml: string; readonly runtime: string };
+  /** Only for a model that another library trained; `lineage` then names the rows that it was measured on, if any. */
+  readonly imported?: ImportedFrom;
 }
 
 /** `explain.json` of a model artifact: what explanations and drift checks need of the training data. */

@@ -88,6 +88,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   const { store, artifacts, predictionLog, models, clock } = parts;
   const resolver = createModelResolver(store.models, clock);
   const datasets = () => import('./datasets/index.ts');
+  const pipelines = () => import('./pipelines/index.ts');
   return {
     datasets: {
       add: async (input) => (await datasets()).addDataset(parts)(input),
@@ -117,6 +118,11 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       explain: explainRow(resolver, models),
       types: typesOfModel(store.models, models),
       alias: pointAlias(store.models, resolver),
+      import: async (input) => {
+        const imported = await (await pipelines()).importModel(parts)(input);
+        resolver.forget();
+        return imported;
+      },
     },
     endpoints: {
       list: listEndpoints(store.models, predictionLog),

@@ -5,6 +5,7 @@ import { healthShow } from './health.ts';
 import {
   modelsAlias,
   modelsExplain,
+  modelsImport,
   modelsList,
   modelsPredict,
   modelsShow,
@@ -26,6 +27,7 @@ export const OPERATIONS = {
     explain: modelsExplain,
     types: modelsTypes,
     alias: modelsAlias,
+    import: modelsImport,
   },
   endpoints: { list: endpointsList, show: endpointsShow },
   monitors: { check: monitorsCheck },

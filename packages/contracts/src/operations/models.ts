@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation } from './operation.ts';
+import { localOperation, operation } from './operation.ts';
 import {
   EstimateSchema,
   FindingSchema,
@@ -158,4 +158,66 @@ export const modelsAlias = operation({
   errors: ['MODEL_NOT_FOUND', 'MODEL_VERSION_NOT_FOUND'],
   positional: ['name', 'alias', 'version'],
   example: { name: 'penguins-species', alias: 'champion', version: 1 },
+});
+
+export const modelsImport = localOperation({
+  name: 'models.import',
+  doc: 'Reads a model file of LightGBM or XGBoost into a new version of a model.',
+  localOnly: 'It opens any file that the server may read, and its errors tell what lies there.',
+  input: z.object({
+    path: z
+      .string()
+      .min(1)
+      .describe('LightGBM: text model or JSON dump. XGBoost: JSON or UBJSON of `save_model`.'),
+    name: Name.optional().describe('Name of the model. Default: the file name without its ending.'),
+    target: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'What it answers: the column of `data` that holds the truth. Default: `prediction`.',
+      ),
+    classes: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Names of the classes in the order of their numbers in training, between commas. Default: `0,1` and so on.',
+      ),
+    data: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Rows with their target that the model has not learned from: it is measured on them, and explanations and drift checks compare with them.',
+      ),
+  }),
+  output: ModelVersion.extend({
+    library: z.string().describe('`LightGBM` or `XGBoost`.'),
+    objective: z.string().describe('As the library calls it.'),
+    task: TaskSchema,
+    target: z.string(),
+    nTrees: z.number().int(),
+    nRows: z.number().int().describe('Rows that it was measured on; 0 without `data`.'),
+    findings: z.array(FindingSchema),
+    path: z.string().describe('Folder of the artifact; `kaizen predict` takes it.'),
+  }),
+  errors: [
+    'FILE_NOT_FOUND',
+    'FILE_NOT_READABLE',
+    'FILE_NOT_A_TABLE',
+    'TABLE_EMPTY',
+    'ROW_RAGGED',
+    'LINE_TOO_LONG',
+    'COLUMN_DUPLICATE',
+    'COLUMN_UNKNOWN',
+    'TARGET_UNUSABLE',
+    'INPUT_SCHEMA_MISMATCH',
+    'ARGUMENT_INVALID',
+    'MODEL_ARTIFACT_INVALID',
+    'DISK_FULL',
+    'HOME_NOT_WRITABLE',
+  ],
+  positional: ['path'],
+  example: { path: 'churn.txt', target: 'churned', classes: 'no,yes', data: 'customers.csv' },
 });

@@ -1,4 +1,4 @@
-import type { Estimate, Finding, Manifest, TensorEntry } from '@kaizenml/contracts';
+import type { Estimate, Finding, ImportedFrom, Manifest, TensorEntry } from '@kaizenml/contracts';
 import { checkGraph } from '../preprocess/index.ts';
 import { artifactInvalid } from './artifact-invalid.ts';
 import { checkSignature } from './check-signature.ts';
@@ -57,6 +57,17 @@ export function checkManifest(value: unknown): Manifest {
       kaizenml: environment.field('kaizenml').text(),
       runtime: environment.field('runtime').text(),
     },
+    ...(given.has('imported') ? { imported: checkImported(given.field('imported')) } : {}),
+  };
+}
+
+function checkImported(given: FieldReader): ImportedFrom {
+  return {
+    library: given.field('library').text(),
+    version: given.field('version').text(),
+    objective: given.field('objective').text(),
+    file: given.field('file').text(),
+    fileHash: given.field('fileHash').text(),
   };
 }
 

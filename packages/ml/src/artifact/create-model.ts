@@ -1,6 +1,5 @@
 import { type ExplainFile, invariant, type Manifest, type Row } from '@kaizenml/contracts';
 import { type Matrix, zeros } from '../math/index.ts';
-import type { AnyEstimator } from '../models/index.ts';
 import { applyGraph, blocksOf, compileGraph } from '../preprocess/index.ts';
 import { type Table, tableFromRows } from '../table/index.ts';
 import { assertRows } from './check-rows.ts';
@@ -8,6 +7,7 @@ import { conformTable } from './conform-table.ts';
 import { explainRow } from './explain-row.ts';
 import type { FittedModel } from './fitted-model.ts';
 import type { Model } from './model.ts';
+import type { AnyPredictor } from './predictors.ts';
 import { rowReader } from './read-row.ts';
 import { predictionReader, toTableAnswers } from './to-answers.ts';
 
@@ -15,7 +15,7 @@ import { predictionReader, toTableAnswers } from './to-answers.ts';
 export interface ModelParts {
   readonly manifest: Manifest;
   readonly fitted: FittedModel;
-  readonly estimator: AnyEstimator;
+  readonly estimator: AnyPredictor;
   /** Where explanations come from; without it `explain` refuses. */
   readonly explain?: ExplainFile;
 }

@@ -41,7 +41,7 @@ export function explainRow(
   if (background.nRows === 0) {
     throw new AppError('MODEL_ARTIFACT_INVALID', {
       message: 'explain.json must hold background rows to explain an answer, got none.',
-      hint: 'Give `explain.json` of the artifact to `openModel` or `loadModel`.',
+      hint: 'Give `explain.json` of the artifact to `openModel` or `loadModel`; import a model of another library with `--data`.',
       details: { file: 'explain.json', nBackgroundRows: 0 },
     });
   }

@@ -1,3 +1,4 @@
+export { type AdoptOptions, adoptTrees } from './adopt-trees.ts';
 export { checkExplain } from './check-explain.ts';
 export { checkManifest } from './check-manifest.ts';
 export { assertRows, checkRows, type RowIssue } from './check-rows.ts';
@@ -11,6 +12,7 @@ export { type FileContent, loadModel } from './load-model.ts';
 export type { Contribution, ExplainOptions, Explanation, Model, TableAnswers } from './model.ts';
 export { openModel } from './open-model.ts';
 export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
+export { type AnyPredictor, getPredictor, PREDICTORS, type Predictor } from './predictors.ts';
 export { type PackedState, packState, unpackState } from './state-codec.ts';
 export { toTableAnswers } from './to-answers.ts';
 export { writeModelTypes } from './write-types.ts';

@@ -1,12 +1,12 @@
 import type { Manifest } from '@kaizenml/contracts';
 import { zeros } from '../math/index.ts';
-import { type AnyEstimator, ESTIMATORS } from '../models/index.ts';
 import { compileGraph, type TransformGraph } from '../preprocess/index.ts';
 import { artifactInvalid } from './artifact-invalid.ts';
 import { checkExplain } from './check-explain.ts';
 import { checkManifest } from './check-manifest.ts';
 import { createModel } from './create-model.ts';
 import type { Model } from './model.ts';
+import { type AnyPredictor, getPredictor } from './predictors.ts';
 import { unpackState } from './state-codec.ts';
 import { elementBytes } from './tensor-bytes.ts';
 
@@ -26,7 +26,7 @@ export function openModel(manifest: unknown, weights: Uint8Array, explain?: unkn
   const { signature, estimator: described } = checked;
   const graph = checked.graph as TransformGraph;
   checkInputs(checked, graph);
-  const estimator = findEstimator(described.name);
+  const estimator = getPredictor(described.name);
   const state = unpackState(described.state, checked.tensors, weights);
   tryOut(checked, estimator, state);
   return createModel({
@@ -62,20 +62,8 @@ function checkInputs({ signature }: Manifest, graph: TransformGraph): void {
   }
 }
 
-function findEstimator(name: string): AnyEstimator {
-  const found = ESTIMATORS.find((estimator) => estimator.name === name);
-  if (found) return found;
-  throw artifactInvalid({
-    file: 'manifest.json',
-    path: 'estimator.name',
-    expectation: 'be an estimator that this version knows',
-    received: name,
-    hint: 'Update KaizenML: a newer version may have written this artifact.',
-  });
-}
-
 /** Answers one row of zeros, so that a damaged state is found when the model is opened. */
-function tryOut({ signature, graph }: Manifest, estimator: AnyEstimator, state: unknown): void {
+function tryOut({ signature, graph }: Manifest, estimator: AnyPredictor, state: unknown): void {
   const { nOutputs } = compileGraph(graph as TransformGraph);
   const nAnswers = signature.output.classes?.length ?? 1;
   const refuse = (received: unknown, cause?: unknown) =>

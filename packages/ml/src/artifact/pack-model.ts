@@ -5,7 +5,7 @@ import { packState } from './state-codec.ts';
 /** What a manifest says besides the model itself. */
 export type ModelAbout = Pick<
   Manifest,
-  'createdAt' | 'metrics' | 'primaryMetric' | 'findings' | 'lineage' | 'environment'
+  'createdAt' | 'metrics' | 'primaryMetric' | 'findings' | 'lineage' | 'environment' | 'imported'
 >;
 
 /** The two files that make a model artifact loadable. */
@@ -45,6 +45,7 @@ export function packModel(
     findings: about.findings,
     lineage: about.lineage,
     environment: about.environment,
+    ...(about.imported === undefined ? {} : { imported: about.imported }),
   };
   return { manifest, weights: bytes };
 }

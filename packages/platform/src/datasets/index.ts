@@ -12,7 +12,7 @@ export type { TableFormat } from './formats/read-context.ts';
 export { getVersion } from './get-version.ts';
 export { listDatasets } from './list.ts';
 export { loadParquet, loadVersion } from './load-version.ts';
-export { openSource, type SourceFile } from './open-source.ts';
+export { openSource, type SourceFile, toReadError } from './open-source.ts';
 export { profileDataset } from './profile.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './read-table.ts';
 export { showDataset } from './show.ts';

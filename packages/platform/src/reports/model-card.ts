@@ -24,7 +24,7 @@ export function renderModelCard(input: ModelCardInput): string {
   return [
     `# Model card: ${inline(output.name)}`,
     '## What it predicts',
-    `${inline(output.name)}: ${answerOf(manifest)}. A \`${manifest.estimator.name}\` learned it from ${formatNumber(lineage.nTrainRows)} rows of \`${lineage.datasetName}\`.`,
+    `${inline(output.name)}: ${answerOf(manifest)}. ${trainedBy(manifest)}`,
     '## When to use it',
     `For rows like those it learned from, with the columns listed below. It answers from ${inputs.length} columns; most of the answer comes from ${topColumns(explained)}.`,
     '## When not to use it',
@@ -38,10 +38,9 @@ export function renderModelCard(input: ModelCardInput): string {
       }),
     ),
     '## How good it is',
-    'On rows that it never saw; in brackets the 95 % interval.',
-    metricsTable(input),
+    ...howGood(input),
     '## What it reads',
-    columnsTable(inputs),
+    columnsTable(manifest),
     '## What was noticed',
     manifest.findings.length === 0
       ? 'Nothing stood out.'
@@ -53,7 +52,12 @@ export function renderModelCard(input: ModelCardInput): string {
     '## Where it comes from',
     list([
       `run \`${lineage.runId}\`, seed ${lineage.seed}`,
-      `data \`${lineage.datasetName}\`, content hash \`${lineage.datasetHash}\``,
+      ...(lineage.datasetName === ''
+        ? []
+        : [`data \`${lineage.datasetName}\`, content hash \`${lineage.datasetHash}\``]),
+      ...(manifest.imported === undefined
+        ? []
+        : [`file ${inline(manifest.imported.file)}, SHA-256 \`${manifest.imported.fileHash}\``]),
       `made ${manifest.createdAt} by KaizenML ${manifest.environment.kaizenml} (${manifest.environment.runtime})`,
       `parameters ${
         Object.entries(manifest.estimator.params)
@@ -63,6 +67,23 @@ export function renderModelCard(input: ModelCardInput): string {
     ]),
     '',
   ].join('\n\n');
+}
+
+function trainedBy({ imported, estimator, lineage }: ModelCardInput['manifest']): string {
+  if (imported !== undefined)
+    return `${inline(imported.library)} trained it with the objective ${inline(imported.objective)}; it was read from a file, and what it learned from is not known here.`;
+  return `A \`${estimator.name}\` learned it from ${formatNumber(lineage.nTrainRows)} rows of \`${lineage.datasetName}\`.`;
+}
+
+function howGood(input: ModelCardInput): readonly string[] {
+  const { imported, metrics, lineage } = input.manifest;
+  if (imported === undefined)
+    return ['On rows that it never saw; in brackets the 95 % interval.', metricsTable(input)];
+  if (Object.keys(metrics).length === 0) return ['Not known: it was never measured here.'];
+  return [
+    `On rows of \`${lineage.datasetName}\`, in brackets the 95 % interval. Only who trained the model knows whether it has learned from them.`,
+    metricsTable(input),
+  ];
 }
 
 function answerOf({ signature: { output } }: Pick<Manifest, 'signature'>): string {
@@ -100,12 +121,14 @@ function metricsTable({ manifest, baselines, primaryMetric }: ModelCardInput): s
   return table(['metric', 'this model', ...baselines.map(({ title }) => title)], rows);
 }
 
-function columnsTable(inputs: readonly InputField[]): string {
-  const rows = inputs.map((field) => [
+function columnsTable({ signature, imported }: ModelCardInput['manifest']): string {
+  const mayMiss = (share: number) =>
+    `may be missing${imported === undefined ? ` (${formatShare(share)} in training)` : ''}`;
+  const rows = signature.inputs.map((field) => [
     inline(field.name),
     field.kind,
     valuesOf(field),
-    field.required ? 'required' : `may be missing (${formatShare(field.shareMissing)} in training)`,
+    field.required ? 'required' : mayMiss(field.shareMissing),
   ]);
   return table(['column', 'kind', 'training values', ''], rows);
 }

@@ -4,6 +4,15 @@ import type { Link, TreeEnsemble } from '../ensemble/index.ts';
 /** From raw answers to answers; `signed-square` is sign(z) z^2, for a target that was learned as its square root. */
 export type AnswerLink = Link | 'signed-square';
 
+export const LINKS = [
+  'identity',
+  'exp',
+  'logistic',
+  'softmax',
+  'logistic-each',
+  'signed-square',
+] as const satisfies readonly AnswerLink[];
+
 /** One column that an imported model reads, in the order of the model. */
 export interface ImportedFeature {
   readonly name: string;

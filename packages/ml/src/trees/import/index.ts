@@ -1,3 +1,4 @@
 export { applyAnswerLink } from './apply-answer-link.ts';
 export type { AnswerLink, ImportedFeature, ImportedModel } from './imported-model.ts';
+export { type ImportedTreesState, importedTrees } from './imported-trees.ts';
 export { readTreeModel } from './read-tree-model.ts';

@@ -227,6 +227,15 @@ describe('readTreeModel', () => {
     );
   });
 
+  it('refuses a text that is no string in every engine', () => {
+    expect(() => readTreeModel({ 0: 0x74, length: 2 ** 30 } as unknown as Uint8Array)).toThrow(
+      expect.objectContaining({
+        code: 'MODEL_ARTIFACT_INVALID',
+        message: 'The text of the model file must have at most 536869888 bytes, got 1073741824.',
+      }),
+    );
+  });
+
   it('neither recurses into deep JSON nor takes names from it as prototypes', () => {
     expectRefusal(
       `{"learner":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,

@@ -7,6 +7,9 @@ import { modelFileInvalid } from './model-file-invalid.ts';
 import { parseUbjson } from './parse-ubjson.ts';
 import { readBooster } from './xgboost/read-booster.ts';
 
+/** A longer text is no string in every engine. */
+const MOST_TEXT_BYTES = 2 ** 29 - 2 ** 10;
+
 /**
  * Reads a model of LightGBM or XGBoost; what it is follows from the content.
  *
@@ -21,6 +24,7 @@ import { readBooster } from './xgboost/read-booster.ts';
  */
 export function readTreeModel(bytes: Uint8Array): ImportedModel {
   if (isUbjson(bytes)) return fromJson(parseUbjson(bytes));
+  if (bytes.length > MOST_TEXT_BYTES) throw tooLong(bytes.length);
   const text = decodeUtf8(bytes);
   if (text === undefined) throw unknownFile('other bytes');
   if (/^tree\r?\n/.test(text)) return readLightgbmText(text);
@@ -55,6 +59,15 @@ function parseJson(text: string): unknown {
       cause,
     });
   }
+}
+
+function tooLong(received: number) {
+  return modelFileInvalid({
+    subject: 'The text of the model file',
+    expectation: `have at most ${MOST_TEXT_BYTES} bytes`,
+    received,
+    hint: "Save a model of XGBoost as UBJSON, `booster.save_model('model.ubj')`; train LightGBM with fewer trees.",
+  });
 }
 
 function dump() {

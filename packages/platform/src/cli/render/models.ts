@@ -63,6 +63,28 @@ export const renderModels: Renderers<'models'> = {
       style,
     ),
   types: ({ source }) => source,
+  import: (model, look) =>
+    renderSections(
+      [
+        [
+          '',
+          renderPairs(
+            [
+              ['model', `${model.name}/${model.version}`],
+              ['answers', `${model.target} (${model.task})`],
+              ['trained by', `${model.library}, ${model.objective}`],
+              ['trees', formatNumber(model.nTrees)],
+              ...Object.entries(model.metrics).map(
+                ([name, estimate]) => [name, formatEstimate(estimate)] as const,
+              ),
+            ],
+            look.style,
+          ),
+        ],
+        ['What to know', renderFindings(model.findings, look)],
+      ],
+      look.style,
+    ),
   alias: (model, { style }) => renderTable<Summary>([model], summaryColumns, style),
 };
 
@@ -108,7 +130,7 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
       ),
     ],
     [
-      'Metrics on unseen rows',
+      isImported(model.findings) ? 'Metrics' : 'Metrics on unseen rows',
       renderPairs(
         Object.entries(model.metrics).map(([name, metric]) => [name, formatEstimate(metric)]),
         style,
@@ -177,4 +199,9 @@ function valuesOf({ kind, range, levels }: Input): string {
 
 function answer(value: string | number): string {
   return typeof value === 'number' ? formatNumber(value) : value;
+}
+
+/** Only who trained an imported model knows which rows it has seen. */
+function isImported(findings: Model['findings']): boolean {
+  return findings.some(({ code }) => code === 'MODEL_IMPORTED');
 }

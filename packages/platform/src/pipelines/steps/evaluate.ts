@@ -1,5 +1,5 @@
 import type { Estimate } from '@kaizenml/contracts';
-import type { FittedModel } from '@kaizenml/ml/artifact';
+import { type FittedModel, getPredictor } from '@kaizenml/ml/artifact';
 import { seededRandom } from '@kaizenml/ml/math';
 import {
   bootstrapIntervals,
@@ -8,14 +8,13 @@ import {
   type Outcome,
   pairedGain,
 } from '@kaizenml/ml/metrics';
-import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph } from '@kaizenml/ml/preprocess';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
 import { type Table, takeRows } from '@kaizenml/ml/table';
 import type { BaselineRow, ReportCurves } from '../../reports/index.ts';
 import { step } from '../step.ts';
 import { curvesOf } from './curves-of.ts';
-import type { Fitted } from './fit.ts';
+import type { FittedModels } from './fit.ts';
 import { modelingTable } from './modeling-table.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
@@ -40,7 +39,7 @@ export interface Gain {
 
 /** Measures the champion and the baselines on rows that none of them has seen. */
 export const evaluate = step<
-  { table: Table; validated: Validated; split: SplitOutput; fitted: Fitted },
+  { table: Table; validated: Validated; split: SplitOutput; fitted: FittedModels },
   { readonly seed: number; readonly nResamples: number; readonly metric: string },
   Evaluated
 >({
@@ -54,7 +53,7 @@ export const evaluate = step<
     const outcomeOf = (model: FittedModel): Outcome =>
       toOutcome(
         truth,
-        getEstimator(model.estimator.name).predict(
+        getPredictor(model.estimator.name).predict(
           model.estimator.state,
           applyGraph(model.graph, test),
         ),
@@ -66,7 +65,7 @@ export const evaluate = step<
       });
     const outcome = outcomeOf(fitted.champion);
     const rivals = fitted.baselines.map((model) => {
-      const { name, title } = getEstimator(model.estimator.name);
+      const { name, title } = getPredictor(model.estimator.name);
       return { name, title, outcome: outcomeOf(model) };
     });
     return {

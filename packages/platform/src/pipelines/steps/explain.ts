@@ -1,15 +1,15 @@
 import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
+import { getPredictor } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
-import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph, blocksOf } from '@kaizenml/ml/preprocess';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
 import { step } from '../step.ts';
-import type { Fitted } from './fit.ts';
+import type { FittedModels } from './fit.ts';
 import { importanceOf } from './importance-of.ts';
 import { modelingTable } from './modeling-table.ts';
 import type { SplitOutput } from './split.ts';
@@ -29,7 +29,7 @@ export interface Explained {
 
 /** Importance on the test part, background and reference distributions of the training part. */
 export const explain = step<
-  { table: Table; validated: Validated; split: SplitOutput; fitted: Fitted },
+  { table: Table; validated: Validated; split: SplitOutput; fitted: FittedModels },
   { readonly seed: number; readonly metric: string },
   Explained
 >({
@@ -40,14 +40,14 @@ export const explain = step<
     const { features, target } = modelingTable(table, validated);
     const { graph, estimator } = fitted.champion;
     const answers = (rows: Table) =>
-      getEstimator(estimator.name).predict(estimator.state, applyGraph(graph, rows));
+      getPredictor(estimator.name).predict(estimator.state, applyGraph(graph, rows));
     const chosen = shuffledRows(split.test, seed).slice(0, MAX_ROWS);
     const test = takeRows(features, chosen);
     const importance = importanceOf({
       x: applyGraph(graph, test),
       truth: takeTargetRows(target, chosen),
       blocks: blocksOf(graph),
-      predict: (x) => getEstimator(estimator.name).predict(estimator.state, x),
+      predict: (x) => getPredictor(estimator.name).predict(estimator.state, x),
       metric,
       seed,
     });

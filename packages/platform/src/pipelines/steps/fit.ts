@@ -11,11 +11,15 @@ import type { Searched } from './search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
-/** The champion, and every baseline, fitted on the whole training part. */
-export interface Fitted {
+/** A model and the baselines that it is compared with. */
+export interface FittedModels {
   readonly champion: FittedModel;
-  readonly candidate: Candidate;
   readonly baselines: readonly FittedModel[];
+}
+
+/** The champion, and every baseline, fitted on the whole training part. */
+export interface Fitted extends FittedModels {
+  readonly candidate: Candidate;
 }
 
 /** Fits the best candidate and the baselines on the whole training part. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ArtifactHash, Finding } from '@kaizenml/contracts';
+import type { ArtifactHash, Finding, ImportedFrom } from '@kaizenml/contracts';
 import { packModel } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { renderModelCard } from '../../reports/index.ts';
@@ -7,12 +7,14 @@ import { version } from '../../version.ts';
 import { step } from '../step.ts';
 import type { Evaluated } from './evaluate.ts';
 import type { Explained } from './explain.ts';
-import type { Fitted } from './fit.ts';
+import type { FittedModels } from './fit.ts';
 
 /** Where the model came from; enters the manifest but not the cache key, for the same parts give the same model. */
 export interface Origin {
   readonly runId: string;
   readonly createdAt: string;
+  /** For a model that another library trained. */
+  readonly imported?: ImportedFrom;
 }
 
 /** What the manifest says besides the model. */
@@ -33,7 +35,11 @@ export interface Packaged {
 
 /** Writes the model artifact. */
 export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
-  step<{ fitted: Fitted; evaluated: Evaluated; explained: Explained }, PackageParams, Packaged>({
+  step<
+    { fitted: FittedModels; evaluated: Evaluated; explained: Explained },
+    PackageParams,
+    Packaged
+  >({
     name: 'package',
     title: 'Packing the model',
     url: import.meta.url,
@@ -53,6 +59,7 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
             seed: params.seed,
           },
           environment: { kaizenml: version, runtime: `node ${process.versions.node}` },
+          ...(origin.imported === undefined ? {} : { imported: origin.imported }),
         },
         (bytes) => createHash('sha256').update(bytes).digest('hex'),
       );

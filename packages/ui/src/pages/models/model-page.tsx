@@ -45,6 +45,7 @@ function ModelBody({
   const { signature, metrics, importance, findings, name, version, primaryMetric } = model;
   const key = keyMetric(signature.output.task, metrics);
   const reference = isPinned ? `${name}/${version}` : name;
+  const isImported = findings.some(({ code }) => code === 'MODEL_IMPORTED');
   return (
     <>
       <dl class="facts">
@@ -60,11 +61,11 @@ function ModelBody({
           ))}
         </Fact>
         {key && (
-          <Fact name={`${metricTitle(key.name)} on unseen rows`}>
+          <Fact name={`${metricTitle(key.name)}${isImported ? '' : ' on unseen rows'}`}>
             {formatScoreInterval(key.estimate)}
           </Fact>
         )}
-        <Fact name="Learned by">
+        <Fact name={isImported ? 'Answered by' : 'Learned by'}>
           {model.estimator.replace(/[-_]/g, ' ')} in{' '}
           <a href={`/runs/${model.runId}`}>run {model.runId.slice(-6)}</a>
         </Fact>

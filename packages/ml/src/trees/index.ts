@@ -1,0 +1,1 @@
+export { type ImportedFeature, type ImportedModel, readTreeModel } from './import/index.ts';

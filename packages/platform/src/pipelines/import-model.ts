@@ -1,0 +1,137 @@
+import { basename, extname } from 'node:path';
+import { AppError, asId, type ExperimentName, type ModelName, toName } from '@kaizenml/contracts';
+import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { ArtifactStore } from '../artifacts/store.ts';
+import type { DatasetDeps } from '../datasets/index.ts';
+import { type Clock, instant } from '../kit/index.ts';
+import type { Store } from '../storage/store.ts';
+import { type Adopted, lookAtModel, packAdopted } from './adopt-model.ts';
+import { reasonOf } from './step-runner.ts';
+
+/** What importing stands on. */
+export interface ImportDeps extends DatasetDeps {
+  readonly store: Store;
+  readonly artifacts: ArtifactStore;
+  readonly clock: Clock;
+}
+
+/** What a model answers when nobody names it. */
+const UNNAMED_TARGET = 'prediction';
+
+type Request = Parameters<Handler<Operations['models']['import']>>[0];
+
+/**
+ * Reads a model of another library into a new version; it becomes nobody's champion by itself.
+ *
+ * It is a run, so that the lineage of the version leads to the file and to the rows that it was measured on.
+ */
+export const importModel =
+  (deps: ImportDeps): Handler<Operations['models']['import']> =>
+  async (request) => {
+    const { store, artifacts, clock } = deps;
+    const { path, data } = request;
+    assertTargetNamed(request);
+    const name = asId<ModelName>(request.name ?? toName(basename(path, extname(path))));
+    const target = request.target ?? UNNAMED_TARGET;
+    const looked = await lookAtModel(deps, { ...request, target });
+    const { imported } = looked;
+    await assertSameQuestion(store, { name, task: imported.task, target });
+    const experiment = asId<ExperimentName>(name);
+    await store.experiments.ensure(experiment);
+    const runId = await store.runs.start({
+      experiment,
+      name: `${basename(path)} → ${target}`,
+      params: {
+        file: basename(path),
+        library: imported.library,
+        objective: imported.objective,
+        ...(data === undefined ? {} : { data: basename(data) }),
+      },
+      pid: process.pid,
+    });
+    try {
+      const adopted = await packAdopted(deps, looked, { runId, createdAt: instant(clock) });
+      await store.runs.addFindings(runId, adopted.findings);
+      await store.runs.logMetrics(runId, adopted.metrics);
+      await store.runs.addArtifact(runId, {
+        name: 'model',
+        hash: adopted.artifact,
+        sizeBytes: adopted.sizeBytes,
+      });
+      const version = await store.models.register({
+        name,
+        task: imported.task,
+        target,
+        estimator: adopted.estimator,
+        runId,
+        artifact: adopted.artifact,
+        metrics: adopted.metrics,
+      });
+      await drawLineage(store, { runId, adopted, version: version.version, name });
+      await store.runs.finish(runId, { status: 'finished' });
+      return {
+        ...version,
+        metrics: { ...version.metrics },
+        aliases: [...version.aliases],
+        library: imported.library,
+        objective: imported.objective,
+        task: imported.task,
+        target,
+        nTrees: imported.ensemble.treeOutputs.length,
+        nRows: adopted.nRows,
+        findings: adopted.findings.map((finding) => ({ ...finding })),
+        path: await artifacts.pathOf(adopted.artifact),
+      };
+    } catch (thrown) {
+      await store.runs.finish(runId, { status: 'failed', error: reasonOf(thrown) });
+      throw thrown;
+    }
+  };
+
+function assertTargetNamed({ path, data, target }: Request): void {
+  if (data === undefined || target !== undefined) return;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `Rows to measure the model on must come with the name of their target, got none.`,
+    hint: `Name the column of the truth: \`kaizen models import ${path} --data ${data} --target COLUMN\`.`,
+    details: { data },
+  });
+}
+
+/** A name stands for one question: versions of it can be compared and exchanged. */
+async function assertSameQuestion(
+  store: Pick<Store, 'models'>,
+  {
+    name,
+    task,
+    target,
+  }: { readonly name: ModelName; readonly task: string; readonly target: string },
+): Promise<void> {
+  const known = await store.models.find(name);
+  if (known === undefined || (known.task === task && known.target === target)) return;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `A version of "${name}" must answer "${known.target}" (${known.task}), got one that answers "${target}" (${task}).`,
+    hint: 'Give the imported model a name of its own with `--name`.',
+    details: { name, known: { task: known.task, target: known.target }, task, target },
+  });
+}
+
+interface Drawn {
+  readonly runId: string;
+  readonly adopted: Adopted;
+  readonly name: ModelName;
+  readonly version: number;
+}
+
+async function drawLineage(
+  store: Pick<Store, 'lineage'>,
+  { runId, adopted, name, version }: Drawn,
+): Promise<void> {
+  const { artifact, dataset } = adopted;
+  await store.lineage.add([
+    ...(dataset === undefined
+      ? []
+      : [{ from: `dataset:${dataset.hash}`, to: `run:${runId}`, role: 'measured-on' }]),
+    { from: `run:${runId}`, to: `artifact:${artifact}`, role: 'produced' },
+    { from: `artifact:${artifact}`, to: `model:${name}/${version}`, role: 'registered-as' },
+  ]);
+}
