@@ -1,3 +1,4 @@
+import { invariant } from '@kaizenml/contracts';
 import type { Random } from '../../math/index.ts';
 import type { BinTable } from '../binning/bin-table.ts';
 import type { Team } from '../threads/team.ts';
@@ -35,15 +36,17 @@ export interface TreeGrower {
 }
 
 interface Leaf extends DraftLeaf {
-  readonly space: RowSpace;
   readonly depth: number;
   /** Columns on the way from the root, for interaction constraints. */
   readonly path: readonly number[];
-  readonly histogram: number | undefined;
-  readonly split: Split | undefined;
   /** The place that names this leaf: the parent and its side. */
   readonly parent: number;
   readonly isLeft: boolean;
+  /** Where its rows lie. */
+  space: RowSpace;
+  /** Kept while the leaf may be split: its larger child takes it over. */
+  histogram: number | undefined;
+  split: Split | undefined;
 }
 
 /** Prepares to grow trees; takes its buffers from the team's heap. */
@@ -83,43 +86,27 @@ function growTree(parts: GrowthParts, start: GrowthStart): DraftTree {
   pool.clear();
   spaces.clear();
   const tree: DraftTree = { splits: [], lefts: [], rights: [], nodeWeights: [], leaves: [] };
-
-  const searched = (leaves: readonly Leaf[]): Leaf[] => {
-    const open = leaves.map((leaf) => mayBeSplit(leaf, options));
-    const nodes = leaves.flatMap((leaf, k) =>
-      open[k] && leaf.histogram !== undefined
-        ? [{ ...leaf, histogram: leaf.histogram, ...choose(leaf.path) }]
-        : [],
-    );
-    const splits = nodes.length > 0 ? search.search(nodes, start.units) : [];
-    let next = 0;
-    return leaves.map((leaf, k) => ({ ...leaf, split: open[k] ? splits[next++] : undefined }));
+  const findSplits = (leaves: readonly Leaf[]): void => {
+    const open = leaves.filter(hasHistogram);
+    if (open.length === 0) return;
+    const nodes = open.map((leaf) => ({ ...leaf, ...choose(leaf.path) }));
+    search.search(nodes, start.units).forEach((split, k) => {
+      open[k].split = split;
+      if (split === undefined) close(open[k], pool);
+    });
   };
-
-  const rootHistogram = pool.take();
-  const whole = { start: 0, count: start.nRows, space: spaces.root };
-  const space = parts.histograms.build(rootHistogram, whole);
-  const root: Leaf = {
-    space,
-    start: 0,
-    count: start.nRows,
-    ...parts.histograms.totals(rootHistogram),
-    lowest: Number.NEGATIVE_INFINITY,
-    highest: Number.POSITIVE_INFINITY,
-    value: 0,
-    depth: 0,
-    path: [],
-    histogram: rootHistogram,
-    split: undefined,
-    parent: -1,
-    isLeft: false,
-  };
-  let leaves: Leaf[] = searched([root]);
+  const leaves = [rootLeaf(parts, start)];
+  findSplits(leaves);
   while (leaves.length < options.maxLeaves) {
     const at = nextLeaf(leaves, options.order);
     if (at < 0) break;
-    const children = splitLeaf(parts, tree, leaves[at], leaves.length + 1 < options.maxLeaves);
-    leaves = [...leaves.slice(0, at), ...searched(children), ...leaves.slice(at + 1)];
+    const leaf = leaves[at];
+    const children = splitLeaf(parts, tree, leaf);
+    leaves.splice(at, 1, ...children);
+    if (leaves.length < options.maxLeaves) {
+      fillHistograms(parts, leaf.histogram, children, leaves);
+      findSplits(children);
+    }
   }
   leaves.forEach((leaf, index) => {
     link(tree, leaf, ~index);
@@ -128,12 +115,81 @@ function growTree(parts: GrowthParts, start: GrowthStart): DraftTree {
   return tree;
 }
 
+function rootLeaf({ histograms, pool, spaces }: GrowthParts, { nRows }: GrowthStart): Leaf {
+  const histogram = pool.take() as number;
+  const space = histograms.build(histogram, { start: 0, count: nRows, space: spaces.root });
+  return {
+    start: 0,
+    count: nRows,
+    ...histograms.totals(histogram),
+    lowest: Number.NEGATIVE_INFINITY,
+    highest: Number.POSITIVE_INFINITY,
+    value: 0,
+    depth: 0,
+    path: [],
+    parent: -1,
+    isLeft: false,
+    space,
+    histogram,
+    split: undefined,
+  };
+}
+
+function hasHistogram(leaf: Leaf): leaf is Leaf & { histogram: number } {
+  return leaf.histogram !== undefined;
+}
+
 function mayBeSplit(leaf: Leaf, { maxDepth, minLeafRows }: GrowthOptions): boolean {
-  return (
-    leaf.histogram !== undefined &&
-    leaf.depth < maxDepth &&
-    leaf.count >= 2 * Math.max(1, minLeafRows)
-  );
+  return leaf.depth < maxDepth && leaf.count >= 2 * Math.max(1, minLeafRows);
+}
+
+/**
+ * Gives the children that may be split their histograms: the smaller one's is built, the larger one's is what
+ * the parent's leaves. A parent that has lost its own to others costs building both.
+ */
+function fillHistograms(
+  { histograms, pool, options }: GrowthParts,
+  own: number | undefined,
+  children: readonly [Leaf, Leaf],
+  leaves: readonly Leaf[],
+): void {
+  const build = (leaf: Leaf): void => {
+    leaf.histogram = pool.take() ?? takeFromLeast(leaves);
+    leaf.space = histograms.build(leaf.histogram, leaf);
+  };
+  const [left, right] = children;
+  const [small, large] = left.count <= right.count ? [left, right] : [right, left];
+  const [smallMay, largeMay] = [mayBeSplit(small, options), mayBeSplit(large, options)];
+  if (own === undefined) {
+    if (smallMay) build(small);
+    if (largeMay) build(large);
+    return;
+  }
+  large.histogram = own;
+  if (smallMay || largeMay) {
+    build(small);
+    histograms.subtract(own, small.histogram as number);
+  }
+  if (!smallMay) close(small, pool);
+  if (!largeMay) close(large, pool);
+}
+
+/** Takes the histogram of the leaf that gains least from it; there are always more histograms than children. */
+function takeFromLeast(leaves: readonly Leaf[]): number {
+  let least: Leaf | undefined;
+  for (const leaf of leaves) {
+    if (leaf.histogram === undefined || leaf.split === undefined) continue;
+    if (least?.split === undefined || leaf.split.gain < least.split.gain) least = leaf;
+  }
+  invariant(least?.histogram !== undefined, 'some leaf holds a histogram when none is free');
+  const taken = least.histogram;
+  least.histogram = undefined;
+  return taken;
+}
+
+function close(leaf: Leaf, pool: HistogramPool): void {
+  if (leaf.histogram !== undefined) pool.give(leaf.histogram);
+  leaf.histogram = undefined;
 }
 
 /** The leaf to split next: the most gaining one, or the shallowest one first; -1 when none can be split. */
@@ -151,8 +207,9 @@ function nextLeaf(leaves: readonly Leaf[], order: GrowthOptions['order']): numbe
   return best;
 }
 
-function splitLeaf(parts: GrowthParts, tree: DraftTree, leaf: Leaf, wantsMore: boolean): Leaf[] {
-  const { pool, table, options } = parts;
+/** Parts the rows of a leaf in two leaves, and puts its node into the tree. */
+function splitLeaf(parts: GrowthParts, tree: DraftTree, leaf: Leaf): [Leaf, Leaf] {
+  const { table, options } = parts;
   const split = leaf.split as Split;
   const node = tree.splits.length;
   tree.splits.push(split);
@@ -161,11 +218,17 @@ function splitLeaf(parts: GrowthParts, tree: DraftTree, leaf: Leaf, wantsMore: b
   tree.nodeWeights.push(leaf.h);
   link(tree, leaf, node);
   const nLeft = parts.partition.part(leaf, split);
-  const path = options.interactions ? [...leaf.path, table.origins[split.column]] : leaf.path;
-  const { space } = leaf;
-  const shared = { depth: leaf.depth + 1, path, value: 0, split: undefined, parent: node, space };
   const [leftBounds, rightBounds] = childBounds(leaf, split, parts);
-  const left = {
+  const shared = {
+    depth: leaf.depth + 1,
+    path: options.interactions ? [...leaf.path, table.origins[split.column]] : leaf.path,
+    value: 0,
+    parent: node,
+    space: leaf.space,
+    histogram: undefined,
+    split: undefined,
+  };
+  const left: Leaf = {
     ...shared,
     ...leftBounds,
     isLeft: true,
@@ -174,7 +237,7 @@ function splitLeaf(parts: GrowthParts, tree: DraftTree, leaf: Leaf, wantsMore: b
     g: split.gLeft,
     h: split.hLeft,
   };
-  const right = {
+  const right: Leaf = {
     ...shared,
     ...rightBounds,
     isLeft: false,
@@ -183,23 +246,7 @@ function splitLeaf(parts: GrowthParts, tree: DraftTree, leaf: Leaf, wantsMore: b
     g: leaf.g - split.gLeft,
     h: leaf.h - split.hLeft,
   };
-  const own = leaf.histogram as number;
-  if (!wantsMore) {
-    pool.give(own);
-    return [
-      { ...left, histogram: undefined },
-      { ...right, histogram: undefined },
-    ];
-  }
-  const isLeftSmall = left.count <= right.count;
-  const small = pool.take();
-  const smallSpace = parts.histograms.build(small, isLeftSmall ? left : right);
-  parts.histograms.subtract(own, small);
-  const isSmall = { histogram: small, space: smallSpace };
-  return [
-    { ...left, histogram: own, ...(isLeftSmall && isSmall) },
-    { ...right, histogram: own, ...(!isLeftSmall && isSmall) },
-  ];
+  return [left, right];
 }
 
 /** Children of a monotone split may not cross the middle of their answers. */
