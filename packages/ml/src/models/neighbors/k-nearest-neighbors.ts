@@ -1,5 +1,4 @@
 import { ABSOLUTE, SQUARED } from '../../kernels/index.ts';
-import type { Matrix } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
 import {
@@ -92,45 +91,40 @@ export const kNearestNeighbors: Estimator<typeof params, NeighborsState> = {
     };
   },
   predict(state, x) {
-    const { nColumns, nClasses, k, targets } = state;
+    const { nColumns, nClasses, metric, k, space, targets } = state;
     assertColumns('k-nearest-neighbors', nColumns, x);
-    const found = nearestRows(state, x);
-    const predicted = new Float64Array(x.nRows * Math.max(1, nClasses));
-    found.forEach((neighbors, i) => {
-      const votes = votesOf(state, neighbors, k);
+    const width = Math.max(1, nClasses);
+    const predicted = new Float64Array(x.nRows * width);
+    const queries = metric === 'cosine' ? toDirections(x) : x;
+    findNearest(space, queries, k, (query, neighbors) => {
+      const voteOf = votes(state, neighbors);
       let total = 0;
-      for (let v = 0; v < votes.length; v++) {
-        const target = targets[neighbors.rows[v]];
-        total += votes[v];
-        if (nClasses === 0) predicted[i] += votes[v] * target;
-        else predicted[i * nClasses + target] += votes[v];
+      for (let i = 0; i < neighbors.count; i++) {
+        const vote = voteOf(i);
+        const target = targets[neighbors.rows[i]];
+        total += vote;
+        if (nClasses === 0) predicted[query] += vote * target;
+        else predicted[query * width + target] += vote;
       }
-      const width = Math.max(1, nClasses);
-      for (let at = i * width; at < (i + 1) * width; at++) predicted[at] /= total;
+      for (let at = query * width; at < (query + 1) * width; at++) predicted[at] /= total;
     });
     return predicted;
   },
 };
 
-function nearestRows({ space, metric, k }: NeighborsState, x: Matrix): readonly Neighbors[] {
-  return findNearest(space, metric === 'cosine' ? toDirections(x) : x, k);
-}
-
 /** How much each neighbor counts; those as near as the k-th share the places that are left. */
-function votesOf(
-  { weighting, metric }: NeighborsState,
-  { distances }: Neighbors,
-  k: number,
-): Float64Array {
-  const kth = distances[k - 1];
-  const nNearer = distances.indexOf(kth);
-  const share = (k - nNearer) / (distances.length - nNearer);
+function votes(
+  { k, weighting, metric }: NeighborsState,
+  { count, distances }: Neighbors,
+): (i: number) => number {
   const nearest = distances[0];
-  return distances.map((distance, i) => {
+  const nNearer = distances.indexOf(distances[k - 1]);
+  const share = (k - nNearer) / (count - nNearer);
+  return (i) => {
     const place = i < nNearer ? 1 : share;
-    if (weighting === 'uniform' || distance === nearest) return place;
+    if (weighting === 'uniform' || distances[i] === nearest) return place;
     // Relative to the nearest, so that neither 1 / 0 nor an overflow can occur; the ratio is what counts.
-    const ratio = nearest / distance;
+    const ratio = nearest / distances[i];
     return place * (metric === 'euclidean' ? Math.sqrt(ratio) : ratio);
-  });
+  };
 }

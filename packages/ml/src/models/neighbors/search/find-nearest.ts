@@ -7,6 +7,8 @@ import { firstPanel } from './sort-into-boxes.ts';
 
 /** The neighbors of one query: its k nearest rows, and whichever are as near as the k-th. */
 export interface Neighbors {
+  /** How many they are; the arrays may be longer. */
+  readonly count: number;
   /** Distance of each as the metric adds it up (squared for `SQUARED`), ascending. */
   readonly distances: Float64Array;
   /** Which row of the fit each is; ascending where distances are equal. */
@@ -23,46 +25,73 @@ const WIDER = 8;
  * Finds the nearest rows of every query, without approximation.
  *
  * @param k From 1 to the number of rows.
- * @returns The neighbors of each query, in order.
+ * @param use Gets the position and the neighbors of each query once, in any order. The arrays are written
+ * anew for the next one.
  * @cost O(n p) per query without boxes; O(p log n) where boxes work well.
  */
-export function findNearest(space: RowSpace, queries: Matrix, k: number): readonly Neighbors[] {
-  const found = new Array<Neighbors>(queries.nRows);
-  let pending = Int32Array.from(found, (_, i) => i);
+export function findNearest(
+  space: RowSpace,
+  queries: Matrix,
+  k: number,
+  use: (query: number, neighbors: Neighbors) => void,
+): void {
+  let pending = Int32Array.from({ length: queries.nRows }, (_, i) => i);
   for (let wider = k; pending.length > 0; wider = Math.min(space.nRows, WIDER * wider)) {
     const { nRows: nQueries, values } = takeMatrixRows(queries, pending);
+    const found = { distances: new Float64Array(wider), rows: new Int32Array(wider) };
     const incomplete: number[] = [];
     scanBatches(space, { values, nQueries }, wider, (scan, first) => {
       search(space, scan);
       for (let i = 0; i < scan.nQueries; i++) {
         const kept = scan.kept(i);
-        const neighbors = upToKth(sorted(space, kept, wider), k);
-        const hasAll = wider === space.nRows || kept[KEPT_LEFT_OUT] > neighbors.distances[k - 1];
-        if (hasAll) found[pending[first + i]] = neighbors;
-        else incomplete.push(pending[first + i]);
+        sortKept(space, kept, found);
+        const kth = found.distances[k - 1];
+        const hasAll = wider === space.nRows || kept[KEPT_LEFT_OUT] > kth;
+        if (!hasAll) incomplete.push(pending[first + i]);
+        else use(pending[first + i], { ...found, count: countUpTo(kth, found.distances, k) });
       }
     });
     pending = Int32Array.from(incomplete);
   }
-  return found;
 }
 
-function sorted({ order }: RowSpace, kept: Float64Array, k: number): Neighbors {
-  const distances = kept.subarray(KEPT_HEAD, KEPT_HEAD + k);
-  const rows = Int32Array.from({ length: k }, (_, i) => order[kept[KEPT_HEAD + k + i]]);
-  const places = rows
-    .map((_, i) => i)
-    .sort((a, b) => distances[a] - distances[b] || rows[a] - rows[b]);
-  return {
-    distances: Float64Array.from(places, (i) => distances[i]),
-    rows: places.map((i) => rows[i]),
-  };
+type Sorted = Pick<Neighbors, 'distances' | 'rows'>;
+
+/** Up to so many neighbors, moving each to its place is quicker than the sort of the language. */
+const FEW = 64;
+
+/** Writes the kept rows in the order of their distance, then of their row. */
+function sortKept({ order }: RowSpace, kept: Float64Array, { distances, rows }: Sorted): void {
+  const k = rows.length;
+  const rowAt = (i: number) => order[kept[KEPT_HEAD + k + i]];
+  if (k > FEW) {
+    const places = rows.map((_, i) => i);
+    places.sort((a, b) => kept[KEPT_HEAD + a] - kept[KEPT_HEAD + b] || rowAt(a) - rowAt(b));
+    places.forEach((place, i) => {
+      distances[i] = kept[KEPT_HEAD + place];
+      rows[i] = rowAt(place);
+    });
+    return;
+  }
+  for (let i = 0; i < k; i++) {
+    const distance = kept[KEPT_HEAD + i];
+    const row = rowAt(i);
+    let at = i;
+    for (; at > 0; at--) {
+      const before = distances[at - 1];
+      if (before < distance || (before === distance && rows[at - 1] < row)) break;
+      distances[at] = before;
+      rows[at] = rows[at - 1];
+    }
+    distances[at] = distance;
+    rows[at] = row;
+  }
 }
 
-function upToKth({ distances, rows }: Neighbors, k: number): Neighbors {
+function countUpTo(kth: number, distances: Float64Array, k: number): number {
   let count = k;
-  while (count < rows.length && distances[count] === distances[k - 1]) count++;
-  return { distances: distances.subarray(0, count), rows: rows.subarray(0, count) };
+  while (count < distances.length && distances[count] === kth) count++;
+  return count;
 }
 
 /** Panels, and groups of boxes, that these queries are compared with when they go through the boxes. */
