@@ -1,1 +1,3 @@
 export { type ImportedFeature, type ImportedModel, readTreeModel } from './import/index.ts';
+export { type Seat, type SharedTeam, serveTeam, sharedTeam } from './threads/shared-team.ts';
+export { soloTeam, type Team } from './threads/team.ts';

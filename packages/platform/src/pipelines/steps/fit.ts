@@ -5,6 +5,8 @@ import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph, fitGraph } from '@kaizenml/ml/preprocess';
 import { type Candidate, recipeOf, takeTargetRows } from '@kaizenml/ml/search';
 import { type Table, takeRows } from '@kaizenml/ml/table';
+import type { Team } from '@kaizenml/ml/trees';
+import { openFitTeam } from '../../automl/index.ts';
 import { step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
 import type { Searched } from './search.ts';
@@ -45,12 +47,13 @@ export const fit = step<
           : { classes: validated.classes }),
       },
     };
-    const fitOne = (candidate: Candidate): FittedModel => {
+    const fitOne = (candidate: Candidate, team: Team): FittedModel => {
       const estimator = getEstimator(candidate.estimator);
       const graph = fitGraph(recipeOf(candidate), train);
       const params = resolveParams(estimator.name, estimator.params, candidate.params);
       const state = estimator.fit(applyGraph(graph, train), y, params, {
         random: seededRandom(seed),
+        team,
       });
       return { signature, graph, estimator: { name: estimator.name, params, state } };
     };
@@ -63,13 +66,18 @@ export const fit = step<
         details: { nFinished: finished.length },
       });
     }
-    return {
-      champion: fitOne(best.candidate),
-      candidate: best.candidate,
-      baselines: searched.trials
-        .filter(({ candidate }) => candidate.isBaseline)
-        .map(({ candidate }) => fitOne(candidate)),
-    };
+    const team = openFitTeam();
+    try {
+      return {
+        champion: fitOne(best.candidate, team),
+        candidate: best.candidate,
+        baselines: searched.trials
+          .filter(({ candidate }) => candidate.isBaseline)
+          .map(({ candidate }) => fitOne(candidate, team)),
+      };
+    } finally {
+      team.close();
+    }
   },
 });
 
