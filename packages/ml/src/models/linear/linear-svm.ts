@@ -54,6 +54,9 @@ const params = {
   },
 } as const;
 
+/** The machines of the cross-validation are solved to this: a sigmoid's two numbers need no more. */
+const CROSS_TOLERANCE = 1e-3;
+
 /** What a support vector machine learns: scores, and of classes the sigmoids that make shares of them. */
 export type LinearSvmState = LinearScores & {
   readonly nColumns: number;
@@ -127,17 +130,21 @@ function learnClasses(
   { weights, random }: FitContext,
 ): LinearSvmState {
   const own = target.nClasses === 2 ? [1] : Array.from({ length: target.nClasses }, (_, c) => c);
-  const machine = (counted: Float64Array | undefined): LinearScores =>
+  const machine = (counted: Float64Array | undefined, tolerance: number): LinearScores =>
     given.loss === 'hinge'
-      ? join(own.map((code) => hinge(x, target, code, given, counted, random)))
+      ? join(own.map((code) => hinge(x, target, code, { ...given, tolerance }, counted, random)))
       : withDesign(x, own.length, (design) =>
           minimizeScores(design, squaredHinge(target, counted), {
             ...given,
             interceptL2: given.l2,
             weights: counted,
+            tolerance,
           }),
         );
-  const unseen = crossScores('linear-svm', x, target, weights, random, machine);
+  const coarse = Math.max(given.tolerance, CROSS_TOLERANCE);
+  const unseen = crossScores('linear-svm', x, target, weights, random, (counted) =>
+    machine(counted, coarse),
+  );
   const scales = own.map((code, k) => {
     const scores = Float64Array.from(target.codes, (_, i) => unseen[i * own.length + k]);
     const isOwn = Uint8Array.from(target.codes, (each) => (each === code ? 1 : 0));
@@ -146,7 +153,7 @@ function learnClasses(
   return {
     nColumns: x.nColumns,
     nClasses: target.nClasses,
-    ...machine(weights),
+    ...machine(weights, given.tolerance),
     slopes: Float64Array.from(scales, ({ slope }) => slope),
     offsets: Float64Array.from(scales, ({ offset }) => offset),
   };

@@ -1,7 +1,9 @@
 import {
   type Centered,
   center,
+  type Matrix,
   moments,
+  rowProducts,
   solveMinimumNorm,
   solvePositiveDefinite,
   sparseMoments,
@@ -37,14 +39,15 @@ const MAX_GRAM_COLUMNS = 1024;
  * Linear regression with an L2 penalty on the weights, not on the intercept.
  *
  * Minimizes ||y - b - Xw||^2 + l2 ||w||^2, rows counted by weight, by Cholesky's factorization of
- * X'X + l2 I on centered data. Where that matrix is singular to working precision (l2 of 0, or tiny, with
+ * X'X + l2 I on centered data; of dense rows with more columns than rows, by that of XX' + l2 I, which gives
+ * the same weights. Where that matrix is singular to working precision (l2 of 0, or tiny, with
  * dependent columns), the same sum is minimized by orthogonal factorization of X over sqrt(l2) I, as in
  * `leastSquares`. Sparse rows of more than 1024 columns are solved by L-BFGS, to slopes of 1e-9.
  *
  * @shape x: n x p, y: n
  * @throws SHAPE_MISMATCH, TABLE_EMPTY, ARGUMENT_INVALID for a target of classes, for unusable weights and
  * for features that are not finite.
- * @cost O(n p^2 / 2 + p^3 / 3) time, O(p^2) memory; fit for p up to a few thousand. Of many sparse columns
+ * @cost O(n p^2 / 2 + p^3 / 3) time, O(p^2) memory; fit for p up to a few thousand, or n where that is less. Of many sparse columns
  * O(entries) per step, usually 20 to 200 steps.
  * @source Hoerl & Kennard (1970), "Ridge Regression", Technometrics 12(1), 55-67.
  */
@@ -77,14 +80,40 @@ function learn(
   const target = numbersOf('ridge', y);
   const { weights } = context;
   if (isSparse(x) && x.nColumns > MAX_GRAM_COLUMNS) return searchSparse(x, target, l2, weights);
+  if (!isSparse(x) && x.nColumns > x.nRows) return solveDense(x, target, l2, weights);
   const { gram, crossed, means, targetMean } = isSparse(x)
     ? sparseMoments(x, target, weights)
     : moments(x, target, weights);
   for (let j = 0; j < x.nColumns; j++) gram[j * x.nColumns + j] += l2;
   const solved = solvePositiveDefinite(gram, crossed);
   if (solved !== undefined) return throughMeans(solved, means, targetMean);
-  const centered = center(isSparse(x) ? toDense(x) : x, target, weights);
-  return throughMeans(solveStacked(centered, l2), centered.means, centered.targetMean);
+  return solveDense(isSparse(x) ? toDense(x) : x, target, l2, weights);
+}
+
+function solveDense(
+  x: Matrix,
+  y: Float64Array,
+  l2: number,
+  weights: Float64Array | undefined,
+): LinearFunction {
+  const centered = center(x, y, weights);
+  const solved = solveByRows(centered, l2) ?? solveStacked(centered, l2);
+  return throughMeans(solved, centered.means, centered.targetMean);
+}
+
+/** X'(XX' + l2 I)^-1 y: the same weights from a matrix as large as the rows are many. */
+function solveByRows(centered: Centered, l2: number): Float64Array | undefined {
+  const { nRows: n, nColumns: p, columns, target } = centered;
+  if (n >= p) return undefined;
+  const products = rowProducts(centered);
+  for (let i = 0; i < n; i++) products[i * n + i] += l2;
+  const dual = solvePositiveDefinite(products, target);
+  if (dual === undefined) return undefined;
+  return Float64Array.from({ length: p }, (_, j) => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += columns[j * n + i] * dual[i];
+    return sum;
+  });
 }
 
 function searchSparse(
