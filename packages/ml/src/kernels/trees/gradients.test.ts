@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { exp } from '../../math/index.ts';
+import { TESTED_KERNELS } from './testing/tested-kernels.ts';
+
+describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => {
+  const { random } = room;
+
+  it('packGradients rounds to the nearest unit, halves to the even one', () => {
+    const g = [0.5, 1.5, -0.5, -1.5, -2.5, 2 ** 31 - 1, -(2 ** 31 - 1), 0.49999999999999994, -3];
+    const h = [0.5, 1.5, 2.5, 0, 2 ** 31, 2 ** 32 - 1, 0.49999999999999994, 7, 2 ** 32 - 1.5];
+    const packed = room.ints(new Int32Array(2 * g.length).fill(9));
+    const [gParts, hParts] = [g.map((value) => value / 2), h.map((value) => value / 4)];
+    const [from, to] = [1, g.length];
+    kernels.packGradients(room.doubles(gParts), room.doubles(hParts), from, to, 2, 4, packed);
+    const words = heap.ints(packed, 2 * g.length);
+    const gUnits = g.map((_, i) => words[2 * i + 1]);
+    const hUnits = h.map((_, i) => words[2 * i] >>> 0);
+    expect(gUnits).toEqual([9, 2, 0, -2, -2, 2 ** 31 - 1, 1 - 2 ** 31, 0, -3]);
+    expect(hUnits).toEqual([9, 2, 2, 0, 2 ** 31, 2 ** 32 - 1, 0, 7, 2 ** 32 - 2]);
+  });
+
+  it.each([
+    [0, 0, 0],
+    [0, 1, 1],
+    [1, 4, 2 + 4 + 8],
+    [2, 7, 4 + 8 + 16 + 32 + 64],
+  ])('sumSizes adds the sizes from %i to %i', (from, to, sum) => {
+    const values = room.doubles([-1, 2, -4, 8, -16, -32, 64, 1e9]);
+    expect(kernels.sumSizes(values, from, to)).toBe(sum);
+  });
+
+  it('logisticGradients agrees with p - y and p (1 - p) to 1e-14', () => {
+    const scores = [...Array.from({ length: 999 }, (_, i) => (i - 499) / 13.7), 1e-9, -300, 300];
+    const n = scores.length;
+    const labels = scores.map(() => random.below(2));
+    const weights = scores.map(() => random.next());
+    const [g, h] = [room.doubles(scores), room.doubles(scores)];
+    const own = [scores, labels, weights].map((values) => room.doubles(values));
+    for (const isWeighted of [true, false]) {
+      kernels.logisticGradients(own[0], own[1], isWeighted ? own[2] : 0, 0, n, g, h);
+      const [gOwn, hOwn] = [heap.doubles(g, n), heap.doubles(h, n)];
+      for (let i = 0; i < n; i++) {
+        const weight = isWeighted ? weights[i] : 1;
+        const p = 1 / (1 + exp(-scores[i]));
+        // 1 - p as the probability of the other label: subtracting it from 1 would lose its digits.
+        const rest = 1 / (1 + exp(scores[i]));
+        const gradient = labels[i] === 1 ? -rest : p;
+        expect(Math.abs(gOwn[i] - weight * gradient)).toBeLessThan(
+          1e-15 + 1e-14 * Math.abs(gOwn[i]),
+        );
+        expect(Math.abs(hOwn[i] - weight * p * rest)).toBeLessThan(1e-15 + 1e-14 * hOwn[i]);
+        if (scores[i] < 0 && labels[i] === 0)
+          expect(Math.abs(gOwn[i] / (weight * p) - 1)).toBeLessThan(2e-15);
+      }
+    }
+  });
+
+  it('logisticGradients holds scores beyond 500 to be 500', () => {
+    const scores = [1e300, Number.NEGATIVE_INFINITY, 500, -500];
+    const [at, labels] = [room.doubles(scores), room.doubles([0, 0, 0, 0])];
+    const [g, h] = [room.doubles(scores), room.doubles(scores)];
+    kernels.logisticGradients(at, labels, 0, 0, 4, g, h);
+    const [large, small, largest, smallest] = heap.doubles(g, 4);
+    expect([large, small]).toEqual([largest, smallest]);
+    expect(large).toBe(1);
+    expect(Math.abs(small / exp(-500) - 1)).toBeLessThan(2e-15);
+  });
+});
