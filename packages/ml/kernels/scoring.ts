@@ -8,16 +8,17 @@ const BLOCK: usize = 256;
 const TWO_TO_52: f64 = 4503599627370496;
 
 /**
- * For each cut of a column, the rows whose value is at most that cut: `nCuts` sets at `sets`, and one more with
- * the rows above all of them.
+ * For each cut of a column, the rows whose value is at most that cut.
  *
  * A value's place on an even grid of cells says where in the cuts to search, mostly to a cut or three.
  *
  * @param values First value of the column; the next row's lies `stride` bytes on.
  * @param nSixteens Rows / 16.
  * @param slot A record; places count from `image`. Int32: cuts, how many, the first step of the search in bytes, cells,
- * all ones where NaN is 0, unused. Float64 from byte 24: low end of the grid, cells per unit, last cell, the size up to
- * which a number is missing.
+ * all ones where NaN is 0, where missing values belong: 0 above all cuts, 1 below, 2 both. Float64 from byte 24: low
+ * end of the grid, cells per unit, last cell, the size up to which a number is missing.
+ * @param sets Receives a set per cut, the rows above all cuts, and those missing; for both, the sets per cut once more
+ * with the missing rows.
  */
 export function rowsBelowCuts(
   values: usize,
@@ -36,7 +37,7 @@ export function rowsBelowCuts(
   const cellsPerUnit = f64x2.splat(load<f64>(slot, 32));
   const lastCell = f64x2.splat(load<f64>(slot, 40));
   const missingSize = f64x2.splat(load<f64>(slot, 48));
-  memory.fill(sets, 0, (<usize>nCuts + 1) * SET);
+  memory.fill(sets, 0, (<usize>nCuts + 2) * SET);
   for (let sixteen = 0; sixteen < nSixteens; sixteen++) {
     const bit = 1 << (sixteen & 7);
     let byte = sets + ((<usize>sixteen >> 3) << 4);
@@ -54,7 +55,11 @@ export function rowsBelowCuts(
       addBit(byte + 1 + (second << 2), bit);
     }
   }
-  gather(sets, nCuts);
+  const missingSide = load<i32>(slot, 20);
+  const missing = sets + (<usize>nCuts + 1) * SET;
+  const joined = missingSide == 1 ? -1 : 0;
+  gather(sets, nCuts, v128.splat<i32>(joined), missing);
+  if (missingSide == 2) copyJoined(sets, nCuts, missing);
 }
 
 /** Bytes of the cuts that lie below a value; those of its cell for NaN. */
@@ -73,16 +78,26 @@ function addBit(at: usize, bit: i32): void {
   store<u8>(at, <i32>load<u8>(at) | bit);
 }
 
-/** Adds to each of n sets all sets before it. */
-function gather(sets: usize, n: i32): void {
-  let low = v128.load(sets);
-  let high = v128.load(sets, 16);
-  for (const end = sets + (<usize>n - 1) * SET; sets < end; ) {
-    sets += SET;
+/** Adds to each of n sets all sets before it, and the missing rows where `mask` has ones. */
+function gather(sets: usize, n: i32, mask: v128, missing: usize): void {
+  let low = v128.and(v128.load(missing), mask);
+  let high = v128.and(v128.load(missing, 16), mask);
+  for (const end = sets + <usize>n * SET; sets < end; sets += SET) {
     low = v128.or(low, v128.load(sets));
     high = v128.or(high, v128.load(sets, 16));
     v128.store(sets, low);
     v128.store(sets, high, 16);
+  }
+}
+
+/** Copies n sets behind the missing rows, joined with them. */
+function copyJoined(sets: usize, n: i32, missing: usize): void {
+  const low = v128.load(missing);
+  const high = v128.load(missing, 16);
+  const distance = missing + SET - sets;
+  for (const end = sets + <usize>n * SET; sets < end; sets += SET) {
+    v128.store(sets + distance, v128.or(v128.load(sets), low));
+    v128.store(sets + distance, v128.or(v128.load(sets, 16), high), 16);
   }
 }
 

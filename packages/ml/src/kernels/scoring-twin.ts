@@ -54,17 +54,26 @@ export function scoringTwin(memory: LinearMemory): ScoringKernels {
 
   return {
     rowsBelowCuts(values, stride, nSixteens, image, slot, sets) {
-      const [cutsAt, nCuts, , cells, isNanZero] = ints(slot, 5);
+      const [cutsAt, nCuts, , , isNanZero, missingSide] = ints(slot, 6);
       const missingSize = doubles(slot + 48, 1)[0];
       const cuts = doubles(image + cutsAt, nCuts);
-      const missingBin = new Uint16Array(memory.buffer, image + cells, 1)[0];
-      const out = bytes(sets, (nCuts + 1) * SET).fill(0);
+      const out = bytes(sets, (nCuts + 2) * (missingSide === 2 ? 2 : 1) * SET);
+      out.fill(0, 0, (nCuts + 2) * SET);
+      if (missingSide === 2) out.fill(0, (nCuts + 2) * SET, (2 * nCuts + 2) * SET);
+      const put = (set: number, row: number) => {
+        out[set * SET + byteOf(row)] |= bitOf(row);
+      };
       for (let row = 0; row < nSixteens * 16; row++) {
         const given = doubles(values + row * stride, 1)[0];
         const value = Number.isNaN(given) && isNanZero !== 0 ? 0 : given;
-        const bin = Math.abs(value) > missingSize ? countBelow(cuts, value) : missingBin;
-        if (bin === nCuts) out[bin * SET + byteOf(row)] |= bitOf(row);
-        for (let k = bin; k < nCuts; k++) out[k * SET + byteOf(row)] |= bitOf(row);
+        const isMissing = !(Math.abs(value) > missingSize);
+        const bin = isMissing ? nCuts : countBelow(cuts, value);
+        if (isMissing) put(nCuts + 1, row);
+        else if (bin === nCuts) put(nCuts, row);
+        for (let k = 0; k < nCuts; k++) {
+          if (k >= bin || (isMissing && missingSide === 1)) put(k, row);
+          if (missingSide === 2 && (k >= bin || isMissing)) put(nCuts + 2 + k, row);
+        }
       }
     },
     rowsAtLevels(values, stride, nSixteens, image, slot, sets, scratch) {

@@ -9,7 +9,7 @@ import { scoringTwin } from './scoring-twin.ts';
  * A set of rows is 256 bits: row i is bit (i >> 4) & 7 of byte (i >> 7) * 16 + (i & 15).
  */
 export interface ScoringKernels {
-  /** For each cut of a column, the rows whose value is at most that cut, and one set of those above all. */
+  /** For each cut of a column, the rows whose value is at most that cut; then those above all, and those missing. */
   rowsBelowCuts(
     values: number,
     stride: number,

@@ -4,7 +4,13 @@ import { BLOCK_ROWS, SET_BYTES } from './block-rows.ts';
 import { codeTree, HOW } from './code-tree.ts';
 import { cutCells } from './cut-cells.ts';
 import { type ImageWriter, writeImage } from './image.ts';
-import type { CategorySlot, NumberSlot, Questions } from './questions.ts';
+import {
+  type CategorySlot,
+  isMissingLeft,
+  type MissingSide,
+  type NumberSlot,
+  type Questions,
+} from './questions.ts';
 
 /** Bytes of a tree's record. */
 export const TREE_BYTES = 28;
@@ -47,15 +53,20 @@ export function blockProgram(ensemble: TreeEnsemble, questions: Questions): Bloc
   const numbers = questions.numbers.map((slot) => ({
     column: slot.column,
     place: addNumberSlot(image, slot),
-    firstSet: addSets(slot.cuts.length + 1),
+    firstSet: addSets((slot.cuts.length + 2) * (slot.missing === 'both' ? 2 : 1)),
   }));
   const categories = questions.categories.map((slot) => ({
     column: slot.column,
     place: addCategorySlot(image, slot),
     firstSet: addSets(slot.nQuestions),
   }));
-  const setOf = (node: number): number =>
-    (firstSets[questions.slots[node]] + questions.parts[node]) * SET_BYTES;
+  const setOf = (node: number): number => {
+    const slot = questions.slots[node];
+    const number = questions.numbers[slot];
+    const isSecond = number?.missing === 'both' && isMissingLeft(ensemble, node);
+    const skipped = isSecond ? number.cuts.length + 2 : 0;
+    return (firstSets[slot] + skipped + questions.parts[node]) * SET_BYTES;
+  };
   const nTrees = ensemble.treeOutputs.length;
   const records = new Int32Array((nTrees * TREE_BYTES) / 4);
   for (let tree = 0; tree < nTrees; tree++)
@@ -70,20 +81,21 @@ export function blockProgram(ensemble: TreeEnsemble, questions: Questions): Bloc
   };
 }
 
-function addNumberSlot(image: ImageWriter, { cuts, flags }: NumberSlot): number {
-  const isMissingLeft = (flags & NODE.missingLeft) !== 0;
-  const cells = cutCells(cuts, isMissingLeft ? 0 : cuts.length);
-  const padded = new Float64Array(cuts.length + 2 ** cells.nSteps).fill(Number.POSITIVE_INFINITY);
+const MISSING_SIDES: readonly MissingSide[] = ['right', 'left', 'both'];
+
+function addNumberSlot(image: ImageWriter, { cuts, flags, missing }: NumberSlot): number {
+  const cells = cutCells(cuts);
+  const widest = 2 ** cells.nSteps;
+  const padded = new Float64Array(cuts.length + 1 + widest).fill(Number.POSITIVE_INFINITY);
   padded.set(cuts);
-  const firstStep = cells.nSteps === 0 ? 0 : 8 * 2 ** (cells.nSteps - 1);
   const isNanZero = (flags & NODE.nanIsMissing) === 0;
   const places = Int32Array.of(
     image.add(padded),
     cuts.length,
-    firstStep,
+    (widest / 2) * 8,
     image.add(cells.cutsBelow),
     isNanZero ? -1 : 0,
-    0,
+    MISSING_SIDES.indexOf(missing),
   );
   const missingSize = (flags & NODE.zeroIsMissing) !== 0 ? ZERO_SIZE : -1;
   const slot = image.add(places);

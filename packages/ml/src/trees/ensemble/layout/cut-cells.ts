@@ -1,6 +1,6 @@
 /** An even grid over the cuts of a column, that says where to search for the place of a value. */
 export interface CutCells {
-  /** Cuts below a cell; entry 0 is for missing values, cells count from 1. */
+  /** Cuts below a cell. Cells count from 1; entry 0 is for missing values, beyond the bin above all cuts. */
   readonly cutsBelow: Uint16Array;
   /** Number of the last cell: beyond both ends, values fall into the first and the last one. */
   readonly lastCell: number;
@@ -23,24 +23,18 @@ const TWO_TO_52 = 2 ** 52;
  * below the value, one in a higher cell above it.
  *
  * @param cuts Increasing, at least one.
- * @param missingBin Cuts below a missing value.
  */
-export function cutCells(cuts: Float64Array, missingBin: number): CutCells {
+export function cutCells(cuts: Float64Array): CutCells {
   const lastCell = Math.min(MAX_CELLS, CELLS_PER_CUT * 2 ** Math.ceil(Math.log2(cuts.length + 1)));
   let best: CutCells | undefined;
   for (const trim of TRIMS) {
-    const cells = evenCells(cuts, lastCell, trim, missingBin);
+    const cells = evenCells(cuts, lastCell, trim);
     if (best === undefined || cells.nSteps < best.nSteps) best = cells;
   }
   return best as CutCells;
 }
 
-function evenCells(
-  cuts: Float64Array,
-  lastCell: number,
-  trim: number,
-  missingBin: number,
-): CutCells {
+function evenCells(cuts: Float64Array, lastCell: number, trim: number): CutCells {
   const from = cuts[Math.min(trim, cuts.length - 1)];
   const to = cuts[Math.max(cuts.length - 1 - trim, 0)];
   const spread = (lastCell - 2) / (to - from);
@@ -54,7 +48,7 @@ function evenCells(
   const cutsBelow = new Uint16Array(lastCell + 1);
   for (let cell = 2; cell <= lastCell; cell++)
     cutsBelow[cell] = cutsBelow[cell - 1] + nCuts[cell - 1];
-  cutsBelow[0] = missingBin;
+  cutsBelow[0] = cuts.length + 1;
   return {
     cutsBelow,
     lastCell,

@@ -1,5 +1,6 @@
 import type { TreeEnsemble } from '../tree-ensemble.ts';
-import type { Questions } from './questions.ts';
+import { isMissingLeft, type Questions } from './questions.ts';
+import { rowPlaces } from './read-row.ts';
 
 /**
  * Trees as a walker wants them. A node is four numbers in a row: where in the row of `readRow` its number lies
@@ -25,7 +26,8 @@ export const NODE_SIZE = 4;
  */
 export function packTrees(ensemble: TreeEnsemble, questions: Questions): PackedTrees {
   const { nodeOffsets, leafOffsets, treeOutputs, lefts, rights } = ensemble;
-  const places = wordPlaces(questions);
+  const places = rowPlaces(questions);
+  const nNumbers = questions.numbers.length;
   const nodes = new Int32Array(ensemble.columns.length * NODE_SIZE);
   const roots = new Int32Array(treeOutputs.length);
   let end = 0;
@@ -43,11 +45,8 @@ export function packTrees(ensemble: TreeEnsemble, questions: Questions): PackedT
     };
     for (let i = 0; i < queue.length; i++, end += NODE_SIZE) {
       const node = queue[i];
-      const slot = questions.slots[node];
-      const part = questions.parts[node];
-      const isNumber = slot < questions.numbers.length;
-      nodes[end] = isNumber ? slot << 5 : ((places[slot] + (part >>> 5)) << 5) | (31 - (part & 31));
-      nodes[end + 1] = isNumber ? part : -1;
+      nodes[end] = placeInRow(ensemble, questions, places, node);
+      nodes[end + 1] = questions.slots[node] < nNumbers ? questions.parts[node] : -1;
       nodes[end + 2] = follow(lefts[node]);
       nodes[end + 3] = follow(rights[node]);
     }
@@ -55,13 +54,16 @@ export function packTrees(ensemble: TreeEnsemble, questions: Questions): PackedT
   return { nodes: nodes.subarray(0, end), roots };
 }
 
-/** Where in a row the words of each slot begin; slots of numbers have one number each. */
-function wordPlaces({ numbers, categories }: Questions): Int32Array {
-  const places = new Int32Array(numbers.length + categories.length);
-  let at = 0;
-  for (let s = 0; s < places.length; s++) {
-    places[s] = at;
-    at += s < numbers.length ? 1 : categories[s - numbers.length].nWords;
-  }
-  return places;
+/** Where a node's number lies in a row, times 32, plus the shift that brings a category's bit to the top. */
+function placeInRow(
+  ensemble: TreeEnsemble,
+  { numbers, slots, parts }: Questions,
+  places: Int32Array,
+  node: number,
+): number {
+  const slot = slots[node];
+  if (slot >= numbers.length)
+    return ((places[slot] + (parts[node] >>> 5)) << 5) | (31 - (parts[node] & 31));
+  const isSecond = numbers[slot].missing === 'both' && isMissingLeft(ensemble, node);
+  return (places[slot] + (isSecond ? 1 : 0)) << 5;
 }

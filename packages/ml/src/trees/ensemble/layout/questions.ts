@@ -1,14 +1,18 @@
 import { hasLevel } from '../goes-left.ts';
 import { NODE, type TreeEnsemble } from '../tree-ensemble.ts';
 
-/** Numbers of one column that nodes compare with their cuts, all of them treating missing values alike. */
+/** Cuts of one column that nodes compare a number with, all of them reading it alike. */
 export interface NumberSlot {
   readonly column: number;
-  /** Flags of its nodes. */
+  /** Flags of its nodes, without `missingLeft`. */
   readonly flags: number;
   /** Increasing. A value's bin is how many of them lie below it: it is at most cut k where its bin is at most k. */
   readonly cuts: Float64Array;
+  /** Where its nodes send a missing value; to the right when there is none. */
+  readonly missing: MissingSide;
 }
+
+export type MissingSide = 'right' | 'left' | 'both';
 
 /** Levels of one column that nodes look up in their sets, all of them reading levels alike. */
 export interface CategorySlot {
@@ -49,18 +53,17 @@ export function collectQuestions(ensemble: TreeEnsemble): Questions {
   const slots = new Int32Array(ensemble.columns.length).fill(-1);
   const parts = new Int32Array(ensemble.columns.length);
   const numbers: NumberSlot[] = [];
-  for (const group of groups) {
-    if (group.isCategory) continue;
-    const cuts = distinct(group.nodes.map((node) => ensemble.thresholds[node]));
-    for (let first = 0; first < cuts.length; first += MAX_CUTS) {
-      const own = cuts.subarray(first, first + MAX_CUTS);
-      for (const node of group.nodes) {
-        const k = lowerBound(own, ensemble.thresholds[node]);
-        if (own[k] !== ensemble.thresholds[node]) continue;
-        slots[node] = numbers.length;
-        parts[node] = k;
-      }
-      numbers.push({ column: group.column, flags: group.flags, cuts: own });
+  for (const { isCategory, column, flags, nodes } of groups) {
+    if (isCategory) continue;
+    const cuts = distinct(nodes, ensemble.thresholds);
+    const missing = missingSide(ensemble, nodes);
+    for (let first = 0; first < cuts.length; first += MAX_CUTS)
+      numbers.push({ column, flags, cuts: cuts.subarray(first, first + MAX_CUTS), missing });
+    const firstSlot = numbers.length - Math.ceil(cuts.length / MAX_CUTS);
+    for (const node of nodes) {
+      const cut = lowerBound(cuts, ensemble.thresholds[node]);
+      slots[node] = firstSlot + Math.floor(cut / MAX_CUTS);
+      parts[node] = cut % MAX_CUTS;
     }
   }
   const categories: CategorySlot[] = [];
@@ -74,6 +77,11 @@ export function collectQuestions(ensemble: TreeEnsemble): Questions {
     categories.push(categorySlot(ensemble, group, firsts));
   }
   return { numbers, categories, slots, parts };
+}
+
+/** Whether a node of a number sends a missing value left, which only matters where a value can be missing. */
+export function isMissingLeft({ flags }: TreeEnsemble, node: number): boolean {
+  return (flags[node] & NODE.missingLeft) !== 0 && (flags[node] & MISSING_FLAGS) !== 0;
 }
 
 /** How many cuts lie below the value. */
@@ -95,7 +103,7 @@ interface Group {
   readonly nodes: number[];
 }
 
-const NUMBER_FLAGS = NODE.missingLeft | NODE.nanIsMissing | NODE.zeroIsMissing;
+const MISSING_FLAGS = NODE.nanIsMissing | NODE.zeroIsMissing;
 const CATEGORY_FLAGS = NODE.category | NODE.nanIsMissing | NODE.negativeIsMissing;
 
 /** Nodes by column and by how they read a value; by column in increasing order. */
@@ -103,7 +111,7 @@ function groupNodes({ columns, flags }: TreeEnsemble): Group[] {
   const groups = new Map<number, Group>();
   for (let node = 0; node < columns.length; node++) {
     const isCategory = (flags[node] & NODE.category) !== 0;
-    const read = flags[node] & (isCategory ? CATEGORY_FLAGS : NUMBER_FLAGS);
+    const read = flags[node] & (isCategory ? CATEGORY_FLAGS : MISSING_FLAGS);
     const key = columns[node] * 256 + read;
     const group = groups.get(key);
     if (group) group.nodes.push(node);
@@ -112,13 +120,19 @@ function groupNodes({ columns, flags }: TreeEnsemble): Group[] {
   return [...groups.keys()].sort((a, b) => a - b).map((key) => groups.get(key) as Group);
 }
 
-/** Sorted, each value once; -0 is 0. */
-function distinct(values: readonly number[]): Float64Array {
-  const sorted = Float64Array.from(values, (value) => value + 0).sort();
+/** Thresholds of the nodes, sorted, each once; -0 is 0. */
+function distinct(nodes: readonly number[], thresholds: Float64Array): Float64Array {
+  const sorted = Float64Array.from(nodes, (node) => thresholds[node] + 0).sort();
   let n = 0;
   for (let i = 0; i < sorted.length; i++)
     if (n === 0 || sorted[i] !== sorted[n - 1]) sorted[n++] = sorted[i];
   return sorted.subarray(0, n);
+}
+
+function missingSide(ensemble: TreeEnsemble, nodes: readonly number[]): MissingSide {
+  const nLeft = nodes.reduce((n, node) => n + (isMissingLeft(ensemble, node) ? 1 : 0), 0);
+  if (nLeft === 0) return 'right';
+  return nLeft === nodes.length ? 'left' : 'both';
 }
 
 /** The distinct questions of a group: for each node the number of its question, for each question a node that asks it. */

@@ -2,19 +2,15 @@ import { ZERO_SIZE } from '../goes-left.ts';
 import { NODE } from '../tree-ensemble.ts';
 import { type CategorySlot, lowerBound, type NumberSlot, type Questions } from './questions.ts';
 
-/**
- * Bin of a value among the cuts of a slot. A missing value gets one that is at most every cut, or above every
- * cut, whichever way it goes.
- */
-export function binOf({ flags, cuts }: NumberSlot, value: number): number {
+/** How many cuts of a slot lie below a value; -1 for a missing one. */
+function binOf({ flags, cuts }: NumberSlot, value: number): number {
   const known = Number.isNaN(value) && (flags & NODE.nanIsMissing) === 0 ? 0 : value;
   const isZero = (flags & NODE.zeroIsMissing) !== 0 && Math.abs(known) <= ZERO_SIZE;
-  if (Number.isNaN(known) || isZero) return (flags & NODE.missingLeft) !== 0 ? 0 : cuts.length;
-  return lowerBound(cuts, known);
+  return Number.isNaN(known) || isZero ? -1 : lowerBound(cuts, known);
 }
 
 /** Code of a level in a slot. */
-export function codeOf({ flags, levelCodes, missingCode }: CategorySlot, value: number): number {
+function codeOf({ flags, levelCodes, missingCode }: CategorySlot, value: number): number {
   const known = Number.isNaN(value) && (flags & NODE.nanIsMissing) === 0 ? 0 : value;
   const level = Math.trunc(known);
   if (Number.isNaN(level)) return missingCode;
@@ -22,13 +18,25 @@ export function codeOf({ flags, levelCodes, missingCode }: CategorySlot, value: 
   return level < levelCodes.length ? levelCodes[level] : 0;
 }
 
-/** Length of a row that `readRow` fills: a bin per slot of numbers, then the words of each slot of categories. */
-export function rowLength({ numbers, categories }: Questions): number {
-  return categories.reduce((sum, { nWords }) => sum + nWords, numbers.length);
+/**
+ * Where each slot begins in a row of `readRow`, and last the row's length. A slot of numbers takes its bin, once more
+ * for nodes that send a missing value left where there are both; a slot of categories its words.
+ */
+export function rowPlaces({ numbers, categories }: Questions): Int32Array {
+  const lengths = [
+    ...numbers.map(({ missing }) => (missing === 'both' ? 2 : 1)),
+    ...categories.map(({ nWords }) => nWords),
+  ];
+  const places = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, s) => {
+    places[s + 1] = places[s] + length;
+  });
+  return places;
 }
 
 /**
- * Turns one row of values into what nodes compare: bins, and for categories the answers to all questions as bits.
+ * Turns one row of values into what nodes compare: bins, and for categories the answers to all questions as bits. A
+ * missing value gets a bin that is at most every cut, or above every cut, whichever way it goes.
  *
  * @param start Position of the row's first value.
  */
@@ -39,7 +47,11 @@ export function readRow(
   row: Int32Array,
 ): void {
   let at = 0;
-  for (const slot of numbers) row[at++] = binOf(slot, values[start + slot.column]);
+  for (const slot of numbers) {
+    const bin = binOf(slot, values[start + slot.column]);
+    if (slot.missing !== 'left') row[at++] = bin < 0 ? slot.cuts.length : bin;
+    if (slot.missing !== 'right') row[at++] = bin < 0 ? 0 : bin;
+  }
   for (const slot of categories) {
     const from = codeOf(slot, values[start + slot.column]) * slot.nWords;
     for (let w = 0; w < slot.nWords; w++) row[at++] = slot.leftBits[from + w];

@@ -1,7 +1,7 @@
 import type { TreeEnsemble } from '../tree-ensemble.ts';
 import { packTrees } from './packed-trees.ts';
 import type { Questions } from './questions.ts';
-import { readRow, rowLength } from './read-row.ts';
+import { readRow, rowPlaces } from './read-row.ts';
 
 /** Walks one row at a time through all trees: for rows too few to fill a block. */
 export interface RowWalker {
@@ -24,7 +24,7 @@ export interface RowWalker {
 export function rowWalker(ensemble: TreeEnsemble, questions: Questions): RowWalker {
   const { treeOutputs, leafValues } = ensemble;
   const { nodes, roots } = packTrees(ensemble, questions);
-  const row = new Int32Array(rowLength(questions));
+  const row = new Int32Array(rowPlaces(questions).at(-1) ?? 0);
   const at = new Int32Array(roots.length);
   const moving = new Int32Array(roots.length);
   return {
