@@ -98,6 +98,7 @@ light("codes", value, objective="regression", categorical=[4], json_too=True)
 light("zero-missing", value, objective="regression", zero_as_missing=True, json_too=True)
 light("none-missing", value, objective="regression", use_missing=False)
 light("complete", value, data=complete, objective="regression", rounds=2)
+light("missing-apart", np.isnan(x[:, 0]) * 2.0 + 0.1 * value, objective="regression", json_too=True)
 light("ranking", grade, objective="lambdarank", group=[24] * 10)
 light("stump", value[:12], data=x[:12], objective="regression", rounds=2)
 

@@ -46,16 +46,19 @@ describe(`models of LightGBM ${versions.lightgbm}`, () => {
     expectNear(answersOf(model, expected.rows), answers, 1e-14);
   });
 
-  it.each(['binary', 'multiclass', 'codes', 'zero-missing'])('%s is the same as JSON', (name) => {
-    const { ensemble, ...text } = readTreeModel(bytesOf(`lightgbm-${name}.txt`));
-    const json = readTreeModel(bytesOf(`lightgbm-${name}.json`));
-    expect(rawOf(json, expected.rows)).toEqual(rawOf({ ...text, ensemble }, expected.rows));
-    expect({ ...json, ensemble: undefined }).toMatchObject({
-      ...text,
-      features: expect.anything(),
-    });
-    expect(json.ensemble.nodeWeights).toEqual(ensemble.nodeWeights);
-  });
+  it.each(['binary', 'multiclass', 'codes', 'zero-missing', 'missing-apart'])(
+    '%s is the same as JSON',
+    (name) => {
+      const { ensemble, ...text } = readTreeModel(bytesOf(`lightgbm-${name}.txt`));
+      const json = readTreeModel(bytesOf(`lightgbm-${name}.json`));
+      expect(rawOf(json, expected.rows)).toEqual(rawOf({ ...text, ensemble }, expected.rows));
+      expect({ ...json, ensemble: undefined }).toMatchObject({
+        ...text,
+        features: expect.anything(),
+      });
+      expect(json.ensemble.nodeWeights).toEqual(ensemble.nodeWeights);
+    },
+  );
 
   it('reads the layouts of versions 2 and 3, and line ends of Windows', () => {
     const text = textOf('lightgbm-regression.txt');

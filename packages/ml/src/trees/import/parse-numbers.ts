@@ -26,7 +26,19 @@ export function parseWhole(
 
 /** The finite numbers of a line, between blanks. @throws MODEL_ARTIFACT_INVALID */
 export function parseNumbers(text: string, subject: string): Float64Array {
-  const words = text.trim();
-  if (words === '') return new Float64Array(0);
-  return Float64Array.from(words.split(/ +/), (word) => parseNumber(word, subject));
+  return Float64Array.from(wordsOf(text), (word) => parseNumber(word, subject));
+}
+
+/** The numbers of a line, also `inf` and `-inf`. @throws MODEL_ARTIFACT_INVALID */
+export function parseThresholds(text: string, subject: string): Float64Array {
+  return Float64Array.from(wordsOf(text), (word) => {
+    if (word === 'inf') return Number.POSITIVE_INFINITY;
+    return word === '-inf' ? Number.NEGATIVE_INFINITY : parseNumber(word, subject);
+  });
+}
+
+/** The words of a line, between blanks. */
+export function wordsOf(line: string): readonly string[] {
+  const text = line.trim();
+  return text === '' ? [] : text.split(/ +/);
 }

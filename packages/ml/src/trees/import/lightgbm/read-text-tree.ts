@@ -1,6 +1,6 @@
 import { type DrawnTree, drawTree, type SourceNode } from '../draw-tree.ts';
 import { modelFileInvalid } from '../model-file-invalid.ts';
-import { parseNumber, parseNumbers, parseWhole } from '../parse-numbers.ts';
+import { parseNumber, parseNumbers, parseThresholds, parseWhole } from '../parse-numbers.ts';
 import { visitOnce } from '../visit-once.ts';
 import { CATEGORY_FLAGS, type MissingType, missingFlags } from './missing-flags.ts';
 import type { Lines } from './split-text.ts';
@@ -82,8 +82,8 @@ function lookAtSplit(tree: TreeArrays, i: number, subject: string): SourceNode<n
 function readArrays(lines: Lines, subject: string): TreeArrays {
   const sayOf = (key: string) => `Line "${key}" of ${subject.replace('Tree', 'tree')}`;
   const nLeaves = parseWhole(lines.get('num_leaves') ?? '', sayOf('num_leaves'), [1, 2 ** 31]);
-  const has = (key: string, n: number): Float64Array => {
-    const values = parseNumbers(lines.get(key) ?? '', sayOf(key));
+  const has = (key: string, n: number, parse = parseNumbers): Float64Array => {
+    const values = parse(lines.get(key) ?? '', sayOf(key));
     if (values.length === n) return values;
     const expectation = `have ${n} numbers`;
     throw modelFileInvalid({ subject: sayOf(key), expectation, received: values.length });
@@ -100,7 +100,7 @@ function readArrays(lines: Lines, subject: string): TreeArrays {
   const n = nLeaves - 1;
   return {
     columns: has('split_feature', n),
-    thresholds: has('threshold', n),
+    thresholds: has('threshold', n, parseThresholds),
     decisions: has('decision_type', n),
     lefts: has('left_child', n),
     rights: has('right_child', n),

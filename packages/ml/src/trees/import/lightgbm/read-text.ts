@@ -1,6 +1,6 @@
 import type { ImportedModel } from '../imported-model.ts';
 import { modelFileInvalid } from '../model-file-invalid.ts';
-import { parseWhole } from '../parse-numbers.ts';
+import { parseWhole, wordsOf } from '../parse-numbers.ts';
 import { type FeatureInfo, parseFeatureInfo } from './feature-infos.ts';
 import { finishModel } from './finish-model.ts';
 import { readTextTree } from './read-text-tree.ts';
@@ -63,11 +63,6 @@ function parseJson(text: string): unknown {
     const subject = subjectOf('pandas_categorical');
     throw modelFileInvalid({ subject, expectation: 'be JSON', received: text, cause });
   }
-}
-
-function wordsOf(line: string): readonly string[] {
-  const text = line.trim();
-  return text === '' ? [] : text.split(/ +/);
 }
 
 function lineOf(lines: Lines, key: string): string {
