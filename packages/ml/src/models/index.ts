@@ -18,6 +18,7 @@ import { logistic } from './linear/logistic.ts';
 import { ridge } from './linear/ridge.ts';
 import { kNearestNeighbors } from './neighbors/k-nearest-neighbors.ts';
 import { multilayerPerceptron } from './neural/multilayer-perceptron.ts';
+import { ruleFit } from './rules/rule-fit.ts';
 import { decisionTree } from './tree/decision-tree.ts';
 
 export {
@@ -49,6 +50,16 @@ export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';
 export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
 export type { MultilayerPerceptronState } from './neural/multilayer-perceptron.ts';
+export {
+  type Condition,
+  type Line,
+  type Rule,
+  type RuleModel,
+  type RuleNames,
+  type RulePart,
+  ruleInWords,
+  rulesOf,
+} from './rules/rule/index.ts';
 export type { Trees } from './tree/growth/index.ts';
 export {
   boostedTrees,
@@ -69,6 +80,7 @@ export {
   multinomialNaiveBayes,
   randomForest,
   ridge,
+  ruleFit,
   stratified,
 };
 
@@ -88,6 +100,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   kNearestNeighbors,
   gaussianProcess,
   decisionTree,
+  ruleFit,
   randomForest,
   extraTrees,
   additiveBoosting,

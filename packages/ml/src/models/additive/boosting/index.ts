@@ -1,2 +1,2 @@
 export { fitAdditive } from './fit-additive.ts';
-export { workingResiduals } from './working-residuals.ts';
+export { holdOut } from './hold-out.ts';

@@ -1,0 +1,1 @@
+export { fitRules } from './fit-rules.ts';
