@@ -23,6 +23,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'packages/ml/src/kernels/scoring.generated.ts': () => kernelFile('scoring'),
   'packages/ml/src/kernels/trees.generated.ts': () => kernelFile('trees'),
   'packages/ml/src/kernels/network.generated.ts': () => kernelFile('network'),
+  'packages/ml/src/kernels/triangles.generated.ts': () => kernelFile('triangles'),
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -16,4 +16,5 @@ export { type Heap, heapOver, openHeap } from './heap.ts';
 export { type KernelArea, loadKernels } from './load-kernels.ts';
 export { SCORING, type ScoringKernels } from './scoring.ts';
 export { threadHeap } from './thread-heap.ts';
+export { TRIANGLES } from './triangles.ts';
 export type { LinearMemory } from './web-assembly.ts';
