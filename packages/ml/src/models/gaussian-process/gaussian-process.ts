@@ -163,7 +163,10 @@ export function gaussianProcessVariances(state: GaussianProcessState, x: Matrix)
 function covariancesWith(state: GaussianProcessState, scaled: Matrix, i: number): Float64Array {
   const { nColumns, rows, pulls, signal } = state;
   const learned: Matrix = { nRows: pulls.length, nColumns, values: rows };
-  return pulls.map((_, r) => signal * exp(-squaredDistance(scaled, i, learned, r) / 2));
+  const near = new Float64Array(pulls.length);
+  for (let r = 0; r < near.length; r++)
+    near[r] = signal * exp(-squaredDistance(scaled, i, learned, r) / 2);
+  return near;
 }
 
 function standardized(targets: Float64Array) {
@@ -183,9 +186,10 @@ function posteriorOf(
   { signal, noise }: { readonly signal: number; readonly noise: number },
 ) {
   const n = rows.nRows;
-  const factor = covariances(rows, signal);
-  for (let i = 0; i < n; i++) factor[i * n + i] += noise;
-  invariant(factorize(factor, n), 'a covariance with noise is positive definite');
+  const noisy = covariances(rows, signal);
+  for (let i = 0; i < n; i++) noisy[i * n + i] += noise;
+  const factor = factorize(noisy, n);
+  invariant(factor, 'a covariance with noise is positive definite');
   const pulls = y.slice();
   solveLower(factor, pulls);
   solveUpper(factor, pulls);

@@ -1,6 +1,6 @@
 import { log, type Matrix } from '../../../math/index.ts';
 import { covariances, type Hyperparameters, inLengths } from './covariance.ts';
-import { factorize, inverseOf, solveLower, solveUpper } from './triangle.ts';
+import { factorizeAndInvert, solveLower, solveUpper } from './triangle.ts';
 
 /** A marginal likelihood and its slopes along the logarithms of what it depends on. */
 export interface LikelihoodSlopes {
@@ -30,17 +30,18 @@ export function negativeLogLikelihood(
   const { nRows: n, nColumns: p } = x;
   const scaled = inLengths(x, lengths);
   const smooth = covariances(scaled, signal);
-  const lower = smooth.slice();
-  for (let i = 0; i < n; i++) lower[i * n + i] += noise;
+  const noisy = smooth.slice();
+  for (let i = 0; i < n; i++) noisy[i * n + i] += noise;
   const byLengths = new Float64Array(p);
-  if (!factorize(lower, n))
+  const factored = factorizeAndInvert(noisy, n);
+  if (factored === undefined)
     return { value: Number.POSITIVE_INFINITY, bySignal: 0, byNoise: 0, byLengths };
+  const { lower, inverse } = factored;
   const a = y.slice();
   solveLower(lower, a);
   solveUpper(lower, a);
   let value = (n / 2) * log(2 * Math.PI);
   for (let i = 0; i < n; i++) value += (y[i] * a[i]) / 2 + log(lower[i * n + i]);
-  const inverse = inverseOf(lower, n);
   let bySignal = 0;
   let byNoise = 0;
   for (let i = 0; i < n; i++) {

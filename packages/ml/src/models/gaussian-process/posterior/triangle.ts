@@ -1,26 +1,65 @@
+import { type Heap, loadKernels, TRIANGLES, threadHeap } from '../../../kernels/index.ts';
+
+/** Cholesky's factor L of A = L L', and the inverse of A; n x n row-major, of which the lower triangles count. */
+export interface Factored {
+  readonly lower: Float64Array;
+  readonly inverse: Float64Array;
+}
+
 /**
- * Cholesky's factor L of a symmetric positive definite matrix, A = L L', in place.
+ * Cholesky's factor of a symmetric positive definite matrix.
  *
- * @param a A, n x n row-major, of which the lower triangle is read and becomes L; the rest stays.
- * @returns False when A is not positive definite to working precision.
+ * @param a A, n x n row-major, of which the lower triangle is read. Left untouched.
+ * @returns L in the lower triangle, or undefined when A is not positive definite to working precision.
  * @cost O(n^3 / 3) time.
  * @source Golub & Van Loan (2013), "Matrix Computations", 4th ed., section 4.2.
  */
-export function factorize(a: Float64Array, n: number): boolean {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++)
-      a[i * n + j] = (a[i * n + j] - dotAt(a, i * n, a, j * n, j)) / a[j * n + j];
-    const pivot = a[i * n + i] - dotAt(a, i * n, a, i * n, i);
-    if (!(pivot > 0)) return false;
-    a[i * n + i] = Math.sqrt(pivot);
+export function factorize(a: Float64Array, n: number): Float64Array | undefined {
+  return withHeap((heap) => {
+    const at = heap.take(8 * n * n);
+    const four = heap.take(32);
+    heap.doubles(at, n * n).set(a);
+    const isPositive = loadKernels(TRIANGLES, heap.memory).factorize(at, n, four) === 1;
+    return isPositive ? heap.doubles(at, n * n).slice() : undefined;
+  });
+}
+
+/**
+ * Cholesky's factor and the inverse of a symmetric positive definite matrix; see `factorize`.
+ *
+ * @cost O(n^3) time.
+ */
+export function factorizeAndInvert(a: Float64Array, n: number): Factored | undefined {
+  return withHeap((heap) => {
+    const [aAt, uAt, inverseAt] = [1, 2, 3].map(() => heap.take(8 * n * n));
+    const four = heap.take(32);
+    const kernels = loadKernels(TRIANGLES, heap.memory);
+    heap.doubles(aAt, n * n).set(a);
+    if (kernels.factorize(aAt, n, four) === 0) return undefined;
+    kernels.invertLower(aAt, n, uAt, four);
+    kernels.multiplyRows(uAt, n, inverseAt, four);
+    const [lower, inverse] = [aAt, inverseAt].map((at) => heap.doubles(at, n * n).slice());
+    return { lower, inverse };
+  });
+}
+
+function withHeap<Result>(work: (heap: Heap) => Result): Result {
+  const heap = threadHeap();
+  const mark = heap.mark();
+  try {
+    return work(heap);
+  } finally {
+    heap.release(mark);
   }
-  return true;
 }
 
 /** Solves L z = b in place. @shape lower: n x n row-major, of which the lower triangle is read; b: n */
 export function solveLower(lower: Float64Array, b: Float64Array): void {
   const n = b.length;
-  for (let i = 0; i < n; i++) b[i] = (b[i] - dotAt(lower, i * n, b, 0, i)) / lower[i * n + i];
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) b[i] -= lower[i * n + j] * b[j];
+    b[i] /= lower[i * n + i];
+  }
 }
 
 /** Solves L' z = b in place. @shape lower: n x n row-major, of which the lower triangle is read; b: n */
@@ -30,49 +69,4 @@ export function solveUpper(lower: Float64Array, b: Float64Array): void {
     b[i] /= lower[i * n + i];
     for (let j = 0; j < i; j++) b[j] -= lower[i * n + j] * b[i];
   }
-}
-
-/**
- * The lower triangle of the inverse of A = L L'.
- *
- * Row i of U holds column i of the inverse of L, so that every product is of two rows.
- *
- * @returns n x n row-major; above the diagonal are zeros.
- * @cost O(2 n^3 / 3) time.
- */
-export function inverseOf(lower: Float64Array, n: number): Float64Array {
-  const u = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    u[i * n + i] = 1 / lower[i * n + i];
-    for (let k = i + 1; k < n; k++)
-      u[i * n + k] = -dotAt(lower, k * n + i, u, i * n + i, k - i) / lower[k * n + k];
-  }
-  const inverse = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) inverse[i * n + j] = dotAt(u, i * n + i, u, j * n + i, n - i);
-  }
-  return inverse;
-}
-
-/** Sum of a[i] * b[i] over n places from two starts: four running sums, so that no addition waits for the last. */
-function dotAt(
-  a: Float64Array,
-  startA: number,
-  b: Float64Array,
-  startB: number,
-  n: number,
-): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < n; i += 4) {
-    s0 += a[startA + i] * b[startB + i];
-    s1 += a[startA + i + 1] * b[startB + i + 1];
-    s2 += a[startA + i + 2] * b[startB + i + 2];
-    s3 += a[startA + i + 3] * b[startB + i + 3];
-  }
-  for (; i < n; i++) s0 += a[startA + i] * b[startB + i];
-  return s0 + s1 + (s2 + s3);
 }
