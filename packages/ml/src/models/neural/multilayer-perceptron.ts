@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
-import { answerRows, fitMembers, type NetworkMembers, openEngine } from './network/index.ts';
+import { answerRows, fitMembers, type NetworkMembers, threadEngine } from './network/index.ts';
 
 const params = {
   members: {
@@ -145,7 +145,7 @@ export const multilayerPerceptron: Estimator<typeof params, MultilayerPerceptron
   },
   predict(state, x) {
     assertColumns('multilayer-perceptron', state.columns.nColumns, x);
-    const engine = openEngine();
+    const engine = threadEngine();
     const mark = engine.heap.mark();
     try {
       return answerRows(state, x, engine);

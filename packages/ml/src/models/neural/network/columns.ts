@@ -61,12 +61,27 @@ function measureNumber(x: Matrix, column: number, nPieces: number): NumberColumn
   const quantile = (share: number): number => quantileSorted(sorted, share);
   const quartiles = quantile(0.75) - quantile(0.25);
   const spread = quartiles > 0 ? quartiles : (sorted[last] - sorted[0]) / 2;
-  const knots = Float64Array.from(
+  return {
+    column,
+    median: quantile(0.5),
+    spread: finite(spread),
+    knots: knotsOf(sorted, nPieces),
+    hasGaps,
+  };
+}
+
+/**
+ * Values at equal steps of the sorted ones, each value counted for one step at most: a column that is mostly 0 has
+ * knots among its other values.
+ */
+function knotsOf(sorted: Float64Array, nPieces: number): Float64Array {
+  const most = Math.ceil(sorted.length / nPieces);
+  const capped = sorted.filter((value, i) => i < most || value !== sorted[i - most]);
+  const steps = Float64Array.from(
     { length: nPieces + 1 },
-    (_, t) => sorted[Math.floor((last * t) / nPieces)],
+    (_, t) => capped[Math.floor(((capped.length - 1) * t) / nPieces)],
   );
-  const distinct = knots.filter((knot, t) => t === 0 || knot > knots[t - 1]);
-  return { column, median: quantile(0.5), spread: finite(spread), knots: distinct, hasGaps };
+  return steps.filter((knot, t) => t === 0 || knot > steps[t - 1]);
 }
 
 function finite(spread: number): number {

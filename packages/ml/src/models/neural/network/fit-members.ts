@@ -1,5 +1,3 @@
-import { loadKernels, threadHeap } from '../../../kernels/index.ts';
-import { NETWORK } from '../../../kernels/network.ts';
 import { type Matrix, takeMatrixRows } from '../../../math/index.ts';
 import type { FitContext, Target } from '../../estimator.ts';
 import type { NetworkMembers } from './answer-rows.ts';
@@ -9,9 +7,9 @@ import { goalsOf } from './goals.ts';
 import { initialWeights } from './initial-weights.ts';
 import { layOut, padded } from './layout.ts';
 import type { Goal } from './objective.ts';
+import { threadEngine } from './thread-engine.ts';
 import { trainMembers } from './train-members.ts';
 import type { Examples, TrainingOptions } from './train-network.ts';
-import type { Engine } from './workspace.ts';
 
 /** What networks are built of and how they learn. */
 export interface MembersOptions extends TrainingOptions {
@@ -71,7 +69,7 @@ export function fitMembers(
   );
   const maxEpochs = epochsFor(options.maxEpochs, x.nRows / batchSize);
   const training = { ...options, batchSize, maxEpochs };
-  const learned = trainMembers(lesson, training, openEngine(), random);
+  const learned = trainMembers(lesson, training, threadEngine(), random);
   return { columns, layout: answering, weights: learned, nClasses, center, scale };
 }
 
@@ -98,10 +96,4 @@ function hiddenWidth(width: number, nRows: number): number {
 
 function epochsFor(maxEpochs: number, nBatches: number): number {
   return Math.min(maxEpochs, Math.max(MIN_EPOCHS, Math.ceil(MAX_STEPS / nBatches)));
-}
-
-/** The kernels over the memory of this thread. */
-export function openEngine(): Engine {
-  const heap = threadHeap();
-  return { heap, kernels: loadKernels(NETWORK, heap.memory) };
 }

@@ -1,2 +1,3 @@
 export { answerRows, type NetworkMembers } from './answer-rows.ts';
-export { fitMembers, type MembersOptions, openEngine } from './fit-members.ts';
+export { fitMembers, type MembersOptions } from './fit-members.ts';
+export { threadEngine } from './thread-engine.ts';

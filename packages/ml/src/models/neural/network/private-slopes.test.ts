@@ -3,12 +3,12 @@ import { type Matrix, seededRandom } from '../../../math/index.ts';
 import { collectSlopes, propagateBack } from './backward.ts';
 import { measureColumns } from './columns.ts';
 import { encodeRows } from './encode-rows.ts';
-import { openEngine } from './fit-members.ts';
 import { answerLearning, writeInputs } from './forward.ts';
 import { initialWeights } from './initial-weights.ts';
 import { layOut } from './layout.ts';
 import { judge } from './objective.ts';
 import { addNoise, clipRows, rowSlopeSquares } from './private-slopes.ts';
+import { threadEngine } from './thread-engine.ts';
 import { openLearningSpace } from './workspace.ts';
 
 const N = 40;
@@ -24,7 +24,7 @@ const x: Matrix = {
 const columns = measureColumns(x, 8);
 const encoded = encodeRows(columns, x, 0, N);
 const layout = layOut({ columns, nPieces: 8, hidden: [12, 9], nScores: 3, normalized: false });
-const engine = openEngine();
+const engine = threadEngine();
 const space = openLearningSpace(layout, N, engine);
 const weights = engine.heap.floats(space.weights, layout.length);
 weights.set(initialWeights(layout, columns, [0, 0, 0], random));

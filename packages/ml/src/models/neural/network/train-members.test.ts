@@ -3,10 +3,10 @@ import { thrownBy } from '../../../../../../test/thrown-by.ts';
 import { type Matrix, type Random, seededRandom } from '../../../math/index.ts';
 import { measureColumns } from './columns.ts';
 import { encodeRows } from './encode-rows.ts';
-import { openEngine } from './fit-members.ts';
 import { initialWeights } from './initial-weights.ts';
 import { layOut } from './layout.ts';
 import { rateShare } from './schedule.ts';
+import { threadEngine } from './thread-engine.ts';
 import { trainMembers } from './train-members.ts';
 import { trainNetwork } from './train-network.ts';
 
@@ -53,7 +53,7 @@ describe('training', () => {
       trainNetwork(
         { ...lesson, start },
         { ...options, learningRate },
-        openEngine(),
+        threadEngine(),
         seededRandom(1),
       );
     expect(at(1e8)).toBeUndefined();
@@ -62,7 +62,7 @@ describe('training', () => {
 
   it('begins again at a lower rate then, the same each time', () => {
     const at = (learningRate: number) =>
-      trainMembers(lesson, { ...options, learningRate }, openEngine(), seededRandom(1));
+      trainMembers(lesson, { ...options, learningRate }, threadEngine(), seededRandom(1));
     const weights = at(1e8);
     expect(weights.every(Number.isFinite)).toBe(true);
     expect(at(1e8)).toEqual(weights);
@@ -70,7 +70,7 @@ describe('training', () => {
 
   it('refuses a rate that cannot be lowered enough', () => {
     const failure = thrownBy(() =>
-      trainMembers(lesson, { ...options, learningRate: 1e36 }, openEngine(), seededRandom(1)),
+      trainMembers(lesson, { ...options, learningRate: 1e36 }, threadEngine(), seededRandom(1)),
     );
     expect(failure.code).toBe('ARGUMENT_INVALID');
     expect(failure.message).toMatch(
@@ -81,7 +81,7 @@ describe('training', () => {
   });
 
   it('gives back all memory that it took', () => {
-    const engine = openEngine();
+    const engine = threadEngine();
     const mark = engine.heap.mark();
     trainMembers(lesson, { ...options, learningRate: 1e-2 }, engine, seededRandom(1));
     expect(engine.heap.mark()).toBe(mark);
