@@ -36,22 +36,22 @@ export function moments(x: Matrix, y: Float64Array, weights?: Float64Array): Mom
   try {
     const kernels = loadKernels(DENSE, heap.memory);
     const take = (length: number) => heap.take(8 * length);
-    const [rows, turned] = [take(BLOCK_ROWS * width), take(BLOCK_ROWS * width)];
-    const [centers, roots, products] = [take(width), take(BLOCK_ROWS), take(width * width)];
-    const block = heap.doubles(rows, BLOCK_ROWS * width).fill(0);
+    const [rows, turned] = [take(BLOCK_ROWS * p), take(BLOCK_ROWS * width)];
+    const [centers, roots, products] = [take(p), take(BLOCK_ROWS), take(width * width)];
+    const block = heap.doubles(rows, BLOCK_ROWS * p).fill(0);
+    const target = heap.doubles(turned + 8 * BLOCK_ROWS * p, BLOCK_ROWS);
     const root = heap.doubles(roots, BLOCK_ROWS);
-    heap.doubles(centers, width).set([...means, targetMean]);
+    heap.doubles(centers, p).set(means);
     const sums = heap.doubles(products, width * width).fill(0);
     for (let from = 0; from < n; from += BLOCK_ROWS) {
       const count = Math.min(BLOCK_ROWS, n - from);
-      root.fill(0);
-      for (let i = 0; i < count; i++) {
-        const at = (from + i) * p;
-        block.set(values.subarray(at, at + p), i * width);
-        block[i * width + p] = y[from + i];
-        root[i] = weights === undefined ? 1 : Math.sqrt(weights[from + i]);
+      block.set(values.subarray(from * p, (from + count) * p));
+      for (let i = 0; i < BLOCK_ROWS; i++) {
+        const row = from + i;
+        root[i] = i >= count ? 0 : weights === undefined ? 1 : Math.sqrt(weights[row]);
+        target[i] = i >= count ? 0 : (y[row] - targetMean) * root[i];
       }
-      kernels.turnRows(rows, BLOCK_ROWS, width, centers, roots, turned);
+      kernels.turnRows(rows, BLOCK_ROWS, p, centers, roots, turned);
       kernels.addGram(turned, BLOCK_ROWS, width, products);
     }
     return { ...unpackMoments(sums, deviations), means, targetMean };

@@ -13,12 +13,17 @@ export function logLoss(target: ClassificationTarget, weights?: Float64Array): S
   return nClasses === 2 ? twoClasses(codes, weights) : manyClasses(codes, nClasses, weights);
 }
 
+/** Far below overflow; a factor is at most 2. */
+const LARGE = 2 ** 500;
+
 function twoClasses(codes: Int32Array, weights: Float64Array | undefined): ScoreLoss {
   return {
     nScores: 1,
     curvature: 0.25,
     toSlopes(scores, from, count) {
       let loss = 0;
+      // Without weights, one logarithm of a product stands for hundreds.
+      let product = 1;
       for (let i = 0; i < count; i++) {
         const weight = weights === undefined ? 1 : weights[from + i];
         const code = codes[from + i];
@@ -26,10 +31,16 @@ function twoClasses(codes: Int32Array, weights: Float64Array | undefined): Score
         const e = exp(score < 0 ? score : -score);
         const isWrong = score > 0 !== (code === 1);
         const distance = score < 0 ? -score : score;
-        loss += weight * (log(1 + e) + (isWrong ? distance : 0));
+        if (weights === undefined) product *= 1 + e;
+        else loss += weight * log(1 + e);
+        if (isWrong) loss += weight * distance;
+        if (product > LARGE) {
+          loss += log(product);
+          product = 1;
+        }
         scores[i] = weight * ((score < 0 ? e : 1) / (1 + e) - code);
       }
-      return loss;
+      return loss + log(product);
     },
   };
 }
