@@ -7,7 +7,6 @@ import {
 } from '../../../packages/ml/src/models/neural/network/backward.ts';
 import { measureColumns } from '../../../packages/ml/src/models/neural/network/columns.ts';
 import { encodeRows } from '../../../packages/ml/src/models/neural/network/encode-rows.ts';
-import { openEngine } from '../../../packages/ml/src/models/neural/network/fit-members.ts';
 import {
   answer,
   answerLearning,
@@ -21,6 +20,7 @@ import {
 } from '../../../packages/ml/src/models/neural/network/layout.ts';
 import { foldNormalization } from '../../../packages/ml/src/models/neural/network/normalization.ts';
 import { judge, type Objective } from '../../../packages/ml/src/models/neural/network/objective.ts';
+import { threadEngine } from '../../../packages/ml/src/models/neural/network/thread-engine.ts';
 import { openLearningSpace } from '../../../packages/ml/src/models/neural/network/workspace.ts';
 import expected from './expected.json' with { type: 'json' };
 
@@ -84,7 +84,7 @@ describe.each(expected.cases)('a network for $objective', (given) => {
   const nScores = given.scores[0].length;
   const shape = { columns, nPieces: expected.nPieces, hidden: expected.hidden, nScores };
   const layout = layOut({ ...shape, normalized: given.normalized });
-  const engine = openEngine();
+  const engine = threadEngine();
   const space = openLearningSpace(layout, n, engine);
   const weights = engine.heap.floats(space.weights, layout.length).fill(0);
   const places = placesOf(layout, given.weights);
@@ -162,7 +162,7 @@ describe('Adam', () => {
     const narrow = { nRows: 1, nColumns: 0, values: new Float64Array(0) };
     const shape = { columns: measureColumns(narrow, 8), nPieces: 8, hidden: [1], nScores: 1 };
     const layout = layOut({ ...shape, normalized: false });
-    const engine = openEngine();
+    const engine = threadEngine();
     const space = openLearningSpace(layout, 1, engine);
     const { weights: at, biases } = layout.layers[1];
     const weights = engine.heap.floats(space.weights, layout.length).fill(0);

@@ -14,6 +14,7 @@ export {
 } from './distances.ts';
 export { type Heap, heapOver, openHeap } from './heap.ts';
 export { type KernelArea, loadKernels } from './load-kernels.ts';
+export { NETWORK, type NetworkKernels } from './network.ts';
 export { SCORING, type ScoringKernels } from './scoring.ts';
 export { threadHeap } from './thread-heap.ts';
 export { TRIANGLES } from './triangles.ts';

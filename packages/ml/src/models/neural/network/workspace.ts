@@ -1,5 +1,4 @@
-import type { Heap } from '../../../kernels/index.ts';
-import type { NetworkKernels } from '../../../kernels/network.ts';
+import type { Heap, NetworkKernels } from '../../../kernels/index.ts';
 import { inputWidth, type Layout } from './layout.ts';
 
 /** Kernels and the memory that they work on. */
