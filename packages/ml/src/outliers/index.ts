@@ -1,0 +1,2 @@
+export { type IsolationForestState, isolationForest } from './isolation-forest.ts';
+export type { OutlierContext, OutlierDetector } from './outlier-detector.ts';
