@@ -8,9 +8,11 @@ export type RunningMoments = readonly Float64Array[];
 /** Share of the old that each batch leaves of the running moments. */
 const MEMORY = 0.9;
 
-/** Moments that nothing was seen for. */
+/** Moments that nothing was seen for; none without normalization. */
 export function startMoments({ layers }: Layout): RunningMoments {
-  return layers.slice(0, -1).map(({ outer }) => new Float64Array(2 * outer));
+  return layers
+    .filter(({ gains }) => gains !== undefined)
+    .map(({ outer }) => new Float64Array(2 * outer));
 }
 
 /** Moves the running moments towards those of the batch; the first batch sets them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../../test/thrown-by.ts';
+import { NETWORK } from '../../../kernels/index.ts';
 import { type Matrix, type Random, seededRandom } from '../../../math/index.ts';
 import { measureColumns } from './columns.ts';
 import { encodeRows } from './encode-rows.ts';
@@ -78,6 +79,19 @@ describe('training', () => {
     );
     expect(failure.hint).toBe('Give it fewer hidden layers.');
     expect(failure.details).toMatchObject({ learningRate: 1e36 });
+  });
+
+  it('comes to the same bits without WebAssembly', () => {
+    const engine = threadEngine();
+    const twin = { ...engine, kernels: NETWORK.twin(engine.heap.memory) };
+    const normalized = { ...lesson, layout: layOut({ ...shape, normalized: true }) };
+    const startOf = (own: Random) => initialWeights(normalized.layout, columns, [0], own);
+    const [compiled, plain] = [engine, twin].map((each) => {
+      const own = { ...options, maxEpochs: 3, dropout: 0.2, weightDecay: 0.1, learningRate: 1e-2 };
+      return trainMembers({ ...normalized, startOf }, own, each, seededRandom(1));
+    });
+    expect(plain).toEqual(compiled);
+    expect(compiled).not.toEqual(startOf(seededRandom(1)));
   });
 
   it('gives back all memory that it took', () => {
