@@ -81,7 +81,12 @@ function cutsOf(nBins: i32, missing: i64, missingLeft: i32): i32 {
   return missing !== 0 && !missingLeft ? nBins : nBins - 1;
 }
 
-/** Cuts of a column of numbers: bins up to `cut` go left, and rows without a value where `missingLeft` says. */
+/**
+ * Cuts of a column of numbers: bins up to `cut` go left, and rows without a value where `missingLeft` says.
+ *
+ * Two bins at a time: sums and scores of both in lanes, and only where one of them beats the best so far does
+ * the exact rule look at them one by one.
+ */
 function scanNumbers(
   slots: usize,
   nBins: i32,
@@ -106,25 +111,50 @@ function scanNumbers(
   const gTotal = gradientOf(total);
   const dTotal = hessianOf(total) + l2 + l2;
   const nCuts = cutsOf(nBins, missing, missingLeft);
-  for (let bin = 0; bin < nCuts; bin++) {
-    const slot = load<i64>(slots + (<usize>bin << 3));
-    if (slot === 0) continue;
-    left += slot;
-    const hLeft = <u32>left;
-    if (hLeft < minHessian) continue;
-    if (hLeft > most) break;
-    const gLeft = gradientOf(left);
-    const gRight = gTotal - gLeft;
-    const dLeft = <f64>hLeft + l2;
-    const dRight = dTotal - dLeft;
-    const numerator = gLeft * gLeft * dRight + gRight * gRight * dLeft;
-    const denominator = dLeft * dRight;
-    if (numerator * bestDenominator > bestNumerator * denominator) {
+  const zero = i64x2.splat(0);
+  const gTotals = f64x2.splat(gTotal);
+  const dTotals = f64x2.splat(dTotal);
+  const penalties = f64x2.splat(l2);
+  const leasts = f64x2.splat(<f64>minHessian);
+  const mosts = f64x2.splat(<f64>most);
+  let bestNumerators = f64x2.splat(bestNumerator);
+  let bestDenominators = f64x2.splat(bestDenominator);
+  for (let bin = 0; bin < nCuts && <u32>left <= most; bin += 2) {
+    const pair = bin + 1 < nCuts
+      ? v128.load(slots + (<usize>bin << 3))
+      : v128.load64_zero(slots + (<usize>bin << 3));
+    if (!v128.any_true(pair)) continue;
+    const sums = i64x2.add(i64x2.add(pair, v128.shuffle<i64>(zero, pair, 0, 2)), i64x2.splat(left));
+    left = i64x2.extract_lane(sums, 1);
+    const hLefts = f64x2.convert_low_i32x4_u(v128.shuffle<i32>(sums, sums, 0, 2, 0, 2));
+    const gLefts = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(sums, sums, 1, 3, 1, 3));
+    const gRights = f64x2.sub(gTotals, gLefts);
+    const dLefts = f64x2.add(hLefts, penalties);
+    const dRights = f64x2.sub(dTotals, dLefts);
+    const numerators = f64x2.add(
+      f64x2.mul(f64x2.mul(gLefts, gLefts), dRights),
+      f64x2.mul(f64x2.mul(gRights, gRights), dLefts),
+    );
+    const denominators = f64x2.mul(dLefts, dRights);
+    const isBetter = v128.and(
+      f64x2.gt(f64x2.mul(numerators, bestDenominators), f64x2.mul(bestNumerators, denominators)),
+      v128.and(f64x2.ge(hLefts, leasts), f64x2.le(hLefts, mosts)),
+    );
+    if (!v128.any_true(isBetter)) continue;
+    for (let lane = 0; lane < 2; lane++) {
+      const numerator = lane ? f64x2.extract_lane(numerators, 1) : f64x2.extract_lane(numerators, 0);
+      const denominator = lane ? f64x2.extract_lane(denominators, 1) : f64x2.extract_lane(denominators, 0);
+      const sum = lane ? i64x2.extract_lane(sums, 1) : i64x2.extract_lane(sums, 0);
+      const slot = lane ? i64x2.extract_lane(pair, 1) : i64x2.extract_lane(pair, 0);
+      if (slot === 0 || <u32>sum < minHessian || <u32>sum > most) continue;
+      if (!(numerator * bestDenominator > bestNumerator * denominator)) continue;
       bestNumerator = numerator;
       bestDenominator = denominator;
-      bestCut = bin;
-      bestLeft = left;
+      bestCut = bin + lane;
+      bestLeft = sum;
     }
+    bestNumerators = f64x2.splat(bestNumerator);
+    bestDenominators = f64x2.splat(bestDenominator);
   }
   if (bestCut < 0) return;
   const score = plainScore(bestLeft, total - bestLeft, l2);
