@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../math/index.ts';
+import { seededRandom, zeros } from '../../math/index.ts';
 import { compileEnsemble } from './compile-ensemble.ts';
+import { scorerOf } from './scorer-of.ts';
 import { randomEnsemble, randomRows, walkRaw, walkTree } from './testing/random-ensemble.ts';
+import { NODE, type TreeEnsemble } from './tree-ensemble.ts';
 
 const SHAPES = [
   { nTrees: 0, nLeaves: 1, nColumns: 2 },
@@ -11,6 +13,7 @@ const SHAPES = [
   { nTrees: 9, nLeaves: 65, nColumns: 4, nOutputs: 3 },
   { nTrees: 9, nLeaves: 300, nColumns: 5, nCategories: 5 },
   { nTrees: 4, nLeaves: 2000, nColumns: 3, nCategories: 1, nCuts: 5000 },
+  { nTrees: 12, nLeaves: 1024, nColumns: 4, nCategories: 1, isSymmetric: true },
 ];
 
 describe.each(SHAPES)('a compiled ensemble of $nTrees trees of up to $nLeaves leaves', (shape) => {
@@ -53,3 +56,81 @@ describe.each(SHAPES)('a compiled ensemble of $nTrees trees of up to $nLeaves le
     expect(stages.at(-1)).toEqual(raw);
   });
 });
+
+describe('a compiled ensemble', () => {
+  const shape = { nTrees: 3, nLeaves: 4, nColumns: 2 };
+  const ensemble = randomEnsemble(seededRandom(1), shape);
+  const scorer = compileEnsemble(ensemble);
+
+  it('is kept as long as its state', () => {
+    expect(scorerOf(ensemble)).toBe(scorerOf(ensemble));
+    expect(scorerOf({ ...ensemble })).not.toBe(scorerOf(ensemble));
+  });
+
+  it('refuses rows of another width', () => {
+    const refusal = {
+      code: 'SHAPE_MISMATCH',
+      message: 'Rows to score must have 2 columns as the ensemble, got 3.',
+      details: { expected: 2, received: 3 },
+    };
+    for (const ask of [
+      () => scorer.raw(zeros(1, 3)),
+      () => scorer.rawRow([1, 2, 3]),
+      () => scorer.leaves(zeros(1, 3)),
+      () => scorer.staged(zeros(1, 3), 1),
+    ])
+      expect(ask).toThrow(expect.objectContaining(refusal));
+  });
+
+  it('refuses stages of no tree', () => {
+    expect(() => scorer.staged(zeros(1, 2), 0)).toThrow(
+      expect.objectContaining({
+        code: 'ARGUMENT_INVALID',
+        message: 'The trees per stage must be a whole number of at least 1, got 0.',
+        details: { everyNTrees: '0' },
+      }),
+    );
+  });
+
+  it('tells cuts apart that lie anywhere: infinite, subnormal, next to each other, more than 32 000', () => {
+    const near = Array.from({ length: 50 }, (_, i) => 1 + i * Number.EPSILON);
+    const far = [-Infinity, -Number.MAX_VALUE, -1e300, -5e-324, 0, 5e-324, 1e300, Number.MAX_VALUE];
+    const many = Array.from({ length: 33_000 }, (_, i) => i / 3);
+    for (const cuts of [[Infinity], [...far, Infinity], [...near, 1e9], many]) {
+      const stumps = stumpsAt(cuts);
+      const some = cuts.filter((_, i) => i % Math.ceil(cuts.length / 17) === 0);
+      const values = Float64Array.from([...some, cuts[cuts.length - 1], Number.NaN, 0.5]);
+      const x = { nRows: values.length, nColumns: 1, values };
+      const wide = { ...x, nRows: 256, values: new Float64Array(256).fill(-3) };
+      wide.values.set(values);
+      const scorer = compileEnsemble(stumps);
+      expect(scorer.raw(wide).subarray(0, values.length)).toEqual(walkRaw(stumps, x));
+      expect(scorer.rawRow([cuts[0]])).toEqual(
+        walkRaw(stumps, { nRows: 1, nColumns: 1, values: Float64Array.of(cuts[0]) }),
+      );
+    }
+  });
+});
+
+/** One tree of one node per cut, whose right leaf counts 1. */
+function stumpsAt(cuts: readonly number[]): TreeEnsemble {
+  const n = cuts.length;
+  return {
+    nColumns: 1,
+    nOutputs: 1,
+    baseScores: Float64Array.of(0),
+    treeOutputs: new Int32Array(n),
+    nodeOffsets: Int32Array.from({ length: n + 1 }, (_, t) => t),
+    leafOffsets: Int32Array.from({ length: n + 1 }, (_, t) => 2 * t),
+    columns: new Int32Array(n),
+    thresholds: Float64Array.from(cuts),
+    lefts: new Int32Array(n).fill(~0),
+    rights: new Int32Array(n).fill(~1),
+    flags: new Uint8Array(n).fill(NODE.nanIsMissing),
+    nodeWeights: new Float64Array(n),
+    leafValues: Float64Array.from({ length: 2 * n }, (_, leaf) => leaf % 2),
+    leafWeights: new Float64Array(2 * n),
+    setWords: new Int32Array(0),
+    setOffsets: Int32Array.of(0),
+  };
+}

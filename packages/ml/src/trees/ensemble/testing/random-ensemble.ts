@@ -13,74 +13,30 @@ export interface EnsembleShape {
   readonly nCategories?: number;
   /** Distinct thresholds of a column. Default 40. */
   readonly nCuts?: number;
+  /** Whether all nodes of a level ask the same. Default false. */
+  readonly isSymmetric?: boolean;
 }
 
 const N_LEVELS = 50;
 
-/** An ensemble of random shape with every kind of node. */
+/** An ensemble with every kind of node. */
 export function randomEnsemble(random: Random, shape: EnsembleShape): TreeEnsemble {
-  const { nTrees, nColumns, nOutputs = 1, nCategories = 0, nCuts = 40 } = shape;
-  const columns: number[] = [];
-  const thresholds: number[] = [];
-  const lefts: number[] = [];
-  const rights: number[] = [];
-  const flags: number[] = [];
+  const { nTrees, nLeaves, nColumns, nOutputs = 1, isSymmetric = false } = shape;
+  const sets: number[][] = [];
+  const nodes: Node[] = [];
   const leafValues: number[] = [];
   const nodeOffsets = [0];
   const leafOffsets = [0];
-  const setWords: number[] = [];
-  const setOffsets = [0];
-  const sometimes = (flag: number): number => (random.below(2) === 0 ? flag : 0);
-  const askNumber = (): void => {
-    const place = random.below(nCuts);
-    flags.push(
-      sometimes(NODE.missingLeft) | sometimes(NODE.nanIsMissing) | sometimes(NODE.zeroIsMissing),
-    );
-    thresholds.push(place === 0 ? -0 : (place - Math.floor(nCuts / 2)) / 8);
-  };
-  const askLevel = (): void => {
-    flags.push(
-      NODE.category |
-        sometimes(NODE.missingLeft) |
-        sometimes(NODE.nanIsMissing) |
-        sometimes(NODE.negativeIsMissing),
-    );
-    thresholds.push(setOffsets.length - 1);
-    for (let w = random.below(3); w > 0; w--) setWords.push(random.below(2 ** 32) | 0);
-    setOffsets.push(setWords.length);
-  };
   for (let t = 0; t < nTrees; t++) {
-    const first = columns.length;
-    const wanted = 1 + random.below(shape.nLeaves);
-    // Each slot is a side of a node that still needs a child.
-    const open: (() => number[])[] = [];
-    const places: number[] = [];
-    let nOpen = 1;
-    while (nOpen < wanted) {
-      const node = columns.length;
-      if (node > first) {
-        const k = random.below(open.length);
-        open.splice(k, 1)[0]()[places.splice(k, 1)[0]] = node - first;
-      }
-      const column = random.below(nColumns);
-      columns.push(column);
-      if (column >= nColumns - nCategories) askLevel();
-      else askNumber();
-      lefts.push(0);
-      rights.push(0);
-      open.push(
-        () => lefts,
-        () => rights,
-      );
-      places.push(node, node);
-      nOpen++;
-    }
-    const nLeaves = open.length || 1;
-    open.forEach((side, k) => {
-      side()[places[k]] = ~k;
+    const { lefts, rights, asks } = isSymmetric
+      ? fullBranches(random, nLeaves)
+      : randomBranches(random, nLeaves);
+    const questions = lefts.map(() => randomQuestion(random, shape, sets));
+    lefts.forEach((left, i) => {
+      nodes.push({ left, right: rights[i], ...questions[asks[i]] });
     });
-    for (let leaf = 0; leaf < nLeaves; leaf++) leafValues.push(random.normal());
-    nodeOffsets.push(columns.length);
+    for (let leaf = 0; leaf <= lefts.length; leaf++) leafValues.push(random.normal());
+    nodeOffsets.push(nodes.length);
     leafOffsets.push(leafValues.length);
   }
   return {
@@ -90,17 +46,91 @@ export function randomEnsemble(random: Random, shape: EnsembleShape): TreeEnsemb
     treeOutputs: Int32Array.from({ length: nTrees }, (_, t) => t % nOutputs),
     nodeOffsets: Int32Array.from(nodeOffsets),
     leafOffsets: Int32Array.from(leafOffsets),
-    columns: Int32Array.from(columns),
-    thresholds: Float64Array.from(thresholds),
-    lefts: Int32Array.from(lefts),
-    rights: Int32Array.from(rights),
-    flags: Uint8Array.from(flags),
-    nodeWeights: new Float64Array(columns.length),
+    columns: Int32Array.from(nodes, ({ column }) => column),
+    thresholds: Float64Array.from(nodes, ({ threshold }) => threshold),
+    lefts: Int32Array.from(nodes, ({ left }) => left),
+    rights: Int32Array.from(nodes, ({ right }) => right),
+    flags: Uint8Array.from(nodes, ({ flags }) => flags),
+    nodeWeights: new Float64Array(nodes.length),
     leafValues: Float64Array.from(leafValues),
     leafWeights: new Float64Array(leafValues.length),
-    setWords: Int32Array.from(setWords),
-    setOffsets: Int32Array.from(setOffsets),
+    setWords: Int32Array.from(sets.flat()),
+    setOffsets: runningSum(sets.map((set) => set.length)),
   };
+}
+
+function runningSum(lengths: readonly number[]): Int32Array {
+  const sums = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, i) => {
+    sums[i + 1] = sums[i] + length;
+  });
+  return sums;
+}
+
+interface Question {
+  readonly column: number;
+  readonly threshold: number;
+  readonly flags: number;
+}
+
+interface Node extends Question {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Children of each node of a tree, and the number of its question. */
+interface Branches {
+  readonly lefts: number[];
+  readonly rights: number[];
+  readonly asks: number[];
+}
+
+/** One leaf after the other becomes a node. */
+function randomBranches(random: Random, nLeaves: number): Branches {
+  const lefts: number[] = [];
+  const rights: number[] = [];
+  const leaves: { readonly side: number[]; readonly node: number }[] = [];
+  for (let node = 0, n = random.below(nLeaves); node < n; node++) {
+    if (node > 0) {
+      const [leaf] = leaves.splice(random.below(leaves.length), 1);
+      leaf.side[leaf.node] = node;
+    }
+    leaves.push({ side: lefts, node }, { side: rights, node });
+  }
+  leaves.forEach(({ side, node }, leaf) => {
+    side[node] = ~leaf;
+  });
+  return { lefts, rights, asks: lefts.map((_, node) => node) };
+}
+
+/** All leaves at the same depth, one question per level. */
+function fullBranches(random: Random, nLeaves: number): Branches {
+  const nNodes = 2 ** random.below(1 + Math.floor(Math.log2(nLeaves))) - 1;
+  const nodes = Array.from({ length: nNodes }, (_, node) => node);
+  const child = (next: number): number => (next < nNodes ? next : ~(next - nNodes));
+  return {
+    lefts: nodes.map((node) => child(2 * node + 1)),
+    rights: nodes.map((node) => child(2 * node + 2)),
+    asks: nodes.map((node) => Math.floor(Math.log2(node + 1))),
+  };
+}
+
+function randomQuestion(
+  random: Random,
+  { nColumns, nCategories = 0, nCuts = 40 }: EnsembleShape,
+  sets: number[][],
+): Question {
+  const column = random.below(nColumns);
+  const sometimes = (flag: number): number => (random.below(2) === 0 ? flag : 0);
+  const missing = sometimes(NODE.missingLeft) | sometimes(NODE.nanIsMissing);
+  if (column < nColumns - nCategories) {
+    const place = random.below(nCuts);
+    const threshold = place === 0 ? -0 : (place - Math.floor(nCuts / 2)) / 8;
+    return { column, threshold, flags: missing | sometimes(NODE.zeroIsMissing) };
+  }
+  const flags = NODE.category | missing | sometimes(NODE.negativeIsMissing);
+  sets.push(Array.from({ length: random.below(3) }, () => random.below(2 ** 32) | 0));
+  return { column, threshold: sets.length - 1, flags };
 }
 
 /** Rows that meet every case: values on cuts, zeros of both signs, tiny, missing, infinite, fractions and unknown levels. */
