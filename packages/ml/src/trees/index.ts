@@ -1,3 +1,4 @@
+export { compileEnsemble, type Scorer, type TreeEnsemble } from './ensemble/index.ts';
 export { type ImportedFeature, type ImportedModel, readTreeModel } from './import/index.ts';
 export { type Seat, type SharedTeam, serveTeam, sharedTeam } from './threads/shared-team.ts';
 export { soloTeam, type Team } from './threads/team.ts';
