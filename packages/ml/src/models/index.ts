@@ -60,8 +60,9 @@ export {
   ruleInWords,
   rulesOf,
 } from './rules/rule/index.ts';
-export type { Trees } from './tree/growth/index.ts';
+export { type OutOfBag, outOfBagAnswers, type Trees } from './tree/growth/index.ts';
 export {
+  additiveBoosting,
   boostedTrees,
   complementNaiveBayes,
   constant,

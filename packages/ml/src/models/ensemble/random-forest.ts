@@ -8,6 +8,11 @@ const params = {
     ...FOREST_PARAMS.minLeaf,
     doc: 'Drawn rows in a leaf at least; a row drawn twice counts twice.',
   },
+  outOfBag: {
+    kind: 'flag',
+    default: false,
+    doc: 'Whether the state tells how well trees answer the rows that they did not draw: an estimate without rows held out.',
+  },
 } as const;
 
 /**

@@ -7,6 +7,8 @@ import { type Ground, growTree } from './grow-tree.ts';
 import { makeLeafTable } from './leaf-table.ts';
 import { momentCriterion } from './moment-criterion.ts';
 import { makeNodeList } from './node-list.ts';
+import { outOfBag } from './out-of-bag.ts';
+import { drawRows, treeSeeds } from './row-draw.ts';
 import type { Trees } from './trees.ts';
 
 /** How trees grow. */
@@ -22,6 +24,8 @@ export interface PlantOptions {
   readonly bootstrap: boolean;
   /** Whether the cut of a column is drawn instead of searched. */
   readonly drawsCuts: boolean;
+  /** Whether the state tells how well trees answer the rows that they did not draw; for a bootstrap. Default false. */
+  readonly outOfBag?: boolean;
   readonly random: Random;
 }
 
@@ -48,14 +52,14 @@ export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
     nodes: makeNodeList(),
     leaves: makeLeafTable(criterion.nOutputs),
   };
-  const roots = new Int32Array(nTrees);
-  const order = Int32Array.from({ length: x.nRows }, (_, i) => i);
-  for (let t = 0; t < nTrees; t++) {
-    const own = seededRandom(random.below(2 ** 53));
-    const rows = bootstrap ? drawRows(weights, own) : order;
-    roots[t] = growTree(ground, rows, own);
-  }
-  return {
+  const everyRow = Int32Array.from({ length: x.nRows }, (_, i) => i);
+  const seeds = treeSeeds(nTrees, random);
+  const roots = Int32Array.from(seeds, (seed) => {
+    const own = bootstrap ? drawRows(weights, seed) : seededRandom(seed);
+    const rows = bootstrap ? everyRow.filter((i) => weights[i] > 0) : everyRow;
+    return growTree(ground, rows, own);
+  });
+  const trees: Trees = {
     nColumns: x.nColumns,
     nClasses: y.kind === 'regression' ? 0 : y.nClasses,
     cutValues: binned.cuts.values,
@@ -64,6 +68,7 @@ export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
     nodes: ground.nodes.finish(),
     leaves: ground.leaves.values(),
   };
+  return options.outOfBag ? { ...trees, outOfBag: outOfBag(trees, x, y, seeds) } : trees;
 }
 
 function criterionFor(
@@ -80,15 +85,4 @@ function criterionFor(
   const { codes, nClasses } = y;
   if (nClasses !== 2) return classCriterion(binned, { codes, nClasses, weights }, minLeaf);
   return momentCriterion(binned, { values: Float64Array.from(codes), origin: 0, weights }, minLeaf);
-}
-
-/** Draws as many rows as there are, with replacement: fills the weights, returns the rows drawn, each once. */
-function drawRows(weights: Float64Array, random: Random): Int32Array {
-  const n = weights.length;
-  weights.fill(0);
-  let nDistinct = 0;
-  for (let i = 0; i < n; i++) if (weights[random.below(n)]++ === 0) nDistinct++;
-  const rows = new Int32Array(nDistinct);
-  for (let i = 0, at = 0; i < n; i++) if (weights[i] > 0) rows[at++] = i;
-  return rows;
 }

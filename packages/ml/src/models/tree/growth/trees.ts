@@ -3,6 +3,7 @@ import type { Matrix } from '../../../math/index.ts';
 import { assertColumns } from '../../refusals.ts';
 import { binOf } from './bin-columns.ts';
 import { NODE_SIZE } from './node-list.ts';
+import type { OutOfBag } from './out-of-bag.ts';
 
 /**
  * Trees as flat arrays: the state of a single tree and of every forest.
@@ -28,6 +29,8 @@ export interface Trees {
   readonly nodes: Int32Array;
   /** One number per leaf: the mean, or the share of the second of two classes; else the share of each class. */
   readonly leaves: Float64Array;
+  /** Only where it was asked for. */
+  readonly outOfBag?: OutOfBag;
 }
 
 const BLOCK = 256;
@@ -44,8 +47,8 @@ const BLOCK = 256;
  */
 export function predictTrees(owner: string, trees: Trees, x: Matrix): Float64Array {
   assertColumns(owner, trees.nColumns, x);
-  const { nColumns: p, nClasses, roots } = trees;
-  const nOutputs = nClasses === 0 || nClasses === 2 ? 1 : nClasses;
+  const { nColumns: p, roots } = trees;
+  const nOutputs = outputsOf(trees);
   const sums = new Float64Array(x.nRows * nOutputs);
   const block = Math.min(x.nRows, BLOCK);
   const bins = new Uint8Array(block * p);
@@ -67,7 +70,47 @@ export function predictTrees(owner: string, trees: Trees, x: Matrix): Float64Arr
     }
   }
   for (let i = 0; i < sums.length; i++) sums[i] /= roots.length;
-  return nClasses === 2 ? withComplement(sums) : sums;
+  return toAnswers(trees, sums);
+}
+
+/** Answers from means over trees: of two classes, the leaves tell the second one's share. */
+export function toAnswers({ nClasses }: Trees, means: Float64Array): Float64Array {
+  return nClasses === 2 ? withComplement(means) : means;
+}
+
+/**
+ * Adds what one tree says about some rows.
+ *
+ * @param bins Of all rows, row by row. @param sums Of all rows, as many numbers each as a leaf has.
+ * @throws MODEL_ARTIFACT_INVALID
+ */
+export function addTreeOfRows(
+  trees: Trees,
+  tree: number,
+  bins: Uint8Array,
+  rows: Int32Array,
+  sums: Float64Array,
+): void {
+  const { roots, nodes, leaves, nColumns: p } = trees;
+  const nOutputs = outputsOf(trees);
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k];
+    let at = roots[tree];
+    while (at >= 0) {
+      const question = nodes[NODE_SIZE * at];
+      const isNo = bins[row * p + (question >> 8)] > (question & 255) ? 1 : 0;
+      const next = nodes[NODE_SIZE * at + 1 + isNo];
+      // A child comes after its parent, so that no path is endless.
+      if (next >= 0 && next <= at) throw goesInCircles();
+      at = next;
+    }
+    addLeaf(leaves, ~at, sums, row * nOutputs, nOutputs);
+  }
+}
+
+/** Numbers per leaf. */
+export function outputsOf({ nClasses }: Trees): number {
+  return nClasses === 0 || nClasses === 2 ? 1 : nClasses;
 }
 
 interface Walk {
@@ -150,7 +193,14 @@ function addLeaf(
   for (let k = 0; k < nOutputs; k++) sums[start + k] += leaves[leaf * nOutputs + k];
 }
 
-function binRows(trees: Trees, x: Matrix, start: number, end: number, bins: Uint8Array): void {
+/** The bins of the rows `start` to `end` - 1, row by row. */
+export function binRows(
+  trees: Trees,
+  x: Matrix,
+  start: number,
+  end: number,
+  bins: Uint8Array,
+): void {
   const { cutValues, cutOffsets, nColumns: p } = trees;
   let at = 0;
   for (let i = start; i < end; i++) {

@@ -1,0 +1,108 @@
+import { AppError } from '@kaizenml/contracts';
+import { answeredClass, type Matrix } from '../../../math/index.ts';
+import type { Target } from '../../estimator.ts';
+import { assertColumns } from '../../refusals.ts';
+import { drawRows } from './row-draw.ts';
+import { addTreeOfRows, binRows, outputsOf, type Trees, toAnswers } from './trees.ts';
+
+/** What trees say about the training rows that they did not draw: an estimate without rows held out. */
+export interface OutOfBag {
+  /** Share of right answers for classes; share of the variance that is explained for numbers. */
+  readonly metric: 'accuracy' | 'r2';
+  /** Null where no row was left out by a tree, or where all numbers are equal. */
+  readonly score: number | null;
+  /** Rows that some tree left out; the others do not count. */
+  readonly nScored: number;
+  readonly nRows: number;
+  /** What each tree drew its rows by: `outOfBagAnswers` draws them again. */
+  readonly treeSeeds: Float64Array;
+}
+
+/**
+ * What trees say about the training rows that they did not draw.
+ *
+ * @cost As `outOfBagAnswers`.
+ * @source Breiman (1996), "Out-of-bag estimation".
+ */
+export function outOfBag(trees: Trees, x: Matrix, y: Target, treeSeeds: Float64Array): OutOfBag {
+  const answers = meansOfUndrawn(trees, x, treeSeeds);
+  const score = y.kind === 'regression' ? explained(y.values, answers) : rightShare(y, answers);
+  return { ...score, nRows: x.nRows, treeSeeds };
+}
+
+/**
+ * The answers to the training rows of the trees that did not draw them; NaN for a row that every tree drew,
+ * which happens to one row in e^(nTrees / 2.2).
+ *
+ * @param trees Fitted with `outOfBag`. @param x The rows of the fit, in their order.
+ * @shape n x p; the result has n values, or n x nClasses.
+ * @throws ARGUMENT_INVALID when the fit was without `outOfBag`, SHAPE_MISMATCH for other rows or columns.
+ * @cost O(n p log 255 + nTrees n depth).
+ * @source Breiman (1996), "Out-of-bag estimation".
+ */
+export function outOfBagAnswers(trees: Trees, x: Matrix): Float64Array {
+  assertColumns('random-forest', trees.nColumns, x);
+  const { outOfBag } = trees;
+  if (outOfBag === undefined) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message:
+        'The forest must know the rows that its trees drew, got one fitted without `outOfBag`.',
+      hint: 'Fit it again with `outOfBag: true`.',
+      details: { estimator: 'random-forest' },
+    });
+  }
+  if (x.nRows !== outOfBag.nRows) {
+    throw new AppError('SHAPE_MISMATCH', {
+      message: `The rows must be the ${outOfBag.nRows} of the fit, got ${x.nRows}.`,
+      hint: 'Give it the training rows in their order; for others there is `predict`.',
+      details: { estimator: 'random-forest', expected: outOfBag.nRows, received: x.nRows },
+    });
+  }
+  return meansOfUndrawn(trees, x, outOfBag.treeSeeds);
+}
+
+function meansOfUndrawn(trees: Trees, x: Matrix, treeSeeds: Float64Array): Float64Array {
+  const { nRows: n, nColumns: p } = x;
+  const nOutputs = outputsOf(trees);
+  const bins = new Uint8Array(n * p);
+  binRows(trees, x, 0, n, bins);
+  const drawn = new Float64Array(n);
+  const rows = new Int32Array(n);
+  const sums = new Float64Array(n * nOutputs);
+  const nTold = new Int32Array(n);
+  treeSeeds.forEach((seed, tree) => {
+    drawRows(drawn, seed);
+    let nLeft = 0;
+    for (let i = 0; i < n; i++) if (drawn[i] === 0) rows[nLeft++] = i;
+    for (let k = 0; k < nLeft; k++) nTold[rows[k]]++;
+    addTreeOfRows(trees, tree, bins, rows.subarray(0, nLeft), sums);
+  });
+  for (let at = 0; at < sums.length; at++) sums[at] /= nTold[Math.floor(at / nOutputs)];
+  return toAnswers(trees, sums);
+}
+
+function explained(values: Float64Array, answers: Float64Array) {
+  const rows = Array.from(answers.keys()).filter((i) => !Number.isNaN(answers[i]));
+  // From one of the numbers: equal numbers have exactly no spread.
+  const origin = values[rows[0]];
+  const mean = origin + rows.reduce((sum, i) => sum + (values[i] - origin) / rows.length, 0);
+  const error = rows.reduce((sum, i) => sum + (values[i] - answers[i]) ** 2, 0);
+  const spread = rows.reduce((sum, i) => sum + (values[i] - mean) ** 2, 0);
+  const score = spread > 0 ? 1 - error / spread : null;
+  return { metric: 'r2', score, nScored: rows.length } as const;
+}
+
+function rightShare(
+  { codes, nClasses }: Extract<Target, { kind: 'classification' }>,
+  answers: Float64Array,
+) {
+  let nScored = 0;
+  let nRight = 0;
+  codes.forEach((code, i) => {
+    if (Number.isNaN(answers[i * nClasses])) return;
+    nScored++;
+    if (answeredClass(answers, i, nClasses) === code) nRight++;
+  });
+  const score = nScored > 0 ? nRight / nScored : null;
+  return { metric: 'accuracy', score, nScored } as const;
+}
