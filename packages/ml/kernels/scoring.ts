@@ -236,31 +236,35 @@ function codeByNode(nodes: usize, nNodes: i32, nBits: i32, sets: usize, work: us
  * Walks all rows down one level per pass, so that the steps of a pass do not wait for each other. A leaf's code is its
  * number in 4 bytes.
  *
+ * A walker's number is where its row's bit lies in a set.
+ *
  * @param nodes 12 bytes each: place of the set that goes left, then what follows on the right and on the left: bytes from
  * the first node, or ~leaf.
  */
 function walkRows(nodes: usize, sets: usize, work: usize, codes: usize): void {
-  let nMoving: usize = BLOCK;
-  for (let row: usize = 0; row < BLOCK; row++) {
-    store<u16>(work + (row << 1), <u16>row);
-    store<i32>(codes + (row << 2), 0);
+  const moving = work + BLOCK * 4;
+  for (let walker: usize = 0; walker < BLOCK; walker++) {
+    store<i32>(work + (walker << 2), 0);
+    store<u16>(moving + (walker << 1), <u16>walker);
   }
-  while (nMoving > 0) {
+  for (let nMoving: usize = BLOCK; nMoving > 0; ) {
     let nStill: usize = 0;
     for (let i: usize = 0; i < nMoving; i++) {
-      const row = <usize>load<u16>(work + (i << 1));
-      const at = codes + (row << 2);
+      const walker = <usize>load<u16>(moving + (i << 1));
+      const at = work + (walker << 2);
       const node = nodes + load<i32>(at);
-      const bits = <usize>load<u8>(sets + load<u32>(node) + ((row >> 7) << 4) + (row & 15));
-      const isLeft = (bits >> ((row >> 4) & 7)) & 1;
+      const isLeft = (<usize>load<u8>(sets + load<u32>(node) + (walker >> 3)) >> (walker & 7)) & 1;
       const next = load<i32>(node + (isLeft << 2), 4);
       store<i32>(at, next);
-      store<u16>(work + (nStill << 1), <u16>row);
+      store<u16>(moving + (nStill << 1), <u16>walker);
       nStill += 1 + <usize>(next >> 31);
     }
     nMoving = nStill;
   }
-  for (let at = codes; at < codes + BLOCK * 4; at += 16) v128.store(at, v128.not(v128.load(at)));
+  for (let row: usize = 0; row < BLOCK; row++) {
+    const walker = ((row >> 7) << 7) | ((row & 15) << 3) | ((row >> 4) & 7);
+    store<i32>(codes + (row << 2), ~load<i32>(work + (walker << 2)));
+  }
 }
 
 /**
@@ -295,7 +299,15 @@ function grayCodes(work: usize, nBits: i32, codes: usize): void {
     const step = SET << (b + 1);
     let at = work + (SET << b);
     let parity = v128.load(at);
-    for (at += step; at < end; at += step) parity = v128.xor(parity, v128.load(at));
+    at += step;
+    if (at < end) {
+      let other = v128.load(at);
+      for (at += step; at < end; at += step << 1) {
+        parity = v128.xor(parity, v128.load(at));
+        other = v128.xor(other, v128.load(at + step));
+      }
+      parity = v128.xor(parity, other);
+    }
     v128.store(codes + (<usize>b << 4), parity);
   }
   for (let b = nBits; b < 8; b++) v128.store(codes + (<usize>b << 4), v128.splat<i32>(0));
