@@ -5,7 +5,7 @@
  *   node --conditions=source bench/linear.ts [data ...]
  *
  * With KAIZEN_PEERS_PYTHON=path of a python that has scikit-learn (see bench/peers/make-venv.sh), that runs
- * as well. `above` is how far the objective lies above the lowest one found, as a share of it.
+ * as well. Seconds of processor time, in brackets of the clock. `above` is how far the objective lies above the lowest one found, as a share of it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,10 @@ const DATA: Readonly<Record<string, { rows(): Rows | Promise<Rows>; tasks: reado
     rows: () => generated(1e6, 30, 'counts'),
     tasks: [['generalized-linear', { l2: 1 }]],
   },
-  'wide numbers': { rows: () => generated(300, 5000, 'numbers'), tasks: NUMBERS },
+  'wide numbers': {
+    rows: () => generated(300, 5000, 'numbers'),
+    tasks: [...NUMBERS, ['elastic-net', { alpha: 0.2, l1Ratio: 0.5 }]],
+  },
   sms: {
     rows: () => labelledText('sms_spam/SMSSpamCollection.tsv', '\t', false),
     tasks: [...CLASSES, HINGE],
@@ -66,17 +69,19 @@ function compare(name: string, { x, y }: Rows, tasks: readonly Task[]): void {
     const params = resolveParams(estimator, specs, given);
     const context = { random: seededRandom(1) };
     const began = performance.now();
+    const used = process.cpuUsage();
     const state = 'offsets' in x ? sparse?.fit(x, y, params, context) : fit(x, y, params, context);
     const ms = performance.now() - began;
+    const { user, system } = process.cpuUsage(used);
     const own = objective(estimator, given, x, y, scoresOf(state));
     const peer = peers[at];
     const other = peer ? objective(estimator, given, x, y, peer.scores) : own;
     const least = Math.min(own, other);
     const above = (value: number) => ((value - least) / Math.abs(least)).toExponential(0);
-    const figures = (millis: number, value: number) =>
-      `${(millis / 1000).toFixed(2).padStart(7)} s, above ${above(value)}`;
+    const figures = (cpuMs: number, millis: number, value: number) =>
+      `${(cpuMs / 1000).toFixed(2).padStart(6)} s (${(millis / 1000).toFixed(2)}), above ${above(value)}`;
     console.log(
-      `  ${`${estimator} ${JSON.stringify(given)}`.padEnd(50)} ours ${figures(ms, own)}${peer ? ` | scikit-learn ${figures(peer.ms, other)}` : ''}`,
+      `  ${`${estimator} ${JSON.stringify(given)}`.padEnd(50)} ours ${figures((user + system) / 1000, ms, own)}${peer ? ` | scikit-learn ${figures(peer.cpuMs, peer.ms, other)}` : ''}`,
     );
   });
 }
@@ -89,7 +94,10 @@ function scoresOf(state: unknown): Scores {
   };
 }
 
-function askPeers({ x, y }: Rows, tasks: readonly Task[]): { ms: number; scores: Scores }[] {
+function askPeers(
+  { x, y }: Rows,
+  tasks: readonly Task[],
+): { ms: number; cpuMs: number; scores: Scores }[] {
   const python = process.env.KAIZEN_PEERS_PYTHON;
   if (python === undefined) return [];
   const folder = mkdtempSync(join(tmpdir(), 'kaizen-bench-'));
@@ -118,12 +126,13 @@ function askPeers({ x, y }: Rows, tasks: readonly Task[]): { ms: number; scores:
     .split('\n')
     .filter(Boolean)
     .map((line) => {
-      const { at, ms } = JSON.parse(line);
+      const { at, ms, cpuMs } = JSON.parse(line);
       const bytes = readFileSync(join(folder, `found-${at}.bin`));
       const found = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8);
       const nWeights = found.length - found.length / (nColumns + 1);
       return {
         ms,
+        cpuMs,
         scores: { weights: found.slice(0, nWeights), intercepts: found.slice(nWeights) },
       };
     });
