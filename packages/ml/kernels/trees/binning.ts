@@ -130,3 +130,12 @@ export function interleave(
     }
   }
 }
+
+/** Writes a sparse column's bins into a track that it shares, where the row is not in the common bin and the track is still 0. */
+export function shareTrack(own: usize, n: i32, absentBin: i32, firstBin: i32, track: usize): void {
+  for (let i = 0; i < n; i++) {
+    const bin = <i32>load<u8>(own + <usize>i);
+    if (bin === absentBin || load<u8>(track + <usize>i) !== 0) continue;
+    store<u8>(track + <usize>i, <u8>(firstBin + bin - <i32>(bin > absentBin)));
+  }
+}

@@ -34,6 +34,7 @@ export interface TreeKernels {
     rowBins: number,
     stride: number,
   ): void;
+  shareTrack(own: number, n: number, absentBin: number, firstBin: number, track: number): void;
   sortDoubles(values: number, n: number, spare: number): void;
   clearWords(at: number, nWords: number): void;
   addWords(into: number, from: number, nWords: number): void;
@@ -89,6 +90,17 @@ export interface TreeKernels {
     params: number,
     scratch: number,
     record: number,
+  ): void;
+  addCutScores(
+    columns: number,
+    from: number,
+    to: number,
+    histogram: number,
+    gTotal: number,
+    hTotal: number,
+    params: number,
+    scratch: number,
+    scores: number,
   ): void;
   addToRows(items: number, n: number, value: number, scores: number): void;
   walkTree(

@@ -2,7 +2,10 @@ import type { TreeKernels } from '../trees.ts';
 import type { LinearMemory } from '../web-assembly.ts';
 import { linearViews } from './linear-views.ts';
 
-type BinningKernels = Pick<TreeKernels, 'binNumbers' | 'binLevels' | 'interleave' | 'sortDoubles'>;
+type BinningKernels = Pick<
+  TreeKernels,
+  'binNumbers' | 'binLevels' | 'interleave' | 'shareTrack' | 'sortDoubles'
+>;
 
 /** The kernels of binning in plain TypeScript. */
 export function binningTwin(memory: LinearMemory): BinningKernels {
@@ -27,6 +30,13 @@ export function binningTwin(memory: LinearMemory): BinningKernels {
       const [columnBins, rowBins] = [bytes(columnBinsAt), bytes(rowBinsAt)];
       for (let c = 0; c < nColumns; c++)
         for (let i = from; i < to; i++) rowBins[i * stride + c] = columnBins[c * columnStride + i];
+    },
+    shareTrack(ownAt, n, absentBin, firstBin, trackAt) {
+      const [own, track] = [bytes(ownAt), bytes(trackAt)];
+      for (let i = 0; i < n; i++) {
+        if (own[i] === absentBin || track[i] !== 0) continue;
+        track[i] = firstBin + own[i] - (own[i] > absentBin ? 1 : 0);
+      }
     },
     sortDoubles(valuesAt, n) {
       // The language sorts -0 before 0, as the bits do.

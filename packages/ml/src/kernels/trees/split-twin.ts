@@ -52,7 +52,7 @@ interface Start {
 }
 
 /** The search for splits in plain TypeScript; every operation stands in the order of the compiled one. */
-export function splitTwin(memory: LinearMemory): Pick<TreeKernels, 'bestSplit'> {
+export function splitTwin(memory: LinearMemory): Pick<TreeKernels, 'addCutScores' | 'bestSplit'> {
   const { ints, doubles } = linearViews(memory);
 
   const bestAt = (record: number, column: number): Best => {
@@ -77,6 +77,34 @@ export function splitTwin(memory: LinearMemory): Pick<TreeKernels, 'bestSplit'> 
   };
 
   return {
+    addCutScores(columnsAt, from, to, histogram, gTotal, hTotal, paramsAt, _scratch, scoresAt) {
+      const columns = ints(columnsAt);
+      const total: Sums = { g: gTotal, h: hTotal >>> 0 };
+      const params = readParams(doubles(paramsAt));
+      for (let column = from; column < to; column++) {
+        const [offset, nBins, missingBin, isCategory, absent, , , isAllowed] = columns.subarray(
+          COLUMN_INTS * column,
+          COLUMN_INTS * (column + 1),
+        );
+        if (isAllowed === 0) continue;
+        const stored = ints(histogram + (offset >>> 0));
+        const nSlots = Math.max(nBins, missingBin + 1);
+        const slots = absent >= 0 ? withAbsent(stored, nSlots, absent, total) : stored;
+        const scores = doubles(scoresAt + 4096 * column);
+        if (isCategory !== 0) {
+          for (let level = 0; level < nBins; level++)
+            scores[level] += partedScore(sumsAt(slots, level), total, params);
+          continue;
+        }
+        for (const missingLeft of missingBin >= 0 ? [0, 1] : [0]) {
+          let left = missingLeft ? sumsAt(slots, missingBin) : NOTHING;
+          for (let bin = 0; bin < nBins; bin++) {
+            left = plus(left, sumsAt(slots, bin));
+            scores[256 * missingLeft + bin] += partedScore(left, total, params);
+          }
+        }
+      }
+    },
     bestSplit(columnsAt, from, to, histogram, gTotal, hTotal, paramsAt, _scratch, record) {
       const columns = ints(columnsAt);
       const total: Sums = { g: gTotal, h: hTotal >>> 0 };
@@ -109,6 +137,14 @@ export function splitTwin(memory: LinearMemory): Pick<TreeKernels, 'bestSplit'> 
       }
     },
   };
+}
+
+/** What a leaf's rows save when a question parts them; as much as unparted where a side has too few. */
+function partedScore(left: Sums, total: Sums, { l2, minHessian }: Params): number {
+  const right = { g: total.g - left.g, h: total.h - left.h };
+  const isParted = left.h >= minHessian && right.h >= minHessian;
+  if (!isParted) return total.g === 0 ? 0 : (total.g * total.g) / (total.h + l2);
+  return (left.g * left.g) / (left.h + l2) + (right.g * right.g) / (right.h + l2);
 }
 
 function readParams(values: Float64Array): Params {

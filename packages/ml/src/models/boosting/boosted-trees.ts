@@ -1,8 +1,6 @@
 import { resolveParams } from '@kaizenml/contracts';
-import { threadHeap } from '../../kernels/index.ts';
 import { applyLink, type Link, scorerOf, type TreeEnsemble } from '../../trees/ensemble/index.ts';
 import { custom, getObjective, type Objective } from '../../trees/objectives/index.ts';
-import { soloTeam } from '../../trees/threads/team.ts';
 import type { Estimator, FitContext } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
 import { assertConstraints } from './parts/assert-constraints.ts';
@@ -67,8 +65,7 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
       ...(held && { validation: { ...part(held), ...judgeOf(context) } }),
       ...(previous && { previous: previous.ensemble }),
     };
-    const team = context.team ?? soloTeam(threadHeap());
-    const { ensemble, history } = fitBoosting(team, job, values, context);
+    const { ensemble, history } = fitBoosting(job, values, context);
     const { link } = job.train.objective;
     return { nClasses, ensemble, link, history: Float64Array.from(history) };
   },

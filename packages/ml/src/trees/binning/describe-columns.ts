@@ -1,9 +1,10 @@
 import type { Heap } from '../../kernels/index.ts';
 import type { TreeKernels } from '../../kernels/trees.ts';
 import { type Matrix, seededRandom } from '../../math/index.ts';
-import type { BinnedColumn } from './binned-column.ts';
+import type { BinnedColumn, BinnedLevels, BinnedNumbers } from './binned-column.ts';
 import { chooseCuts } from './choose-cuts.ts';
 import { chooseLevels } from './choose-levels.ts';
+import { findSparse, type SparsePart } from './sparse-part.ts';
 
 /** Rows that cuts are chosen from; more would move a cut by less than a tenth of a bin. */
 const SAMPLE_ROWS = 100_000;
@@ -13,6 +14,12 @@ const GROUP_COLUMNS = 32;
 const MAX_LEVELS = 254;
 /** What the sorting kernel counts in. */
 const SORT_COUNTS_BYTES = 6 * 2048 * 4;
+
+/** How a column is cut, and where it is sparse. */
+export interface DescribedColumn {
+  readonly bins: BinnedColumn;
+  readonly sparse?: SparsePart;
+}
 
 /**
  * Decides the bins of every column: at most `maxBins` for numbers, one per frequent level for categories.
@@ -29,21 +36,23 @@ export function describeColumns(
   kernels: TreeKernels,
   x: Matrix,
   maxBins: number,
-): BinnedColumn[] {
+): DescribedColumn[] {
   const contents = surveyColumns(x);
   const rows = sampleRows(x.nRows);
   const mark = heap.mark();
-  const columns: BinnedColumn[] = [];
+  const columns: DescribedColumn[] = [];
   for (let first = 0; first < x.nColumns; first += GROUP_COLUMNS) {
     const width = Math.min(GROUP_COLUMNS, x.nColumns - first);
     const gathered = gatherColumns(x, rows, first, width);
     for (let k = 0; k < width; k++) {
       const { counts, hasMissing } = contents[first + k];
-      columns.push(
-        counts
-          ? describeLevels(counts, hasMissing)
-          : describeNumbers(sortValues(heap, kernels, gathered[k]), hasMissing, maxBins),
-      );
+      if (counts) columns.push({ bins: describeLevels(counts, hasMissing) });
+      else {
+        const sorted = sortValues(heap, kernels, gathered[k]);
+        const bins = describeNumbers(sorted, hasMissing, maxBins);
+        const sparse = hasMissing ? undefined : findSparse(bins, sorted, gathered[k]);
+        columns.push({ bins, ...(sparse && { sparse }) });
+      }
       heap.release(mark);
     }
   }
@@ -107,13 +116,17 @@ function sortValues(heap: Heap, kernels: TreeKernels, values: Float64Array): Flo
   return heap.doubles(at, values.length);
 }
 
-function describeNumbers(sorted: Float64Array, hasMissing: boolean, maxBins: number): BinnedColumn {
+function describeNumbers(
+  sorted: Float64Array,
+  hasMissing: boolean,
+  maxBins: number,
+): BinnedNumbers {
   const cuts = chooseCuts(sorted, maxBins);
   const nBins = cuts.length + 1;
   return { kind: 'number', cuts, nBins, missingBin: hasMissing ? nBins : -1 };
 }
 
-function describeLevels(counts: Float64Array, hasMissing: boolean): BinnedColumn {
+function describeLevels(counts: Float64Array, hasMissing: boolean): BinnedLevels {
   const nMissing = hasMissing ? 1 : 0;
   const { binOfCode, codes } = chooseLevels(counts, MAX_LEVELS, (n) => n + nMissing);
   const nBins = codes.length + nMissing;

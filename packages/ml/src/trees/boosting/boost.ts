@@ -1,7 +1,8 @@
 import type { Random } from '../../math/index.ts';
 import type { BinTable } from '../binning/bin-table.ts';
 import type { TreeEnsemble } from '../ensemble/index.ts';
-import { type TreeGrower, treeGrower } from '../growth/grow-tree.ts';
+import { treeGrower } from '../growth/grow-tree.ts';
+import type { TreeGrower } from '../growth/growth-parts.ts';
 import type { Objective } from '../objectives/objective.ts';
 import type { Team } from '../threads/team.ts';
 import type { BoostingOptions } from './boosting-options.ts';
@@ -20,8 +21,6 @@ import { walkedTree } from './walked-tree.ts';
 export interface BoostingInput {
   /** The training rows. */
   readonly table: BinTable;
-  /** Columns of the matrix that the table was made of. */
-  readonly nColumns: number;
   readonly objective: Objective;
   readonly random: Random;
   /** An ensemble that is continued, in the place of the objective's constant. */
@@ -73,7 +72,7 @@ export function boost(team: Team, input: BoostingInput, options: BoostingOptions
   }
   const kept = watch && options.patience > 0 ? rounds.slice(0, best.nRounds) : rounds;
   const trees = kept.flatMap((round) => round.trees);
-  const ensemble = toEnsemble(table, trees, { nColumns: input.nColumns, baseScores: initial });
+  const ensemble = toEnsemble(table, trees, initial);
   return {
     ensemble: input.previous ? concatEnsembles(input.previous, ensemble) : ensemble,
     history,

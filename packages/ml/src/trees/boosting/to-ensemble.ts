@@ -19,7 +19,7 @@ export interface GrownTree {
 export function toEnsemble(
   table: BinTable,
   grown: readonly GrownTree[],
-  { nColumns, baseScores }: { readonly nColumns: number; readonly baseScores: Float64Array },
+  baseScores: Float64Array,
 ): TreeEnsemble {
   const nNodes = grown.reduce((sum, { tree }) => sum + tree.splits.length, 0);
   const nLeaves = grown.reduce((sum, { tree }) => sum + tree.leaves.length, 0);
@@ -39,8 +39,8 @@ export function toEnsemble(
   let leaf = 0;
   grown.forEach(({ tree, units }, t) => {
     tree.splits.forEach((split, k) => {
-      const column = table.columns[split.column];
-      columns[node] = table.origins[split.column];
+      const { bins: column, origin } = table.columns[split.column];
+      columns[node] = origin;
       flags[node] = flagsOf(split, column);
       // Behind the last bin there is no cut: all values go left.
       if (column.kind === 'number') thresholds[node] = column.cuts[split.cut] ?? Infinity;
@@ -61,7 +61,7 @@ export function toEnsemble(
     leafOffsets[t + 1] = leaf;
   });
   return {
-    nColumns,
+    nColumns: table.nOrigins,
     nOutputs: baseScores.length,
     baseScores,
     treeOutputs: Int32Array.from(grown, ({ output }) => output),

@@ -18,7 +18,7 @@ export function walkedTree(tree: DraftTree, table: BinTable): WalkedTree {
   const nodes = new Int32Array(4 * tree.splits.length);
   const tables = new Uint8Array(256 * tree.splits.length);
   tree.splits.forEach((split, k) => {
-    nodes.set([split.column, tree.lefts[k], tree.rights[k], k], 4 * k);
+    nodes.set([table.columns[split.column].track, tree.lefts[k], tree.rights[k], k], 4 * k);
     writeGoesLeft(tables.subarray(256 * k, 256 * (k + 1)), table, split);
   });
   return { nodes, tables, leafValues: Float64Array.from(tree.leaves, ({ value }) => value) };
@@ -64,7 +64,7 @@ export function addWalk(
   const tasks = [];
   for (let start = from; start < to; start += ROWS_PER_TASK) {
     const end = Math.min(to, start + ROWS_PER_TASK);
-    const place = [table.rowBins, table.columns.length, address, start, end] as const;
+    const place = [table.rowBins, table.nTracks, address, start, end] as const;
     tasks.push([['walkTree', ...place, nodes, tables, values, scores] as const]);
   }
   team.run(tasks);

@@ -1,6 +1,6 @@
 /** What a node of a growing tree asks. */
 export interface Split {
-  /** Column of storage. */
+  /** Column of the table, counted in the order of its tracks. */
   readonly column: number;
   /** Bins up to this one go left; -1 for a category. */
   readonly cut: number;

@@ -1,7 +1,7 @@
 /** How trees grow. Gains and penalties are in the units of the loss. */
 export interface GrowthOptions {
-  /** Which leaf is split next: the one that gains most, or all of a level first. */
-  readonly order: 'leaf-wise' | 'depth-wise';
+  /** Which leaf is split next: the one that gains most, or all of a level first; or all of a level by one question. */
+  readonly order: 'leaf-wise' | 'depth-wise' | 'symmetric';
   readonly maxLeaves: number;
   /** Questions between the root and a leaf at most. */
   readonly maxDepth: number;

@@ -7,6 +7,8 @@ const MIN_HISTOGRAMS = 4;
 
 /** Histograms that are used again and again. */
 export interface HistogramPool {
+  /** Histograms at most. */
+  readonly most: number;
   /** Address of a histogram that nobody uses; undefined when all are in use and there may be no more. */
   take(): number | undefined;
   give(at: number): void;
@@ -20,6 +22,7 @@ export function histogramPool(heap: Heap, sizeBytes: number): HistogramPool {
   const all: number[] = [];
   let free: number[] = [];
   return {
+    most,
     take() {
       const given = free.pop();
       if (given !== undefined || all.length === most) return given;

@@ -1,4 +1,5 @@
-import { type BinTable, slotStart, WIDE_SLOTS } from '../binning/bin-table.ts';
+import { type BinTable, slotStart } from '../binning/bin-table.ts';
+import { WIDE_SLOTS } from '../binning/place-columns.ts';
 import type { Call, Task, Team } from '../threads/team.ts';
 import type { RowSpace, RowSpaces } from './row-spaces.ts';
 
@@ -20,7 +21,7 @@ export interface Histograms {
   readonly sizeBytes: number;
   /** Fills the histogram at `at` with the rows of a leaf. @returns The space that its rows lie in from now on. */
   build(at: number, range: RowRange): RowSpace;
-  /** Sums over all rows of a histogram, in units: each row is in one slot of the first column. */
+  /** Sums over all rows of a histogram, in units: each row is in one slot of the first track. */
   totals(at: number): { readonly g: number; readonly h: number };
   /** Turns the histogram of a parent into that of its other child. */
   subtract(from: number, child: number): void;
@@ -42,7 +43,7 @@ export function histograms(
   spaces: RowSpaces,
 ): Histograms {
   const { heap, nMembers } = team;
-  const p = table.columns.length;
+  const p = table.nTracks;
   const blocks = columnBlocks(table);
   const sizeBytes = table.nSlots * 8;
   const sharesRows = nMembers > 1 && blocks.length < 2 * nMembers;
@@ -130,7 +131,7 @@ function cutRange(range: RowRange, nParts: number): RowRange[] {
 }
 
 function columnBlocks(table: BinTable): ColumnBlock[] {
-  const p = table.columns.length;
+  const p = table.nTracks;
   const { nWide, nSlots } = table;
   if (nWide <= BLOCK_COLUMNS && p <= 4 * BLOCK_COLUMNS)
     return [{ first: 0, nWide, nNarrow: p - nWide, slots: 0, nSlots }];

@@ -31,8 +31,8 @@ export function nodeChoices(
     }
     if (interactions) allowed = heed(allowed, interactions, path, table);
     const onlyCuts = drawsCuts
-      ? Int32Array.from(table.columns, ({ kind, nBins }) =>
-          kind === 'number' ? random.below(Math.max(1, nBins - 1)) : -1,
+      ? Int32Array.from(table.columns, ({ bins }) =>
+          bins.kind === 'number' ? random.below(Math.max(1, bins.nBins - 1)) : -1,
         )
       : undefined;
     return { ...(allowed && { allowed }), ...(onlyCuts && { onlyCuts }) };
@@ -54,11 +54,13 @@ function heed(
   allowed: Uint8Array | undefined,
   interactions: readonly (readonly number[])[],
   path: readonly number[],
-  { origins }: BinTable,
+  { columns }: BinTable,
 ): Uint8Array {
   const sets = interactions.filter((set) => path.every((column) => set.includes(column)));
-  const partners = new Set(path.length === 0 ? origins : [...sets.flat(), ...path]);
-  return Uint8Array.from(origins, (origin, c) =>
+  const partners = new Set(
+    path.length === 0 ? columns.map(({ origin }) => origin) : [...sets.flat(), ...path],
+  );
+  return Uint8Array.from(columns, ({ origin }, c) =>
     partners.has(origin) && (allowed === undefined || allowed[c] === 1) ? 1 : 0,
   );
 }

@@ -1,21 +1,24 @@
 import type { BinTable } from '../binning/bin-table.ts';
+import { spreadOverTrack, WIDE_SLOTS } from '../binning/place-columns.ts';
 import type { Team } from '../threads/team.ts';
 import type { Split } from './draft-tree.ts';
 import type { RowRange } from './histograms.ts';
 
 const MIN_ROWS_TO_SHARE = 16_384;
 
-/** Writes for each bin of the split's column whether it goes left: 256 bytes of 0 or 1. */
+/** Writes for each bin of the split's track whether it goes left: 256 bytes of 0 or 1. */
 export function writeGoesLeft(into: Uint8Array, { columns }: BinTable, split: Split): void {
-  const column = columns[split.column];
-  into.fill(0);
-  if (column.kind === 'number') {
-    into.fill(1, 0, split.cut + 1);
-    if (column.missingBin >= 0) into[column.missingBin] = split.missingLeft ? 1 : 0;
-    return;
+  const placed = columns[split.column];
+  const { bins } = placed;
+  const own = new Uint8Array(WIDE_SLOTS);
+  if (bins.kind === 'number') {
+    own.fill(1, 0, split.cut + 1);
+    if (bins.missingBin >= 0) own[bins.missingBin] = split.missingLeft ? 1 : 0;
+  } else {
+    for (let bin = 0; bin < bins.nBins; bin++)
+      own[bin] = (split.levels[bin >> 5] >>> (bin & 31)) & 1;
   }
-  for (let bin = 0; bin < column.nBins; bin++)
-    into[bin] = (split.levels[bin >> 5] >>> (bin & 31)) & 1;
+  spreadOverTrack(placed, own, into);
 }
 
 /** Parts the rows of a leaf by its split, keeping their order. */
@@ -32,7 +35,7 @@ export function partition(team: Team, table: BinTable, items: number, capacity: 
   return {
     part({ start, count }, split) {
       writeGoesLeft(heap.bytes(goesLeft, 256), table, split);
-      const column = table.columnBins + split.column * table.columnStride;
+      const track = table.trackBins + table.columns[split.column].track * table.trackStride;
       const nParts = count < MIN_ROWS_TO_SHARE ? 1 : nMembers;
       const starts = Array.from({ length: nParts + 1 }, (_, k) => Math.floor((k * count) / nParts));
       const at = items + 8 * start;
@@ -40,7 +43,7 @@ export function partition(team: Team, table: BinTable, items: number, capacity: 
         starts.slice(1).map((end, k) => {
           const from = at + 8 * starts[k];
           const n = end - starts[k];
-          return [['partitionRows', from, n, column, goesLeft, from, spare + 8 * starts[k]]];
+          return [['partitionRows', from, n, track, goesLeft, from, spare + 8 * starts[k]]];
         }),
       );
       let nLeft = 0;

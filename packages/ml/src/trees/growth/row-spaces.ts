@@ -55,7 +55,7 @@ export function rowSpaces(
   items: number,
   gradients: number,
 ): RowSpaces {
-  const stride = table.columns.length;
+  const stride = table.nTracks;
   const root = { bins: table.rowBins, gradients, nRows: table.nRows };
   const isLarge = table.nRows * stride > 2 * NEAR_BYTES;
   const capacity = isLarge ? table.nRows : 0;

@@ -6,8 +6,10 @@ import type { GrowthOptions } from './growth-options.ts';
 
 const COLUMN_BYTES = 32;
 const RECORD_BYTES = 64;
-const SCRATCH_BYTES = 5120;
-const N_PARAMS = 11;
+/** What the kernel works in, bytes. */
+export const SCRATCH_BYTES = 5120;
+/** Parameters of a search, doubles. */
+export const N_PARAMS = 11;
 /** Bins below which a search is over before another thread has woken. */
 const MIN_BINS_TO_SHARE = 4096;
 
@@ -32,7 +34,7 @@ export interface SearchedNode {
 
 /** Finds best splits; holds its tables in the heap for the length of a fit. */
 export interface SplitSearch {
-  /** Columns of storage that the tree may ask, 1 each. */
+  /** Columns of the table that the tree may ask, 1 each. */
   setColumns(allowed: Uint8Array): void;
   /** The best split of each node; undefined where none gains enough. */
   search(nodes: readonly SearchedNode[], units: Units): (Split | undefined)[];
@@ -117,16 +119,21 @@ interface Place {
   readonly scratch: number;
 }
 
-function describeColumns(entries: Int32Array, table: BinTable, { monotone }: GrowthOptions): void {
-  table.columns.forEach((column, c) => {
+/** Writes what the kernel reads of each column: 8 words. */
+export function describeColumns(
+  entries: Int32Array,
+  table: BinTable,
+  { monotone }: GrowthOptions,
+): void {
+  table.columns.forEach(({ bins, origin, track, firstBin, absentBin }, c) => {
     entries.set(
       [
-        slotStart(table, c) * 8,
-        column.nBins,
-        column.missingBin,
-        column.kind === 'category' ? 1 : 0,
-        -1,
-        monotone?.[table.origins[c]] ?? 0,
+        (slotStart(table, track) + firstBin) * 8,
+        bins.nBins,
+        bins.missingBin,
+        bins.kind === 'category' ? 1 : 0,
+        absentBin,
+        monotone?.[origin] ?? 0,
         -1,
         1,
       ],
@@ -135,7 +142,12 @@ function describeColumns(entries: Int32Array, table: BinTable, { monotone }: Gro
   });
 }
 
-function paramsOf(node: SearchedNode, options: GrowthOptions, units: Units): number[] {
+/** Parameters in the order of the kernel, in units of the packed sums. */
+export function paramsOf(
+  node: Pick<SearchedNode, 'count' | 'h' | 'lowest' | 'highest'>,
+  options: GrowthOptions,
+  units: Units,
+): number[] {
   const { l1, l2, minLeafRows, minLeafWeight, categories } = options;
   const perRow = node.h / node.count;
   const least = Math.max(1, minLeafWeight * units.h, minLeafRows * perRow);
@@ -173,7 +185,7 @@ function readRecord(team: Team, at: number, floor: number, table: BinTable): Spl
   const words = team.heap.ints(at, 16);
   const column = words[6];
   if (column < 0) return undefined;
-  const isCategory = table.columns[column].kind === 'category';
+  const isCategory = table.columns[column].bins.kind === 'category';
   return {
     column,
     cut: words[2],

@@ -49,14 +49,18 @@ export interface SplitParams {
 export function randomNode(random: Random, nRows: number): SearchedNode {
   const pick = <T>(...options: readonly T[]): T => options[random.below(options.length)];
   const scale = pick(1, 1, 1 + Math.floor(2 ** 32 / (7 * nRows + 8)));
+  // Coarse rows make many splits equal, flat ones all of them.
+  const isCoarse = random.below(3) === 0;
+  const steepness = pick(0, 1, 1, 1, 1, 1) * scale;
   const rows = Array.from({ length: nRows }, () => ({
-    g: (random.below(7) - 3) * scale,
-    h: pick(0, 1, 1, 1, 2, 6) * scale,
+    g: (isCoarse ? pick(-1, 0, 1) : random.below(7) - 3) * steepness + 0,
+    h: (isCoarse ? 1 : pick(0, 1, 1, 1, 2, 6)) * scale,
   }));
   const total = sumOf(rows);
+  const isPlain = random.below(2) === 0;
   const column = (): NodeColumn => {
     const isCategory = random.below(3) === 0;
-    const nBins = 1 + random.below(pick(3, 6, 20));
+    const nBins = 1 + random.below(pick(3, 6, 20, 255));
     const hasMore = random.below(2) === 0;
     const missingBin = hasMore && !isCategory ? nBins : -1;
     const places = rows.map(() => Math.floor((nBins + (hasMore ? 1 : 0)) * random.next()));
@@ -69,27 +73,28 @@ export function randomNode(random: Random, nRows: number): SearchedNode {
       missingBin,
       isCategory,
       absent: random.below(4) === 0 && !(isCategory && hasMore) ? random.below(nBins) : -1,
-      direction: isCategory ? 0 : pick(0, 0, 0, 1, -1),
-      onlyCut: isCategory ? -1 : pick(-1, -1, -1, random.below(nBins + 1)),
+      direction: isCategory || isPlain ? 0 : pick(0, 0, 1, -1),
+      onlyCut: isCategory || isPlain ? -1 : pick(-1, 0, random.below(nBins + 1)),
       isAllowed: random.below(8) > 0,
     };
   };
-  const isBounded = random.below(3) === 0;
+  const isBounded = !isPlain && random.below(2) === 0;
   const [one, other] = [random.normal(), random.normal()];
   const l1 = isBounded ? pick(0, 2.5 * scale) : 0;
+  const columns = Array.from({ length: 1 + random.below(4) }, column);
   return {
-    columns: Array.from({ length: 1 + random.below(5) }, column),
+    columns: [...columns, ...columns.filter(() => random.below(4) === 0)],
     total,
     params: {
       l1,
-      l2: pick(0, 1, 0.3 * scale),
-      minHessian: Math.min(2 ** 32 - 1, pick(1, 1, 3.5 * scale, 10 * scale, 2 ** 40)),
+      l2: pick(0, 1, 0.3 * scale, 9 * scale),
+      minHessian: pick(1, 1, 2.5 * scale, 5 * scale, 0.3 * total.h + 1, 2 ** 40),
       lowest: isBounded ? Math.min(one, other) : Number.NEGATIVE_INFINITY,
       highest: isBounded ? Math.max(one, other) : Number.POSITIVE_INFINITY,
       isBounded: isBounded ? 1 : 0,
-      categoryL2: pick(0, 10 * scale),
+      categoryL2: pick(0, 10.1 * scale),
       categorySmoothing: pick(0, 10 * scale),
-      maxLevels: pick(1, 2, 32),
+      maxLevels: pick(1, 2, 32, 200),
       minLevelHessian: pick(1, 2.5 * scale),
       maxOneLevel: pick(0, 4, 4, 300),
     },
@@ -125,13 +130,13 @@ export function placeNode(room: Room, { columns, params, floor }: SearchedNode):
       if (bin !== column.absent) slots.push(h, g);
     });
   }
-  const record = room.doubles([floor, 0, 0, 0, 0, 0, 0, 0]);
-  const placed = {
+  const record = new Int32Array(16).fill(-1);
+  new Float64Array(record.buffer)[0] = floor;
+  return {
     columns: room.ints(entries),
     histogram: room.ints(Int32Array.from(slots)),
     params: room.doubles(Object.values(params)),
     scratch: room.bytes(new Uint8Array(SCRATCH_BYTES).fill(77)),
-    record,
+    record: room.ints(record),
   };
-  return placed;
 }

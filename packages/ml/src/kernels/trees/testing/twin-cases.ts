@@ -73,6 +73,13 @@ export const TWIN_CASES: Readonly<
       run: (k) => nothing(k.interleave(columns, columnStride, nColumns, from, size, rows, stride)),
     };
   },
+  shareTrack(room, size) {
+    const { random } = room;
+    const own = room.bytes(draw(size, () => random.below(5)));
+    const track = room.bytes(draw(size, () => (random.next() < 0.2 ? 1 + random.below(9) : 0)));
+    const [absentBin, firstBin] = [random.below(5), 1 + random.below(200)];
+    return { run: (k) => nothing(k.shareTrack(own, size, absentBin, firstBin, track)) };
+  },
   sortDoubles(room, size) {
     const { random } = room;
     const odd = [
@@ -127,9 +134,11 @@ export const TWIN_CASES: Readonly<
     };
   },
   gatherRows(room, size) {
-    const { rowBins, shape, gradients } = binnedRows(room, size);
-    const [stride] = shape;
-    const [n, first] = [room.random.below(size + 1), room.random.below(9)];
+    const { random } = room;
+    const stride = 1 + random.below(50);
+    const rowBins = room.bytes(draw(size * stride, () => random.below(256)));
+    const gradients = room.ints(packedSums(room, size, 2 ** 31));
+    const [n, first] = [random.below(size + 1), random.below(9)];
     const items = room.ints(listed(room, size));
     const bins = room.bytes(new Uint8Array((first + n) * stride).fill(7));
     const packed = room.ints(new Int32Array(2 * (first + n)));
@@ -165,6 +174,18 @@ export const TWIN_CASES: Readonly<
     return {
       run: (k) =>
         nothing(k.bestSplit(columns, from, to, histogram, g, h | 0, params, scratch, record)),
+      scratch: { at: scratch, nBytes: SCRATCH_BYTES },
+    };
+  },
+  addCutScores(room, size) {
+    const node = randomNode(room.random, size);
+    const { columns, histogram, params, scratch } = placeNode(room, node);
+    const { g, h } = node.total;
+    const to = node.columns.length;
+    const scores = room.doubles(draw(512 * to, () => room.random.normal()));
+    return {
+      run: (k) =>
+        nothing(k.addCutScores(columns, 0, to, histogram, g, h | 0, params, scratch, scores)),
       scratch: { at: scratch, nBytes: SCRATCH_BYTES },
     };
   },

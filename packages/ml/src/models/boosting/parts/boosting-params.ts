@@ -37,8 +37,8 @@ export const BOOSTING_PARAMS = {
   growth: {
     kind: 'choice',
     default: 'leaf-wise',
-    choices: ['leaf-wise', 'depth-wise'],
-    doc: 'Which leaf is split next: the one that gains most, or those of a level before the next level.',
+    choices: ['leaf-wise', 'depth-wise', 'symmetric'],
+    doc: 'Which leaf is split next: the one that gains most, or those of a level before the next level. symmetric asks all leaves of a level the same, for the fastest answers.',
   },
   maxLeaves: {
     ...count,

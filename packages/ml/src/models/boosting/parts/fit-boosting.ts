@@ -1,6 +1,6 @@
 import type { ParamValues } from '@kaizenml/contracts';
 import { type Matrix, seededRandom } from '../../../math/index.ts';
-import { type BinTable, binTable, columnsOf } from '../../../trees/binning/bin-table.ts';
+import { type BinTable, binTable } from '../../../trees/binning/bin-table.ts';
 import { type BoostingResult, boost } from '../../../trees/boosting/boost.ts';
 import type { BoostingOptions } from '../../../trees/boosting/boosting-options.ts';
 import { scoreBoard } from '../../../trees/boosting/score-board.ts';
@@ -10,6 +10,7 @@ import type { Objective } from '../../../trees/objectives/objective.ts';
 import type { Team } from '../../../trees/threads/team.ts';
 import type { Constraints, FitContext } from '../../estimator.ts';
 import type { BOOSTING_PARAMS } from './boosting-params.ts';
+import { atTrainingDesk } from './training-desk.ts';
 import { transposed } from './transposed.ts';
 
 export type BoostingParams = ParamValues<typeof BOOSTING_PARAMS>;
@@ -29,20 +30,15 @@ export interface BoostingJob {
 
 /** Bins the rows, boosts, and puts the new trees behind those of a previous fit. */
 export function fitBoosting(
-  team: Team,
   { train, validation, previous }: BoostingJob,
   values: BoostingParams,
-  { random, constraints }: Pick<FitContext, 'random' | 'constraints'>,
+  { random, constraints, team: given }: Pick<FitContext, 'random' | 'constraints' | 'team'>,
 ): BoostingResult {
-  const { heap } = team;
-  const mark = heap.mark();
-  try {
-    const table = binTable(heap, team.kernels, train.x, { maxBins: values.maxBins });
-    return boost(
+  return atTrainingDesk(train.x, { maxBins: values.maxBins, team: given }, ({ team, table }) =>
+    boost(
       team,
       {
         table,
-        nColumns: train.x.nColumns,
         objective: train.objective,
         random: seededRandom(random.below(2 ** 32)),
         ...(previous && { previous, startScores: rawScores(previous, train.x) }),
@@ -51,10 +47,8 @@ export function fitBoosting(
         }),
       },
       optionsOf(values, constraints),
-    );
-  } finally {
-    heap.release(mark);
-  }
+    ),
+  );
 }
 
 /** Raw answers of an ensemble, output after output. */
@@ -70,7 +64,7 @@ function watchOver(
   previous: TreeEnsemble | undefined,
 ): ValidationWatch {
   const { heap, kernels } = team;
-  const rows = binTable(heap, kernels, x, { columns: columnsOf(table) });
+  const rows = binTable(heap, kernels, x, { like: table });
   const at = heap.take(8 * (initial.length * x.nRows + 1));
   const board = scoreBoard(team, rows, at, initial);
   if (previous) board.scores().set(rawScores(previous, x));

@@ -1,0 +1,133 @@
+import { type BinnedColumn, slotsOf } from './binned-column.ts';
+import type { DescribedColumn } from './describe-columns.ts';
+
+/**
+ * Where the bins of a column are stored: in a track of their own, one byte per row, or in one shared with
+ * other sparse columns.
+ */
+export interface PlacedColumn {
+  readonly bins: BinnedColumn;
+  /** Column of the matrix. */
+  readonly origin: number;
+  readonly track: number;
+  /** Bin of the track that the column's first stored bin has. 0 in a track of its own. */
+  readonly firstBin: number;
+  /** The column's common bin, which a shared track does not store: rows are in bin 0 when all its columns are there. -1 in a track of its own. */
+  readonly absentBin: number;
+}
+
+/** Columns in their tracks. */
+export interface Tracks {
+  /** In the order of their tracks. Columns that never vary are left out. */
+  readonly columns: readonly PlacedColumn[];
+  readonly nTracks: number;
+  /** Tracks of more than 16 bins; they come first. */
+  readonly nWide: number;
+}
+
+/** Tracks of at most this many bins have that many slots in a histogram; the others 256. */
+export const NARROW_SLOTS = 16;
+export const WIDE_SLOTS = 256;
+/** Shared tracks that a column is tried in before it begins another. */
+const MAX_TRIED = 100;
+
+interface Bundle {
+  readonly members: number[];
+  /** Bins in all, the common one among them. */
+  nBins: number;
+  /** Sampled rows in which some member is set. */
+  readonly rows: Int32Array;
+}
+
+/**
+ * Places columns in tracks; sparse columns that are never set in the same sampled row share one.
+ *
+ * Where two columns of a track are set in a row that was not sampled, the later one is taken for absent there.
+ *
+ * @source Ke et al. (2017), "LightGBM", section 4: exclusive feature bundling, with no conflicts allowed.
+ */
+export function placeColumns(described: readonly DescribedColumn[]): Tracks {
+  const varying = [...described.keys()].filter((j) => slotsOf(described[j].bins) > 1);
+  // One column must stay, even where none varies: a histogram's totals are read from the first.
+  const kept = varying.length > 0 ? varying : [0].filter((j) => j < described.length);
+  const bundles = bundle(described, kept);
+  const bundled = new Set(bundles.flatMap(({ members }) => members));
+  const tracks = [
+    ...kept.filter((j) => !bundled.has(j)).map((j) => [j]),
+    ...bundles.map(({ members }) => members),
+  ];
+  const binsOf = (members: readonly number[]) => nBinsOf(described, members);
+  const ordered = [
+    ...tracks.filter((members) => binsOf(members) > NARROW_SLOTS),
+    ...tracks.filter((members) => binsOf(members) <= NARROW_SLOTS),
+  ];
+  return {
+    columns: ordered.flatMap((members, track) => placeMembers(described, members, track)),
+    nTracks: ordered.length,
+    nWide: tracks.filter((members) => binsOf(members) > NARROW_SLOTS).length,
+  };
+}
+
+function nBinsOf(described: readonly DescribedColumn[], members: readonly number[]): number {
+  if (members.length === 1) return slotsOf(described[members[0]].bins);
+  return members.reduce((sum, j) => sum + slotsOf(described[j].bins) - 1, 1);
+}
+
+function placeMembers(
+  described: readonly DescribedColumn[],
+  members: readonly number[],
+  track: number,
+): PlacedColumn[] {
+  const isShared = members.length > 1;
+  let firstBin = isShared ? 1 : 0;
+  return members.map((origin) => {
+    const { bins, sparse } = described[origin];
+    const absentBin = isShared && sparse ? sparse.absentBin : -1;
+    const placed = { bins, origin, track, firstBin, absentBin };
+    firstBin += slotsOf(bins) - 1;
+    return placed;
+  });
+}
+
+/** Groups of at least two sparse columns, the fullest columns first. */
+function bundle(described: readonly DescribedColumn[], kept: readonly number[]): Bundle[] {
+  const bundles: Bundle[] = [];
+  const sparse = kept.flatMap((j) => {
+    const part = described[j].sparse;
+    return part ? [{ j, part }] : [];
+  });
+  for (const { j, part } of sparse.sort((a, b) => b.part.nSet - a.part.nSet || a.j - b.j)) {
+    const nOwn = slotsOf(described[j].bins) - 1;
+    const home = bundles
+      .slice(-MAX_TRIED)
+      .find(({ nBins, rows }) => nBins + nOwn <= WIDE_SLOTS && areApart(rows, part.rows));
+    if (home === undefined) {
+      bundles.push({ members: [j], nBins: 1 + nOwn, rows: part.rows.slice() });
+      continue;
+    }
+    home.members.push(j);
+    home.nBins += nOwn;
+    for (let word = 0; word < part.rows.length; word++) home.rows[word] |= part.rows[word];
+  }
+  return bundles.filter(({ members }) => members.length > 1);
+}
+
+function areApart(a: Int32Array, b: Int32Array): boolean {
+  for (let word = 0; word < a.length; word++) if ((a[word] & b[word]) !== 0) return false;
+  return true;
+}
+
+/** Writes a column's answers per bin into answers per bin of its track: 256 bytes. @param own A byte per bin of the column. */
+export function spreadOverTrack(
+  { bins, firstBin, absentBin }: PlacedColumn,
+  own: Uint8Array,
+  into: Uint8Array,
+): void {
+  if (absentBin < 0) {
+    into.set(own.subarray(0, WIDE_SLOTS));
+    return;
+  }
+  into.fill(own[absentBin]);
+  for (let bin = 0, at = firstBin; bin < slotsOf(bins); bin++)
+    if (bin !== absentBin) into[at++] = own[bin];
+}

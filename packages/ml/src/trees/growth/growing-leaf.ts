@@ -1,0 +1,123 @@
+import type { DraftLeaf, DraftTree, Split } from './draft-tree.ts';
+import type { GrowthParts, GrowthStart } from './growth-parts.ts';
+import type { RowSpace } from './row-spaces.ts';
+
+/** A leaf of a growing tree. */
+export interface Leaf extends DraftLeaf {
+  readonly depth: number;
+  /** Columns on the way from the root, for interaction constraints. */
+  readonly path: readonly number[];
+  /** The place that names this leaf: the parent and its side. */
+  readonly parent: number;
+  readonly isLeft: boolean;
+  /** Where its rows lie. */
+  space: RowSpace;
+  /** Kept while the leaf may be split: its larger child takes it over. */
+  histogram: number | undefined;
+  split: Split | undefined;
+}
+
+/** The leaf of all rows, with its histogram. */
+export function rootLeaf({ histograms, pool, spaces }: GrowthParts, { nRows }: GrowthStart): Leaf {
+  const histogram = pool.take() as number;
+  const space = histograms.build(histogram, { start: 0, count: nRows, space: spaces.root });
+  return {
+    start: 0,
+    count: nRows,
+    ...histograms.totals(histogram),
+    lowest: Number.NEGATIVE_INFINITY,
+    highest: Number.POSITIVE_INFINITY,
+    value: 0,
+    depth: 0,
+    path: [],
+    parent: -1,
+    isLeft: false,
+    space,
+    histogram,
+    split: undefined,
+  };
+}
+
+/** Parts the rows of a leaf in two leaves, and puts its node into the tree. */
+export function splitLeaf(
+  parts: GrowthParts,
+  tree: DraftTree,
+  leaf: Leaf,
+  split: Split,
+): [Leaf, Leaf] {
+  const { table, options } = parts;
+  const node = tree.splits.length;
+  tree.splits.push(split);
+  tree.lefts.push(0);
+  tree.rights.push(0);
+  tree.nodeWeights.push(leaf.h);
+  link(tree, leaf, node);
+  const nLeft = parts.partition.part(leaf, split);
+  const [leftBounds, rightBounds] = childBounds(leaf, split, parts);
+  const shared = {
+    depth: leaf.depth + 1,
+    path: options.interactions ? [...leaf.path, table.columns[split.column].origin] : leaf.path,
+    value: 0,
+    parent: node,
+    space: leaf.space,
+    histogram: undefined,
+    split: undefined,
+  };
+  const left: Leaf = {
+    ...shared,
+    ...leftBounds,
+    isLeft: true,
+    start: leaf.start,
+    count: nLeft,
+    g: split.gLeft,
+    h: split.hLeft,
+  };
+  const right: Leaf = {
+    ...shared,
+    ...rightBounds,
+    isLeft: false,
+    start: leaf.start + nLeft,
+    count: leaf.count - nLeft,
+    g: leaf.g - split.gLeft,
+    h: leaf.h - split.hLeft,
+  };
+  return [left, right];
+}
+
+/** Children of a monotone split may not cross the middle of their answers. */
+function childBounds(leaf: Leaf, split: Split, { table, options }: GrowthParts) {
+  const { lowest, highest } = leaf;
+  const direction = options.monotone?.[table.columns[split.column].origin] ?? 0;
+  if (direction === 0)
+    return [
+      { lowest, highest },
+      { lowest, highest },
+    ] as const;
+  const clip = (value: number) => Math.min(highest, Math.max(lowest, value));
+  const left = clip(-split.gLeft / split.hLeft);
+  const right = clip(-(leaf.g - split.gLeft) / (leaf.h - split.hLeft));
+  const middle = (left + right) / 2;
+  const low = { lowest, highest: middle };
+  const high = { lowest: middle, highest };
+  return direction > 0 ? ([low, high] as const) : ([high, low] as const);
+}
+
+/** Puts the grown leaves into the tree, in their order. */
+export function finishTree(tree: DraftTree, leaves: readonly Leaf[]): DraftTree {
+  leaves.forEach((leaf, index) => {
+    link(tree, leaf, ~index);
+    tree.leaves.push(leaf);
+  });
+  return tree;
+}
+
+/** A tree to which nothing has been added. */
+export function emptyTree(): DraftTree {
+  return { splits: [], lefts: [], rights: [], nodeWeights: [], leaves: [] };
+}
+
+function link(tree: DraftTree, { parent, isLeft }: Leaf, target: number): void {
+  if (parent < 0) return;
+  if (isLeft) tree.lefts[parent] = target;
+  else tree.rights[parent] = target;
+}
