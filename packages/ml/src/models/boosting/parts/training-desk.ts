@@ -11,6 +11,8 @@ export interface TrainingDesk {
 
 interface Known {
   readonly maxBins: number;
+  /** Of the values: who fills the same array anew gets new bins. */
+  readonly checksum: number;
   readonly desk?: TrainingDesk;
 }
 
@@ -39,15 +41,24 @@ export function atTrainingDesk<Result>(
 
 function keptDesk(x: Matrix, maxBins: number): TrainingDesk | undefined {
   const known = KNOWN.get(x);
-  if (known?.maxBins !== maxBins) {
-    KNOWN.set(x, { maxBins });
+  const checksum = checksumOf(x.values);
+  if (known?.maxBins !== maxBins || known.checksum !== checksum) {
+    KNOWN.set(x, { maxBins, checksum });
     return undefined;
   }
   if (known.desk) return known.desk;
   const team = soloTeam(openHeap());
   const desk = { team, table: binTable(team.heap, team.kernels, x, { maxBins }) };
-  KNOWN.set(x, { maxBins, desk });
+  KNOWN.set(x, { maxBins, checksum, desk });
   return desk;
+}
+
+/** A hash of every bit; a tenth of the cost of cutting the values into bins. @source Fowler, Noll & Vo, FNV-1a, on words. */
+function checksumOf(values: Float64Array): number {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i], 0x01000193);
+  return hash;
 }
 
 function released<Result>({ heap }: Team, work: () => Result): Result {
