@@ -149,7 +149,7 @@ export function rowsAtLevels(
   }
 }
 
-/** How a tree is answered: by sets of rows, node by node or (all nodes of a level alike) level by level, or row by row. */
+// How a tree is answered: sets of rows node by node (0), level by level where all nodes of one ask alike, or row by row.
 const BY_LEVEL = 1;
 const BY_ROW = 2;
 
@@ -238,8 +238,8 @@ function codeByNode(nodes: usize, nNodes: i32, nBits: i32, sets: usize, work: us
  *
  * A walker's number is where its row's bit lies in a set.
  *
- * @param nodes 12 bytes each: place of the set that goes left, then what follows on the right and on the left: bytes from
- * the first node, or ~leaf.
+ * @param nodes 12 bytes each: place of the set that goes left, then what follows on the right and on the left: bytes
+ * from the first node, or ~leaf.
  */
 function walkRows(nodes: usize, sets: usize, work: usize, codes: usize): void {
   const moving = work + BLOCK * 4;
@@ -314,7 +314,7 @@ function grayCodes(work: usize, nBits: i32, codes: usize): void {
   transpose(codes);
 }
 
-/** From 8 sets of 128 rows to 128 bytes: each byte of the 8 is a matrix of 8 x 8 bits (Warren, Hacker's Delight, 7-3). */
+/** From 8 sets of 128 rows to 128 bytes, 8 x 8 bits at a time (Warren, Hacker's Delight, 7-3). */
 function transpose(codes: usize): void {
   for (let i: usize = 0; i < 64; i += 16) swapBits(codes + i, 64, 4, 0x0f0f0f0f);
   for (let i: usize = 0; i < 128; i += 64) {
