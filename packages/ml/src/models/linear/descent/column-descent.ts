@@ -1,4 +1,5 @@
 import type { SparseMatrix } from '../../../math/index.ts';
+import { extrapolate } from './extrapolate.ts';
 
 /** A weighted least squares problem with an L1 penalty, seen from its columns. */
 export interface ColumnProblem {
@@ -17,6 +18,9 @@ export interface ColumnProblem {
   /** Stops when no move of a sweep, times the root of its column's curvature, is larger than this. */
   readonly tolerance: number;
 }
+
+/** So many iterates over the same weights show where they lead. */
+const ITERATES_PER_LEAP = 6;
 
 /** Where the descent ended. */
 export interface ColumnMinimum {
@@ -62,6 +66,29 @@ export function columnDescent(problem: ColumnProblem): ColumnMinimum {
     if (squares[j] === 0) continue;
     if (w[j] !== 0 || Math.abs(pullOf(j)) > 0.9 * l1) inPlay.push(j);
   }
+  const moveBy = (j: number, move: number): void => {
+    w[j] += move;
+    for (let at = offsets[j]; at < offsets[j + 1]; at++)
+      residuals[rows[at]] -= move * values[at] * h[rows[at]];
+    interceptMove -= move * means[j];
+  };
+  const objective = (): number => {
+    let sum = 0;
+    for (let i = 0; i < h.length; i++)
+      if (h[i] > 0) sum += (residuals[i] - interceptMove * h[i]) ** 2 / (2 * h[i]);
+    for (const weight of w) sum += l1 * Math.abs(weight) + (l2 * weight * weight) / 2;
+    return sum;
+  };
+  const leap = (active: readonly number[], iterates: readonly Float64Array[]): void => {
+    const aim = extrapolate(iterates);
+    if (aim === undefined) return;
+    const from = active.map((j) => w[j]);
+    const before = objective();
+    for (const [a, j] of active.entries()) moveBy(j, aim[a] - w[j]);
+    if (objective() < before) return;
+    for (const [a, j] of active.entries()) moveBy(j, from[a] - w[j]);
+  };
+  let iterates: Float64Array[] = [];
   let active = inPlay;
   let nSweeps = 0;
   while (nSweeps < maxIterations) {
@@ -72,17 +99,20 @@ export function columnDescent(problem: ColumnProblem): ColumnMinimum {
       const shrunk = Math.max(Math.abs(pull) - l1, 0) / (squares[j] + l2);
       const move = (pull < 0 ? -shrunk : shrunk) - w[j];
       if (move === 0) continue;
-      w[j] += move;
-      for (let at = offsets[j]; at < offsets[j + 1]; at++)
-        residuals[rows[at]] -= move * values[at] * h[rows[at]];
-      interceptMove -= move * means[j];
+      moveBy(j, move);
       largest = Math.max(largest, Math.abs(move) * Math.sqrt(squares[j] + l2));
     }
     if (largest <= tolerance) {
       if (active === inPlay) break;
       active = inPlay;
     } else {
+      const nBefore = active.length;
       active = inPlay.filter((j) => w[j] !== 0);
+      if (active.length !== nBefore) iterates = [];
+      iterates.push(Float64Array.from(active, (j) => w[j]));
+      if (iterates.length < ITERATES_PER_LEAP) continue;
+      leap(active, iterates);
+      iterates = [];
     }
   }
   return { weights: w, interceptMove, nSweeps };
