@@ -1,6 +1,6 @@
 import type { Heap } from '../../kernels/index.ts';
-import type { TreeKernels } from '../../kernels/trees.ts';
 import type { Matrix } from '../../math/index.ts';
+import type { Call, Task, Team } from '../threads/team.ts';
 import { describeColumns } from './describe-columns.ts';
 import {
   NARROW_SLOTS,
@@ -45,11 +45,11 @@ export interface BinTableOptions {
  * @cost O(n p log maxBins) time, 2 n p bytes of the heap, less where sparse columns share tracks.
  */
 export function binTable(
-  heap: Heap,
-  kernels: TreeKernels,
+  team: Team,
   x: Matrix,
   { maxBins = 255, like }: BinTableOptions = {},
 ): BinTable {
+  const { heap, kernels } = team;
   const { columns, nTracks, nWide } =
     like ?? placeColumns(describeColumns(heap, kernels, x, maxBins));
   const n = x.nRows;
@@ -66,7 +66,7 @@ export function binTable(
     trackStride,
     nSlots: nWide * WIDE_SLOTS + (nTracks - nWide) * NARROW_SLOTS,
   };
-  fillBins(heap, kernels, x, table);
+  fillBins(team, x, table);
   return table;
 }
 
@@ -76,44 +76,63 @@ export function slotStart({ nWide }: Tracks, track: number): number {
   return nWide * WIDE_SLOTS + (track - nWide) * NARROW_SLOTS;
 }
 
-function fillBins(heap: Heap, kernels: TreeKernels, x: Matrix, table: BinTable): void {
+/** Every member of the team cuts a block of rows at a time. */
+function fillBins(team: Team, x: Matrix, table: BinTable): void {
+  const { heap, nMembers } = team;
   const { nRows: n, nColumns: p } = x;
-  const { columns, trackBins, trackStride, nTracks, rowBins } = table;
   const mark = heap.mark();
   const nBlock = Math.min(n, BLOCK_ROWS);
-  const block = heap.take(nBlock * p * 8);
-  const own = heap.take(nBlock);
-  const tables = columns.map((column) => placeTable(heap, column));
-  heap.bytes(trackBins, trackStride * nTracks).fill(0);
-  for (let from = 0; from < n; from += BLOCK_ROWS) {
-    const to = Math.min(n, from + BLOCK_ROWS);
-    heap.doubles(block, (to - from) * p).set(x.values.subarray(from * p, to * p));
-    columns.forEach(({ bins, origin, track, firstBin, absentBin }, c) => {
-      const values = block + origin * 8;
-      const bytes = trackBins + track * trackStride + from;
-      const into = absentBin < 0 ? bytes : own;
-      if (bins.kind === 'number') {
-        const missing = Math.max(0, bins.missingBin);
-        kernels.binNumbers(values, p, to - from, tables[c], missing, into);
-      } else {
-        const { binOfCode, missingBin, restBin } = bins;
-        const missing = missingBin < 0 ? restBin : missingBin;
-        kernels.binLevels(
-          values,
-          p,
-          to - from,
-          tables[c],
-          binOfCode.length,
-          missing,
-          restBin,
-          into,
-        );
-      }
-      if (absentBin >= 0) kernels.shareTrack(own, to - from, absentBin, firstBin, bytes);
-    });
-    kernels.interleave(trackBins, trackStride, nTracks, from, to, rowBins, nTracks);
+  const places = Array.from({ length: nMembers }, () => ({
+    values: heap.take(nBlock * p * 8),
+    own: heap.take(nBlock),
+  }));
+  const tables = table.columns.map((column) => placeTable(heap, column));
+  heap.bytes(table.trackBins, table.trackStride * table.nTracks).fill(0);
+  for (let start = 0; start < n; start += nMembers * BLOCK_ROWS) {
+    const blocks = places
+      .map((place, m) => ({ ...place, from: start + m * BLOCK_ROWS }))
+      .filter(({ from }) => from < n)
+      .map((block) => ({ ...block, to: Math.min(n, block.from + BLOCK_ROWS) }));
+    for (const { values, from, to } of blocks)
+      heap.doubles(values, (to - from) * p).set(x.values.subarray(from * p, to * p));
+    team.run(blocks.map((block) => cutBlock(table, tables, p, block)));
   }
   heap.release(mark);
+}
+
+interface Block {
+  readonly from: number;
+  readonly to: number;
+  /** Address of the rows' values. */
+  readonly values: number;
+  /** Room for the bins of one sparse column. */
+  readonly own: number;
+}
+
+function cutBlock(
+  { columns, trackBins, trackStride, nTracks, rowBins }: BinTable,
+  tables: readonly number[],
+  p: number,
+  block: Block,
+): Task {
+  const { from, to } = block;
+  const n = to - from;
+  const calls = columns.flatMap(({ bins, origin, track, firstBin, absentBin }, c): Call[] => {
+    const values = block.values + origin * 8;
+    const bytes = trackBins + track * trackStride + from;
+    const into = absentBin < 0 ? bytes : block.own;
+    const missing = bins.missingBin;
+    const cut: Call =
+      bins.kind === 'number'
+        ? ['binNumbers', values, p, n, tables[c], Math.max(0, missing), into]
+        : [
+            'binLevels',
+            ...[values, p, n, tables[c], bins.binOfCode.length],
+            ...[missing < 0 ? bins.restBin : missing, bins.restBin, into],
+          ];
+    return absentBin < 0 ? [cut] : [cut, ['shareTrack', into, n, absentBin, firstBin, bytes]];
+  });
+  return [...calls, ['interleave', trackBins, trackStride, nTracks, from, to, rowBins, nTracks]];
 }
 
 function placeTable(heap: Heap, { bins }: PlacedColumn): number {

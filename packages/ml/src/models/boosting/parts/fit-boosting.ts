@@ -63,8 +63,8 @@ function watchOver(
   initial: Float64Array,
   previous: TreeEnsemble | undefined,
 ): ValidationWatch {
-  const { heap, kernels } = team;
-  const rows = binTable(heap, kernels, x, { like: table });
+  const { heap } = team;
+  const rows = binTable(team, x, { like: table });
   const at = heap.take(8 * (initial.length * x.nRows + 1));
   const board = scoreBoard(team, rows, at, initial);
   if (previous) board.scores().set(rawScores(previous, x));

@@ -34,9 +34,7 @@ export function atTrainingDesk<Result>(
   const kept = team ? undefined : keptDesk(x, maxBins);
   if (kept) return released(kept.team, () => work(kept));
   const own = team ?? soloTeam(threadHeap());
-  return released(own, () =>
-    work({ team: own, table: binTable(own.heap, own.kernels, x, { maxBins }) }),
-  );
+  return released(own, () => work({ team: own, table: binTable(own, x, { maxBins }) }));
 }
 
 function keptDesk(x: Matrix, maxBins: number): TrainingDesk | undefined {
@@ -48,7 +46,7 @@ function keptDesk(x: Matrix, maxBins: number): TrainingDesk | undefined {
   }
   if (known.desk) return known.desk;
   const team = soloTeam(openHeap());
-  const desk = { team, table: binTable(team.heap, team.kernels, x, { maxBins }) };
+  const desk = { team, table: binTable(team, x, { maxBins }) };
   KNOWN.set(x, { maxBins, checksum, desk });
   return desk;
 }
