@@ -1,4 +1,4 @@
-// Kernels that grow trees. Addresses are bytes, counts are elements. What a packed gradient is: src/trees/growth/README.md.
+// Kernels that grow trees. Addresses are bytes, counts are elements. What a packed gradient is: src/trees/README.md.
 export { binNumbers, binLevels, interleave, shareTrack, sortDoubles } from './trees/binning';
 export { clearWords, addWords, subtractWords, histogramRange, histogramRows, gatherRows } from './trees/histogram';
 export { listRows, partitionRows, copyRows } from './trees/partition';
