@@ -13,6 +13,7 @@ interface WebAssemblyInterface {
     maximum: number;
     shared: boolean;
   }) => LinearMemory;
+  readonly validate: (bytes: Uint8Array) => boolean;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (
     module: object,
