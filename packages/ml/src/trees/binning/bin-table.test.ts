@@ -3,29 +3,44 @@ import { openHeap } from '../../kernels/index.ts';
 import { type Matrix, seededRandom } from '../../math/index.ts';
 import { randomMatrix } from '../testing/random-matrix.ts';
 import { soloTeam } from '../threads/team.ts';
-import { type BinTable, binTable, columnsOf, slotStart } from './bin-table.ts';
+import { type BinTable, type BinTableOptions, binTable, slotStart } from './bin-table.ts';
 import { type BinnedColumn, slotsOf } from './binned-column.ts';
+import type { PlacedColumn } from './place-columns.ts';
 
 const team = soloTeam(openHeap());
 
-/** A table, and its bins as [row][column of the matrix], read in both of its orders. */
-function binned(x: Matrix, options: Parameters<typeof binTable>[3] = {}) {
-  const { heap, kernels } = team;
-  const table = binTable(heap, kernels, x, options);
-  const p = x.nColumns;
-  const rowBins = heap.bytes(table.rowBins, x.nRows * p);
-  const columnBins = heap.bytes(table.columnBins, table.columnStride * p);
-  const byRow: number[][] = [];
-  const byColumn: number[][] = [];
-  for (let i = 0; i < x.nRows; i++) {
-    byRow.push(new Array<number>(p));
-    byColumn.push(new Array<number>(p));
-    table.origins.forEach((j, c) => {
-      byRow[i][j] = rowBins[i * p + c];
-      byColumn[i][j] = columnBins[c * table.columnStride + i];
+/** The bin that a column has where its track is in a given one: the inverse of sharing a track. */
+function ownBin({ bins, firstBin, absentBin }: PlacedColumn, trackBin: number): number {
+  if (absentBin < 0) return trackBin;
+  const at = trackBin - firstBin;
+  if (at < 0 || at >= slotsOf(bins) - 1) return absentBin;
+  return at < absentBin ? at : at + 1;
+}
+
+/** A table, and its bins as [row][column of the matrix], read in both of its orders; undefined where none are kept. */
+function binned(x: Matrix, options: BinTableOptions = {}) {
+  const { heap } = team;
+  const table = binTable(team, x, options);
+  const { nTracks, trackStride } = table;
+  const rowBins = heap.bytes(table.rowBins, x.nRows * nTracks);
+  const trackBins = heap.bytes(table.trackBins, trackStride * nTracks);
+  const read = (trackBinOf: (i: number, track: number) => number) =>
+    Array.from({ length: x.nRows }, (_, i) => {
+      const bins = new Array<number | undefined>(x.nColumns).fill(undefined);
+      for (const column of table.columns)
+        bins[column.origin] = ownBin(column, trackBinOf(i, column.track));
+      return bins;
     });
-  }
-  return { table, byRow, byColumn };
+  return {
+    table,
+    byRow: read((i, track) => rowBins[i * nTracks + track]),
+    byTrack: read((i, track) => trackBins[track * trackStride + i]),
+  };
+}
+
+/** Bins of the columns that are kept, by their place in the matrix. */
+function columnsOf({ columns }: BinTable): ReadonlyMap<number, BinnedColumn> {
+  return new Map(columns.map(({ origin, bins }) => [origin, bins]));
 }
 
 /** The bin of a value as the column's description has it. */
@@ -40,10 +55,15 @@ function naiveBin(column: BinnedColumn, value: number): number {
   return bin >= 0 ? bin : column.restBin;
 }
 
-const naiveBins = (table: BinTable, { values, nRows, nColumns: p }: Matrix): number[][] =>
-  Array.from({ length: nRows }, (_, i) =>
-    columnsOf(table).map((column, j) => naiveBin(column, values[i * p + j])),
+function naiveBins(table: BinTable, { values, nRows, nColumns: p }: Matrix) {
+  const columns = columnsOf(table);
+  return Array.from({ length: nRows }, (_, i) =>
+    Array.from({ length: p }, (_, j) => {
+      const column = columns.get(j);
+      return column && naiveBin(column, values[i * p + j]);
+    }),
   );
+}
 
 const KINDS = [
   { nDistinct: 3 },
@@ -59,37 +79,61 @@ const KINDS = [
 ];
 
 describe('binTable', () => {
-  it.each([1, 7, 500, 9001])('puts %i rows into the bins of their values, in both orders', (n) => {
+  it.each([1, 7, 500, 4500])('puts %i rows into the bins of their values, in both orders', (n) => {
     const x = randomMatrix(seededRandom(n), n, KINDS);
-    const { table, byRow, byColumn } = binned(x);
+    const { table, byRow, byTrack } = binned(x);
     const naive = naiveBins(table, x);
     expect(byRow).toEqual(naive);
-    expect(byColumn).toEqual(naive);
+    expect(byTrack).toEqual(naive);
   });
 
   it.each([2, 3, 15, 16, 200])('keeps to %i bins of numbers', (maxBins) => {
     const x = randomMatrix(seededRandom(maxBins), 800, KINDS);
     const { table, byRow } = binned(x, { maxBins });
     expect(byRow).toEqual(naiveBins(table, x));
-    for (const column of columnsOf(table)) {
+    for (const column of columnsOf(table).values()) {
       if (column.kind === 'category') continue;
       expect(column.nBins).toBeLessThanOrEqual(maxBins);
       expect(column.nBins).toBe(column.cuts.length + 1);
     }
-    expect(columnsOf(table)[1].nBins).toBe(maxBins);
+    expect(columnsOf(table).get(1)?.nBins).toBe(maxBins);
   });
 
-  it('stands wide columns before narrow ones, and gives each its slots', () => {
+  it('stands wide tracks before narrow ones, and gives each its slots', () => {
     const x = randomMatrix(seededRandom(4), 800, KINDS);
     const { table } = binned(x);
-    const widths = table.columns.map(slotsOf);
+    const widths = table.columns.map(({ bins }) => slotsOf(bins));
+    expect(table.columns.map(({ track }) => track)).toEqual([...widths.keys()]);
     expect(widths.map((width) => width > 16)).toEqual(widths.map((_, c) => c < table.nWide));
-    expect([...table.origins].sort((a, b) => a - b)).toEqual([...KINDS.keys()]);
-    const starts = [...widths.keys(), KINDS.length].map((c) => slotStart(table, c));
+    const starts = [...widths.keys(), widths.length].map((c) => slotStart(table, c));
     widths.forEach((width, c) => {
       expect(starts[c + 1] - starts[c]).toBeGreaterThanOrEqual(width);
     });
-    expect(starts[KINDS.length]).toBe(table.nSlots);
+    expect(starts[widths.length]).toBe(table.nSlots);
+  });
+
+  it('leaves out columns that never vary, but for one', () => {
+    const x = randomMatrix(seededRandom(4), 800, KINDS);
+    const kept = columnsOf(binned(x).table);
+    expect([...KINDS.keys()].filter((j) => !kept.has(j))).toEqual([8]);
+    const flat = randomMatrix(seededRandom(5), 10, [{ nDistinct: 1 }, { nDistinct: 1 }]);
+    expect([...columnsOf(binned(flat).table).keys()]).toEqual([0]);
+  });
+
+  it('has sparse columns share tracks, and tells their bins apart again', () => {
+    const random = seededRandom(20);
+    const [n, p] = [500, 60];
+    const values = new Float64Array(n * p);
+    for (let i = 0; i < n; i++) {
+      // One column of the first 40 is set; the others are sparse and may be set together.
+      values[i * p + random.below(40)] = random.below(5) - 2;
+      for (let j = 40; j < p; j++) if (random.next() < 0.05) values[i * p + j] = random.normal();
+    }
+    const x = { nRows: n, nColumns: p, values };
+    const { table, byRow, byTrack } = binned(x);
+    expect(table.nTracks).toBeLessThan(25);
+    expect(byRow).toEqual(naiveBins(table, x));
+    expect(byTrack).toEqual(byRow);
   });
 
   it('has a bin of missing values exactly where a row lacks the value', () => {
@@ -99,14 +143,13 @@ describe('binTable', () => {
         KINDS[j].nLevels === undefined ? Number.isNaN(value) : !(value >= 0),
       );
     const { table } = binned(x);
-    expect(columnsOf(table).map(({ missingBin }) => missingBin >= 0)).toEqual(
-      KINDS.map((_, j) => isMissing(j)),
-    );
+    for (const [j, { missingBin }] of columnsOf(table))
+      expect([j, missingBin >= 0]).toEqual([j, isMissing(j)]);
   });
 
   it('bins other rows by the bins of the training rows: lacking, unseen and far values too', () => {
     const random = seededRandom(8);
-    const columns = columnsOf(binned(randomMatrix(random, 400, KINDS)).table);
+    const like = binned(randomMatrix(random, 400, KINDS)).table;
     const other = randomMatrix(random, 300, [
       { missingShare: 0.5 },
       { missingShare: 0.5 },
@@ -123,33 +166,33 @@ describe('binTable', () => {
     far.forEach((value, i) => {
       for (const j of [0, 1, 3, 5, 7, 8]) other.values[i * KINDS.length + j] = value;
     });
-    const { table, byRow, byColumn } = binned(other, { columns });
-    expect(columnsOf(table)).toEqual(columns);
+    const { table, byRow, byTrack } = binned(other, { like });
+    expect(table.columns).toEqual(like.columns);
     expect(byRow).toEqual(naiveBins(table, other));
-    expect(byColumn).toEqual(byRow);
+    expect(byTrack).toEqual(byRow);
   });
 
   it('tells the 254 most frequent levels apart; the others share a bin', () => {
-    const n = 40_000;
-    const values = Float64Array.from({ length: n }, (_, i) => Math.floor(Math.sqrt(i)) % 400);
+    const n = 20_000;
+    const { values } = randomMatrix(seededRandom(9), n, [{ nLevels: 400 }]);
     const counts = new Map<number, number>();
     for (const code of values) counts.set(code, (counts.get(code) ?? 0) + 1);
     const x = { nRows: n, nColumns: 1, values, levels: Int32Array.of(400) };
-    const [column] = columnsOf(binned(x).table);
-    if (column.kind !== 'category') throw new TypeError('The column is a category.');
+    const column = columnsOf(binned(x).table).get(0);
+    if (column?.kind !== 'category') throw new TypeError('The column is a category.');
     const byCount = [...counts].sort(([a, na], [b, nb]) => nb - na || a - b);
     expect([...column.codes]).toEqual(byCount.slice(0, 254).map(([code]) => code));
     expect(slotsOf(column)).toBe(255);
   });
 
   it('takes cuts from a sample of many rows, and sees a single missing value in any', () => {
-    const n = 250_000;
+    const n = 110_000;
     const random = seededRandom(10);
     const values = Float64Array.from({ length: n }, () => random.next());
-    values[123_457] = Number.NaN;
+    values[23_457] = Number.NaN;
     const { table } = binned({ nRows: n, nColumns: 1, values });
-    const [column] = table.columns;
-    if (column.kind !== 'number') throw new TypeError('The column has numbers.');
+    const column = columnsOf(table).get(0);
+    if (column?.kind !== 'number') throw new TypeError('The column has numbers.');
     expect([column.cuts.length, column.missingBin]).toEqual([254, 255]);
     column.cuts.forEach((cut, k) => {
       expect(Math.abs(cut - (k + 1) / 255)).toBeLessThan(0.01);

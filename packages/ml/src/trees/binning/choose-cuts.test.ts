@@ -79,9 +79,9 @@ describe('chooseCuts', () => {
   });
 
   it.each([2, 3, 16, 255])(
-    'cuts 10 000 different values into %i bins of about equal counts',
+    'cuts 2000 different values into %i bins of about equal counts',
     (most) => {
-      const sorted = Float64Array.from({ length: 10_000 }, (_, i) => i ** 3);
+      const sorted = Float64Array.from({ length: 2000 }, (_, i) => i ** 3);
       const counts = binsOf(sorted, chooseCuts(sorted, most)).map((bin) => bin.length);
       expect(counts.length).toBe(most);
       expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);

@@ -2,8 +2,8 @@
  * Cuts between the bins of a column of numbers: bin b holds the values v with cuts[b - 1] < v <= cuts[b].
  *
  * Each distinct value has a bin of its own while there are at most `maxBins`, so that splits are exact.
- * Other columns are cut at about equal counts; a value as frequent as a whole bin still has its own.
- * A cut lies midway between two neighboring values.
+ * Of other columns, a value as frequent as a whole bin has its own while bins last, and the others are cut at
+ * about equal counts. A cut lies midway between two neighboring values.
  *
  * @param sorted The column's values, increasing, without NaN.
  * @param maxBins At least 2.
@@ -12,22 +12,40 @@
  */
 export function chooseCuts(sorted: Float64Array, maxBins: number): Float64Array {
   const n = sorted.length;
-  const ends = new Int32Array(n);
-  let nDistinct = 0;
-  for (let i = 0; i < n; i++) {
-    if (i + 1 === n || sorted[i] !== sorted[i + 1]) ends[nDistinct++] = i + 1;
+  const ends = endsOfValues(sorted);
+  const sizeOf = (k: number) => ends[k] - (k > 0 ? ends[k - 1] : 0);
+  const isExact = ends.length <= maxBins;
+  const isFrequent = (k: number) => isExact || sizeOf(k) >= n / maxBins;
+  // What the values share that are not frequent.
+  let nRows = n;
+  let nBins = maxBins;
+  for (let k = 0; k < ends.length; k++) {
+    if (!isFrequent(k)) continue;
+    nRows -= sizeOf(k);
+    nBins--;
   }
-  const isExact = nDistinct <= maxBins;
   const cuts: number[] = [];
-  let cutAt = 0;
-  for (let k = 0; k + 1 < nDistinct && cuts.length < maxBins - 1; k++) {
-    const perBin = (n - cutAt) / (maxBins - cuts.length);
-    const isNextFrequent = ends[k + 1] - ends[k] >= perBin;
-    if (!isExact && !isNextFrequent && ends[k] - cutAt < perBin) continue;
+  let inBin = 0;
+  for (let k = 0; k + 1 < ends.length && cuts.length < maxBins - 1; k++) {
+    inBin += sizeOf(k);
+    const isFull = inBin >= nRows / nBins || (nBins > 1 && isFrequent(k + 1));
+    if (!isFull && !isFrequent(k)) continue;
     cuts.push(midway(sorted[ends[k] - 1], sorted[ends[k]]));
-    cutAt = ends[k];
+    nRows -= isFrequent(k) ? inBin - sizeOf(k) : inBin;
+    if (!isFrequent(k)) nBins--;
+    inBin = 0;
   }
   return Float64Array.from(cuts);
+}
+
+/** For each distinct value the number of values up to it. */
+function endsOfValues(sorted: Float64Array): Int32Array {
+  const ends = new Int32Array(sorted.length);
+  let nDistinct = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i + 1 === sorted.length || sorted[i] !== sorted[i + 1]) ends[nDistinct++] = i + 1;
+  }
+  return ends.subarray(0, nDistinct);
 }
 
 /** A number c with a <= c < b, the middle where there is one. */

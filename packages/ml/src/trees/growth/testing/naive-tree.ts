@@ -1,0 +1,155 @@
+import type { Matrix } from '../../../math/index.ts';
+import type { GrowthOptions } from '../growth-options.ts';
+
+/** Rows with the gradient and Hessian of their loss. */
+export interface NaiveRows {
+  readonly x: Matrix;
+  readonly g: readonly number[];
+  readonly h: readonly number[];
+}
+
+type NaiveOptions = Omit<GrowthOptions, 'columnsPerNode' | 'drawsCuts'>;
+
+/** A leaf: its rows, and its answer. */
+export interface NaiveLeaf {
+  readonly rows: readonly number[];
+  readonly value: number;
+}
+
+interface OpenLeaf {
+  readonly rows: readonly number[];
+  readonly depth: number;
+  readonly path: readonly number[];
+  readonly split: Candidate | undefined;
+}
+
+interface Candidate {
+  readonly column: number;
+  readonly left: readonly number[];
+  readonly gain: number;
+}
+
+/**
+ * One tree, grown as its options are worded: every split of every leaf is tried on the values themselves, with
+ * no bins, no histograms and no rounding. Leaves from left to right.
+ *
+ * Monotone constraints are not heeded.
+ */
+export function naiveTree(rows: NaiveRows, options: NaiveOptions): NaiveLeaf[] {
+  const open = (own: readonly number[], depth: number, path: readonly number[]): OpenLeaf => ({
+    rows: own,
+    depth,
+    path,
+    split: depth < options.maxDepth ? bestSplit(rows, own, path, options) : undefined,
+  });
+  const leaves = [open([...rows.g.keys()], 0, [])];
+  while (leaves.length < options.maxLeaves) {
+    const next = nextLeaf(leaves, options.order);
+    if (next?.split === undefined) break;
+    const { rows: own, depth, path, split } = next;
+    const right = own.filter((i) => !split.left.includes(i));
+    const children = [split.left, right].map((child) =>
+      open(child, depth + 1, [...path, split.column]),
+    );
+    leaves.splice(leaves.indexOf(next), 1, ...children);
+  }
+  return leaves.map(({ rows: own }) => {
+    const { g, h } = sumOf(rows, own);
+    return { rows: own, value: h + options.l2 > 0 ? -soft(g, options.l1) / (h + options.l2) : 0 };
+  });
+}
+
+function nextLeaf(leaves: readonly OpenLeaf[], order: NaiveOptions['order']): OpenLeaf | undefined {
+  const able = leaves.filter(({ split }) => split !== undefined);
+  const gainOf = ({ split }: OpenLeaf) => split?.gain ?? 0;
+  return order === 'leaf-wise'
+    ? able.toSorted((a, b) => gainOf(b) - gainOf(a))[0]
+    : able.toSorted((a, b) => a.depth - b.depth || gainOf(b) - gainOf(a))[0];
+}
+
+function bestSplit(
+  rows: NaiveRows,
+  own: readonly number[],
+  path: readonly number[],
+  options: NaiveOptions,
+): Candidate | undefined {
+  const total = sumOf(rows, own);
+  const floor = scoreOf(total, options.l1, options.l2) + options.minGain;
+  const least = Math.max(options.minLeafWeight, (options.minLeafRows * total.h) / own.length);
+  let best: Candidate | undefined;
+  for (let column = 0; column < rows.x.nColumns; column++) {
+    if (!mayAsk(column, path, options.interactions)) continue;
+    const { sides, l2 } = sidesOf(rows, own, column, options);
+    for (const left of sides) {
+      const a = sumOf(rows, left);
+      const b = { g: total.g - a.g, h: total.h - a.h };
+      const isHeavy = Math.min(a.h, b.h) >= least - 1e-9;
+      if (left.length === 0 || left.length === own.length || !isHeavy) continue;
+      const gain = scoreOf(a, options.l1, l2) + scoreOf(b, options.l1, l2) - floor;
+      if (gain > (best?.gain ?? 0) + 1e-12) best = { column, left, gain };
+    }
+  }
+  return best;
+}
+
+function mayAsk(
+  column: number,
+  path: readonly number[],
+  interactions: NaiveOptions['interactions'],
+): boolean {
+  const together = new Set([...path, column]);
+  if (interactions === undefined || together.size === 1) return true;
+  return interactions.some((set) => [...together].every((one) => set.includes(one)));
+}
+
+/** All sets of a leaf's rows that a question to a column may send left, and the l2 that it is judged with. */
+function sidesOf(
+  { x, g, h }: NaiveRows,
+  own: readonly number[],
+  column: number,
+  options: NaiveOptions,
+): { readonly sides: readonly (readonly number[])[]; readonly l2: number } {
+  const at = (i: number) => x.values[i * x.nColumns + column];
+  const { categories, l2 } = options;
+  if ((x.levels?.[column] ?? 0) === 0) {
+    const missing = own.filter((i) => Number.isNaN(at(i)));
+    const values = new Set(own.map(at).filter((value) => !Number.isNaN(value)));
+    const upTo = [...values].map((cut) => own.filter((i) => at(i) <= cut));
+    return { sides: [...upTo, ...upTo.map((left) => [...left, ...missing])], l2 };
+  }
+  const levelOf = (i: number) => (at(i) >= 0 ? at(i) : -1);
+  const nLevels = new Set(Array.from({ length: x.nRows }, (_, i) => levelOf(i))).size;
+  const groups = [...new Set(own.map(levelOf))].map((level) =>
+    own.filter((i) => levelOf(i) === level),
+  );
+  if (nLevels <= categories.maxOneLevel) return { sides: groups, l2 };
+  const perRow = sumOf({ g, h }, own).h / own.length;
+  const ratio = (group: readonly number[]) => {
+    const sums = sumOf({ g, h }, group);
+    return sums.g / (sums.h + categories.smoothing);
+  };
+  const ordered = groups
+    .filter((group) => sumOf({ g, h }, group).h >= categories.minLevelRows * perRow - 1e-9)
+    .sort((a, b) => ratio(a) - ratio(b));
+  const nTaken = Math.min(categories.maxLevels, Math.ceil(ordered.length / 2));
+  const prefixes = [ordered, ordered.toReversed()].flatMap((from) =>
+    Array.from({ length: nTaken }, (_, k) => from.slice(0, k + 1).flat()),
+  );
+  return { sides: prefixes, l2: l2 + categories.l2 };
+}
+
+function sumOf({ g, h }: Pick<NaiveRows, 'g' | 'h'>, own: readonly number[]) {
+  return {
+    g: own.reduce((sum, i) => sum + g[i], 0),
+    h: own.reduce((sum, i) => sum + h[i], 0),
+  };
+}
+
+function soft(g: number, l1: number): number {
+  return Math.sign(g) * Math.max(0, Math.abs(g) - l1);
+}
+
+/** G^2 / (H + l2), G softened: twice the loss that the best constant saves. */
+function scoreOf({ g, h }: { readonly g: number; readonly h: number }, l1: number, l2: number) {
+  return h + l2 > 0 ? soft(g, l1) ** 2 / (h + l2) : 0;
+}
