@@ -22,7 +22,8 @@ interface WebAssemblyInterface {
 }
 
 /** WebAssembly, where the runtime has it. */
-export const webAssembly = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly;
+export const webAssembly = (globalThis as unknown as { WebAssembly?: WebAssemblyInterface })
+  .WebAssembly;
 
 /** One page of linear memory, bytes. */
 export const PAGE_BYTES = 65_536;
