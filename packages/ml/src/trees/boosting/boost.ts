@@ -7,7 +7,7 @@ import type { Objective } from '../objectives/objective.ts';
 import type { Team } from '../threads/team.ts';
 import type { BoostingOptions } from './boosting-options.ts';
 import { concatEnsembles } from './concat-ensembles.ts';
-import { drawDropped, putBack, takeAway } from './dropped-rounds.ts';
+import { drawDropped, putBack, rememberLeaves, takeAway } from './dropped-rounds.ts';
 import { gradientFiller, packGradients } from './gradients.ts';
 import { fillLeaves } from './leaf-values.ts';
 import type { PlacedTree, Round } from './round.ts';
@@ -53,6 +53,7 @@ export function boost(team: Team, input: BoostingInput, options: BoostingOptions
   const watch = input.watch?.(initial);
   const rounds: Round[] = [];
   const history: number[] = [];
+  let restore: (() => void) | undefined;
   let best = { nRounds: 0, score: watch ? watch.judge(watch.board.scores()) : 0 };
   while (rounds.length < options.nRounds) {
     const dropped = drawDropped(rounds, options.dropShare, random);
@@ -60,23 +61,30 @@ export function boost(team: Team, input: BoostingInput, options: BoostingOptions
     takeAway(dropped, boards);
     const round = growRound(team, desk, board, input, options, dropped.length);
     const isFlat = round.trees.every(({ tree }) => tree.splits.length === 0);
-    if (isFlat && dropped.length === 0 && options.rowShare === 1 && options.columnsPerTree === 1)
-      break;
+    // Where nothing is left to chance, all later trees would be as flat.
+    if (isFlat && dropped.length === 0 && !leavesToChance(options)) break;
     if (watch) for (const { walked, output } of round.trees) watch.board.add(walked, output);
     putBack(dropped, boards);
     rounds.push(round);
     if (!watch) continue;
     history.push(watch.judge(watch.board.scores()));
     best = betterOf(best, rounds.length, history[history.length - 1]);
+    if (best.nRounds === rounds.length && options.dropShare > 0) restore = rememberLeaves(rounds);
     if (options.patience > 0 && rounds.length - best.nRounds >= options.patience) break;
   }
   const kept = watch && options.patience > 0 ? rounds.slice(0, best.nRounds) : rounds;
+  if (kept.length < rounds.length) restore?.();
   const trees = kept.flatMap((round) => round.trees);
   const ensemble = toEnsemble(table, trees, initial);
   return {
     ensemble: input.previous ? concatEnsembles(input.previous, ensemble) : ensemble,
     history,
   };
+}
+
+function leavesToChance(options: BoostingOptions): boolean {
+  const { rowShare, columnsPerTree, columnsPerNode, drawsCuts } = options;
+  return rowShare < 1 || columnsPerTree < 1 || columnsPerNode < 1 || drawsCuts;
 }
 
 /** Addresses of everything that a fit works on besides its table. */

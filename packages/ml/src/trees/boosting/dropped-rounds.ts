@@ -38,3 +38,14 @@ export function putBack(dropped: readonly Round[], boards: readonly ScoreBoard[]
     }
   }
 }
+
+/** What leaves answer now: later rounds scale those that they drop. @returns A call that puts the answers back. */
+export function rememberLeaves(rounds: readonly Round[]): () => void {
+  const leaves = rounds.flatMap(({ trees }) => trees.flatMap(({ tree }) => tree.leaves));
+  const values = Float64Array.from(leaves, ({ value }) => value);
+  return () => {
+    leaves.forEach((leaf, i) => {
+      leaf.value = values[i];
+    });
+  };
+}

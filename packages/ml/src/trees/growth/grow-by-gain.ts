@@ -25,7 +25,7 @@ export function growByGain(parts: GrowthParts, start: GrowthStart): DraftTree {
     const at = nextLeaf(leaves, options.order);
     const leaf = leaves[at];
     if (leaf?.split === undefined) break;
-    const children = splitLeaf(parts, tree, leaf, leaf.split);
+    const children = splitLeaf(parts, tree, leaf, leaf.split, start.units);
     leaves.splice(at, 1, ...children);
     if (leaves.length < options.maxLeaves) {
       fillHistograms(parts, leaf.histogram, children, leaves);

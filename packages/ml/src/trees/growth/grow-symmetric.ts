@@ -27,7 +27,7 @@ export function growSymmetric(
     const splits = common.find(leaves, start, choose(leaves[0].path));
     if (splits === undefined) break;
     leaves = leaves.flatMap((leaf, k) => {
-      const children = splitLeaf(parts, tree, leaf, splits[k]);
+      const children = splitLeaf(parts, tree, leaf, splits[k], start.units);
       if (level + 1 < depth) buildChildren(parts, leaf, children);
       return children;
     });

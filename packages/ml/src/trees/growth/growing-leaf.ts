@@ -1,6 +1,7 @@
 import type { DraftLeaf, DraftTree, Split } from './draft-tree.ts';
 import type { GrowthParts, GrowthStart } from './growth-parts.ts';
 import type { RowSpace } from './row-spaces.ts';
+import type { Units } from './split-search.ts';
 
 /** A leaf of a growing tree. */
 export interface Leaf extends DraftLeaf {
@@ -44,6 +45,7 @@ export function splitLeaf(
   tree: DraftTree,
   leaf: Leaf,
   split: Split,
+  units: Units,
 ): [Leaf, Leaf] {
   const { table, options } = parts;
   const node = tree.splits.length;
@@ -53,7 +55,7 @@ export function splitLeaf(
   tree.nodeWeights.push(leaf.h);
   link(tree, leaf, node);
   const nLeft = parts.partition.part(leaf, split);
-  const [leftBounds, rightBounds] = childBounds(leaf, split, parts);
+  const [leftBounds, rightBounds] = childBounds(leaf, split, parts, units);
   const shared = {
     depth: leaf.depth + 1,
     path: options.interactions ? [...leaf.path, table.columns[split.column].origin] : leaf.path,
@@ -85,7 +87,7 @@ export function splitLeaf(
 }
 
 /** Children of a monotone split may not cross the middle of their answers. */
-function childBounds(leaf: Leaf, split: Split, { table, options }: GrowthParts) {
+function childBounds(leaf: Leaf, split: Split, { table, options }: GrowthParts, units: Units) {
   const { lowest, highest } = leaf;
   const direction = options.monotone?.[table.columns[split.column].origin] ?? 0;
   if (direction === 0)
@@ -93,9 +95,13 @@ function childBounds(leaf: Leaf, split: Split, { table, options }: GrowthParts) 
       { lowest, highest },
       { lowest, highest },
     ] as const;
-  const clip = (value: number) => Math.min(highest, Math.max(lowest, value));
-  const left = clip(-split.gLeft / split.hLeft);
-  const right = clip(-(leaf.g - split.gLeft) / (leaf.h - split.hLeft));
+  const l1 = options.l1 * units.g;
+  const answer = (g: number, h: number) => {
+    const soft = g > l1 ? g - l1 : g < -l1 ? g + l1 : 0;
+    return Math.min(highest, Math.max(lowest, -soft / (h + options.l2 * units.h)));
+  };
+  const left = answer(split.gLeft, split.hLeft);
+  const right = answer(leaf.g - split.gLeft, leaf.h - split.hLeft);
   const middle = (left + right) / 2;
   const low = { lowest, highest: middle };
   const high = { lowest: middle, highest };
