@@ -1,0 +1,41 @@
+import type { BenchRun } from './bench-run.ts';
+import { givenSparse, OURS } from './engines.ts';
+import { layOut } from './lay-out.ts';
+import { categoryColumns, numberColumns, oneHotColumns } from './sources.ts';
+import { fitAndPrint } from './tables.ts';
+
+/** A thousand columns: numbers, and zeros with a 1 here and there. */
+export async function wide(run: BenchRun): Promise<void> {
+  const sizes = run.isQuick ? [1_000, 3_000] : [10_000, 50_000];
+  const nColumns = run.isQuick ? 200 : 1000;
+  const size = { nRows: Math.max(...sizes), nTest: run.isQuick ? 1_000 : 10_000 };
+  const numbers = layOut(run.temp, numberColumns(nColumns), size);
+  for (const nRows of sizes) {
+    const { folder } = numbers;
+    await fitAndPrint(run, { part: 'wide', name: 'wide, numbers', folder, nRows });
+  }
+  numbers.remove();
+  const nRows = run.isQuick ? 3_000 : 100_000;
+  const oneHot = layOut(run.temp, oneHotColumns(), { nRows, nTest: nRows / 10 });
+  const sparse = run.peers.filter(({ name }) => name !== 'scikit-learn').map(givenSparse);
+  const engines = [OURS, ...run.peers, ...sparse];
+  const { folder } = oneHot;
+  await fitAndPrint(run, { part: 'wide', name: 'wide, one-hot', folder, nRows, engines });
+  if (sparse.length > 0) run.print('  CSR: given compressed sparse rows, the others doubles');
+  oneHot.remove();
+}
+
+/** Ten categories, told to every engine as such. */
+export async function categories(run: BenchRun): Promise<void> {
+  const sizes = run.isQuick ? [5_000, 20_000] : [100_000, 1_000_000];
+  const size = { nRows: Math.max(...sizes), nTest: run.isQuick ? 5_000 : 50_000 };
+  const laidOut = layOut(run.temp, categoryColumns(), size);
+  for (const nRows of sizes) {
+    const { folder } = laidOut;
+    await fitAndPrint(run, { part: 'categories', name: 'categories', folder, nRows });
+  }
+  run.print(
+    '  5 to 2000 levels; scikit-learn takes columns of more than 255 levels for numbers, ours tells 254 apart',
+  );
+  laidOut.remove();
+}
