@@ -6,7 +6,6 @@ const folder = fileURLToPath(new URL('../../packages/ml/kernels/', import.meta.u
 
 /** One page for the constants, then whatever a heap takes, up to the 4 GiB of 32-bit addresses. */
 const OPTIONS = [
-  '-O3',
   '--noAssert',
   ...['--runtime', 'stub', '--use', 'abort='],
   ...['--enable', 'simd', '--enable', 'threads'],
@@ -17,19 +16,23 @@ const OPTIONS = [
 /**
  * Compiles one area of kernels.
  *
- * @param sources Texts to compile in the place of files, by their paths below `packages/ml/kernels`.
+ * @param options.sources Texts to compile in the place of files, by their paths below `packages/ml/kernels`.
+ * @param options.level 0, without optimizations, takes a tenth of the time. Default 3.
  */
 export async function compileKernels(
   area: string,
-  sources: Readonly<Record<string, string>> = {},
+  { sources = {}, level = 3 }: { sources?: Readonly<Record<string, string>>; level?: 0 | 3 } = {},
 ): Promise<Uint8Array> {
   let wasm: Uint8Array | undefined;
-  const { error, stderr } = await compile([`${area}.ts`, '--outFile', `${area}.wasm`, ...OPTIONS], {
-    readFile: (name) => sources[name] ?? readFile(`${folder}${name}`, 'utf8').catch(() => null),
-    writeFile(_name, contents) {
-      wasm = contents as Uint8Array;
+  const { error, stderr } = await compile(
+    [`${area}.ts`, '--outFile', `${area}.wasm`, `-O${level}`, ...OPTIONS],
+    {
+      readFile: (name) => sources[name] ?? readFile(`${folder}${name}`, 'utf8').catch(() => null),
+      writeFile(_name, contents) {
+        wasm = contents as Uint8Array;
+      },
     },
-  });
+  );
   if (error || wasm === undefined)
     throw new Error(`Kernels "${area}" do not compile.\n${stderr.toString()}`, { cause: error });
   return wasm;

@@ -57,6 +57,14 @@ describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => 
     expect([...heap.bytes(rows, nRows * stride)]).toEqual(expected);
   });
 
+  it('shareTrack writes what is not absent where the track is free, without a gap', () => {
+    const own = room.bytes([0, 1, 2, 3, 3, 0, 3]);
+    const track = room.bytes([0, 0, 0, 0, 9, 9, 0]);
+    kernels.shareTrack(own, 6, 1, 20, track);
+    // Bin 1 is absent: bins 0, 2 and 3 become 20, 21 and 22.
+    expect([...heap.bytes(track, 7)]).toEqual([20, 0, 21, 22, 9, 9, 0]);
+  });
+
   it.each([0, 1, 2, 1000])('sortDoubles sorts %i doubles, -0 before 0', (n) => {
     const values = Float64Array.from({ length: n }, () =>
       random.below(4) === 0

@@ -88,7 +88,7 @@ describe.each(TESTED_KERNELS)('%s bestSplit', (_name, tested) => {
   it('finds the best of all splits, the first of equal ones', () => {
     const random = seededRandom(11);
     const kinds = new Set<string>();
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < 700; round++) {
       const node = randomNode(random, random.below(40));
       const all = bruteForceSplits(node);
       const best = Math.max(...all.map(({ score }) => score));
@@ -238,6 +238,40 @@ describe.each(TESTED_KERNELS)('%s bestSplit', (_name, tested) => {
     });
     expect(search(tested, nodeOf([column], { minHessian: 2 ** 31 }))).toBeUndefined();
     expect(search(tested, nodeOf([column], { minHessian: 2 ** 32 - 1 }))).toBeUndefined();
+  });
+});
+
+describe.each(TESTED_KERNELS)('%s addCutScores', (_name, { kernels, heap, room }) => {
+  it('adds what each question saves in a leaf, or the leaf unparted', () => {
+    const random = seededRandom(15);
+    for (let round = 0; round < 150; round++) {
+      const mark = heap.mark();
+      const node = randomNode(random, random.below(30));
+      const { columns, histogram, params, scratch } = placeNode(room, node);
+      const { total, params: own } = node;
+      const scores = room.doubles(new Float64Array(512 * node.columns.length).fill(0.5));
+      const [p, h] = [node.columns.length, total.h | 0];
+      kernels.addCutScores(columns, 0, p, histogram, total.g, h, params, scratch, scores);
+      const savedBy = (sums: Sums) => (sums.g === 0 ? 0 : sums.g ** 2 / (sums.h + own.l2));
+      const scoreOf = (left: Sums) => {
+        const right = { g: total.g - left.g, h: total.h - left.h };
+        const isParted = Math.min(left.h, right.h) >= Math.trunc(own.minHessian);
+        return 0.5 + (isParted ? savedBy(left) + savedBy(right) : savedBy(total));
+      };
+      const expected = node.columns.flatMap(({ sums, nBins, missingBin, isCategory, isAllowed }) =>
+        Array.from({ length: 512 }, (_, k) => {
+          const [bin, missingLeft] = [k % 256, k >= 256];
+          if (!isAllowed || bin >= nBins || (missingLeft && missingBin < 0)) return 0.5;
+          if (isCategory) return scoreOf(sums[bin]);
+          const missing = missingLeft ? [sums[missingBin]] : [];
+          return scoreOf(sumOf([...sums.slice(0, bin + 1), ...missing]));
+        }),
+      );
+      const found = heap.doubles(scores, expected.length);
+      const wrong = expected.findIndex((score, k) => !(Math.abs(found[k] / score - 1) < 1e-12));
+      expect(wrong).toBe(-1);
+      heap.release(mark);
+    }
   });
 });
 

@@ -72,7 +72,7 @@ export function randomNode(random: Random, nRows: number): SearchedNode {
       nBins,
       missingBin,
       isCategory,
-      absent: random.below(4) === 0 && !(isCategory && hasMore) ? random.below(nBins) : -1,
+      absent: random.below(3) === 0 && !(isCategory && hasMore) ? pick(0, random.below(nBins)) : -1,
       direction: isCategory || isPlain ? 0 : pick(0, 0, 1, -1),
       onlyCut: isCategory || isPlain ? -1 : pick(-1, 0, random.below(nBins + 1)),
       isAllowed: random.below(8) > 0,

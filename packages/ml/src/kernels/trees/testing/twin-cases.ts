@@ -75,8 +75,8 @@ export const TWIN_CASES: Readonly<
   },
   shareTrack(room, size) {
     const { random } = room;
-    const own = room.bytes(draw(size, () => random.below(5)));
-    const track = room.bytes(draw(size, () => (random.next() < 0.2 ? 1 + random.below(9) : 0)));
+    const own = room.bytes(draw(size + 8, () => random.below(5)));
+    const track = room.bytes(draw(size + 8, () => (random.next() < 0.2 ? 1 + random.below(9) : 0)));
     const [absentBin, firstBin] = [random.below(5), 1 + random.below(200)];
     return { run: (k) => nothing(k.shareTrack(own, size, absentBin, firstBin, track)) };
   },

@@ -1,0 +1,264 @@
+import type { Mutant } from './mutants.ts';
+
+/** Changes of one line that no result can show. */
+export interface EquivalentMutants {
+  readonly file: string;
+  readonly before: string;
+  /** What the line becomes. Absent: whatever it becomes. */
+  readonly afters?: readonly string[];
+  readonly reason: string;
+}
+
+const EARLY_READS = 'Reads that only bring rows into the cache: what they add up to is no promise.';
+const BATCHES = 'Rows are worked on in batches of any size, the last of which may be empty.';
+const HALF_UNUSED = 'Only the lower half of the lanes is converted.';
+const NO_RIGHT_SIDE = 'A cut with nothing on its right is lighter than any node allows.';
+const NEVER_READ = 'The value is replaced before it is read.';
+
+/** Changes that no result can show, and why. */
+const EQUIVALENT: readonly EquivalentMutants[] = [
+  {
+    file: 'trees/binning',
+    before: 'for (let start = from; start < to; start += 64) {',
+    afters: [
+      'for (let start = from; start <= to; start += 64) {',
+      'for (let start = from; start < to; start += 63) {',
+    ],
+    reason: BATCHES,
+  },
+  {
+    file: 'trees/binning',
+    before: 'const end = min(start + 64, to);',
+    afters: ['const end = min(start + 65, to);'],
+    reason: BATCHES,
+  },
+  {
+    file: 'trees/binning',
+    before: 'store<u8>(track + <usize>i, <u8>(firstBin + bin - <i32>(bin > absentBin)));',
+    afters: ['store<u8>(track + <usize>i, <u8>(firstBin + bin - <i32>(bin >= absentBin)));'],
+    reason: 'The absent bin itself is not written.',
+  },
+  {
+    file: 'trees/gradients',
+    before:
+      'const bounded = f64x2.max(f64x2.splat(-500), f64x2.min(f64x2.splat(500), v128.load(scores + at)));',
+    afters: [501, 499].map(
+      (bound) =>
+        `const bounded = f64x2.max(f64x2.splat(-500), f64x2.min(f64x2.splat(${bound}), v128.load(scores + at)));`,
+    ),
+    reason: 'The probability is 1 from a score of 37 on.',
+  },
+  {
+    file: 'trees/histogram',
+    before: 'for (; c <= nWide; c += 4) {',
+    afters: ['for (; c < nWide; c += 4) {'],
+    reason: 'The last four columns are added one by one instead.',
+  },
+  {
+    file: 'trees/histogram',
+    before: 'const NEAR_ROWS = 32;',
+    reason: BATCHES,
+  },
+  {
+    file: 'trees/histogram',
+    before: 'for (let start = 0; start < n; start += NEAR_ROWS) {',
+    afters: ['for (let start = 0; start <= n; start += NEAR_ROWS) {'],
+    reason: BATCHES,
+  },
+  ...[
+    'let touched = 0;',
+    'const bins = rowBins + place * stride;',
+    'touched += <i32>load<u8>(bins) + <i32>load<u8>(bins + stride - 1);',
+    'touched += <i32>load<u8>(gradients + (place << 3));',
+    'touched += touchRows(rowBins, stride, items, end, gradients);',
+    'if (isFar) touched += touchRows(rowBins, stride, items, end, gradients);',
+  ].map((before) => ({ file: 'trees/histogram', before, reason: EARLY_READS })),
+  {
+    file: 'trees/histogram',
+    before: 'const copied = (stride + 15) & ~15;',
+    afters: ['const copied = (stride + 16) & ~15;'],
+    reason: 'What is copied too much, the next rows write over.',
+  },
+  {
+    file: 'trees/histogram',
+    before: 'const outEnd = out + <usize>n * stride;',
+    reason: 'A nearer end only lets more rows be copied byte by byte.',
+    afters: ['const outEnd = out - <usize>n * stride;', 'const outEnd = out + <usize>n + stride;'],
+  },
+  {
+    file: 'trees/histogram',
+    before: 'if (out + copied > outEnd) memory.copy(out, bins, stride);',
+    afters: ['if (out + copied >= outEnd) memory.copy(out, bins, stride);'],
+    reason: 'The row that ends there is copied either way.',
+  },
+  {
+    file: 'trees/split',
+    before: 'return g > l1 ? g - l1 : g < -l1 ? g + l1 : 0;',
+    afters: [
+      'return g > l1 ? g - l1 : g <= -l1 ? g + l1 : 0;',
+      'return g >= l1 ? g - l1 : g < -l1 ? g + l1 : 0;',
+    ],
+    reason: 'At the bound, both sides are 0.',
+  },
+  {
+    file: 'trees/split',
+    before: 'return best < lowest ? lowest : best > highest ? highest : best;',
+    afters: [
+      'return best < lowest ? lowest : best >= highest ? highest : best;',
+      'return best <= lowest ? lowest : best > highest ? highest : best;',
+    ],
+    reason: 'At the bound, both sides are the bound.',
+  },
+  {
+    file: 'trees/split',
+    before: 'return missing !== 0 && !missingLeft ? nBins : nBins - 1;',
+    afters: [
+      'return missing !== 0 && !missingLeft ? nBins : nBins - 0;',
+      'return missing !== 1 && !missingLeft ? nBins : nBins - 1;',
+      'return missing !== 0 || !missingLeft ? nBins : nBins - 1;',
+    ],
+    reason: NO_RIGHT_SIDE,
+  },
+  {
+    file: 'trees/split',
+    before: 'if (<u32>total < minHessian) return;',
+    afters: ['if (<u32>total <= minHessian) return;'],
+    reason: NO_RIGHT_SIDE,
+  },
+  {
+    file: 'trees/split',
+    before: 'let bestNumerator: f64 = -1;',
+    afters: ['let bestNumerator: f64 = -2;'],
+    reason: 'Any number below 0 loses against every score.',
+  },
+  {
+    file: 'trees/split',
+    before: 'let bestDenominator: f64 = 1;',
+    reason: 'The first cut wins against -1 over any denominator of at least 0.',
+  },
+  {
+    file: 'trees/split',
+    before: 'let bestCut = -1;',
+    afters: ['let bestCut = -2;'],
+    reason: 'Any number below 0 says that there is no cut.',
+  },
+  { file: 'trees/split', before: 'let bestLeft: i64 = 0;', reason: NEVER_READ },
+  { file: 'trees/split', before: 'let isFromEnd = 0;', reason: NEVER_READ },
+  {
+    file: 'trees/split',
+    before: 'for (let bin = 0; bin < nCuts && <u32>left <= most; bin += 2) {',
+    afters: ['for (let bin = 0; bin <= nCuts && <u32>left <= most; bin += 2) {'],
+    reason: NO_RIGHT_SIDE,
+  },
+  {
+    file: 'trees/split',
+    before: 'const pair = bin + 1 < nCuts',
+    afters: [
+      'const pair = bin + 1 <= nCuts',
+      'const pair = bin + 0 < nCuts',
+      'const pair = bin - 1 < nCuts',
+    ],
+    reason: NO_RIGHT_SIDE,
+  },
+  {
+    file: 'trees/split',
+    before:
+      'const sums = i64x2.add(i64x2.add(pair, v128.shuffle<i64>(zero, pair, 0, 2)), i64x2.splat(left));',
+    afters: [
+      'const sums = i64x2.add(i64x2.add(pair, v128.shuffle<i64>(zero, pair, 1, 2)), i64x2.splat(left));',
+    ],
+    reason: 'Both lanes of zero are 0.',
+  },
+  {
+    file: 'trees/split',
+    before: 'const hLefts = f64x2.convert_low_i32x4_u(v128.shuffle<i32>(sums, sums, 0, 2, 0, 2));',
+    afters: ['0, 2, 0, 3', '0, 2, 0, 1', '0, 2, 1, 2'].map(
+      (lanes) =>
+        `const hLefts = f64x2.convert_low_i32x4_u(v128.shuffle<i32>(sums, sums, ${lanes}));`,
+    ),
+    reason: HALF_UNUSED,
+  },
+  {
+    file: 'trees/split',
+    before: 'const gLefts = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(sums, sums, 1, 3, 1, 3));',
+    afters: ['1, 3, 1, 4', '1, 3, 1, 2', '1, 3, 0, 3', '1, 3, 2, 3'].map(
+      (lanes) =>
+        `const gLefts = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(sums, sums, ${lanes}));`,
+    ),
+    reason: HALF_UNUSED,
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let lane = 0; lane < 2; lane++) {',
+    afters: ['for (let lane = 0; lane <= 2; lane++) {', 'for (let lane = 0; lane < 3; lane++) {'],
+    reason: 'The second lane again is no better than itself.',
+  },
+  {
+    file: 'trees/split',
+    before: 'if (slot === 0 || <u32>sum < minHessian || <u32>sum > most) continue;',
+    afters: ['if (slot === 1 || <u32>sum < minHessian || <u32>sum > most) continue;'],
+    reason:
+      'A cut behind an empty bin parts the rows as the one before it; before the first one, as missing values from all others.',
+  },
+  {
+    file: 'trees/split',
+    before: 'if (<u32>left < minHessian || <u32>right < minHessian || left === 0) continue;',
+    afters: [
+      'if (<u32>left < minHessian || <u32>right < minHessian || right === 0) continue;',
+      'if (<u32>left < minHessian || <u32>right < minHessian || left === 1) continue;',
+    ],
+    reason: 'An empty level is lighter than any node allows.',
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let end = 0; end < 2; end++) {',
+    afters: ['for (let end = 0; end <= 2; end++) {', 'for (let end = 0; end < 3; end++) {'],
+    reason: 'The second end again is no better than itself.',
+  },
+  {
+    file: 'trees/split',
+    before: 'const missing = missingBin >= 0 ? load<i64>(slots + (<usize>missingBin << 3)) : 0;',
+    afters: ['> 0', '>= 1'].map(
+      (bound) =>
+        `const missing = missingBin ${bound} ? load<i64>(slots + (<usize>missingBin << 3)) : 0;`,
+    ),
+    reason: 'The bin of missing values comes after at least one of values.',
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let missingLeft = 0; missingLeft < (missingBin >= 0 ? 2 : 1); missingLeft++) {',
+    afters: ['> 0', '>= 1'].map(
+      (bound) =>
+        `for (let missingLeft = 0; missingLeft < (missingBin ${bound} ? 2 : 1); missingLeft++) {`,
+    ),
+    reason: 'The bin of missing values comes after at least one of values.',
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let missingLeft = 0; missingLeft < 2; missingLeft++) {',
+    afters: [
+      'for (let missingLeft = 0; missingLeft <= 2; missingLeft++) {',
+      'for (let missingLeft = 0; missingLeft < 3; missingLeft++) {',
+    ],
+    reason: 'Missing values on the left again are no better than before.',
+  },
+  {
+    file: 'trees/split',
+    before: 'if (missingLeft && missing === 0) break;',
+    afters: [
+      'if (missingLeft && missing === 0) continue;',
+      'if (missingLeft && missing === 1) break;',
+    ],
+    reason: 'Without missing values, the second search is the first one again.',
+  },
+];
+
+/** Why a mutant cannot be told from the kernels; undefined where it should be. */
+export function whyEquivalent({ file, before, after }: Mutant): string | undefined {
+  return EQUIVALENT.find(
+    (known) =>
+      known.file === file &&
+      known.before === before &&
+      (known.afters === undefined || known.afters.includes(after)),
+  )?.reason;
+}
