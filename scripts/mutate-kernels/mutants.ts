@@ -37,7 +37,7 @@ const CHANGES: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/\bmin\(/g, () => 'max('],
   [/\bmax\(/g, () => 'min('],
   [/\b(left|right|gLeft|gRight|hLeft|hRight|outLeft|outRight|dLeft|dRight)\b/g, swapSides],
-  [/ f64x2\.(min|max|add|sub|mul)\(/g, (call) => call.replace(/\.\w+/, OTHER_LANES)],
+  [/ f64x2\.(min|max|add|sub|mul)\(/g, (call) => call.replace(/\.\w+/, otherOperation)],
   [/\bcontinue;/g, () => 'break;'],
   [/\bbreak;/g, () => 'continue;'],
   [/\? (\w+) : (\w+)/g, (choice) => choice.replace(/\? (\w+) : (\w+)/, '? $2 : $1')],
@@ -45,12 +45,12 @@ const CHANGES: readonly (readonly [RegExp, (found: string) => string])[] = [
 ];
 
 function swapSides(word: string): string {
-  return /eft/.test(word)
-    ? word.replace('eft', 'ight').replace(/^l/, 'r').replace('Light', 'Right')
-    : word.replace('ight', 'eft').replace(/^r/, 'l').replace('Reft', 'Left');
+  return word.includes('eft')
+    ? word.replace('Left', 'Right').replace('left', 'right')
+    : word.replace('Right', 'Left').replace('right', 'left');
 }
 
-function OTHER_LANES(operation: string): string {
+function otherOperation(operation: string): string {
   const others: Readonly<Record<string, string>> = {
     '.min': '.max',
     '.max': '.min',
