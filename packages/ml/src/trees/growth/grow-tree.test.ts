@@ -5,7 +5,7 @@ import { type BoostedTreesState, boostedTrees } from '../../models/boosting/boos
 import type { Constraints } from '../../models/estimator.ts';
 import { compileEnsemble } from '../ensemble/index.ts';
 import { randomMatrix } from '../testing/random-matrix.ts';
-import { type NaiveRows, naiveTree } from './testing/naive-tree.ts';
+import { type NaiveRows, naiveSymmetric, naiveTree } from './testing/naive-tree.ts';
 
 type Given = Partial<Parameters<typeof boostedTrees.fit>[2]>;
 
@@ -37,7 +37,7 @@ function naiveParts(rows: NaiveRows, given: Given, constraints?: Constraints) {
   const params = resolveParams('boosted-trees', boostedTrees.params, { minLeafRows: 1, ...given });
   const parts = new Array<number>(rows.x.nRows);
   const answers = new Array<number>(rows.x.nRows);
-  const leaves = naiveTree(rows, {
+  const options = {
     ...params,
     order: params.growth,
     categories: {
@@ -48,7 +48,11 @@ function naiveParts(rows: NaiveRows, given: Given, constraints?: Constraints) {
       maxOneLevel: 4,
     },
     ...constraints,
-  });
+  };
+  const leaves =
+    params.growth === 'symmetric'
+      ? naiveSymmetric(rows, params.maxDepth, options)
+      : naiveTree(rows, options);
   for (const { rows: own, value } of leaves) {
     const first = Math.min(...own);
     for (const i of own) {
@@ -121,6 +125,37 @@ describe('a grown tree is the naive one', () => {
     for (let round = 0; round < 12; round++)
       nLeaves += expectNaive(randomRows(random, 80, round % 2 === 0), given);
     expect(nLeaves).toBeGreaterThan(12);
+  });
+
+  it.each<readonly [what: string, given: Given]>([
+    ['of one level', { maxDepth: 1 }],
+    ['of four levels', { maxDepth: 4, maxLeaves: 16 }],
+    ['of four levels, large leaves', { maxDepth: 4, maxLeaves: 16, minLeafRows: 8 }],
+    ['of four levels, l2', { maxDepth: 4, maxLeaves: 16, l2: 10, minGain: 0.5 }],
+  ])('symmetric, %s', (_what, given) => {
+    const random = seededRandom(30 + (given.minLeafRows ?? 0) + (given.l2 ?? 0));
+    let nLeaves = 0;
+    for (let round = 0; round < 8; round++)
+      nLeaves += expectNaive(randomRows(random, 90), { growth: 'symmetric', ...given });
+    expect(nLeaves).toBeGreaterThan(8);
+  });
+
+  it('of sparse columns, which share tracks', () => {
+    const random = seededRandom(32);
+    for (const growth of ['leaf-wise', 'symmetric'] as const) {
+      const [n, p] = [200, 30];
+      const values = new Float64Array(n * p);
+      const g = Array.from({ length: n }, (_, i) => {
+        values[i * p] = random.normal();
+        const [one, other] = [1 + random.below(20), 21 + random.below(9)];
+        values[i * p + one] = 1 + random.below(3);
+        values[i * p + other] = random.normal();
+        return random.normal() + (one % 5) - values[i * p + other];
+      });
+      const rows = { x: { nRows: n, nColumns: p, values }, g, h: g.map(() => 1) };
+      const isSmall = { minLeafRows: 3, maxLeaves: 16, maxDepth: 4, growth };
+      expect(expectNaive(rows, isSmall)).toBeGreaterThan(5);
+    }
   });
 
   it('under interaction constraints', () => {

@@ -59,6 +59,47 @@ export function naiveTree(rows: NaiveRows, options: NaiveOptions): NaiveLeaf[] {
   });
 }
 
+/**
+ * A symmetric tree: the question of a level is the one whose parts save most in all of its leaves together. A leaf
+ * with a side too small counts as it is.
+ */
+export function naiveSymmetric(rows: NaiveRows, depth: number, options: NaiveOptions): NaiveLeaf[] {
+  const { l2, minGain } = options;
+  const all = [...rows.g.keys()];
+  let leaves: (readonly number[])[] = [all];
+  const scoreOfLeaf = (own: readonly number[]) => scoreOf(sumOf(rows, own), 0, l2);
+  const parted = (own: readonly number[], left: ReadonlySet<number>) => {
+    const sides = [own.filter((i) => left.has(i)), own.filter((i) => !left.has(i))];
+    const total = sumOf(rows, own).h;
+    const least = Math.max(options.minLeafWeight, (options.minLeafRows * total) / own.length);
+    const isHeavy = sides.every((side) => side.length > 0 && sumOf(rows, side).h >= least - 1e-9);
+    return isHeavy ? scoreOfLeaf(sides[0]) + scoreOfLeaf(sides[1]) : scoreOfLeaf(own);
+  };
+  const questions = Array.from({ length: rows.x.nColumns }, (_, column) =>
+    sidesOf(rows, all, column, {
+      ...options,
+      categories: { ...options.categories, maxOneLevel: Number.POSITIVE_INFINITY },
+    }).sides.map((side) => new Set(side)),
+  ).flat();
+  for (let level = 0; level < depth; level++) {
+    let best = { score: 0, left: new Set<number>() };
+    for (const left of questions) {
+      const score = leaves.reduce((sum, own) => sum + parted(own, left), 0);
+      if (score > best.score + 1e-9) best = { score, left };
+    }
+    const floor = leaves.reduce((sum, own) => sum + scoreOfLeaf(own) + minGain, 0);
+    if (best.score <= floor + 1e-9) break;
+    leaves = leaves.flatMap((own) => [
+      own.filter((i) => best.left.has(i)),
+      own.filter((i) => !best.left.has(i)),
+    ]);
+  }
+  return leaves.map((own) => {
+    const { g, h } = sumOf(rows, own);
+    return { rows: own, value: h + l2 > 0 ? -g / (h + l2) : 0 };
+  });
+}
+
 function nextLeaf(leaves: readonly OpenLeaf[], order: NaiveOptions['order']): OpenLeaf | undefined {
   const able = leaves.filter(({ split }) => split !== undefined);
   const gainOf = ({ split }: OpenLeaf) => split?.gain ?? 0;
@@ -114,7 +155,7 @@ function sidesOf(
   if ((x.levels?.[column] ?? 0) === 0) {
     const missing = own.filter((i) => Number.isNaN(at(i)));
     const values = new Set(own.map(at).filter((value) => !Number.isNaN(value)));
-    const upTo = [...values].map((cut) => own.filter((i) => at(i) <= cut));
+    const upTo = [...values].sort((a, b) => a - b).map((cut) => own.filter((i) => at(i) <= cut));
     return { sides: [...upTo, ...upTo.map((left) => [...left, ...missing])], l2 };
   }
   const levelOf = (i: number) => (at(i) >= 0 ? at(i) : -1);
