@@ -44,7 +44,7 @@ const params = {
     range: [1, Number.MAX_SAFE_INTEGER],
     integer: true,
     unit: 'rows',
-    doc: 'Training rows in a leaf at least, by weight.',
+    doc: 'Training rows in a leaf of a curve at least, by weight; twice as many in a leaf of a surface.',
     search: { range: [2, 100], scale: 'log' },
   },
   l2: {
@@ -69,6 +69,14 @@ const params = {
     unit: 'rounds',
     doc: 'Rounds over all terms at most.',
   },
+  drawnRounds: {
+    kind: 'number',
+    default: 100,
+    range: [0, Number.MAX_SAFE_INTEGER],
+    integer: true,
+    unit: 'rounds',
+    doc: 'Rounds at the beginning whose cuts are drawn instead of searched: they make curves smooth.',
+  },
   patience: {
     kind: 'number',
     default: 30,
@@ -89,7 +97,7 @@ const params = {
  * Missing values, and each level of a category, have bins of their own; a level that the fit never saw
  * adds 0. Held-out rows are drawn by each bag itself: `FitContext.validation` is not used.
  *
- * @shape x: n x p, y: n; p curves of up to 256 bins, up to nInteractions surfaces of up to 34 x 34 cells
+ * @shape x: n x p, y: n; p curves of up to 256 bins, up to nInteractions surfaces of up to 66 x 66 cells
  * @throws SHAPE_MISMATCH, TABLE_EMPTY, TARGET_UNUSABLE, ARGUMENT_INVALID for unusable weights.
  * @cost O(nBags rounds p n) to fit, O(p + nInteractions) per row and score to predict.
  * @source Lou, Caruana & Gehrke (2012), "Intelligible models for classification and regression", KDD;

@@ -1,4 +1,5 @@
 import type { Heap } from '../../../kernels/index.ts';
+import type { Random } from '../../../math/index.ts';
 import type { TakeStep } from './curve-step.ts';
 import { openPasses, type PassedTerm } from './row-passes.ts';
 import type { WorkingResiduals } from './working-residuals.ts';
@@ -10,11 +11,14 @@ export interface BoostedTerm extends PassedTerm {
   readonly contributions: Float64Array;
 }
 
-/** When boosting ends. */
+/** How long boosting goes on, and how it begins. */
 export interface BoostOptions {
   readonly maxRounds: number;
   /** Rounds without a better held-out loss after which boosting ends. */
   readonly patience: number;
+  /** Rounds at the beginning whose cuts are drawn: they make curves and surfaces smooth. */
+  readonly drawnRounds: number;
+  readonly random: Random;
 }
 
 /** A held-out loss that falls by less than this share of its first value is not better. */
@@ -32,7 +36,7 @@ const LEAST_FALL = 1e-4;
 export function boost(
   terms: readonly BoostedTerm[],
   loss: WorkingResiduals,
-  { maxRounds, patience, heap }: BoostOptions & { readonly heap: Heap },
+  { maxRounds, patience, drawnRounds, random, heap }: BoostOptions & { readonly heap: Heap },
 ): void {
   if (terms.length === 0) return;
   const boostRound = roundOf(terms, loss, heap);
@@ -41,7 +45,7 @@ export function boost(
   const leastFall = LEAST_FALL * least;
   let keptRounds = 0;
   for (let round = 1; round <= maxRounds && round - keptRounds <= patience; round++) {
-    boostRound();
+    boostRound(round <= drawnRounds ? random : undefined);
     loss.expand();
     const now = loss.heldOutLoss();
     if (!(now < least - leastFall)) continue;
@@ -57,13 +61,17 @@ export function boost(
 }
 
 /** One round: a step of every term for every score. */
-function roundOf(terms: readonly BoostedTerm[], loss: WorkingResiduals, heap: Heap): () => void {
+function roundOf(
+  terms: readonly BoostedTerm[],
+  loss: WorkingResiduals,
+  heap: Heap,
+): (chance?: Random) => void {
   const passes = openPasses(terms, loss.nRows, heap);
-  return () => {
+  return (chance) => {
     loss.residualsAt.forEach((residualsAt, k) => {
       passes.enter(residualsAt, loss.weightsAt[k]);
       terms.forEach(({ nCells, takeStep, contributions }, t) => {
-        takeStep(passes.sumBy(t), passes.step);
+        takeStep(passes.sumBy(t), passes.step, chance);
         for (let c = 0; c < nCells; c++) contributions[k * nCells + c] += passes.step[c];
       });
       passes.leave();

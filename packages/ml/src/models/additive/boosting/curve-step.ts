@@ -1,3 +1,4 @@
+import type { Random } from '../../../math/index.ts';
 import type { Axis } from '../shapes/index.ts';
 
 /** What one boosting step may look like. */
@@ -17,9 +18,10 @@ export interface StepOptions {
  *
  * @param sums Per cell, side by side: the sum of curvature * residual, and of curvature.
  * @param step Receives what each cell is raised by.
+ * @param chance When given, cuts are drawn and not searched: the average of many such steps is smooth.
  * @returns How much half the weighted squares fall by a whole step.
  */
-export type TakeStep = (sums: Float64Array, step: Float64Array) => number;
+export type TakeStep = (sums: Float64Array, step: Float64Array, chance?: Random) => number;
 
 /** Weight that a rare level is drawn towards the mean with before levels are put in order. */
 const LEVEL_SMOOTHING = 10;
@@ -29,7 +31,7 @@ const LEVEL_SMOOTHING = 10;
  *
  * Numbers are cut in their order, levels in the order of their mean residuals, which contains the best
  * partition. Missing values have a leaf of their own. Bins without training weight stay where they are
- * unless they lie between numbers.
+ * unless they lie between numbers. Only cuts of numbers are ever drawn.
  *
  * @param weights Training weight per bin.
  * @cost O(bins * leaves) per step.
@@ -58,7 +60,39 @@ export function curveStep(axis: Axis, weights: Float64Array, options: StepOption
     return (target * pull) / 2;
   };
 
-  return (sums, step) => {
+  const bestLeaves = (sums: Float64Array): Leaf[] => {
+    const leaves = [bestCut(order, 0, order.length, sums, weights, options)];
+    while (leaves.length < maxLeaves) {
+      let best = 0;
+      for (let i = 1; i < leaves.length; i++) if (leaves[i].gain > leaves[best].gain) best = i;
+      const { start, cut, end, gain } = leaves[best];
+      if (!(gain > 0)) break;
+      leaves[best] = bestCut(order, start, cut, sums, weights, options);
+      leaves.push(bestCut(order, cut, end, sums, weights, options));
+    }
+    return leaves;
+  };
+
+  const drawnLeaves = (chance: Random): Span[] => {
+    const cuts = Int32Array.from({ length: maxLeaves - 1 }, () => 1 + chance.below(order.length));
+    const leaves: Span[] = [];
+    let start = 0;
+    for (const end of [...cuts.sort(), order.length]) {
+      const isHeavy = weightOf(start, end) >= minLeaf && weightOf(end, order.length) >= minLeaf;
+      if (end < order.length && !isHeavy) continue;
+      leaves.push({ start, end });
+      start = end;
+    }
+    return leaves;
+  };
+
+  const weightOf = (start: number, end: number): number => {
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += weights[order[i]];
+    return sum;
+  };
+
+  return (sums, step, chance) => {
     step.fill(0);
     let gain = 0;
     if (weights[0] >= minLeaf) {
@@ -67,23 +101,19 @@ export function curveStep(axis: Axis, weights: Float64Array, options: StepOption
       gain += (target * sums[0]) / 2;
     }
     if (!isOrdered) sortByMean(order, sums, places);
-    const leaves = [bestCut(order, 0, order.length, sums, weights, options)];
-    while (leaves.length < maxLeaves) {
-      let best = 0;
-      for (let i = 1; i < leaves.length; i++) if (leaves[i].gain > leaves[best].gain) best = i;
-      const { start, cut, end, gain: fall } = leaves[best];
-      if (!(fall > 0)) break;
-      leaves[best] = bestCut(order, start, cut, sums, weights, options);
-      leaves.push(bestCut(order, cut, end, sums, weights, options));
-    }
+    const leaves = chance && isOrdered ? drawnLeaves(chance) : bestLeaves(sums);
     for (const { start, end } of leaves) gain += raise(sums, step, start, end);
     return gain;
   };
 }
 
-interface Leaf {
+/** Places `start` to `end - 1` in the order of the bins. */
+interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+interface Leaf extends Span {
   /** Where it is best cut in two. */
   readonly cut: number;
   /** What the cut gains; 0 where none is legal. */

@@ -1,6 +1,6 @@
-import type { Matrix, Random } from '../../../math/index.ts';
+import type { Matrix } from '../../../math/index.ts';
 import type { Target } from '../../estimator.ts';
-import type { AdditiveState, Surface } from '../shapes/index.ts';
+import type { AdditiveState } from '../shapes/index.ts';
 import {
   type AdditiveRows,
   additiveRows,
@@ -10,9 +10,9 @@ import {
   withLoss,
 } from './additive-rows.ts';
 import { averageBags } from './average-bags.ts';
-import { type BoostedTerm, boost } from './boost.ts';
-import { curveStep } from './curve-step.ts';
-import { fitSurfaces, type SurfaceOptions } from './fit-surfaces.ts';
+import { boost } from './boost.ts';
+import { curveTerms } from './curve-terms.ts';
+import { type FittedSurfaces, fitSurfaces, type SurfaceOptions } from './fit-surfaces.ts';
 import { holdOut } from './hold-out.ts';
 
 /** How an additive model is fitted. */
@@ -21,7 +21,6 @@ export interface AdditiveOptions extends SurfaceOptions {
   readonly nBags: number;
   /** Bins of values per column at most. */
   readonly maxBins: number;
-  readonly random: Random;
 }
 
 /** Share of the rows that each bag holds out to know when to stop. */
@@ -39,39 +38,30 @@ export function fitAdditive(
   const binWeights = rows.axes.map(({ nBins }, j) =>
     sumByCell(columnOf(rows, j), nBins, rows.weights),
   );
-  const surfaces = fitSurfaces(rows, bags, binWeights, options);
-  return finish(rows, bags, binWeights, surfaces);
+  const fitted = fitSurfaces(rows, bags, binWeights, options);
+  return finish(rows, bags, binWeights, fitted);
 }
 
 function fitBag(rows: AdditiveRows, options: AdditiveOptions): Bag {
-  const { y, weights, axes, start } = rows;
-  const nScores = start.length;
-  const isHeldOut = holdOut(y, weights.length, HELD_OUT_SHARE, options.random);
-  const terms = axes.map((axis, j): BoostedTerm => {
-    const cells = columnOf(rows, j);
-    const own = sumByCell(cells, axis.nBins, weights, isHeldOut);
-    return {
-      cells,
-      nCells: axis.nBins,
-      takeStep: curveStep(axis, own, options),
-      contributions: new Float64Array(axis.nBins * nScores),
-    };
+  const nScores = rows.start.length;
+  const bag: Bag = {
+    isHeldOut: holdOut(rows.y, rows.weights.length, HELD_OUT_SHARE, options.random),
+    curves: rows.axes.map(({ nBins }) => new Float64Array(nBins * nScores)),
+  };
+  withLoss(rows, bag, (loss, heap) => {
+    boost(curveTerms(rows, bag, options), loss, { ...options, heap });
   });
-  const curves = terms.map(({ contributions }) => contributions);
-  withLoss(rows, { isHeldOut, curves: [] }, (loss, heap) => {
-    boost(terms, loss, { ...options, heap });
-  });
-  return { isHeldOut, curves };
+  return bag;
 }
 
 function finish(
   { y, axes, start }: AdditiveRows,
   bags: readonly Bag[],
   binWeights: readonly Float64Array[],
-  surfaces: readonly Surface[],
+  { surfaces, offsets: surfaceOffsets }: FittedSurfaces,
 ): AdditiveState {
   const nScores = start.length;
-  const intercepts = start.slice();
+  const intercepts = start.map((score, k) => score + surfaceOffsets[k]);
   const curves = axes.map((_, column) => {
     const weights = binWeights[column];
     const perBag = bags.map(({ curves: own }) => own[column]);

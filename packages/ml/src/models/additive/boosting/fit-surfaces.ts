@@ -1,8 +1,9 @@
 import type { Axis, Surface } from '../shapes/index.ts';
 import { type AdditiveRows, type Bag, columnOf, sumByCell, withLoss } from './additive-rows.ts';
-import { averageBags } from './average-bags.ts';
+import { type Averaged, averageBags } from './average-bags.ts';
 import { type BoostedTerm, type BoostOptions, boost } from './boost.ts';
 import type { StepOptions } from './curve-step.ts';
+import { curveTerms } from './curve-terms.ts';
 import { mergeBins } from './merge-bins.ts';
 import { purify } from './purify.ts';
 import { gainsOfPairs, type MergedColumn } from './rank-pairs.ts';
@@ -14,10 +15,13 @@ export interface SurfaceOptions extends StepOptions, BoostOptions {
   readonly nInteractions: number;
 }
 
-/** Cells of values along a column of a surface: enough rows for each on average, within these ends. */
-const CELLS = { least: 4, most: 32, rowsPerCell: 8 } as const;
+/** Cells of values along a column of a surface: as many as have this many rows each, within these ends. */
+const CELLS = { least: 4, most: 64, rows: 8 } as const;
 
-/** Columns among which pairs are looked for at most: those whose curves matter most. */
+/** Leaves of a surface hold this many times the least weight of a leaf of a curve: it has more ways to overfit. */
+const LEAF_FACTOR = 2;
+
+/** Columns among which pairs are looked for at most: 32those whose curves matter most. */
 const MAX_RANKED_COLUMNS = 40;
 
 interface Pair {
@@ -26,48 +30,80 @@ interface Pair {
   /** Cell of each row. */
   readonly cells: Uint16Array;
   readonly nCells: number;
-  /** Training weight per cell. */
+  /** Training weight per cell, and per cell of either column. */
   readonly weights: Float64Array;
+  readonly firstWeights: Float64Array;
+  readonly secondWeights: Float64Array;
+}
+
+/** Surfaces, and what they were lowered by to have mean 0. */
+export interface FittedSurfaces {
+  /** The most important first; pairs that no bag kept are left out. */
+  readonly surfaces: readonly Surface[];
+  /** Per score, what the intercept must take over. */
+  readonly offsets: Float64Array;
 }
 
 /**
  * Chooses pairs of columns by what they gain on the residuals of the curves, summed over the bags, and
- * boosts surfaces for them in each bag. Means along a column move from the surface into its curve.
+ * boosts surfaces for them in each bag, and the curves with them. Means along a column move from the
+ * surface into its curve.
  *
- * @param bags Their curves take over the means of the surfaces.
- * @returns The averaged surfaces, the most important first; pairs that no bag kept are left out.
+ * @param bags Their curves learn on, and take over the means of the surfaces.
  */
 export function fitSurfaces(
   rows: AdditiveRows,
   bags: readonly Bag[],
   binWeights: readonly Float64Array[],
-  options: SurfaceOptions,
-): Surface[] {
-  if (options.nInteractions === 0 || rows.axes.length < 2) return [];
+  given: SurfaceOptions,
+): FittedSurfaces {
+  const nScores = rows.start.length;
+  const offsets = new Float64Array(nScores);
+  if (given.nInteractions === 0) return { surfaces: [], offsets };
+  const options = { ...given, minLeaf: LEAF_FACTOR * given.minLeaf };
   const columns = mergedColumns(rows, bags, binWeights);
   const pairs = choosePairs(rows, bags, columns, options);
   const perBag = bags.map((bag) => boostSurfaces(rows, bag, pairs, options));
-  return pairs
-    .map((pair, at): Surface & { readonly size: number } => {
-      const { first, second, weights } = pair;
-      const own = perBag.map((surfaces) => surfaces[at]);
-      const { contributions, deviations } = averageBags(own, weights, rows.start.length);
-      return {
-        columns: [first.column, second.column],
-        cellOfBin: [first.cellOfBin, second.cellOfBin],
-        nCells: [first.nCells, second.nCells],
-        contributions,
-        deviations,
-        weights,
-        size: contributions.reduce(
-          (sum, value, c) => sum + weights[Math.floor(c / rows.start.length)] * Math.abs(value),
-          0,
-        ),
-      };
-    })
+  const sized = pairs.map((pair, at) => {
+    const own = perBag.map((surfaces) => surfaces[at]);
+    const averaged = averageBags(own, pair.weights, nScores);
+    for (let k = 0; k < nScores; k++) offsets[k] += averaged.offsets[k];
+    const surface = surfaceOf(pair, averaged);
+    return { surface, size: sizeOf(surface, nScores) };
+  });
+  const surfaces = sized
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size)
-    .map(({ size: _, ...surface }) => surface);
+    .map(({ surface }) => surface);
+  return { surfaces, offsets };
+}
+
+function surfaceOf(
+  { first, second, weights, firstWeights, secondWeights }: Pair,
+  { contributions, deviations }: Averaged,
+): Surface {
+  const nScores = contributions.length / weights.length;
+  contributions.forEach((_, at) => {
+    const cell = Math.floor(at / nScores);
+    const isSeen =
+      firstWeights[Math.floor(cell / second.nCells)] > 0 && secondWeights[cell % second.nCells] > 0;
+    if (!isSeen) contributions[at] = deviations[at] = 0;
+  });
+  return {
+    columns: [first.column, second.column],
+    cellOfBin: [first.cellOfBin, second.cellOfBin],
+    nCells: [first.nCells, second.nCells],
+    contributions,
+    deviations,
+    weights,
+  };
+}
+
+function sizeOf({ contributions, weights }: Surface, nScores: number): number {
+  return contributions.reduce(
+    (sum, value, at) => sum + weights[Math.floor(at / nScores)] * Math.abs(value),
+    0,
+  );
 }
 
 function mergedColumns(
@@ -75,7 +111,7 @@ function mergedColumns(
   bags: readonly Bag[],
   binWeights: readonly Float64Array[],
 ): MergedColumn[] {
-  const wanted = Math.floor(Math.sqrt(rows.weights.length / CELLS.rowsPerCell));
+  const wanted = Math.floor(rows.weights.length / CELLS.rows);
   const maxCells = Math.min(Math.max(wanted, CELLS.least), CELLS.most);
   return rows.axes
     .map((axis, column) => ({ axis, column, heights: heightsOf(axis, bags, column) }))
@@ -140,7 +176,15 @@ function pairOf({ weights }: AdditiveRows, first: MergedColumn, second: MergedCo
   for (let i = 0; i < cells.length; i++)
     cells[i] = first.cells[i] * second.nCells + second.cells[i];
   const nCells = first.nCells * second.nCells;
-  return { first, second, cells, nCells, weights: sumByCell(cells, nCells, weights) };
+  return {
+    first,
+    second,
+    cells,
+    nCells,
+    weights: sumByCell(cells, nCells, weights),
+    firstWeights: sumByCell(first.cells, first.nCells, weights),
+    secondWeights: sumByCell(second.cells, second.nCells, weights),
+  };
 }
 
 /** The surfaces of one bag, per pair; their means along a column are added to the curves of the bag. */
@@ -160,14 +204,18 @@ function boostSurfaces(
       contributions: new Float64Array(nCells * nScores),
     };
   });
+  const curves = curveTerms(rows, bag, options).map((term) => ({
+    ...term,
+    cells: Uint16Array.from(term.cells),
+  }));
   withLoss(rows, bag, (loss, heap) => {
-    boost(terms, loss, { ...options, heap });
+    boost([...terms, ...curves], loss, { ...options, heap });
   });
   terms.forEach(({ contributions, nCells }, at) => {
-    const { first, second, weights } = pairs[at];
+    const { first, second, firstWeights, secondWeights } = pairs[at];
     for (let k = 0; k < nScores; k++) {
       const surface = contributions.subarray(k * nCells, (k + 1) * nCells);
-      const moved = purify({ surface, weights, nFirst: first.nCells, nSecond: second.nCells });
+      const moved = purify({ surface, first: firstWeights, second: secondWeights });
       addToCurve(bag.curves[first.column], k, first.cellOfBin, moved.first);
       addToCurve(bag.curves[second.column], k, second.cellOfBin, moved.second);
     }

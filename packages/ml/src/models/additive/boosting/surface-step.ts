@@ -1,3 +1,4 @@
+import type { Random } from '../../../math/index.ts';
 import type { StepOptions, TakeStep } from './curve-step.ts';
 import { type Block, gridSums } from './grid-sums.ts';
 
@@ -66,13 +67,29 @@ export function surfaceStep(
     return blocks;
   };
 
-  return (sums, step) => {
+  const drawnBlocks = (chance: Random): Block[] => {
+    const side = chance.below(2) as 0 | 1;
+    const across = side === 0 ? 1 : 0;
+    return cutAt(all, side, drawCut(chance, side)).flatMap((half) =>
+      cutAt(half, across, drawCut(chance, across)),
+    );
+  };
+
+  const drawCut = (chance: Random, side: 0 | 1): number => 1 + chance.below(nCells[side] - 1);
+
+  /** The halves of a block, or the block itself where one of them would be too light. */
+  const cutAt = (block: Block, side: 0 | 1, at: number): Block[] => {
+    const both = halves(block, side, at);
+    return both.every((half) => grid.weightOf(half) >= minLeaf) ? both : [block];
+  };
+
+  return (sums, step, chance) => {
     grid.fill(sums);
     step.fill(0);
-    const leaves = firstBlocks().map(leafOf);
+    const leaves = (chance ? drawnBlocks(chance) : firstBlocks()).map(leafOf);
     if (leaves.length === 1) return 0;
     const gain = leaves.reduce((sum, { block }) => sum + grid.scoreOf(block), -grid.scoreOf(all));
-    while (leaves.length < MAX_LEAVES) {
+    while (!chance && leaves.length < MAX_LEAVES) {
       let best = 0;
       for (let i = 1; i < leaves.length; i++) if (leaves[i].gain > leaves[best].gain) best = i;
       const { block, side, cut, gain: fall } = leaves[best];

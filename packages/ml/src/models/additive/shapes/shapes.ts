@@ -19,7 +19,7 @@ export interface Surface {
   readonly cellOfBin: readonly [Uint8Array, Uint8Array];
   /** Cells per column. */
   readonly nCells: readonly [number, number];
-  /** Added to score k in cell (a, b) at (a * nCells[1] + b) * nScores + k; mean 0 along both columns. */
+  /** Added to score k in cell (a, b) at (a * nCells[1] + b) * nScores + k; weighted mean 0 over the training rows. */
   readonly contributions: Float64Array;
   readonly deviations: Float64Array;
   /** Training weight per cell (a, b). */
