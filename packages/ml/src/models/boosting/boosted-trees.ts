@@ -4,6 +4,8 @@ import { custom, getObjective, type Objective } from '../../trees/objectives/ind
 import type { Estimator, FitContext } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
 import { assertConstraints } from './parts/assert-constraints.ts';
+import { assertPrevious } from './parts/assert-previous.ts';
+import { assertValidation } from './parts/assert-validation.ts';
 import { BOOSTING_PARAMS } from './parts/boosting-params.ts';
 import { balancedWeights } from './parts/class-weights.ts';
 import { type BoostingParams, fitBoosting } from './parts/fit-boosting.ts';
@@ -50,9 +52,9 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
     'Friedman (2001), Annals of Statistics 29, 1189-1232; Chen & Guestrin (2016), "XGBoost"; Ke et al. (2017), "LightGBM".',
   fit(x, y, values, context) {
     assertFitInputs(boostedTrees, x, y, context);
-    assertConstraints(x.nColumns, context.constraints);
+    assertConstraints(x, context.constraints);
+    assertValidation(boostedTrees, x, y, context.validation);
     const previous = context.previous as BoostedTreesState | undefined;
-    if (previous) assertColumns('boosted-trees', previous.ensemble.nColumns, x);
     const nClasses = y.kind === 'regression' ? 0 : y.nClasses;
     const weights =
       values.classWeights === 'balanced' ? balancedWeights(y, context.weights) : context.weights;
@@ -65,8 +67,9 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
       ...(held && { validation: { ...part(held), ...judgeOf(context) } }),
       ...(previous && { previous: previous.ensemble }),
     };
+    const { link, nOutputs } = job.train.objective;
+    assertPrevious(x, { nClasses, link, nOutputs }, previous);
     const { ensemble, history } = fitBoosting(job, values, context);
-    const { link } = job.train.objective;
     return { nClasses, ensemble, link, history: Float64Array.from(history) };
   },
   predict({ ensemble, link, nClasses }, x) {

@@ -1,12 +1,16 @@
 import { AppError } from '@kaizenml/contracts';
+import type { Matrix } from '../../../math/index.ts';
 import type { Constraints } from '../../estimator.ts';
 
 /**
- * Refuses constraints that name other columns than there are.
+ * Refuses constraints that name other columns than there are, and directions of categories, which have none.
  *
  * @throws SHAPE_MISMATCH, ARGUMENT_INVALID
  */
-export function assertConstraints(nColumns: number, constraints: Constraints | undefined): void {
+export function assertConstraints(
+  { nColumns, levels }: Pick<Matrix, 'nColumns' | 'levels'>,
+  constraints: Constraints | undefined,
+): void {
   const { monotone, interactions } = constraints ?? {};
   if (monotone && monotone.length !== nColumns) {
     throw new AppError('SHAPE_MISMATCH', {
@@ -21,6 +25,14 @@ export function assertConstraints(nColumns: number, constraints: Constraints | u
       message: `A monotone constraint must be 1, -1 or 0, got ${monotone[odd]} for column ${odd + 1}.`,
       hint: 'Give 1 for rising, -1 for falling, 0 for no constraint.',
       details: { column: odd + 1, received: String(monotone[odd]) },
+    });
+  }
+  const category = monotone?.findIndex((direction, j) => direction !== 0 && levels?.[j]) ?? -1;
+  if (category >= 0) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `A monotone constraint must be of a column of numbers, got one for the category in column ${category + 1}.`,
+      hint: 'Give 0 for categories: their levels have no order.',
+      details: { column: category + 1 },
     });
   }
   const unknown = interactions

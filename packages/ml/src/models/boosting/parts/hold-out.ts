@@ -1,3 +1,4 @@
+import { AppError } from '@kaizenml/contracts';
 import type { Matrix } from '../../../math/index.ts';
 import { type Random, shuffledIndices, takeMatrixRows } from '../../../math/index.ts';
 import type { Target } from '../../estimator.ts';
@@ -14,12 +15,21 @@ export interface FitRows {
  * Holds a share of the rows out, at least one; whole groups where rows are grouped.
  *
  * @returns The rows to learn from and those held out, each in their order.
+ * @throws SHAPE_MISMATCH, ARGUMENT_INVALID where all rows are of one group.
  */
 export function holdOut(rows: FitRows, share: number, random: Random): [FitRows, FitRows] {
   const n = rows.x.nRows;
+  assertGroups(rows);
   const { unitOf, nUnits } = rows.groups
     ? numberGroups(rows.groups)
     : { unitOf: (i: number) => i, nUnits: n };
+  if (nUnits < 2) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `Patience must get rows of at least 2 groups to hold some out, got ${nUnits}.`,
+      hint: 'Give validation rows, or set patience to 0.',
+      details: { nGroups: nUnits },
+    });
+  }
   const nHeld = Math.min(nUnits - 1, Math.max(1, Math.round(share * nUnits)));
   const isHeld = new Uint8Array(nUnits);
   for (const unit of shuffledIndices(nUnits, random).subarray(0, nHeld)) isHeld[unit] = 1;
@@ -34,6 +44,15 @@ export function holdOut(rows: FitRows, share: number, random: Random): [FitRows,
       all.filter((i) => isHeld[unitOf(i)] === 1),
     ),
   ];
+}
+
+function assertGroups({ x, groups }: FitRows): void {
+  if (groups === undefined || groups.length === x.nRows) return;
+  throw new AppError('SHAPE_MISMATCH', {
+    message: `There must be one group per row, got ${x.nRows} rows and ${groups.length} groups.`,
+    hint: 'Drop the groups of dropped rows as well.',
+    details: { expected: x.nRows, received: groups.length },
+  });
 }
 
 function numberGroups(groups: Int32Array) {
