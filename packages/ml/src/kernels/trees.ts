@@ -133,6 +133,7 @@ export interface TreeKernels {
     g: number,
     h: number,
   ): void;
+  growForestTree(job: number, seed: number): void;
 }
 
 /** Kernels that grow trees. */

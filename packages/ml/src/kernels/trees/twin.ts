@@ -1,6 +1,7 @@
 import type { TreeKernels } from '../trees.ts';
 import type { LinearMemory } from '../web-assembly.ts';
 import { binningTwin } from './binning-twin.ts';
+import { forestTwin } from './forest/forest-twin.ts';
 import { gradientsTwin } from './gradients-twin.ts';
 import { histogramTwin } from './histogram-twin.ts';
 import { leavesTwin } from './leaves-twin.ts';
@@ -16,5 +17,6 @@ export function treesTwin(memory: LinearMemory): TreeKernels {
     ...splitTwin(memory),
     ...leavesTwin(memory),
     ...gradientsTwin(memory),
+    ...forestTwin(memory),
   };
 }

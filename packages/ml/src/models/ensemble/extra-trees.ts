@@ -29,6 +29,7 @@ export const extraTrees: Estimator<typeof params, Trees> = {
     regression: true,
     classification: true,
     features: 'ordinal',
+    weights: true,
     rowOrderInvariant: false,
     ignoresFeatures: false,
     members: 'nTrees',
@@ -41,7 +42,7 @@ export const extraTrees: Estimator<typeof params, Trees> = {
       ...values,
       bootstrap: false,
       drawsCuts: true,
-      random: context.random,
+      ...context,
     });
   },
   predict: (state, x) => predictTrees('extra-trees', state, x),

@@ -36,6 +36,7 @@ export const randomForest: Estimator<typeof params, Trees> = {
     regression: true,
     classification: true,
     features: 'ordinal',
+    weights: true,
     rowOrderInvariant: false,
     ignoresFeatures: false,
     members: 'nTrees',
@@ -47,7 +48,7 @@ export const randomForest: Estimator<typeof params, Trees> = {
       ...values,
       bootstrap: true,
       drawsCuts: false,
-      random: context.random,
+      ...context,
     });
   },
   predict: (state, x) => predictTrees('random-forest', state, x),

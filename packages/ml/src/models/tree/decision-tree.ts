@@ -47,6 +47,7 @@ export const decisionTree: Estimator<typeof params, Trees> = {
     regression: true,
     classification: true,
     features: 'ordinal',
+    weights: true,
     rowOrderInvariant: true,
     ignoresFeatures: false,
   },
@@ -58,7 +59,7 @@ export const decisionTree: Estimator<typeof params, Trees> = {
       nTrees: 1,
       bootstrap: false,
       drawsCuts: false,
-      random: context.random,
+      ...context,
     });
   },
   predict: (state, x) => predictTrees('decision-tree', state, x),

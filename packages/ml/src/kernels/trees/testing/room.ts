@@ -3,6 +3,7 @@ import type { Heap } from '../../heap.ts';
 
 /** A place to lay out what a kernel reads: each array at its own address. */
 export interface Room {
+  readonly heap: Heap;
   readonly random: Random;
   bytes(values: ArrayLike<number>): number;
   ints(values: ArrayLike<number>): number;
@@ -12,6 +13,7 @@ export interface Room {
 /** A room in a heap. */
 export function roomIn(heap: Heap, random: Random): Room {
   return {
+    heap,
     random,
     bytes(values) {
       const at = heap.take(values.length);

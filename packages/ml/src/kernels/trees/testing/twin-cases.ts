@@ -1,4 +1,6 @@
 import type { TreeKernels } from '../../trees.ts';
+import { SCRATCH_AT } from '../forest/forest-job.ts';
+import { randomForestJob } from './forest-case.ts';
 import { placeNode, randomNode, SCRATCH_BYTES } from './random-node.ts';
 import type { Room } from './room.ts';
 
@@ -255,6 +257,14 @@ export const TWIN_CASES: Readonly<
     ];
     const from = 2 * random.below(nPairs + 1);
     return { run: (k) => nothing(k.logisticGradients(scores, labels, weights, from, size, g, h)) };
+  },
+  growForestTree(room, size) {
+    const desk = randomForestJob(room.heap, room, size);
+    const seed = room.random.below(2 ** 32) | 0;
+    return {
+      run: (k) => nothing(k.growForestTree(desk.at, seed)),
+      scratch: { at: desk.at + SCRATCH_AT, nBytes: desk.sizeBytes - SCRATCH_AT },
+    };
   },
 };
 

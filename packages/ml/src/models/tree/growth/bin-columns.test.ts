@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { binOf, MAX_BINS } from '../../../kernels/trees/forest/binned-columns.ts';
 import { seededRandom } from '../../../math/index.ts';
-import { binColumns, binOf, MAX_BINS } from './bin-columns.ts';
+import { binColumns } from './bin-columns.ts';
 
 const column = (values: readonly number[]) =>
   binColumns({ nRows: values.length, nColumns: 1, values: Float64Array.from(values) });

@@ -1,12 +1,15 @@
 /** Entries per inner node: its question, what follows for yes, what follows for no. */
 export const NODE_SIZE = 3;
 
-/** The inner nodes of trees under construction, in one growing array. */
+/** The inner nodes of trees, in one growing array. */
 export interface NodeList {
-  /** Adds the node that asks `bin of column <= cut`; returns its number. */
-  add(column: number, cut: number): number;
-  /** Says what follows a node: for yes (side 0) or no (side 1) a node's number, or ~leaf. */
-  link(node: number, side: 0 | 1, child: number): void;
+  /**
+   * Adds the nodes of a tree, which count nodes and leaves from its own first ones.
+   *
+   * @param leafNumbers The number of each of its leaves among those of all trees.
+   * @returns The number of its first node.
+   */
+  append(tree: Int32Array, leafNumbers: Int32Array): number;
   /** The array, cut to length: question (column * 256 + cut), yes, no per node. */
   finish(): Int32Array;
 }
@@ -14,20 +17,23 @@ export interface NodeList {
 /** An empty list of nodes. */
 export function makeNodeList(): NodeList {
   let nodes = new Int32Array(256 * NODE_SIZE);
-  let count = 0;
+  let end = 0;
   return {
-    add(column, cut) {
-      if (count * NODE_SIZE === nodes.length) {
-        const wider = new Int32Array(nodes.length * 2);
+    append(tree, leafNumbers) {
+      const first = end / NODE_SIZE;
+      if (end + tree.length > nodes.length) {
+        const wider = new Int32Array(Math.max(2 * nodes.length, end + tree.length));
         wider.set(nodes);
         nodes = wider;
       }
-      nodes[count * NODE_SIZE] = column * 256 + cut;
-      return count++;
+      const child = (next: number) => (next < 0 ? ~leafNumbers[~next] : first + next);
+      for (let at = 0; at < tree.length; at += NODE_SIZE) {
+        nodes[end++] = tree[at];
+        nodes[end++] = child(tree[at + 1]);
+        nodes[end++] = child(tree[at + 2]);
+      }
+      return first;
     },
-    link(node, side, child) {
-      nodes[node * NODE_SIZE + 1 + side] = child;
-    },
-    finish: () => nodes.slice(0, count * NODE_SIZE),
+    finish: () => nodes.slice(0, end),
   };
 }

@@ -13,6 +13,7 @@ export interface OutOfBag {
   readonly score: number | null;
   /** Rows that some tree left out; the others do not count. */
   readonly nScored: number;
+  /** Rows of a weight above 0. */
   readonly nRows: number;
   /** What each tree drew its rows by: `outOfBagAnswers` draws them again. */
   readonly treeSeeds: Float64Array;
@@ -24,17 +25,36 @@ export interface OutOfBag {
  * @cost As `outOfBagAnswers`.
  * @source Breiman (1996), "Out-of-bag estimation".
  */
-export function outOfBag(trees: Trees, x: Matrix, y: Target, treeSeeds: Float64Array): OutOfBag {
+export function outOfBag(
+  trees: Trees,
+  x: Matrix,
+  {
+    y,
+    weights,
+    treeSeeds,
+  }: { readonly y: Target; readonly weights?: Float64Array; readonly treeSeeds: Float64Array },
+): OutOfBag {
   const answers = meansOfUndrawn(trees, x, treeSeeds);
-  const score = y.kind === 'regression' ? explained(y.values, answers) : rightShare(y, answers);
-  return { ...score, nRows: x.nRows, treeSeeds };
+  const width = answers.length / x.nRows;
+  const rows = Array.from({ length: x.nRows }, (_, i) => i).filter(
+    (i) => !Number.isNaN(answers[i * width]),
+  );
+  const scored: ScoredRows = { rows, weights: rows.map((i) => weights?.[i] ?? 1), answers };
+  return {
+    metric: y.kind === 'regression' ? 'r2' : 'accuracy',
+    score: y.kind === 'regression' ? explained(y.values, scored) : rightShare(y, scored),
+    nScored: rows.length,
+    nRows: x.nRows,
+    treeSeeds,
+  };
 }
 
 /**
  * The answers to the training rows of the trees that did not draw them; NaN for a row that every tree drew,
  * which happens to one row in e^(nTrees / 2.2).
  *
- * @param trees Fitted with `outOfBag`. @param x The rows of the fit, in their order.
+ * @param trees Fitted with `outOfBag`. @param x The rows of the fit in their order, without those of
+ * weight 0.
  * @shape n x p; the result has n values, or n x nClasses.
  * @throws ARGUMENT_INVALID when the fit was without `outOfBag`, SHAPE_MISMATCH for other rows or columns.
  * @cost O(n p log 255 + nTrees n depth).
@@ -81,28 +101,32 @@ function meansOfUndrawn(trees: Trees, x: Matrix, treeSeeds: Float64Array): Float
   return toAnswers(trees, sums);
 }
 
-function explained(values: Float64Array, answers: Float64Array) {
-  const rows = Array.from(answers.keys()).filter((i) => !Number.isNaN(answers[i]));
+/** Rows that have an answer, and how much each counts. */
+interface ScoredRows {
+  readonly rows: readonly number[];
+  readonly weights: readonly number[];
+  readonly answers: Float64Array;
+}
+
+function explained(values: Float64Array, { rows, weights, answers }: ScoredRows): number | null {
+  const sum = (term: (row: number) => number) =>
+    rows.reduce((total, row, k) => total + weights[k] * term(row), 0);
   // From one of the numbers: equal numbers have exactly no spread.
   const origin = values[rows[0]];
-  const mean = origin + rows.reduce((sum, i) => sum + (values[i] - origin) / rows.length, 0);
-  const error = rows.reduce((sum, i) => sum + (values[i] - answers[i]) ** 2, 0);
-  const spread = rows.reduce((sum, i) => sum + (values[i] - mean) ** 2, 0);
-  const score = spread > 0 ? 1 - error / spread : null;
-  return { metric: 'r2', score, nScored: rows.length } as const;
+  const mean = origin + sum((i) => values[i] - origin) / sum(() => 1);
+  const spread = sum((i) => (values[i] - mean) ** 2);
+  return spread > 0 ? 1 - sum((i) => (values[i] - answers[i]) ** 2) / spread : null;
 }
 
 function rightShare(
   { codes, nClasses }: Extract<Target, { kind: 'classification' }>,
-  answers: Float64Array,
-) {
-  let nScored = 0;
-  let nRight = 0;
-  codes.forEach((code, i) => {
-    if (Number.isNaN(answers[i * nClasses])) return;
-    nScored++;
-    if (answeredClass(answers, i, nClasses) === code) nRight++;
+  { rows, weights, answers }: ScoredRows,
+): number | null {
+  let right = 0;
+  let total = 0;
+  rows.forEach((row, k) => {
+    total += weights[k];
+    if (answeredClass(answers, row, nClasses) === codes[row]) right += weights[k];
   });
-  const score = nScored > 0 ? nRight / nScored : null;
-  return { metric: 'accuracy', score, nScored } as const;
+  return total > 0 ? right / total : null;
 }

@@ -17,3 +17,8 @@ export function drawRows(counts: Float64Array, seed: number): Random {
   for (let i = 0; i < counts.length; i++) counts[random.below(counts.length)]++;
   return random;
 }
+
+/** A tree's seed in the 32 bits that `seededRandom` makes of it: how the kernel takes it. */
+export function foldSeed(seed: number): number {
+  return (seed ^ Math.floor(seed / 2 ** 32)) | 0;
+}

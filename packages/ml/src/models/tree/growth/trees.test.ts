@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openHeap } from '../../../kernels/index.ts';
 import { fromRows, type Matrix, seededRandom, takeMatrixRows } from '../../../math/index.ts';
+import { soloTeam } from '../../../trees/threads/team.ts';
 import type { Target } from '../../estimator.ts';
+import { outOfBagAnswers } from './out-of-bag.ts';
 import { type PlantOptions, plantTrees } from './plant.ts';
 import { predictTrees } from './trees.ts';
 
@@ -170,6 +173,81 @@ describe('a forest', () => {
     const { leaves } = plant(x, y, { ...forest, nTrees: 50 });
     expect(new Set(leaves).size).toBe(leaves.length);
     expect(leaves.length).toBeLessThan(500);
+  });
+});
+
+describe('weights', () => {
+  const random = seededRandom(6);
+  const x = fromRows(Array.from({ length: 90 }, () => [random.below(20), random.normal()]));
+  const weights = Float64Array.from({ length: 90 }, (_, i) => i % 4);
+  const rows = [...weights.keys()].flatMap((i) => new Array<number>(weights[i]).fill(i));
+  const latent = Float64Array.from({ length: 90 }, (_, i) => x.values[2 * i] + random.normal());
+  const targets = (at: readonly number[]): Target[] => [
+    { kind: 'regression', values: Float64Array.from(at, (i) => latent[i]) },
+    ...[2, 4].map((nClasses): Target => {
+      const codes = Int32Array.from(at, (i) => Math.abs(Math.round(latent[i])) % nClasses);
+      return { kind: 'classification', codes, nClasses };
+    }),
+  ];
+
+  it('count a row as often as they say, and one of 0 not at all', () => {
+    const repeated = targets(rows);
+    targets([...weights.keys()]).forEach((y, k) => {
+      const weighted = plant(x, y, { minLeaf: 6, weights });
+      const wanted = plant(takeMatrixRows(x, rows), repeated[k], { minLeaf: 6 });
+      expect(weighted.nodes.length).toBeGreaterThan(9);
+      const answers = predictTrees('tree', wanted, x);
+      predictTrees('tree', weighted, x).forEach((answer, i) => {
+        expect(answer).toBeCloseTo(answers[i], 12);
+      });
+    });
+  });
+
+  it('never leave a tree of a bootstrap without rows', () => {
+    const [y] = targets([...weights.keys()]);
+    const single = new Float64Array(90);
+    single[7] = 0.5;
+    const trees = plant(x, y, { nTrees: 20, bootstrap: true, weights: single });
+    for (const answer of predictTrees('tree', trees, x)) expect(answer).toBeCloseTo(latent[7], 12);
+  });
+
+  it('weigh the out-of-bag score, whose rows are those of a weight above 0', () => {
+    const [, y] = targets([...weights.keys()]);
+    const given = { nTrees: 30, bootstrap: true, outOfBag: true, weights };
+    const trees = plant(x, y, given);
+    const kept = [...weights.keys()].filter((i) => weights[i] > 0);
+    const answers = outOfBagAnswers(trees, takeMatrixRows(x, kept));
+    let right = 0;
+    let total = 0;
+    kept.forEach((row, k) => {
+      total += weights[row];
+      const answered = answers[2 * k + 1] >= 0.5 ? 1 : 0;
+      if (y.kind === 'classification' && y.codes[row] === answered) right += weights[row];
+    });
+    expect(trees.outOfBag?.score).toBeCloseTo(right / total, 14);
+    expect(trees.outOfBag?.nRows).toBe(kept.length);
+  });
+});
+
+describe('a team', () => {
+  it('grows the same trees with any number of members', () => {
+    const random = seededRandom(2);
+    const x = fromRows(Array.from({ length: 80 }, () => [random.normal(), random.normal()]));
+    const codes = Int32Array.from({ length: 80 }, () => random.below(3));
+    const y: Target = { kind: 'classification', codes, nClasses: 3 };
+    const given = { nTrees: 7, bootstrap: true, maxFeatures: 0.5 };
+    const solo = soloTeam(openHeap());
+    const alone = plant(x, y, given);
+    for (const nMembers of [2, 3, 9])
+      expect(plant(x, y, { ...given, team: { ...solo, nMembers } })).toEqual(alone);
+  });
+
+  it('gets its memory back', () => {
+    const team = soloTeam(openHeap());
+    const before = team.heap.mark();
+    const y: Target = { kind: 'regression', values: Float64Array.of(1, 2, 3) };
+    plant(fromRows([[1], [2], [3]]), y, { nTrees: 3, bootstrap: true, team });
+    expect(team.heap.mark()).toBe(before);
   });
 });
 

@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
+import { binOf } from '../../../kernels/trees/forest/binned-columns.ts';
 import type { Matrix } from '../../../math/index.ts';
 import { assertColumns } from '../../refusals.ts';
-import { binOf } from './bin-columns.ts';
 import { NODE_SIZE } from './node-list.ts';
 import type { OutOfBag } from './out-of-bag.ts';
 
@@ -109,7 +109,7 @@ export function addTreeOfRows(
 }
 
 /** Numbers per leaf. */
-export function outputsOf({ nClasses }: Trees): number {
+export function outputsOf({ nClasses }: Pick<Trees, 'nClasses'>): number {
   return nClasses === 0 || nClasses === 2 ? 1 : nClasses;
 }
 

@@ -1,4 +1,4 @@
-import { type BinnedColumns, MAX_BINS } from './bin-columns.ts';
+import { type BinnedColumns, MAX_BINS } from './binned-columns.ts';
 import { type Criterion, drawCut, takeBits } from './criterion.ts';
 
 /** What a split is scored by. */
@@ -6,7 +6,7 @@ export interface ClassTarget {
   /** Class per row, 0 to nClasses - 1. */
   readonly codes: Int32Array;
   readonly nClasses: number;
-  /** Times that each row counts; may be refilled between trees. */
+  /** How much each row counts. */
   readonly weights: Float64Array;
 }
 

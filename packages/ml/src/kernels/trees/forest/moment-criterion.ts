@@ -1,13 +1,13 @@
-import { type BinnedColumns, MAX_BINS } from './bin-columns.ts';
+import { type BinnedColumns, MAX_BINS } from './binned-columns.ts';
 import { type Criterion, drawCut, takeBits } from './criterion.ts';
 
 /** What a split is scored by. */
 export interface MomentTarget {
-  /** A number per row, or 0 and 1 for two classes. */
+  /** A number per row less `origin`, or 0 and 1 for two classes. */
   readonly values: Float64Array;
-  /** The number that targets are measured from, so that their squares keep their digits; 0 keeps counts exact. */
+  /** What numbers are measured from, so that their squares keep their digits; 0 keeps counts exact. */
   readonly origin: number;
-  /** Times that each row counts; may be refilled between trees. */
+  /** How much each row counts. */
   readonly weights: Float64Array;
 }
 
@@ -16,7 +16,7 @@ export interface MomentTarget {
  * impurity.
  *
  * Per column a histogram of (sum of w, sum of w y) by bin; the score of a cut is
- * S_left^2 / W_left + S_right^2 / W_right with y measured from `origin`. Between two bins that hold
+ * S_left^2 / W_left + S_right^2 / W_right. Between two bins that hold
  * rows, the middle cut is
  * taken. A leaf answers the mean.
  *
@@ -78,7 +78,7 @@ export function momentCriterion(
       for (let i = 0; i < count; i++) {
         const row = rows[start + i];
         const weight = weights[row];
-        const sum = weight * (values[row] - origin);
+        const sum = weight * values[row];
         if (values[row] !== one) differs = true;
         nodeWeights[i] = weight;
         nodeSums[i] = sum;

@@ -1,10 +1,16 @@
 import type { Random } from '../../../math/index.ts';
-import type { BinnedColumns } from './bin-columns.ts';
+import type { BinnedColumns } from './binned-columns.ts';
 import type { Criterion } from './criterion.ts';
-import type { LeafTable } from './leaf-table.ts';
-import type { NodeList } from './node-list.ts';
 
-/** Where trees grow: all that is shared between the trees of a forest. */
+/** Where the inner nodes of a tree go. */
+export interface NodeWriter {
+  /** Adds the node that asks `bin of column <= cut`; returns its number. */
+  add(column: number, cut: number): number;
+  /** Says what follows a node: for yes (side 0) or no (side 1) a node's number, or ~leaf. */
+  link(node: number, side: 0 | 1, child: number): void;
+}
+
+/** Where a tree grows. */
 export interface Ground {
   readonly binned: BinnedColumns;
   readonly criterion: Criterion;
@@ -14,12 +20,13 @@ export interface Ground {
   readonly nCandidates: number;
   /** Whether the cut of a column is drawn instead of searched. */
   readonly drawsCuts: boolean;
-  readonly nodes: NodeList;
-  readonly leaves: LeafTable;
+  readonly nodes: NodeWriter;
+  /** Adds the leaf of the node that the criterion is at; returns its number. */
+  readonly addLeaf: () => number;
 }
 
 /**
- * Grows one tree, best split first in depth, and adds it to the nodes and leaves of the ground.
+ * Grows one tree, depth first.
  *
  * At each node `nCandidates` columns are drawn without replacement; where none of them can be cut,
  * drawing goes on until
@@ -31,7 +38,7 @@ export interface Ground {
  * @source Breiman (2001), "Random Forests", Machine Learning 45, 5-32.
  */
 export function growTree(ground: Ground, rows: Int32Array, random: Random): number {
-  const { binned, criterion, maxDepth, nCandidates, drawsCuts, nodes, leaves } = ground;
+  const { binned, criterion, maxDepth, nCandidates, drawsCuts, nodes, addLeaf } = ground;
   const { nRows, nColumns, bins } = binned;
   const columns = Int32Array.from({ length: nColumns }, (_, j) => j);
   const scratch = new Int32Array(rows.length);
@@ -81,8 +88,7 @@ export function growTree(ground: Ground, rows: Int32Array, random: Random): numb
       waiting.push({ start: middle, end, depth: depth + 1, parent: here, side: 1 });
       waiting.push({ start, end: middle, depth: depth + 1, parent: here, side: 0 });
     } else {
-      criterion.writeLeaf(leaves.answer);
-      here = ~leaves.add();
+      here = ~addLeaf();
     }
     if (parent < 0) root = here;
     else nodes.link(parent, side, here);

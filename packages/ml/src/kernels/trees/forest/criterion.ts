@@ -1,5 +1,5 @@
 import type { Random } from '../../../math/index.ts';
-import { binOf, type Cuts } from './bin-columns.ts';
+import { binOf, type Cuts } from './binned-columns.ts';
 
 /** A way to score splits: it looks at one node at a time. */
 export interface Criterion {
