@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openHeap } from '../../../kernels/index.ts';
 import { binOf, MAX_BINS } from '../../../kernels/trees/forest/binned-columns.ts';
-import { seededRandom } from '../../../math/index.ts';
+import { fromRows, seededRandom } from '../../../math/index.ts';
+import { soloTeam } from '../../../trees/threads/team.ts';
 import { binColumns } from './bin-columns.ts';
 
-const column = (values: readonly number[]) =>
-  binColumns({ nRows: values.length, nColumns: 1, values: Float64Array.from(values) });
+const column = (values: readonly number[]) => {
+  const team = soloTeam(openHeap());
+  const x = { nRows: values.length, nColumns: 1, values: Float64Array.from(values) };
+  const { bins, cuts } = binColumns(team, x);
+  return { bins: team.heap.bytes(bins, values.length), cuts };
+};
 
 describe('binColumns', () => {
   it('gives every distinct value its own bin, in order, while there are at most 255', () => {
@@ -17,6 +23,21 @@ describe('binColumns', () => {
       }),
       { seed: 1 },
     );
+  });
+
+  it('cuts more columns than are sorted at a time, each as if alone', () => {
+    const random = seededRandom(3);
+    const rows = Array.from({ length: 400 }, () =>
+      Array.from({ length: 19 }, (_, j) => random.below(3 ** (j % 9)) - 7),
+    );
+    const team = soloTeam(openHeap());
+    const { bins, cuts } = binColumns(team, fromRows(rows));
+    for (let j = 0; j < 19; j++) {
+      const alone = column(rows.map((row) => row[j]));
+      expect(team.heap.bytes(bins + 400 * j, 400)).toEqual(alone.bins);
+      const own = cuts.values.slice(cuts.offsets[j], cuts.offsets[j + 1]);
+      expect(own).toEqual(alone.cuts.values);
+    }
   });
 
   it('cuts midway between neighbors, also where no number lies between them', () => {

@@ -8,7 +8,7 @@ import {
 import { type Matrix, type Random, takeMatrixRows } from '../../../math/index.ts';
 import { soloTeam, type Team } from '../../../trees/threads/team.ts';
 import type { Target } from '../../estimator.ts';
-import { binColumns } from './bin-columns.ts';
+import { binColumns, type PlacedBins } from './bin-columns.ts';
 import { makeLeafTable } from './leaf-table.ts';
 import { makeNodeList } from './node-list.ts';
 import { outOfBag } from './out-of-bag.ts';
@@ -45,7 +45,7 @@ export interface PlantOptions {
  *
  * @shape x: n x p, y: n
  * @throws MEMORY_EXHAUSTED
- * @cost O(n p log n) once, then O(n * columns tried * depth) per tree; n p bytes, and per thread about 40 n
+ * @cost O(n p) once, then O(n * columns tried * depth) per tree; n p bytes, and per thread about 40 n
  * and 12 + 8 nClasses per leaf.
  */
 export function plantTrees(x: Matrix, y: Target, options: PlantOptions): Trees {
@@ -74,19 +74,14 @@ function takeTarget(y: Target, rows: Int32Array): Target {
 function growTrees(x: Matrix, y: Target, seeds: Float64Array, options: PlantOptions): Trees {
   const team = options.team ?? soloTeam(threadHeap());
   const { heap } = team;
-  const binned = binColumns(x);
-  const empty = {
-    nColumns: x.nColumns,
-    nClasses: y.kind === 'regression' ? 0 : y.nClasses,
-    cutValues: binned.cuts.values,
-    cutOffsets: binned.cuts.offsets,
-  };
-  const nOutputs = outputsOf(empty);
+  const nClasses = y.kind === 'regression' ? 0 : y.nClasses;
+  const nOutputs = outputsOf({ nClasses });
   const nodes = makeNodeList();
   const leaves = makeLeafTable(nOutputs);
   const roots = new Int32Array(seeds.length);
   const mark = heap.mark();
   try {
+    const binned = binColumns(team, x);
     const job = placeJob(heap, binned, y, options);
     const maxLeaves = Math.max(1, Math.floor(options.weights ? x.nRows : x.nRows / job.minLeaf));
     const desks = Array.from({ length: Math.min(team.nMembers, seeds.length) }, () =>
@@ -99,16 +94,24 @@ function growTrees(x: Matrix, y: Target, seeds: Float64Array, options: PlantOpti
         roots[first + k] = addTree(heap, desks[k], nOutputs, { nodes, leaves });
       });
     }
+    return {
+      nColumns: x.nColumns,
+      nClasses,
+      cutValues: binned.cuts.values,
+      cutOffsets: binned.cuts.offsets,
+      roots,
+      nodes: nodes.finish(),
+      leaves: leaves.values(),
+    };
   } finally {
     heap.release(mark);
   }
-  return { ...empty, roots, nodes: nodes.finish(), leaves: leaves.values() };
 }
 
 /** Lays out what all trees read. */
 function placeJob(
   heap: Heap,
-  { nRows, nColumns, bins, cuts }: ReturnType<typeof binColumns>,
+  { nRows, nColumns, bins, cuts }: PlacedBins,
   y: Target,
   { weights, bootstrap, drawsCuts, maxFeatures, maxDepth, minLeaf }: PlantOptions,
 ): ForestJob {
@@ -117,8 +120,6 @@ function placeJob(
     heap.doubles(at, values.length).set(values);
     return at;
   };
-  const binsAt = heap.take(bins.length);
-  heap.bytes(binsAt, bins.length).set(bins);
   const cutOffsets = heap.take(cuts.offsets.byteLength);
   heap.ints(cutOffsets, cuts.offsets.length).set(cuts.offsets);
   let origin = 0;
@@ -127,7 +128,7 @@ function placeJob(
   return {
     nRows,
     nColumns,
-    bins: binsAt,
+    bins,
     cuts: doubles(cuts.values),
     cutOffsets,
     targets: doubles(y.kind === 'regression' ? y.values.map((value) => value - origin) : y.codes),
