@@ -14,7 +14,8 @@ export interface BestRound {
   readonly score: number;
 }
 
-/** The best round after one more; a score that is no number never is. */
+/** The best round after one more; a score that is no number never is, and any number is better than it. */
 export function betterOf(best: BestRound, nRounds: number, score: number): BestRound {
-  return score > best.score ? { nRounds, score } : best;
+  const isBetter = score > best.score || (Number.isNaN(best.score) && !Number.isNaN(score));
+  return isBetter ? { nRounds, score } : best;
 }
