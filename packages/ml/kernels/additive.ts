@@ -70,12 +70,12 @@ const LN2_LOW: f64 = 1.9082149292705877e-10;
 const ROUNDER: f64 = 6755399441055744.0;
 const FARTHEST: f64 = -700.0;
 
-/** Reciprocals of the factorials of 11 down to 2. */
-const EXP_TERMS = memory.data<f64>([
-  2.505210838544172e-8, 2.755731922398589e-7, 2.7557319223985893e-6, 0.0000248015873015873,
-  0.0001984126984126984, 0.001388888888888889, 0.008333333333333333, 0.041666666666666664,
-  0.16666666666666666, 0.5,
-]);
+/** One step of Horner's rule: sum * x + term. */
+// @ts-ignore: decorator
+@inline
+function step(sum: v128, x: v128, term: f64): v128 {
+  return f64x2.add(f64x2.mul(sum, x), f64x2.splat(term));
+}
 
 /** Reciprocals of the odd numbers from 23 down to 3. */
 const ATANH_TERMS = memory.data<f64>([
@@ -117,24 +117,30 @@ export function expandLogLoss(
       f64x2.sub(far, f64x2.mul(k, f64x2.splat(LN2_HIGH))),
       f64x2.mul(k, f64x2.splat(LN2_LOW)),
     );
-    let sum = v128.load64_splat(EXP_TERMS);
-    for (let t: usize = 8; t < 80; t += 8)
-      sum = f64x2.add(f64x2.mul(sum, r), v128.load64_splat(EXP_TERMS + t));
-    sum = f64x2.add(f64x2.mul(f64x2.add(f64x2.mul(sum, r), one), r), one);
+    // The Taylor series of e^r: reciprocals of the factorials of 11 down to 0.
+    let sum = step(step(step(f64x2.splat(2.505210838544172e-8), r, 2.755731922398589e-7), r, 2.7557319223985893e-6), r, 0.0000248015873015873);
+    sum = step(step(step(sum, r, 0.0001984126984126984), r, 0.001388888888888889), r, 0.008333333333333333);
+    sum = step(step(step(sum, r, 0.041666666666666664), r, 0.16666666666666666), r, 0.5);
+    sum = step(step(sum, r, 1), r, 1);
     const power = i64x2.shl(i64x2.add(rounded, i64x2.splat(1023)), 52);
     const e = f64x2.mul(sum, power);
 
-    // 1 + e is at least 1 and e at most 1: the share of the class that the score is against is e / (1 + e).
+    // The share of the class that the score is against is e / (1 + e), its curvature e / (1 + e)^2.
     const whole = f64x2.add(one, e);
-    const against = f64x2.div(e, whole);
-    const curvature = f64x2.max(f64x2.div(against, whole), f64x2.splat(least));
+    const inverse = f64x2.div(one, whole);
+    const against = f64x2.mul(e, inverse);
+    const steep = f64x2.mul(against, inverse);
     const isRight = f64x2.ge(margin, zero);
-    const miss = v128.bitselect(against, f64x2.sub(one, against), isRight);
-    const residual = f64x2.div(f64x2.mul(sign, miss), curvature);
+    const isFlat = f64x2.lt(steep, f64x2.splat(least));
+    const curvature = v128.bitselect(f64x2.splat(least), steep, isFlat);
+    const miss = v128.bitselect(against, inverse, isRight);
+    const residual = f64x2.mul(sign, f64x2.div(miss, curvature));
     v128.store(residuals + at, residual);
     v128.store(responses + at, f64x2.add(score, residual));
     v128.store(weights + at, f64x2.mul(v128.load(learned + at), curvature));
 
+    const judged = v128.load(heldOut + at);
+    if (!v128.any_true(judged)) continue;
     const z = f64x2.div(e, f64x2.add(whole, one));
     const z2 = f64x2.mul(z, z);
     let tail = v128.load64_splat(ATANH_TERMS);
@@ -143,7 +149,7 @@ export function expandLogLoss(
     tail = f64x2.add(f64x2.mul(tail, z2), one);
     const softened = f64x2.mul(f64x2.add(z, z), tail);
     const own = f64x2.add(softened, v128.bitselect(zero, f64x2.abs(score), isRight));
-    loss = f64x2.add(loss, f64x2.mul(v128.load(heldOut + at), own));
+    loss = f64x2.add(loss, f64x2.mul(judged, own));
   }
   return f64x2.extract_lane(loss, 0) + f64x2.extract_lane(loss, 1);
 }

@@ -82,9 +82,10 @@ function additiveTwin(memory: LinearMemory): AdditiveKernels {
         const isRight = score * signs[i] >= 0;
         const e = expOf(Math.max(-Math.abs(score), FARTHEST));
         const whole = 1 + e;
-        const against = e / whole;
-        const curvature = Math.max(against / whole, least);
-        residuals[i] = (signs[i] * (isRight ? against : 1 - against)) / curvature;
+        const inverse = 1 / whole;
+        const against = e * inverse;
+        const curvature = Math.max(against * inverse, least);
+        residuals[i] = signs[i] * ((isRight ? against : inverse) / curvature);
         responses[i] = score + residuals[i];
         weights[i] = learned[i] * curvature;
         losses[i & 1] += heldOut[i] * (logOfOnePlus(e) + (isRight ? 0 : Math.abs(score)));

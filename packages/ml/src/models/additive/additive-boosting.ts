@@ -7,7 +7,7 @@ import { type AdditiveState, scoresOf } from './shapes/index.ts';
 const params = {
   nBags: {
     kind: 'number',
-    default: 8,
+    default: 6,
     range: [1, 1000],
     integer: true,
     unit: 'models',

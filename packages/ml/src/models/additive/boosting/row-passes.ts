@@ -24,6 +24,9 @@ export interface RowPasses {
   leave(): void;
 }
 
+/** Cells of a term at most that have two banks of sums. */
+const MOST_BANKED = 512;
+
 /**
  * @param terms Their cells are all bytes, or all numbers of two bytes.
  * @param n Rows.
@@ -44,10 +47,13 @@ export function openPasses(terms: readonly PassedTerm[], n: number, heap: Heap):
   const step = new Float64Array(widest);
   let [residualsAt, weightsAt, last] = [0, 0, -1];
 
+  /** Many cells are seldom summed twice in a row, and a second bank would push them out of the cache. */
+  const bankBytesOf = (t: number): number => (terms[t].nCells <= MOST_BANKED ? 16 * widest : 0);
+
   const pass = (t: number): void => {
     heap.doubles(stepAt, widest).set(step);
     const from = cellsAt[last < 0 ? t : last];
-    const bankBytes = 16 * widest;
+    const bankBytes = bankBytesOf(t);
     lowerAndSum(n, residualsAt, weightsAt, from, stepAt, cellsAt[t], sumsAt, bankBytes);
     last = t;
   };
@@ -62,7 +68,9 @@ export function openPasses(terms: readonly PassedTerm[], n: number, heap: Heap):
       const banks = heap.doubles(sumsAt, 4 * widest).fill(0);
       pass(t);
       const nSums = 2 * terms[t].nCells;
-      for (let at = 0; at < nSums; at++) sums[at] = banks[at] + banks[2 * widest + at];
+      const otherBank = bankBytesOf(t) / 8;
+      if (otherBank === 0) sums.set(banks.subarray(0, nSums));
+      else for (let at = 0; at < nSums; at++) sums[at] = banks[at] + banks[otherBank + at];
       return sums;
     },
     leave: () => pass(last),
