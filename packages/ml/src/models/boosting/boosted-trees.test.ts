@@ -218,6 +218,31 @@ describe('patience', () => {
     });
   });
 
+  it('judges rows whose sparse columns are set together as they are answered', () => {
+    const random = seededRandom(41);
+    const sparse = (isApart: boolean): Matrix => {
+      const values = new Float64Array(200 * 20);
+      for (let i = 0; i < 200; i++)
+        for (let k = 0; k < (isApart ? 1 : 5); k++)
+          values[20 * i + random.below(20)] = 1 + random.below(3);
+      return { nRows: 200, nColumns: 20, values };
+    };
+    const sumsOf = ({ values }: Matrix) =>
+      Float64Array.from({ length: 200 }, (_, i) =>
+        values.subarray(20 * i, 20 * i + 20).reduce((sum, value, j) => sum + j * value, 0),
+      );
+    const [train, dense] = [sparse(true), sparse(false)];
+    const y = { kind: 'regression' as const, values: sumsOf(dense) };
+    const state = quickFit(
+      train,
+      { kind: 'regression', values: sumsOf(train) },
+      { ...SMALL, nRounds: 30 },
+      { validation: { x: dense, y } },
+    );
+    const last = state.history[state.history.length - 1];
+    expect(-halfSquares(boostedTrees.predict(state, dense), y.values)).toBeCloseTo(last, 9);
+  });
+
   it('asks the judge for answers, not raw scores, and heeds it alone', () => {
     const y: Target = {
       kind: 'classification',
@@ -225,7 +250,7 @@ describe('patience', () => {
       nClasses: 2,
     };
     const asked: Float64Array[] = [];
-    // Judges only how sure the model is of row 0, which is best at round 7.
+    // Likes best what it is asked for the eighth time: after round 7.
     const judge = (answers: Float64Array) => {
       asked.push(answers.slice());
       return -Math.abs(asked.length - 8);

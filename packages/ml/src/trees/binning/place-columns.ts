@@ -68,6 +68,18 @@ export function placeColumns(described: readonly DescribedColumn[]): Tracks {
   };
 }
 
+/**
+ * The same columns, each in a track of its own: for rows that were not looked at when tracks were shared, in which
+ * any columns may be set together.
+ */
+export function ownTracks({ columns }: Tracks): Tracks {
+  return {
+    columns: columns.map((column, track) => ({ ...column, track, firstBin: 0, absentBin: -1 })),
+    nTracks: columns.length,
+    nWide: columns.length,
+  };
+}
+
 function nBinsOf(described: readonly DescribedColumn[], members: readonly number[]): number {
   if (members.length === 1) return slotsOf(described[members[0]].bins);
   return members.reduce((sum, j) => sum + slotsOf(described[j].bins) - 1, 1);

@@ -10,12 +10,11 @@ import { concatEnsembles } from './concat-ensembles.ts';
 import { drawDropped, putBack, rememberLeaves, takeAway } from './dropped-rounds.ts';
 import { gradientFiller, packGradients } from './gradients.ts';
 import { fillLeaves } from './leaf-values.ts';
-import type { PlacedTree, Round } from './round.ts';
+import type { Round } from './round.ts';
 import { gradientSample, uniformSample } from './row-sample.ts';
 import { type ScoreBoard, scoreBoard } from './score-board.ts';
-import { toEnsemble } from './to-ensemble.ts';
+import { type GrownTree, toEnsemble } from './to-ensemble.ts';
 import { betterOf, type ValidationWatch } from './validation-watch.ts';
-import { walkedTree } from './walked-tree.ts';
 
 /** What an ensemble is boosted from. */
 export interface BoostingInput {
@@ -63,7 +62,7 @@ export function boost(team: Team, input: BoostingInput, options: BoostingOptions
     const isFlat = round.trees.every(({ tree }) => tree.splits.length === 0);
     // Where nothing is left to chance, all later trees would be as flat.
     if (isFlat && dropped.length === 0 && !leavesToChance(options)) break;
-    if (watch) for (const { walked, output } of round.trees) watch.board.add(walked, output);
+    if (watch) for (const { tree, output } of round.trees) watch.board.add(tree, output);
     putBack(dropped, boards);
     rounds.push(round);
     if (!watch) continue;
@@ -142,7 +141,7 @@ function growRound(
       ? gradientSample(desk.order, options.rowShare, { g: g(), h: h() }, random)
       : uniformSample(desk.order, options.rowShare, random);
   const columns = drawColumns(table.columns.length, options.columnsPerTree, random);
-  const trees: PlacedTree[] = [];
+  const trees: GrownTree[] = [];
   for (let output = 0; output < objective.nOutputs; output++) {
     writeItems(team, desk.items, desk.order, nDrawn);
     const [gOwn, hOwn] = [desk.g + 8 * output * n, desk.h + 8 * output * n];
@@ -161,9 +160,8 @@ function growRound(
         },
       }),
     });
-    const walked = walkedTree(tree, table);
-    board.addGrown(tree, walked, output, desk.items, nDrawn);
-    trees.push({ tree, output, units, walked });
+    board.addGrown(tree, output, desk.items, nDrawn);
+    trees.push({ tree, output, units });
   }
   return { trees };
 }

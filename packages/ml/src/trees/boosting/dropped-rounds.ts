@@ -21,20 +21,16 @@ export function drawDropped(rounds: readonly Round[], share: number, random: Ran
 /** Takes what rounds say out of the scores. */
 export function takeAway(dropped: readonly Round[], boards: readonly ScoreBoard[]): void {
   for (const { trees } of dropped)
-    for (const { walked, output } of trees)
-      for (const board of boards) board.add(walked, output, -1);
+    for (const { tree, output } of trees) for (const board of boards) board.add(tree, output, -1);
 }
 
 /** Puts k rounds back, each times k / (k + 1), so that with the new tree they say as much as before. */
 export function putBack(dropped: readonly Round[], boards: readonly ScoreBoard[]): void {
   const factor = dropped.length / (dropped.length + 1);
   for (const { trees } of dropped) {
-    for (const { tree, walked, output } of trees) {
-      tree.leaves.forEach((leaf, i) => {
-        leaf.value *= factor;
-        walked.leafValues[i] = leaf.value;
-      });
-      for (const board of boards) board.add(walked, output);
+    for (const { tree, output } of trees) {
+      for (const leaf of tree.leaves) leaf.value *= factor;
+      for (const board of boards) board.add(tree, output);
     }
   }
 }

@@ -1,22 +1,25 @@
 import type { BinTable } from '../binning/bin-table.ts';
 import type { DraftTree } from '../growth/draft-tree.ts';
 import type { Team } from '../threads/team.ts';
-import { addWalk, type WalkedTree } from './walked-tree.ts';
+import { addWalk, walkedTree } from './walked-tree.ts';
 
-/** Raw scores of the rows of a table while trees are added: output k of row i at k * n + i. */
+/**
+ * Raw scores of the rows of a table while trees are added: output k of row i at k * n + i. The table may keep its
+ * columns in other tracks than the one that the trees were grown on, in the same order.
+ */
 export interface ScoreBoard {
   readonly table: BinTable;
   /** The scores as they are now. Length K * n. */
   scores(): Float64Array;
   /** Adds a tree's answers to all rows. @param factor -1 takes them away. Default 1. */
-  add(tree: WalkedTree, output: number, factor?: number): void;
+  add(tree: DraftTree, output: number, factor?: number): void;
   /**
    * Adds a tree's answers to the rows that it was grown from, which lie leaf by leaf in a list, and walks the
    * rows of the list behind them.
    *
    * @param list Address of the list of all rows. @param nGrown How many of them the leaves hold.
    */
-  addGrown(draft: DraftTree, tree: WalkedTree, output: number, list: number, nGrown: number): void;
+  addGrown(tree: DraftTree, output: number, list: number, nGrown: number): void;
 }
 
 /** A board that begins with constant scores. @param scores Address of K * n doubles. */
@@ -36,16 +39,17 @@ export function scoreBoard(
     table,
     scores: view,
     add(tree, output, factor = 1) {
-      addWalk(team, table, tree, scores + 8 * output * n, everyRow, factor);
+      addWalk(team, table, walkedTree(tree, table), scores + 8 * output * n, everyRow, factor);
     },
-    addGrown({ leaves }, tree, output, list, nGrown) {
+    addGrown(tree, output, list, nGrown) {
       const own = scores + 8 * output * n;
       team.run(
-        leaves.map(({ start, count, value }) => [
+        tree.leaves.map(({ start, count, value }) => [
           ['addToRows', list + 8 * start, count, value, own],
         ]),
       );
-      if (nGrown < n) addWalk(team, table, tree, own, { from: nGrown, to: n, address: list });
+      if (nGrown === n) return;
+      addWalk(team, table, walkedTree(tree, table), own, { from: nGrown, to: n, address: list });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ParamValues } from '@kaizenml/contracts';
 import { type Matrix, seededRandom } from '../../../math/index.ts';
 import { type BinTable, binTable } from '../../../trees/binning/bin-table.ts';
+import { ownTracks } from '../../../trees/binning/place-columns.ts';
 import { type BoostingResult, boost } from '../../../trees/boosting/boost.ts';
 import type { BoostingOptions } from '../../../trees/boosting/boosting-options.ts';
 import { scoreBoard } from '../../../trees/boosting/score-board.ts';
@@ -64,7 +65,7 @@ function watchOver(
   previous: TreeEnsemble | undefined,
 ): ValidationWatch {
   const { heap } = team;
-  const rows = binTable(team, x, { like: table });
+  const rows = binTable(team, x, { like: ownTracks(table) });
   const at = heap.take(8 * (initial.length * x.nRows + 1));
   const board = scoreBoard(team, rows, at, initial);
   if (previous) board.scores().set(rawScores(previous, x));
