@@ -1,7 +1,7 @@
 // Kernels that grow trees. Addresses are bytes, counts are elements. What a packed gradient is: src/trees/README.md.
 export { binNumbers, binLevels, interleave, shareTrack, sortDoubles } from './trees/binning';
 export { clearWords, addWords, subtractWords, histogramRange, histogramRows, gatherRows } from './trees/histogram';
-export { listRows, partitionRows, copyRows } from './trees/partition';
+export { drawRows, listRows, partitionRows, copyRows } from './trees/partition';
 export { addCutScores, bestSplit } from './trees/split';
 export { addToRows, walkTree } from './trees/leaves';
 export { packGradients, logisticGradients, sumSizes } from './trees/gradients';

@@ -260,7 +260,11 @@ function onlyCutOf(job: usize, column: i32, nOccupied: i32): i32 {
   return drawCut(job, column, <i32>load<u8>(order), <i32>load<u8>(order + <usize>(nOccupied - 1)));
 }
 
-/** Score of the best cut of a column, left at `BEST_CUT`: sum of squares over weight on either side. */
+/**
+ * Score of the best cut of a column, left at `BEST_CUT`: sum of squares over weight on either side.
+ *
+ * @returns -1 when no cut leaves enough on both sides, -Infinity when all rows are alike.
+ */
 function scoreMoments(job: usize, column: i32, nOccupied: i32): f64 {
   const histogram = <usize>load<u32>(job, HISTOGRAM);
   const order = <usize>load<u32>(job, ORDER);
@@ -268,7 +272,7 @@ function scoreMoments(job: usize, column: i32, nOccupied: i32): f64 {
   const totalWeight = load<f64>(job, TOTAL_WEIGHT);
   const totalSum = load<f64>(job, TOTAL_SUM);
   const minLeaf = load<f64>(job, MIN_LEAF);
-  let best: f64 = -Infinity;
+  let best: f64 = -1;
   let leftWeight: f64 = 0;
   let leftSum: f64 = 0;
   let before = 0;
@@ -291,7 +295,7 @@ function scoreMoments(job: usize, column: i32, nOccupied: i32): f64 {
     v128.store(slot, i64x2.splat(0));
     before = bin;
   }
-  return best;
+  return nOccupied < 2 ? -Infinity : best;
 }
 
 /** As `scoreMoments` for classes: the squares of each class's weight. */
@@ -305,7 +309,7 @@ function scoreClasses(job: usize, column: i32, nOccupied: i32): f64 {
   const drawn = onlyCutOf(job, column, nOccupied);
   const totalWeight = load<f64>(job, TOTAL_WEIGHT);
   const minLeaf = load<f64>(job, MIN_LEAF);
-  let best: f64 = -Infinity;
+  let best: f64 = -1;
   let leftWeight: f64 = 0;
   let leftSquares: f64 = 0;
   let rightSquares: f64 = 0;
@@ -336,7 +340,7 @@ function scoreClasses(job: usize, column: i32, nOccupied: i32): f64 {
     }
     before = bin;
   }
-  return best;
+  return nOccupied < 2 ? -Infinity : best;
 }
 
 function scoreColumn(job: usize, column: i32): f64 {
@@ -348,7 +352,8 @@ function scoreColumn(job: usize, column: i32): f64 {
 }
 
 /**
- * Draws columns and keeps the best of their cuts; where none of them can be cut, drawing goes on until one can.
+ * Draws columns and keeps the best of their cuts; where rows are alike in all of them, drawing goes on until one tells
+ * them apart.
  *
  * @returns The question column * 256 + cut, or -1.
  */
@@ -359,7 +364,7 @@ function findSplit(job: usize): i32 {
   let best: f64 = -Infinity;
   let question = -1;
   for (let tried = 0; tried < p; tried++) {
-    if (tried >= nCandidates && question >= 0) break;
+    if (tried >= nCandidates && best > -Infinity) break;
     const place = columns + (<usize>(tried + below(job + RANDOM, p - tried)) << 2);
     const column = load<i32>(place);
     store<i32>(place, load<i32>(columns + (<usize>tried << 2)));
@@ -367,7 +372,7 @@ function findSplit(job: usize): i32 {
     const score = scoreColumn(job, column);
     if (score <= best) continue;
     best = score;
-    question = (column << 8) + load<i32>(job, BEST_CUT);
+    if (score >= 0) question = (column << 8) + load<i32>(job, BEST_CUT);
   }
   return question;
 }

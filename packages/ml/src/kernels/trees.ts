@@ -70,6 +70,7 @@ export interface TreeKernels {
     newBins: number,
     newGradients: number,
   ): number;
+  drawRows(items: number, n: number, limit: number, seed: number, spare: number): number;
   listRows(items: number, from: number, to: number): void;
   partitionRows(
     items: number,

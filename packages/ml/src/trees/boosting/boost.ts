@@ -11,7 +11,7 @@ import { drawDropped, putBack, rememberLeaves, takeAway } from './dropped-rounds
 import { gradientFiller, packGradients } from './gradients.ts';
 import { fillLeaves } from './leaf-values.ts';
 import type { Round } from './round.ts';
-import { gradientSample, uniformSample } from './row-sample.ts';
+import { rowLister } from './row-lister.ts';
 import { type ScoreBoard, scoreBoard } from './score-board.ts';
 import { type GrownTree, toEnsemble } from './to-ensemble.ts';
 import { betterOf, type ValidationWatch } from './validation-watch.ts';
@@ -93,8 +93,9 @@ interface Desk {
   readonly h: number;
   readonly gradients: number;
   readonly items: number;
-  /** Row numbers: those of the tree, then the others. */
-  readonly order: Int32Array;
+  /** As much room again as the list of rows takes. */
+  readonly spare: number;
+  readonly nRows: number;
   readonly grower: TreeGrower;
   /** Computes gradients and Hessians of all rows at their scores. */
   readonly fillGradients: () => void;
@@ -106,7 +107,8 @@ function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Des
   const k = input.objective.nOutputs;
   // One double more: kernels work on pairs.
   const perOutput = 8 * (k * n + 1);
-  const place = { items: heap.take(8 * n), capacity: n, gradients: heap.take(8 * n) };
+  // One item more: kernels that part rows write where the next would stand.
+  const place = { items: heap.take(8 * n + 8), capacity: n, gradients: heap.take(8 * n) };
   const sums = {
     scores: heap.take(perOutput),
     g: heap.take(perOutput),
@@ -116,7 +118,7 @@ function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Des
   return {
     ...place,
     ...sums,
-    order: new Int32Array(n),
+    spare: heap.take(8 * n + 8),
     grower: treeGrower(team, input.table, place, options),
     fillGradients: gradientFiller(team, input.objective, sums),
   };
@@ -136,14 +138,11 @@ function growRound(
   const g = () => heap.doubles(desk.g, nAll);
   const h = () => heap.doubles(desk.h, nAll);
   desk.fillGradients();
-  const nDrawn =
-    options.rowChoice === 'gradient' && options.rowShare < 1
-      ? gradientSample(desk.order, options.rowShare, { g: g(), h: h() }, random)
-      : uniformSample(desk.order, options.rowShare, random);
+  const list = rowLister(team, desk, options, random, () => ({ g: g(), h: h() }));
   const columns = drawColumns(table.columns.length, options.columnsPerTree, random);
   const trees: GrownTree[] = [];
   for (let output = 0; output < objective.nOutputs; output++) {
-    writeItems(team, desk.items, desk.order, nDrawn);
+    const nDrawn = list();
     const [gOwn, hOwn] = [desk.g + 8 * output * n, desk.h + 8 * output * n];
     const units = packGradients(team, { g: gOwn, h: hOwn, packed: desk.gradients, nRows: n });
     const tree = desk.grower.grow({ nRows: nDrawn, units, columns, random });
@@ -160,7 +159,7 @@ function growRound(
         },
       }),
     });
-    board.addGrown(tree, output, desk.items, nDrawn);
+    board.addGrown(tree, output, desk.items);
     trees.push({ tree, output, units });
   }
   return { trees };
@@ -176,20 +175,6 @@ function drawColumns(p: number, share: number, random: Random): Uint8Array {
     left--;
   }
   return columns;
-}
-
-/** Writes the list of rows; each row has its own place in the table. */
-function writeItems({ heap, kernels }: Team, at: number, order: Int32Array, nDrawn: number): void {
-  const n = order.length;
-  if (nDrawn === n) {
-    kernels.listRows(at, 0, n);
-    return;
-  }
-  const items = heap.ints(at, 2 * n);
-  for (let i = 0; i < n; i++) {
-    items[2 * i] = order[i];
-    items[2 * i + 1] = order[i];
-  }
 }
 
 function rowsOfItems(items: Int32Array): Int32Array {

@@ -13,13 +13,8 @@ export interface ScoreBoard {
   scores(): Float64Array;
   /** Adds a tree's answers to all rows. @param factor -1 takes them away. Default 1. */
   add(tree: DraftTree, output: number, factor?: number): void;
-  /**
-   * Adds a tree's answers to the rows that it was grown from, which lie leaf by leaf in a list, and walks the
-   * rows of the list behind them.
-   *
-   * @param list Address of the list of all rows. @param nGrown How many of them the leaves hold.
-   */
-  addGrown(tree: DraftTree, output: number, list: number, nGrown: number): void;
+  /** Adds a tree's answers to all rows of the list that it was grown on. @param list Its address. */
+  addGrown(tree: DraftTree, output: number, list: number): void;
 }
 
 /** A board that begins with constant scores. @param scores Address of K * n doubles. */
@@ -41,15 +36,14 @@ export function scoreBoard(
     add(tree, output, factor = 1) {
       addWalk(team, table, walkedTree(tree, table), scores + 8 * output * n, everyRow, factor);
     },
-    addGrown(tree, output, list, nGrown) {
+    addGrown(tree, output, list) {
       const own = scores + 8 * output * n;
       team.run(
-        tree.leaves.map(({ start, count, value }) => [
+        tree.leaves.map(({ start, count, outStart, outCount, value }) => [
           ['addToRows', list + 8 * start, count, value, own],
+          ['addToRows', list + 8 * outStart, outCount, value, own],
         ]),
       );
-      if (nGrown === n) return;
-      addWalk(team, table, walkedTree(tree, table), own, { from: nGrown, to: n, address: list });
     },
   };
 }

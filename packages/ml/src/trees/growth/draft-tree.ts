@@ -28,6 +28,9 @@ export interface DraftTree {
 export interface DraftLeaf {
   readonly start: number;
   readonly count: number;
+  /** Rows that were not drawn for the tree and end here all the same. */
+  readonly outStart: number;
+  readonly outCount: number;
   /** Sums of its rows, in units. */
   readonly g: number;
   readonly h: number;

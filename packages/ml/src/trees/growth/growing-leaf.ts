@@ -19,12 +19,17 @@ export interface Leaf extends DraftLeaf {
 }
 
 /** The leaf of all rows, with its histogram. */
-export function rootLeaf({ histograms, pool, spaces }: GrowthParts, { nRows }: GrowthStart): Leaf {
+export function rootLeaf(
+  { table, histograms, pool, spaces }: GrowthParts,
+  { nRows }: GrowthStart,
+): Leaf {
   const histogram = pool.take() as number;
   const space = histograms.build(histogram, { start: 0, count: nRows, space: spaces.root });
   return {
     start: 0,
     count: nRows,
+    outStart: nRows,
+    outCount: table.nRows - nRows,
     ...histograms.totals(histogram),
     lowest: Number.NEGATIVE_INFINITY,
     highest: Number.POSITIVE_INFINITY,
@@ -54,7 +59,9 @@ export function splitLeaf(
   tree.rights.push(0);
   tree.nodeWeights.push(leaf.h);
   link(tree, leaf, node);
+  const { outStart, outCount } = leaf;
   const nLeft = parts.partition.part(leaf, split);
+  const nOutLeft = parts.partition.part({ start: outStart, count: outCount }, split);
   const [leftBounds, rightBounds] = childBounds(leaf, split, parts, units);
   const shared = {
     depth: leaf.depth + 1,
@@ -71,6 +78,8 @@ export function splitLeaf(
     isLeft: true,
     start: leaf.start,
     count: nLeft,
+    outStart,
+    outCount: nOutLeft,
     g: split.gLeft,
     h: split.hLeft,
   };
@@ -80,6 +89,8 @@ export function splitLeaf(
     isLeft: false,
     start: leaf.start + nLeft,
     count: leaf.count - nLeft,
+    outStart: outStart + nOutLeft,
+    outCount: outCount - nOutLeft,
     g: leaf.g - split.gLeft,
     h: leaf.h - split.hLeft,
   };

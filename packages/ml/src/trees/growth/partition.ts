@@ -30,10 +30,11 @@ export interface Partition {
 /** Prepares the parting of rows. @param items Address of the list of rows, room for `capacity`. */
 export function partition(team: Team, table: BinTable, items: number, capacity: number): Partition {
   const { heap, kernels, nMembers } = team;
-  const spare = heap.take(capacity * 8);
+  const spare = heap.take(capacity * 8 + 8);
   const goesLeft = heap.take(256);
   return {
     part({ start, count }, split) {
+      if (count === 0) return 0;
       writeGoesLeft(heap.bytes(goesLeft, 256), table, split);
       const track = table.trackBins + table.columns[split.column].track * table.trackStride;
       const nParts = count < MIN_ROWS_TO_SHARE ? 1 : nMembers;

@@ -41,6 +41,8 @@ export interface RowSpaces {
 const NEAR_BYTES = 2 ** 20;
 /** A leaf of at most this share of its space is copied: then every second cache line of it is read in vain. */
 const THIN_SHARE = 1 / 3;
+/** The rows drawn for a tree are read by all of its leaves: they are copied when they are at most this share. */
+const THIN_DRAWN_SHARE = 0.8;
 /** Leaves of fewer rows are as fast without. */
 const FEW_ROWS = 512;
 
@@ -63,7 +65,8 @@ export function rowSpaces(
   const copies = isLarge ? heap.take(capacity * 8) : 0;
   let taken = 0;
   let takenBytes = 0;
-  const isThin = ({ count, space }: SpacedRows) => count <= space.nRows * THIN_SHARE;
+  const isThin = ({ start, count, space }: SpacedRows) =>
+    count <= space.nRows * (start === 0 && space === root ? THIN_DRAWN_SHARE : THIN_SHARE);
   const isFarAway = (space: RowSpace) => space.nRows * stride > NEAR_BYTES;
   return {
     root,

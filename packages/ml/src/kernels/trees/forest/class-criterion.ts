@@ -1,5 +1,5 @@
 import { type BinnedColumns, MAX_BINS } from './binned-columns.ts';
-import { type Criterion, drawCut, takeBits } from './criterion.ts';
+import { type Criterion, drawCut, NO_LEGAL_CUT, takeBits } from './criterion.ts';
 
 /** What a split is scored by. */
 export interface ClassTarget {
@@ -73,7 +73,7 @@ export function classCriterion(
       const occupied = fill(column, nBins);
       const drawn =
         chance && occupied > 1 ? drawCut(cuts, column, order[0], order[occupied - 1], chance) : -1;
-      let best = Number.NEGATIVE_INFINITY;
+      let best = NO_LEGAL_CUT;
       let leftWeight = 0;
       let leftSquares = 0;
       let rightSquares = 0;
@@ -103,7 +103,7 @@ export function classCriterion(
           histogram[at + c] = 0;
         }
       }
-      return best;
+      return occupied < 2 ? Number.NEGATIVE_INFINITY : best;
     },
     cut: () => bestCut,
     writeLeaf(answer) {

@@ -1,6 +1,9 @@
 import type { Random } from '../../../math/index.ts';
 import { binOf, type Cuts } from './binned-columns.ts';
 
+/** The score of a column that tells rows apart, but not with enough of them on either side. */
+export const NO_LEGAL_CUT = -1;
+
 /** A way to score splits: it looks at one node at a time. */
 export interface Criterion {
   /** Numbers per leaf. */
@@ -17,7 +20,8 @@ export interface Criterion {
    *
    * @param chance When given, one cut is drawn evenly between the least and the largest value of
    * the node.
-   * @returns The score, comparable between the columns of one node; -Infinity when no cut is legal.
+   * @returns The score, comparable between the columns of one node and at least 0; NO_LEGAL_CUT when every cut
+   * leaves too little on a side, -Infinity when all rows of the node are alike.
    */
   score(column: number, chance?: Random): number;
   /** The cut that the last `score` found. */

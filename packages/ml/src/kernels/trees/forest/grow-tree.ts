@@ -1,6 +1,6 @@
 import type { Random } from '../../../math/index.ts';
 import type { BinnedColumns } from './binned-columns.ts';
-import type { Criterion } from './criterion.ts';
+import { type Criterion, NO_LEGAL_CUT } from './criterion.ts';
 
 /** Where the inner nodes of a tree go. */
 export interface NodeWriter {
@@ -28,9 +28,8 @@ export interface Ground {
 /**
  * Grows one tree, depth first.
  *
- * At each node `nCandidates` columns are drawn without replacement; where none of them can be cut,
- * drawing goes on until
- * one can. A node is split while its targets differ, even where the first cut alone gains nothing.
+ * At each node `nCandidates` columns are drawn without replacement; where its rows are alike in all of them,
+ * drawing goes on until one column tells them apart. A node is split while its targets differ, even where the first cut alone gains nothing.
  *
  * @param rows The rows of the tree; reordered in place.
  * @returns The root: a node's number, or ~leaf.
@@ -62,7 +61,7 @@ export function growTree(ground: Ground, rows: Int32Array, random: Random): numb
       splitColumn = column;
       splitCut = criterion.cut();
     }
-    return best > Number.NEGATIVE_INFINITY;
+    return best > NO_LEGAL_CUT;
   };
 
   const divide = (start: number, end: number): number => {

@@ -1,5 +1,5 @@
 import { type BinnedColumns, MAX_BINS } from './binned-columns.ts';
-import { type Criterion, drawCut, takeBits } from './criterion.ts';
+import { type Criterion, drawCut, NO_LEGAL_CUT, takeBits } from './criterion.ts';
 
 /** What a split is scored by. */
 export interface MomentTarget {
@@ -92,7 +92,7 @@ export function momentCriterion(
       const occupied = fill(column, nBins);
       const drawn =
         chance && occupied > 1 ? drawCut(cuts, column, order[0], order[occupied - 1], chance) : -1;
-      let best = Number.NEGATIVE_INFINITY;
+      let best = NO_LEGAL_CUT;
       let leftWeight = 0;
       let leftSum = 0;
       for (let k = 0; k < occupied; k++) {
@@ -114,7 +114,7 @@ export function momentCriterion(
         histogram[at] = 0;
         histogram[at + 1] = 0;
       }
-      return best;
+      return occupied < 2 ? Number.NEGATIVE_INFINITY : best;
     },
     cut: () => bestCut,
     writeLeaf(answer) {

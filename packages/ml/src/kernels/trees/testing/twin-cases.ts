@@ -148,6 +148,16 @@ export const TWIN_CASES: Readonly<
       run: (k) => nothing(k.gatherRows(rowBins, stride, items, n, gradients, first, bins, packed)),
     };
   },
+  drawRows(room, size) {
+    const { random } = room;
+    const items = room.ints(new Int32Array(2 * size + 2).fill(-1));
+    const spare = room.ints(new Int32Array(2 * size + 2));
+    const [limit, seed] = [random.below(2 ** 32) | 0, random.below(2 ** 32) | 0];
+    return {
+      run: (k) => k.drawRows(items, size, limit, seed, spare),
+      scratch: { at: spare, nBytes: 8 * size + 8 },
+    };
+  },
   listRows(room, size) {
     const items = room.ints(new Int32Array(2 * size).fill(-1));
     const from = room.random.below(size + 1);

@@ -1,27 +1,5 @@
 import type { Random } from '../../math/index.ts';
 
-/**
- * Draws a share of the rows without replacement, at least one: the list holds those drawn in rising order, then
- * the others.
- *
- * @returns How many are drawn.
- * @source Knuth, "The Art of Computer Programming", volume 2, algorithm 3.4.2 S.
- */
-export function uniformSample(list: Int32Array, share: number, random: Random): number {
-  const n = list.length;
-  const nDrawn = Math.min(n, Math.max(1, Math.round(share * n)));
-  if (nDrawn === n) {
-    for (let i = 0; i < n; i++) list[i] = i;
-    return n;
-  }
-  let drawn = 0;
-  for (let i = 0; i < n; i++) {
-    if (random.next() * (n - i) < nDrawn - drawn) list[drawn++] = i;
-    else list[nDrawn + i - drawn] = i;
-  }
-  return nDrawn;
-}
-
 /** Part of the rows that `gradientSample` keeps for their gradients, as LightGBM's top and other rates, 2 to 1. */
 const TOP_PART = 2 / 3;
 const N_BUCKETS = 4096;
