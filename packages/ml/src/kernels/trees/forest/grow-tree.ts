@@ -29,7 +29,8 @@ export interface Ground {
  * Grows one tree, depth first.
  *
  * At each node `nCandidates` columns are drawn without replacement; where its rows are alike in all of them,
- * drawing goes on until one column tells them apart. A node is split while its targets differ, even where the first cut alone gains nothing.
+ * drawing goes on until one column tells them apart. A node is split while its targets differ, even where the
+ * first cut alone gains nothing.
  *
  * @param rows The rows of the tree; reordered in place.
  * @returns The root: a node's number, or ~leaf.
