@@ -13,8 +13,11 @@ const N_SLEEPING = 4;
 const N_WORDS = 16;
 const MAX_TASKS = 1023;
 const N_NUMBERS = 32_768;
-/** Looks at the board before a thread goes to sleep: about 20 microseconds. */
-const N_LOOKS = 4000;
+/** Looks at the board before a thread goes to sleep: 20 to 50 microseconds. */
+const N_LOOKS = 1000;
+
+/** Tells the processor that this thread only waits: the other one of the core gets its share. */
+const pause = (Atomics as { readonly pause?: () => void }).pause ?? (() => undefined);
 
 /** Bytes of a board. */
 export const BOARD_BYTES = 4 * N_WORDS + 4 * (MAX_TASKS + 1) + 8 * MAX_TASKS + 8 * N_NUMBERS + 64;
@@ -84,7 +87,7 @@ export function jobBoard(memory: LinearMemory, at: number, kernels: TreeKernels)
       Atomics.store(words, CLAIM, (job << 20) | (tasks.length << 10));
       if (Atomics.load(words, N_SLEEPING) > 0) Atomics.notify(words, CLAIM);
       while (workOnce());
-      while (Atomics.load(words, N_DONE) < tasks.length);
+      while (Atomics.load(words, N_DONE) < tasks.length) pause();
       invariant(Atomics.load(words, HAS_FAILED) === 0, 'kernels of a team end without a trap');
       return returned.slice(0, tasks.length);
     },
@@ -93,7 +96,7 @@ export function jobBoard(memory: LinearMemory, at: number, kernels: TreeKernels)
         while (workOnce());
         const seen = Atomics.load(words, CLAIM);
         let looks = 0;
-        while (looks < N_LOOKS && Atomics.load(words, CLAIM) === seen) looks++;
+        for (; looks < N_LOOKS && Atomics.load(words, CLAIM) === seen; looks++) pause();
         if (looks < N_LOOKS || ((seen >>> 10) & MAX_TASKS) > (seen & MAX_TASKS)) continue;
         Atomics.add(words, N_SLEEPING, 1);
         Atomics.wait(words, CLAIM, seen, 1000);

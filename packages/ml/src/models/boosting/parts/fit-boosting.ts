@@ -47,7 +47,7 @@ export function fitBoosting(
           watch: (initial: Float64Array) => watchOver(team, table, validation, initial, previous),
         }),
       },
-      optionsOf(values, constraints),
+      optionsOf(values, table.nRows, constraints),
     ),
   );
 }
@@ -78,10 +78,19 @@ function watchOver(
   };
 }
 
-function optionsOf(values: BoostingParams, constraints: Constraints | undefined): BoostingOptions {
+/** Rows up to which every tree sees all of them. */
+const ALL_ROWS = 65_536;
+
+function optionsOf(
+  values: BoostingParams,
+  nRows: number,
+  constraints: Constraints | undefined,
+): BoostingOptions {
   const { growth, categorySmoothing, categoryL2, categoryMinRows, ...own } = values;
+  const rowShare = values.rowShare || (nRows > ALL_ROWS ? 0.5 : 1);
   return {
     ...own,
+    rowShare,
     order: growth,
     categories: {
       smoothing: categorySmoothing,
