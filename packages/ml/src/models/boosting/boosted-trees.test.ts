@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { openHeap } from '../../kernels/index.ts';
+import { TREES } from '../../kernels/trees.ts';
 import { type Matrix, seededRandom, shuffledIndices, takeMatrixRows } from '../../math/index.ts';
 import { truncateEnsemble } from '../../trees/ensemble/index.ts';
 import { randomMatrix } from '../../trees/testing/random-matrix.ts';
+import { runTask, type Team } from '../../trees/threads/team.ts';
 import type { Target } from '../estimator.ts';
 import { type BoostedTreesState, boostedTrees } from './boosted-trees.ts';
 import { balancedWeights } from './parts/class-weights.ts';
@@ -153,6 +156,25 @@ describe('chance', () => {
     );
     expect(Math.max(...asked)).toBe(2);
     expect(new Set(columns).size).toBe(P);
+  });
+});
+
+describe('kernels in TypeScript', () => {
+  function twinTeam(): Team {
+    const heap = openHeap(2 ** 26);
+    const kernels = TREES.twin(heap.memory);
+    const run: Team['run'] = (tasks) => Float64Array.from(tasks, (task) => runTask(kernels, task));
+    return { heap, nMembers: 1, kernels, run };
+  }
+
+  it.each<readonly [string, Target, Given]>([
+    ['of two classes', two, { rowShare: 0.7 }],
+    ['of three classes', three, { dropShare: 0.3, columnsPerNode: 0.5 }],
+    ['of medians', numbers, { objective: 'absolute', l1: 0.5 }],
+    ['of symmetric trees', numbers, { growth: 'symmetric' }],
+  ])('learn the same bytes as compiled ones: %s', (_what, y, given) => {
+    const all = { ...SMALL, ...given };
+    expect(quickFit(x, y, all, { team: twinTeam() })).toEqual(quickFit(x, y, all));
   });
 });
 
