@@ -6,7 +6,7 @@ import type { RowSpace, RowSpaces } from './row-spaces.ts';
 /** Columns whose slots stay in the nearest caches while rows pass by. */
 const BLOCK_COLUMNS = 64;
 /** Updates below which a second thread costs more than it takes over. */
-const MIN_UPDATES_TO_SHARE = 60_000;
+const MIN_UPDATES_TO_SHARE = 200_000;
 
 /** Rows of a leaf: `count` items of the list from `start`, which point into a space. */
 export interface RowRange {

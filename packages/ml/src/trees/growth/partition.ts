@@ -4,7 +4,7 @@ import type { Team } from '../threads/team.ts';
 import type { Split } from './draft-tree.ts';
 import type { RowRange } from './histograms.ts';
 
-const MIN_ROWS_TO_SHARE = 16_384;
+const MIN_ROWS_TO_SHARE = 32_768;
 
 /** Writes for each bin of the split's track whether it goes left: 256 bytes of 0 or 1. */
 export function writeGoesLeft(into: Uint8Array, { columns }: BinTable, split: Split): void {

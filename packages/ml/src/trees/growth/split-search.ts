@@ -1,6 +1,6 @@
 import type { BinTable } from '../binning/bin-table.ts';
 import { slotStart } from '../binning/bin-table.ts';
-import type { Task, Team } from '../threads/team.ts';
+import { runTask, type Task, type Team } from '../threads/team.ts';
 import type { Split } from './draft-tree.ts';
 import type { GrowthOptions } from './growth-options.ts';
 
@@ -11,7 +11,7 @@ export const SCRATCH_BYTES = 5120;
 /** Parameters of a search, doubles. */
 export const N_PARAMS = 11;
 /** Bins below which a search is over before another thread has woken. */
-const MIN_BINS_TO_SHARE = 4096;
+const MIN_BINS_TO_SHARE = 32_768;
 
 /** Units per 1 of gradients and Hessians: powers of two. */
 export interface Units {
@@ -44,7 +44,8 @@ export interface SplitSearch {
 export function splitSearch(team: Team, table: BinTable, options: GrowthOptions): SplitSearch {
   const { heap } = team;
   const p = table.columns.length;
-  const nRanges = p * 256 < MIN_BINS_TO_SHARE ? 1 : Math.min(team.nMembers, p);
+  const isShared = p * 256 >= MIN_BINS_TO_SHARE;
+  const nRanges = isShared ? Math.min(team.nMembers, p) : 1;
   // Two nodes are searched at once; each has its own columns, parameters and records.
   const places = [0, 1].map(() => ({
     columns: heap.take(p * COLUMN_BYTES),
@@ -98,7 +99,8 @@ export function splitSearch(team: Team, table: BinTable, options: GrowthOptions)
           ]);
         }
       });
-      team.run(tasks);
+      if (isShared) team.run(tasks);
+      else for (const task of tasks) runTask(team.kernels, task);
       return nodes.map((node, k) => {
         const floor = parentScore(node, options, units);
         let best: Split | undefined;
