@@ -9,7 +9,9 @@
  * matrix of doubles in memory to a model, binning included, in a process of its own; `again` is a second fit in it.
  * In each round every engine runs once, each round begins with another one. Figures are medians over the rounds,
  * ratios are of the same round. `--quick` asks only whether it works; `--json` prints one line per measurement and no
- * tables. The whole takes more than an hour, 3 GB of memory and 1 GB of disk.
+ * tables. `growth` and `memory` use the figures of `rows`; `growth` runs it where it was not asked for. The whole takes
+ * more than an hour, 3 GB of memory and 1 GB of disk. The threads of peers spin while they wait for each other: on a
+ * busy machine their seconds mean little.
  *
  * Answers from trees: bench/scoring.ts.
  */

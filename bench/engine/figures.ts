@@ -26,7 +26,7 @@ export function ratioToFastest<F>(
       .filter(({ engine }) => !engine.isOurs)
       .flatMap(({ rounds }) => rounds.filter(({ round }) => round === figures.round))
       .map((other) => time(other) ?? Number.NaN);
-    return (time(figures) ?? Number.NaN) / Math.min(...others);
+    return others.length > 0 ? (time(figures) ?? Number.NaN) / Math.min(...others) : Number.NaN;
   });
   return median(ratios.filter(Number.isFinite));
 }

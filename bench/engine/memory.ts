@@ -31,7 +31,10 @@ export async function memory(run: BenchRun, points: readonly Point[] | undefined
 }
 
 async function measure(run: BenchRun, nRows: number): Promise<Point> {
-  const { folder, remove } = layOut(run.temp, mixedColumns(), { nRows, nTest: 10_000 });
+  const { folder, remove } = layOut(run.temp, mixedColumns(), {
+    nRows,
+    nTest: run.isQuick ? 5_000 : 50_000,
+  });
   const engines = [OURS, ...run.peers.filter(({ name }) => name === 'LightGBM')];
   const fitCase = { part: 'memory', name: 'mixed columns', folder, nRows, engines };
   const all = await fitAndPrint(run, fitCase);

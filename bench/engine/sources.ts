@@ -26,7 +26,8 @@ export function mixedColumns(): Source {
       for (let j = 0; j < 28; j++) x[j] = random.normal();
       x[5] = Math.exp(x[5]);
       x[6] = Math.round(10 * x[6]) / 10;
-      let score = x[0] * x[1] + Math.sin(2 * x[2]) + 0.3 * x[3] ** 2 - 0.3;
+      // A product alone would be found by luck, and later the more rows there are: both factors tell something, too.
+      let score = (x[0] + 0.6) * (x[1] + 0.6) + Math.sin(2 * x[2]) + 0.3 * x[3] ** 2 - 0.66;
       if (x[5] > 1) score -= x[4];
       for (let j = 7; j < 20; j++) score += 0.2 * x[j];
       for (let j = 0; j < 6; j++) {

@@ -103,6 +103,7 @@ def sklearn_peer(shape, threads):
             max_bins=given["maxBins"],
             categorical_features=categories or None,
             early_stopping=False,
+            random_state=1,
         )
         return model.fit(*data)
 
