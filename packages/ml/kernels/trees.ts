@@ -5,4 +5,4 @@ export { drawRows, listRows, partitionRows, copyRows } from './trees/partition';
 export { addCutScores, bestSplit } from './trees/split';
 export { addToRows, walkTree } from './trees/leaves';
 export { packGradients, logisticGradients, sumSizes } from './trees/gradients';
-export { growForestTree } from './trees/forest';
+export { growForestTree } from './trees/forest/grow-tree';

@@ -1,6 +1,6 @@
 import { resolveParams } from '@kaizenml/contracts';
 import { seededRandom } from '@kaizenml/ml/math';
-import { boostedTrees, type Target } from '@kaizenml/ml/models';
+import { boostedTrees, randomForest, type Target } from '@kaizenml/ml/models';
 import { describe, expect, it } from 'vitest';
 import { openFitTeam } from './fit-team.ts';
 
@@ -35,6 +35,20 @@ describe('openFitTeam', () => {
         const together = boostedTrees.fit(x, y, params, { random: seededRandom(1), team });
         expect(together).toEqual(alone);
       }
+    } finally {
+      team.close();
+    }
+  });
+
+  it('of 3 threads grows the same forest as one thread alone', () => {
+    const { x, y } = problem(2000, 6);
+    const complete = { ...x, values: x.values.map((value) => value || 0) };
+    const params = resolveParams('random-forest', randomForest.params, { nTrees: 10 });
+    const fit = (more: object) =>
+      randomForest.fit(complete, y, params, { random: seededRandom(1), ...more });
+    const team = openFitTeam(3);
+    try {
+      expect(fit({ team })).toEqual(fit({}));
     } finally {
       team.close();
     }
