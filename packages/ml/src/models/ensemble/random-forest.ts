@@ -6,7 +6,7 @@ const params = {
   ...FOREST_PARAMS,
   minLeaf: {
     ...FOREST_PARAMS.minLeaf,
-    doc: 'Drawn rows in a leaf at least; a row drawn twice counts twice.',
+    doc: 'Drawn rows in a leaf at least, by weight; a row drawn twice counts twice.',
   },
   outOfBag: {
     kind: 'flag',

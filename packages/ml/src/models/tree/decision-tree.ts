@@ -18,7 +18,7 @@ const params = {
     range: [1, Number.MAX_SAFE_INTEGER],
     integer: true,
     unit: 'rows',
-    doc: 'Training rows in a leaf at least.',
+    doc: 'Training rows in a leaf at least, by weight.',
     search: { range: [1, 100], scale: 'log' },
   },
   maxFeatures: {

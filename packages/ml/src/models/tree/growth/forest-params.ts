@@ -24,7 +24,7 @@ export const FOREST_PARAMS = {
     range: [1, Number.MAX_SAFE_INTEGER],
     integer: true,
     unit: 'rows',
-    doc: 'Training rows in a leaf at least.',
+    doc: 'Training rows in a leaf at least, by weight.',
     search: { range: [1, 20], scale: 'log' },
   },
   maxFeatures: {
