@@ -7,18 +7,24 @@
  *
  * @param sorted The column's values, increasing, without NaN.
  * @param maxBins At least 2.
+ * @param nBinsOfMany Bins of a column of more distinct values than `maxBins`. Default maxBins.
  * @returns At most maxBins - 1 cuts, increasing.
  * @cost O(n).
  */
-export function chooseCuts(sorted: Float64Array, maxBins: number): Float64Array {
+export function chooseCuts(
+  sorted: Float64Array,
+  maxBins: number,
+  nBinsOfMany: number = maxBins,
+): Float64Array {
   const n = sorted.length;
   const ends = endsOfValues(sorted);
   const sizeOf = (k: number) => ends[k] - (k > 0 ? ends[k - 1] : 0);
   const isExact = ends.length <= maxBins;
-  const isFrequent = (k: number) => isExact || sizeOf(k) >= n / maxBins;
+  const most = isExact ? maxBins : nBinsOfMany;
+  const isFrequent = (k: number) => isExact || sizeOf(k) >= n / most;
   // What the values share that are not frequent.
   let nRows = n;
-  let nBins = maxBins;
+  let nBins = most;
   for (let k = 0; k < ends.length; k++) {
     if (!isFrequent(k)) continue;
     nRows -= sizeOf(k);
@@ -26,7 +32,7 @@ export function chooseCuts(sorted: Float64Array, maxBins: number): Float64Array 
   }
   const cuts: number[] = [];
   let inBin = 0;
-  for (let k = 0; k + 1 < ends.length && cuts.length < maxBins - 1; k++) {
+  for (let k = 0; k + 1 < ends.length && cuts.length < most - 1; k++) {
     inBin += sizeOf(k);
     const isFull = inBin >= nRows / nBins || (nBins > 1 && isFrequent(k + 1));
     if (!isFull && !isFrequent(k)) continue;

@@ -121,9 +121,14 @@ function describeNumbers(
   hasMissing: boolean,
   maxBins: number,
 ): BinnedNumbers {
-  const cuts = chooseCuts(sorted, maxBins);
+  const cuts = chooseCuts(sorted, maxBins, Math.min(maxBins, binsOfMany(sorted.length)));
   const nBins = cuts.length + 1;
   return { kind: 'number', cuts, nBins, missingBin: hasMissing ? nBins : -1 };
+}
+
+/** Finer bins of few rows would cost time and tell noise apart: 64 rows each, but 63 bins at least. */
+function binsOfMany(nRows: number): number {
+  return Math.max(63, Math.floor(nRows / 64));
 }
 
 function describeLevels(counts: Float64Array, hasMissing: boolean): BinnedLevels {

@@ -1,8 +1,8 @@
-import type { CommonSplits } from './common-splits.ts';
 import type { DraftTree } from './draft-tree.ts';
 import { emptyTree, finishTree, type Leaf, rootLeaf, splitLeaf } from './growing-leaf.ts';
 import type { GrowthParts, GrowthStart } from './growth-parts.ts';
 import { buildChildren } from './leaf-histograms.ts';
+import type { LevelSplits } from './level-splits.ts';
 import { nodeChoices } from './node-choices.ts';
 
 /**
@@ -15,7 +15,7 @@ import { nodeChoices } from './node-choices.ts';
  */
 export function growSymmetric(
   parts: GrowthParts,
-  common: CommonSplits,
+  common: LevelSplits,
   start: GrowthStart,
 ): DraftTree {
   const { options } = parts;

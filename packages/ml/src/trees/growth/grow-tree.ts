@@ -1,12 +1,12 @@
 import type { BinTable } from '../binning/bin-table.ts';
 import type { Team } from '../threads/team.ts';
-import { commonSplits } from './common-splits.ts';
 import { growByGain } from './grow-by-gain.ts';
 import { growSymmetric } from './grow-symmetric.ts';
 import type { GrowthOptions } from './growth-options.ts';
 import type { GrowthParts, GrowthPlace, TreeGrower } from './growth-parts.ts';
 import { histogramPool } from './histogram-pool.ts';
 import { histograms } from './histograms.ts';
+import { levelSplits } from './level-splits.ts';
 import { partition } from './partition.ts';
 import { rowSpaces } from './row-spaces.ts';
 import { splitSearch } from './split-search.ts';
@@ -29,7 +29,7 @@ export function treeGrower(
     partition: partition(team, table, place.items, place.capacity),
     search: splitSearch(team, table, options),
   };
-  const common = options.order === 'symmetric' ? commonSplits(team, table, options) : undefined;
+  const common = options.order === 'symmetric' ? levelSplits(team, table, options) : undefined;
   return {
     grow(start) {
       pool.clear();

@@ -15,7 +15,7 @@ import { describeColumns, N_PARAMS, paramsOf, SCRATCH_BYTES } from './split-sear
 const SCORES = 512;
 
 /** Finds the question that saves most in all leaves of a level together. */
-export interface CommonSplits {
+export interface LevelSplits {
   /** The question as each leaf's split; undefined where none saves enough. */
   find(
     leaves: readonly Leaf[],
@@ -32,7 +32,7 @@ export interface CommonSplits {
  *
  * @throws ARGUMENT_INVALID for monotone constraints, which symmetric trees do not keep.
  */
-export function commonSplits(team: Team, table: BinTable, options: GrowthOptions): CommonSplits {
+export function levelSplits(team: Team, table: BinTable, options: GrowthOptions): LevelSplits {
   const { heap, kernels } = team;
   refuseMonotone(options);
   const p = table.columns.length;
