@@ -17,10 +17,13 @@ const N_ROWS = 200;
 const HTML =
   '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
 
-const CASES = ESTIMATORS.flatMap((estimator) => [
-  ...(estimator.traits.classification ? [{ estimator, task: 'multiclass' as const }] : []),
-  ...(estimator.traits.regression ? [{ estimator, task: 'regression' as const }] : []),
-]).map(({ estimator, task }) => ({ estimator, task, name: `${estimator.name}-${task}` }));
+// Counts cannot be made of these columns, which are scaled.
+const CASES = ESTIMATORS.filter(({ traits }) => !traits.nonNegative)
+  .flatMap((estimator) => [
+    ...(estimator.traits.classification ? [{ estimator, task: 'multiclass' as const }] : []),
+    ...(estimator.traits.regression ? [{ estimator, task: 'regression' as const }] : []),
+  ])
+  .map(({ estimator, task }) => ({ estimator, task, name: `${estimator.name}-${task}` }));
 
 describe.skipIf(chromiumPath === undefined)(`loadModel in a browser${skipReason}`, () => {
   const rows = customers(N_ROWS, 5);
