@@ -126,9 +126,9 @@ function describeNumbers(
   return { kind: 'number', cuts, nBins, missingBin: hasMissing ? nBins : -1 };
 }
 
-/** Finer bins of few rows would cost time and tell noise apart: 64 rows each, but 63 bins at least. */
+/** Finer bins of few rows would cost time and tell noise apart: 32 rows each, but 63 bins at least. */
 function binsOfMany(nRows: number): number {
-  return Math.max(63, Math.floor(nRows / 64));
+  return Math.max(63, Math.floor(nRows / 32));
 }
 
 function describeLevels(counts: Float64Array, hasMissing: boolean): BinnedLevels {
