@@ -4,6 +4,7 @@ import { groupOffsets, ndcg } from '@kaizenml/ml/metrics';
 import { boostedTrees, type FitContext, type Target } from '@kaizenml/ml/models';
 import { describe, expect, it } from 'vitest';
 import { sharedData } from '../../shared-data.ts';
+import { areaUnderCurve } from './area-under-curve.ts';
 import given from './expected-quality.json' with { type: 'json' };
 import { type Labeled, readGroups, readSparse, readTabs } from './read-examples.ts';
 
@@ -84,22 +85,6 @@ const TASKS: Readonly<Record<keyof typeof given.tasks, () => Task>> = {
     return { train: train.x, y: numbers(train), context, test: test.x, scoreOf };
   },
 };
-
-/** Share of pairs of a positive and a negative row in the right order; ties count half. */
-function areaUnderCurve(labels: Float64Array, scores: Float64Array): number {
-  const order = [...scores.keys()].sort((a, b) => scores[a] - scores[b]);
-  let [wins, nBelow] = [0, 0];
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to < order.length && scores[order[to]] === scores[order[from]]) to++;
-    const tied = order.slice(from, to);
-    const nPositive = tied.filter((i) => labels[i] === 1).length;
-    wins += nPositive * (nBelow + (tied.length - nPositive) / 2);
-    nBelow += tied.length - nPositive;
-    from = to;
-  }
-  return wins / (nBelow * (order.length - nBelow));
-}
 
 describe(`boosted trees with LightGBM's parameters on its examples${why}`, () => {
   it.skipIf(!isThere).each(['binary', 'regression', 'multiclass', 'rank'] as const)(

@@ -380,6 +380,31 @@ describe('a loss', () => {
     expect(boostedTrees.predict(own, x).every((answer) => answer > 0)).toBe(true);
   });
 
+  it('of the caller for shares answers one share per row', () => {
+    const share = (score: number) => 1 / (1 + Math.exp(-score));
+    const loss = {
+      name: 'shares',
+      link: 'logistic' as const,
+      loss: (score: number, y: number) => Math.log(1 + Math.exp(score)) - y * score,
+      gradient: (score: number, y: number) => share(score) - y,
+      hessian: (score: number) => share(score) * (1 - share(score)),
+    };
+    const codes = two.kind === 'classification' ? two.codes : [];
+    const y: Target = { kind: 'regression', values: Float64Array.from(codes) };
+    const initialScore = Math.log(
+      y.values.reduce((a, b) => a + b) / (N - y.values.reduce((a, b) => a + b)),
+    );
+    const asked: number[] = [];
+    const judge = (answers: Float64Array) => asked.push(answers.length);
+    const own = quickFit(x, y, SMALL, {
+      loss: { ...loss, initialScore },
+      validation: { x, y, judge },
+    });
+    const shares = boostedTrees.predict(quickFit(x, two, SMALL), x).filter((_, at) => at % 2 === 1);
+    expectNear(boostedTrees.predict(own, x), shares, 1e-6);
+    expect(new Set(asked)).toEqual(new Set([N]));
+  });
+
   it.each([0.1, 0.5, 0.9])('of the quantile %d leaves that share of the rows below it', (level) => {
     const n = 3000;
     const rows = randomMatrix(seededRandom(21), 2 * n, [{}, {}]);

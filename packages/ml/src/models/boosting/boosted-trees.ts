@@ -75,7 +75,7 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
   predict({ ensemble, link, nClasses }, x) {
     assertColumns('boosted-trees', ensemble.nColumns, x);
     const answers = applyLink(scorerOf(ensemble).raw(x), link, ensemble.nOutputs);
-    if (link === 'logistic-each') toShares(answers, nClasses);
+    if (link === 'logistic-each' && nClasses > 0) toShares(answers, nClasses);
     return answers;
   },
 };

@@ -45,7 +45,8 @@ export function custom(row: RowLoss): ObjectiveDescription<Record<never, never>>
       const { values, weights } = readNumbers(description, input);
       return {
         name,
-        link,
+        // The target is a number, and so is the answer: not the shares of two classes.
+        link: link === 'logistic' ? 'logistic-each' : link,
         nOutputs: 1,
         hasUnitHessian: false,
         initialScores: () => Float64Array.of(initialScore),
