@@ -10,7 +10,7 @@ import { type BoostedTreesState, boostedTrees } from './boosted-trees.ts';
 import { balancedWeights } from './parts/class-weights.ts';
 import { type Given, quickFit } from './testing/quick-fit.ts';
 
-const N = 300;
+const N = 200;
 const KINDS = [
   { nDistinct: 40 },
   { nDistinct: 9, missingShare: 0.2 },
@@ -19,7 +19,7 @@ const KINDS = [
 ];
 const x = randomMatrix(seededRandom(1), N, KINDS);
 const P = KINDS.length;
-const SMALL: Given = { nRounds: 15, minLeafRows: 4, maxLeaves: 8 };
+const SMALL: Given = { nRounds: 10, minLeafRows: 4, maxLeaves: 8 };
 
 function signals(rows: Matrix, seed: number): Float64Array {
   const random = seededRandom(seed);
@@ -149,7 +149,7 @@ describe('chance', () => {
   });
 
   it('draws the columns of a tree', () => {
-    const { ensemble } = quickFit(x, numbers, { ...SMALL, columnsPerTree: 0.5 });
+    const { ensemble } = quickFit(x, numbers, { ...SMALL, nRounds: 30, columnsPerTree: 0.5 });
     const { nodeOffsets, columns } = ensemble;
     const asked = [...ensemble.treeOutputs.keys()].map(
       (t) => new Set(columns.subarray(nodeOffsets[t], nodeOffsets[t + 1])).size,
@@ -206,7 +206,7 @@ describe('patience', () => {
   const other = randomMatrix(seededRandom(11), 200, KINDS);
   const held = signals(other, 12);
   const validation = { x: other, y: { kind: 'regression' as const, values: held } };
-  const eager: Given = { nRounds: 150, learningRate: 0.4, minLeafRows: 2, patience: 12 };
+  const eager: Given = { nRounds: 60, learningRate: 0.5, minLeafRows: 2, patience: 12 };
 
   it.each<readonly [string, Given]>([
     ['plainly', {}],
@@ -232,8 +232,8 @@ describe('patience', () => {
   });
 
   it('without it, all rounds are kept and their scores told', () => {
-    const state = quickFit(x, numbers, { ...eager, nRounds: 40, patience: 0 }, { validation });
-    expect(state.ensemble.treeOutputs.length).toBe(40);
+    const state = quickFit(x, numbers, { ...eager, nRounds: 15, patience: 0 }, { validation });
+    expect(state.ensemble.treeOutputs.length).toBe(15);
     state.history.forEach((score, k) => {
       const part = { ...state, ensemble: truncateEnsemble(state.ensemble, k + 1) };
       expect(-halfSquares(boostedTrees.predict(part, other), held)).toBeCloseTo(score, 9);
@@ -258,7 +258,7 @@ describe('patience', () => {
     const state = quickFit(
       train,
       { kind: 'regression', values: sumsOf(train) },
-      { ...SMALL, nRounds: 30 },
+      { ...SMALL, nRounds: 10 },
       { validation: { x: dense, y } },
     );
     const last = state.history[state.history.length - 1];
@@ -406,7 +406,7 @@ describe('a loss', () => {
   });
 
   it.each([0.1, 0.5, 0.9])('of the quantile %d leaves that share of the rows below it', (level) => {
-    const n = 3000;
+    const n = 2000;
     const rows = randomMatrix(seededRandom(21), 2 * n, [{}, {}]);
     const random = seededRandom(22);
     const values = Float64Array.from({ length: 2 * n }, (_, i) => {
@@ -428,7 +428,7 @@ describe('a loss', () => {
       (count, answer, i) => count + (values[n + i] <= answer ? 1 : 0),
       0,
     );
-    // Three standard deviations of a share of 3000 rows, and a little for what was learned by heart.
+    // Three standard deviations of a share of 2000 rows, and a little for what was learned by heart.
     expect(Math.abs(below / n - level)).toBeLessThan(
       3 * Math.sqrt((level * (1 - level)) / n) + 0.02,
     );

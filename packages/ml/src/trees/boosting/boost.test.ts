@@ -12,8 +12,8 @@ import type { BoostingOptions } from './boosting-options.ts';
 import { scoreBoard } from './score-board.ts';
 
 const team = soloTeam(openHeap());
-const N = 300;
-const N_ROUNDS = 12;
+const N = 160;
+const N_ROUNDS = 8;
 
 const PLAIN: BoostingOptions = {
   nRounds: N_ROUNDS,

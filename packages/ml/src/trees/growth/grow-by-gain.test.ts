@@ -121,38 +121,32 @@ describe('growByGain', () => {
   });
 
   it('grows the same tree when it gathers no rows of thin leaves', () => {
-    const many = randomMatrix(seededRandom(2), 36_000, [
-      ...Array.from({ length: 60 }, (_, j) => ({ nDistinct: 2 + (j % 14) })),
-    ]);
+    const [nRows, nColumns] = [36_000, 60];
+    const values = Float64Array.from(
+      { length: nRows * nColumns },
+      (_, at) => (Math.imul(at, 0x9e3779b1) >>> 20) % (2 + (at % 13)),
+    );
+    const many = { nRows, nColumns, values };
+    const few = { maxLeaves: 10 };
     let nGathered = 0;
-    const usual = grown(
-      many,
-      {},
-      {
-        spaces: (spaces) => ({
-          ...spaces,
-          gather(rows) {
-            const gathering = spaces.gather(rows);
-            if (gathering) nGathered++;
-            return gathering;
-          },
-        }),
-      },
-    );
-    const plain = grown(
-      many,
-      {},
-      { spaces: (spaces) => ({ ...spaces, gather: () => undefined, areFar: () => false }) },
-    );
-    const far = grown(
-      many,
-      {},
-      { spaces: (spaces) => ({ ...spaces, gather: () => undefined, areFar: () => true }) },
-    );
-    expect(usual.leaves.length).toBe(60);
+    const usual = grown(many, few, {
+      spaces: (spaces) => ({
+        ...spaces,
+        gather(rows) {
+          const gathering = spaces.gather(rows);
+          if (gathering) nGathered++;
+          return gathering;
+        },
+      }),
+    });
     expect(nGathered).toBeGreaterThan(1);
+    // Whether rows are fetched ahead of their turn is a matter of speed, too.
+    let nAsked = 0;
+    const plain = grown(many, few, {
+      spaces: (spaces) => ({ ...spaces, gather: () => undefined, areFar: () => nAsked++ % 2 > 0 }),
+    });
+    expect(usual.leaves.length).toBe(10);
     expect(shapeOf(plain)).toEqual(shapeOf(usual));
-    expect(shapeOf(far)).toEqual(shapeOf(usual));
   });
 
   it('parts each row once, and adds up sums of rows', () => {
