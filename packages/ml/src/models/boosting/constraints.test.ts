@@ -139,7 +139,7 @@ describe('interaction constraints', () => {
         [2, 3],
       ],
     ],
-    ['of a column in no set', {}, [[0, 1, 2]]],
+    ['of columns in no set', {}, [[0, 1]]],
     ['of no set at all', {}, []],
     [
       'level by level',

@@ -28,18 +28,21 @@ const OPTIONS: GrowthOptions = {
   categories: { smoothing: 10, l2: 10, maxLevels: 32, minLevelRows: 2, maxOneLevel: 4 },
 };
 
+function cut(x: Matrix) {
+  const team = soloTeam(openHeap());
+  return { x, team, table: binTable(team, x) };
+}
+
 /** A tree over whole-number gradients, with the memory that a test gives it. */
 function grown(
-  x: Matrix,
+  { x, team, table }: ReturnType<typeof cut>,
   options: Partial<GrowthOptions>,
   memory: {
     readonly pool?: (usual: HistogramPool) => HistogramPool;
     readonly spaces?: (usual: RowSpaces) => RowSpaces;
   } = {},
 ): DraftTree {
-  const team = soloTeam(openHeap());
   const { heap, kernels } = team;
-  const table = binTable(team, x);
   const n = x.nRows;
   const [items, gradients] = [heap.take(8 * n), heap.take(8 * n)];
   const random = seededRandom(7);
@@ -95,7 +98,7 @@ function lendingOnly(most: number, usual: HistogramPool, onRefusal: () => void):
 
 describe('growByGain', () => {
   const kinds = [{}, { nDistinct: 9 }, { missingShare: 0.3 }, { nLevels: 20 }];
-  const few = randomMatrix(seededRandom(1), 600, kinds);
+  const few = cut(randomMatrix(seededRandom(1), 600, kinds));
 
   it.each([
     ['leaf-wise', 4],
@@ -126,10 +129,10 @@ describe('growByGain', () => {
       { length: nRows * nColumns },
       (_, at) => (Math.imul(at, 0x9e3779b1) >>> 20) % (2 + (at % 13)),
     );
-    const many = { nRows, nColumns, values };
-    const few = { maxLeaves: 10 };
+    const many = cut({ nRows, nColumns, values });
+    const short = { maxLeaves: 10 };
     let nGathered = 0;
-    const usual = grown(many, few, {
+    const usual = grown(many, short, {
       spaces: (spaces) => ({
         ...spaces,
         gather(rows) {
@@ -142,7 +145,7 @@ describe('growByGain', () => {
     expect(nGathered).toBeGreaterThan(1);
     // Whether rows are fetched ahead of their turn is a matter of speed, too.
     let nAsked = 0;
-    const plain = grown(many, few, {
+    const plain = grown(many, short, {
       spaces: (spaces) => ({ ...spaces, gather: () => undefined, areFar: () => nAsked++ % 2 > 0 }),
     });
     expect(usual.leaves.length).toBe(10);
