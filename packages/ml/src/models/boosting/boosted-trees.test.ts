@@ -19,7 +19,7 @@ const KINDS = [
 ];
 const x = randomMatrix(seededRandom(1), N, KINDS);
 const P = KINDS.length;
-const SMALL: Given = { nRounds: 10, minLeafRows: 4, maxLeaves: 8 };
+const SMALL: Given = { nRounds: 8, minLeafRows: 4, maxLeaves: 6 };
 
 function signals(rows: Matrix, seed: number): Float64Array {
   const random = seededRandom(seed);
@@ -206,7 +206,7 @@ describe('patience', () => {
   const other = randomMatrix(seededRandom(11), 200, KINDS);
   const held = signals(other, 12);
   const validation = { x: other, y: { kind: 'regression' as const, values: held } };
-  const eager: Given = { nRounds: 60, learningRate: 0.5, minLeafRows: 2, patience: 12 };
+  const eager: Given = { nRounds: 45, learningRate: 0.5, minLeafRows: 2, patience: 12 };
 
   it.each<readonly [string, Given]>([
     ['plainly', {}],

@@ -6,7 +6,7 @@ import type { Target } from '../estimator.ts';
 import { boostedTrees } from './boosted-trees.ts';
 import { type Given, quickFit } from './testing/quick-fit.ts';
 
-const N = 240;
+const N = 200;
 const x = randomMatrix(seededRandom(1), N, [
   { missingShare: 0.1 },
   {},
@@ -36,7 +36,7 @@ const classes: Target = {
 /** Steps of the raw answer where a column walks over a grid, in rows of all kinds. */
 function stepsAlong(ensemble: TreeEnsemble, column: number): number[] {
   const grid = Array.from({ length: 31 }, (_, k) => -3 + k / 5);
-  const rows = Array.from({ length: 24 }, (_, k) => x.values.slice(9 * k * P, (9 * k + 1) * P));
+  const rows = Array.from({ length: 20 }, (_, k) => x.values.slice(9 * k * P, (9 * k + 1) * P));
   return rows.flatMap((row) => {
     const walked: Matrix = {
       ...x,
@@ -73,7 +73,7 @@ describe('a monotone constraint', () => {
   ];
 
   it.each(cases)('holds everywhere, %s', (_what, given, y) => {
-    const rounds = { nRounds: 12, learningRate: 0.4, ...given };
+    const rounds = { nRounds: 8, learningRate: 0.5, ...given };
     const { ensemble } = quickFit(x, y, rounds, { constraints: { monotone: [1, -1, 0, 0] } });
     expect(Math.min(...stepsAlong(ensemble, 0))).toBeGreaterThan(-1e-12);
     expect(Math.max(...stepsAlong(ensemble, 1))).toBeLessThan(1e-12);
@@ -169,7 +169,7 @@ describe('interaction constraints', () => {
     const { ensemble } = quickFit(
       x,
       numbers,
-      { nRounds: 14, minLeafRows: 3, ...given },
+      { nRounds: 10, minLeafRows: 3, ...given },
       { constraints: { interactions } },
     );
     const paths = pathsOf(ensemble);
@@ -177,7 +177,7 @@ describe('interaction constraints', () => {
       path.size === 1 ||
       interactions.some((set) => [...path].every((column) => set.includes(column)));
     expect(paths.filter((path) => !isTogether(path))).toEqual([]);
-    const free = pathsOf(quickFit(x, numbers, { nRounds: 14, minLeafRows: 3, ...given }).ensemble);
+    const free = pathsOf(quickFit(x, numbers, { nRounds: 10, minLeafRows: 3, ...given }).ensemble);
     expect(free.filter((path) => !isTogether(path)).length).toBeGreaterThan(0);
     if (interactions.length > 0)
       expect(Math.max(...paths.map(({ size }) => size))).toBeGreaterThan(1);
@@ -187,7 +187,7 @@ describe('interaction constraints', () => {
     const { ensemble } = quickFit(
       x,
       numbers,
-      { nRounds: 14, minLeafRows: 3 },
+      { nRounds: 10, minLeafRows: 3 },
       {
         constraints: {
           interactions: [

@@ -12,8 +12,8 @@ import type { BoostingOptions } from './boosting-options.ts';
 import { scoreBoard } from './score-board.ts';
 
 const team = soloTeam(openHeap());
-const N = 160;
-const N_ROUNDS = 8;
+const N = 120;
+const N_ROUNDS = 6;
 
 const PLAIN: BoostingOptions = {
   nRounds: N_ROUNDS,
