@@ -288,6 +288,19 @@ describe('patience', () => {
     expectNear(boostedTrees.predict(state, other), asked[7], 1e-12);
   });
 
+  it('asks the judge for shares that sum to 1, also of classes one by one', () => {
+    const codes = Int32Array.from(held, (v) => (v > 4 ? 2 : v > 0 ? 1 : 0));
+    let asked = new Float64Array(0);
+    const judge = (answers: Float64Array) => {
+      asked = answers.slice();
+      return 0;
+    };
+    const given: Given = { ...SMALL, objective: 'one-vs-rest' };
+    const y: Target = { kind: 'classification', codes, nClasses: 3 };
+    const state = quickFit(x, three, given, { validation: { x: other, y, judge } });
+    expectNear(boostedTrees.predict(state, other), asked, 1e-12);
+  });
+
   it('answers the constant where no round is better', () => {
     const judge = () => 1;
     const state = quickFit(x, numbers, eager, { validation: { ...validation, judge } });

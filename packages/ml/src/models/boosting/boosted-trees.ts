@@ -1,8 +1,9 @@
 import { resolveParams } from '@kaizenml/contracts';
-import { applyLink, type Link, scorerOf, type TreeEnsemble } from '../../trees/ensemble/index.ts';
+import { type Link, scorerOf, type TreeEnsemble } from '../../trees/ensemble/index.ts';
 import { custom, getObjective, type Objective } from '../../trees/objectives/index.ts';
 import type { Estimator, FitContext } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
+import { answersOf } from './parts/answers-of.ts';
 import { assertConstraints } from './parts/assert-constraints.ts';
 import { assertPrevious } from './parts/assert-previous.ts';
 import { assertValidation } from './parts/assert-validation.ts';
@@ -72,11 +73,9 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
     const { ensemble, history } = fitBoosting(job, values, context);
     return { nClasses, ensemble, link, history: Float64Array.from(history) };
   },
-  predict({ ensemble, link, nClasses }, x) {
+  predict({ ensemble, link }, x) {
     assertColumns('boosted-trees', ensemble.nColumns, x);
-    const answers = applyLink(scorerOf(ensemble).raw(x), link, ensemble.nOutputs);
-    if (link === 'logistic-each' && nClasses > 0) toShares(answers, nClasses);
-    return answers;
+    return answersOf(scorerOf(ensemble).raw(x), link, ensemble.nOutputs);
   },
 };
 
@@ -108,14 +107,4 @@ function lossOf(
   for (const name of Object.keys(objective.params))
     own[name] = (values as Readonly<Record<string, unknown>>)[name];
   return objective.create(input, resolveParams(objective.name, objective.params, own));
-}
-
-/** Shares of classes that were asked one by one: divided by their sum. */
-function toShares(answers: Float64Array, nClasses: number): void {
-  for (let i = 0; i < answers.length; i += nClasses) {
-    let sum = 0;
-    for (let k = 0; k < nClasses; k++) sum += answers[i + k];
-    for (let k = 0; k < nClasses; k++)
-      answers[i + k] = sum > 0 ? answers[i + k] / sum : 1 / nClasses;
-  }
 }

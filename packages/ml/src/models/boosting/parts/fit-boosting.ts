@@ -6,10 +6,11 @@ import { type BoostingResult, boost } from '../../../trees/boosting/boost.ts';
 import type { BoostingOptions } from '../../../trees/boosting/boosting-options.ts';
 import { scoreBoard } from '../../../trees/boosting/score-board.ts';
 import type { ValidationWatch } from '../../../trees/boosting/validation-watch.ts';
-import { applyLink, scorerOf, type TreeEnsemble } from '../../../trees/ensemble/index.ts';
+import { scorerOf, type TreeEnsemble } from '../../../trees/ensemble/index.ts';
 import type { Objective } from '../../../trees/objectives/objective.ts';
 import type { Team } from '../../../trees/threads/team.ts';
 import type { Constraints, FitContext } from '../../estimator.ts';
+import { answersOf } from './answers-of.ts';
 import type { BOOSTING_PARAMS } from './boosting-params.ts';
 import { atTrainingDesk } from './training-desk.ts';
 import { transposed } from './transposed.ts';
@@ -73,7 +74,7 @@ function watchOver(
   return {
     board,
     judge: judge
-      ? (scores) => judge(applyLink(transposed(scores, k, x.nRows), objective.link, k))
+      ? (scores) => judge(answersOf(transposed(scores, k, x.nRows), objective.link, k))
       : (scores) => -objective.loss(scores),
   };
 }
