@@ -69,7 +69,7 @@ export function logisticGradients(
   const one = f64x2.splat(1);
   for (let i = from; i < to; i += 2) {
     const at = <usize>i << 3;
-    const bounded = f64x2.max(f64x2.splat(-500), f64x2.min(f64x2.splat(500), v128.load(scores + at)));
+    const bounded = f64x2.pmax(f64x2.splat(-500), f64x2.pmin(f64x2.splat(500), v128.load(scores + at)));
     const p = f64x2.div(one, f64x2.add(one, exp2lanes(f64x2.neg(bounded))));
     let gradient = f64x2.sub(p, v128.load(labels + at));
     let hessian = f64x2.mul(p, f64x2.sub(one, p));

@@ -7,7 +7,7 @@ import { chooseLevels } from './choose-levels.ts';
 import { findSparse, type SparsePart } from './sparse-part.ts';
 
 /** Rows that cuts are chosen from; more would move a cut by less than a tenth of a bin. */
-const SAMPLE_ROWS = 100_000;
+const SAMPLE_ROWS = 50_000;
 /** Columns gathered at a time, so that rows are read in order and little is held. */
 const GROUP_COLUMNS = 32;
 /** One bin each for missing and for other levels. */
@@ -24,7 +24,7 @@ export interface DescribedColumn {
 /**
  * Decides the bins of every column: at most `maxBins` for numbers, one per frequent level for categories.
  *
- * Cuts come from all rows up to 100 000, else from a spread sample of as many; that a value is missing
+ * Cuts come from all rows up to 50 000, else from a spread sample of as many; that a value is missing
  * or a level occurs is seen in all rows.
  *
  * @param x Matrix with NaN for missing numbers; `levels` says which columns are codes of categories.

@@ -80,12 +80,7 @@ export const BOOSTING_PARAMS = {
     doc: 'Added to the Hessian sum of a leaf: draws the answers of small leaves to 0.',
     search: { range: [1e-3, 100], scale: 'log' },
   },
-  rowShare: {
-    ...share,
-    default: 0,
-    range: [0, 1],
-    doc: 'Share of the rows drawn for each tree, without replacement. 0: all of up to 65 536 rows, half of more, which costs no accuracy there.',
-  },
+  rowShare: { ...share, doc: 'Share of the rows drawn for each tree, without replacement.' },
   rowChoice: {
     kind: 'choice',
     default: 'uniform',

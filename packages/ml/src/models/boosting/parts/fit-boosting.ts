@@ -48,7 +48,7 @@ export function fitBoosting(
           watch: (initial: Float64Array) => watchOver(team, table, validation, initial, previous),
         }),
       },
-      optionsOf(values, table.nRows, constraints),
+      optionsOf(values, constraints),
     ),
   );
 }
@@ -79,19 +79,10 @@ function watchOver(
   };
 }
 
-/** Rows up to which every tree sees all of them. */
-const ALL_ROWS = 65_536;
-
-function optionsOf(
-  values: BoostingParams,
-  nRows: number,
-  constraints: Constraints | undefined,
-): BoostingOptions {
+function optionsOf(values: BoostingParams, constraints: Constraints | undefined): BoostingOptions {
   const { growth, categorySmoothing, categoryL2, categoryMinRows, ...own } = values;
-  const rowShare = values.rowShare || (nRows > ALL_ROWS ? 0.5 : 1);
   return {
     ...own,
-    rowShare,
     order: growth,
     categories: {
       smoothing: categorySmoothing,
