@@ -1,11 +1,11 @@
 /**
  * Wrote the golden artifacts of format version 1: `npx node --conditions=source test/golden/write.ts v1`.
  *
- * They are never written again: a later version of the product must load them as they are. A new format version
- * gets a folder of its own.
+ * They are never written again: a later version of the product must load them as they are. What lies in the folder
+ * stays; what was added to the list below is written. A new format version gets a folder of its own.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputField, Row } from '@kaizenml/contracts';
 import { resolveParams } from '@kaizenml/contracts';
@@ -84,9 +84,21 @@ const outputs: readonly (readonly [
     { name: 'worth', task: 'regression', range: [0, 200] },
     months.map((m, i) => 2 * m + 3 * (i % 5)),
   ],
+  [
+    'boosted-multiclass',
+    'boosted-trees',
+    { nRounds: 6, maxLeaves: 6, minLeafRows: 5, categoryMinRows: 5 },
+    { name: 'tier', task: 'multiclass', classes: ['a', 'b', 'c'] },
+    rows.map(({ months: m, plan, spend }, i) => {
+      const score = Number(m) + (plan === 'pro' ? 12 : 0) + (spend === null ? 9 : 0) + (i % 7);
+      return ['a', 'b', 'c'][Math.min(2, Math.floor(score / 25))];
+    }),
+  ],
 ];
 
 for (const [folder, name, given, output, labels] of outputs) {
+  const path = join(import.meta.dirname, version, folder);
+  if (existsSync(path)) continue;
   const estimator = getEstimator(name);
   const params = resolveParams(name, estimator.params, given as Record<string, unknown>);
   const graph = fitGraph(estimator.traits.features, table);
@@ -123,7 +135,6 @@ for (const [folder, name, given, output, labels] of outputs) {
     (bytes) => createHash('sha256').update(bytes).digest('hex'),
   );
   const explain = { background: rows.slice(0, 12), importance: [], reference: [] };
-  const path = join(import.meta.dirname, version, folder);
   mkdirSync(path, { recursive: true });
   writeFileSync(join(path, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
   writeFileSync(join(path, 'weights.bin'), weights);
