@@ -1,3 +1,5 @@
+import { log } from './log.ts';
+
 /** A source of chance, always passed in, never global. */
 export interface Random {
   /** Uniform in [0, 1) with 53 random bits. */
@@ -57,7 +59,7 @@ export function seededRandom(seed: number): Random {
         const v = 2 * next() - 1;
         const s = u * u + v * v;
         if (s >= 1 || s === 0) continue;
-        const scale = Math.sqrt((-2 * Math.log(s)) / s);
+        const scale = Math.sqrt((-2 * log(s)) / s);
         spare = v * scale;
         return u * scale;
       }

@@ -45,7 +45,7 @@ export const BOOSTING_PARAMS = {
     default: 31,
     range: [2, 65_536],
     unit: 'leaves',
-    doc: 'Leaves of a tree at most.',
+    doc: 'Leaves of a tree at most; symmetric trees round up to a power of two.',
     search: { range: [4, 128], scale: 'log' },
   },
   maxDepth: {
