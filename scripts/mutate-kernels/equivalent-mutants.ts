@@ -13,6 +13,8 @@ const EARLY_READS = 'Reads that only bring rows into the cache: what they add up
 const BATCHES = 'Rows are worked on in batches of any size, the last of which may be empty.';
 const HALF_UNUSED = 'Only the lower half of the lanes is converted.';
 const NO_RIGHT_SIDE = 'A cut with nothing on its right is lighter than any node allows.';
+const ONLY_TIME = 'Where rows are read from, and what is emptied once more, changes no sum.';
+const BELOW_0 = 'Any number below 0 says the same.';
 const NEVER_READ = 'The value is replaced before it is read.';
 
 /** Changes that no result can show, and why. */
@@ -41,10 +43,10 @@ const EQUIVALENT: readonly EquivalentMutants[] = [
   {
     file: 'trees/gradients',
     before:
-      'const bounded = f64x2.max(f64x2.splat(-500), f64x2.min(f64x2.splat(500), v128.load(scores + at)));',
+      'const bounded = f64x2.pmax(f64x2.splat(-500), f64x2.pmin(f64x2.splat(500), v128.load(scores + at)));',
     afters: [501, 499].map(
       (bound) =>
-        `const bounded = f64x2.max(f64x2.splat(-500), f64x2.min(f64x2.splat(${bound}), v128.load(scores + at)));`,
+        `const bounded = f64x2.pmax(f64x2.splat(-500), f64x2.pmin(f64x2.splat(${bound}), v128.load(scores + at)));`,
     ),
     reason: 'The probability is 1 from a score of 37 on.',
   },
@@ -225,7 +227,7 @@ const EQUIVALENT: readonly EquivalentMutants[] = [
     reason: 'The bin of missing values comes after at least one of values.',
   },
   {
-    file: 'trees/split',
+    file: 'trees/level-split',
     before: 'for (let missingLeft = 0; missingLeft < (missingBin >= 0 ? 2 : 1); missingLeft++) {',
     afters: ['> 0', '>= 1'].map(
       (bound) =>
@@ -250,6 +252,98 @@ const EQUIVALENT: readonly EquivalentMutants[] = [
       'if (missingLeft && missing === 1) break;',
     ],
     reason: 'Without missing values, the second search is the first one again.',
+  },
+  {
+    file: 'trees/partition',
+    before: 'return z ^ (z >> 16);',
+    reason: 'The low bits of a mixed number decide for one row in thousands.',
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'const nBins = load<i32>(offset, 4) - load<i32>(offset) + 1;',
+    afters: [
+      'const nBins = load<i32>(offset, 3) - load<i32>(offset) + 1;',
+      'const nBins = load<i32>(offset, 4) + load<i32>(offset) + 1;',
+      'const nBins = load<i32>(offset, 4) - load<i32>(offset) + 2;',
+    ],
+    reason: 'Bins beyond the last hold nothing.',
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'let question = -1;',
+    afters: ['let question = -2;'],
+    reason: BELOW_0,
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'if (tried >= nCandidates && best > -Infinity) break;',
+    afters: ['if (tried >= nCandidates && best > -Infinity) continue;'],
+    reason: 'Nothing is drawn any more either way.',
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'const slotBytes = max(16, <usize>load<i32>(job, N_CLASSES) << 3);',
+    afters: ['const slotBytes = max(17, <usize>load<i32>(job, N_CLASSES) << 3);'],
+    reason: ONLY_TIME,
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'memory.fill(<usize>load<u32>(job, HISTOGRAM), 0, slotBytes * N_BINS);',
+    afters: ['memory.fill(<usize>load<u32>(job, HISTOGRAM), 1, slotBytes * N_BINS);'],
+    reason: 'A number of bytes 1 each is far below every other: sums forget it.',
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'memory.fill(<usize>load<u32>(job, ORDER) + 256, 0, 32);',
+    afters: ['memory.fill(<usize>load<u32>(job, ORDER) + 256, 0, 33);'],
+    reason: ONLY_TIME,
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'for (let c = 0; c < p; c++) store<i32>(columns + (<usize>c << 2), c);',
+    afters: ['for (let c = 0; c <= p; c++) store<i32>(columns + (<usize>c << 2), c);'],
+    reason: 'A column beyond the last is never drawn.',
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'let isNear = false;',
+    reason: ONLY_TIME,
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'push(stack, 0, n, 0, -1, 0);',
+    afters: ['push(stack, 0, n, 0, -2, 0);', 'push(stack, 0, n, 0, -1, 1);'],
+    reason: 'The root is the child of nobody.',
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'isNear = false;',
+    reason: ONLY_TIME,
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'if (!isNear && end - start <= nNear) {',
+    afters: ['if (!isNear && end + start <= nNear) {', 'if (!isNear && end - start < nNear) {'],
+    reason: ONLY_TIME,
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'const question = mayHelp && depth < maxDepth ? findSplit(job) : -1;',
+    afters: ['const question = mayHelp && depth < maxDepth ? findSplit(job) : -2;'],
+    reason: BELOW_0,
+  },
+  {
+    file: 'trees/partition',
+    before: 'const isDrawn = <usize>(mixed(row, seed) < limit);',
+    afters: ['const isDrawn = <usize>(mixed(row, seed) <= limit);'],
+    reason: 'One row in 2^32 is at the limit.',
+  },
+  {
+    file: 'trees/forest/grow-tree',
+    before: 'if (score >= 0) question = (column << 8) + load<i32>(job, BEST_CUT);',
+    afters: ['if (score > 0) question = (column << 8) + load<i32>(job, BEST_CUT);'],
+    reason:
+      'Chance draws no table whose every cut gains exactly 0; the test of an exclusive or does.',
   },
 ];
 

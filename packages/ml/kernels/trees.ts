@@ -2,7 +2,8 @@
 export { binNumbers, binLevels, interleave, shareTrack, sortDoubles } from './trees/binning';
 export { clearWords, addWords, subtractWords, histogramRange, histogramRows, gatherRows } from './trees/histogram';
 export { drawRows, listRows, partitionRows, copyRows } from './trees/partition';
-export { addCutScores, bestSplit } from './trees/split';
+export { addCutScores } from './trees/level-split';
+export { bestSplit } from './trees/split';
 export { addToRows, walkTree } from './trees/leaves';
 export { packGradients, logisticGradients, sumSizes } from './trees/gradients';
 export { growForestTree } from './trees/forest/grow-tree';

@@ -1,12 +1,12 @@
 // The best split of a node, column by column. Sums are whole numbers: gradients G and Hessians H in their units.
 // A record is 64 bytes: score, cut, missing goes left, left sums G and H, column, levels that go left (256 bits).
 
-const COLUMN_BYTES: usize = 32;
+export const COLUMN_BYTES: usize = 32;
 
 /** Parameters of a search, doubles side by side, in units of the packed sums. */
 const L1: usize = 0;
-const L2: usize = 8;
-const MIN_HESSIAN: usize = 16;
+export const L2: usize = 8;
+export const MIN_HESSIAN: usize = 16;
 const LOWEST: usize = 24;
 const HIGHEST: usize = 32;
 const IS_BOUNDED: usize = 40;
@@ -17,12 +17,12 @@ const MIN_LEVEL_HESSIAN: usize = 72;
 const MAX_ONE_LEVEL: usize = 80;
 
 @inline
-function gradientOf(sum: i64): f64 {
+export function gradientOf(sum: i64): f64 {
   return <f64>(<i32>(sum >> 32));
 }
 
 @inline
-function hessianOf(sum: i64): f64 {
+export function hessianOf(sum: i64): f64 {
   return <f64>(<u32>sum);
 }
 
@@ -59,7 +59,7 @@ function boundedScore(left: i64, right: i64, params: usize, l2: f64, direction: 
 }
 
 @inline
-function plainScore(left: i64, right: i64, l2: f64): f64 {
+export function plainScore(left: i64, right: i64, l2: f64): f64 {
   const gLeft = gradientOf(left);
   const gRight = gradientOf(right);
   return (gLeft * gLeft) / (hessianOf(left) + l2) + (gRight * gRight) / (hessianOf(right) + l2);
@@ -291,7 +291,7 @@ function scanLevels(
 }
 
 /** Slots of a bundled column with the bin that is not stored put in: what the others leave of the total. */
-function restoreBin(slots: usize, nSlots: i32, absent: i32, total: i64, into: usize): void {
+export function restoreBin(slots: usize, nSlots: i32, absent: i32, total: i64, into: usize): void {
   let rest = total;
   for (let bin = 0, at = slots; bin < nSlots; bin++) {
     if (bin === absent) continue;
@@ -350,68 +350,6 @@ export function bestSplit(
         scanBounded(slots, nBins, missing, missingLeft, total, params, record, column, direction, onlyCut);
       } else {
         scanNumbers(slots, nBins, missing, missingLeft, total, params, record, column);
-      }
-    }
-  }
-}
-
-/** What a leaf's rows save when a question parts them; as much as unparted where a side has too few. */
-@inline
-function partedScore(left: i64, total: i64, l2: f64, minHessian: u32): f64 {
-  const right = total - left;
-  const isParted = <u32>left >= minHessian && <u32>right >= minHessian;
-  if (isParted) return plainScore(left, right, l2);
-  const g = gradientOf(total);
-  // A leaf without rows saves nothing; without a penalty, 0 / 0 would spoil the sum.
-  return g === 0 ? 0 : (g * g) / (hessianOf(total) + l2);
-}
-
-/**
- * Adds to each question's score what it saves in one leaf: for trees that ask all leaves of a level the same.
- *
- * Columns are those of `bestSplit`. A column has 512 scores: cut b with missing values to the right at b, to the
- * left at 256 + b; a category's level b alone to the left at b.
- */
-export function addCutScores(
-  columns: usize,
-  from: i32,
-  to: i32,
-  histogram: usize,
-  gTotal: i32,
-  hTotal: u32,
-  params: usize,
-  scratch: usize,
-  scores: usize,
-): void {
-  const total = (<i64>gTotal << 32) + <i64>hTotal;
-  const l2 = load<f64>(params, L2);
-  const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
-  for (let column = from; column < to; column++) {
-    const entry = columns + <usize>column * COLUMN_BYTES;
-    if (load<i32>(entry, 28) === 0) continue;
-    const nBins = load<i32>(entry, 4);
-    const missingBin = load<i32>(entry, 8);
-    const absent = load<i32>(entry, 16);
-    let slots = histogram + <usize>load<u32>(entry);
-    if (absent >= 0) {
-      restoreBin(slots, max(nBins, missingBin + 1), absent, total, scratch + 3072);
-      slots = scratch + 3072;
-    }
-    const own = scores + (<usize>column << 12);
-    if (load<i32>(entry, 12)) {
-      for (let level = 0; level < nBins; level++) {
-        const at = own + (<usize>level << 3);
-        const score = partedScore(load<i64>(slots + (<usize>level << 3)), total, l2, minHessian);
-        store<f64>(at, load<f64>(at) + score);
-      }
-      continue;
-    }
-    for (let missingLeft = 0; missingLeft < (missingBin >= 0 ? 2 : 1); missingLeft++) {
-      let left: i64 = missingLeft ? load<i64>(slots + (<usize>missingBin << 3)) : 0;
-      for (let bin = 0; bin < nBins; bin++) {
-        left += load<i64>(slots + (<usize>bin << 3));
-        const at = own + (<usize>(256 * missingLeft + bin) << 3);
-        store<f64>(at, load<f64>(at) + partedScore(left, total, l2, minHessian));
       }
     }
   }

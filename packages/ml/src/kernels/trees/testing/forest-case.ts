@@ -19,11 +19,13 @@ export function randomForestJob(heap: Heap, room: Room, size: number): ForestDes
     cutOffsets.push(cuts.length);
     for (let i = 0; i < nRows; i++) bins[c * nRows + i] = binOf(own, 0, nCuts, random.normal());
   }
-  const isTwoClasses = random.below(2) === 0;
-  const targets = Float64Array.from({ length: nRows }, () => {
-    if (nClasses > 0) return random.below(nClasses);
-    return isTwoClasses ? random.below(2) : random.normal();
-  });
+  // Two classes, numbers, or numbers that may add up to exactly 0 on both sides of a cut.
+  const target = [() => random.below(2), () => random.normal(), () => 2 * random.below(2) - 1][
+    random.below(3)
+  ];
+  const targets = Float64Array.from({ length: nRows }, () =>
+    nClasses > 0 ? random.below(nClasses) : target(),
+  );
   const weights = Float64Array.from({ length: nRows }, () => 0.25 + random.next());
   const job = {
     nRows,
