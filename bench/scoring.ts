@@ -9,7 +9,7 @@
  * time, another one each time.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,8 +25,28 @@ else answerPart(workerData);
 
 async function main(): Promise<void> {
   const [nRows = '200000', nTrees = '500', nLeaves = '63'] = process.argv.slice(2);
-  const folder = process.env.KAIZEN_BENCH_FOLDER ?? mkdtempSync(join(tmpdir(), 'kaizen-scoring-'));
+  const kept = process.env.KAIZEN_BENCH_FOLDER;
+  if (kept === undefined && process.env.KAIZEN_PEERS_PYTHON === undefined) {
+    console.log(
+      'Skipped: the models are made by the peers, whose Python KAIZEN_PEERS_PYTHON names.',
+    );
+    return;
+  }
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'kaizen-scoring-'));
   mkdirSync(folder, { recursive: true });
+  try {
+    await compare(folder, nRows, nTrees, nLeaves);
+  } finally {
+    if (kept === undefined) rmSync(folder, { recursive: true });
+  }
+}
+
+async function compare(
+  folder: string,
+  nRows: string,
+  nTrees: string,
+  nLeaves: string,
+): Promise<void> {
   console.log(`${nRows} rows x ${N_COLUMNS} columns, ${nTrees} trees of ${nLeaves} leaves`);
   runPeers([folder, nRows, nTrees, nLeaves]);
   const x = sharedRows(join(folder, 'x.bin'), Number(nRows));

@@ -179,7 +179,7 @@ describe('models.import', () => {
       } as { path: string }),
     );
     expect(failure).toMatchObject({ code, message: expect.stringMatching(message) });
-    expect(failure.hint).toBeTruthy();
+    expect(failure.hint).toMatch(/^[A-Z].+[.?]$/);
     expect(await app.store.runs.count()).toBe(nRuns);
   });
 });

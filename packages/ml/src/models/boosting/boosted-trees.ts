@@ -66,7 +66,7 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
     const job = {
       train: part(train),
       ...(held && { validation: { ...part(held), ...judgeOf(context) } }),
-      ...(previous && { previous: previous.ensemble }),
+      ...(previous?.ensemble && { previous: previous.ensemble }),
     };
     const { link, nOutputs } = job.train.objective;
     assertPrevious(x, { nClasses, link, nOutputs }, previous);

@@ -168,6 +168,13 @@ describe('boosted trees refuse', () => {
     expect(messageOf(() => fit(wide, y, {}, { previous }))).toBe(
       'SHAPE_MISMATCH: Rows must have 3 columns as the model to go on from, got 4.',
     );
+    for (const [junk, said] of [
+      [null, 'null'],
+      [{ nClasses: 0 }, 'a value without an ensemble'],
+    ] as const)
+      expect(messageOf(() => fit(x, y, {}, { previous: junk }))).toBe(
+        `ARGUMENT_INVALID: A fit must go on from a state of boosted-trees, got ${said}.`,
+      );
     expect(messageOf(() => fit(x, classes(3), {}, { previous }))).toBe(
       'ARGUMENT_INVALID: A fit must be for the task of the model to go on from (0 classes, 1 outputs, link identity), got 3 classes, 3 outputs, link softmax.',
     );

@@ -20,6 +20,13 @@ export function assertPrevious(
   previous: Continued | undefined,
 ): void {
   if (previous === undefined) return;
+  if (typeof previous?.ensemble !== 'object' || previous.ensemble === null) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `A fit must go on from a state of boosted-trees, got ${previous === null ? 'null' : 'a value without an ensemble'}.`,
+      hint: 'Give the state that an earlier fit returned, or begin without a previous model.',
+      details: { part: 'previous' },
+    });
+  }
   const { ensemble, link, nClasses } = previous;
   if (ensemble.nColumns !== nColumns) {
     throw new AppError('SHAPE_MISMATCH', {
