@@ -11,8 +11,9 @@ export interface EquivalentMutants {
 
 const EARLY_READS = 'Reads that only bring rows into the cache: what they add up to is no promise.';
 const BATCHES = 'Rows are worked on in batches of any size, the last of which may be empty.';
-const HALF_UNUSED = 'Only the lower half of the lanes is converted.';
 const NO_RIGHT_SIDE = 'A cut with nothing on its right is lighter than any node allows.';
+const ALL_ZERO = 'All lanes of zero are 0.';
+const NO_CUT_THERE = 'Bins behind the last cut are left out, wherever the loop ends.';
 const ONLY_TIME = 'Where rows are read from, and what is emptied once more, changes no sum.';
 const BELOW_0 = 'Any number below 0 says the same.';
 const NEVER_READ = 'The value is replaced before it is read.';
@@ -129,79 +130,43 @@ const EQUIVALENT: readonly EquivalentMutants[] = [
   },
   {
     file: 'trees/split',
-    before: 'let bestNumerator: f64 = -1;',
-    afters: ['let bestNumerator: f64 = -2;'],
+    before: 'let bests = f32x4.splat(-1);',
+    afters: ['let bests = f32x4.splat(-2);'],
     reason: 'Any number below 0 loses against every score.',
   },
   {
     file: 'trees/split',
-    before: 'let bestDenominator: f64 = 1;',
-    reason: 'The first cut wins against -1 over any denominator of at least 0.',
-  },
-  {
-    file: 'trees/split',
-    before: 'let bestCut = -1;',
-    afters: ['let bestCut = -2;'],
+    before: 'let bestBins = i32x4.splat(-1);',
+    afters: ['let bestBins = i32x4.splat(-2);'],
     reason: 'Any number below 0 says that there is no cut.',
   },
-  { file: 'trees/split', before: 'let bestLeft: i64 = 0;', reason: NEVER_READ },
+  {
+    file: 'trees/split',
+    before: 'const pairs = i32x4.add(x, v128.shuffle<i32>(zero, x, 0, 4, 5, 6));',
+    afters: ['const pairs = i32x4.add(x, v128.shuffle<i32>(zero, x, 1, 4, 5, 6));'],
+    reason: ALL_ZERO,
+  },
+  {
+    file: 'trees/split',
+    before: 'return i32x4.add(pairs, v128.shuffle<i32>(zero, pairs, 0, 1, 4, 5));',
+    afters: ['0, 0', '0, 2', '1, 1'].map(
+      (lanes) => `return i32x4.add(pairs, v128.shuffle<i32>(zero, pairs, ${lanes}, 4, 5));`,
+    ),
+    reason: ALL_ZERO,
+  },
+  {
+    file: 'trees/split',
+    before: 'const end = slots + (<usize>nBins << 3);',
+    afters: ['const end = slots + (<usize>nBins << 4);'],
+    reason: NO_CUT_THERE,
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let at = slots; at < end; at += 32, bins = i32x4.add(bins, i32x4.splat(4))) {',
+    afters: ['for (let at = slots; at <= end; at += 32, bins = i32x4.add(bins, i32x4.splat(4))) {'],
+    reason: NO_CUT_THERE,
+  },
   { file: 'trees/split', before: 'let isFromEnd = 0;', reason: NEVER_READ },
-  {
-    file: 'trees/split',
-    before: 'for (let bin = 0; bin < nCuts && <u32>left <= most; bin += 2) {',
-    afters: ['for (let bin = 0; bin <= nCuts && <u32>left <= most; bin += 2) {'],
-    reason: NO_RIGHT_SIDE,
-  },
-  {
-    file: 'trees/split',
-    before: 'const pair = bin + 1 < nCuts',
-    afters: [
-      'const pair = bin + 1 <= nCuts',
-      'const pair = bin + 0 < nCuts',
-      'const pair = bin - 1 < nCuts',
-    ],
-    reason: NO_RIGHT_SIDE,
-  },
-  {
-    file: 'trees/split',
-    before:
-      'const sums = i64x2.add(i64x2.add(pair, v128.shuffle<i64>(zero, pair, 0, 2)), i64x2.splat(left));',
-    afters: [
-      'const sums = i64x2.add(i64x2.add(pair, v128.shuffle<i64>(zero, pair, 1, 2)), i64x2.splat(left));',
-    ],
-    reason: 'Both lanes of zero are 0.',
-  },
-  {
-    file: 'trees/split',
-    before: 'const hLefts = f64x2.convert_low_i32x4_u(v128.shuffle<i32>(sums, sums, 0, 2, 0, 2));',
-    afters: ['0, 2, 0, 3', '0, 2, 0, 1', '0, 2, 1, 2'].map(
-      (lanes) =>
-        `const hLefts = f64x2.convert_low_i32x4_u(v128.shuffle<i32>(sums, sums, ${lanes}));`,
-    ),
-    reason: HALF_UNUSED,
-  },
-  {
-    file: 'trees/split',
-    before: 'const gLefts = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(sums, sums, 1, 3, 1, 3));',
-    afters: ['1, 3, 1, 4', '1, 3, 1, 2', '1, 3, 0, 3', '1, 3, 2, 3'].map(
-      (lanes) =>
-        `const gLefts = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(sums, sums, ${lanes}));`,
-    ),
-    reason: HALF_UNUSED,
-  },
-  {
-    file: 'trees/split',
-    before: 'for (let lane = 0; lane < 2; lane++) {',
-    afters: ['for (let lane = 0; lane <= 2; lane++) {', 'for (let lane = 0; lane < 3; lane++) {'],
-    reason: 'The second lane again is no better than itself.',
-  },
-  {
-    file: 'trees/split',
-    before: 'if (slot === 0 || <u32>sum < minHessian || <u32>sum > most) continue;',
-    afters: ['if (slot === 1 || <u32>sum < minHessian || <u32>sum > most) continue;'],
-    reason:
-      'A cut behind an empty bin parts the rows as the one before it; before the first one, as missing values from all others.',
-  },
   {
     file: 'trees/split',
     before: 'if (<u32>left < minHessian || <u32>right < minHessian || left === 0) continue;',

@@ -1,4 +1,5 @@
-// The best split of a node, column by column. Sums are whole numbers: gradients G and Hessians H in their units.
+// The best split of a node, column by column. Sums are whole numbers: gradients G and Hessians H in their units, of at
+// most 31 bits, a sign besides.
 // A record is 64 bytes: score, cut, missing goes left, left sums G and H, column, levels that go left (256 bits).
 
 export const COLUMN_BYTES: usize = 32;
@@ -81,11 +82,30 @@ function cutsOf(nBins: i32, missing: i64, missingLeft: i32): i32 {
   return missing !== 0 && !missingLeft ? nBins : nBins - 1;
 }
 
+/** Running sums within four lanes. */
+@inline
+function runningSums(x: v128): v128 {
+  const zero = i32x4.splat(0);
+  const pairs = i32x4.add(x, v128.shuffle<i32>(zero, x, 0, 4, 5, 6));
+  return i32x4.add(pairs, v128.shuffle<i32>(zero, pairs, 0, 1, 4, 5));
+}
+
+/** Sum of the first `n` slots. */
+function sumOfSlots(slots: usize, n: i32): i64 {
+  let sums = i64x2.splat(0);
+  const end = slots + (<usize>(n & ~1) << 3);
+  for (; slots < end; slots += 16) sums = i64x2.add(sums, v128.load(slots));
+  const sum = i64x2.extract_lane(sums, 0) + i64x2.extract_lane(sums, 1);
+  return n & 1 ? sum + load<i64>(slots) : sum;
+}
+
 /**
  * Cuts of a column of numbers: bins up to `cut` go left, and rows without a value where `missingLeft` says.
  *
- * Two bins at a time: sums and scores of both in lanes, and only where one of them beats the best so far does
- * the exact rule look at them one by one.
+ * Four bins at a time, in single precision. With D = H + l2 on either side and G and H whole numbers,
+ * Gl² / Dl + Gr² / Dr is a constant of the column plus (Gl Dr - Gr Dl)² / (Dl Dr) over another one: the last term alone
+ * is compared, so that rounding is to what a cut saves and not to what its node holds. The best cut of the column is
+ * then scored exactly, since columns are compared in whatever order threads see them.
  */
 function scanNumbers(
   slots: usize,
@@ -99,66 +119,57 @@ function scanNumbers(
 ): void {
   const l2 = load<f64>(params, L2);
   const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
-  const most = <u32>total - minHessian;
   if (<u32>total < minHessian) return;
-  let left = missingLeft ? missing : 0;
-  // Numerator and denominator of the column's best score: comparing products saves a division per bin. What is
-  // kept is compared by the quotient alone, so that equal columns are equal in whatever order threads see them.
-  let bestNumerator: f64 = -1;
-  let bestDenominator: f64 = 1;
-  let bestCut = -1;
-  let bestLeft: i64 = 0;
-  const gTotal = gradientOf(total);
-  const dTotal = hessianOf(total) + l2 + l2;
-  const nCuts = cutsOf(nBins, missing, missingLeft);
-  const zero = i64x2.splat(0);
-  const gTotals = f64x2.splat(gTotal);
-  const dTotals = f64x2.splat(dTotal);
-  const penalties = f64x2.splat(l2);
-  const leasts = f64x2.splat(<f64>minHessian);
-  const mosts = f64x2.splat(<f64>most);
-  let bestNumerators = f64x2.splat(bestNumerator);
-  let bestDenominators = f64x2.splat(bestDenominator);
-  for (let bin = 0; bin < nCuts && <u32>left <= most; bin += 2) {
-    const pair = bin + 1 < nCuts
-      ? v128.load(slots + (<usize>bin << 3))
-      : v128.load64_zero(slots + (<usize>bin << 3));
-    if (!v128.any_true(pair)) continue;
-    const sums = i64x2.add(i64x2.add(pair, v128.shuffle<i64>(zero, pair, 0, 2)), i64x2.splat(left));
-    left = i64x2.extract_lane(sums, 1);
-    const hLefts = f64x2.convert_low_i32x4_u(v128.shuffle<i32>(sums, sums, 0, 2, 0, 2));
-    const gLefts = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(sums, sums, 1, 3, 1, 3));
-    const gRights = f64x2.sub(gTotals, gLefts);
-    const dLefts = f64x2.add(hLefts, penalties);
-    const dRights = f64x2.sub(dTotals, dLefts);
-    const numerators = f64x2.add(
-      f64x2.mul(f64x2.mul(gLefts, gLefts), dRights),
-      f64x2.mul(f64x2.mul(gRights, gRights), dLefts),
-    );
-    const denominators = f64x2.mul(dLefts, dRights);
-    const isBetter = v128.and(
-      f64x2.gt(f64x2.mul(numerators, bestDenominators), f64x2.mul(bestNumerators, denominators)),
-      v128.and(f64x2.ge(hLefts, leasts), f64x2.le(hLefts, mosts)),
-    );
-    if (!v128.any_true(isBetter)) continue;
-    for (let lane = 0; lane < 2; lane++) {
-      const numerator = lane ? f64x2.extract_lane(numerators, 1) : f64x2.extract_lane(numerators, 0);
-      const denominator = lane ? f64x2.extract_lane(denominators, 1) : f64x2.extract_lane(denominators, 0);
-      const sum = lane ? i64x2.extract_lane(sums, 1) : i64x2.extract_lane(sums, 0);
-      const slot = lane ? i64x2.extract_lane(pair, 1) : i64x2.extract_lane(pair, 0);
-      if (slot === 0 || <u32>sum < minHessian || <u32>sum > most) continue;
-      if (!(numerator * bestDenominator > bestNumerator * denominator)) continue;
-      bestNumerator = numerator;
-      bestDenominator = denominator;
-      bestCut = bin + lane;
-      bestLeft = sum;
-    }
-    bestNumerators = f64x2.splat(bestNumerator);
-    bestDenominators = f64x2.splat(bestDenominator);
+  const start = missingLeft ? missing : 0;
+  const nCuts = i32x4.splat(cutsOf(nBins, missing, missingLeft));
+  const gTotals = i32x4.splat(<i32>(total >> 32));
+  const hTotals = i32x4.splat(<i32>total);
+  const penalties = f32x4.splat(<f32>l2);
+  const leasts = i32x4.splat(<i32>minHessian);
+  const mosts = i32x4.splat(<i32>(<u32>total - minHessian));
+  let gLefts = i32x4.splat(<i32>(start >> 32));
+  let hLefts = i32x4.splat(<i32>start);
+  let bins = i32x4(0, 1, 2, 3);
+  let bests = f32x4.splat(-1);
+  let bestBins = i32x4.splat(-1);
+  const end = slots + (<usize>nBins << 3);
+  for (let at = slots; at < end; at += 32, bins = i32x4.add(bins, i32x4.splat(4))) {
+    const two = v128.load(at);
+    const others = v128.load(at, 16);
+    if (!v128.any_true(v128.or(two, others))) continue;
+    gLefts = i32x4.add(gLefts, runningSums(v128.shuffle<i32>(two, others, 1, 3, 5, 7)));
+    hLefts = i32x4.add(hLefts, runningSums(v128.shuffle<i32>(two, others, 0, 2, 4, 6)));
+    const gLeft = f32x4.convert_i32x4_s(gLefts);
+    const gRight = f32x4.convert_i32x4_s(i32x4.sub(gTotals, gLefts));
+    const dLeft = f32x4.add(f32x4.convert_i32x4_s(hLefts), penalties);
+    const dRight = f32x4.add(f32x4.convert_i32x4_s(i32x4.sub(hTotals, hLefts)), penalties);
+    const apart = f32x4.sub(f32x4.mul(gLeft, dRight), f32x4.mul(gRight, dLeft));
+    const scores = f32x4.div(f32x4.mul(apart, apart), f32x4.mul(dLeft, dRight));
+    const isTooLight = v128.or(i32x4.lt_s(hLefts, leasts), i32x4.gt_s(hLefts, mosts));
+    const isCut = v128.andnot(i32x4.lt_s(bins, nCuts), isTooLight);
+    const isBetter = v128.and(f32x4.gt(scores, bests), isCut);
+    bests = v128.bitselect(scores, bests, isBetter);
+    bestBins = v128.bitselect(bins, bestBins, isBetter);
+    gLefts = v128.shuffle<i32>(gLefts, gLefts, 3, 3, 3, 3);
+    hLefts = v128.shuffle<i32>(hLefts, hLefts, 3, 3, 3, 3);
   }
-  if (bestCut < 0) return;
-  const score = plainScore(bestLeft, total - bestLeft, l2);
-  if (score > load<f64>(record)) keep(record, score, bestCut, missingLeft, bestLeft, column);
+  const cut = firstOfBest(bests, bestBins);
+  if (cut < 0) return;
+  const left = start + sumOfSlots(slots, cut + 1);
+  const score = plainScore(left, total - left, l2);
+  if (score > load<f64>(record)) keep(record, score, cut, missingLeft, left, column);
+}
+
+/** The lowest bin among those of the best score. */
+@inline
+function firstOfBest(scores: v128, bins: v128): i32 {
+  const halves = f32x4.pmax(scores, v128.shuffle<i32>(scores, scores, 2, 3, 0, 1));
+  const best = f32x4.pmax(halves, v128.shuffle<i32>(halves, halves, 1, 0, 3, 2));
+  // A bin of another score counts as one of 2^32 - 1, which is also what says that there is none.
+  const kept = v128.or(bins, f32x4.lt(scores, best));
+  const first = min(<u32>i32x4.extract_lane(kept, 0), <u32>i32x4.extract_lane(kept, 1));
+  const third = min(<u32>i32x4.extract_lane(kept, 2), <u32>i32x4.extract_lane(kept, 3));
+  return <i32>min(first, third);
 }
 
 /** As `scanNumbers`, with L1, bounds of outputs, a direction, or a single cut to try. */

@@ -13,6 +13,8 @@ const MAX_PAGES = 65_536;
  */
 export interface Heap {
   readonly memory: LinearMemory;
+  /** Where it ends at most: what is taken lies below. */
+  readonly maxBytes: number;
   /** Address of `nBytes` bytes, a multiple of 64. Their content is whatever lay there. @throws MEMORY_EXHAUSTED */
   take(nBytes: number): number;
   /** Where the next bytes would lie. */
@@ -31,14 +33,17 @@ export interface Heap {
  * @param maxBytes Upper end. Default: the 4 GiB that 32-bit addresses reach.
  */
 export function openHeap(maxBytes: number = MAX_PAGES * PAGE_BYTES): Heap {
-  return heapOver(newMemory(Math.min(MAX_PAGES, Math.ceil(maxBytes / PAGE_BYTES))), PAGE_BYTES);
+  const limit = webAssembly ? MAX_PAGES * PAGE_BYTES : FALLBACK_BYTES;
+  const nPages = Math.ceil(Math.min(limit, maxBytes) / PAGE_BYTES);
+  return heapOver(newMemory(nPages), PAGE_BYTES, nPages * PAGE_BYTES);
 }
 
 /** A heap over the part of a memory that begins at `start`: how threads share one memory. */
-export function heapOver(memory: LinearMemory, start: number): Heap {
+export function heapOver(memory: LinearMemory, start: number, maxBytes: number): Heap {
   let end = start;
   return {
     memory,
+    maxBytes,
     take(nBytes) {
       const at = end;
       const next = Math.ceil((at + nBytes) / ALIGNMENT) * ALIGNMENT;
@@ -63,7 +68,7 @@ const FALLBACK_BYTES = 2 ** 30;
 function newMemory(maximum: number): LinearMemory {
   if (webAssembly) return new webAssembly.Memory({ initial: 1, maximum, shared: true });
   const buffer = new ArrayBuffer(PAGE_BYTES, {
-    maxByteLength: Math.min(FALLBACK_BYTES, maximum * PAGE_BYTES),
+    maxByteLength: maximum * PAGE_BYTES,
   });
   return {
     buffer,

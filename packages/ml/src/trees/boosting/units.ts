@@ -1,7 +1,7 @@
 import type { Units } from '../growth/split-search.ts';
 
 /**
- * Units per 1 of gradients and Hessians, so that sums over any rows fit into 32 bits each: powers of two,
+ * Units per 1 of gradients and Hessians, so that sums over any rows fit into 31 bits each: powers of two,
  * which round nothing by themselves.
  *
  * A gradient is rounded to a whole unit. A mean one has about 2^30 / n units, so the error of a sum is far
@@ -12,7 +12,7 @@ import type { Units } from '../growth/split-search.ts';
 export function unitsFor(sizeG: number, sizeH: number, nRows: number): Units {
   return {
     g: powerBelow((2 ** 31 - 2 - nRows) / sizeG),
-    h: powerBelow((2 ** 32 - 2 - nRows) / sizeH),
+    h: powerBelow((2 ** 31 - 2 - nRows) / sizeH),
   };
 }
 

@@ -7,7 +7,7 @@ import { TWIN_CASES } from './twin-cases.ts';
 /** None, one, odd ones, and those around the batches of the kernels. */
 const SIZES = [0, 1, 2, 3, 7, 31, 32, 33, 63, 64, 65, 130];
 /** Kernels with many ways through them are called more often. */
-const N_ROUNDS: Partial<Record<keyof TreeKernels, number>> = { bestSplit: 150, addCutScores: 12 };
+const N_ROUNDS: Partial<Record<keyof TreeKernels, number>> = { bestSplit: 600, addCutScores: 12 };
 const UNTOUCHED = 0x5a;
 const MARGIN_BYTES = 128;
 

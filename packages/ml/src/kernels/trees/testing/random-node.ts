@@ -45,10 +45,10 @@ export interface SplitParams {
   readonly maxOneLevel: number;
 }
 
-/** A node of `nRows` rows, every feature of the search drawn by chance; sums stay below 2^31 and 2^32. */
+/** A node of `nRows` rows, every feature of the search drawn by chance; sums stay below 2^31. */
 export function randomNode(random: Random, nRows: number): SearchedNode {
   const pick = <T>(...options: readonly T[]): T => options[random.below(options.length)];
-  const scale = pick(1, 1, 1 + Math.floor(2 ** 32 / (7 * nRows + 8)));
+  const scale = pick(1, 1, 1 + Math.floor(2 ** 31 / (7 * nRows + 8)));
   // Coarse rows make many splits equal, flat ones all of them.
   const isCoarse = random.below(3) === 0;
   const steepness = pick(0, 1, 1, 1, 1, 1) * scale;
