@@ -102,7 +102,8 @@ export interface Estimator<P extends ParamSpecs, State> {
    * Answers for each row: its value, or the probability of each class.
    *
    * @shape x: m x p; the result has m values (regression) or m x nClasses, row-major (classification).
-   * @throws SHAPE_MISMATCH when x has another number of columns than the fit saw.
+   * @throws SHAPE_MISMATCH when x has another number of columns than the fit saw; MODEL_ARTIFACT_INVALID when
+   * the state is damaged, which `stateCheck` looks for once per state.
    */
   predict(state: State, x: Matrix): Float64Array;
   /** The same on rows that are mostly zeros, for estimators that gain from it. */

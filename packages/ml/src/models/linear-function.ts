@@ -1,5 +1,6 @@
 import type { Matrix, SparseMatrix } from '../math/index.ts';
 import { assertColumns } from './refusals.ts';
+import { stateCheck } from './state-reader.ts';
 
 /** A weighted sum of the columns plus a constant: the state of every linear regression. */
 export interface LinearFunction {
@@ -25,13 +26,19 @@ export function throughMeans(
   return { weights, intercept };
 }
 
+const checkLinear = stateCheck<LinearFunction>((state) => {
+  state.field('weights').numbers(Float64Array);
+  state.field('intercept').finite();
+});
+
 /**
  * Values of a linear function, summed in the order of the columns.
  *
  * @shape x: m x p; the result has m values.
- * @throws SHAPE_MISMATCH
+ * @throws SHAPE_MISMATCH, MODEL_ARTIFACT_INVALID
  */
 export function evaluateLinear(owner: string, state: LinearFunction, x: Matrix): Float64Array {
+  checkLinear(owner, state);
   const { weights, intercept } = state;
   assertColumns(owner, weights.length, x);
   const predicted = new Float64Array(x.nRows);
@@ -47,13 +54,15 @@ export function evaluateLinear(owner: string, state: LinearFunction, x: Matrix):
  * Values of a linear function on sparse rows, with the same bits as on dense ones.
  *
  * @shape x: m x p; the result has m values.
- * @throws SHAPE_MISMATCH
+ * @throws SHAPE_MISMATCH, MODEL_ARTIFACT_INVALID
  */
 export function evaluateLinearSparse(
   owner: string,
-  { weights, intercept }: LinearFunction,
+  state: LinearFunction,
   x: SparseMatrix,
 ): Float64Array {
+  checkLinear(owner, state);
+  const { weights, intercept } = state;
   assertColumns(owner, weights.length, x);
   const predicted = new Float64Array(x.nRows);
   for (let i = 0; i < x.nRows; i++) {

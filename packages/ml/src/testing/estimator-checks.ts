@@ -16,6 +16,7 @@ import {
 import { type AnyEstimator, constant, type FitContext, type Target } from '../models/index.ts';
 import { throughJson } from './json-round-trip.ts';
 import { easyProblems, type Problem } from './problems.ts';
+import { type Damage, stateDamages } from './state-damages.ts';
 
 /** One promise of an interface and the code that holds an implementation to it. */
 export interface Check {
@@ -95,6 +96,10 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
       const answers = estimator.predict(fit(estimator, one, takeTarget(y, [0])), one);
       hold(estimator, name, answers.every(Number.isFinite), 'answers after a single row');
     }),
+    {
+      promise: 'refuses a damaged state with a sentence, or answers as if it were whole',
+      run: () => checkDamages(estimator, problems),
+    },
     { promise: 'describes every parameter', run: () => checkDescriptions(estimator) },
     { promise: 'refuses an illegal value of each parameter', run: () => checkRefusals(estimator) },
   ];
@@ -229,6 +234,47 @@ function checkWeights(estimator: AnyEstimator, { name, x, y }: Problem): void {
   const repeated = estimator.predict(state, x);
   const near = weighted.every((value, i) => Math.abs(value - repeated[i]) <= 1e-5);
   hold(estimator, name, near, 'counts a row of weight 2 twice, and one of weight 0 not at all');
+}
+
+/** Few rows, but enough for kernels to answer them. */
+const N_DAMAGE_ROWS = 20;
+
+/** The first problem and the last are as different as an estimator's problems are. */
+function checkDamages(estimator: AnyEstimator, problems: readonly Problem[]): void {
+  for (const { name, x, y } of new Set([problems[0], problems[problems.length - 1]])) {
+    const state = fit(estimator, x, y);
+    const rows = takeMatrixRows(
+      x,
+      Int32Array.from({ length: N_DAMAGE_ROWS }, (_, i) => i),
+    );
+    const ways = [(given: unknown) => estimator.predict(given, rows)];
+    const { sparse } = estimator;
+    if (sparse) ways.push((given) => sparse.predict(given, toSparse(rows)));
+    for (const answer of ways) {
+      const usual = answer(state);
+      for (const damage of stateDamages(state)) {
+        const isHeld = bearsDamage(damage, usual, answer);
+        hold(estimator, name, isHeld, `bears a state of which ${damage.what}`);
+      }
+      hold(estimator, name, sameBits(answer(state), usual), 'answers as before after all damages');
+    }
+  }
+}
+
+/** Refused with a sentence, or answered: as before where the damage could not have been learned. */
+function bearsDamage(
+  { state, isPlausible }: Damage,
+  usual: Float64Array,
+  answer: (state: unknown) => Float64Array,
+): boolean {
+  let answers: Float64Array | undefined;
+  const error = thrownBy(() => {
+    answers = answer(state);
+  });
+  if (error) return error.code === 'MODEL_ARTIFACT_INVALID' || error.code === 'SHAPE_MISMATCH';
+  if (answers === undefined) return false;
+  const isWhole = answers.length % N_DAMAGE_ROWS === 0 && answers.every(Number.isFinite);
+  return sameBits(answers, usual) || (isPlausible && isWhole);
 }
 
 /** Columns are thinned out, so that there are zeros to leave out; row 1 has no entry at all. */

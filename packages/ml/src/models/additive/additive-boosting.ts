@@ -2,7 +2,7 @@ import { sigmoid, softmaxInPlace } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
 import { fitAdditive } from './boosting/index.ts';
-import { type AdditiveState, scoresOf } from './shapes/index.ts';
+import { type AdditiveState, checkShapes, scoresOf } from './shapes/index.ts';
 
 const params = {
   nBags: {
@@ -124,6 +124,7 @@ export const additiveBoosting: Estimator<typeof params, AdditiveState> = {
     return fitAdditive(x, y, context.weights, { ...values, random: context.random });
   },
   predict(state, x) {
+    checkShapes('additive-boosting', state);
     assertColumns('additive-boosting', state.axes.length, x);
     const scores = scoresOf(state, x);
     if (state.nClasses === 0) return scores;

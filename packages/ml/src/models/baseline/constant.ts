@@ -1,5 +1,6 @@
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
+import { stateCheck } from '../state-reader.ts';
 
 const params = {} as const;
 
@@ -9,6 +10,12 @@ export interface ConstantState {
   /** The mean (one entry), or the share of each class. */
   readonly answer: Float64Array;
 }
+
+const checkConstant = stateCheck<ConstantState>((state) => {
+  state.field('nColumns').count();
+  const answer = state.field('answer');
+  if (answer.numbers(Float64Array).length === 0) answer.refuse('hold at least one number', 0);
+});
 
 /**
  * Answers the same for every row: the mean of the target, or the share of each class.
@@ -43,6 +50,7 @@ export const constant: Estimator<typeof params, ConstantState> = {
     return { nColumns: x.nColumns, answer: classShares(y.codes, y.nClasses) };
   },
   predict(state, x) {
+    checkConstant('constant', state);
     assertColumns('constant', state.nColumns, x);
     const { answer } = state;
     const predicted = new Float64Array(x.nRows * answer.length);

@@ -1,6 +1,7 @@
 import { seededRandom } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs, classesOf } from '../refusals.ts';
+import { stateCheck } from '../state-reader.ts';
 
 const params = {} as const;
 
@@ -12,6 +13,13 @@ export interface StratifiedState {
   /** Seed of the draws, a whole number below 2^53. */
   readonly seed: number;
 }
+
+const checkStratified = stateCheck<StratifiedState>((state) => {
+  state.field('nColumns').count();
+  state.field('seed').count();
+  const shares = state.field('cumulativeShares');
+  if (shares.numbers(Float64Array).length === 0) shares.refuse('hold at least one number', 0);
+});
 
 /**
  * Guesses a class at random, each as often as it occurs in training, and is certain of it.
@@ -47,6 +55,7 @@ export const stratified: Estimator<typeof params, StratifiedState> = {
     return { nColumns: x.nColumns, cumulativeShares, seed: context.random.below(2 ** 53) };
   },
   predict(state, x) {
+    checkStratified('stratified', state);
     assertColumns('stratified', state.nColumns, x);
     const { cumulativeShares, seed } = state;
     const nClasses = cumulativeShares.length;

@@ -6,7 +6,8 @@ import {
   type ClassificationTarget,
   classesOf,
 } from '../refusals.ts';
-import { classMass, logPriors, PRIOR_PARAM, toPosterior } from './posterior/index.ts';
+import { stateCheck } from '../state-reader.ts';
+import { classMass, logPriors, PRIOR_PARAM, readPriors, toPosterior } from './posterior/index.ts';
 
 const params = {
   smoothing: {
@@ -31,6 +32,16 @@ export interface GaussianBayesState {
   /** Logarithm of the density of each class at its mean. */
   readonly peaks: Float64Array;
 }
+
+const checkGaussian = stateCheck<GaussianBayesState>((state) => {
+  const nColumns = state.field('nColumns').count();
+  const nClasses = readPriors(state.field('priors'));
+  state.field('means').numbers(Float64Array, nClasses * nColumns);
+  state.field('peaks').numbers(Float64Array, nClasses);
+  const variances = state.field('variances');
+  const least = variances.numbers(Float64Array, nClasses * nColumns).find((each) => !(each > 0));
+  if (least !== undefined) variances.refuse('be above 0', least);
+});
 
 /**
  * Naive Bayes with normal densities: in each class, the columns are normal and independent of each other.
@@ -69,7 +80,9 @@ export const gaussianNaiveBayes: Estimator<typeof params, GaussianBayesState> = 
     }
     return { nColumns: p, priors: logPriors(mass, prior), means, variances, peaks };
   },
-  predict({ nColumns: p, priors, means, variances, peaks }, x) {
+  predict(state, x) {
+    checkGaussian('gaussian-naive-bayes', state);
+    const { nColumns: p, priors, means, variances, peaks } = state;
     assertColumns('gaussian-naive-bayes', p, x);
     const k = priors.length;
     const predicted = new Float64Array(x.nRows * k);

@@ -3,6 +3,7 @@ import { type Link, scorerOf, type TreeEnsemble } from '../../trees/ensemble/ind
 import { custom, getObjective, type Objective } from '../../trees/objectives/index.ts';
 import type { Estimator, FitContext } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
+import { stateCheck } from '../state-reader.ts';
 import { answersOf } from './parts/answers-of.ts';
 import { assertConstraints } from './parts/assert-constraints.ts';
 import { assertPrevious } from './parts/assert-previous.ts';
@@ -22,6 +23,14 @@ export interface BoostedTreesState {
   /** Score of the validation rows after each round; empty where there were none. */
   readonly history: Float64Array;
 }
+
+const LINKS = ['identity', 'exp', 'logistic', 'softmax', 'logistic-each'] as const satisfies Link[];
+
+/** What `scorerOf` does not check. */
+const checkBoosted = stateCheck<BoostedTreesState>((state) => {
+  state.field('link').text(LINKS);
+  state.field('ensemble').record();
+});
 
 /**
  * Gradient boosted decision trees: each tree takes a Newton step on the loss of those before it.
@@ -73,9 +82,12 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
     const { ensemble, history } = fitBoosting(job, values, context);
     return { nClasses, ensemble, link, history: Float64Array.from(history) };
   },
-  predict({ ensemble, link }, x) {
+  predict(state, x) {
+    checkBoosted('boosted-trees', state);
+    const { ensemble, link } = state;
+    const scorer = scorerOf(ensemble);
     assertColumns('boosted-trees', ensemble.nColumns, x);
-    return answersOf(scorerOf(ensemble).raw(x), link, ensemble.nOutputs);
+    return answersOf(scorer.raw(x), link, ensemble.nOutputs);
   },
 };
 

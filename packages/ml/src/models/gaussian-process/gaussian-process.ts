@@ -8,6 +8,7 @@ import {
 } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs, numbersOf } from '../refusals.ts';
+import { stateCheck } from '../state-reader.ts';
 import {
   covariances,
   factorize,
@@ -70,6 +71,17 @@ export interface GaussianProcessState {
   readonly factor: Float64Array;
 }
 
+const checkProcess = stateCheck<GaussianProcessState>((state) => {
+  const nColumns = state.field('nColumns').count();
+  for (const name of ['targetMean', 'targetDeviation', 'signal', 'noise'])
+    state.field(name).finite();
+  const lengths = state.field('lengths');
+  if (lengths.numbers(Float64Array, nColumns).includes(0)) lengths.refuse('differ from 0', 0);
+  const n = state.field('pulls').numbers(Float64Array).length;
+  state.field('rows').numbers(Float64Array, n * nColumns);
+  state.field('factor').numbers(Float64Array, n * n);
+});
+
 /**
  * Gaussian process regression: any smooth function, made likely by rows near by.
  *
@@ -125,6 +137,7 @@ export const gaussianProcess: Estimator<typeof params, GaussianProcessState> = {
     };
   },
   predict(state, x) {
+    checkProcess('gaussian-process', state);
     const { nColumns, targetMean, targetDeviation, pulls, lengths } = state;
     assertColumns('gaussian-process', nColumns, x);
     const scaled = inLengths(x, lengths);
@@ -148,6 +161,7 @@ export const gaussianProcess: Estimator<typeof params, GaussianProcessState> = {
  * @source Rasmussen & Williams (2006), equation 2.24.
  */
 export function gaussianProcessVariances(state: GaussianProcessState, x: Matrix): Float64Array {
+  checkProcess('gaussian-process', state);
   const { nColumns, targetDeviation, signal, noise, lengths, factor } = state;
   assertColumns('gaussian-process', nColumns, x);
   const scaled = inLengths(x, lengths);

@@ -1,12 +1,14 @@
 import { columnSpread, type Random, sigmoid } from '../../math/index.ts';
 import type { Estimator, FitContext, Target } from '../estimator.ts';
 import { assertFitInputs, type ClassificationTarget } from '../refusals.ts';
+import { stateCheck } from '../state-reader.ts';
 import { assertFinite, type Features, withDesign } from './design/index.ts';
 import {
   assertTwoClasses,
   evaluateScores,
   type LinearScores,
   minimizeScores,
+  readScores,
 } from './scores/index.ts';
 import {
   crossScores,
@@ -66,6 +68,15 @@ export type LinearSvmState = LinearScores & {
   readonly slopes: Float64Array;
   readonly offsets: Float64Array;
 };
+
+const checkSvm = stateCheck<LinearSvmState>((state) => {
+  const nClasses = state.field('nClasses').count();
+  if (nClasses === 1) state.field('nClasses').refuse('be 0 or at least 2');
+  const nScores = nClasses === 0 || nClasses === 2 ? 1 : nClasses;
+  readScores(state, nScores);
+  for (const name of ['slopes', 'offsets'])
+    state.field(name).numbers(Float64Array, nClasses === 0 ? 0 : nScores);
+});
 
 /**
  * Linear support vector machine: classes by the widest margin, numbers by a tube around a line.
@@ -221,6 +232,7 @@ function fitTube(
 }
 
 function answer(state: LinearSvmState, x: Features): Float64Array {
+  checkSvm('linear-svm', state);
   const { nClasses: k, slopes, offsets } = state;
   const predicted = evaluateScores('linear-svm', state, x, Math.max(1, k));
   if (k === 0) return predicted;

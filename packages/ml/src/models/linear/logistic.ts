@@ -1,6 +1,7 @@
 import { sigmoid, softmaxInPlace } from '../../math/index.ts';
 import type { Estimator, FitContext, Target } from '../estimator.ts';
 import { assertFitInputs, classesOf } from '../refusals.ts';
+import { stateCheck } from '../state-reader.ts';
 import { lassoLogistic } from './descent/index.ts';
 import { assertFinite, type Features, withDesign } from './design/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type LinearScores,
   logLoss,
   minimizeScores,
+  readScores,
 } from './scores/index.ts';
 
 const params = {
@@ -46,6 +48,11 @@ export interface LogisticState extends LinearScores {
   readonly nColumns: number;
   readonly nClasses: number;
 }
+
+const checkLogistic = stateCheck<LogisticState>((state) => {
+  const nClasses = state.field('nClasses').count(2);
+  readScores(state, nClasses === 2 ? 1 : nClasses);
+});
 
 /**
  * Logistic regression for two classes, multinomial (softmax) regression for more, with an L2 penalty, an
@@ -105,6 +112,7 @@ function learn(x: Features, y: Target, given: LogisticParams, context: FitContex
 }
 
 function answer(state: LogisticState, x: Features): Float64Array {
+  checkLogistic('logistic', state);
   const { nClasses } = state;
   const predicted = evaluateScores('logistic', state, x, nClasses);
   for (let i = 0; i < x.nRows; i++) {

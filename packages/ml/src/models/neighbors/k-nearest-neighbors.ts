@@ -1,11 +1,13 @@
 import { ABSOLUTE, SQUARED } from '../../kernels/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
+import { stateCheck } from '../state-reader.ts';
 import {
   findNearest,
   layOutRows,
   type Neighbors,
   type RowSpace,
+  readSpace,
   toDirections,
 } from './search/index.ts';
 
@@ -49,6 +51,24 @@ export interface NeighborsState {
   readonly targets: Float64Array;
 }
 
+/** Beyond, a state is taken for damaged: an answer has a number per class. */
+const MAX_CLASSES = 2 ** 20;
+
+const checkNeighbors = stateCheck<NeighborsState>((state) => {
+  state.field('weighting').text(['uniform', 'distance']);
+  const metric = state.field('metric').text(['euclidean', 'manhattan', 'cosine']);
+  const width = state.field('nColumns').count() + (metric === 'cosine' ? 1 : 0);
+  const nRows = readSpace(state.field('space'), width, metric === 'manhattan' ? ABSOLUTE : SQUARED);
+  state.field('k').count(1, nRows);
+  const nClasses = state.field('nClasses').count(0, MAX_CLASSES);
+  const targets = state.field('targets');
+  const isCode = (target: number) => Number.isInteger(target) && target >= 0 && target < nClasses;
+  const bad = targets
+    .numbers(Float64Array, nRows)
+    .find((target) => nClasses > 0 && !isCode(target));
+  if (bad !== undefined) targets.refuse(`be codes of ${nClasses} classes`, bad);
+});
+
 /**
  * The nearest neighbors of a row answer: their mean, or their shares of the classes.
  *
@@ -91,6 +111,7 @@ export const kNearestNeighbors: Estimator<typeof params, NeighborsState> = {
     };
   },
   predict(state, x) {
+    checkNeighbors('k-nearest-neighbors', state);
     const { nColumns, nClasses, metric, k, space, targets } = state;
     assertColumns('k-nearest-neighbors', nColumns, x);
     const width = Math.max(1, nClasses);

@@ -1,7 +1,13 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
-import { answerRows, fitMembers, type NetworkMembers, threadEngine } from './network/index.ts';
+import {
+  answerRows,
+  checkNetwork,
+  fitMembers,
+  type NetworkMembers,
+  threadEngine,
+} from './network/index.ts';
 
 const params = {
   members: {
@@ -144,6 +150,7 @@ export const multilayerPerceptron: Estimator<typeof params, MultilayerPerceptron
     return fitMembers(x, y, options, context);
   },
   predict(state, x) {
+    checkNetwork('multilayer-perceptron', state);
     assertColumns('multilayer-perceptron', state.columns.nColumns, x);
     const engine = threadEngine();
     const mark = engine.heap.mark();

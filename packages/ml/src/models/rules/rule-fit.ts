@@ -2,7 +2,7 @@ import { sigmoid, softmaxInPlace } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
 import { fitRules } from './fitting/index.ts';
-import { type RuleModel, ruleScores } from './rule/index.ts';
+import { checkRules, type RuleModel, ruleScores } from './rule/index.ts';
 
 const params = {
   maxTerms: {
@@ -81,6 +81,7 @@ export const ruleFit: Estimator<typeof params, RuleModel> = {
     return fitRules(x, y, weights, options);
   },
   predict(model, x) {
+    checkRules('rule-fit', model);
     assertColumns('rule-fit', model.nColumns, x);
     const scores = ruleScores(model, x);
     const { nClasses } = model;

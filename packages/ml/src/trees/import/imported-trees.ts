@@ -20,6 +20,7 @@ export const importedTrees = {
   title: 'Imported trees',
   predict({ ensemble, link }: ImportedTreesState, x: Matrix): Float64Array {
     if (!LINKS.includes(link)) throw linkUnknown(link);
+    if (typeof ensemble !== 'object' || ensemble === null) throw ensembleMissing(ensemble);
     const k = ensemble.nOutputs;
     const answers = applyAnswerLink(scorerOf(ensemble).raw(x), link, k);
     return link === 'logistic-each' && k > 1 ? withSumOne(answers, k) : answers;
@@ -33,6 +34,14 @@ function withSumOne(shares: Float64Array, k: number): Float64Array {
     for (let j = start; j < start + k; j++) shares[j] = sum > 0 ? shares[j] / sum : 1 / k;
   }
   return shares;
+}
+
+function ensembleMissing(received: unknown) {
+  return modelFileInvalid({
+    subject: 'The ensemble of imported trees',
+    expectation: 'be an object',
+    received,
+  });
 }
 
 function linkUnknown(received: unknown) {

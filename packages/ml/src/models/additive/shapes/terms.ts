@@ -1,5 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Axis } from './axis.ts';
+import { checkShapes } from './check-shapes.ts';
 import { type AdditiveState, binRow, cellOf } from './shapes.ts';
 
 /** Which values a cell of a term stands for. */
@@ -26,8 +27,14 @@ export interface Term {
   readonly importance: number;
 }
 
-/** The terms of an additive model: curves in the order of the columns, then surfaces. */
-export function termsOf({ axes, intercepts, curves, surfaces }: AdditiveState): readonly Term[] {
+/**
+ * The terms of an additive model: curves in the order of the columns, then surfaces.
+ *
+ * @throws MODEL_ARTIFACT_INVALID
+ */
+export function termsOf(state: AdditiveState): readonly Term[] {
+  checkShapes('additive-boosting', state);
+  const { axes, intercepts, curves, surfaces } = state;
   const nScores = intercepts.length;
   return [
     ...curves.map(({ column, contributions, deviations, weights }) => ({
@@ -56,9 +63,10 @@ export function termsOf({ axes, intercepts, curves, surfaces }: AdditiveState): 
  * @returns Contribution of term t to score k at t * nScores + k, in the order of `termsOf`. Added to the
  * intercept in that order they give the raw score to the last bit: the value, or the logit of the second
  * of two classes, or the score of each class before the softmax.
- * @throws SHAPE_MISMATCH
+ * @throws SHAPE_MISMATCH, MODEL_ARTIFACT_INVALID
  */
 export function contributionsOf(state: AdditiveState, row: Float64Array): Float64Array {
+  checkShapes('additive-boosting', state);
   const { axes, intercepts, curves, surfaces } = state;
   if (row.length !== axes.length) throw wrongLength(axes.length, row.length);
   const nScores = intercepts.length;

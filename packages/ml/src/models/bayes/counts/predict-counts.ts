@@ -1,6 +1,7 @@
 import type { SparseMatrix } from '../../../math/index.ts';
 import { assertColumns } from '../../refusals.ts';
-import { toPosterior } from '../posterior/index.ts';
+import { stateCheck } from '../../state-reader.ts';
+import { readPriors, toPosterior } from '../posterior/index.ts';
 import { assertCounts } from './assert-counts.ts';
 
 /** What naive Bayes on counts learns: one linear score per class. */
@@ -12,18 +13,22 @@ export interface CountScores {
   readonly weights: Float64Array;
 }
 
+const checkCounts = stateCheck<CountScores>((state) => {
+  const nColumns = state.field('nColumns').count();
+  const nClasses = readPriors(state.field('priors'));
+  state.field('weights').numbers(Float64Array, nColumns * nClasses);
+});
+
 /**
  * Probabilities of the classes: softmax of priors + counts x weights.
  *
  * @shape x: m x p; the result is m x k
- * @throws SHAPE_MISMATCH, ARGUMENT_INVALID for values below 0.
+ * @throws SHAPE_MISMATCH, MODEL_ARTIFACT_INVALID, ARGUMENT_INVALID for values below 0.
  * @cost O(entries x k)
  */
-export function predictCounts(
-  owner: string,
-  { nColumns, priors, weights }: CountScores,
-  x: SparseMatrix,
-): Float64Array {
+export function predictCounts(owner: string, state: CountScores, x: SparseMatrix): Float64Array {
+  checkCounts(owner, state);
+  const { nColumns, priors, weights } = state;
   assertColumns(owner, nColumns, x);
   assertCounts(`${owner}.predict`, x);
   const k = priors.length;

@@ -1,3 +1,4 @@
+export { checkRules } from './check-rules.ts';
 export { type Condition, conditionHolds, type Rule, ruleHolds, simplifyRule } from './rule.ts';
 export {
   alongLine,

@@ -1,3 +1,4 @@
+import { checkRules } from './check-rules.ts';
 import type { Condition } from './rule.ts';
 import type { Line, RuleModel, WeightedRule } from './rule-model.ts';
 
@@ -20,9 +21,12 @@ export interface RuleNames {
  * Importance is the standard deviation of what a part adds over the training rows, summed over the scores:
  * |weight| sqrt(support (1 - support)) for a rule.
  *
+ * @throws MODEL_ARTIFACT_INVALID
  * @source Friedman & Popescu (2008), section 6.
  */
-export function rulesOf({ rules, lines }: RuleModel): readonly RulePart[] {
+export function rulesOf(model: RuleModel): readonly RulePart[] {
+  checkRules('rule-fit', model);
+  const { rules, lines } = model;
   const parts: RulePart[] = [
     ...rules.map((rule) => ({
       ...rule,

@@ -268,8 +268,9 @@ describe('predictTrees', () => {
     expect(() => predictTrees('decision-tree', bent, x)).toThrow(
       expect.objectContaining({
         code: 'MODEL_ARTIFACT_INVALID',
-        message: 'Every path of a tree must end in a leaf, got one that goes in circles.',
-        details: { part: 'trees' },
+        message:
+          'Field `nodes` of decision-tree must lead on from node 0 to a later one or to a leaf, got 0.',
+        details: expect.objectContaining({ part: 'state', place: 'nodes' }),
       }),
     );
   });

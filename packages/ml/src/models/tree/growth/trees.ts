@@ -2,6 +2,7 @@ import { AppError } from '@kaizenml/contracts';
 import { binOf } from '../../../kernels/trees/forest/binned-columns.ts';
 import type { Matrix } from '../../../math/index.ts';
 import { assertColumns } from '../../refusals.ts';
+import { checkTrees } from './check-trees.ts';
 import { NODE_SIZE } from './node-list.ts';
 import type { OutOfBag } from './out-of-bag.ts';
 
@@ -42,10 +43,11 @@ const BLOCK = 256;
  * through all trees at once, many rows through one tree after the other: same sums, same bits.
  *
  * @shape x: m x p; the result has m values, or m x nClasses.
- * @throws SHAPE_MISMATCH
+ * @throws SHAPE_MISMATCH, MODEL_ARTIFACT_INVALID
  * @cost O(p log 255 + trees * depth) per row; no allocation per tree.
  */
 export function predictTrees(owner: string, trees: Trees, x: Matrix): Float64Array {
+  checkTrees(owner, trees);
   assertColumns(owner, trees.nColumns, x);
   const { nColumns: p, roots } = trees;
   const nOutputs = outputsOf(trees);
