@@ -131,11 +131,68 @@ export function interleave(
   }
 }
 
-/** Writes a sparse column's bins into a track that it shares, where the row is not in the common bin and the track is still 0. */
-export function shareTrack(own: usize, n: i32, absentBin: i32, firstBin: i32, track: usize): void {
-  for (let i = 0; i < n; i++) {
-    const bin = <i32>load<u8>(own + <usize>i);
-    if (bin === absentBin || load<u8>(track + <usize>i) !== 0) continue;
-    store<u8>(track + <usize>i, <u8>(firstBin + bin - <i32>(bin > absentBin)));
+const MAX_CUTS = 255;
+/** Rows whose values of all columns stay in the nearer caches. */
+const NEAR_ROWS = 64;
+const COLUMN_BYTES: usize = 36;
+
+/**
+ * Bins of rows in all columns, track by track; shared tracks must be 0 before.
+ *
+ * A column is 36 bytes: kind (0 numbers, 1 codes of a category, 2 numbers in a shared track), address of its cuts or
+ * of its table, column of the matrix, track, missing bin, levels, bin of other levels, first bin and absent bin in a
+ * shared track.
+ *
+ * @param tracks The first row's place in the first track.
+ */
+export function binRows(
+  values: usize,
+  p: i32,
+  n: i32,
+  columns: usize,
+  nColumns: i32,
+  tracks: usize,
+  trackStride: usize,
+): void {
+  const end = columns + <usize>nColumns * COLUMN_BYTES;
+  for (let start = 0; start < n; start += NEAR_ROWS) {
+    const nNear = min(NEAR_ROWS, n - start);
+    const rows = values + ((<usize>start * <usize>p) << 3);
+    for (let column = columns; column < end; column += COLUMN_BYTES) {
+      const kind = load<i32>(column);
+      const table = <usize>load<u32>(column, 4);
+      const own = rows + (<usize>load<u32>(column, 8) << 3);
+      const track = tracks + <usize>load<u32>(column, 12) * trackStride + <usize>start;
+      const missing = load<i32>(column, 16);
+      if (kind === 0) binNumbers(own, p, nNear, table, missing, track);
+      else if (kind === 1) binLevels(own, p, nNear, table, load<i32>(column, 20), missing, load<i32>(column, 24), track);
+      else binShared(own, p, nNear, table, missing, load<i32>(column, 28), load<i32>(column, 32), track);
+    }
+  }
+}
+
+/** Bins of a sparse column in a track that it shares, where the row is not in the common bin and the track is still 0. */
+function binShared(
+  values: usize,
+  stride: usize,
+  n: i32,
+  cuts: usize,
+  missingBin: i32,
+  firstBin: i32,
+  absentBin: i32,
+  track: usize,
+): void {
+  // Most values lie between these two: one look at each is enough.
+  const low = absentBin > 0 ? load<f64>(cuts + (<usize>(absentBin - 1) << 3)) : -Infinity;
+  const high = absentBin < MAX_CUTS ? load<f64>(cuts + (<usize>absentBin << 3)) : Infinity;
+  const step = stride << 3;
+  for (let i = 0; i < n; i++, values += step) {
+    const value = load<f64>(values);
+    if (value > low && value <= high) continue;
+    const at = track + <usize>i;
+    if (load<u8>(at) !== 0) continue;
+    binNumbers(values, 1, 1, cuts, missingBin, at);
+    const bin = <i32>load<u8>(at);
+    store<u8>(at, bin === absentBin ? 0 : <u8>(firstBin + bin - <i32>(bin > absentBin)));
   }
 }

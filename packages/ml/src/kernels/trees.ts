@@ -34,7 +34,15 @@ export interface TreeKernels {
     rowBins: number,
     stride: number,
   ): void;
-  shareTrack(own: number, n: number, absentBin: number, firstBin: number, track: number): void;
+  binRows(
+    values: number,
+    p: number,
+    n: number,
+    columns: number,
+    nColumns: number,
+    tracks: number,
+    trackStride: number,
+  ): void;
   sortDoubles(values: number, n: number, spare: number): void;
   clearWords(at: number, nWords: number): void;
   addWords(into: number, from: number, nWords: number): void;

@@ -4,13 +4,16 @@ import { linearViews } from './linear-views.ts';
 
 type BinningKernels = Pick<
   TreeKernels,
-  'binNumbers' | 'binLevels' | 'interleave' | 'shareTrack' | 'sortDoubles'
+  'binNumbers' | 'binLevels' | 'binRows' | 'interleave' | 'sortDoubles'
 >;
+
+/** Bytes that describe a column to `binRows`. */
+export const COLUMN_BYTES = 36;
 
 /** The kernels of binning in plain TypeScript. */
 export function binningTwin(memory: LinearMemory): BinningKernels {
-  const { bytes, doubles } = linearViews(memory);
-  return {
+  const { bytes, ints, doubles } = linearViews(memory);
+  const own: Pick<TreeKernels, 'binNumbers' | 'binLevels'> = {
     binNumbers(valuesAt, stride, n, cutsAt, missingBin, binsAt) {
       const [values, cuts, bins] = [doubles(valuesAt), doubles(cutsAt), bytes(binsAt)];
       for (let i = 0; i < n; i++) {
@@ -26,17 +29,33 @@ export function binningTwin(memory: LinearMemory): BinningKernels {
         else bins[i] = value < nLevels ? table[Math.floor(value)] : restBin;
       }
     },
+  };
+  return {
+    ...own,
+    binRows(values, p, n, columns, nColumns, tracks, trackStride) {
+      for (let c = 0; c < nColumns; c++) {
+        const [kind, table, origin, track, missing, nLevels, rest, firstBin, absentBin] = ints(
+          columns + COLUMN_BYTES * c,
+        );
+        const at = tracks + track * trackStride;
+        const first = values + 8 * origin;
+        if (kind === 0) own.binNumbers(first, p, n, table, missing, at);
+        else if (kind === 1) own.binLevels(first, p, n, table, nLevels, missing, rest, at);
+        else {
+          const [shared, cuts, numbers] = [bytes(at), doubles(table), doubles(first)];
+          for (let i = 0; i < n; i++) {
+            const value = numbers[i * p];
+            const bin = Number.isNaN(value) ? missing : nBelow(cuts, value);
+            if (bin === absentBin || shared[i] !== 0) continue;
+            shared[i] = firstBin + bin - (bin > absentBin ? 1 : 0);
+          }
+        }
+      }
+    },
     interleave(columnBinsAt, columnStride, nColumns, from, to, rowBinsAt, stride) {
       const [columnBins, rowBins] = [bytes(columnBinsAt), bytes(rowBinsAt)];
       for (let c = 0; c < nColumns; c++)
         for (let i = from; i < to; i++) rowBins[i * stride + c] = columnBins[c * columnStride + i];
-    },
-    shareTrack(ownAt, n, absentBin, firstBin, trackAt) {
-      const [own, track] = [bytes(ownAt), bytes(trackAt)];
-      for (let i = 0; i < n; i++) {
-        if (own[i] === absentBin || track[i] !== 0) continue;
-        track[i] = firstBin + own[i] - (own[i] > absentBin ? 1 : 0);
-      }
     },
     sortDoubles(valuesAt, n) {
       // The language sorts -0 before 0, as the bits do.

@@ -57,12 +57,51 @@ describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => 
     expect([...heap.bytes(rows, nRows * stride)]).toEqual(expected);
   });
 
-  it('shareTrack writes what is not absent where the track is free, without a gap', () => {
-    const own = room.bytes([0, 1, 2, 3, 3, 0, 3]);
-    const track = room.bytes([0, 0, 0, 0, 9, 9, 0]);
-    kernels.shareTrack(own, 6, 1, 20, track);
-    // Bin 1 is absent: bins 0, 2 and 3 become 20, 21 and 22.
-    expect([...heap.bytes(track, 7)]).toEqual([20, 0, 21, 22, 9, 9, 0]);
+  it('binRows puts numbers and levels into tracks of their own', () => {
+    const values = room.doubles([0.5, 2, 7, 3, 1, 9, 4, 0, 9, MISSING, -1, 9]);
+    const cuts = room.doubles([1, 3.5, ...Array(253).fill(POSITIVE_INFINITY)]);
+    const table = room.bytes([6, 5, 4]);
+    const tracks = room.bytes(new Uint8Array(2 * 8));
+    const columns = room.ints([
+      ...[0, cuts, 0, 1, 3, 0, 0, 0, -1],
+      ...[1, table, 1, 0, 8, 3, 9, 0, -1],
+    ]);
+    kernels.binRows(values, 3, 4, columns, 2, tracks, 8);
+    expect([...heap.bytes(tracks, 16)]).toEqual([
+      ...[4, 5, 6, 8, 0, 0, 0, 0],
+      ...[0, 1, 2, 3, 0, 0, 0, 0],
+    ]);
+  });
+
+  it.each([0, 1, 3])(
+    'binRows writes what is not absent into a shared track where it is free, without a gap, bin %i absent',
+    (absentBin) => {
+      // More rows than are looked at together.
+      const values = Array.from({ length: 200 }, (_, i) => i % 4);
+      const taken = values.map(() => (random.below(3) === 0 ? 9 : 0));
+      const track = room.bytes([...taken, 77]);
+      const cuts = room.doubles([0, 1, 2, ...Array(252).fill(POSITIVE_INFINITY)]);
+      const columns = room.ints([2, cuts, 0, 0, 0, 0, 0, 20, absentBin]);
+      kernels.binRows(room.doubles(values), 1, 200, columns, 1, track, 0);
+      const stored = [0, 1, 2, 3].filter((bin) => bin !== absentBin);
+      const wanted = values.map((bin, i) =>
+        bin === absentBin || taken[i] !== 0 ? taken[i] : 20 + stored.indexOf(bin),
+      );
+      expect([...heap.bytes(track, 201)]).toEqual([...wanted, 77]);
+    },
+  );
+
+  it('binRows knows the last of 256 bins as an absent one, and infinite values', () => {
+    const cuts = Array.from({ length: 255 }, (_, k) => k);
+    const values = [NEGATIVE_INFINITY, 0, 0.5, 254, 254.5, POSITIVE_INFINITY, MISSING];
+    const binsWith = (absentBin: number) => {
+      const track = room.bytes(values.map(() => 0));
+      const columns = room.ints([2, room.doubles(cuts), 0, 0, 3, 0, 0, 1, absentBin]);
+      kernels.binRows(room.doubles(values), 1, values.length, columns, 1, track, 0);
+      return [...heap.bytes(track, values.length)];
+    };
+    expect(binsWith(255)).toEqual([1, 1, 2, 255, 0, 0, 4]);
+    expect(binsWith(0)).toEqual([0, 0, 1, 254, 255, 255, 3]);
   });
 
   it.each([0, 1, 2, 1000])('sortDoubles sorts %i doubles, -0 before 0', (n) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openHeap } from '../../kernels/index.ts';
 import { type Matrix, seededRandom } from '../../math/index.ts';
 import { randomMatrix } from '../testing/random-matrix.ts';
-import { soloTeam } from '../threads/team.ts';
+import { soloTeam, type Task } from '../threads/team.ts';
 import { type BinTable, type BinTableOptions, binTable, slotStart } from './bin-table.ts';
 import { type BinnedColumn, slotsOf } from './binned-column.ts';
 import type { PlacedColumn } from './place-columns.ts';
@@ -135,6 +135,35 @@ describe('binTable', () => {
     expect(table.nTracks).toBeLessThan(25);
     expect(byRow).toEqual(naiveBins(table, x));
     expect(byTrack).toEqual(byRow);
+  });
+
+  it('has columns that are mostly another value than 0 share tracks, too', () => {
+    const n = 400;
+    // Rows i and i + 4 k of column i % 4 hold something else.
+    const values = Float64Array.from({ length: 4 * n }, (_, at) =>
+      (at >> 2) % 4 === at % 4 ? (at % 3) - 1 : 7,
+    );
+    const x = { nRows: n, nColumns: 4, values };
+    const { table, byRow } = binned(x);
+    expect([table.nTracks, table.columns.map(({ absentBin }) => absentBin)]).toEqual([
+      1,
+      [3, 3, 3, 3],
+    ]);
+    expect(byRow).toEqual(naiveBins(table, x));
+  });
+
+  it('asks the team for few calls, however many columns there are', () => {
+    let nMost = 0;
+    const counting = {
+      ...team,
+      run(tasks: readonly Task[]) {
+        nMost = Math.max(nMost, ...tasks.map((task) => task.length));
+        return team.run(tasks);
+      },
+    };
+    const values = Float64Array.from({ length: 100 * 3000 }, (_, at) => (at % 37) * (at % 2));
+    binTable(counting, { nRows: 100, nColumns: 3000, values });
+    expect(nMost).toBeLessThan(4);
   });
 
   it('has a bin of missing values exactly where a row lacks the value', () => {

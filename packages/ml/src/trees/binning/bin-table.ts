@@ -1,6 +1,6 @@
 import type { Heap } from '../../kernels/index.ts';
 import type { Matrix } from '../../math/index.ts';
-import type { Call, Task, Team } from '../threads/team.ts';
+import type { Task, Team } from '../threads/team.ts';
 import { describeColumns } from './describe-columns.ts';
 import {
   NARROW_SLOTS,
@@ -27,7 +27,11 @@ export interface BinTable extends Tracks {
   readonly nSlots: number;
 }
 
-const BLOCK_ROWS = 4096;
+const BLOCK_ROWS = 1024;
+/** Kinds of columns, as the kernel counts them. */
+const [NUMBERS, LEVELS, SHARED_NUMBERS] = [0, 1, 2];
+/** What the kernel reads of a column: nine words. */
+const COLUMN_BYTES = 36;
 /** Room for cuts that the kernel expects. */
 const MAX_CUTS = 255;
 
@@ -81,21 +85,17 @@ function fillBins(team: Team, x: Matrix, table: BinTable): void {
   const { heap, nMembers } = team;
   const { nRows: n, nColumns: p } = x;
   const mark = heap.mark();
-  const nBlock = Math.min(n, BLOCK_ROWS);
-  const places = Array.from({ length: nMembers }, () => ({
-    values: heap.take(nBlock * p * 8),
-    own: heap.take(nBlock),
-  }));
-  const tables = table.columns.map((column) => placeTable(heap, column));
+  const rooms = Array.from({ length: nMembers }, () => heap.take(Math.min(n, BLOCK_ROWS) * p * 8));
+  const columns = describeForKernel(heap, table.columns);
   heap.bytes(table.trackBins, table.trackStride * table.nTracks).fill(0);
   for (let start = 0; start < n; start += nMembers * BLOCK_ROWS) {
-    const blocks = places
-      .map((place, m) => ({ ...place, from: start + m * BLOCK_ROWS }))
+    const blocks = rooms
+      .map((values, m) => ({ values, from: start + m * BLOCK_ROWS }))
       .filter(({ from }) => from < n)
       .map((block) => ({ ...block, to: Math.min(n, block.from + BLOCK_ROWS) }));
     for (const { values, from, to } of blocks)
       heap.doubles(values, (to - from) * p).set(x.values.subarray(from * p, to * p));
-    team.run(blocks.map((block) => cutBlock(table, tables, p, block)));
+    team.run(blocks.map((block) => cutBlock(table, columns, p, block)));
   }
   heap.release(mark);
 }
@@ -105,34 +105,36 @@ interface Block {
   readonly to: number;
   /** Address of the rows' values. */
   readonly values: number;
-  /** Room for the bins of one sparse column. */
-  readonly own: number;
 }
 
 function cutBlock(
   { columns, trackBins, trackStride, nTracks, rowBins }: BinTable,
-  tables: readonly number[],
+  described: number,
   p: number,
-  block: Block,
+  { values, from, to }: Block,
 ): Task {
-  const { from, to } = block;
-  const n = to - from;
-  const calls = columns.flatMap(({ bins, origin, track, firstBin, absentBin }, c): Call[] => {
-    const values = block.values + origin * 8;
-    const bytes = trackBins + track * trackStride + from;
-    const into = absentBin < 0 ? bytes : block.own;
-    const missing = bins.missingBin;
-    const cut: Call =
-      bins.kind === 'number'
-        ? ['binNumbers', values, p, n, tables[c], Math.max(0, missing), into]
-        : [
-            'binLevels',
-            ...[values, p, n, tables[c], bins.binOfCode.length],
-            ...[missing < 0 ? bins.restBin : missing, bins.restBin, into],
-          ];
-    return absentBin < 0 ? [cut] : [cut, ['shareTrack', into, n, absentBin, firstBin, bytes]];
+  return [
+    ['binRows', values, p, to - from, described, columns.length, trackBins + from, trackStride],
+    ['interleave', trackBins, trackStride, nTracks, from, to, rowBins, nTracks],
+  ];
+}
+
+/** Writes what the kernel reads of each column. @returns Its address. */
+function describeForKernel(heap: Heap, columns: readonly PlacedColumn[]): number {
+  const at = heap.take(columns.length * COLUMN_BYTES);
+  const tables = columns.map((column) => placeTable(heap, column));
+  const words = heap.ints(at, (columns.length * COLUMN_BYTES) / 4);
+  columns.forEach(({ bins, origin, track, firstBin, absentBin }, c) => {
+    const isCategory = bins.kind === 'category';
+    const [nLevels, rest] = isCategory ? [bins.binOfCode.length, bins.restBin] : [0, 0];
+    const missing = bins.missingBin < 0 ? rest : bins.missingBin;
+    const kind = isCategory ? LEVELS : absentBin < 0 ? NUMBERS : SHARED_NUMBERS;
+    words.set(
+      [kind, tables[c], origin, track, missing, nLevels, rest, firstBin, absentBin],
+      (c * COLUMN_BYTES) / 4,
+    );
   });
-  return [...calls, ['interleave', trackBins, trackStride, nTracks, from, to, rowBins, nTracks]];
+  return at;
 }
 
 function placeTable(heap: Heap, { bins }: PlacedColumn): number {

@@ -1,3 +1,5 @@
+import type { ValueRuns } from './value-runs.ts';
+
 /**
  * Cuts between the bins of a column of numbers: bin b holds the values v with cuts[b - 1] < v <= cuts[b].
  *
@@ -5,19 +7,18 @@
  * Of other columns, a value as frequent as a whole bin has its own while bins last, and the others are cut at
  * about equal counts. A cut lies midway between two neighboring values.
  *
- * @param sorted The column's values, increasing, without NaN.
+ * @param runs The column's values.
  * @param maxBins At least 2.
  * @param nBinsOfMany Bins of a column of more distinct values than `maxBins`. Default maxBins.
  * @returns At most maxBins - 1 cuts, increasing.
- * @cost O(n).
+ * @cost O(distinct values).
  */
 export function chooseCuts(
-  sorted: Float64Array,
+  { values, ends }: ValueRuns,
   maxBins: number,
   nBinsOfMany: number = maxBins,
 ): Float64Array {
-  const n = sorted.length;
-  const ends = endsOfValues(sorted);
+  const n = ends.at(-1) ?? 0;
   const sizeOf = (k: number) => ends[k] - (k > 0 ? ends[k - 1] : 0);
   const isExact = ends.length <= maxBins;
   const most = isExact ? maxBins : nBinsOfMany;
@@ -36,22 +37,12 @@ export function chooseCuts(
     inBin += sizeOf(k);
     const isFull = inBin >= nRows / nBins || (nBins > 1 && isFrequent(k + 1));
     if (!isFull && !isFrequent(k)) continue;
-    cuts.push(midway(sorted[ends[k] - 1], sorted[ends[k]]));
+    cuts.push(midway(values[k], values[k + 1]));
     nRows -= isFrequent(k) ? inBin - sizeOf(k) : inBin;
     if (!isFrequent(k)) nBins--;
     inBin = 0;
   }
   return Float64Array.from(cuts);
-}
-
-/** For each distinct value the number of values up to it. */
-function endsOfValues(sorted: Float64Array): Int32Array {
-  const ends = new Int32Array(sorted.length);
-  let nDistinct = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    if (i + 1 === sorted.length || sorted[i] !== sorted[i + 1]) ends[nDistinct++] = i + 1;
-  }
-  return ends.subarray(0, nDistinct);
 }
 
 /** A number c with a <= c < b, the middle where there is one. */

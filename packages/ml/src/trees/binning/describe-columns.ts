@@ -4,7 +4,8 @@ import { type Matrix, seededRandom } from '../../math/index.ts';
 import type { BinnedColumn, BinnedLevels, BinnedNumbers } from './binned-column.ts';
 import { chooseCuts } from './choose-cuts.ts';
 import { chooseLevels } from './choose-levels.ts';
-import { findSparse, type SparsePart } from './sparse-part.ts';
+import { findSparse, type NonZeros, type SparsePart } from './sparse-part.ts';
+import { type ValueRuns, valueRuns } from './value-runs.ts';
 
 /** Rows that cuts are chosen from; more would move a cut by less than a tenth of a bin. */
 const SAMPLE_ROWS = 50_000;
@@ -48,9 +49,10 @@ export function describeColumns(
       const { counts, hasMissing } = contents[first + k];
       if (counts) columns.push({ bins: describeLevels(counts, hasMissing) });
       else {
-        const sorted = sortValues(heap, kernels, gathered[k]);
-        const bins = describeNumbers(sorted, hasMissing, maxBins);
-        const sparse = hasMissing ? undefined : findSparse(bins, sorted, gathered[k]);
+        const { nZeros, ...others } = gathered[k];
+        const runs = valueRuns(sortValues(heap, kernels, others.values), nZeros);
+        const bins = describeNumbers(runs, hasMissing, maxBins);
+        const sparse = hasMissing ? undefined : findSparse(bins, runs, others);
         columns.push({ bins, ...(sparse && { sparse }) });
       }
       heap.release(mark);
@@ -93,19 +95,33 @@ function sampleRows(nRows: number): Int32Array {
   return Int32Array.from({ length: n }, (_, i) => Math.floor(((i + random.next()) * nRows) / n));
 }
 
-/** The present values of some columns in the sampled rows. */
-function gatherColumns(x: Matrix, rows: Int32Array, first: number, width: number): Float64Array[] {
-  const gathered = Array.from({ length: width }, () => new Float64Array(rows.length));
-  const ends = new Int32Array(width);
-  for (let i = 0; i < rows.length; i++) {
+/** The present values of a column in the sampled rows. */
+interface Gathered extends NonZeros {
+  readonly nZeros: number;
+}
+
+function gatherColumns(x: Matrix, rows: Int32Array, first: number, width: number): Gathered[] {
+  const n = rows.length;
+  const values = new Float64Array(width * n);
+  const places = new Int32Array(width * n);
+  const [ends, nZeros] = [new Int32Array(width), new Int32Array(width)];
+  for (let i = 0; i < n; i++) {
     const at = rows[i] * x.nColumns + first;
     for (let k = 0; k < width; k++) {
       const value = x.values[at + k];
-      gathered[k][ends[k]] = value;
-      if (!Number.isNaN(value)) ends[k]++;
+      if (value === 0) nZeros[k]++;
+      else if (!Number.isNaN(value)) {
+        const to = k * n + ends[k]++;
+        values[to] = value;
+        places[to] = i;
+      }
     }
   }
-  return gathered.map((values, k) => values.subarray(0, ends[k]));
+  return Array.from({ length: width }, (_, k) => ({
+    values: values.subarray(k * n, k * n + ends[k]),
+    rows: places.subarray(k * n, k * n + ends[k]),
+    nZeros: nZeros[k],
+  }));
 }
 
 function sortValues(heap: Heap, kernels: TreeKernels, values: Float64Array): Float64Array {
@@ -116,12 +132,9 @@ function sortValues(heap: Heap, kernels: TreeKernels, values: Float64Array): Flo
   return heap.doubles(at, values.length);
 }
 
-function describeNumbers(
-  sorted: Float64Array,
-  hasMissing: boolean,
-  maxBins: number,
-): BinnedNumbers {
-  const cuts = chooseCuts(sorted, maxBins, Math.min(maxBins, binsOfMany(sorted.length)));
+function describeNumbers(runs: ValueRuns, hasMissing: boolean, maxBins: number): BinnedNumbers {
+  const nRows = runs.ends.at(-1) ?? 0;
+  const cuts = chooseCuts(runs, maxBins, Math.min(maxBins, binsOfMany(nRows)));
   const nBins = cuts.length + 1;
   return { kind: 'number', cuts, nBins, missingBin: hasMissing ? nBins : -1 };
 }

@@ -1,6 +1,7 @@
 import type { BinnedNumbers } from './binned-column.ts';
+import type { ValueRuns } from './value-runs.ts';
 
-/** What a column holds besides one value that nearly all rows have. */
+/** What a column holds besides one value that most rows have. */
 export interface SparsePart {
   /** Bin of that value. */
   readonly absentBin: number;
@@ -9,32 +10,38 @@ export interface SparsePart {
   readonly nSet: number;
 }
 
-/** A column is sparse when at most this share of its rows has other values than the common one. */
-const MAX_SET_SHARE = 0.2;
+/** Values of sampled rows: those that are not 0, and where. */
+export interface NonZeros {
+  readonly values: Float64Array;
+  readonly rows: Int32Array;
+}
 
-/**
- * The sparse part of a column of numbers without missing values, if it has one.
- *
- * @param sorted The sampled values, increasing. @param values The same in the order of the sampled rows.
- */
+/** A column is sparse when fewer than this share of its rows have other values than the common one. */
+const MAX_SET_SHARE = 0.5;
+
+/** The sparse part of a column of numbers without missing values, if it has one. */
 export function findSparse(
   { cuts }: BinnedNumbers,
-  sorted: Float64Array,
-  values: Float64Array,
+  { values: distinct, ends }: ValueRuns,
+  { values, rows: places }: NonZeros,
 ): SparsePart | undefined {
-  const n = sorted.length;
-  // A value of four rows in five is in the middle of the sorted ones.
-  const common = sorted[n >> 1];
-  const absentBin = cuts.findIndex((cut) => common <= cut);
-  const bin = absentBin < 0 ? cuts.length : absentBin;
-  const low = bin === 0 ? Number.NEGATIVE_INFINITY : cuts[bin - 1];
-  const high = bin === cuts.length ? Number.POSITIVE_INFINITY : cuts[bin];
-  const rows = new Int32Array((n + 31) >> 5);
-  let nSet = 0;
-  for (let i = 0; i < n; i++) {
-    if (values[i] > low && values[i] <= high) continue;
-    rows[i >> 5] |= 1 << (i & 31);
-    nSet++;
+  const n = ends.at(-1) ?? 0;
+  // The value of more than half of the rows is in the middle of the sorted ones.
+  const common = distinct[ends.findIndex((end) => end > n >> 1)];
+  const firstAbove = cuts.findIndex((cut) => common <= cut);
+  const absentBin = firstAbove < 0 ? cuts.length : firstAbove;
+  const low = absentBin === 0 ? Number.NEGATIVE_INFINITY : cuts[absentBin - 1];
+  const high = absentBin === cuts.length ? Number.POSITIVE_INFINITY : cuts[absentBin];
+  const isSet = (value: number) => !(value > low && value <= high);
+  // All rows stand as 0 would, until the others are looked at.
+  const isZeroSet = isSet(0);
+  const rows = new Int32Array((n + 31) >> 5).fill(isZeroSet ? -1 : 0);
+  if (isZeroSet && (n & 31) > 0) rows[rows.length - 1] = (1 << (n & 31)) - 1;
+  let nSet = isZeroSet ? n : 0;
+  for (let k = 0; k < values.length; k++) {
+    if (isSet(values[k]) === isZeroSet) continue;
+    rows[places[k] >> 5] ^= 1 << (places[k] & 31);
+    nSet += isZeroSet ? -1 : 1;
   }
-  return nSet <= MAX_SET_SHARE * n ? { absentBin: bin, rows, nSet } : undefined;
+  return nSet < MAX_SET_SHARE * n ? { absentBin, rows, nSet } : undefined;
 }

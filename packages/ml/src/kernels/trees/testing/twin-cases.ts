@@ -75,12 +75,30 @@ export const TWIN_CASES: Readonly<
       run: (k) => nothing(k.interleave(columns, columnStride, nColumns, from, size, rows, stride)),
     };
   },
-  shareTrack(room, size) {
+  binRows(room, size) {
     const { random } = room;
-    const own = room.bytes(draw(size + 8, () => random.below(5)));
-    const track = room.bytes(draw(size + 8, () => (random.next() < 0.2 ? 1 + random.below(9) : 0)));
-    const [absentBin, firstBin] = [random.below(5), 1 + random.below(200)];
-    return { run: (k) => nothing(k.shareTrack(own, size, absentBin, firstBin, track)) };
+    const p = 1 + random.below(3);
+    const odd = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1, 2, 3];
+    const values = room.doubles(
+      draw(size * p, () => odd[random.below(2 * odd.length)] ?? 2 * random.normal()),
+    );
+    const nTracks = 1 + random.below(3);
+    const trackStride = size + 3;
+    const tracks = room.bytes(new Uint8Array(nTracks * trackStride));
+    const columns = Array.from({ length: 1 + random.below(5) }, () => {
+      const kind = random.below(3);
+      const nCuts = [1, 2, 4, 255][random.below(4)];
+      const cuts = draw(255, (k) =>
+        k < nCuts ? (k - (nCuts >> 1)) / 2 : Number.POSITIVE_INFINITY,
+      );
+      const table = kind === 1 ? room.bytes(draw(4, () => random.below(256))) : room.doubles(cuts);
+      const [missing, rest] = [random.below(nCuts + 1), random.below(256)];
+      const place = [1 + random.below(200), random.below(nCuts + 1)];
+      return [kind, table, random.below(p), random.below(nTracks), missing, 4, rest, ...place];
+    });
+    const at = room.ints(columns.flat());
+    const n = columns.length;
+    return { run: (k) => nothing(k.binRows(values, p, size, at, n, tracks, trackStride)) };
   },
   sortDoubles(room, size) {
     const { random } = room;
