@@ -172,6 +172,15 @@ function firstOfBest(scores: v128, bins: v128): i32 {
   return <i32>min(first, third);
 }
 
+/** As `scanNumbers`, of two bins without missing values: the only cut there is. */
+function scorePair(left: i64, total: i64, params: usize, record: usize, column: i32): void {
+  const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
+  const right = total - left;
+  if (<u32>left < minHessian || <u32>right < minHessian) return;
+  const score = plainScore(left, right, load<f64>(params, L2));
+  if (score > load<f64>(record)) keep(record, score, 0, 0, left, column);
+}
+
 /** As `scanNumbers`, with L1, bounds of outputs, a direction, or a single cut to try. */
 function scanBounded(
   slots: usize,
@@ -336,15 +345,27 @@ export function bestSplit(
 ): void {
   const total = (<i64>gTotal << 32) + <i64>hTotal;
   const isBounded = load<f64>(params, IS_BOUNDED) !== 0;
+  const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
   for (let column = from; column < to; column++) {
     const entry = columns + <usize>column * COLUMN_BYTES;
     if (load<i32>(entry, 28) === 0) continue;
     const nBins = load<i32>(entry, 4);
     const missingBin = load<i32>(entry, 8);
     const absent = load<i32>(entry, 16);
+    const direction = load<i32>(entry, 20);
+    const onlyCut = load<i32>(entry, 24);
+    const isPlain = !isBounded && direction === 0 && onlyCut < 0;
     let slots = histogram + <usize>load<u32>(entry);
     if (absent >= 0) {
-      restoreBin(slots, max(nBins, missingBin + 1), absent, total, scratch + 3072);
+      const nSlots = max(nBins, missingBin + 1);
+      const stored = sumOfSlots(slots, nSlots - 1);
+      // One side of every split is without the bin that is not stored.
+      if (<u32>stored < minHessian) continue;
+      if (nSlots === 2 && nBins === 2 && isPlain && !load<i32>(entry, 12)) {
+        scorePair(absent === 0 ? total - stored : stored, total, params, record, column);
+        continue;
+      }
+      restoreBin(slots, nSlots, absent, total, scratch + 3072);
       slots = scratch + 3072;
     }
     if (load<i32>(entry, 12)) {
@@ -353,15 +374,10 @@ export function bestSplit(
       continue;
     }
     const missing = missingBin >= 0 ? load<i64>(slots + (<usize>missingBin << 3)) : 0;
-    const direction = load<i32>(entry, 20);
-    const onlyCut = load<i32>(entry, 24);
     for (let missingLeft = 0; missingLeft < 2; missingLeft++) {
       if (missingLeft && missing === 0) break;
-      if (isBounded || direction !== 0 || onlyCut >= 0) {
-        scanBounded(slots, nBins, missing, missingLeft, total, params, record, column, direction, onlyCut);
-      } else {
-        scanNumbers(slots, nBins, missing, missingLeft, total, params, record, column);
-      }
+      if (isPlain) scanNumbers(slots, nBins, missing, missingLeft, total, params, record, column);
+      else scanBounded(slots, nBins, missing, missingLeft, total, params, record, column, direction, onlyCut);
     }
   }
 }
