@@ -33,6 +33,7 @@ export type { StratifiedState } from './baseline/stratified.ts';
 export type { CountScores } from './bayes/counts/index.ts';
 export type { GaussianBayesState } from './bayes/gaussian-naive-bayes.ts';
 export type { BoostedTreesState } from './boosting/boosted-trees.ts';
+export { type KeptBins, keepBins, keptBins } from './boosting/parts/kept-bins.ts';
 export {
   type AnyEstimator,
   type Constraints,

@@ -1,5 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
-import { type Matrix, zeros } from '../math/index.ts';
+import type { Matrix } from '../math/index.ts';
 import { type Column, getColumn, isNumeric, isNumericKind, type Table } from '../table/index.ts';
 import { compileGraph } from './compile-graph.ts';
 import type { GraphInput, TransformGraph } from './graph.ts';
@@ -9,19 +9,26 @@ import { readInto } from './transform-column.ts';
 /**
  * Turns a table into the matrix that the graph was fitted for; other columns are ignored.
  *
+ * @param room Makes room for the matrix. Default: an array of its own.
  * @shape rows x outputs of the graph; NaN only where the recipe is `native`
  * @throws COLUMN_UNKNOWN when an input is absent, INPUT_SCHEMA_MISMATCH when it holds text instead of numbers or the reverse.
  * @cost O(rows * outputs); about 0.1 s for 50 000 rows of 15 columns.
  */
-export function applyGraph(graph: TransformGraph, table: Table): Matrix {
+export function applyGraph(
+  graph: TransformGraph,
+  table: Table,
+  room = (length: number): Float64Array => new Float64Array(length),
+): Matrix {
   const columns = graph.inputs.map((input) => inputColumn(table, input));
   const compiled = compileGraph(graph);
-  const x: Matrix = { ...zeros(table.nRows, compiled.nOutputs), levels: matrixLevels(graph) };
-  for (let i = 0; i < table.nRows; i++) {
+  const { nRows } = table;
+  const { nOutputs: nColumns } = compiled;
+  const values = room(nRows * nColumns);
+  for (let i = 0; i < nRows; i++) {
     for (let j = 0; j < columns.length; j++) readInto(compiled.slots, j, columns[j], i);
-    compiled.run(x.values, i * compiled.nOutputs);
+    compiled.run(values, i * nColumns);
   }
-  return x;
+  return { nRows, nColumns, values, levels: matrixLevels(graph) };
 }
 
 function inputColumn(table: Table, { name, kind }: GraphInput): Column {

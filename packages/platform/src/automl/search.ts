@@ -1,7 +1,9 @@
 import { getMetric } from '@kaizenml/ml/metrics';
-import type { Candidate } from '@kaizenml/ml/search';
+import { type Candidate, type FoldMatrices, recipeOf } from '@kaizenml/ml/search';
 import type { Clock } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
+import { type FoldStore, foldStore } from './fold-store.ts';
+import { shareTrialData } from './share-trial-data.ts';
 import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
 import { createWorkerPool, PoolClosed, type WorkerPool } from './worker-pool.ts';
 
@@ -47,10 +49,12 @@ export async function searchCandidates(
   candidates: readonly Candidate[],
   limits: SearchLimits,
 ): Promise<Trial[]> {
-  const pool = createWorkerPool<TrialTask, TrialTaskResult>(workerUrl(), {
+  const pool: TrialPool = createWorkerPool(workerUrl(), {
     size: limits.nWorkers,
-    workerData: data,
+    workerData: shareTrialData(data),
   });
+  const store = foldStore();
+  const nFolds = data.folds.length;
   const stop = () => void pool.close();
   const grace = graceUntilFirst(stop);
   limits.signal.addEventListener('abort', stop, { once: true });
@@ -66,13 +70,14 @@ export async function searchCandidates(
         if (known?.status === 'finished') grace.onFold(candidate);
         const trial =
           known ??
-          (await tryCandidate(pool, data, {
+          (await tryCandidate(pool, store, {
             candidate,
             index,
+            nFolds,
             seed: limits.seed,
             onFold: () => grace.onFold(candidate),
           }));
-        if (!known && trial.scores.length === data.folds.length) await limits.remember(trial);
+        if (!known && trial.scores.length === nFolds) await limits.remember(trial);
         board(trial);
         return trial;
       }),
@@ -107,25 +112,26 @@ function graceUntilFirst(stop: () => void) {
   };
 }
 
+type TrialPool = WorkerPool<TrialTask, TrialTaskResult, FoldMatrices>;
+
+interface Attempt {
+  readonly candidate: Candidate;
+  readonly index: number;
+  readonly nFolds: number;
+  readonly seed: number;
+  readonly onFold: () => void;
+}
+
 async function tryCandidate(
-  pool: WorkerPool<TrialTask, TrialTaskResult>,
-  { folds }: TrialData,
-  {
-    candidate,
-    index,
-    seed,
-    onFold,
-  }: { candidate: Candidate; index: number; seed: number; onFold: () => void },
+  pool: TrialPool,
+  store: FoldStore,
+  { candidate, index, nFolds, seed, onFold }: Attempt,
 ): Promise<Trial> {
   const results = await Promise.allSettled(
-    folds.map(async (_, fold) => {
-      const task = {
-        id: index * folds.length + fold,
-        candidate,
-        fold,
-        seed: fitSeed(seed, index, fold),
-      };
-      const result = await pool.run(task);
+    Array.from({ length: nFolds }, async (_, fold) => {
+      const id = index * nFolds + fold;
+      const task = { id, candidate, fold, seed: fitSeed(seed, index, fold) };
+      const result = await runShared(pool, store, task);
       if (result.ok) onFold();
       return result;
     }),
@@ -168,6 +174,33 @@ async function tryCandidate(
     fitMs: fitMs / n,
     predictMicrosPerRow: predictMicrosPerRow / n,
   };
+}
+
+/** Runs a task on what earlier ones have prepared, and keeps what it prepares for later ones. */
+async function runShared(
+  pool: TrialPool,
+  store: FoldStore,
+  task: TrialTask,
+): Promise<TrialTaskResult> {
+  const key = `${recipeOf(task.candidate)}/${task.fold}`;
+  let prepares = false;
+  try {
+    const result = await pool.run({
+      task() {
+        const claim = store.claim(key);
+        prepares = claim !== undefined && claim.prepared === undefined;
+        return claim && { ...task, ...claim };
+      },
+      onNote(matrices) {
+        prepares = false;
+        store.put(key, matrices);
+      },
+    });
+    if (result.ok && result.bins) store.putBins(key, result.bins);
+    return result;
+  } finally {
+    if (prepares) store.settle(key);
+  }
 }
 
 /**

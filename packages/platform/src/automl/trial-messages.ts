@@ -1,5 +1,5 @@
-import type { Target } from '@kaizenml/ml/models';
-import type { Candidate } from '@kaizenml/ml/search';
+import type { KeptBins, Target } from '@kaizenml/ml/models';
+import type { Candidate, FoldMatrices } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
 import type { Table } from '@kaizenml/ml/table';
 
@@ -20,6 +20,15 @@ export interface TrialTask {
   readonly candidate: Candidate;
   readonly fold: number;
   readonly seed: number;
+  /** What another fit has prepared of this fold; absent: the worker prepares it, and tells. */
+  readonly prepared?: PreparedFold;
+}
+
+/** A fold as a recipe prepares it, in shared memory. */
+export interface PreparedFold {
+  readonly matrices: FoldMatrices;
+  /** Bins of the training part, once a fit has cut them. */
+  readonly bins?: KeptBins;
 }
 
 export type TrialTaskResult =
@@ -29,5 +38,7 @@ export type TrialTaskResult =
       readonly score: number | null;
       readonly fitMs: number;
       readonly predictMicrosPerRow: number;
+      /** What this fit has cut. */
+      readonly bins?: KeptBins;
     }
   | { readonly id: number; readonly ok: false; readonly reason: string };

@@ -1,57 +1,49 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toAppError } from '@kaizenml/contracts';
-import { takeMatrixRows } from '@kaizenml/ml/math';
-import { applyGraph, fitGraph, type Recipe } from '@kaizenml/ml/preprocess';
-import { type FoldParts, recipeOf, scoreFold, takeTargetRows } from '@kaizenml/ml/search';
-import { takeRows } from '@kaizenml/ml/table';
+import { keepBins, keptBins } from '@kaizenml/ml/models';
+import {
+  type FoldMatrices,
+  prepareFold,
+  recipeOf,
+  scoreFold,
+  takeTargetRows,
+} from '@kaizenml/ml/search';
+import type { Split } from '@kaizenml/ml/selection';
 import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
-
-const MAX_CACHED_BYTES = 384 * 1024 * 1024;
+import type { FromWorker } from './worker-pool.ts';
 
 const data = workerData as TrialData;
-const cache = new Map<string, FoldParts>();
 
-parentPort?.on('message', (task: TrialTask) => {
-  parentPort?.postMessage(runTask(task));
-});
+parentPort?.on('message', (task: TrialTask) => post({ result: runTask(task) }));
+
+function post(message: FromWorker<TrialTaskResult, FoldMatrices>): void {
+  parentPort?.postMessage(message);
+}
 
 function runTask(task: TrialTask): TrialTaskResult {
   try {
-    const parts = partsOf(recipeOf(task.candidate), task.fold);
-    const scored = scoreFold(task.candidate, parts, {
-      seed: task.seed,
-      metric: data.metric,
-      clock: performance,
-    });
-    return { id: task.id, ok: true, ...scored };
+    const split = data.folds[task.fold];
+    if (!split) throw new RangeError(`fold ${task.fold} of ${data.folds.length}`);
+    const matrices = task.prepared?.matrices ?? prepare(task, split);
+    const known = task.prepared?.bins;
+    keepBins(matrices.xTrain, known);
+    const parts = {
+      ...matrices,
+      yTrain: takeTargetRows(data.target, split.train),
+      yTest: takeTargetRows(data.target, split.test),
+    };
+    const how = { seed: task.seed, metric: data.metric, clock: performance };
+    const scored = scoreFold(task.candidate, parts, how);
+    const bins = known ? undefined : keptBins(matrices.xTrain);
+    return { id: task.id, ok: true, ...scored, ...(bins && { bins }) };
   } catch (thrown) {
     return { id: task.id, ok: false, reason: toAppError(thrown).message };
   }
 }
 
-function partsOf(recipe: Recipe, fold: number): FoldParts {
-  const key = `${recipe}/${fold}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const split = data.folds[fold];
-  if (!split) throw new RangeError(`fold ${fold} of ${data.folds.length}`);
-  const graph = fitGraph(recipe, takeRows(data.features, split.train));
-  const x = applyGraph(graph, data.features);
-  const parts: FoldParts = {
-    xTrain: takeMatrixRows(x, split.train),
-    yTrain: takeTargetRows(data.target, split.train),
-    xTest: takeMatrixRows(x, split.test),
-    yTest: takeTargetRows(data.target, split.test),
-  };
-  if (cachedBytes() + bytesOf(parts) > MAX_CACHED_BYTES) cache.clear();
-  cache.set(key, parts);
-  return parts;
-}
-
-function cachedBytes(): number {
-  return [...cache.values()].reduce((sum, parts) => sum + bytesOf(parts), 0);
-}
-
-function bytesOf({ xTrain, xTest }: FoldParts): number {
-  return xTrain.values.byteLength + xTest.values.byteLength;
+/** Prepares the fold of a task, and tells before the fit begins, so that others need not wait for that. */
+function prepare({ candidate }: TrialTask, split: Split): FoldMatrices {
+  const matrices = prepareFold(recipeOf(candidate), data.features, split);
+  post({ note: matrices });
+  return matrices;
 }

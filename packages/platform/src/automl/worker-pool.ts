@@ -1,20 +1,35 @@
 import { Worker } from 'node:worker_threads';
 
 /** Runs tasks on threads; a thread that dies fails its task only and is replaced. */
-export interface WorkerPool<Task, Result> {
-  /** Gives a task to the next free thread. Rejects when the thread dies or the pool is closed. */
-  run(task: Task): Promise<Result>;
+export interface WorkerPool<Task, Result, Note = never> {
+  /**
+   * Gives a task to the next free thread, first come, first served. Rejects when the thread dies or the pool is closed.
+   */
+  run(order: Order<Task, Note>): Promise<Result>;
   /** Ends all threads at once; tasks under way reject. */
   close(): Promise<void>;
 }
 
-interface Lane<Task, Result> {
-  worker: Worker;
-  current: Job<Task, Result> | undefined;
+/** A task that is made when a thread is free for it. */
+export interface Order<Task, Note = never> {
+  /** Undefined: not before another thread has sent something; later orders go first. */
+  task(): Task | undefined;
+  /** Called with what the thread sends before its result. */
+  onNote?(note: Note): void;
 }
 
-interface Job<Task, Result> {
-  readonly task: Task;
+/** What a thread answers: any number of notes, then one result. */
+export type FromWorker<Result, Note = never> =
+  | { readonly result: Result }
+  | { readonly note: Note };
+
+interface Lane<Task, Result, Note> {
+  worker: Worker;
+  current: Job<Task, Result, Note> | undefined;
+}
+
+interface Job<Task, Result, Note> {
+  readonly order: Order<Task, Note>;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: Error) => void;
 }
@@ -30,30 +45,36 @@ export class PoolClosed extends Error {
 /**
  * A pool of threads that run one module.
  *
- * @param url Module that answers each message with one message.
+ * @param url Module that answers each task with messages of `FromWorker`.
  * @param options.size Number of threads.
  * @param options.maxHeapMb Heap of one thread, megabytes. A thread over it dies and its task fails.
  */
-export function createWorkerPool<Task, Result>(
+export function createWorkerPool<Task, Result, Note = never>(
   url: URL,
   { size, workerData, maxHeapMb }: { size: number; workerData: unknown; maxHeapMb?: number },
-): WorkerPool<Task, Result> {
-  const waiting: Job<Task, Result>[] = [];
-  const lanes: Lane<Task, Result>[] = [];
+): WorkerPool<Task, Result, Note> {
+  type OwnLane = Lane<Task, Result, Note>;
+  const waiting: Job<Task, Result, Note>[] = [];
+  const lanes: OwnLane[] = [];
   let closed = false;
 
-  const spawn = (lane: Partial<Lane<Task, Result>>): Lane<Task, Result> => {
+  const spawn = (lane: Partial<OwnLane>): OwnLane => {
     const worker = new Worker(url, {
       workerData,
       execArgv: url.pathname.endsWith('.ts') ? ['--conditions=source'] : [],
       ...(maxHeapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
     });
-    const held = Object.assign(lane, { worker, current: undefined }) as Lane<Task, Result>;
-    worker.on('message', (result: Result) => {
+    const held = Object.assign(lane, { worker, current: undefined }) as OwnLane;
+    worker.on('message', (message: FromWorker<Result, Note>) => {
       const job = held.current;
+      if ('note' in message) {
+        job?.order.onNote?.(message.note);
+        return dispatch();
+      }
       held.current = undefined;
-      job?.resolve(result);
-      dispatch();
+      job?.resolve(message.result);
+      // What waits for this result is told of it first.
+      setImmediate(dispatch);
     });
     worker.on('error', (error) => replace(held, error));
     worker.on('exit', (code) => {
@@ -63,30 +84,40 @@ export function createWorkerPool<Task, Result>(
     return held;
   };
 
-  const replace = (lane: Lane<Task, Result>, error: Error): void => {
+  const replace = (lane: OwnLane, error: Error): void => {
     const job = lane.current;
     if (closed) return;
     spawn(lane);
     job?.reject(error);
-    dispatch();
+    setImmediate(dispatch);
   };
 
   const dispatch = (): void => {
     for (const lane of lanes) {
       if (lane.current) continue;
-      const job = waiting.shift();
-      if (!job) return;
-      lane.current = job;
-      lane.worker.postMessage(job.task);
+      if (!giveNext(lane)) return;
     }
   };
 
+  /** Gives a lane the first job that has a task; false when there is none. */
+  const giveNext = (lane: OwnLane): boolean => {
+    for (const [at, job] of waiting.entries()) {
+      const task = job.order.task();
+      if (task === undefined) continue;
+      waiting.splice(at, 1);
+      lane.current = job;
+      lane.worker.postMessage(task);
+      return true;
+    }
+    return false;
+  };
+
   return {
-    run(task) {
+    run(order) {
       return new Promise((resolve, reject) => {
         if (closed) return reject(new PoolClosed());
         if (lanes.length < size) lanes.push(spawn({}));
-        waiting.push({ task, resolve, reject });
+        waiting.push({ order, resolve, reject });
         dispatch();
       });
     },

@@ -1,7 +1,7 @@
 import type { ParamValues } from '@kaizenml/contracts';
 import { type Matrix, seededRandom } from '../../../math/index.ts';
-import { type BinTable, binTable } from '../../../trees/binning/bin-table.ts';
-import { ownTracks } from '../../../trees/binning/place-columns.ts';
+import { type BinTable, binTable, slotStart } from '../../../trees/binning/bin-table.ts';
+import { ownTracks, type Tracks } from '../../../trees/binning/place-columns.ts';
 import { type BoostingResult, boost } from '../../../trees/boosting/boost.ts';
 import type { BoostingOptions } from '../../../trees/boosting/boosting-options.ts';
 import { scoreBoard } from '../../../trees/boosting/score-board.ts';
@@ -11,6 +11,7 @@ import type { Objective } from '../../../trees/objectives/objective.ts';
 import type { Team } from '../../../trees/threads/team.ts';
 import type { Constraints, FitContext } from '../../estimator.ts';
 import { answersOf } from './answers-of.ts';
+import { assertRoom } from './assert-room.ts';
 import type { BOOSTING_PARAMS } from './boosting-params.ts';
 import { atTrainingDesk } from './training-desk.ts';
 import { transposed } from './transposed.ts';
@@ -36,7 +37,20 @@ export function fitBoosting(
   values: BoostingParams,
   { random, constraints, team: given }: Pick<FitContext, 'random' | 'constraints' | 'team'>,
 ): BoostingResult {
-  return atTrainingDesk(train.x, { maxBins: values.maxBins, team: given }, ({ team, table }) =>
+  const room = (team: Team, tracks: Tracks) =>
+    assertRoom(team.heap, {
+      nRows: train.x.nRows,
+      nTracks: tracks.nTracks,
+      nColumns: tracks.columns.length,
+      nSlots: slotStart(tracks, tracks.nTracks),
+      nOutputs: train.objective.nOutputs,
+      nValidationRows: validation?.x.nRows ?? 0,
+      // Symmetric trees round up to a power of two.
+      nHistograms: (values.growth === 'symmetric' ? 2 : 1) * values.maxLeaves + 1,
+      nMembers: team.nMembers,
+    });
+  const desk = { maxBins: values.maxBins, team: given, assertRoom: room };
+  return atTrainingDesk(train.x, desk, ({ team, table }) =>
     boost(
       team,
       {

@@ -1,7 +1,17 @@
-import { openHeap, threadHeap } from '../../../kernels/index.ts';
+import { threadHeap } from '../../../kernels/index.ts';
 import type { Matrix } from '../../../math/index.ts';
 import { type BinTable, binTable } from '../../../trees/binning/bin-table.ts';
+import { describeColumns } from '../../../trees/binning/describe-columns.ts';
+import { placeColumns, type Tracks } from '../../../trees/binning/place-columns.ts';
 import { soloTeam, type Team } from '../../../trees/threads/team.ts';
+import {
+  areBinsKept,
+  type KeptBins,
+  keepBins,
+  keptBins,
+  placeBins,
+  takeBins,
+} from './kept-bins.ts';
 
 /** A team with the bins of a matrix in its memory, ready for fits. */
 export interface TrainingDesk {
@@ -9,46 +19,83 @@ export interface TrainingDesk {
   readonly table: BinTable;
 }
 
-interface Known {
+/** What a desk is wanted for. */
+export interface DeskOptions {
+  readonly maxBins: number;
+  /** Threads that share the work. Default: the calling thread alone. */
+  readonly team: Team | undefined;
+  /** Called with the team and the bins' layout before memory is taken: throws where it would not do. */
+  readonly assertRoom: (team: Team, tracks: Tracks) => void;
+}
+
+interface Seen {
   readonly maxBins: number;
   /** Of the values: who fills the same array anew gets new bins. */
   readonly checksum: number;
-  readonly desk?: TrainingDesk;
+  readonly bins?: KeptBins;
 }
 
 /** Matrices that were fitted on before. One that comes again keeps its bins as long as it lives. */
-const KNOWN = new WeakMap<Matrix, Known>();
+const SEEN = new WeakMap<Matrix, Seen>();
 
 /**
- * Works with the bins of a matrix. A search fits many candidates on the same matrix: from the second fit on the
- * bins are there already.
+ * Works with the bins of a matrix. A search fits many candidates on the same matrix: from the second fit on the bins
+ * are there already, from the first where `keepBins` brought them.
  *
- * @param team Threads that share the work; their bins are not kept. Default: the calling thread alone.
  * @param work What it takes from the heap is given back afterwards.
  */
 export function atTrainingDesk<Result>(
   x: Matrix,
-  { maxBins, team }: { readonly maxBins: number; readonly team: Team | undefined },
+  options: DeskOptions,
   work: (desk: TrainingDesk) => Result,
 ): Result {
-  const kept = team ? undefined : keptDesk(x, maxBins);
-  if (kept) return released(kept.team, () => work(kept));
-  const own = team ?? soloTeam(threadHeap());
-  return released(own, () => work({ team: own, table: binTable(own, x, { maxBins }) }));
+  const team = options.team ?? soloTeam(threadHeap());
+  const mark = team.heap.mark();
+  try {
+    return work({ team, table: binsOf(team, x, options) });
+  } finally {
+    team.heap.release(mark);
+  }
 }
 
-function keptDesk(x: Matrix, maxBins: number): TrainingDesk | undefined {
-  const known = KNOWN.get(x);
-  const checksum = checksumOf(x.values);
-  if (known?.maxBins !== maxBins || known.checksum !== checksum) {
-    KNOWN.set(x, { maxBins, checksum });
-    return undefined;
+function binsOf(team: Team, x: Matrix, options: DeskOptions): BinTable {
+  const { maxBins } = options;
+  if (areBinsKept(x)) {
+    const keep = (bins: KeptBins) => keepBins(x, bins);
+    return placedOrCut(team, x, options, keptBins(x), keep);
   }
-  if (known.desk) return known.desk;
-  const team = soloTeam(openHeap());
-  const desk = { team, table: binTable(team, x, { maxBins }) };
-  KNOWN.set(x, { maxBins, checksum, desk });
-  return desk;
+  // A team is for one fit on many rows: looking at all of them for a second one would cost more than it saves.
+  if (options.team) return cutBins(team, x, options);
+  const seen = SEEN.get(x);
+  const checksum = checksumOf(x.values);
+  if (seen?.maxBins !== maxBins || seen.checksum !== checksum) {
+    SEEN.set(x, { maxBins, checksum });
+    return cutBins(team, x, options);
+  }
+  const keep = (bins: KeptBins) => SEEN.set(x, { maxBins, checksum, bins });
+  return placedOrCut(team, x, options, seen.bins, keep);
+}
+
+function placedOrCut(
+  team: Team,
+  x: Matrix,
+  options: DeskOptions,
+  kept: KeptBins | undefined,
+  keep: (bins: KeptBins) => void,
+): BinTable {
+  if (kept?.maxBins === options.maxBins) {
+    options.assertRoom(team, kept.table);
+    return placeBins(team, kept);
+  }
+  const table = cutBins(team, x, options);
+  keep(takeBins(team, table, options.maxBins));
+  return table;
+}
+
+function cutBins(team: Team, x: Matrix, { maxBins, assertRoom }: DeskOptions): BinTable {
+  const like = placeColumns(describeColumns(team.heap, team.kernels, x, maxBins));
+  assertRoom(team, like);
+  return binTable(team, x, { maxBins, like });
 }
 
 /** A hash of every bit; a tenth of the cost of cutting the values into bins. @source Fowler, Noll & Vo, FNV-1a, on words. */
@@ -57,13 +104,4 @@ function checksumOf(values: Float64Array): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i], 0x01000193);
   return hash;
-}
-
-function released<Result>({ heap }: Team, work: () => Result): Result {
-  const mark = heap.mark();
-  try {
-    return work();
-  } finally {
-    heap.release(mark);
-  }
 }
