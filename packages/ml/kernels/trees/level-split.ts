@@ -1,15 +1,22 @@
 // Scores of questions that are asked in all leaves of a level.
-import { COLUMN_BYTES, gradientOf, hessianOf, L2, MIN_HESSIAN, plainScore, restoreBin } from './split';
+import { COLUMN_BYTES, gradientOf, hessianOf, L2, MIN_HESSIAN, restoreBin } from './split';
+
+const L1: usize = 0;
+
+/** What the best constant saves: G^2 / (H + l2), G brought nearer to 0 by l1. */
+@inline
+function savedBy(sum: i64, l1: f64, l2: f64): f64 {
+  const g = abs(gradientOf(sum)) - l1;
+  // A leaf without rows saves nothing; without a penalty, 0 / 0 would spoil the sum.
+  return g > 0 ? (g * g) / (hessianOf(sum) + l2) : 0;
+}
 
 /** What a leaf's rows save when a question parts them; as much as unparted where a side has too few. */
 @inline
-function partedScore(left: i64, total: i64, l2: f64, minHessian: u32): f64 {
+function partedScore(left: i64, total: i64, l1: f64, l2: f64, minHessian: u32): f64 {
   const right = total - left;
   const isParted = <u32>left >= minHessian && <u32>right >= minHessian;
-  if (isParted) return plainScore(left, right, l2);
-  const g = gradientOf(total);
-  // A leaf without rows saves nothing; without a penalty, 0 / 0 would spoil the sum.
-  return g === 0 ? 0 : (g * g) / (hessianOf(total) + l2);
+  return isParted ? savedBy(left, l1, l2) + savedBy(right, l1, l2) : savedBy(total, l1, l2);
 }
 
 /**
@@ -30,6 +37,7 @@ export function addCutScores(
   scores: usize,
 ): void {
   const total = (<i64>gTotal << 32) + <i64>hTotal;
+  const l1 = load<f64>(params, L1);
   const l2 = load<f64>(params, L2);
   const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
   for (let column = from; column < to; column++) {
@@ -47,7 +55,7 @@ export function addCutScores(
     if (load<i32>(entry, 12)) {
       for (let level = 0; level < nBins; level++) {
         const at = own + (<usize>level << 3);
-        const score = partedScore(load<i64>(slots + (<usize>level << 3)), total, l2, minHessian);
+        const score = partedScore(load<i64>(slots + (<usize>level << 3)), total, l1, l2, minHessian);
         store<f64>(at, load<f64>(at) + score);
       }
       continue;
@@ -57,7 +65,7 @@ export function addCutScores(
       for (let bin = 0; bin < nBins; bin++) {
         left += load<i64>(slots + (<usize>bin << 3));
         const at = own + (<usize>(256 * missingLeft + bin) << 3);
-        store<f64>(at, load<f64>(at) + partedScore(left, total, l2, minHessian));
+        store<f64>(at, load<f64>(at) + partedScore(left, total, l1, l2, minHessian));
       }
     }
   }

@@ -140,11 +140,17 @@ export function splitTwin(memory: LinearMemory): Pick<TreeKernels, 'addCutScores
 }
 
 /** What a leaf's rows save when a question parts them; as much as unparted where a side has too few. */
-function partedScore(left: Sums, total: Sums, { l2, minHessian }: Params): number {
-  const right = { g: total.g - left.g, h: total.h - left.h };
+function partedScore(left: Sums, total: Sums, params: Params): number {
+  const { minHessian } = params;
+  const right = minus(total, left);
   const isParted = left.h >= minHessian && right.h >= minHessian;
-  if (!isParted) return total.g === 0 ? 0 : (total.g * total.g) / (total.h + l2);
-  return (left.g * left.g) / (left.h + l2) + (right.g * right.g) / (right.h + l2);
+  return isParted ? savedBy(left, params) + savedBy(right, params) : savedBy(total, params);
+}
+
+/** What the best constant saves: G^2 / (H + l2), G brought nearer to 0 by l1. */
+function savedBy({ g, h }: Sums, { l1, l2 }: Params): number {
+  const soft = Math.abs(g) - l1;
+  return soft > 0 ? (soft * soft) / (h + l2) : 0;
 }
 
 function readParams(values: Float64Array): Params {

@@ -252,7 +252,9 @@ describe.each(TESTED_KERNELS)('%s addCutScores', (_name, { kernels, heap, room }
       const scores = room.doubles(new Float64Array(512 * node.columns.length).fill(0.5));
       const [p, h] = [node.columns.length, total.h | 0];
       kernels.addCutScores(columns, 0, p, histogram, total.g, h, params, scratch, scores);
-      const savedBy = (sums: Sums) => (sums.g === 0 ? 0 : sums.g ** 2 / (sums.h + own.l2));
+      const unbounded = { lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY };
+      const savedBy = (sums: Sums) =>
+        sums.g === 0 ? 0 : leafOf(sums, { ...own, ...unbounded }).saved;
       const scoreOf = (left: Sums) => {
         const right = { g: total.g - left.g, h: total.h - left.h };
         const isParted = Math.min(left.h, right.h) >= Math.trunc(own.minHessian);

@@ -131,6 +131,7 @@ describe('a grown tree is the naive one', () => {
     ['of one level', { maxDepth: 1 }],
     ['of four levels', { maxDepth: 4, maxLeaves: 16 }],
     ['of four levels, large leaves', { maxDepth: 4, maxLeaves: 16, minLeafRows: 8 }],
+    ['of four levels, l1', { maxDepth: 4, maxLeaves: 16, l1: 1.5 }],
     ['of four levels, l2', { maxDepth: 4, maxLeaves: 16, l2: 10, minGain: 0.5 }],
   ])('symmetric, %s', (_what, given) => {
     const random = seededRandom(30 + (given.minLeafRows ?? 0) + (given.l2 ?? 0));

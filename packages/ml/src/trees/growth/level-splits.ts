@@ -53,7 +53,7 @@ export function levelSplits(team: Team, table: BinTable, options: GrowthOptions)
         heap.doubles(params, N_PARAMS).set(paramsOf(leaf, options, units));
         const node = [leaf.histogram, leaf.g, leaf.h | 0] as const;
         kernels.addCutScores(columns, 0, p, ...node, params, scratch, scores);
-        floor += (leaf.g * leaf.g) / (leaf.h + options.l2 * units.h);
+        floor += savedBy(leaf, options, units);
       }
       floor += (options.minGain * leaves.length * units.g * units.g) / units.h;
       const best = bestQuestion(heap.doubles(scores, p * SCORES), entries, onlyCuts);
@@ -68,6 +68,16 @@ export function levelSplits(team: Team, table: BinTable, options: GrowthOptions)
       }));
     },
   };
+}
+
+/** What the best constant of a leaf saves: G^2 / (H + l2), G brought nearer to 0 by l1. */
+function savedBy(
+  { g, h }: Pick<Leaf, 'g' | 'h'>,
+  { l1, l2 }: GrowthOptions,
+  units: GrowthStart['units'],
+): number {
+  const soft = Math.abs(g) - l1 * units.g;
+  return soft > 0 ? (soft * soft) / (h + l2 * units.h) : 0;
 }
 
 function refuseMonotone({ monotone }: GrowthOptions): void {

@@ -64,10 +64,10 @@ export function naiveTree(rows: NaiveRows, options: NaiveOptions): NaiveLeaf[] {
  * with a side too small counts as it is.
  */
 export function naiveSymmetric(rows: NaiveRows, depth: number, options: NaiveOptions): NaiveLeaf[] {
-  const { l2, minGain } = options;
+  const { l1, l2, minGain } = options;
   const all = [...rows.g.keys()];
   let leaves: (readonly number[])[] = [all];
-  const scoreOfLeaf = (own: readonly number[]) => scoreOf(sumOf(rows, own), 0, l2);
+  const scoreOfLeaf = (own: readonly number[]) => scoreOf(sumOf(rows, own), l1, l2);
   const parted = (own: readonly number[], left: ReadonlySet<number>) => {
     const sides = [own.filter((i) => left.has(i)), own.filter((i) => !left.has(i))];
     const total = sumOf(rows, own).h;
@@ -96,7 +96,7 @@ export function naiveSymmetric(rows: NaiveRows, depth: number, options: NaiveOpt
   }
   return leaves.map((own) => {
     const { g, h } = sumOf(rows, own);
-    return { rows: own, value: h + l2 > 0 ? -g / (h + l2) : 0 };
+    return { rows: own, value: h + l2 > 0 ? -soft(g, l1) / (h + l2) : 0 };
   });
 }
 
