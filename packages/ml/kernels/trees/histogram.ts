@@ -115,6 +115,30 @@ export function histogramRows(
 }
 
 /**
+ * Adds listed rows to the slots that are listed for each of them: entries starts[row] to starts[row + 1] - 1.
+ *
+ * An item is the number of a row, for which entries are listed, and the place of its gradient.
+ */
+export function histogramSparse(
+  starts: usize,
+  entries: usize,
+  items: usize,
+  n: i32,
+  gradients: usize,
+  slots: usize,
+): void {
+  for (let end = items + (<usize>n << 3); items < end; items += 8) {
+    const own = starts + (<usize>load<u32>(items) << 2);
+    const gradient = load<i64>(gradients + (<usize>load<u32>(items, 4) << 3));
+    let entry = entries + (<usize>load<u32>(own) << 2);
+    for (const last = entries + (<usize>load<u32>(own, 4) << 2); entry < last; entry += 4) {
+      const slot = slots + (<usize>load<u32>(entry) << 3);
+      store<i64>(slot, load<i64>(slot) + gradient);
+    }
+  }
+}
+
+/**
  * Copies listed rows side by side, in the order of the list, and lets the list point there.
  *
  * @param firstPlace Place of the first of these rows in the new bins and gradients.

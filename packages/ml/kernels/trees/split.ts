@@ -172,7 +172,7 @@ function firstOfBest(scores: v128, bins: v128): i32 {
   return <i32>min(first, third);
 }
 
-/** As `scanNumbers`, of two bins without missing values: the only cut there is. */
+/** As `scanNumbers`, of two bins: the only cut there is. */
 function scorePair(left: i64, total: i64, params: usize, record: usize, column: i32): void {
   const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
   const right = total - left;
@@ -361,7 +361,7 @@ export function bestSplit(
       const stored = sumOfSlots(slots, nSlots - 1);
       // One side of every split is without the bin that is not stored.
       if (<u32>stored < minHessian) continue;
-      if (nSlots === 2 && nBins === 2 && isPlain && !load<i32>(entry, 12)) {
+      if (nSlots === 2 && isPlain && !load<i32>(entry, 12)) {
         scorePair(absent === 0 ? total - stored : stored, total, params, record, column);
         continue;
       }

@@ -68,6 +68,14 @@ export interface TreeKernels {
     gradients: number,
     slots: number,
   ): number;
+  histogramSparse(
+    starts: number,
+    entries: number,
+    items: number,
+    n: number,
+    gradients: number,
+    slots: number,
+  ): void;
   gatherRows(
     rowBins: number,
     stride: number,

@@ -4,7 +4,13 @@ import { linearViews } from './linear-views.ts';
 
 type HistogramKernels = Pick<
   TreeKernels,
-  'clearWords' | 'addWords' | 'subtractWords' | 'histogramRange' | 'histogramRows' | 'gatherRows'
+  | 'clearWords'
+  | 'addWords'
+  | 'subtractWords'
+  | 'histogramRange'
+  | 'histogramRows'
+  | 'histogramSparse'
+  | 'gatherRows'
 >;
 
 const WIDE_SLOTS = 256;
@@ -58,6 +64,17 @@ export function histogramTwin(memory: LinearMemory): HistogramKernels {
       const items = ints(itemsAt);
       for (let i = 0; i < n; i++) addRow(items[2 * i + 1], stride);
       return 0;
+    },
+    histogramSparse(startsAt, entriesAt, itemsAt, n, gradients, slotsAt) {
+      const [starts, entries, items] = [ints(startsAt), ints(entriesAt), ints(itemsAt)];
+      const [packed, slots] = [ints(gradients), ints(slotsAt)];
+      for (let i = 0; i < n; i++) {
+        const [row, place] = [items[2 * i], items[2 * i + 1]];
+        for (const slot of entries.subarray(starts[row], starts[row + 1])) {
+          slots[2 * slot] += packed[2 * place];
+          slots[2 * slot + 1] += packed[2 * place + 1];
+        }
+      }
     },
     gatherRows(rowBins, stride, itemsAt, n, gradients, firstPlace, newBins, newGradients) {
       const [bins, packed, items] = [bytes(rowBins), ints(gradients), ints(itemsAt)];

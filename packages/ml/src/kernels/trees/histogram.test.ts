@@ -70,6 +70,25 @@ describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => 
     }
   });
 
+  it('histogramSparse adds the gradient at a place to the slots listed for a row', () => {
+    const starts = room.ints([0, 2, 2, 5]);
+    const entries = room.ints([0, 3, 1, 3, 4]);
+    const gradients = packed(3, 1000);
+    const slots = packed(6, 1000);
+    const [before, [, g1, g2]] = [words(slots, 6), words(gradients, 3)];
+    // Row 2 with the gradient at place 1, row 1 without entries, row 0 with the gradient at place 2.
+    kernels.histogramSparse(
+      starts,
+      entries,
+      room.ints([2, 1, 1, 0, 0, 2, 0, 0]),
+      3,
+      gradients,
+      slots,
+    );
+    const added = [g2, g1, 0n, g1 + g2, g1, 0n];
+    expect(words(slots, 6)).toEqual(before.map((word, k) => word + added[k]));
+  });
+
   it.each([1, 3, 16, 17, 40])('gatherRows copies rows of %i bytes and nothing else', (stride) => {
     const nRows = 40;
     const bins = Uint8Array.from({ length: nRows * stride }, () => random.below(256));

@@ -152,6 +152,30 @@ describe('binTable', () => {
     expect(byRow).toEqual(naiveBins(table, x));
   });
 
+  it('stands many tracks of few set rows last, with no slot too many, but never the first', () => {
+    const n = 200;
+    const sparse = (j: number) => (i: number) => (i % 10 === 0 ? 1 + ((i * j) % 3) : 0);
+    const tracksOf = (nDense: number, nSparse: number) => {
+      const p = nDense + nSparse;
+      const values = Float64Array.from({ length: n * p }, (_, at) => {
+        const [i, j] = [Math.floor(at / p), at % p];
+        return j < nDense ? i : sparse(1 + j)(i);
+      });
+      const { table, byRow } = binned({ nRows: n, nColumns: p, values });
+      expect(byRow).toEqual(naiveBins(table, { nRows: n, nColumns: p, values }));
+      return table;
+    };
+    const { firstSlots, nTracks, columns } = tracksOf(2, 40);
+    expect(tracksOf(2, 40).nSparse).toBe(40);
+    const last = columns[columns.length - 1];
+    expect(firstSlots[nTracks] - firstSlots[nTracks - 1]).toBe(slotsOf(last.bins));
+    expect(last.absentBin).toBe(0);
+    expect(tracksOf(0, 40).nSparse).toBe(39);
+    // Too few, and too small a share.
+    expect(tracksOf(2, 31).nSparse).toBe(0);
+    expect(tracksOf(20, 40).nSparse).toBe(0);
+  });
+
   it('asks the team for few calls, however many columns there are', () => {
     let nMost = 0;
     const counting = {

@@ -2,13 +2,7 @@ import type { Heap } from '../../kernels/index.ts';
 import type { Matrix } from '../../math/index.ts';
 import type { Task, Team } from '../threads/team.ts';
 import { describeColumns } from './describe-columns.ts';
-import {
-  NARROW_SLOTS,
-  type PlacedColumn,
-  placeColumns,
-  type Tracks,
-  WIDE_SLOTS,
-} from './place-columns.ts';
+import { type PlacedColumn, placeColumns, type Tracks } from './place-columns.ts';
 
 /**
  * A matrix as bytes in linear memory: what every tree of a fit, and every fit of a search, reads.
@@ -54,30 +48,31 @@ export function binTable(
   { maxBins = 255, like }: BinTableOptions = {},
 ): BinTable {
   const { heap, kernels } = team;
-  const { columns, nTracks, nWide } =
-    like ?? placeColumns(describeColumns(heap, kernels, x, maxBins));
+  const tracks = like ?? placeColumns(describeColumns(heap, kernels, x, maxBins));
+  const { columns, nTracks, nWide, nSparse, firstSlots } = tracks;
   const n = x.nRows;
   const trackStride = Math.ceil(n / 64) * 64;
   const table: BinTable = {
     columns,
     nTracks,
     nWide,
+    nSparse,
+    firstSlots,
     nRows: n,
     nOrigins: x.nColumns,
     // Kernels read a few bytes past the last row.
     rowBins: heap.take(n * nTracks + 16),
     trackBins: heap.take(trackStride * nTracks),
     trackStride,
-    nSlots: nWide * WIDE_SLOTS + (nTracks - nWide) * NARROW_SLOTS,
+    nSlots: slotStart(tracks, nTracks),
   };
   fillBins(team, x, table);
   return table;
 }
 
 /** First slot of a track in a histogram. */
-export function slotStart({ nWide }: Tracks, track: number): number {
-  if (track <= nWide) return track * WIDE_SLOTS;
-  return nWide * WIDE_SLOTS + (track - nWide) * NARROW_SLOTS;
+export function slotStart({ firstSlots }: Tracks, track: number): number {
+  return firstSlots[track];
 }
 
 /** Every member of the team cuts a block of rows at a time. */

@@ -23,6 +23,10 @@ export interface Tracks {
   readonly nTracks: number;
   /** Tracks of more than 16 bins; they come first. */
   readonly nWide: number;
+  /** Tracks in which few rows are set; they come last. Histograms read them from a list of what is set. */
+  readonly nSparse: number;
+  /** First slot of each track in a histogram, and behind the last one their number. */
+  readonly firstSlots: readonly number[];
 }
 
 /** Tracks of at most this many bins have that many slots in a histogram; the others 256. */
@@ -30,6 +34,11 @@ export const NARROW_SLOTS = 16;
 export const WIDE_SLOTS = 256;
 /** Shared tracks that a column is tried in before it begins another. */
 const MAX_TRIED = 100;
+/** Share of set rows up to which a list of them is quicker than a byte per row. */
+const MAX_LISTED_SHARE = 1 / 8;
+/** A list pays where there are so many tracks of that kind, and such a share of all: rows are read twice then. */
+const MIN_LISTED = 32;
+const MIN_LISTED_SHARE = 3 / 4;
 
 interface Bundle {
   readonly members: number[];
@@ -37,6 +46,14 @@ interface Bundle {
   nBins: number;
   /** Sampled rows in which some member is set. */
   readonly rows: Int32Array;
+}
+
+/** Columns that are to share a track. */
+interface Track {
+  readonly members: readonly number[];
+  readonly nBins: number;
+  /** Of the sampled rows, those that are in another bin than the common one. */
+  readonly share: number;
 }
 
 /**
@@ -55,17 +72,46 @@ export function placeColumns(described: readonly DescribedColumn[]): Tracks {
   const tracks = [
     ...kept.filter((j) => !bundled.has(j)).map((j) => [j]),
     ...bundles.map(({ members }) => members),
-  ];
-  const binsOf = (members: readonly number[]) => nBinsOf(described, members);
-  const ordered = [
-    ...tracks.filter((members) => binsOf(members) > NARROW_SLOTS),
-    ...tracks.filter((members) => binsOf(members) <= NARROW_SLOTS),
-  ];
+  ].map(
+    (members): Track => ({
+      members,
+      nBins: nBinsOf(described, members),
+      share: members.reduce((sum, j) => sum + (described[j].sparse?.share ?? 1), 0),
+    }),
+  );
+  const sparse = listedTracks(tracks);
+  const dense = tracks.filter((track) => !sparse.includes(track));
+  const wide = dense.filter(({ nBins }) => nBins > NARROW_SLOTS);
+  const narrow = dense.filter(({ nBins }) => nBins <= NARROW_SLOTS);
+  const ordered = [...wide, ...narrow, ...sparse];
+  const isShared = (track: number) =>
+    ordered[track].members.length > 1 || track >= ordered.length - sparse.length;
   return {
-    columns: ordered.flatMap((members, track) => placeMembers(described, members, track)),
+    columns: ordered.flatMap(({ members }, track) =>
+      placeMembers(described, members, track, isShared(track)),
+    ),
     nTracks: ordered.length,
-    nWide: tracks.filter((members) => binsOf(members) > NARROW_SLOTS).length,
+    nWide: wide.length,
+    nSparse: sparse.length,
+    firstSlots: runningSums([
+      ...wide.map(() => WIDE_SLOTS),
+      ...narrow.map(() => NARROW_SLOTS),
+      ...sparse.map(({ nBins }) => nBins),
+    ]),
   };
+}
+
+/** The tracks that are read from a list: all of which few rows are set, or none. The first track is never among them. */
+function listedTracks(tracks: readonly Track[]): Track[] {
+  const sparse = tracks.filter(({ share }) => share <= MAX_LISTED_SHARE);
+  if (sparse.length < MIN_LISTED || sparse.length < MIN_LISTED_SHARE * tracks.length) return [];
+  return sparse.length === tracks.length ? sparse.slice(1) : sparse;
+}
+
+function runningSums(widths: readonly number[]): number[] {
+  const sums = [0];
+  for (const width of widths) sums.push(sums[sums.length - 1] + width);
+  return sums;
 }
 
 /**
@@ -77,6 +123,8 @@ export function ownTracks({ columns }: Tracks): Tracks {
     columns: columns.map((column, track) => ({ ...column, track, firstBin: 0, absentBin: -1 })),
     nTracks: columns.length,
     nWide: columns.length,
+    nSparse: 0,
+    firstSlots: runningSums(columns.map(() => WIDE_SLOTS)),
   };
 }
 
@@ -89,8 +137,8 @@ function placeMembers(
   described: readonly DescribedColumn[],
   members: readonly number[],
   track: number,
+  isShared: boolean,
 ): PlacedColumn[] {
-  const isShared = members.length > 1;
   let firstBin = isShared ? 1 : 0;
   return members.map((origin) => {
     const { bins, sparse } = described[origin];

@@ -8,6 +8,8 @@ export interface SparsePart {
   /** One bit per sampled row, set where the row has another value. */
   readonly rows: Int32Array;
   readonly nSet: number;
+  /** Of the sampled rows, those that are set. */
+  readonly share: number;
 }
 
 /** Values of sampled rows: those that are not 0, and where. */
@@ -43,5 +45,5 @@ export function findSparse(
     rows[places[k] >> 5] ^= 1 << (places[k] & 31);
     nSet += isZeroSet ? -1 : 1;
   }
-  return nSet < MAX_SET_SHARE * n ? { absentBin, rows, nSet } : undefined;
+  return nSet < MAX_SET_SHARE * n ? { absentBin, rows, nSet, share: nSet / n } : undefined;
 }

@@ -159,6 +159,30 @@ describe('a grown tree is the naive one', () => {
     }
   });
 
+  it('of sparse columns that are set together, which are read from a list', () => {
+    const random = seededRandom(33);
+    for (const nDense of [0, 3]) {
+      for (const growth of ['leaf-wise', 'symmetric'] as const) {
+        // No more rows than bins: the naive tree knows none.
+        const [n, p] = [240, 45];
+        const values = new Float64Array(n * p);
+        const g = Array.from({ length: n }, (_, i) => {
+          let sum = random.normal();
+          for (let j = 0; j < p; j++) {
+            if (j >= nDense && i % 8 > 0) continue;
+            values[i * p + j] = random.normal();
+            sum += (j % 7) * values[i * p + j];
+          }
+          return sum;
+        });
+        const rows = { x: { nRows: n, nColumns: p, values }, g, h: g.map(() => 1) };
+        // Small leaves would be parted alike by several columns.
+        const isSmall = { minLeafRows: 8, maxLeaves: 16, maxDepth: 4, growth };
+        expect(expectNaive(rows, isSmall)).toBeGreaterThan(3);
+      }
+    }
+  });
+
   it('under interaction constraints', () => {
     const random = seededRandom(31);
     for (let round = 0; round < 4; round++) {

@@ -1,7 +1,7 @@
 import { type BinTable, slotStart } from '../binning/bin-table.ts';
-import { WIDE_SLOTS } from '../binning/place-columns.ts';
 import type { Call, Task, Team } from '../threads/team.ts';
 import type { RowSpace, RowSpaces } from './row-spaces.ts';
+import { sparseRows } from './sparse-rows.ts';
 
 /** Columns whose slots stay in the nearest caches while rows pass by. */
 const BLOCK_COLUMNS = 64;
@@ -45,8 +45,9 @@ export function histograms(
   const { heap, nMembers } = team;
   const p = table.nTracks;
   const blocks = columnBlocks(table);
+  const sparse = sparseRows(team, table);
   const sizeBytes = table.nSlots * 8;
-  const sharesRows = nMembers > 1 && blocks.length < 2 * nMembers;
+  const sharesRows = nMembers > 1 && blocks.length + (sparse ? 1 : 0) < 2 * nMembers;
   const partials = Array.from({ length: sharesRows ? nMembers - 1 : 0 }, () =>
     heap.take(sizeBytes),
   );
@@ -70,6 +71,19 @@ export function histograms(
     return [['clearWords', slots, block.nSlots], add];
   };
 
+  /** Adds part of a leaf to the sparse tracks; tables that have some gather no rows. */
+  const addSparse = (at: number, { start, count, space }: RowRange): Task[] => {
+    if (!sparse) return [];
+    const slots = at + sparse.firstSlot * 8;
+    const list = [sparse.starts, sparse.entries, items + 8 * start, count] as const;
+    return [
+      [
+        ['clearWords', slots, sparse.nSlots],
+        ['histogramSparse', ...list, space.gradients, slots],
+      ],
+    ];
+  };
+
   return {
     sizeBytes,
     build(at, range) {
@@ -91,9 +105,10 @@ export function histograms(
       } else {
         if (gathered) team.run([[gathered.call(0, range.count)]]);
         team.run(
-          parts.flatMap((part, m) =>
-            blocks.map((block) => addPart(block, targets[m], part, isWhole)),
-          ),
+          parts.flatMap((part, m) => [
+            ...blocks.map((block) => addPart(block, targets[m], part, isWhole)),
+            ...addSparse(targets[m], part),
+          ]),
         );
       }
       for (const partial of partials.slice(0, nParts - 1))
@@ -130,23 +145,25 @@ function cutRange(range: RowRange, nParts: number): RowRange[] {
   });
 }
 
+/** Tracks that are read together, but for the sparse ones. */
 function columnBlocks(table: BinTable): ColumnBlock[] {
-  const p = table.nTracks;
-  const { nWide, nSlots } = table;
+  const { nWide } = table;
+  const p = table.nTracks - table.nSparse;
+  const slotsFrom = (first: number, end: number) => ({
+    slots: slotStart(table, first),
+    nSlots: slotStart(table, end) - slotStart(table, first),
+  });
   if (nWide <= BLOCK_COLUMNS && p <= 4 * BLOCK_COLUMNS)
-    return [{ first: 0, nWide, nNarrow: p - nWide, slots: 0, nSlots }];
+    return [{ first: 0, nWide, nNarrow: p - nWide, ...slotsFrom(0, p) }];
   const blocks: ColumnBlock[] = [];
   for (let first = 0; first < nWide; first += BLOCK_COLUMNS) {
     const own = Math.min(BLOCK_COLUMNS, nWide - first);
-    const slots = slotStart(table, first);
-    blocks.push({ first, nWide: own, nNarrow: 0, slots, nSlots: own * WIDE_SLOTS });
+    blocks.push({ first, nWide: own, nNarrow: 0, ...slotsFrom(first, first + own) });
   }
   const nNarrowPerBlock = 4 * BLOCK_COLUMNS;
   for (let first = nWide; first < p; first += nNarrowPerBlock) {
     const own = Math.min(nNarrowPerBlock, p - first);
-    const slots = slotStart(table, first);
-    const end = first + own === p ? nSlots : slotStart(table, first + own);
-    blocks.push({ first, nWide: 0, nNarrow: own, slots, nSlots: end - slots });
+    blocks.push({ first, nWide: 0, nNarrow: own, ...slotsFrom(first, first + own) });
   }
   return blocks;
 }

@@ -133,23 +133,27 @@ function questionOf({ column, place }: Question, { columns }: BinTable): Split {
   };
 }
 
-/** Sums over the rows of a leaf that go left: over the bins of the track that do. */
+/**
+ * Sums over the rows of a leaf that go left: over the bins of the track that do, or what those that do not leave of
+ * the leaf. The first bin is never read: a sparse track does not count the rows without an entry.
+ */
 function leftSums(
   { heap }: Team,
   table: BinTable,
   { column }: Split,
   goesLeft: Uint8Array,
-  { histogram }: Leaf,
+  { histogram, g, h }: Leaf,
 ): { gLeft: number; hLeft: number } {
   const { track } = table.columns[column];
   const [start, end] = [slotStart(table, track), slotStart(table, track + 1)];
   const words = heap.ints((histogram as number) + 8 * start, 2 * (end - start));
-  let gLeft = 0;
-  let hLeft = 0;
-  for (let slot = 0; 2 * slot < words.length; slot++) {
-    if (goesLeft[slot] === 0) continue;
-    gLeft += words[2 * slot + 1];
-    hLeft += words[2 * slot] >>> 0;
+  const side = 1 - goesLeft[0];
+  let gSide = 0;
+  let hSide = 0;
+  for (let slot = 1; 2 * slot < words.length; slot++) {
+    if (goesLeft[slot] !== side) continue;
+    gSide += words[2 * slot + 1];
+    hSide += words[2 * slot] >>> 0;
   }
-  return { gLeft, hLeft };
+  return side === 1 ? { gLeft: gSide, hLeft: hSide } : { gLeft: g - gSide, hLeft: h - hSide };
 }

@@ -59,7 +59,8 @@ export function rowSpaces(
 ): RowSpaces {
   const stride = table.nTracks;
   const root = { bins: table.rowBins, gradients, nRows: table.nRows };
-  const isLarge = table.nRows * stride > 2 * NEAR_BYTES;
+  // What is set in sparse tracks is listed by row, so that a copy would not spare reading from afar.
+  const isLarge = table.nSparse === 0 && table.nRows * stride > 2 * NEAR_BYTES;
   const capacity = isLarge ? table.nRows : 0;
   const bins = isLarge ? heap.take(capacity * (stride + 1) + 64) : 0;
   const copies = isLarge ? heap.take(capacity * 8) : 0;

@@ -153,6 +153,22 @@ export const TWIN_CASES: Readonly<
       run: (k) => nothing(k.histogramRows(rowBins, ...shape, items, n, isFar, gradients, slots)),
     };
   },
+  histogramSparse(room, size) {
+    const { random } = room;
+    const lengths = draw(size, () => random.below(4));
+    const starts = Int32Array.from({ length: size + 1 }, (_, i) =>
+      lengths.subarray(0, i).reduce((sum, length) => sum + length, 0),
+    );
+    const entries = room.ints(draw(starts[size], () => random.below(30)));
+    const startsAt = room.ints(starts);
+    const items = room.ints(draw(2 * size, () => random.below(size)));
+    const gradients = room.ints(packedSums(room, size, 2 ** 31 / (4 * size + 1)));
+    const slots = room.ints(packedSums(room, 30, 2 ** 30));
+    const n = random.below(size + 1);
+    return {
+      run: (k) => nothing(k.histogramSparse(startsAt, entries, items, n, gradients, slots)),
+    };
+  },
   gatherRows(room, size) {
     const { random } = room;
     const stride = 1 + random.below(50);
