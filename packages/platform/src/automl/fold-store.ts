@@ -3,7 +3,7 @@ import type { FoldMatrices } from '@kaizenml/ml/search';
 import type { PreparedFold } from './trial-messages.ts';
 
 /** Prepared folds of a search at most; a fold beyond is prepared by each fit anew. */
-const MAX_BYTES = 2 ** 30;
+const MAX_BYTES = 2 ** 29;
 
 /** What a fit may begin with: what is prepared of its fold, or the duty to prepare it. */
 export type Claim = { readonly prepared?: PreparedFold };
@@ -20,7 +20,7 @@ export interface FoldStore {
   settle(key: string): void;
 }
 
-/** A store that holds `maxBytes` of matrices; bins add an eighth. Default 1 GiB. */
+/** A store that holds `maxBytes` of matrices; bins add an eighth. Default 512 MiB. */
 export function foldStore(maxBytes: number = MAX_BYTES): FoldStore {
   const folds = new Map<string, PreparedFold>();
   const underWay = new Set<string>();
