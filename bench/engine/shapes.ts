@@ -1,7 +1,7 @@
 import type { BenchRun } from './bench-run.ts';
 import { givenSparse, OURS } from './engines.ts';
 import { layOut } from './lay-out.ts';
-import { categoryColumns, numberColumns, oneHotColumns } from './sources.ts';
+import { categoryColumns, manyLevels, numberColumns, oneHotColumns } from './sources.ts';
 import { fitAndPrint } from './tables.ts';
 
 /** A thousand columns: numbers, and zeros with a 1 here and there. */
@@ -25,7 +25,7 @@ export async function wide(run: BenchRun): Promise<void> {
   oneHot.remove();
 }
 
-/** Ten categories, told to every engine as such. */
+/** Ten categories, and two of very many levels beside numbers, told to every engine as such. */
 export async function categories(run: BenchRun): Promise<void> {
   const sizes = run.isQuick ? [5_000, 20_000] : [100_000, 1_000_000];
   const size = { nRows: Math.max(...sizes), nTest: run.isQuick ? 5_000 : 50_000 };
@@ -38,4 +38,12 @@ export async function categories(run: BenchRun): Promise<void> {
     '  5 to 2000 levels; scikit-learn takes columns of more than 255 levels for numbers, ours tells 254 apart',
   );
   laidOut.remove();
+  const fewer = run.isQuick ? [5_000] : [5_000, 100_000, 300_000];
+  const many = layOut(run.temp, manyLevels(), { nRows: Math.max(...fewer), nTest: 50_000 });
+  for (const nRows of fewer) {
+    const { folder } = many;
+    await fitAndPrint(run, { part: 'categories', name: 'many levels', folder, nRows });
+  }
+  run.print('  1000 and 5000 levels');
+  many.remove();
 }

@@ -80,6 +80,34 @@ export function categoryColumns(): Source {
   };
 }
 
+/** Two categories of 1000 and 5000 levels, the k-th level as frequent as 1 / k, and five columns of numbers. */
+export function manyLevels(): Source {
+  const levels = [1000, 5000, 0, 0, 0, 0, 0];
+  const chance = seededRandom(1);
+  const categories = levels.slice(0, 2).map((n) => {
+    const upTo = new Float64Array(n);
+    for (let k = 0, sum = 0; k < n; k++) upTo[k] = sum += 1 / (k + 1);
+    const effects = Float64Array.from({ length: n }, () => chance.normal());
+    return { upTo, effects, names: shuffledIndices(n, chance) };
+  });
+  return {
+    kind: 'classes',
+    nColumns: levels.length,
+    levels,
+    rows: (random) => (x) => {
+      for (let j = 2; j < levels.length; j++) x[j] = random.normal();
+      let score = 0.8 * x[2] + Math.sin(2 * x[3]) + 0.7 * x[4] * x[5];
+      categories.forEach(({ upTo, effects, names }, j) => {
+        const at = random.next() * upTo[upTo.length - 1];
+        const rank = upTo.findIndex((sum) => sum > at);
+        x[j] = names[rank];
+        score += effects[rank];
+      });
+      return classOf(score, random);
+    },
+  };
+}
+
 /** Categories written out: 40 groups of 25 columns, in each group one 1 and 24 zeros. */
 export function oneHotColumns(): Source {
   const [nGroups, nLevels] = [40, 25];
