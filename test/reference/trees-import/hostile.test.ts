@@ -12,12 +12,13 @@ const FILES = [
   'xgboost-frame.json',
   'xgboost-frame.ubj',
   'xgboost-dart.ubj',
+  'xgboost-dump-sets.json',
 ];
 
 /** Reads and answers: true when the file was taken, false when it was refused with a sentence. */
 function survives(bytes: Uint8Array): boolean {
   try {
-    const { ensemble, link } = readTreeModel(bytes);
+    const { ensemble, link } = readTreeModel(bytes, { dump: { baseScore: 0 } });
     const values = new Float64Array(2 * ensemble.nColumns).fill(1, ensemble.nColumns);
     const x = { nRows: 2, nColumns: ensemble.nColumns, values };
     const answers = applyAnswerLink(compileEnsemble(ensemble).raw(x), link, ensemble.nOutputs);

@@ -168,7 +168,9 @@ export const modelsImport = localOperation({
     path: z
       .string()
       .min(1)
-      .describe('LightGBM: text model or JSON dump. XGBoost: JSON or UBJSON of `save_model`.'),
+      .describe(
+        'LightGBM: text model or JSON dump. XGBoost: JSON or UBJSON of `save_model`; with `baseScore` text or JSON of `dump_model`.',
+      ),
     name: Name.optional().describe('Name of the model. Default: the file name without its ending.'),
     target: z
       .string()
@@ -190,6 +192,20 @@ export const modelsImport = localOperation({
       .optional()
       .describe(
         'Rows with their target that the model has not learned from: it is measured on them, and explanations and drift checks compare with them.',
+      ),
+    baseScore: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Of a dump of XGBoost, which does not say it: `base_score` of `booster.save_config()`, one number or one per class between commas.',
+      ),
+    objective: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Of a dump of XGBoost: what it was trained for, such as `binary:logistic`; a `multi:` one needs `classes`. Default: the answers are raw margins.',
       ),
   }),
   output: ModelVersion.extend({

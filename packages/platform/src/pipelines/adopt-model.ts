@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { ArtifactHash, Estimate, Finding, ImportedFrom } from '@kaizenml/contracts';
 import { adoptTrees, type FittedModel } from '@kaizenml/ml/artifact';
 import { defaultMetric } from '@kaizenml/ml/metrics';
-import { type ImportedModel, readTreeModel } from '@kaizenml/ml/trees';
+import { type ImportedModel, type ReadOptions, readTreeModel } from '@kaizenml/ml/trees';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { type DatasetDeps, ensureDatasetVersion } from '../datasets/index.ts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
@@ -25,6 +25,9 @@ export interface AdoptRequest {
   readonly classes?: string | undefined;
   /** File with rows that have the target. */
   readonly data?: string | undefined;
+  /** Of a dump of XGBoost: numbers between commas, and the name of the objective. */
+  readonly baseScore?: string | undefined;
+  readonly objective?: string | undefined;
 }
 
 /** A model that was read, with the rows to measure it on. */
@@ -64,13 +67,11 @@ const NOT_EXPLAINED: Explained = {
  * @throws FILE_NOT_FOUND, FILE_NOT_READABLE, MODEL_ARTIFACT_INVALID, ARGUMENT_INVALID; with rows every code of
  * reading a table, COLUMN_UNKNOWN, TARGET_UNUSABLE, INPUT_SCHEMA_MISMATCH
  */
-export async function lookAtModel(
-  deps: DatasetDeps,
-  { path, target, classes: listed, data }: AdoptRequest,
-): Promise<LookedAt> {
+export async function lookAtModel(deps: DatasetDeps, request: AdoptRequest): Promise<LookedAt> {
+  const { path, target, data } = request;
   const bytes = await readModelFile(path);
-  const imported = readTreeModel(bytes);
-  const classes = listed?.split(',').map((name) => name.trim());
+  const classes = request.classes?.split(',').map((name) => name.trim());
+  const imported = readTreeModel(bytes, dumpOptions(request, classes));
   const options = { target, ...(classes === undefined ? {} : { classes }) };
   const { library, version, objective } = imported;
   const looked = {
@@ -84,6 +85,25 @@ export async function lookAtModel(
   const rows = rowsWithTarget(table, target);
   const trial = { dataset: record, rows: toTrialRows(bare, rows) };
   return { ...looked, fitted: adoptTrees(imported, { ...options, rows }), trial };
+}
+
+/** What was said of a dump, which needs its base score. */
+function dumpOptions(
+  { baseScore, objective }: AdoptRequest,
+  classes: readonly string[] | undefined,
+): ReadOptions {
+  if (baseScore === undefined) return {};
+  const scores = baseScore
+    .split(',')
+    .map((score) => (score.trim() === '' ? Number.NaN : Number(score)));
+  const nClasses = objective?.startsWith('multi:') ? classes?.length : undefined;
+  return {
+    dump: {
+      baseScore: scores,
+      ...(objective === undefined ? {} : { objective }),
+      ...(nClasses === undefined ? {} : { nClasses }),
+    },
+  };
 }
 
 /** Measures, explains and stores a model that was looked at. */

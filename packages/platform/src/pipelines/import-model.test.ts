@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import expected from '../../../../test/reference/trees-import/expected.json' with { type: 'json' };
+import dumps from '../../../../test/reference/trees-import/expected-dumps.json' with {
+  type: 'json',
+};
 import { rejectionOf } from '../../../../test/thrown-by.ts';
 import { type App, openApp } from '../app.ts';
 
@@ -80,6 +83,34 @@ describe('models.import', () => {
     const card = await readFile(join(imported.path, 'card.md'), 'utf8');
     expect(card).toContain('what it learned from is not known here');
     expect(card).toContain('Not known: it was never measured here.');
+  });
+
+  it('reads a dump with the base score and the objective that the user gives', async () => {
+    const [cells] = dumps.rows;
+    const row = Object.fromEntries(cells.slice(0, 3).map((cell, j) => [`f${j}`, cell]));
+    const { softprob } = dumps.dumps;
+    const given = {
+      path: fileOf('xgboost-dump-softprob.txt'),
+      name: 'dumped',
+      baseScore: softprob.baseScore.join(','),
+      objective: softprob.objective,
+      classes: 'low,middle,high',
+    };
+    expect(await app.handlers.models.import(given)).toMatchObject({
+      task: 'multiclass',
+      nTrees: 6,
+    });
+    const { predictions } = await app.handlers.models.predict({ name: 'dumped', rows: [row] });
+    expect(Object.values(predictions[0].probabilities ?? {})).toEqual(
+      softprob.answers.slice(0, 3).map((answer) => expect.closeTo(answer, 6)),
+    );
+    expect(
+      await rejectionOf(app.handlers.models.import({ ...given, baseScore: '0.5,' })),
+    ).toMatchObject({
+      code: 'MODEL_ARTIFACT_INVALID',
+      message:
+        'The base score that was said of the XGBoost dump must be 1 or 3 finite numbers that the objective can answer, got "0.5, NaN".',
+    });
   });
 
   it('measures it on rows, explains it and watches it', async () => {

@@ -5,16 +5,25 @@ import { readLightgbmText } from './lightgbm/read-text.ts';
 import { modelField } from './model-field.ts';
 import { modelFileInvalid } from './model-file-invalid.ts';
 import { parseUbjson } from './parse-ubjson.ts';
+import { type DumpFacts, readDump } from './xgboost/dump/read-dump.ts';
+import { readJsonDump } from './xgboost/dump/read-json-dump.ts';
+import { readTextDump } from './xgboost/dump/read-text-dump.ts';
 import { readBooster } from './xgboost/read-booster.ts';
 
 /** A longer text is no string in every engine. */
 const MOST_TEXT_BYTES = 2 ** 29 - 2 ** 10;
 
+/** What is known besides the file. */
+export interface ReadOptions {
+  /** Of a dump of XGBoost's trees: without it, dumps are refused. */
+  readonly dump?: DumpFacts;
+}
+
 /**
  * Reads a model of LightGBM or XGBoost; what it is follows from the content.
  *
  * LightGBM: the text of `save_model` and the JSON of `dump_model`. XGBoost: the JSON and the UBJSON of
- * `save_model`. The sums of the leaves are doubles: LightGBM's answers are met to rounding, XGBoost's to
+ * `save_model`, and with `dump` the text and the JSON of `dump_model`. The sums of the leaves are doubles: LightGBM's answers are met to rounding, XGBoost's to
  * the float32 in which it adds.
  *
  * @param bytes Content of the file.
@@ -22,19 +31,20 @@ const MOST_TEXT_BYTES = 2 ** 29 - 2 ** 10;
  * linear boosters, several targets, leaves of several numbers, objectives whose answers are not known.
  * @cost O(bytes) time and memory.
  */
-export function readTreeModel(bytes: Uint8Array): ImportedModel {
-  if (isUbjson(bytes)) return fromJson(parseUbjson(bytes));
+export function readTreeModel(bytes: Uint8Array, { dump }: ReadOptions = {}): ImportedModel {
+  if (isUbjson(bytes)) return fromJson(parseUbjson(bytes), dump);
   if (bytes.length > MOST_TEXT_BYTES) throw tooLong(bytes.length);
   const text = decodeUtf8(bytes);
   if (text === undefined) throw unknownFile('other bytes');
   if (/^tree\r?\n/.test(text)) return readLightgbmText(text);
-  if (/^\s*[{[]/.test(text)) return fromJson(parseJson(text));
-  if (/^booster\[\d+\]/.test(text)) throw dump();
+  if (/^\s*[{[]/.test(text)) return fromJson(parseJson(text), dump);
+  if (/^booster\[\d+\]/.test(text)) return readDump(readTextDump(text), known(dump));
   throw unknownFile(text.slice(0, 40));
 }
 
-function fromJson(value: unknown): ImportedModel {
-  if (Array.isArray(value)) throw dump();
+function fromJson(value: unknown, dump: DumpFacts | undefined): ImportedModel {
+  if (Array.isArray(value))
+    return readDump(readJsonDump(modelField('the XGBoost dump', value)), known(dump));
   const xgboost = modelField('the XGBoost model', value);
   if (xgboost.has('learner')) return readBooster(xgboost);
   const lightgbm = modelField('the LightGBM model', value);
@@ -70,12 +80,13 @@ function tooLong(received: number) {
   });
 }
 
-function dump() {
-  return modelFileInvalid({
+function known(facts: DumpFacts | undefined): DumpFacts {
+  if (facts !== undefined) return facts;
+  throw modelFileInvalid({
     subject: 'The model file',
     expectation: 'say its objective and base score',
     received: "a dump of XGBoost's trees, which does not",
-    hint: "Save it with `booster.save_model('model.json')` instead of `dump_model`.",
+    hint: "Save it with `booster.save_model('model.json')` instead of `dump_model`, or give the base score of the dump.",
   });
 }
 

@@ -19,10 +19,22 @@ export function readBaseMargins(field: ModelField, link: Link, nOutputs: number)
   if (words.length !== 1 && words.length !== nOutputs)
     field.refuse(`hold 1 or ${nOutputs} numbers`);
   const scores = words.map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
+  return (
+    marginsOf(scores, link, nOutputs) ??
+    field.refuse(isShare(link) ? 'hold numbers between 0 and 1' : 'hold finite numbers')
+  );
+}
+
+/** Raw answers of base scores, of which there are one or as many as outputs; undefined where one is not finite. */
+export function marginsOf(
+  scores: readonly number[],
+  link: Link,
+  nOutputs: number,
+): Float64Array | undefined {
+  if (scores.length !== 1 && scores.length !== nOutputs) return undefined;
   const margins = scores.map((score) => toMargin(Math.fround(score), link));
-  if (!margins.every(Number.isFinite))
-    field.refuse(isShare(link) ? 'hold numbers between 0 and 1' : 'hold finite numbers');
-  return Float64Array.from({ length: nOutputs }, (_, k) => margins[words.length === 1 ? 0 : k]);
+  if (!margins.every(Number.isFinite)) return undefined;
+  return Float64Array.from({ length: nOutputs }, (_, k) => margins[scores.length === 1 ? 0 : k]);
 }
 
 function toMargin(score: number, link: Link): number {
