@@ -3,6 +3,9 @@
 // A set of rows is 256 bits: row i is bit (i >> 4) & 7 of byte (i >> 7) * 16 + (i & 15). So eight sets, read as the
 // bits of numbers, turn into 256 bytes in the order of the rows by swapping bits within bytes alone.
 
+export { addForestTree } from './scoring/forest';
+export { binNumbers } from './trees/binning';
+
 const SET: usize = 32;
 const BLOCK: usize = 256;
 const TWO_TO_52: f64 = 4503599627370496;

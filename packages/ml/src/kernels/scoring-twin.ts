@@ -1,4 +1,6 @@
+import { forestTwin } from './scoring/forest-twin.ts';
 import type { ScoringKernels } from './scoring.ts';
+import { binningTwin } from './trees/binning-twin.ts';
 import type { LinearMemory } from './web-assembly.ts';
 
 const SET = 32;
@@ -53,6 +55,8 @@ export function scoringTwin(memory: LinearMemory): ScoringKernels {
   };
 
   return {
+    ...forestTwin(memory),
+    binNumbers: (...given) => binningTwin(memory).binNumbers(...given),
     rowsBelowCuts(values, stride, nSixteens, image, slot, sets) {
       const [cutsAt, nCuts, , , isNanZero, missingSide] = ints(slot, 6);
       const missingSize = doubles(slot + 48, 1)[0];

@@ -3,8 +3,8 @@ import { WASM } from './scoring.generated.ts';
 import { scoringTwin } from './scoring-twin.ts';
 
 /**
- * Kernels that answer 256 rows at once from trees. Addresses are bytes; the forms of records are
- * described beside the kernels.
+ * Kernels that answer rows from trees: 256 at once by sets, or any number by their bins. Addresses are bytes; the
+ * forms of records are described beside the kernels.
  *
  * A set of rows is 256 bits: row i is bit (i >> 4) & 7 of byte (i >> 7) * 16 + (i & 15).
  */
@@ -45,6 +45,28 @@ export interface ScoringKernels {
     sets: number,
     work: number,
     leaves: number,
+  ): void;
+  /** Bins of numbers: how many of the 255 increasing cuts lie below each value; NaN gets `missingBin`. */
+  binNumbers(
+    values: number,
+    stride: number,
+    n: number,
+    cuts: number,
+    missingBin: number,
+    bins: number,
+  ): void;
+  /** Adds to the sums of listed rows the answers of the leaves that they reach in one tree of a forest. */
+  addForestTree(
+    nodes: number,
+    root: number,
+    leaves: number,
+    nOutputs: number,
+    bins: number,
+    nRows: number,
+    listed: number,
+    nListed: number,
+    work: number,
+    sums: number,
   ): void;
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Matrix } from '../../math/index.ts';
+import { assertWidth } from './assert-width.ts';
 import { checkEnsemble } from './check-ensemble.ts';
 import { blockProgram } from './layout/block-program.ts';
 import { collectQuestions } from './layout/questions.ts';
@@ -8,8 +9,8 @@ import { leavesOfBlocks, rowsInBlocks, stagesOfBlocks } from './layout/score-blo
 import { leavesOfRows, stagesOfRows } from './layout/score-rows.ts';
 import type { TreeEnsemble } from './tree-ensemble.ts';
 
-/** Answers rows from an ensemble. A row alone has the same bits as among others. */
-export interface Scorer {
+/** Answers rows from trees. A row alone has the same bits as among others. */
+export interface RawScorer {
   readonly nColumns: number;
   readonly nOutputs: number;
   readonly nTrees: number;
@@ -20,7 +21,11 @@ export interface Scorer {
    * @throws SHAPE_MISMATCH
    */
   raw(x: Matrix): Float64Array;
-  /** The same for one row: a value per column. @throws SHAPE_MISMATCH */
+}
+
+/** Answers rows from an ensemble. */
+export interface Scorer extends RawScorer {
+  /** The raw answer to one row: a value per column. @throws SHAPE_MISMATCH */
   rawRow(row: ArrayLike<number>): Float64Array;
   /**
    * The leaf that each tree leads to, counted from the tree's first one.
@@ -83,15 +88,6 @@ export function compileEnsemble(ensemble: TreeEnsemble): Scorer {
     },
     staged: (x, everyNTrees) => staged(x, stageEnds(nTrees, everyNTrees)),
   };
-}
-
-function assertWidth(expected: number, received: number): void {
-  if (received === expected) return;
-  throw new AppError('SHAPE_MISMATCH', {
-    message: `Rows to score must have ${expected} columns as the ensemble, got ${received}.`,
-    hint: 'Prepare the rows with the transform graph that was fitted with the model.',
-    details: { expected, received },
-  });
 }
 
 /** Trees at the end of each stage; the last stage has all of them. */

@@ -1,6 +1,8 @@
 export { applyLink } from './apply-link.ts';
+export { type BinnedTrees, NODE_SIZE, outputsOf } from './binned-trees.ts';
 export { checkEnsemble } from './check-ensemble.ts';
-export { compileEnsemble, type Scorer } from './compile-ensemble.ts';
+export { compileEnsemble, type RawScorer, type Scorer } from './compile-ensemble.ts';
+export { type ForestDesk, openForest } from './forest/forest-desk.ts';
 export { goesLeft } from './goes-left.ts';
 export { scorerOf } from './scorer-of.ts';
 export { shrinkEnsemble } from './shrink-ensemble.ts';

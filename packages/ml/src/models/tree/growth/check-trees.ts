@@ -1,7 +1,7 @@
 import { MAX_BINS } from '../../../kernels/trees/forest/binned-columns.ts';
+import { NODE_SIZE, outputsOf } from '../../../trees/ensemble/index.ts';
 import { type StateReader, stateCheck } from '../../state-reader.ts';
-import { NODE_SIZE } from './node-list.ts';
-import { outputsOf, type Trees } from './trees.ts';
+import type { Trees } from './trees.ts';
 
 /**
  * Refuses trees that cannot be walked. A child comes after its parent, so that every path ends in a leaf.

@@ -1,5 +1,4 @@
-/** Entries per inner node: its question, what follows for yes, what follows for no. */
-export const NODE_SIZE = 3;
+import { NODE_SIZE } from '../../../trees/ensemble/index.ts';
 
 /** The inner nodes of trees, in one growing array. */
 export interface NodeList {

@@ -1,9 +1,10 @@
 import { AppError } from '@kaizenml/contracts';
 import { answeredClass, type Matrix } from '../../../math/index.ts';
+import { openForest, outputsOf } from '../../../trees/ensemble/index.ts';
 import type { Target } from '../../estimator.ts';
 import { assertColumns } from '../../refusals.ts';
 import { drawRows } from './row-draw.ts';
-import { addTreeOfRows, binRows, outputsOf, type Trees, toAnswers } from './trees.ts';
+import { type Trees, toAnswers } from './trees.ts';
 
 /** What trees say about the training rows that they did not draw: an estimate without rows held out. */
 export interface OutOfBag {
@@ -82,23 +83,26 @@ export function outOfBagAnswers(trees: Trees, x: Matrix): Float64Array {
 }
 
 function meansOfUndrawn(trees: Trees, x: Matrix, treeSeeds: Float64Array): Float64Array {
-  const { nRows: n, nColumns: p } = x;
   const nOutputs = outputsOf(trees);
-  const bins = new Uint8Array(n * p);
-  binRows(trees, x, 0, n, bins);
-  const drawn = new Float64Array(n);
-  const rows = new Int32Array(n);
-  const sums = new Float64Array(n * nOutputs);
-  const nTold = new Int32Array(n);
-  treeSeeds.forEach((seed, tree) => {
-    drawRows(drawn, seed);
-    let nLeft = 0;
-    for (let i = 0; i < n; i++) if (drawn[i] === 0) rows[nLeft++] = i;
-    for (let k = 0; k < nLeft; k++) nTold[rows[k]]++;
-    addTreeOfRows(trees, tree, bins, rows.subarray(0, nLeft), sums);
-  });
-  for (let at = 0; at < sums.length; at++) sums[at] /= nTold[Math.floor(at / nOutputs)];
-  return toAnswers(trees, sums);
+  const drawn = new Float64Array(x.nRows);
+  const nTold = new Int32Array(x.nRows);
+  const desk = openForest(trees, x.nRows);
+  try {
+    desk.read(x, 0, x.nRows);
+    treeSeeds.forEach((seed, tree) => {
+      drawRows(drawn, seed);
+      let nUndrawn = 0;
+      for (let i = 0; i < x.nRows; i++) if (drawn[i] === 0) desk.listed[nUndrawn++] = i;
+      for (const row of desk.listed.subarray(0, nUndrawn)) nTold[row]++;
+      desk.add(tree, nUndrawn);
+    });
+    return toAnswers(
+      trees,
+      desk.sums.map((sum, at) => sum / nTold[Math.floor(at / nOutputs)]),
+    );
+  } finally {
+    desk.close();
+  }
 }
 
 /** Rows that have an answer, and how much each counts. */

@@ -6,6 +6,7 @@ import {
   readForestResult,
 } from '../../../kernels/trees/forest/forest-job.ts';
 import { type Matrix, type Random, takeMatrixRows } from '../../../math/index.ts';
+import { outputsOf } from '../../../trees/ensemble/index.ts';
 import { soloTeam, type Team } from '../../../trees/threads/team.ts';
 import type { Target } from '../../estimator.ts';
 import { binColumns, type PlacedBins } from './bin-columns.ts';
@@ -13,7 +14,7 @@ import { makeLeafTable } from './leaf-table.ts';
 import { makeNodeList } from './node-list.ts';
 import { outOfBag } from './out-of-bag.ts';
 import { foldSeed, treeSeeds } from './row-draw.ts';
-import { outputsOf, type Trees } from './trees.ts';
+import type { Trees } from './trees.ts';
 
 /** How trees grow. */
 export interface PlantOptions {
