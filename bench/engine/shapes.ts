@@ -15,12 +15,15 @@ export async function wide(run: BenchRun): Promise<void> {
     await fitAndPrint(run, { part: 'wide', name: 'wide, numbers', folder, nRows });
   }
   numbers.remove();
-  const nRows = run.isQuick ? 3_000 : 100_000;
-  const oneHot = layOut(run.temp, oneHotColumns(), { nRows, nTest: nRows / 10 });
+  const oneHotSizes = run.isQuick ? [3_000] : [3_000, 20_000, 100_000];
+  const most = Math.max(...oneHotSizes);
+  const oneHot = layOut(run.temp, oneHotColumns(), { nRows: most, nTest: most / 10 });
   const sparse = run.peers.filter(({ name }) => name !== 'scikit-learn').map(givenSparse);
   const engines = [OURS, ...run.peers, ...sparse];
-  const { folder } = oneHot;
-  await fitAndPrint(run, { part: 'wide', name: 'wide, one-hot', folder, nRows, engines });
+  for (const nRows of oneHotSizes) {
+    const { folder } = oneHot;
+    await fitAndPrint(run, { part: 'wide', name: 'wide, one-hot', folder, nRows, engines });
+  }
   if (sparse.length > 0) run.print('  CSR: given compressed sparse rows, the others doubles');
   oneHot.remove();
 }

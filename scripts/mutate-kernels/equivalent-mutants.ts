@@ -16,6 +16,7 @@ const ALL_ZERO = 'All lanes of zero are 0.';
 const NO_CUT_THERE = 'Bins behind the last cut are left out, wherever the loop ends.';
 const ONLY_TIME = 'Where rows are read from, and what is emptied once more, changes no sum.';
 const BELOW_0 = 'Any number below 0 says the same.';
+const SHORTCUT = 'Where the shortcut is not taken, the long way has the same result.';
 const NEVER_READ = 'The value is replaced before it is read.';
 
 /** Changes that no result can show, and why. */
@@ -37,9 +38,31 @@ const EQUIVALENT: readonly EquivalentMutants[] = [
   },
   {
     file: 'trees/binning',
-    before: 'store<u8>(track + <usize>i, <u8>(firstBin + bin - <i32>(bin > absentBin)));',
-    afters: ['store<u8>(track + <usize>i, <u8>(firstBin + bin - <i32>(bin >= absentBin)));'],
+    before: 'store<u8>(at, bin === absentBin ? 0 : <u8>(firstBin + bin - <i32>(bin > absentBin)));',
+    afters: [
+      'store<u8>(at, bin === absentBin ? 0 : <u8>(firstBin + bin - <i32>(bin >= absentBin)));',
+    ],
     reason: 'The absent bin itself is not written.',
+  },
+  {
+    file: 'trees/binning',
+    before: 'const MAX_CUTS = 255;',
+    reason: SHORTCUT,
+  },
+  {
+    file: 'trees/binning',
+    before:
+      'const high = absentBin < MAX_CUTS ? load<f64>(cuts + (<usize>absentBin << 3)) : Infinity;',
+    afters: [
+      'const high = absentBin <= MAX_CUTS ? load<f64>(cuts + (<usize>absentBin << 3)) : Infinity;',
+    ],
+    reason: SHORTCUT,
+  },
+  {
+    file: 'trees/split',
+    before: 'if (nSlots === 2 && isPlain && !load<i32>(entry, 12)) {',
+    afters: ['if (nSlots === 2 && isPlain && !load<i32>(entry, 11)) {'],
+    reason: SHORTCUT,
   },
   {
     file: 'trees/gradients',
