@@ -5,7 +5,7 @@ import { type Matrix, seededRandom, shuffledIndices, takeMatrixRows } from '../.
 import { truncateEnsemble } from '../../trees/ensemble/index.ts';
 import { randomMatrix } from '../../trees/testing/random-matrix.ts';
 import { runTask, type Team } from '../../trees/threads/team.ts';
-import type { Target } from '../estimator.ts';
+import type { Target, ValidationPart } from '../estimator.ts';
 import { type BoostedTreesState, boostedTrees } from './boosted-trees.ts';
 import { balancedWeights } from './parts/class-weights.ts';
 import { type Given, quickFit } from './testing/quick-fit.ts';
@@ -119,6 +119,18 @@ describe('weights', () => {
     );
     expect(sums[0]).toBeCloseTo(N / 2, 9);
     expect(sums[1]).toBeCloseTo(N / 2, 9);
+  });
+});
+
+describe('given validation rows', () => {
+  it('are judged by their own weights, whatever `classWeights` says', () => {
+    const own = { x, y: two };
+    const weights = balancedWeights(two, undefined) as Float64Array;
+    const historyOf = (validation: ValidationPart) =>
+      quickFit(x, two, { ...SMALL, classWeights: 'balanced' }, { validation }).history;
+    const ones = new Float64Array(N).fill(1);
+    expect(historyOf(own)).toEqual(historyOf({ ...own, weights: ones }));
+    expect(historyOf(own)).not.toEqual(historyOf({ ...own, weights }));
   });
 });
 

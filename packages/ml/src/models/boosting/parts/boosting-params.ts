@@ -60,7 +60,7 @@ export const BOOSTING_PARAMS = {
     default: 20,
     range: [1, Number.MAX_SAFE_INTEGER],
     unit: 'rows',
-    doc: 'Training rows in a leaf at least, told from its sum of Hessians.',
+    doc: "Training rows in a leaf at least, estimated as in LightGBM: its share of the parent's sum of Hessians, times the rows of the parent. Exact where all Hessians are equal; else a row of weight 2 counts once in its node but for more than its neighbors in a leaf.",
     search: { range: [1, 200], scale: 'log' },
   },
   minLeafWeight: { ...weight, default: 1e-3, doc: 'Sum of Hessians in a leaf at least.' },
@@ -127,7 +127,7 @@ export const BOOSTING_PARAMS = {
     kind: 'choice',
     default: 'none',
     choices: ['none', 'balanced'],
-    doc: 'balanced: every class weighs the same in all, however rare; probabilities are then no longer calibrated.',
+    doc: 'balanced: every class weighs the same in all, however rare; probabilities are then no longer calibrated. Rows held out for `patience` are weighed alike; given validation rows count by their own weights alone.',
   },
   patience: {
     ...count,
