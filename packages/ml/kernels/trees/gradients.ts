@@ -27,35 +27,55 @@ export function sumSizes(at: usize, from: i32, to: i32): f64 {
 }
 
 /**
- * e to the power x for |x| <= 700: 2^k times a polynomial of degree 12 on |r| <= ln(2) / 2; relative error below 1e-15.
+ * e to the power x for |x| <= 80, in single precision: 2^k times a polynomial on |r| <= ln(2) / 2; relative error
+ * below 2e-7.
+ *
+ * @source Moshier, Cephes, expf.
  */
 @inline
-function exp2lanes(x: v128): v128 {
-  const k = f64x2.nearest(f64x2.mul(x, f64x2.splat(1.4426950408889634)));
-  let r = f64x2.sub(x, f64x2.mul(k, f64x2.splat(0.6931471803691238)));
-  r = f64x2.sub(r, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
-  let p = f64x2.splat(2.08767569878681e-9);
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.505210838544172e-8));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(2.755731922398589e-7));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.0000027557319223985893));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.0000248015873015873));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.0001984126984126984));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.001388888888888889));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.008333333333333333));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.041666666666666664));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.16666666666666666));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.5));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
-  // 2^k by its bits: k + 1023 shifted into the exponent; adding 2^52 + 2^51 leaves k + 1023 in the low bits.
-  const biased = f64x2.add(k, f64x2.splat(6755399441055744 + 1023));
-  return f64x2.mul(p, i64x2.shl(biased, 52));
+function exp4lanes(x: v128): v128 {
+  const k = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.4426950408889634)));
+  // ln(2) in two parts, the first of few digits: its multiples are exact.
+  let r = f32x4.sub(x, f32x4.mul(k, f32x4.splat(0.693359375)));
+  r = f32x4.add(r, f32x4.mul(k, f32x4.splat(0.00021219444)));
+  let p = f32x4.splat(0.00019875691);
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.0013981999));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.008333452));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.041665796));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.16666666));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.5));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1));
+  return f32x4.mul(p, i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23));
+}
+
+/** Four doubles as single ones. */
+@inline
+function narrow(at: usize): v128 {
+  const first = f32x4.demote_f64x2_zero(v128.load(at));
+  return v128.shuffle<i64>(first, f32x4.demote_f64x2_zero(v128.load(at, 16)), 0, 2);
+}
+
+/** Four single ones as doubles, times the weights where there are any. */
+@inline
+function widen(values: v128, weights: usize, into: usize): void {
+  let first = f64x2.promote_low_f32x4(values);
+  let second = f64x2.promote_low_f32x4(v128.shuffle<i64>(values, values, 1, 1));
+  if (weights !== 0) {
+    first = f64x2.mul(first, v128.load(weights));
+    second = f64x2.mul(second, v128.load(weights, 16));
+  }
+  v128.store(into, first);
+  v128.store(into, second, 16);
 }
 
 /**
- * Gradient and Hessian of the log loss of rows with labels 0 and 1: p - y and p (1 - p), times the weight.
+ * Gradient and Hessian of the log loss of rows with labels 0 and 1: p - y and p (1 - p), times the weight, in single
+ * precision.
  *
- * Rows `from` to `to` - 1, both even or `to` the number of rows; arrays have room for an even number.
+ * The size of a gradient is the probability of the other label: it is computed as such, since a difference from 1 would
+ * lose its digits. Rows `from` to `to` - 1, both multiples of 4 or `to` the number of rows; arrays have room for a
+ * multiple of 4.
  */
 export function logisticGradients(
   scores: usize,
@@ -66,18 +86,17 @@ export function logisticGradients(
   g: usize,
   h: usize,
 ): void {
-  const one = f64x2.splat(1);
-  for (let i = from; i < to; i += 2) {
+  const one = f32x4.splat(1);
+  for (let i = from; i < to; i += 4) {
     const at = <usize>i << 3;
-    const bounded = f64x2.pmax(f64x2.splat(-500), f64x2.pmin(f64x2.splat(500), v128.load(scores + at)));
-    const p = f64x2.div(one, f64x2.add(one, exp2lanes(f64x2.neg(bounded))));
-    let gradient = f64x2.sub(p, v128.load(labels + at));
-    let hessian = f64x2.mul(p, f64x2.sub(one, p));
-    if (weights !== 0) {
-      gradient = f64x2.mul(gradient, v128.load(weights + at));
-      hessian = f64x2.mul(hessian, v128.load(weights + at));
-    }
-    v128.store(g + at, gradient);
-    v128.store(h + at, hessian);
+    const label = narrow(labels + at);
+    const sign = f32x4.sub(one, f32x4.add(label, label));
+    const score = f32x4.pmax(f32x4.splat(-80), f32x4.pmin(f32x4.splat(80), narrow(scores + at)));
+    const odds = exp4lanes(f32x4.mul(sign, score));
+    const own = f32x4.div(one, f32x4.add(one, odds));
+    const other = f32x4.mul(odds, own);
+    const weight = weights === 0 ? 0 : weights + at;
+    widen(f32x4.mul(sign, other), weight, g + at);
+    widen(f32x4.mul(other, own), weight, h + at);
   }
 }

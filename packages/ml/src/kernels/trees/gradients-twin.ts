@@ -7,23 +7,24 @@ type GradientKernels = Pick<TreeKernels, 'packGradients' | 'logisticGradients' |
 /** Added and taken away again, it leaves the nearest whole number, the even one of two: 2^52 + 2^51. */
 const ROUNDING = 6755399441055744;
 
-/** 1 / k! from k = 12 down to 0. */
-const INVERSE_FACTORIALS = [
-  2.08767569878681e-9, 2.505210838544172e-8, 2.755731922398589e-7, 0.0000027557319223985893,
-  0.0000248015873015873, 0.0001984126984126984, 0.001388888888888889, 0.008333333333333333,
-  0.041666666666666664, 0.16666666666666666, 0.5, 1, 1,
-];
+/** Of e to the power r, |r| <= ln(2) / 2, from the sixth on. */
+const EXP_TERMS = [
+  0.00019875691, 0.0013981999, 0.008333452, 0.041665796, 0.16666666, 0.5, 1, 1,
+].map(Math.fround);
+const LOG2E = Math.fround(Math.LOG2E);
+const LN2_FIRST = Math.fround(0.693359375);
+const LN2_REST = Math.fround(0.00021219444);
 
 /** The kernels of gradients in plain TypeScript; every operation stands in the order of the compiled ones. */
 export function gradientsTwin(memory: LinearMemory): GradientKernels {
   const { ints, doubles } = linearViews(memory);
-  const powerOfTwo = powersOfTwo();
+  const { fround } = Math;
   const exp = (x: number): number => {
-    const k = nearest(x * Math.LOG2E);
-    const r = x - k * 0.6931471803691238 - k * 1.9082149292705877e-10;
-    let p = INVERSE_FACTORIALS[0];
-    for (let j = 1; j < INVERSE_FACTORIALS.length; j++) p = p * r + INVERSE_FACTORIALS[j];
-    return p * powerOfTwo(k);
+    const k = nearest(fround(x * LOG2E));
+    const r = fround(fround(x - fround(k * LN2_FIRST)) + fround(k * LN2_REST));
+    let p = EXP_TERMS[0];
+    for (let j = 1; j < EXP_TERMS.length; j++) p = fround(fround(p * r) + EXP_TERMS[j]);
+    return fround(p * 2 ** k);
   };
   return {
     packGradients(gAt, hAt, from, to, gUnits, hUnits, packedAt) {
@@ -47,13 +48,16 @@ export function gradientsTwin(memory: LinearMemory): GradientKernels {
     logisticGradients(scoresAt, labelsAt, weightsAt, from, to, gAt, hAt) {
       const [scores, labels, weights] = [doubles(scoresAt), doubles(labelsAt), doubles(weightsAt)];
       const [g, h] = [doubles(gAt), doubles(hAt)];
-      const end = to + ((to - from) & 1);
+      const end = from + 4 * Math.ceil((to - from) / 4);
       for (let i = from; i < end; i++) {
-        const bounded = Math.max(-500, Math.min(500, scores[i]));
-        const p = 1 / (1 + exp(-bounded));
+        const sign = 1 - 2 * labels[i];
+        const score = Math.max(-80, Math.min(80, fround(scores[i])));
+        const odds = exp(sign * score);
+        const own = fround(1 / fround(1 + odds));
+        const other = fround(odds * own);
         const weight = weightsAt === 0 ? 1 : weights[i];
-        g[i] = (p - labels[i]) * weight;
-        h[i] = p * (1 - p) * weight;
+        g[i] = sign * other * weight;
+        h[i] = fround(other * own) * weight;
       }
     },
   };
@@ -61,14 +65,4 @@ export function gradientsTwin(memory: LinearMemory): GradientKernels {
 
 function nearest(x: number): number {
   return x + ROUNDING - ROUNDING;
-}
-
-/** 2^k for whole k from -1022 to 1023, by the bits of its exponent. */
-function powersOfTwo(): (k: number) => number {
-  const words = new Int32Array(2);
-  const value = new Float64Array(words.buffer);
-  return (k) => {
-    words[1] = (k + 1023) << 20;
-    return value[0];
-  };
 }

@@ -105,8 +105,8 @@ function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Des
   const { heap } = team;
   const n = input.table.nRows;
   const k = input.objective.nOutputs;
-  // One double more: kernels work on pairs.
-  const perOutput = 8 * (k * n + 1);
+  // Kernels work on up to four rows at a time: the heap gives out room for whole eights.
+  const perOutput = 8 * k * n;
   // One item more: kernels that part rows write where the next would stand.
   const place = { items: heap.take(8 * n + 8), capacity: n, gradients: heap.take(8 * n) };
   const sums = {

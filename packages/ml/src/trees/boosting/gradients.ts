@@ -27,8 +27,8 @@ export function gradientFiller(
     return () => objective.gradients(view(scores), view(g), view(h), 0, n);
   }
   const place = (values: Float64Array): number => {
-    // One double more: the kernel works on pairs.
-    const at = heap.take(8 * (n + 1));
+    // The kernel works on four rows at a time: the heap gives out room for whole eights.
+    const at = heap.take(8 * n);
     heap.doubles(at, n).set(values);
     return at;
   };

@@ -278,28 +278,18 @@ export const TWIN_CASES: Readonly<
   },
   logisticGradients(room, size) {
     const { random } = room;
-    const nPairs = Math.ceil(size / 2);
-    const odd = [
-      0,
-      -0,
-      37,
-      -37,
-      499.9,
-      501,
-      -501,
-      Number.POSITIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-    ];
+    const nFours = Math.ceil(size / 4);
+    const odd = [0, -0, 37, -37, 79.9, 81, -81, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     const scores = room.doubles(
-      draw(2 * nPairs, () => odd[random.below(3 * odd.length)] ?? 6 * random.normal()),
+      draw(4 * nFours, () => odd[random.below(3 * odd.length)] ?? 6 * random.normal()),
     );
-    const labels = room.doubles(draw(2 * nPairs, () => random.below(2)));
-    const weights = random.below(2) ? 0 : room.doubles(draw(2 * nPairs, () => random.next()));
+    const labels = room.doubles(draw(4 * nFours, () => random.below(2)));
+    const weights = random.below(2) ? 0 : room.doubles(draw(4 * nFours, () => random.next()));
     const [g, h] = [
-      room.doubles(new Float64Array(2 * nPairs)),
-      room.doubles(new Float64Array(2 * nPairs)),
+      room.doubles(new Float64Array(4 * nFours)),
+      room.doubles(new Float64Array(4 * nFours)),
     ];
-    const from = 2 * random.below(nPairs + 1);
+    const from = 4 * random.below(nFours + 1);
     return { run: (k) => nothing(k.logisticGradients(scores, labels, weights, from, size, g, h)) };
   },
   growForestTree(room, size) {
