@@ -1,11 +1,11 @@
-import { log, type SparseMatrix, toSparse } from '../../math/index.ts';
-import type { Estimator, FitContext, Target } from '../estimator.ts';
-import { assertFitInputs, classesOf } from '../refusals.ts';
+import { log, type SparseMatrix } from '../../math/index.ts';
+import type { Estimator } from '../estimator.ts';
+import type { ClassificationTarget } from '../refusals.ts';
 import {
-  assertCounts,
+  COUNT_TRAITS,
   type CountScores,
   countByClass,
-  predictCounts,
+  countForms,
   SMOOTHING_PARAM,
 } from './counts/index.ts';
 import { classMass } from './posterior/index.ts';
@@ -39,33 +39,20 @@ export const complementNaiveBayes: Estimator<typeof params, CountScores> = {
   name,
   title: 'Complement naive Bayes',
   params,
-  traits: {
-    regression: false,
-    classification: true,
-    features: 'dense',
-    weights: true,
-    rowOrderInvariant: true,
-    ignoresFeatures: false,
-    nonNegative: true,
-  },
+  traits: COUNT_TRAITS,
   source: 'Rennie, Shih, Teevan & Karger (2003), ICML 2003.',
-  fit: (x, y, given, context) => fitComplement(toSparse(x), y, given, context),
-  predict: (state, x) => predictCounts(name, state, toSparse(x)),
-  sparse: { fit: fitComplement, predict: (state, x) => predictCounts(name, state, x) },
+  ...countForms(name, learn),
 };
 
-function fitComplement(
+function learn(
   x: SparseMatrix,
-  y: Target,
+  target: ClassificationTarget,
   { smoothing, normalized }: { smoothing: number; normalized: boolean },
-  context: FitContext,
+  rowWeights: Float64Array | undefined,
 ): CountScores {
-  assertFitInputs(complementNaiveBayes, x, y, context);
-  assertCounts(`${name}.fit`, x);
-  const target = classesOf(name, y);
   const { nColumns: p } = x;
   const k = target.nClasses;
-  const { counts, totals } = countByClass(x, target, context.weights);
+  const { counts, totals } = countByClass(x, target, rowWeights);
   const ofAll = totals.reduce((a, b) => a + b, 0);
   const weights = new Float64Array(p * k);
   const sums = new Float64Array(k);
@@ -79,7 +66,7 @@ function fitComplement(
     }
   }
   if (normalized) for (let at = 0; at < weights.length; at++) weights[at] /= sums[at % k] || 1;
-  const mass = classMass(target, context.weights);
+  const mass = classMass(target, rowWeights);
   const priors = mass.map((each) => (each > 0 ? 0 : Number.NEGATIVE_INFINITY));
   return { nColumns: p, priors, weights };
 }

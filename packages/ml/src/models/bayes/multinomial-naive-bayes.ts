@@ -1,11 +1,11 @@
-import { log, type SparseMatrix, toSparse } from '../../math/index.ts';
-import type { Estimator, FitContext, Target } from '../estimator.ts';
-import { assertFitInputs, classesOf } from '../refusals.ts';
+import { log, type SparseMatrix } from '../../math/index.ts';
+import type { Estimator } from '../estimator.ts';
+import type { ClassificationTarget } from '../refusals.ts';
 import {
-  assertCounts,
+  COUNT_TRAITS,
   type CountScores,
   countByClass,
-  predictCounts,
+  countForms,
   SMOOTHING_PARAM,
 } from './counts/index.ts';
 import { classMass, logPriors, PRIOR_PARAM } from './posterior/index.ts';
@@ -30,35 +30,22 @@ export const multinomialNaiveBayes: Estimator<typeof params, CountScores> = {
   name,
   title: 'Multinomial naive Bayes',
   params,
-  traits: {
-    regression: false,
-    classification: true,
-    features: 'dense',
-    weights: true,
-    rowOrderInvariant: true,
-    ignoresFeatures: false,
-    nonNegative: true,
-  },
+  traits: COUNT_TRAITS,
   source: 'McCallum & Nigam (1998), AAAI-98 Workshop on Learning for Text Categorization.',
-  fit: (x, y, given, context) => fitCounts(toSparse(x), y, given, context),
-  predict: (state, x) => predictCounts(name, state, toSparse(x)),
-  sparse: { fit: fitCounts, predict: (state, x) => predictCounts(name, state, x) },
+  ...countForms(name, learn),
 };
 
-function fitCounts(
+function learn(
   x: SparseMatrix,
-  y: Target,
+  target: ClassificationTarget,
   { smoothing, prior }: { smoothing: number; prior: 'learned' | 'uniform' },
-  context: FitContext,
+  rowWeights: Float64Array | undefined,
 ): CountScores {
-  assertFitInputs(multinomialNaiveBayes, x, y, context);
-  assertCounts(`${name}.fit`, x);
-  const target = classesOf(name, y);
   const k = target.nClasses;
-  const { counts, totals } = countByClass(x, target, context.weights);
+  const { counts, totals } = countByClass(x, target, rowWeights);
   const weights = counts.map((count, at) =>
     log((count + smoothing) / (totals[at % k] + smoothing * x.nColumns)),
   );
-  const priors = logPriors(classMass(target, context.weights), prior);
+  const priors = logPriors(classMass(target, rowWeights), prior);
   return { nColumns: x.nColumns, priors, weights };
 }
