@@ -28,8 +28,23 @@ forest = getattr(ensemble, family + kind)(
 began = time.process_time()
 forest.fit(x, y)
 fitted = time.process_time()
-answers = forest.predict(x_test) if kind == "Regressor" else forest.predict_proba(x_test)
-told = time.process_time()
+answer = forest.predict if kind == "Regressor" else forest.predict_proba
+answers = answer(x_test)
+
+
+def least(rows, times):
+    """CPU seconds of the call that was disturbed least."""
+    spent = []
+    for _ in range(times):
+        began = time.process_time()
+        answer(rows)
+        spent.append(time.process_time() - began)
+    return min(spent)
+
+
+scored = x_test[:10_000]
+predict_ms = 1000 * least(scored, 5)
+row_us = 1e6 * least(x_test[:1], 30)
 if kind == "Regressor":
     score = f"R² {metrics.r2_score(y_test, answers):.4f}"
 elif given["nClasses"] == 2:
@@ -37,4 +52,4 @@ elif given["nClasses"] == 2:
 else:
     score = f"accuracy {metrics.accuracy_score(y_test, answers.argmax(axis=1)):.4f}"
 out_of_bag = f" | outOfBag {forest.oob_score_:.4f}" if params.get("outOfBag") else ""
-print(f"  {'scikit-learn':44} | fit {fitted - began:.2f} s | predict {1000 * (told - fitted):.0f} ms | score {score}{out_of_bag}")
+print(f"  {'scikit-learn':44} | fit {fitted - began:.2f} s | predict {len(scored)} rows {predict_ms:.0f} ms | row {row_us:.0f} µs | score {score}{out_of_bag}")

@@ -26,8 +26,16 @@ const READ_ROWS = 256;
 /** What the kernel works on, per row. */
 const WORK_BYTES = 12;
 
-/** Takes memory of this thread's heap for so many rows. Nothing else may take before `close`. @param trees Checked. */
-export function openForest(trees: BinnedTrees, nRows: number): ForestDesk {
+/**
+ * Takes memory of this thread's heap for so many rows. Nothing else may take before `close`.
+ *
+ * @param trees Checked. @param ends From `treeEnds`, for who opens desks often.
+ */
+export function openForest(
+  trees: BinnedTrees,
+  nRows: number,
+  ends: Int32Array = treeEnds(trees),
+): ForestDesk {
   const heap = threadHeap();
   const mark = heap.mark();
   const nOutputs = outputsOf(trees);
@@ -37,7 +45,7 @@ export function openForest(trees: BinnedTrees, nRows: number): ForestDesk {
   const work = heap.take(WORK_BYTES * nRows);
   const sums = heap.take(8 * nOutputs * nRows);
   const read = columnReader(heap, trees, { bins, nRows });
-  const nodesOf = nodeHolder(heap, trees);
+  const nodesOf = nodeHolder(heap, trees, ends);
   const kernels = loadKernels(SCORING, heap.memory);
   heap.doubles(leaves, trees.leaves.length).set(trees.leaves);
   const rows = heap.ints(listed, nRows);
@@ -92,9 +100,11 @@ function columnReader(
 }
 
 /** Says where node 0 would lie so that a tree's own nodes lie in memory; brings those of the next trees along. */
-function nodeHolder(heap: Heap, trees: BinnedTrees): (tree: number) => number {
-  const { roots, nodes } = trees;
-  const ends = treeEnds(trees);
+function nodeHolder(
+  heap: Heap,
+  { roots, nodes }: BinnedTrees,
+  ends: Int32Array,
+): (tree: number) => number {
   const sizes = roots.map((root, t) => (root < 0 ? 0 : ends[t] - root));
   const nAll = sizes.reduce((sum, size) => sum + size, 0);
   const nHeld = Math.max(Math.min(nAll, HELD_NODES), ...sizes);
