@@ -13,6 +13,7 @@ const GIB = 2 ** 30;
 const room = (nRows: number, nTracks: number): FitRoom => ({
   nRows,
   nTracks,
+  nDrawnTracks: 0,
   nColumns: nTracks,
   nSlots: nTracks * 256,
   nOutputs: 1,
@@ -47,6 +48,12 @@ describe('assertRoom', () => {
     const sample = Number(/at most (\d+) rows/.exec(refusal(nRows, nTracks).hint ?? '')?.[1]);
     expect(() => assertRoom(heap, room(sample, nTracks))).not.toThrow();
     expect(() => assertRoom(heap, room(1.15 * sample, nTracks))).toThrow();
+  });
+
+  it('counts what a tree of few columns copies', () => {
+    const given = room(1_000_000, 50);
+    const perRow = bytesOfFit({ ...given, nDrawnTracks: 30 }) - bytesOfFit(given);
+    expect(perRow / 1_000_000).toBe(30 + 30 + 1 + 8);
   });
 
   it('offers no sample where histograms alone are too large', () => {

@@ -6,6 +6,8 @@ export interface FitRoom {
   readonly nRows: number;
   /** Columns as bytes: one per column that varies, fewer where sparse ones share. */
   readonly nTracks: number;
+  /** Of these, what a tree gets a table of its own for. 0: every tree reads all. */
+  readonly nDrawnTracks: number;
   readonly nColumns: number;
   /** Slots of a histogram. */
   readonly nSlots: number;
@@ -29,15 +31,16 @@ const COLUMN_BYTES = 4096 + 256;
 const FIXED_BYTES = 2 ** 20;
 
 /**
- * Bytes that boosting takes from the heap at most: bins twice, a copy of them for leaves whose rows lie far apart, what
- * is known of each row, and histograms.
+ * Bytes that boosting takes from the heap at most: bins twice, those of the columns that are drawn for a tree, a copy for
+ * leaves whose rows lie far apart, what is known of each row, and histograms.
  */
 export function bytesOfFit(room: FitRoom): number {
   return room.nRows * bytesPerRow(room) + restBytes(room);
 }
 
-function bytesPerRow({ nTracks, nOutputs }: FitRoom): number {
-  return 2 * nTracks + (nTracks + 1 + 8) + ROW_BYTES + OUTPUT_BYTES * nOutputs;
+function bytesPerRow({ nTracks, nDrawnTracks, nOutputs }: FitRoom): number {
+  const drawn = nDrawnTracks === 0 ? 0 : nDrawnTracks + (nDrawnTracks + 1 + 8);
+  return 2 * nTracks + (nTracks + 1 + 8) + drawn + ROW_BYTES + OUTPUT_BYTES * nOutputs;
 }
 
 function restBytes(room: FitRoom): number {

@@ -41,6 +41,7 @@ export function fitBoosting(
     assertRoom(team.heap, {
       nRows: train.x.nRows,
       nTracks: tracks.nTracks,
+      nDrawnTracks: values.columnsPerTree < 1 ? tracks.nTracks : 0,
       nColumns: tracks.columns.length,
       nSlots: slotStart(tracks, tracks.nTracks),
       nOutputs: train.objective.nOutputs,
