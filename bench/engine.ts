@@ -7,8 +7,8 @@
  * Peers run with the Python of KAIZEN_PEERS_PYTHON (`sh bench/peers/make-venv.sh` makes one); without it, ours alone.
  * One fit is 100 trees of 63 leaves, learning rate 0.1, 255 bins, 20 rows in a leaf at least, no l2 penalty, from a
  * matrix of doubles in memory to a model, binning included, in a process of its own; `again` is a second fit in it.
- * In each round every engine runs once, each round begins with another one. Figures are medians over the rounds,
- * ratios are of the same round. `--quick` asks only whether it works; `--json` prints one line per measurement and no
+ * In each round every engine runs once, each round begins with another one; tables of more than 20 million cells get
+ * one. Figures are medians over the rounds, ratios are of the same round. `--quick` asks only whether it works; `--json` prints one line per measurement and no
  * tables. `growth` and `memory` use the figures of `rows`; `growth` runs it where it was not asked for. The whole takes
  * more than an hour, 3 GB of memory and 1 GB of disk. The threads of peers spin while they wait for each other: on a
  * busy machine their seconds mean little.

@@ -22,6 +22,8 @@ export interface Measured<Figures> {
 
 /** A second fit in the same process costs little below so many cells. */
 const AGAIN_CELLS = 5e6;
+/** Beyond so many cells a fit takes so long that one round tells enough. */
+const ONE_ROUND_CELLS = 2e7;
 
 /** Fits the first rows of a table with every engine, in rounds. */
 export function compareFits(
@@ -30,7 +32,9 @@ export function compareFits(
 ): Promise<Measured<Fitted>[]> {
   const { nColumns } = readShape(folder);
   const answers = join(folder, 'answers.bin');
-  return inRounds(run, own.engines ?? [OURS, ...run.peers], `${part} ${name}`, async (engine) => {
+  const nRounds = nRows * nColumns > ONE_ROUND_CELLS ? 1 : run.nRounds;
+  const engines = own.engines ?? [OURS, ...run.peers];
+  return inRounds({ ...run, nRounds }, engines, `${part} ${name}`, async (engine) => {
     const job: FitJob = {
       folder,
       nRows,
