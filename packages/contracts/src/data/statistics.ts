@@ -1,0 +1,117 @@
+import type { ColumnKind } from '../signature.ts';
+
+/**
+ * What a table holds, column by column, in a few kilobytes: what schemas are inferred from, what validation checks, and
+ * what is compared between versions, spans, training and serving. Plain JSON; not a number and infinity are null.
+ */
+export interface DatasetStatistics {
+  readonly nRows: number;
+  /** Rows that equal an earlier row in every column; null where they were not counted. */
+  readonly nDuplicateRows: number | null;
+  readonly columns: readonly ColumnStatistics[];
+  /** Associations of pairs of columns; absent where they were not asked for. */
+  readonly associations?: readonly Association[];
+}
+
+/** What one column holds. Figures leave missing values out. */
+export interface ColumnStatistics {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly nRows: number;
+  readonly nMissing: number;
+  readonly distinct: DistinctCount;
+  /** Most frequent values, at most 20, the most frequent first; equal ones by value. */
+  readonly top: readonly FrequentValue[];
+  /** Of numbers, and of dates in milliseconds since 1970 UTC. */
+  readonly number?: NumberStatistics;
+  /** Of everything that is written in letters, categories too. */
+  readonly text?: TextStatistics;
+  /** Of dates. */
+  readonly date?: DateStatistics;
+}
+
+/** How many different values there are. */
+export interface DistinctCount {
+  readonly count: number;
+  /** False: an estimate of a HyperLogLog sketch. */
+  readonly isExact: boolean;
+  /** Standard error of the estimate, as a share of it. 0 when exact. */
+  readonly relativeError: number;
+}
+
+/** A value and the number of rows that hold it. Numbers as JavaScript writes them, dates in ISO 8601. */
+export interface FrequentValue {
+  readonly value: string;
+  readonly count: number;
+  /** What the count may be too high by. 0 when exact. */
+  readonly error: number;
+}
+
+export interface NumberStatistics {
+  /** Every finite value is whole. */
+  readonly isInteger: boolean;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly mean: number | null;
+  /** Sample standard deviation (n - 1). */
+  readonly sd: number | null;
+  readonly nZeros: number;
+  readonly nNegative: number;
+  /** Values written as NaN, which are not missing ones. */
+  readonly nNaN: number;
+  readonly nInfinite: number;
+  /** At 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95 and 0.99; linear interpolation between order statistics. */
+  readonly quantiles: readonly Quantile[];
+  /** Bound of the quantiles' rank error, as a share of the rows. 0 when exact. */
+  readonly rankError: number;
+  /** Bins of equal width, and bins of equal counts. */
+  readonly equalWidth: HistogramCounts | null;
+  readonly equalCount: HistogramCounts | null;
+}
+
+export interface Quantile {
+  readonly share: number;
+  readonly value: number;
+}
+
+/** Bin k holds what lies in [edges[k], edges[k + 1]), the last bin its upper edge, too. */
+export interface HistogramCounts {
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Lengths are Unicode code points. */
+export interface TextStatistics {
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly meanLength: number;
+  /** Values with blanks before or behind. */
+  readonly nPadded: number;
+  /** Values that were no valid UTF-8. */
+  readonly nInvalidUtf8: number;
+  /** Values that parse as numbers, and as whole ones; why text was taken for text. */
+  readonly nNumeric: number;
+  readonly nInteger: number;
+}
+
+export interface DateStatistics {
+  /** ISO 8601. */
+  readonly first: string;
+  readonly last: string;
+  /** The step that most neighboring distinct days have, in days; null below three days. */
+  readonly usualGapDays: number | null;
+  /** Stretches without a row that are longer than usual, the longest first, at most 10. */
+  readonly gaps: readonly { readonly from: string; readonly to: string; readonly days: number }[];
+}
+
+/** How closely two columns belong together. */
+export interface Association {
+  readonly columns: readonly [string, string];
+  readonly measure:
+    | 'pearson'
+    | 'spearman'
+    | 'cramers-v'
+    | 'correlation-ratio'
+    | 'mutual-information';
+  readonly value: number;
+}
