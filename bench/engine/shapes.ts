@@ -37,9 +37,7 @@ export async function categories(run: BenchRun): Promise<void> {
     const { folder } = laidOut;
     await fitAndPrint(run, { part: 'categories', name: 'categories', folder, nRows });
   }
-  run.print(
-    '  5 to 2000 levels; scikit-learn takes columns of more than 255 levels for numbers, ours tells 254 apart',
-  );
+  run.print('  5 to 2000 levels; scikit-learn takes columns of more than 255 levels for numbers');
   laidOut.remove();
   const fewer = run.isQuick ? [5_000] : [5_000, 100_000, 300_000];
   const many = layOut(run.temp, manyLevels(), { nRows: Math.max(...fewer), nTest: 50_000 });

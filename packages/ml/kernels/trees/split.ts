@@ -16,6 +16,7 @@ const CATEGORY_SMOOTHING: usize = 56;
 const MAX_LEVELS: usize = 64;
 const MIN_LEVEL_HESSIAN: usize = 72;
 const MAX_ONE_LEVEL: usize = 80;
+const LEVEL_COST: usize = 88;
 
 @inline
 export function gradientOf(sum: i64): f64 {
@@ -271,7 +272,7 @@ function orderLevels(slots: usize, nLevels: i32, params: usize, scratch: usize):
   return n;
 }
 
-/** Splits a category's levels in the order of their gradients, from either end. */
+/** Splits a category's levels in the order of their gradients, from either end; each level taken has its cost. */
 function scanLevels(
   slots: usize,
   nLevels: i32,
@@ -286,6 +287,7 @@ function scanLevels(
   const n = orderLevels(slots, nLevels, params, scratch);
   const order = scratch + 2048;
   const nTaken = min(<i32>load<f64>(params, MAX_LEVELS), (n + 1) >> 1);
+  const cost = load<f64>(params, LEVEL_COST);
   let bestTaken = 0;
   let isFromEnd = 0;
   for (let end = 0; end < 2; end++) {
@@ -295,7 +297,7 @@ function scanLevels(
       left += load<i64>(slots + (<usize>level << 3));
       const right = total - left;
       if (<u32>left < minHessian || <u32>right < minHessian) continue;
-      const score = boundedScore(left, right, params, l2, 0);
+      const score = boundedScore(left, right, params, l2, 0) - cost * <f64>(taken + 1);
       if (score > load<f64>(record)) {
         keep(record, score, -1, 0, left, column);
         bestTaken = taken + 1;

@@ -25,6 +25,7 @@ interface Params {
   readonly maxLevels: number;
   readonly minLevelHessian: number;
   readonly maxOneLevel: number;
+  readonly levelCost: number;
 }
 
 /** The best split so far: the record of the kernel. */
@@ -166,6 +167,7 @@ function readParams(values: Float64Array): Params {
     maxLevels: toWhole(values[8], -(2 ** 31), 2 ** 31 - 1),
     minLevelHessian: toWhole(values[9], 0, LARGEST_U32),
     maxOneLevel: toWhole(values[10], -(2 ** 31), 2 ** 31 - 1),
+    levelCost: values[11],
   };
 }
 
@@ -262,7 +264,7 @@ function scanOneLevel({ slots, nBins, total, params, best }: Scan) {
   }
 }
 
-/** Splits a category's levels in the order of their gradients, from either end. */
+/** Splits a category's levels in the order of their gradients, from either end; each level taken has its cost. */
 function scanLevels({ slots, nBins, total, params, best }: Scan) {
   const l2 = params.l2 + params.categoryL2;
   const order = orderLevels(slots, nBins, params);
@@ -273,7 +275,7 @@ function scanLevels({ slots, nBins, total, params, best }: Scan) {
       left = plus(left, sumsAt(slots, levels[taken]));
       const right = minus(total, left);
       if (left.h < params.minHessian || right.h < params.minHessian) continue;
-      const score = boundedScore(left, right, params, l2, 0);
+      const score = boundedScore(left, right, params, l2, 0) - params.levelCost * (taken + 1);
       if (!(score > best.score)) continue;
       best.keep(score, -1, false, left);
       best.setLevels(levels.slice(0, taken + 1));

@@ -171,6 +171,45 @@ describe('chance', () => {
   });
 });
 
+describe('a category of more levels than a column of bins holds', () => {
+  const random = seededRandom(21);
+  const [n, nLevels] = [15_000, 600];
+  const values = Float64Array.from({ length: 2 * n }, (_, at) =>
+    at % 2 === 0 ? (at / 2) % nLevels : random.normal(),
+  );
+  const many: Matrix = { nRows: n, nColumns: 2, values, levels: Int32Array.of(nLevels, 0) };
+  const effects = Array.from({ length: nLevels }, () => random.normal());
+  const y: Target = {
+    kind: 'regression',
+    values: Float64Array.from({ length: n }, (_, i) => effects[i % nLevels] + values[2 * i + 1]),
+  };
+
+  it('is learned to the last level', () => {
+    const state = quickFit(many, y, { nRounds: 150 });
+    const answers = boostedTrees.predict(state, many);
+    const misses = effects.map((_, level) => {
+      let sum = 0;
+      for (let i = level; i < n; i += nLevels) sum += answers[i] - y.values[i];
+      return Math.abs(sum) / (n / nLevels);
+    });
+    expect(Math.max(...misses)).toBeLessThan(0.3);
+  });
+
+  it('is drawn as one column', () => {
+    const originsOf = (given: Given) => {
+      const { ensemble } = quickFit(many, y, { nRounds: 6, maxLeaves: 8, ...given });
+      const { nodeOffsets, columns } = ensemble;
+      return [...ensemble.treeOutputs.keys()].map((t) =>
+        [...new Set(columns.subarray(nodeOffsets[t], nodeOffsets[t + 1]))].sort(),
+      );
+    };
+    const oneEach = originsOf({ columnsPerTree: 0.5 });
+    expect(oneEach.every((origins) => origins.length === 1)).toBe(true);
+    expect(new Set(oneEach.flat())).toEqual(new Set([0, 1]));
+    expect(originsOf({ columnsPerNode: 0.5 }).some((origins) => origins.length === 2)).toBe(true);
+  });
+});
+
 describe('kernels in TypeScript', () => {
   function twinTeam(): Team {
     const heap = openHeap(2 ** 26);

@@ -37,7 +37,8 @@ const checkBoosted = stateCheck<BoostedTreesState>((state) => {
  *
  * Columns are cut into at most 255 bins, gradients are summed as whole numbers: the model is the same for any
  * number of threads. Missing values learn a direction at every split; categories are split into sets
- * of levels. 254 levels of a category are told apart, the most frequent ones.
+ * of levels, each of which must gain more than it would by chance. The 254 most frequent levels of a category are told
+ * apart, and of the next 3810 those of at least 20 rows.
  *
  * @shape x: n x p with NaN for missing numbers, y: n
  * @throws SHAPE_MISMATCH, TABLE_EMPTY, TARGET_UNUSABLE, ARGUMENT_INVALID, MEMORY_EXHAUSTED
@@ -71,7 +72,7 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
     const { groups } = context;
     const rows: FitRows = { x, y, ...(weights && { weights }), ...(groups && { groups }) };
     const [train, held] = partsOf(rows, values, context);
-    const part = (own: FitRows) => ({ x: own.x, objective: lossOf(own, values, context) });
+    const part = (own: FitRows) => ({ ...own, objective: lossOf(own, values, context) });
     const job = {
       train: part(train),
       ...(held && { validation: { ...part(held), ...judgeOf(context) } }),

@@ -226,18 +226,48 @@ describe('binTable', () => {
     expect(byTrack).toEqual(byRow);
   });
 
-  it('tells the 254 most frequent levels apart; the others share a bin', () => {
-    const n = 20_000;
-    const { values } = randomMatrix(seededRandom(9), n, [{ nLevels: 400 }]);
-    const counts = new Map<number, number>();
-    for (const code of values) counts.set(code, (counts.get(code) ?? 0) + 1);
-    const x = { nRows: n, nColumns: 1, values, levels: Int32Array.of(400) };
-    const column = columnsOf(binned(x).table).get(0);
-    if (column?.kind !== 'category') throw new TypeError('The column is a category.');
-    const byCount = [...counts].sort(([a, na], [b, nb]) => nb - na || a - b);
-    expect([...column.codes]).toEqual(byCount.slice(0, 254).map(([code]) => code));
-    expect(slotsOf(column)).toBe(255);
-  });
+  it.each([
+    // Levels with 20 rows and more, levels with fewer, and levels per column of the table.
+    [300, 0, [254, 46]],
+    [254, 100, [254]],
+    [100, 200, [254]],
+    [258, 9, [254]],
+    [259, 9, [254, 5]],
+    [700, 50, [254, 254, 192]],
+    [4200, 0, new Array<number>(16).fill(254)],
+  ])(
+    'tells %i frequent levels and %i rare ones apart, in columns of %j',
+    (nOften, nSeldom, parts) => {
+      const rowsOf = (code: number) => (code % (nOften + nSeldom) < nOften ? 20 + (code % 3) : 19);
+      // The codes are shuffled: 7919 is a prime.
+      const codes = Array.from(
+        { length: nOften + nSeldom },
+        (_, k) => (k * 7919) % (nOften + nSeldom),
+      );
+      const values = Float64Array.from([
+        -1,
+        ...codes.flatMap((code) => new Array<number>(rowsOf(code)).fill(code)),
+      ]);
+      const x = { nRows: values.length, nColumns: 1, values, levels: Int32Array.of(codes.length) };
+      const { table, byTrack } = binned(x);
+      const byCount = codes.toSorted((a, b) => rowsOf(b) - rowsOf(a) || a - b);
+      let nTold = 0;
+      table.columns.forEach(({ bins, origin }, c) => {
+        if (bins.kind !== 'category') throw new TypeError('The column is a category.');
+        expect(origin).toBe(0);
+        expect([...bins.codes]).toEqual(byCount.slice(nTold, nTold + parts[c]));
+        // Only the first column knows missing values: in the others they are among the rest.
+        expect(bins.missingBin).toBe(c === 0 ? parts[0] : -1);
+        expect(slotsOf(bins)).toBe(parts[c] + (c === 0 ? 2 : 1));
+        nTold += parts[c];
+      });
+      expect(table.columns.length).toBe(parts.length);
+      const last = table.columns[parts.length - 1].bins;
+      expect(byTrack.map(([bin]) => bin)).toEqual(
+        [...values].map((value) => naiveBin(last, value)),
+      );
+    },
+  );
 
   it('takes cuts from a sample of many rows, and sees a single missing value in any', () => {
     const n = 110_000;

@@ -13,11 +13,19 @@ const SAMPLE_ROWS = 50_000;
 const GROUP_COLUMNS = 32;
 /** One bin each for missing and for other levels. */
 const MAX_LEVELS = 254;
+/** Columns of the table that levels of one category fill at most, one after the other. */
+const MAX_PARTS = 16;
+/** Rows of a level that a further column is worth its time for. */
+const MIN_ROWS_BEYOND = 20;
+/** A column of fewer levels would be split level by level, at no price. */
+const MIN_LEVELS_BEYOND = 5;
 /** What the sorting kernel counts in. */
 const SORT_COUNTS_BYTES = 6 * 2048 * 4;
 
 /** How a column is cut, and where it is sparse. */
 export interface DescribedColumn {
+  /** Column of the matrix; a category of many levels is described several times. */
+  readonly origin: number;
   readonly bins: BinnedColumn;
   readonly sparse?: SparsePart;
 }
@@ -47,13 +55,15 @@ export function describeColumns(
     const gathered = gatherColumns(x, rows, first, width);
     for (let k = 0; k < width; k++) {
       const { counts, hasMissing } = contents[first + k];
-      if (counts) columns.push({ bins: describeLevels(counts, hasMissing) });
+      const origin = first + k;
+      if (counts)
+        columns.push(...describeLevels(counts, hasMissing).map((bins) => ({ origin, bins })));
       else {
         const { nZeros, ...others } = gathered[k];
         const runs = valueRuns(sortValues(heap, kernels, others.values), nZeros);
         const bins = describeNumbers(runs, hasMissing, maxBins);
         const sparse = hasMissing ? undefined : findSparse(bins, runs, others);
-        columns.push({ bins, ...(sparse && { sparse }) });
+        columns.push({ origin, bins, ...(sparse && { sparse }) });
       }
       heap.release(mark);
     }
@@ -144,7 +154,20 @@ function binsOfMany(nRows: number): number {
   return Math.max(63, Math.floor(nRows / 32));
 }
 
-function describeLevels(counts: Float64Array, hasMissing: boolean): BinnedLevels {
+/** The most frequent levels in the first column, the next ones in further columns, where missing values are the rest. */
+function describeLevels(counts: Float64Array, hasMissing: boolean): BinnedLevels[] {
+  const parts = [describePart(counts, hasMissing)];
+  const left = counts.map((count) => (count >= MIN_ROWS_BEYOND ? count : 0));
+  while (parts.length < MAX_PARTS) {
+    for (const code of parts[parts.length - 1].codes) left[code] = 0;
+    const part = describePart(left, false);
+    if (part.codes.length < MIN_LEVELS_BEYOND) break;
+    parts.push(part);
+  }
+  return parts;
+}
+
+function describePart(counts: Float64Array, hasMissing: boolean): BinnedLevels {
   const nMissing = hasMissing ? 1 : 0;
   const { binOfCode, codes } = chooseLevels(counts, MAX_LEVELS, (n) => n + nMissing);
   const nBins = codes.length + nMissing;

@@ -140,8 +140,8 @@ function placeMembers(
   isShared: boolean,
 ): PlacedColumn[] {
   let firstBin = isShared ? 1 : 0;
-  return members.map((origin) => {
-    const { bins, sparse } = described[origin];
+  return members.map((j) => {
+    const { origin, bins, sparse } = described[j];
     const absentBin = isShared && sparse ? sparse.absentBin : -1;
     const placed = { bins, origin, track, firstBin, absentBin };
     firstBin += slotsOf(bins) - 1;

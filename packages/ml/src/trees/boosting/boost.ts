@@ -6,6 +6,7 @@ import type { TreeGrower } from '../growth/growth-parts.ts';
 import type { Objective } from '../objectives/objective.ts';
 import type { Team } from '../threads/team.ts';
 import type { BoostingOptions } from './boosting-options.ts';
+import { chanceGain } from './chance-gain.ts';
 import { concatEnsembles } from './concat-ensembles.ts';
 import { drawDropped, putBack, rememberLeaves, takeAway } from './dropped-rounds.ts';
 import { gradientFiller, packGradients } from './gradients.ts';
@@ -21,6 +22,8 @@ export interface BoostingInput {
   /** The training rows. */
   readonly table: BinTable;
   readonly objective: Objective;
+  /** Weight per row, which the objective has taken into its gradients. Absent: 1 each. */
+  readonly weights?: Float64Array;
   readonly random: Random;
   /** An ensemble that is continued, in the place of the objective's constant. */
   readonly previous?: TreeEnsemble;
@@ -128,7 +131,7 @@ function growRound(
   team: Team,
   desk: Desk,
   board: ScoreBoard,
-  { table, objective, random }: BoostingInput,
+  { table, objective, weights, random }: BoostingInput,
   options: BoostingOptions,
   nDropped: number,
 ): Round {
@@ -138,13 +141,20 @@ function growRound(
   const g = () => heap.doubles(desk.g, nAll);
   const h = () => heap.doubles(desk.h, nAll);
   desk.fillGradients();
+  // Asked before rows are drawn by their gradients, and some of these multiplied.
+  const chances = hasManyLevels(table, options)
+    ? chanceGains(g(), h(), objective.nOutputs, weights)
+    : undefined;
   const list = rowLister(team, desk, options, random, () => ({ g: g(), h: h() }));
-  const columns = drawColumns(table.columns.length, options.columnsPerTree, random);
+  const columns = drawColumns(table, options.columnsPerTree, random);
   const trees: GrownTree[] = [];
   for (let output = 0; output < objective.nOutputs; output++) {
     const nDrawn = list();
     const [gOwn, hOwn] = [desk.g + 8 * output * n, desk.h + 8 * output * n];
-    const units = packGradients(team, { g: gOwn, h: hOwn, packed: desk.gradients, nRows: n });
+    const units = {
+      ...packGradients(team, { g: gOwn, h: hOwn, packed: desk.gradients, nRows: n }),
+      ...(chances && { chanceGain: chances[output] }),
+    };
     const tree = desk.grower.grow({ nRows: nDrawn, units, columns, random });
     const { renewLeaf } = objective;
     fillLeaves(tree, {
@@ -165,16 +175,36 @@ function growRound(
   return { trees };
 }
 
-function drawColumns(p: number, share: number, random: Random): Uint8Array {
+/** Some category is split into sets of levels, which pay for what they gain by chance. */
+function hasManyLevels({ columns }: BinTable, { order, categories }: BoostingOptions): boolean {
+  return (
+    order !== 'symmetric' &&
+    columns.some(({ bins }) => bins.kind === 'category' && bins.nBins > categories.maxOneLevel)
+  );
+}
+
+function chanceGains(
+  g: Float64Array,
+  h: Float64Array,
+  nOutputs: number,
+  weights: Float64Array | undefined,
+): number[] {
+  const n = g.length / nOutputs;
+  return Array.from({ length: nOutputs }, (_, k) =>
+    chanceGain(g.subarray(k * n, (k + 1) * n), h.subarray(k * n, (k + 1) * n), weights),
+  );
+}
+
+/** Columns of the matrix are drawn: a category of many levels with all of its columns of the table. */
+function drawColumns({ columns }: BinTable, share: number, random: Random): Uint8Array {
+  const origins = [...new Set(columns.map(({ origin }) => origin))];
+  const p = origins.length;
   const wanted = Math.min(p, Math.max(1, Math.round(share * p)));
-  const columns = new Uint8Array(p);
-  let left = wanted;
-  for (let c = 0; c < p; c++) {
-    if (wanted < p && random.next() * (p - c) >= left) continue;
-    columns[c] = 1;
-    left--;
-  }
-  return columns;
+  const drawn = new Set<number>();
+  origins.forEach((origin, k) => {
+    if (wanted === p || random.next() * (p - k) < wanted - drawn.size) drawn.add(origin);
+  });
+  return Uint8Array.from(columns, ({ origin }) => (drawn.has(origin) ? 1 : 0));
 }
 
 function rowsOfItems(items: Int32Array): Int32Array {

@@ -10,7 +10,7 @@ import { type NaiveRows, naiveSymmetric, naiveTree } from './testing/naive-tree.
 type Given = Partial<Parameters<typeof boostedTrees.fit>[2]>;
 
 /** One tree of boosted trees on given gradients and Hessians: the loss of row i looks them up. */
-function boostedTree({ x, g, h }: NaiveRows, given: Given, constraints?: Constraints) {
+function boostedTree({ x, g, h, weights }: NaiveRows, given: Given, constraints?: Constraints) {
   const rowNumbers = Float64Array.from(g, (_, i) => i);
   const params = resolveParams('boosted-trees', boostedTrees.params, {
     minLeafRows: 1,
@@ -20,7 +20,13 @@ function boostedTree({ x, g, h }: NaiveRows, given: Given, constraints?: Constra
   });
   return boostedTrees.fit(x, { kind: 'regression', values: rowNumbers }, params, {
     random: seededRandom(1),
-    loss: { name: 'look-up', loss: () => 0, gradient: (_, i) => g[i], hessian: (_, i) => h[i] },
+    loss: {
+      name: 'look-up',
+      loss: () => 0,
+      gradient: (_, i) => g[i] / (weights?.[i] ?? 1),
+      hessian: (_, i) => h[i] / (weights?.[i] ?? 1),
+    },
+    ...(weights && { weights: Float64Array.from(weights) }),
     ...(constraints && { constraints }),
   });
 }
@@ -180,6 +186,22 @@ describe('a grown tree is the naive one', () => {
         const isSmall = { minLeafRows: 8, maxLeaves: 16, maxDepth: 4, growth };
         expect(expectNaive(rows, isSmall)).toBeGreaterThan(3);
       }
+    }
+  });
+
+  it('of many levels, which pay for what they gain by chance, weights or none', () => {
+    const random = seededRandom(34);
+    for (let round = 0; round < 6; round++) {
+      const n = 150;
+      const x = randomMatrix(random, n, [{ nLevels: 14 }, { nLevels: 25, missingShare: 0.1 }]);
+      const effects = Array.from({ length: 25 }, () => random.normal());
+      const weights = Array.from({ length: n }, () => 1 + random.below(3));
+      const g = weights.map(
+        (weight, i) => weight * (random.normal() + effects[Math.max(0, x.values[2 * i])]),
+      );
+      const rows = { x, g, h: weights, ...(round % 2 === 0 && { weights }) };
+      const given = { categoryMinRows: 2, categorySmoothing: 1, categoryL2: 0, minLeafRows: 8 };
+      expect(expectNaive(rows, given)).toBeGreaterThan(3);
     }
   });
 

@@ -18,16 +18,16 @@ export function nodeChoices(
   { columnsPerNode, drawsCuts, interactions }: GrowthOptions,
   { random, columns }: { readonly random: Random; readonly columns: Uint8Array },
 ): (path: readonly number[]) => NodeChoice {
-  const p = table.columns.length;
-  const candidates = [...columns.keys()].filter((c) => columns[c] === 1);
+  // A category of many levels is one candidate, with all of its columns of the table.
+  const candidates = [
+    ...new Set(table.columns.filter((_, c) => columns[c] === 1).map(({ origin }) => origin)),
+  ];
   const nDrawn = Math.max(1, Math.round(columnsPerNode * candidates.length));
   return (path) => {
     let allowed: Uint8Array | undefined;
     if (nDrawn < candidates.length) {
-      allowed = new Uint8Array(p);
-      drawSome(candidates, nDrawn, random).forEach((c) => {
-        (allowed as Uint8Array)[c] = 1;
-      });
+      const drawn = new Set(drawSome(candidates, nDrawn, random));
+      allowed = Uint8Array.from(table.columns, ({ origin }) => (drawn.has(origin) ? 1 : 0));
     }
     if (interactions) allowed = heed(allowed, interactions, path, table);
     const onlyCuts = drawsCuts

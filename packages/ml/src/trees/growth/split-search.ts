@@ -9,7 +9,7 @@ const RECORD_BYTES = 64;
 /** What the kernel works in, bytes. */
 export const SCRATCH_BYTES = 5120;
 /** Parameters of a search, doubles. */
-export const N_PARAMS = 11;
+export const N_PARAMS = 12;
 /** Bins below which a search is over before another thread has woken. */
 const MIN_BINS_TO_SHARE = 32_768;
 
@@ -17,6 +17,8 @@ const MIN_BINS_TO_SHARE = 32_768;
 export interface Units {
   readonly g: number;
   readonly h: number;
+  /** What a level of a category gains by chance, in units of the loss: the price of taking it. Absent: none. */
+  readonly chanceGain?: number;
 }
 
 /** A node whose best split is wanted. Sums are in units. */
@@ -166,6 +168,7 @@ export function paramsOf(
     categories.maxLevels,
     Math.max(1, categories.minLevelRows * perRow),
     categories.maxOneLevel,
+    ((units.chanceGain ?? 0) * units.g * units.g) / units.h,
   ];
 }
 

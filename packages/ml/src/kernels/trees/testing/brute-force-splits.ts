@@ -33,7 +33,8 @@ export function bruteForceSplits({ columns, total, params }: SearchedNode): Cand
       .map(({ right, ...split }) => {
         const [own, other] = [split.left, right].map((side) => leafOf(side, { ...params, l2 }));
         const isAllowed = !(direction * (other.output - own.output) < 0);
-        const score = isAllowed ? own.saved + other.saved : Number.NEGATIVE_INFINITY;
+        const cost = isOneLevel(column, params) ? 0 : params.levelCost * split.levels.length;
+        const score = isAllowed ? own.saved + other.saved - cost : Number.NEGATIVE_INFINITY;
         return { ...split, column: c, score };
       })
       .filter(({ score }) => score > Number.NEGATIVE_INFINITY);

@@ -43,6 +43,7 @@ export interface SplitParams {
   readonly maxLevels: number;
   readonly minLevelHessian: number;
   readonly maxOneLevel: number;
+  readonly levelCost: number;
 }
 
 /** A node of `nRows` rows, every feature of the search drawn by chance; sums stay below 2^31. */
@@ -97,6 +98,8 @@ export function randomNode(random: Random, nRows: number): SearchedNode {
       maxLevels: pick(1, 2, 32, 200),
       minLevelHessian: pick(1, 2.5 * scale),
       maxOneLevel: pick(0, 4, 4, 300),
+      // Not drawn: the nodes stay those that they were.
+      levelCost: (columns.length % 3) * 0.25 * scale,
     },
     floor: pick(0, 0, -50 * scale, 20 * scale),
   };

@@ -119,7 +119,7 @@ export const BOOSTING_PARAMS = {
   categoryL2: { ...weight, default: 10, doc: 'Added to l2 where several levels go left together.' },
   categoryMinRows: {
     ...count,
-    default: 20,
+    default: 5,
     unit: 'rows',
     doc: 'Rows of a node that a level must have to be told from the others.',
   },

@@ -22,6 +22,8 @@ export type BoostingParams = ParamValues<typeof BOOSTING_PARAMS>;
 export interface LossPart {
   readonly x: Matrix;
   readonly objective: Objective;
+  /** Weight per row, known to the objective as well. Absent: 1 each. */
+  readonly weights?: Float64Array;
 }
 
 /** What a fit works on. */
@@ -57,6 +59,7 @@ export function fitBoosting(
       {
         table,
         objective: train.objective,
+        ...(train.weights && { weights: train.weights }),
         random: seededRandom(random.below(2 ** 32)),
         ...(previous && { previous, startScores: rawScores(previous, train.x) }),
         ...(validation && {

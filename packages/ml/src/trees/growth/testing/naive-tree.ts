@@ -6,6 +6,8 @@ export interface NaiveRows {
   readonly x: Matrix;
   readonly g: readonly number[];
   readonly h: readonly number[];
+  /** Weight per row, part of g and h already. Absent: 1 each. */
+  readonly weights?: readonly number[];
 }
 
 type NaiveOptions = Omit<GrowthOptions, 'columnsPerNode' | 'drawsCuts'>;
@@ -120,13 +122,14 @@ function bestSplit(
   let best: Candidate | undefined;
   for (let column = 0; column < rows.x.nColumns; column++) {
     if (!mayAsk(column, path, options.interactions)) continue;
-    const { sides, l2 } = sidesOf(rows, own, column, options);
-    for (const left of sides) {
+    const { sides, l2, costs } = sidesOf(rows, own, column, options);
+    for (const [k, left] of sides.entries()) {
       const a = sumOf(rows, left);
       const b = { g: total.g - a.g, h: total.h - a.h };
       const isHeavy = Math.min(a.h, b.h) >= least - 1e-9;
       if (left.length === 0 || left.length === own.length || !isHeavy) continue;
-      const gain = scoreOf(a, options.l1, l2) + scoreOf(b, options.l1, l2) - floor;
+      const gain =
+        scoreOf(a, options.l1, l2) + scoreOf(b, options.l1, l2) - (costs?.[k] ?? 0) - floor;
       if (gain > (best?.gain ?? 0) + 1e-12) best = { column, left, gain };
     }
   }
@@ -145,11 +148,16 @@ function mayAsk(
 
 /** All sets of a leaf's rows that a question to a column may send left, and the l2 that it is judged with. */
 function sidesOf(
-  { x, g, h }: NaiveRows,
+  { x, g, h, weights }: NaiveRows,
   own: readonly number[],
   column: number,
   options: NaiveOptions,
-): { readonly sides: readonly (readonly number[])[]; readonly l2: number } {
+): {
+  readonly sides: readonly (readonly number[])[];
+  readonly l2: number;
+  /** What the levels of a side gain by chance alone; none for other sides. */
+  readonly costs?: readonly number[];
+} {
   const at = (i: number) => x.values[i * x.nColumns + column];
   const { categories, l2 } = options;
   if ((x.levels?.[column] ?? 0) === 0) {
@@ -173,10 +181,15 @@ function sidesOf(
     .filter((group) => sumOf({ g, h }, group).h >= categories.minLevelRows * perRow - 1e-9)
     .sort((a, b) => ratio(a) - ratio(b));
   const nTaken = Math.min(categories.maxLevels, Math.ceil(ordered.length / 2));
+  const squares = g.map((gradient, i) => gradient ** 2 / (weights?.[i] ?? 1));
+  const chance = sumOf({ g: squares, h }, [...g.keys()]);
+  const costs = [0, 1].flatMap(() =>
+    Array.from({ length: nTaken }, (_, k) => ((k + 1) * chance.g) / chance.h),
+  );
   const prefixes = [ordered, ordered.toReversed()].flatMap((from) =>
     Array.from({ length: nTaken }, (_, k) => from.slice(0, k + 1).flat()),
   );
-  return { sides: prefixes, l2: l2 + categories.l2 };
+  return { sides: prefixes, l2: l2 + categories.l2, costs };
 }
 
 function sumOf({ g, h }: Pick<NaiveRows, 'g' | 'h'>, own: readonly number[]) {
