@@ -13,7 +13,10 @@ export function growByGain(parts: GrowthParts, start: GrowthStart): DraftTree {
   const findSplits = (leaves: readonly Leaf[]): void => {
     const open = leaves.filter(hasHistogram);
     if (open.length === 0) return;
-    const nodes = open.map((leaf) => ({ ...leaf, ...choose(leaf.path) }));
+    const nodes = open.map(({ histogram, count, g, h, lowest, highest, path }) => {
+      const { allowed, onlyCuts } = choose(path);
+      return { histogram, count, g, h, lowest, highest, allowed, onlyCuts };
+    });
     search.search(nodes, start.units).forEach((split, k) => {
       open[k].split = split;
       if (split === undefined) close(open[k], pool);

@@ -59,42 +59,33 @@ export function splitLeaf(
   tree.rights.push(0);
   tree.nodeWeights.push(leaf.h);
   link(tree, leaf, node);
-  const { outStart, outCount } = leaf;
+  const { start, count, outStart, outCount } = leaf;
   const nLeft = parts.partition.part(leaf, split);
   const nOutLeft = parts.partition.part({ start: outStart, count: outCount }, split);
   const [leftBounds, rightBounds] = childBounds(leaf, split, parts, units);
-  const shared = {
-    depth: leaf.depth + 1,
-    path: options.interactions ? [...leaf.path, table.columns[split.column].origin] : leaf.path,
+  const path = options.interactions
+    ? [...leaf.path, table.columns[split.column].origin]
+    : leaf.path;
+  // Every field by its name: copies of copies would take a tenth of a small fit.
+  const child = (isLeft: boolean): Leaf => ({
+    start: isLeft ? start : start + nLeft,
+    count: isLeft ? nLeft : count - nLeft,
+    outStart: isLeft ? outStart : outStart + nOutLeft,
+    outCount: isLeft ? nOutLeft : outCount - nOutLeft,
+    g: isLeft ? split.gLeft : leaf.g - split.gLeft,
+    h: isLeft ? split.hLeft : leaf.h - split.hLeft,
+    lowest: (isLeft ? leftBounds : rightBounds).lowest,
+    highest: (isLeft ? leftBounds : rightBounds).highest,
     value: 0,
+    depth: leaf.depth + 1,
+    path,
     parent: node,
+    isLeft,
     space: leaf.space,
     histogram: undefined,
     split: undefined,
-  };
-  const left: Leaf = {
-    ...shared,
-    ...leftBounds,
-    isLeft: true,
-    start: leaf.start,
-    count: nLeft,
-    outStart,
-    outCount: nOutLeft,
-    g: split.gLeft,
-    h: split.hLeft,
-  };
-  const right: Leaf = {
-    ...shared,
-    ...rightBounds,
-    isLeft: false,
-    start: leaf.start + nLeft,
-    count: leaf.count - nLeft,
-    outStart: outStart + nOutLeft,
-    outCount: outCount - nOutLeft,
-    g: leaf.g - split.gLeft,
-    h: leaf.h - split.hLeft,
-  };
-  return [left, right];
+  });
+  return [child(true), child(false)];
 }
 
 /** Children of a monotone split may not cross the middle of their answers. */

@@ -137,6 +137,7 @@ function isEveryRow({ start, count, space }: RowRange): boolean {
 }
 
 function cutRange(range: RowRange, nParts: number): RowRange[] {
+  if (nParts === 1) return [range];
   const { start, count } = range;
   return Array.from({ length: nParts }, (_, k) => {
     const from = Math.floor((k * count) / nParts);

@@ -32,12 +32,18 @@ export function partition(team: Team, table: BinTable, items: number, capacity: 
   const { heap, kernels, nMembers } = team;
   const spare = heap.take(capacity * 8 + 8);
   const goesLeft = heap.take(256);
+  const partAlone = (at: number, n: number, track: number): number => {
+    const nLeft = kernels.partitionRows(at, n, track, goesLeft, at, spare);
+    kernels.copyRows(spare, n - nLeft, at + 8 * nLeft);
+    return nLeft;
+  };
   return {
     part({ start, count }, split) {
       if (count === 0) return 0;
       writeGoesLeft(heap.bytes(goesLeft, 256), table, split);
       const track = table.trackBins + table.columns[split.column].track * table.trackStride;
       const nParts = count < MIN_ROWS_TO_SHARE ? 1 : nMembers;
+      if (nParts === 1) return partAlone(items + 8 * start, count, track);
       const starts = Array.from({ length: nParts + 1 }, (_, k) => Math.floor((k * count) / nParts));
       const at = items + 8 * start;
       const lefts = team.run(

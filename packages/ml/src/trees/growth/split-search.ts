@@ -1,6 +1,6 @@
 import type { BinTable } from '../binning/bin-table.ts';
 import { slotStart } from '../binning/bin-table.ts';
-import { runTask, type Task, type Team } from '../threads/team.ts';
+import type { Task, Team } from '../threads/team.ts';
 import type { Split } from './draft-tree.ts';
 import type { GrowthOptions } from './growth-options.ts';
 
@@ -30,8 +30,8 @@ export interface SearchedNode {
   readonly lowest: number;
   readonly highest: number;
   /** Columns that may be asked, 1 each, and the only cut to try of each or -1. Absent: all columns and cuts. */
-  readonly allowed?: Uint8Array;
-  readonly onlyCuts?: Int32Array;
+  readonly allowed?: Uint8Array | undefined;
+  readonly onlyCuts?: Int32Array | undefined;
 }
 
 /** Finds best splits; holds its tables in the heap for the length of a fit. */
@@ -44,7 +44,7 @@ export interface SplitSearch {
 
 /** Prepares the search for best splits. */
 export function splitSearch(team: Team, table: BinTable, options: GrowthOptions): SplitSearch {
-  const { heap } = team;
+  const { heap, kernels } = team;
   const p = table.columns.length;
   const isShared = p * 256 >= MIN_BINS_TO_SHARE;
   const nRanges = isShared ? Math.min(team.nMembers, p) : 1;
@@ -81,28 +81,21 @@ export function splitSearch(team: Team, table: BinTable, options: GrowthOptions)
       const tasks: Task[] = [];
       nodes.forEach((node, k) => {
         const { columns, params, records, scratch } = places[k];
+        const { histogram, g } = node;
+        const h = node.h | 0;
         prepare(node, places[k], units);
+        if (!isShared) {
+          kernels.bestSplit(columns, 0, p, histogram, g, h, params, scratch, records);
+          return;
+        }
         for (let r = 0; r < nRanges; r++) {
           const from = Math.floor((r * p) / nRanges);
           const to = Math.floor(((r + 1) * p) / nRanges);
-          tasks.push([
-            [
-              'bestSplit',
-              columns,
-              from,
-              to,
-              node.histogram,
-              node.g,
-              node.h | 0,
-              params,
-              scratch + r * SCRATCH_BYTES,
-              records + r * RECORD_BYTES,
-            ],
-          ]);
+          const own = [scratch + r * SCRATCH_BYTES, records + r * RECORD_BYTES] as const;
+          tasks.push([['bestSplit', columns, from, to, histogram, g, h, params, ...own]]);
         }
       });
       if (isShared) team.run(tasks);
-      else for (const task of tasks) runTask(team.kernels, task);
       return nodes.map((node, k) => {
         const floor = parentScore(node, options, units);
         let best: Split | undefined;

@@ -32,7 +32,11 @@ export function soloTeam(heap: Heap): Team {
     heap,
     nMembers: 1,
     kernels,
-    run: (tasks) => Float64Array.from(tasks, (task) => runTask(kernels, task)),
+    run(tasks) {
+      const returned = new Float64Array(tasks.length);
+      for (let t = 0; t < tasks.length; t++) returned[t] = runTask(kernels, tasks[t]);
+      return returned;
+    },
   };
 }
 
