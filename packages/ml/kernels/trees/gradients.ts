@@ -27,6 +27,34 @@ export function sumSizes(at: usize, from: i32, to: i32): f64 {
 }
 
 /**
+ * Sum of squares of gradients, each over its weight, which is in it twice then; rows of weight 0 are left out. Two running
+ * sums, i mod 2 each, added at the end.
+ *
+ * @param weights 0: all are 1.
+ */
+export function sumSquares(at: usize, weights: usize, from: i32, to: i32): f64 {
+  let sums = f64x2.splat(0);
+  let i = from;
+  for (; i + 1 < to; i += 2) {
+    const place = <usize>i << 3;
+    const g = v128.load(at + place);
+    let square = f64x2.mul(g, g);
+    if (weights !== 0) {
+      const weight = v128.load(weights + place);
+      square = v128.and(f64x2.div(square, weight), f64x2.gt(weight, f64x2.splat(0)));
+    }
+    sums = f64x2.add(sums, square);
+  }
+  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+  if (i === to) return sum;
+  const place = <usize>i << 3;
+  const g = load<f64>(at + place);
+  if (weights === 0) return sum + g * g;
+  const weight = load<f64>(weights + place);
+  return weight > 0 ? sum + (g * g) / weight : sum;
+}
+
+/**
  * e to the power x for |x| <= 80, in single precision: 2^k times a polynomial on |r| <= ln(2) / 2; relative error
  * below 2e-7.
  *

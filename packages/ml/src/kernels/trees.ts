@@ -141,6 +141,7 @@ export interface TreeKernels {
     packed: number,
   ): void;
   sumSizes(at: number, from: number, to: number): number;
+  sumSquares(at: number, weights: number, from: number, to: number): number;
   logisticGradients(
     scores: number,
     labels: number,

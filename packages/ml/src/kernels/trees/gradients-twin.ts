@@ -2,7 +2,10 @@ import type { TreeKernels } from '../trees.ts';
 import type { LinearMemory } from '../web-assembly.ts';
 import { linearViews } from './linear-views.ts';
 
-type GradientKernels = Pick<TreeKernels, 'packGradients' | 'logisticGradients' | 'sumSizes'>;
+type GradientKernels = Pick<
+  TreeKernels,
+  'packGradients' | 'logisticGradients' | 'sumSizes' | 'sumSquares'
+>;
 
 /** Added and taken away again, it leaves the nearest whole number, the even one of two: 2^52 + 2^51. */
 const ROUNDING = 6755399441055744;
@@ -44,6 +47,20 @@ export function gradientsTwin(memory: LinearMemory): GradientKernels {
         odd += Math.abs(values[i + 1]);
       }
       return i < to ? even + odd + Math.abs(values[i]) : even + odd;
+    },
+    sumSquares(at, weightsAt, from, to) {
+      const [g, weights] = [doubles(at), doubles(weightsAt)];
+      const square = (i: number): number => {
+        if (weightsAt === 0) return g[i] * g[i];
+        return weights[i] > 0 ? (g[i] * g[i]) / weights[i] : 0;
+      };
+      const sums = [0, 0];
+      let i = from;
+      for (; i + 1 < to; i += 2) {
+        sums[0] += square(i);
+        sums[1] += square(i + 1);
+      }
+      return i < to ? sums[0] + sums[1] + square(i) : sums[0] + sums[1];
     },
     logisticGradients(scoresAt, labelsAt, weightsAt, from, to, gAt, hAt) {
       const [scores, labels, weights] = [doubles(scoresAt), doubles(labelsAt), doubles(weightsAt)];

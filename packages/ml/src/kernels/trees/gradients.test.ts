@@ -29,6 +29,21 @@ describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => 
     expect(kernels.sumSizes(values, from, to)).toBe(sum);
   });
 
+  it.each([
+    [0, 5, 1 + 4 + 16 + 64 + 256],
+    [1, 4, 4 + 16 + 64],
+    [2, 2, 0],
+  ])('sumSquares adds squares from %i to %i, over their weights', (from, to, sum) => {
+    const roots = [1, -2, 4, -8, 16];
+    const values = room.doubles([...roots, 1e9]);
+    expect(kernels.sumSquares(values, 0, from, to)).toBe(sum);
+    // A weight is in its gradient once, and in the square twice.
+    const weighted = room.doubles([...roots.map((root) => 4 * root), 1e9]);
+    const fours = room.doubles([4, 4, 4, 4, 4, 4]);
+    expect(kernels.sumSquares(weighted, fours, from, to)).toBe(4 * sum);
+    expect(kernels.sumSquares(values, room.doubles([0, 0, 0, 0, 0, 0]), from, to)).toBe(0);
+  });
+
   it('logisticGradients agrees with p - y and p (1 - p) in single precision', () => {
     const scores = [...Array.from({ length: 999 }, (_, i) => (i - 499) / 7.7), 1e-9, -79, 79];
     const n = scores.length;

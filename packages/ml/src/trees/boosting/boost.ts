@@ -1,3 +1,4 @@
+import type { Heap } from '../../kernels/index.ts';
 import type { Random } from '../../math/index.ts';
 import type { BinTable } from '../binning/bin-table.ts';
 import type { TreeEnsemble } from '../ensemble/index.ts';
@@ -99,6 +100,8 @@ interface Desk {
   /** As much room again as the list of rows takes. */
   readonly spare: number;
   readonly nRows: number;
+  /** Weight per row where levels are priced, 0 where all are 1. */
+  readonly weights: number;
   readonly grower: TreeGrower;
   /** Computes gradients and Hessians of all rows at their scores. */
   readonly fillGradients: () => void;
@@ -122,6 +125,7 @@ function layOut(team: Team, input: BoostingInput, options: BoostingOptions): Des
     ...place,
     ...sums,
     spare: heap.take(8 * n + 8),
+    weights: input.weights && hasManyLevels(input.table, options) ? placed(heap, input.weights) : 0,
     grower: treeGrower(team, input.table, place, options),
     fillGradients: gradientFiller(team, input.objective, sums),
   };
@@ -131,7 +135,7 @@ function growRound(
   team: Team,
   desk: Desk,
   board: ScoreBoard,
-  { table, objective, weights, random }: BoostingInput,
+  { table, objective, random }: BoostingInput,
   options: BoostingOptions,
   nDropped: number,
 ): Round {
@@ -142,9 +146,16 @@ function growRound(
   const h = () => heap.doubles(desk.h, nAll);
   desk.fillGradients();
   // Asked before rows are drawn by their gradients, and some of these multiplied.
-  const chances = hasManyLevels(table, options)
-    ? chanceGains(g(), h(), objective.nOutputs, weights)
-    : undefined;
+  const chances = Array.from(
+    { length: hasManyLevels(table, options) ? objective.nOutputs : 0 },
+    (_, k) =>
+      chanceGain(team, {
+        g: desk.g + 8 * k * n,
+        h: desk.h + 8 * k * n,
+        weights: desk.weights,
+        nRows: n,
+      }),
+  );
   const list = rowLister(team, desk, options, random, () => ({ g: g(), h: h() }));
   const columns = drawColumns(table, options.columnsPerTree, random);
   const trees: GrownTree[] = [];
@@ -153,7 +164,7 @@ function growRound(
     const [gOwn, hOwn] = [desk.g + 8 * output * n, desk.h + 8 * output * n];
     const units = {
       ...packGradients(team, { g: gOwn, h: hOwn, packed: desk.gradients, nRows: n }),
-      ...(chances && { chanceGain: chances[output] }),
+      ...(chances.length > 0 && { chanceGain: chances[output] }),
     };
     const tree = desk.grower.grow({ nRows: nDrawn, units, columns, random });
     const { renewLeaf } = objective;
@@ -175,23 +186,17 @@ function growRound(
   return { trees };
 }
 
+function placed(heap: Heap, values: Float64Array): number {
+  const at = heap.take(8 * values.length);
+  heap.doubles(at, values.length).set(values);
+  return at;
+}
+
 /** Some category is split into sets of levels, which pay for what they gain by chance. */
 function hasManyLevels({ columns }: BinTable, { order, categories }: BoostingOptions): boolean {
   return (
     order !== 'symmetric' &&
     columns.some(({ bins }) => bins.kind === 'category' && bins.nBins > categories.maxOneLevel)
-  );
-}
-
-function chanceGains(
-  g: Float64Array,
-  h: Float64Array,
-  nOutputs: number,
-  weights: Float64Array | undefined,
-): number[] {
-  const n = g.length / nOutputs;
-  return Array.from({ length: nOutputs }, (_, k) =>
-    chanceGain(g.subarray(k * n, (k + 1) * n), h.subarray(k * n, (k + 1) * n), weights),
   );
 }
 

@@ -1,10 +1,8 @@
 import type { Units } from '../growth/split-search.ts';
 import type { Objective } from '../objectives/objective.ts';
-import type { Call, Team } from '../threads/team.ts';
+import type { Team } from '../threads/team.ts';
+import { overBlocks } from './over-blocks.ts';
 import { unitsFor } from './units.ts';
-
-/** Rows of one task. Sums are added block by block in their order, whoever computed them. */
-const BLOCK_ROWS = 32_768;
 
 /** Addresses of scores, gradients and Hessians of all outputs, and the number of rows. */
 export interface GradientPlace {
@@ -58,17 +56,4 @@ export function packGradients(
   const units = unitsFor(sum(g), sum(h), n);
   overBlocks(team, n, (from, to) => ['packGradients', g, h, from, to, units.g, units.h, packed]);
   return units;
-}
-
-function overBlocks(
-  team: Team,
-  nRows: number,
-  call: (from: number, to: number) => Call,
-): Float64Array {
-  const nBlocks = Math.ceil(nRows / BLOCK_ROWS);
-  return team.run(
-    Array.from({ length: nBlocks }, (_, b) => [
-      call(b * BLOCK_ROWS, Math.min(nRows, (b + 1) * BLOCK_ROWS)),
-    ]),
-  );
 }

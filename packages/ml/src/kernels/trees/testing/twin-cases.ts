@@ -276,6 +276,15 @@ export const TWIN_CASES: Readonly<
     const from = room.random.below(size + 1);
     return { run: (k) => k.sumSizes(at, from, size) };
   },
+  sumSquares(room, size) {
+    const { random } = room;
+    const at = room.doubles(draw(size, () => random.normal()));
+    const weights = random.below(2)
+      ? 0
+      : room.doubles(draw(size, () => random.below(4) && random.next()));
+    const from = random.below(size + 1);
+    return { run: (k) => k.sumSquares(at, weights, from, size) };
+  },
   logisticGradients(room, size) {
     const { random } = room;
     const nFours = Math.ceil(size / 4);
