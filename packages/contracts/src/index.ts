@@ -6,6 +6,18 @@ export {
   toAppError,
   toProblem,
 } from './app-error.ts';
+export type {
+  Association,
+  ColumnStatistics,
+  DatasetStatistics,
+  DateStatistics,
+  DistinctCount,
+  FrequentValue,
+  HistogramCounts,
+  NumberStatistics,
+  Quantile,
+  TextStatistics,
+} from './data/index.ts';
 export { ERRORS, type ErrorCode, type ErrorRow } from './errors.ts';
 export { FINDINGS, type Finding, type FindingCode, type Severity } from './finding.ts';
 export {

@@ -20,7 +20,10 @@ export interface ColumnStatistics {
   readonly nRows: number;
   readonly nMissing: number;
   readonly distinct: DistinctCount;
-  /** Most frequent values, at most 20, the most frequent first; equal ones by value. */
+  /**
+   * Most frequent values, at most 20, the most frequent first; equal ones by value. Where counts are not exact, only
+   * values that are surely more frequent than every value that may be absent.
+   */
   readonly top: readonly FrequentValue[];
   /** Of numbers, and of dates in milliseconds since 1970 UTC. */
   readonly number?: NumberStatistics;
@@ -33,13 +36,13 @@ export interface ColumnStatistics {
 /** How many different values there are. */
 export interface DistinctCount {
   readonly count: number;
-  /** False: an estimate of a HyperLogLog sketch. */
+  /** False: an estimate of a HyperLogLog sketch. Numbers that are NaN or infinite are values, too. */
   readonly isExact: boolean;
   /** Standard error of the estimate, as a share of it. 0 when exact. */
   readonly relativeError: number;
 }
 
-/** A value and the number of rows that hold it. Numbers as JavaScript writes them, dates in ISO 8601. */
+/** A value and the number of rows that hold it. Numbers as JavaScript writes them, dates in ISO 8601, texts cut at 256 units. */
 export interface FrequentValue {
   readonly value: string;
   readonly count: number;
@@ -47,6 +50,7 @@ export interface FrequentValue {
   readonly error: number;
 }
 
+/** Extremes, mean, spread, quantiles and bins are of the finite values. */
 export interface NumberStatistics {
   /** Every finite value is whole. */
   readonly isInteger: boolean;
@@ -56,16 +60,18 @@ export interface NumberStatistics {
   /** Sample standard deviation (n - 1). */
   readonly sd: number | null;
   readonly nZeros: number;
+  /** -Infinity is among them. */
   readonly nNegative: number;
   /** Values written as NaN, which are not missing ones. */
   readonly nNaN: number;
   readonly nInfinite: number;
   /** At 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95 and 0.99; linear interpolation between order statistics. */
   readonly quantiles: readonly Quantile[];
-  /** Bound of the quantiles' rank error, as a share of the rows. 0 when exact. */
+  /** Bound of the rank error, as a share of the finite values; all nine quantiles keep it with a chance of 99 %. 0 when exact. */
   readonly rankError: number;
-  /** Bins of equal width, and bins of equal counts. */
+  /** 20 bins of equal width; null where there are no values or their range overflows. */
   readonly equalWidth: HistogramCounts | null;
+  /** Bins between the tenths, fewer where tenths are equal; null where there are no values. */
   readonly equalCount: HistogramCounts | null;
 }
 
@@ -74,10 +80,12 @@ export interface Quantile {
   readonly value: number;
 }
 
-/** Bin k holds what lies in [edges[k], edges[k + 1]), the last bin its upper edge, too. */
+/** Bin k holds what lies in [edges[k], edges[k + 1]), the last bin its upper edge, too. Together: every finite value. */
 export interface HistogramCounts {
   readonly edges: readonly number[];
   readonly counts: readonly number[];
+  /** What a count may be off by, in rows. 0 when exact; of equal counts with a chance of 99 %, like `rankError`. */
+  readonly error: number;
 }
 
 /** Lengths are Unicode code points. */
@@ -87,7 +95,7 @@ export interface TextStatistics {
   readonly meanLength: number;
   /** Values with blanks before or behind. */
   readonly nPadded: number;
-  /** Values that were no valid UTF-8. */
+  /** Values with U+FFFD, which readers put in the place of bytes that are no valid UTF-8. */
   readonly nInvalidUtf8: number;
   /** Values that parse as numbers, and as whole ones; why text was taken for text. */
   readonly nNumeric: number;
@@ -98,9 +106,12 @@ export interface DateStatistics {
   /** ISO 8601. */
   readonly first: string;
   readonly last: string;
-  /** The step that most neighboring distinct days have, in days; null below three days. */
+  /** The step that most neighboring distinct days have, in days; null below three days or across more than 1000 years. */
   readonly usualGapDays: number | null;
-  /** Stretches without a row that are longer than usual, the longest first, at most 10. */
+  /**
+   * Stretches that are longer than usual, the longest first, at most 10: `from` and `to` are neighboring days with rows,
+   * `days` the days from one to the other.
+   */
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly days: number }[];
 }
 
