@@ -5,7 +5,7 @@ import { readNumbers } from '../../../../test/read-numbers.ts';
 import { sharedData } from '../../../../test/shared-data.ts';
 import { seededRandom } from '../math/index.ts';
 import { profileColumn, quantileSorted, sortedPresent } from '../stats/index.ts';
-import { type Column, encodeText, takeColumnRows } from '../table/index.ts';
+import { type Column, encodeText, isNumeric, takeColumnRows } from '../table/index.ts';
 import { throughJson } from '../testing/index.ts';
 import {
   addColumn,
@@ -39,7 +39,7 @@ function shardsOf(column: Column, nRows: number, nShards: number): ColumnSketch[
       column,
       range(Math.min(nRows, k * size), Math.min(nRows, (k + 1) * size)),
     );
-    if (part.kind === 'number' || part.kind === 'date') return sketchOf(part, k);
+    if (isNumeric(part)) return sketchOf(part, k);
     const texts = Array.from(part.codes, (code) => (code < 0 ? null : part.levels[code]));
     return sketchOf(encodeText(part.name, part.kind, texts), k);
   });
@@ -81,6 +81,7 @@ describe('a sketch of a column', () => {
   it('takes NaN for a value where rows say themselves what is missing', () => {
     const sketch = emptyColumn('x', 'number');
     addColumn(sketch, numberColumn([Number.NaN, 1, Number.NaN]), Uint8Array.of(1, 0, 0));
+    expect(() => addColumn(sketch, numberColumn([1, 2]), Uint8Array.of(0))).toThrow(/in 2 bytes/);
     expect(finishColumn(sketch)).toMatchObject({
       nMissing: 1,
       distinct: { count: 2 },

@@ -116,7 +116,8 @@ export function emptyColumn(name: string, kind: ColumnKind, seed = 0): ColumnSke
  * Adds the next rows of a column, in place. Texts are read once per level, not per row.
  *
  * @param missing Of numbers: 1 where a row has no value, so that NaN counts as a value. Default: NaN is no value.
- * @throws ARGUMENT_INVALID when the column is of another kind, or a date is none.
+ * @throws ARGUMENT_INVALID when the column is of another kind, or a date is none; SHAPE_MISMATCH when `missing` has another
+ * length. The sketch is then as before.
  * @cost O(rows + letters of the levels).
  */
 export function addColumn(sketch: ColumnSketch, column: Column, missing?: Uint8Array): void {
@@ -132,6 +133,13 @@ function addNumeric(
 ): void {
   const { number, days, distinct, frequent } = sketch;
   if (number === null) return;
+  if (missing !== undefined && missing.length !== values.length) {
+    throw new AppError('SHAPE_MISMATCH', {
+      message: `The missing rows of column "${sketch.name}" must be marked in ${values.length} bytes, one per row, got ${missing.length}.`,
+      hint: 'Give a byte per row: 1 where the row has no value, else 0.',
+      details: { column: sketch.name, expected: values.length, received: missing.length },
+    });
+  }
   if (days !== null) assertInstants(sketch.name, values, missing);
   const onFinite = (finite: Float64Array, n: number, extremes: NumberMoments): void => {
     if (days !== null) addDays(days, finite, n, extremes);

@@ -104,7 +104,8 @@ export function addFrequentText(
   }
   makeRoom(sketch);
   sketch.counts[entry] = count;
-  sketch.texts[entry] = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  sketch.texts[entry] =
+    text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN).toWellFormed()}…` : text;
   if (index.size > MAX_COUNTED) lower(sketch);
 }
 
