@@ -13,5 +13,5 @@ export { drawRows, listRows, partitionRows, copyRows } from './trees/partition';
 export { addCutScores } from './trees/level-split';
 export { bestSplit } from './trees/split';
 export { addToRows, walkTree } from './trees/leaves';
-export { packGradients, logisticGradients, sumSizes, sumSquares } from './trees/gradients';
+export { packGradients, logisticGradients, squaredGradients, sumSizes, sumSquares } from './trees/gradients';
 export { growForestTree } from './trees/forest/grow-tree';

@@ -128,3 +128,26 @@ export function logisticGradients(
     widen(f32x4.mul(other, own), weight, h + at);
   }
 }
+
+/**
+ * Gradient and Hessian of half the squared error: score - target and 1, times the weight.
+ *
+ * Rows `from` to `to` - 1, both even or `to` the number of rows; arrays have room for an even number.
+ */
+export function squaredGradients(
+  scores: usize,
+  targets: usize,
+  weights: usize,
+  from: i32,
+  to: i32,
+  g: usize,
+  h: usize,
+): void {
+  let weight = f64x2.splat(1);
+  for (let i = from; i < to; i += 2) {
+    const at = <usize>i << 3;
+    if (weights !== 0) weight = v128.load(weights + at);
+    v128.store(g + at, f64x2.mul(f64x2.sub(v128.load(scores + at), v128.load(targets + at)), weight));
+    v128.store(h + at, weight);
+  }
+}

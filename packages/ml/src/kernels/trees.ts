@@ -142,6 +142,15 @@ export interface TreeKernels {
   ): void;
   sumSizes(at: number, from: number, to: number): number;
   sumSquares(at: number, weights: number, from: number, to: number): number;
+  squaredGradients(
+    scores: number,
+    targets: number,
+    weights: number,
+    from: number,
+    to: number,
+    g: number,
+    h: number,
+  ): void;
   logisticGradients(
     scores: number,
     labels: number,

@@ -4,7 +4,7 @@ import { linearViews } from './linear-views.ts';
 
 type GradientKernels = Pick<
   TreeKernels,
-  'packGradients' | 'logisticGradients' | 'sumSizes' | 'sumSquares'
+  'packGradients' | 'logisticGradients' | 'squaredGradients' | 'sumSizes' | 'sumSquares'
 >;
 
 /** Added and taken away again, it leaves the nearest whole number, the even one of two: 2^52 + 2^51. */
@@ -61,6 +61,19 @@ export function gradientsTwin(memory: LinearMemory): GradientKernels {
         sums[1] += square(i + 1);
       }
       return i < to ? sums[0] + sums[1] + square(i) : sums[0] + sums[1];
+    },
+    squaredGradients(scoresAt, targetsAt, weightsAt, from, to, gAt, hAt) {
+      const [scores, targets, weights] = [
+        doubles(scoresAt),
+        doubles(targetsAt),
+        doubles(weightsAt),
+      ];
+      const [g, h] = [doubles(gAt), doubles(hAt)];
+      const end = from + 2 * Math.ceil((to - from) / 2);
+      for (let i = from; i < end; i++) {
+        h[i] = weightsAt === 0 ? 1 : weights[i];
+        g[i] = (scores[i] - targets[i]) * h[i];
+      }
     },
     logisticGradients(scoresAt, labelsAt, weightsAt, from, to, gAt, hAt) {
       const [scores, labels, weights] = [doubles(scoresAt), doubles(labelsAt), doubles(weightsAt)];

@@ -67,6 +67,17 @@ describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => 
     }
   });
 
+  it('squaredGradients takes the target from the score, times the weight', () => {
+    const [scores, targets] = [room.doubles([1, 2.5, -3, 7]), room.doubles([0.5, 3, -3, 9])];
+    const [g, h] = [room.doubles([9, 9, 9, 9]), room.doubles([9, 9, 9, 9])];
+    kernels.squaredGradients(scores, targets, 0, 0, 3, g, h);
+    expect([...heap.doubles(g, 3)]).toEqual([0.5, -0.5, 0]);
+    expect([...heap.doubles(h, 3)]).toEqual([1, 1, 1]);
+    kernels.squaredGradients(scores, targets, room.doubles([2, 0, 3, 4]), 2, 4, g, h);
+    expect([...heap.doubles(g, 4)]).toEqual([0.5, -0.5, 0, -8]);
+    expect([...heap.doubles(h, 4)]).toEqual([1, 1, 3, 4]);
+  });
+
   it('logisticGradients holds scores beyond 80 to be 80', () => {
     const scores = [1e300, Number.NEGATIVE_INFINITY, 80, -80];
     const [at, labels] = [room.doubles(scores), room.doubles([0, 0, 0, 0])];

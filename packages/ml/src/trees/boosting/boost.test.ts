@@ -77,7 +77,7 @@ interface Setting {
 }
 
 /** An objective whose own gradients are asked for, which a test can listen to. */
-function withoutKernel({ logisticRows: _, ...objective }: Objective): Objective {
+function withoutKernel({ kernelRows: _, ...objective }: Objective): Objective {
   return objective;
 }
 

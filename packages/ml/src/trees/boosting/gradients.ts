@@ -19,23 +19,23 @@ export function gradientFiller(
   { scores, g, h, nRows: n }: GradientPlace,
 ): () => void {
   const { heap } = team;
-  const { logisticRows, nOutputs } = objective;
-  if (logisticRows === undefined) {
+  const { kernelRows, nOutputs } = objective;
+  if (kernelRows === undefined) {
     const view = (at: number) => heap.doubles(at, nOutputs * n);
     return () => objective.gradients(view(scores), view(g), view(h), 0, n);
   }
   const place = (values: Float64Array): number => {
-    // The kernel works on four rows at a time: the heap gives out room for whole eights.
+    // Kernels work on up to four rows at a time: the heap gives out room for whole eights.
     const at = heap.take(8 * n);
     heap.doubles(at, n).set(values);
     return at;
   };
-  const labels = place(logisticRows.labels);
-  const weights = logisticRows.weights ? place(logisticRows.weights) : 0;
+  const targets = place(kernelRows.targets);
+  const weights = kernelRows.weights ? place(kernelRows.weights) : 0;
   return () => {
     overBlocks(team, n, (from, to) => [
-      'logisticGradients',
-      ...[scores, labels, weights, from, to, g, h],
+      kernelRows.kernel,
+      ...[scores, targets, weights, from, to, g, h],
     ]);
   };
 }

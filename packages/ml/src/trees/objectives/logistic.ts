@@ -26,7 +26,11 @@ export const logistic: ObjectiveDescription<Record<never, never>> = {
       link: 'logistic',
       nOutputs: 1,
       hasUnitHessian: false,
-      logisticRows: { labels: Float64Array.from(codes), ...(weights && { weights }) },
+      kernelRows: {
+        kernel: 'logisticGradients',
+        targets: Float64Array.from(codes),
+        ...(weights && { weights }),
+      },
       initialScores: () => Float64Array.of(logOdds(weightedMean(n, weights, (i) => codes[i]))),
       gradients(scores, gradients, hessians, from, to) {
         for (let i = from; i < to; i++) {

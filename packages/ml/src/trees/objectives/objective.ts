@@ -17,8 +17,8 @@ export interface Objective {
   readonly nOutputs: number;
   /** Every Hessian is exactly 1, so that sums of Hessians are counts of rows. False with weights. */
   readonly hasUnitHessian: boolean;
-  /** Present for the log loss of two classes, whose gradients a kernel computes (the same up to rounding): labels 0 and 1. */
-  readonly logisticRows?: { readonly labels: Float64Array; readonly weights?: Float64Array };
+  /** What a kernel computes these gradients from, over all rows side by side, where there is one. */
+  readonly kernelRows?: KernelRows;
   /** Present where rows are ranked in groups: rows may be cut here only. Group q is rows offsets[q] to offsets[q + 1] - 1. */
   readonly groupOffsets?: Int32Array;
   /**
@@ -50,6 +50,14 @@ export interface Objective {
   renewLeaf?(rows: Int32Array, from: number, to: number, scores: Float64Array): number;
   /** Weighted mean loss at these scores, up to a constant of the target: tells when to stop. @shape scores: K * n */
   loss(scores: Float64Array): number;
+}
+
+/** A kernel of gradients, and what it reads of the rows. */
+export interface KernelRows {
+  readonly kernel: 'logisticGradients' | 'squaredGradients';
+  /** Labels 0 and 1, or numbers. */
+  readonly targets: Float64Array;
+  readonly weights?: Float64Array;
 }
 
 /** The rows that an objective is about. */

@@ -18,6 +18,7 @@ export const squared: ObjectiveDescription<Record<never, never>> = {
       link: 'identity',
       nOutputs: 1,
       hasUnitHessian: weights === undefined,
+      kernelRows: { kernel: 'squaredGradients', targets: values, ...(weights && { weights }) },
       initialScores: () => Float64Array.of(weightedMean(n, weights, (i) => values[i])),
       gradients(scores, gradients, hessians, from, to) {
         for (let i = from; i < to; i++) {

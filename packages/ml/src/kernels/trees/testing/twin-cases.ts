@@ -285,6 +285,15 @@ export const TWIN_CASES: Readonly<
     const from = random.below(size + 1);
     return { run: (k) => k.sumSquares(at, weights, from, size) };
   },
+  squaredGradients(room, size) {
+    const { random } = room;
+    const n = 2 * Math.ceil(size / 2);
+    const normals = () => room.doubles(draw(n, () => random.normal()));
+    const [scores, targets, g, h] = [normals(), normals(), normals(), normals()];
+    const weights = random.below(2) ? 0 : room.doubles(draw(n, () => random.next()));
+    const from = 2 * random.below(n / 2 + 1);
+    return { run: (k) => nothing(k.squaredGradients(scores, targets, weights, from, size, g, h)) };
+  },
   logisticGradients(room, size) {
     const { random } = room;
     const nFours = Math.ceil(size / 4);
