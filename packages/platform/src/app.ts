@@ -92,6 +92,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   return {
     datasets: {
       add: async (input) => (await datasets()).addDataset(parts)(input),
+      lint: async (input) => (await datasets()).lintDataset(input),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
       profile: async (input) => (await datasets()).profileDataset(parts)(input),

@@ -1,4 +1,10 @@
-import { datasetsAdd, datasetsList, datasetsProfile, datasetsShow } from './datasets.ts';
+import {
+  datasetsAdd,
+  datasetsLint,
+  datasetsList,
+  datasetsProfile,
+  datasetsShow,
+} from './datasets.ts';
 import { endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
@@ -17,7 +23,13 @@ import { runsList, runsReport, runsShow } from './runs.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
-  datasets: { add: datasetsAdd, list: datasetsList, show: datasetsShow, profile: datasetsProfile },
+  datasets: {
+    add: datasetsAdd,
+    lint: datasetsLint,
+    list: datasetsList,
+    show: datasetsShow,
+    profile: datasetsProfile,
+  },
   experiments: { list: experimentsList, show: experimentsShow },
   runs: { list: runsList, show: runsShow, report: runsReport },
   models: {

@@ -10,6 +10,7 @@ export {
 } from './ensure-version.ts';
 export type { TableFormat } from './formats/read-context.ts';
 export { getVersion } from './get-version.ts';
+export { lintDataset } from './lint.ts';
 export { listDatasets } from './list.ts';
 export { loadParquet, loadVersion } from './load-version.ts';
 export { openSource, type SourceFile, toReadError } from './open-source.ts';

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { formatHash, formatInstant, formatNumber, formatShare } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
+import { renderLint } from './lint.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Version = OutputOf<Operations['datasets']['list']>['items'][number];
@@ -21,6 +22,7 @@ export const renderDatasets: Renderers<'datasets'> = {
       ],
       look.style,
     ),
+  lint: renderLint,
   list: ({ items, next }, look) =>
     renderTable<Version>(
       items,

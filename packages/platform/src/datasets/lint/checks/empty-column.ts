@@ -1,0 +1,15 @@
+import type { ColumnCheck } from '../check.ts';
+
+/** A column without a single value. */
+export const emptyColumn: ColumnCheck = ({ name, nCells, nEmpty }, { header }) =>
+  nCells === 0 || nEmpty < nCells
+    ? undefined
+    : {
+        code: 'COLUMN_EMPTY',
+        severity: 'warning',
+        column: name,
+        message: `Column '${name}' has no items in it`,
+        hint: 'Leave the column out, or check the export that should have filled it.',
+        lines: [header.line],
+        details: { count: nCells, total: nCells, share: 1 },
+      };

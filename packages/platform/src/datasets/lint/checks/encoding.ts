@@ -1,0 +1,49 @@
+import { encodingName } from '../../formats/convert-to-utf8.ts';
+import { countOf, firstOf, type LintFinding, placesOf, type TableCheck } from '../check.ts';
+
+/** Bytes that are not UTF-8, a byte order mark, two kinds of line breaks. */
+export const encoding: TableCheck = (table) => {
+  const { file, hasMark, invalid, lines, nRows } = table;
+  const found: LintFinding[] = [];
+  if (table.encoding !== 'utf-8')
+    found.push({
+      code: 'ENCODING_NOT_UTF8',
+      severity: 'warning',
+      message: `File '${file}' is ${encodingName(table.encoding)}, not UTF-8`,
+      hint: 'Save it as UTF-8, or let `--fix` do it.',
+      lines: [1],
+      details: { encoding: table.encoding },
+    });
+  else if (hasMark)
+    found.push({
+      code: 'BYTE_ORDER_MARK',
+      severity: 'info',
+      message: `File '${file}' starts with a byte order mark, which some readers take for part of the first name`,
+      hint: 'Save it as UTF-8 without BOM, or let `--fix` do it.',
+      lines: [1],
+      details: {},
+    });
+  if (invalid.count > 0)
+    found.push({
+      code: 'ENCODING_INVALID',
+      severity: 'error',
+      message: `File '${file}' holds bytes that are not UTF-8 in ${invalid.count} line${invalid.count === 1 ? '' : 's'}, first ${firstOf(invalid, 3).replaceAll("'", '')}`,
+      hint: 'They were read as Latin-1 (windows-1252); save the file as UTF-8, or let `--fix` do it and look at these lines.',
+      ...placesOf(invalid, nRows),
+    });
+  if (lines.crlf > 0 && lines.lf > 0) {
+    const [count, line, name] =
+      lines.crlf < lines.lf
+        ? [lines.crlf, lines.firstCrlf, 'CR LF']
+        : [lines.lf, lines.firstLf, 'LF alone'];
+    found.push({
+      code: 'LINE_BREAKS_MIXED',
+      severity: 'info',
+      message: `File '${file}' ends ${countOf(count, lines.crlf + lines.lf, 'lines')} with ${name} and the others otherwise, first in line ${line}`,
+      hint: 'Save it with one kind of line break, or let `--fix` do it.',
+      lines: [line],
+      details: { crlf: lines.crlf, lf: lines.lf },
+    });
+  }
+  return found;
+};

@@ -1,0 +1,35 @@
+import { type ColumnCheck, countOf, firstOf, placesOf } from '../check.ts';
+import { nOf, nValues } from '../evidence/column-evidence.ts';
+import { createSightings } from '../evidence/sightings.ts';
+
+/** Share of one type from which the others are strangers. */
+const MOSTLY = 0.8;
+/** Rows per value from which text is a set of categories. */
+const ROWS_PER_CATEGORY = 5;
+
+/** Text among numbers or dates, or numbers among the names of categories. */
+export const mixedTypes: ColumnCheck = (column) => {
+  const { name, shapes, values, hasMore } = column;
+  const total = nValues(column);
+  const nNumbers = nOf(column, 'number', 'scientific');
+  const [nText, nDates] = [nOf(column, 'text'), nOf(column, 'date')];
+  const isCategory = !hasMore && values.size * ROWS_PER_CATEGORY <= total;
+  const stranger =
+    nText > 0 && nNumbers >= MOSTLY * total
+      ? ({ kind: 'text', most: 'numbers', what: 'text' } as const)
+      : nText > 0 && nDates >= MOSTLY * total
+        ? ({ kind: 'text', most: 'dates', what: 'text' } as const)
+        : nNumbers > 0 && isCategory && nText >= 0.95 * total
+          ? ({ kind: 'number', most: 'text', what: 'numbers' } as const)
+          : undefined;
+  if (stranger === undefined) return undefined;
+  const seen = shapes.get(stranger.kind) ?? createSightings();
+  return {
+    code: 'TYPES_MIXED',
+    severity: 'warning',
+    column: name,
+    message: `Column '${name}' holds ${stranger.most}, but ${stranger.what} in ${countOf(seen.count, total)}, first ${firstOf(seen)}`,
+    hint: 'Correct these cells, or leave them empty where no value is known.',
+    ...placesOf(seen, total),
+  };
+};

@@ -1,0 +1,39 @@
+import { type ColumnCheck, countOf, linesOf, placesOf } from '../check.ts';
+import { type ColumnEvidence, nOf, nValues } from '../evidence/column-evidence.ts';
+import type { Sightings } from '../evidence/sightings.ts';
+
+/** Fewest rows of a sentinel. */
+const FEWEST = 3;
+/** Ranges of the other values that lie between them and a sentinel. */
+const FAR = 0.5;
+
+/** Numbers such as -999 that stand for no value, far from all others of the column. */
+export const sentinelValues: ColumnCheck = (column) => {
+  const [text, seen] =
+    [...column.suspects].find(([value, { count }]) => isSentinel(column, Number(value), count)) ??
+    [];
+  if (text === undefined || seen === undefined) return undefined;
+  const total = nValues(column);
+  return {
+    code: 'SENTINEL_VALUE',
+    severity: 'warning',
+    column: column.name,
+    message: `Column '${column.name}' holds ${text} in ${countOf(seen.count, total)}, while all other values lie between ${column.low} and ${column.high}, ${linesOf(seen as Sightings)}`,
+    hint: 'Leave these cells empty where the number stands for "not known".',
+    ...placesOf(seen, total),
+  };
+};
+
+function isSentinel(column: ColumnEvidence, value: number, count: number): boolean {
+  const { low, high, nWhole } = column;
+  const range = high - low;
+  if (count < FEWEST || !(range > 0) || count >= 0.9 * nValues(column)) return false;
+  if (nOf(column, 'number') < 0.9 * nValues(column)) return false;
+  if (value === -1)
+    return (
+      low >= 0 && high >= 10 && count >= 0.01 * nValues(column) && nWhole === nOf(column, 'number')
+    );
+  return (
+    value > high + FAR * range || (value < low - FAR * range && low >= 0) || value < low - 2 * range
+  );
+}

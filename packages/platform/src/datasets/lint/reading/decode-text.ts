@@ -1,0 +1,100 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import type { Encoding } from '../../formats/recognize.ts';
+
+/** A line whose bytes are not UTF-8. */
+export interface InvalidLine {
+  /** Lines of the piece before it. */
+  readonly offset: number;
+  /** The first byte that is not UTF-8. */
+  readonly byte: number;
+}
+
+/** Text that ends where a line ends, or where the file does. */
+export interface TextPiece {
+  readonly text: string;
+  readonly invalid: readonly InvalidLine[];
+}
+
+const CHUNK_BYTES = 1 << 20;
+const [LF, CR] = [10, 13];
+
+/**
+ * The text of a file in pieces of whole lines; a byte order mark is taken off.
+ *
+ * A line that is not UTF-8 is read as windows-1252, and told.
+ *
+ * @cost O(bytes) time; memory for one chunk and the longest line.
+ */
+export async function* decodeText(
+  path: string,
+  { encoding, lineEnd }: { readonly encoding: Encoding; readonly lineEnd: 'lf' | 'cr' },
+): AsyncGenerator<TextPiece> {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    yield* decodeWide(path, encoding);
+    return;
+  }
+  const end = lineEnd === 'lf' ? LF : CR;
+  let kept: Buffer[] = [];
+  let isFirst = true;
+  for await (const chunk of chunksOf(path)) {
+    const cut = chunk.lastIndexOf(end) + 1;
+    if (cut === 0) {
+      kept.push(chunk);
+      continue;
+    }
+    yield decodeLines(Buffer.concat([...kept, chunk.subarray(0, cut)]), end, isFirst);
+    kept = [chunk.subarray(cut)];
+    isFirst = false;
+  }
+  const rest = Buffer.concat(kept);
+  if (rest.length > 0) yield decodeLines(rest, end, isFirst);
+}
+
+function chunksOf(path: string): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: CHUNK_BYTES });
+}
+
+async function* decodeWide(path: string, encoding: Encoding): AsyncGenerator<TextPiece> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunksOf(path))
+    yield { text: decoder.decode(chunk, { stream: true }), invalid: [] };
+  yield { text: decoder.decode(), invalid: [] };
+}
+
+function decodeLines(bytes: Buffer, end: number, isFirst: boolean): TextPiece {
+  const block = isFirst && hasMark(bytes) ? bytes.subarray(3) : bytes;
+  if (isUtf8(block)) return { text: block.toString('utf8'), invalid: [] };
+  const latin = new TextDecoder('windows-1252');
+  const invalid: InvalidLine[] = [];
+  let text = '';
+  let offset = 0;
+  for (let at = 0; at < block.length; offset++) {
+    const next = block.indexOf(end, at) + 1 || block.length;
+    const line = block.subarray(at, next);
+    if (isUtf8(line)) text += line.toString('utf8');
+    else {
+      invalid.push({ offset, byte: firstInvalid(line) });
+      text += latin.decode(line);
+    }
+    at = next;
+  }
+  return { text, invalid };
+}
+
+/** Whether bytes start with the byte order mark of UTF-8. */
+export function hasMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** The first byte at which text stops being UTF-8: the end of the longest prefix that is. */
+function firstInvalid(line: Uint8Array): number {
+  let at = 0;
+  while (at < line.length) {
+    const byte = line[at] ?? 0;
+    const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    if (!isUtf8(line.subarray(at, at + length))) return byte;
+    at += length;
+  }
+  return line[line.length - 1] ?? 0;
+}
