@@ -40,7 +40,7 @@ const SHARES = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 const N_WIDE = 20;
 const TENTHS = Array.from({ length: 11 }, (_, k) => k / 10);
 
-/** What is remembered of the size of numbers. At most 100 kB. */
+/** What is remembered of the size of numbers. At most 120 kB. */
 export interface NumberSketch {
   moments: NumberMoments;
   readonly quantiles: QuantileSketch;
