@@ -15,6 +15,8 @@ export default defineConfig({
         ...resolution,
         test: {
           name: 'fast',
+          // No module holds state that a test could leave behind: files share their workers, and a third of the time is spared.
+          isolate: false,
           include: everyTest,
           exclude: [...slowTest, '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
