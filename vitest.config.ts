@@ -15,8 +15,6 @@ export default defineConfig({
         ...resolution,
         test: {
           name: 'fast',
-          // No module holds state that a test could leave behind: files share their workers, and a third of the time is spared.
-          isolate: false,
           include: everyTest,
           exclude: [...slowTest, '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
