@@ -68,26 +68,6 @@ export function addFrequentNumbers(
   for (let i = 0; i < n; i++) addNumber(sketch, hashes.high[i], hashes.low[i], values[i], 1);
 }
 
-function addNumber(
-  sketch: FrequentSketch,
-  high: number,
-  low: number,
-  value: number,
-  count: number,
-): void {
-  const { index } = sketch;
-  const before = index.size;
-  const entry = indexOf(index, high, low);
-  if (entry < before) {
-    sketch.counts[entry] += count;
-    return;
-  }
-  makeRoom(sketch);
-  sketch.counts[entry] = count;
-  sketch.numbers[entry] = value;
-  if (index.size > MAX_COUNTED) lower(sketch);
-}
-
 /** Adds a text that occurs in `count` rows, in place. */
 export function addFrequentText(
   sketch: FrequentSketch,
@@ -95,18 +75,47 @@ export function addFrequentText(
   [high, low]: readonly [high: number, low: number],
   count: number,
 ): void {
+  const entry = countHash(sketch, high, low, count);
+  if (entry === undefined) return;
+  sketch.texts[entry] =
+    text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN).toWellFormed()}…` : text;
+  lowerIfFull(sketch);
+}
+
+function addNumber(
+  sketch: FrequentSketch,
+  high: number,
+  low: number,
+  value: number,
+  count: number,
+): void {
+  const entry = countHash(sketch, high, low, count);
+  if (entry === undefined) return;
+  sketch.numbers[entry] = value;
+  lowerIfFull(sketch);
+}
+
+/** Counts a value. @returns The entry that awaits the value itself where it is a new one. */
+function countHash(
+  sketch: FrequentSketch,
+  high: number,
+  low: number,
+  count: number,
+): number | undefined {
   const { index } = sketch;
   const before = index.size;
   const entry = indexOf(index, high, low);
   if (entry < before) {
     sketch.counts[entry] += count;
-    return;
+    return undefined;
   }
   makeRoom(sketch);
   sketch.counts[entry] = count;
-  sketch.texts[entry] =
-    text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN).toWellFormed()}…` : text;
-  if (index.size > MAX_COUNTED) lower(sketch);
+  return entry;
+}
+
+function lowerIfFull(sketch: FrequentSketch): void {
+  if (sketch.index.size > MAX_COUNTED) lower(sketch);
 }
 
 function makeRoom(sketch: FrequentSketch): void {

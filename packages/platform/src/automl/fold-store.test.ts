@@ -42,7 +42,7 @@ describe('foldStore', () => {
       store.claim(key);
       store.put(key, matrices);
     }
-    expect(store.claim('a')?.prepared).toBeDefined();
+    expect(store.claim('a')?.prepared?.matrices).toBe(matrices);
     expect(store.claim('b')).toEqual({});
     store.put('b', matrices);
     expect(store.claim('b')).toEqual({});

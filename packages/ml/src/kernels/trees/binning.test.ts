@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { TESTED_KERNELS } from './testing/tested-kernels.ts';
+import { testedKernels } from './testing/tested-kernels.ts';
 
 const { NaN: MISSING, POSITIVE_INFINITY, NEGATIVE_INFINITY } = Number;
 
-describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => {
+describe.each(testedKernels())('%s kernels', (_name, { kernels, heap, room }) => {
   const { random } = room;
 
   const binsOf = (values: readonly number[], cuts: readonly number[]): number[] => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exp } from '../../math/index.ts';
-import { TESTED_KERNELS } from './testing/tested-kernels.ts';
+import { testedKernels } from './testing/tested-kernels.ts';
 
-describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => {
+describe.each(testedKernels())('%s kernels', (_name, { kernels, heap, room }) => {
   const { random } = room;
 
   it('packGradients rounds to the nearest unit, halves to the even one', () => {

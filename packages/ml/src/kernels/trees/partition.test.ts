@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { TESTED_KERNELS } from './testing/tested-kernels.ts';
+import { testedKernels } from './testing/tested-kernels.ts';
 
-describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => {
+describe.each(testedKernels())('%s kernels', (_name, { kernels, heap, room }) => {
   const { random } = room;
 
   it('listRows lists rows, each in its own place', () => {

@@ -255,12 +255,13 @@ const FAULTS: readonly {
 
 describe.each(TABLES)('$file', ({ file, number }) => {
   const source = sharedData(file);
-  it.skipIf(source === undefined)('has nothing to report as it is', async () => {
+  const why = source === undefined ? ` (skipped: ${file} is not in the data folder)` : '';
+  it.skipIf(source === undefined)(`has nothing to report as it is${why}`, async () => {
     expect((await lintTable(source ?? '')).findings).toEqual([]);
   });
 
   it.skipIf(source === undefined).each(FAULTS)(
-    'shows $code in line $line',
+    `shows $code in line $line${why}`,
     async ({ code, severity, line, plant }) => {
       const rows = (await readFile(source ?? '', 'utf8'))
         .trim()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomForestJob } from '../testing/forest-case.ts';
-import { TESTED_KERNELS } from '../testing/tested-kernels.ts';
+import { testedKernels } from '../testing/tested-kernels.ts';
 import {
   type ForestJob,
   forestDesk,
@@ -9,7 +9,7 @@ import {
   readForestResult,
 } from './forest-job.ts';
 
-describe.each(TESTED_KERNELS)('%s kernels', (_name, { kernels, heap, room }) => {
+describe.each(testedKernels())('%s kernels', (_name, { kernels, heap, room }) => {
   const randomJob = (nRows: number) => {
     const { at } = randomForestJob(heap, room, nRows);
     return readForestJob(heap.memory.buffer, at);

@@ -11,11 +11,13 @@ export interface TestedKernels {
   readonly room: Room;
 }
 
-/** The compiled kernels and their twins, by name. */
-export const TESTED_KERNELS: readonly (readonly ['compiled' | 'twin', TestedKernels])[] = [
-  ['compiled', tested((heap) => loadKernels(TREES, heap.memory))],
-  ['twin', tested((heap) => TREES.twin(heap.memory))],
-];
+/** The compiled kernels and their twins, by name; a room and a stream of chance for each caller. */
+export function testedKernels(): (readonly ['compiled' | 'twin', TestedKernels])[] {
+  return [
+    ['compiled', tested((heap) => loadKernels(TREES, heap.memory))],
+    ['twin', tested((heap) => TREES.twin(heap.memory))],
+  ];
+}
 
 function tested(load: (heap: Heap) => TreeKernels): TestedKernels {
   const heap = openHeap(2 ** 23);
