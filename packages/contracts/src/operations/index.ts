@@ -4,7 +4,7 @@ import {
   datasetsList,
   datasetsProfile,
   datasetsShow,
-} from './datasets.ts';
+} from './datasets/index.ts';
 import { endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
@@ -58,7 +58,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
   (described) => described.http !== undefined,
 );
 
-export { ColumnProfile, DatasetProfile, DatasetVersion } from './datasets.ts';
+export { ColumnProfile, DatasetProfile, DatasetVersion } from './datasets/index.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';

@@ -1,0 +1,1 @@
+export { SchemaFile } from './schema-file.ts';
