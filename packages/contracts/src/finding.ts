@@ -54,6 +54,15 @@ export const FINDINGS = {
   SPREADSHEET_SCIENTIFIC: 'A spreadsheet rounded keys to scientific notation',
   SPREADSHEET_ZERO_DATE: 'A spreadsheet wrote 0 as a date',
   MODEL_NOT_BETTER: 'The best model is no better than a baseline',
+  LABELS_NOISY: 'Some rows seem to carry the label of another class',
+  LABELS_OUTLYING: 'Some rows have a target far from what their row says',
+  LABELS_CONFLICT: 'Equal rows have different labels',
+  LABELS_SHIFTED: 'Two parts of the data have other shares of the target',
+  MISSING_NOT_AT_RANDOM: 'A column is missing where something is special',
+  UNITS_MIXED: 'A column mixes two units',
+  UNITS_CHANGED: 'A column has another unit in the new data',
+  PROTECTED_PROXY: 'Other columns tell a protected attribute',
+  PERSONAL_DATA: 'A column holds data about persons',
 } as const;
 
 export type FindingCode = keyof typeof FINDINGS;
