@@ -21,7 +21,6 @@ export const FINDINGS = {
   SPLIT_NEAR_DUPLICATES: 'Test rows nearly equal training rows',
   SPLIT_GROUPS: 'Rows of one group are on both sides of the split',
   SPLIT_TIME_OVERLAP: 'Test rows are older than training rows',
-  ROWS_CONFLICTING: 'Equal rows have different answers',
   TARGET_ROWS_DROPPED: 'Rows without a target were left out',
   CLASSES_RARE_DROPPED: 'Classes with too few rows were left out',
   CLASSES_IMBALANCED: 'One class is far more frequent than another',
