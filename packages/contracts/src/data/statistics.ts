@@ -10,7 +10,9 @@ export interface DatasetStatistics {
   readonly nDuplicateRows: number | null;
   readonly columns: readonly ColumnStatistics[];
   /** Associations of pairs of columns; absent where they were not asked for. */
-  readonly associations?: readonly Association[];
+  readonly associations?: readonly Association[] | undefined;
+  /** Rows that the associations were measured on: all, or a sample. Absent without them. */
+  readonly nAssociatedRows?: number | undefined;
 }
 
 /** What one column holds. Figures leave missing values out. */
@@ -25,12 +27,17 @@ export interface ColumnStatistics {
    * values that are surely more frequent than every value that may be absent.
    */
   readonly top: readonly FrequentValue[];
+  /**
+   * Every value with its exact count, in the order of `top`. Of whole numbers and of everything written in letters;
+   * absent where there are more than 1000 different ones.
+   */
+  readonly values?: readonly FrequentValue[] | undefined;
   /** Of numbers, and of dates in milliseconds since 1970 UTC. */
-  readonly number?: NumberStatistics;
+  readonly number?: NumberStatistics | undefined;
   /** Of everything that is written in letters, categories too. */
-  readonly text?: TextStatistics;
+  readonly text?: TextStatistics | undefined;
   /** Of dates. */
-  readonly date?: DateStatistics;
+  readonly date?: DateStatistics | undefined;
 }
 
 /** How many different values there are. */
@@ -118,6 +125,11 @@ export interface DateStatistics {
 /** How closely two columns belong together. */
 export interface Association {
   readonly columns: readonly [string, string];
+  /**
+   * Over the rows that have both. Numbers and dates: `pearson` and `spearman`, -1 to 1. Booleans and categories:
+   * `cramers-v`, corrected for chance, 0 to 1. One of each: `correlation-ratio`, 0 to 1. With a target, of any two kinds:
+   * `mutual-information`, nats, numbers in ten bins of equal counts.
+   */
   readonly measure:
     | 'pearson'
     | 'spearman'

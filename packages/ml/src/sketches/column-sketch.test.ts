@@ -91,18 +91,20 @@ describe('a sketch of a column', () => {
 
   it('tells all of a few texts', () => {
     const column = encodeText('t', 'text', [' 12', 'é😀', null, '1.5', 'é😀', 'bad\ufffd']);
+    const all = [
+      { value: 'é😀', count: 2, error: 0 },
+      { value: ' 12', count: 1, error: 0 },
+      { value: '1.5', count: 1, error: 0 },
+      { value: 'bad\ufffd', count: 1, error: 0 },
+    ];
     expect(finishColumn(sketchOf(column))).toEqual({
       name: 't',
       kind: 'text',
       nRows: 6,
       nMissing: 1,
       distinct: { count: 4, isExact: true, relativeError: 0 },
-      top: [
-        { value: 'é😀', count: 2, error: 0 },
-        { value: ' 12', count: 1, error: 0 },
-        { value: '1.5', count: 1, error: 0 },
-        { value: 'bad\ufffd', count: 1, error: 0 },
-      ],
+      top: all,
+      values: all,
       text: {
         minLength: 2,
         maxLength: 4,
@@ -113,6 +115,18 @@ describe('a sketch of a column', () => {
         nInteger: 1,
       },
     });
+  });
+
+  it.each([
+    ['whole numbers', (i: number) => i, 1000, 1000],
+    ['whole numbers beyond the limit', (i: number) => i, 1001, undefined],
+    ['numbers with decimals', (i: number) => i + 0.5, 10, undefined],
+  ] as const)('lists every value of few %s', (_what, value, n, listed) => {
+    const values = Float64Array.from({ length: 2 * n }, (_, i) => value(i % n));
+    const column = finishColumn(sketchOf({ name: 'x', kind: 'number', values }));
+    expect(column.values?.length).toBe(listed);
+    expect(column.values?.every(({ count }) => count === 2)).toBe(listed && true);
+    expect(column.top).toHaveLength(Math.min(n, 20));
   });
 
   it('tells dates in ISO 8601', () => {

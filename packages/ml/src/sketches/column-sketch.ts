@@ -58,6 +58,8 @@ import {
 } from './text-lengths.ts';
 
 const N_TOP = 20;
+/** Up to so many different values are all told. */
+const MAX_LISTED = 1000;
 /** Instants of ECMAScript: 100 000 000 days around 1970. */
 const LAST_INSTANT = 8.64e15;
 
@@ -210,14 +212,24 @@ export function finishColumn(sketch: ColumnSketch): ColumnStatistics {
   const text = sketch.text === null ? undefined : textStatistics(sketch.text);
   const moments = number?.moments;
   const hasDates = days !== null && moments !== undefined && moments.nFinite > 0;
+  const counted = countDistinct(distinct);
+  const numbers = number && numberStatistics(number);
+  const mayList = text !== undefined || (numbers?.isInteger === true && kind !== 'date');
+  const isListed = mayList && counted.isExact && counted.count <= MAX_LISTED;
+  const values = topValues(
+    frequent,
+    isListed ? MAX_LISTED : N_TOP,
+    kind === 'date' ? isoDate : String,
+  );
   return {
     name,
     kind,
     nRows,
     nMissing,
-    distinct: countDistinct(distinct),
-    top: topValues(frequent, N_TOP, kind === 'date' ? isoDate : String),
-    ...(number && { number: numberStatistics(number) }),
+    distinct: counted,
+    top: values.slice(0, N_TOP),
+    ...(isListed && { values }),
+    ...(numbers && { number: numbers }),
     ...(text && { text }),
     ...(hasDates && {
       date: { first: isoDate(moments.min), last: isoDate(moments.max), ...dayGaps(days) },
