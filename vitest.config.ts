@@ -15,6 +15,7 @@ export default defineConfig({
         ...resolution,
         test: {
           name: 'fast',
+          isolate: false,
           include: everyTest,
           exclude: [...slowTest, '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
