@@ -4,6 +4,7 @@ import { AppError, type ArtifactHash, asId } from '@kaizenml/contracts';
 import { type Home, sha256, syncFile, toWriteError, writeFileDurable } from '../kit/index.ts';
 import { artifactDamaged, artifactNotFound, fileNotFound, isFolder } from './artifact-errors.ts';
 import { assertInnerPaths, isHash } from './artifact-paths.ts';
+import { openFileChunks } from './chunks/chunk-store.ts';
 import { folderHash } from './folder-hash.ts';
 import { type Content, inspect, kindAt } from './inspect.ts';
 import { isSameFileSystem, place, writeFolder } from './place.ts';
@@ -30,6 +31,7 @@ export function openFileArtifacts(home: Home): ArtifactStore {
   };
 
   return {
+    chunks: openFileChunks(home),
     putFile: (bytes) => putFile(home, bytes),
     adoptFile: (path) => adoptFile(home, path),
     putFolder: (files) => putFolder(home, files),

@@ -1,4 +1,5 @@
 import type { ArtifactHash } from '@kaizenml/contracts';
+import type { ChunkStore } from './chunks/store.ts';
 
 /** The files of a folder artifact by relative path with `/`. */
 export type ArtifactFiles = Readonly<Record<string, Uint8Array | string>>;
@@ -13,6 +14,8 @@ export interface StoredArtifact {
  * `<sha256> <path>\n` lines. Writing is atomic (temp, fsync, rename); a reader never sees half of one.
  */
 export interface ArtifactStore {
+  /** Parts of large files. */
+  readonly chunks: ChunkStore;
   /** @throws DISK_FULL, HOME_NOT_WRITABLE */
   putFile(bytes: Uint8Array | string): Promise<StoredArtifact>;
   /** Takes over a finished file by moving it. @throws FILE_NOT_FOUND, DISK_FULL, HOME_NOT_WRITABLE */

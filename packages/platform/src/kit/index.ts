@@ -7,6 +7,7 @@ export {
   writeFileDurable,
 } from './atomic-file.ts';
 export { type Clock, instant, systemClock } from './clock.ts';
+export { alignedBytes, writeFileDirect } from './direct-file.ts';
 export { diskFull, errnoOf, homeNotWritable, toWriteError } from './disk-errors.ts';
 export { ensureFolder } from './folders.ts';
 export { type Home, openHome } from './home.ts';
