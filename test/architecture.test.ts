@@ -9,7 +9,7 @@ const packages = fileURLToPath(new URL('../packages', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   contracts: [],
   ml: [/^@kaizenml\/contracts$/],
-  ui: [/^@kaizenml\/contracts(\/\w+)?$/],
+  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/drift$/],
   platform: [
     /^@kaizenml\/contracts(\/\w+)?$/,
     /^@kaizenml\/ml(\/\w+)?$/,
@@ -26,7 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['automl', 'reports'],
   ['datasets', 'runs', 'experiments', 'models', 'endpoints', 'monitors', 'health', 'lineage'],
   ['predictions', 'artifacts', 'storage'],
-  ['kit', 'progress.ts', 'version.ts'],
+  ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],
 ];
 
 /** Ports are types that a lower floor implements: `store.ts` and `cache-store.ts` may be named from anywhere. */

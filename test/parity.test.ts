@@ -98,6 +98,29 @@ describe('an operation without a route', () => {
   });
 });
 
+describe('what only the command of an operation can do', () => {
+  const more = ROUTED_OPERATIONS.filter(({ atMachine }) => atMachine !== undefined);
+
+  it('has a reason, which the reference says', () => {
+    expect(more.map(({ name }) => name)).toEqual(['datasets.profile']);
+    for (const { atMachine } of more) {
+      expect(atMachine?.why).toMatch(/^[A-Z].{20,}\.$/);
+      expect(page('operations')).toContain(atMachine?.why);
+    }
+  });
+
+  it.each(more)('$name takes its own inputs as flags, never over HTTP', (described) => {
+    const keys = Object.keys(described.atMachine?.inputs.shape ?? {});
+    const command = generated.commands.find(({ operation }) => operation === described.name);
+    expect(command?.flags.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
+    for (const key of keys) {
+      expect(JSON.stringify(openApiDocument().paths)).not.toContain(`"name":"${key}"`);
+      const checked = inputChecker(described)({ ...described.example, [key]: 'x' });
+      expect(checked).toMatchObject({ ok: false, problems: [{ path: key }] });
+    }
+  });
+});
+
 describe('the reference', () => {
   it('has a section for every error code, and nothing else', () => {
     expect(sections(page('errors')).sort()).toEqual(Object.keys(ERRORS).sort());

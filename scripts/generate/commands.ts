@@ -42,10 +42,7 @@ function describeCommand({ name, doc, args, flags, examples }: Command): Command
 }
 
 function describeOperation(described: Operation): CommandDescription {
-  const { properties = {}, required = [] } = toJsonSchema(described.input, 'input') as {
-    readonly properties?: Record<string, Property>;
-    readonly required?: readonly string[];
-  };
+  const { properties, required } = inputsOf(described);
   const positional = described.positional ?? pathInputs(described.http ?? '');
   const args = positional.map((key) => ({
     name: toKebab(key),
@@ -76,6 +73,23 @@ function describeOperation(described: Operation): CommandDescription {
     flags,
     examples: examplesOf(described, words, args, flags),
   };
+}
+
+/** What the command takes: the inputs of the operation, and those that only who sits at the machine has. */
+function inputsOf({ input, atMachine }: Operation) {
+  const { properties = {}, required = [] } = toJsonSchema(
+    input.extend(atMachine?.inputs.shape ?? {}),
+    'input',
+  ) as {
+    readonly properties?: Record<string, Property>;
+    readonly required?: readonly string[];
+  };
+  const docs = atMachine?.docs ?? {};
+  const described = Object.entries(properties).map(([key, property]): [string, Property] => [
+    key,
+    key in docs ? { ...property, description: docs[key] } : property,
+  ]);
+  return { properties: Object.fromEntries(described), required };
 }
 
 function examplesOf(

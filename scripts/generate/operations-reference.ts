@@ -1,4 +1,5 @@
 import { EVERY_OPERATION, type Operation, toJsonSchema } from '@kaizenml/contracts/operations';
+import { z } from 'zod';
 import { GENERATED_NOTE, markdownTable, page } from './markdown.ts';
 
 interface Property {
@@ -30,6 +31,7 @@ export function operationsReference(): string {
 function section(described: Operation): string[] {
   const input = toJsonSchema(described.input, 'input') as ObjectSchema;
   const output = toJsonSchema(described.output, 'output') as ObjectSchema;
+  const own = toJsonSchema(described.atMachine?.inputs ?? z.object({}), 'input') as ObjectSchema;
   const required = new Set(input.required);
   return [
     `## ${described.name}`,
@@ -40,7 +42,10 @@ function section(described: Operation): string[] {
         ...(described.http === undefined
           ? [['HTTP', `none: ${described.localOnly}`]]
           : [['HTTP', `\`${described.http}\``]]),
-        ['CLI', `\`kaizen ${described.name.replace('.', ' ')}\``],
+        [
+          'CLI',
+          `\`kaizen ${described.name.replace('.', ' ')}\`${described.atMachine === undefined ? '' : `, which can do more. ${described.atMachine.why}`}`,
+        ],
         ...(described.http === undefined
           ? []
           : [['client', `\`client.${described.name}(${JSON.stringify(described.example)})\``]]),
@@ -48,12 +53,14 @@ function section(described: Operation): string[] {
     ),
     markdownTable(
       ['input', 'kind', 'default', 'what it is'],
-      Object.entries(input.properties ?? {}).map(([name, property]) => [
-        `\`${name}\`${required.has(name) ? '' : ' (optional)'}`,
-        kindText(property),
-        property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``,
-        property.description ?? '',
-      ]),
+      [
+        ...Object.entries(input.properties ?? {}).map(([name, property]) =>
+          inputRow(name, property, required.has(name) ? '' : ' (optional)'),
+        ),
+        ...Object.entries(own.properties ?? {}).map(([name, property]) =>
+          inputRow(name, property, ' (command only)'),
+        ),
+      ],
     ),
     markdownTable(
       ['output', 'kind', 'what it is'],
@@ -66,6 +73,15 @@ function section(described: Operation): string[] {
     described.errors.length === 0
       ? ''
       : `Failures: ${described.errors.map((code) => `[\`${code}\`](errors.md#${code.toLowerCase()})`).join(', ')}.`,
+  ];
+}
+
+function inputRow(name: string, property: Property, remark: string): string[] {
+  return [
+    `\`${name}\`${remark}`,
+    kindText(property),
+    property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``,
+    property.description ?? '',
   ];
 }
 

@@ -1,7 +1,16 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { z } from 'zod';
 import type { Client } from './client/index.ts';
+import type { DatasetStatistics } from './data/index.ts';
 import { type ArtifactHash, asId, type DatasetHash, NAME_PATTERN, type RunId } from './ids.ts';
-import type { Handler, InputOf, Operations, OutputOf } from './operations/index.ts';
+import type {
+  Handler,
+  InputOf,
+  MachineInputsOf,
+  Operations,
+  OutputOf,
+  StatisticsSchema,
+} from './operations/index.ts';
 import { type ParamSpecs, type ParamValues, resolveParams } from './params.ts';
 
 describe('types', () => {
@@ -34,6 +43,18 @@ describe('types', () => {
     expectTypeOf<Awaited<ReturnType<Client['runs']['list']>>>().toEqualTypeOf<OutputOf<List>>();
     expectTypeOf<Record<never, never>>().toExtend<Parameters<Client['runs']['list']>[0]>();
     expectTypeOf<{ name: string }>().not.toExtend<Parameters<Client['models']['predict']>[0]>();
+  });
+
+  it('keep what only the machine may give from clients', () => {
+    type Profile = Operations['datasets']['profile'];
+    expectTypeOf<MachineInputsOf<Profile>>().toEqualTypeOf<{ html?: string | undefined }>();
+    expectTypeOf<InputOf<Profile>>().not.toHaveProperty('html');
+    expectTypeOf<Parameters<Client['datasets']['profile']>[0]>().not.toHaveProperty('html');
+  });
+
+  it('send statistics as they are', () => {
+    expectTypeOf<DatasetStatistics>().toExtend<z.input<typeof StatisticsSchema>>();
+    expectTypeOf<z.output<typeof StatisticsSchema>>().toExtend<DatasetStatistics>();
   });
 });
 

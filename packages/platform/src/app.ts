@@ -95,7 +95,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       lint: async (input) => (await datasets()).lintDataset(input),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
-      profile: async (input) => (await datasets()).profileDataset(parts)(input),
+      profile: async (input, machine) => (await datasets()).profileDataset(parts)(input, machine),
     },
     experiments: {
       list: listExperiments(store),

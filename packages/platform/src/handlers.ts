@@ -1,24 +1,21 @@
 import { invariant } from '@kaizenml/contracts';
-import type { Handler, Operation, Operations } from '@kaizenml/contracts/operations';
+import type { Operation, Operations } from '@kaizenml/contracts/operations';
+import type { AtMachine, MachineHandler } from './at-machine.ts';
 
 /** The code behind every operation: a missing one does not compile. */
 export type Handlers = {
   readonly [Noun in keyof Operations]: {
-    readonly [Verb in keyof Operations[Noun]]: Handler<Operations[Noun][Verb]>;
+    readonly [Verb in keyof Operations[Noun]]: MachineHandler<Operations[Noun][Verb]>;
   };
 };
 
 /** The handler of an operation by its name; the input must have been checked. */
-export function getHandler(
-  handlers: Handlers,
-  { name }: Pick<Operation, 'name'>,
-): (input: unknown) => Promise<unknown> {
+export function getHandler(handlers: Handlers, { name }: Pick<Operation, 'name'>): AnyHandler {
   const [noun = '', verb = ''] = name.split('.');
-  const nouns = handlers as unknown as Record<
-    string,
-    Record<string, (input: unknown) => Promise<unknown>>
-  >;
+  const nouns = handlers as unknown as Record<string, Record<string, AnyHandler>>;
   const found = nouns[noun]?.[verb];
   invariant(found !== undefined, `operation ${name} has a handler`);
   return found;
 }
+
+type AnyHandler = (input: unknown, machine?: AtMachine) => Promise<unknown>;

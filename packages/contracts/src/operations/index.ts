@@ -58,7 +58,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
   (described) => described.http !== undefined,
 );
 
-export { ColumnProfile, DatasetProfile, DatasetVersion } from './datasets/index.ts';
+export { DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
@@ -69,11 +69,13 @@ export {
   type InputOf,
   type LocalOperation,
   localOperation,
+  type MachineInputsOf,
+  type MachineSide,
   type Operation,
   type OutputOf,
   operation,
   type RoutedOperation,
 } from './operation.ts';
-export { type CheckedInput, inputChecker, requestInvalid } from './parse-input.ts';
+export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from './parse-input.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';

@@ -25,10 +25,23 @@ interface Described<Input extends z.ZodObject = z.ZodObject, Output extends z.Zo
 export interface RoutedOperation<
   Input extends z.ZodObject = z.ZodObject,
   Output extends z.ZodType = z.ZodType,
+  Own extends z.ZodObject = z.ZodObject,
 > extends Described<Input, Output> {
   /** Method and path below the server's root; `{x}` stands for input `x`. */
   readonly http: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/v1/${string}`;
   readonly localOnly?: never;
+  /** What more its command can do for who sits at the machine. Default: the command can do what the route can. */
+  readonly atMachine?: MachineSide<Own>;
+}
+
+/** What an operation does for who sits at the machine, and for nobody who calls from elsewhere. */
+export interface MachineSide<Own extends z.ZodObject = z.ZodObject> {
+  /** Why other machines may not ask for it, as one sentence. */
+  readonly why: string;
+  /** Inputs that the command has and the route and the client do not know. */
+  readonly inputs: Own;
+  /** What inputs of the route mean at the machine, where they may say more there: a path beside a name. */
+  readonly docs?: Readonly<Record<string, string>>;
 }
 
 /** An operation for who sits at the machine: a command and a handler, but no route and no client method. */
@@ -39,6 +52,7 @@ export interface LocalOperation<
   /** Why other machines may not call it, as one sentence. */
   readonly localOnly: string;
   readonly http?: never;
+  readonly atMachine?: never;
 }
 
 /** One thing that the platform does, described once; HTTP, CLI, OpenAPI and the typed client are projections. */
@@ -48,9 +62,11 @@ export type Operation<
 > = RoutedOperation<Input, Output> | LocalOperation<Input, Output>;
 
 /** Declares an operation; gives back what it gets, with its exact type. */
-export function operation<Input extends z.ZodObject, Output extends z.ZodType>(
-  described: RoutedOperation<Input, Output>,
-): RoutedOperation<Input, Output> {
+export function operation<
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  Own extends z.ZodObject = z.ZodObject,
+>(described: RoutedOperation<Input, Output, Own>): RoutedOperation<Input, Output, Own> {
   return described;
 }
 
@@ -65,5 +81,11 @@ export function localOperation<Input extends z.ZodObject, Output extends z.ZodTy
 export type InputOf<O> = O extends Operation<infer I, z.ZodType> ? z.output<I> : never;
 /** What an operation gives back. */
 export type OutputOf<O> = O extends Operation<z.ZodObject, infer R> ? z.output<R> : never;
+/** The inputs that only the command of an operation has. */
+export type MachineInputsOf<O> =
+  O extends RoutedOperation<z.ZodObject, z.ZodType, infer Own>
+    ? z.output<Own>
+    : Record<never, never>;
+
 /** The code behind an operation. */
 export type Handler<O> = (input: InputOf<O>) => Promise<OutputOf<O>>;

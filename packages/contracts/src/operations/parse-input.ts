@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { AppError } from '../app-error.ts';
-import type { InputOf, Operation } from './operation.ts';
+import type { InputOf, MachineInputsOf, Operation } from './operation.ts';
 import { type InputProblem, listProblems, problemsOf } from './problems.ts';
 
 /** What comes of checking an input: the parsed value, or every problem. */
-export type CheckedInput<O> =
-  | { readonly ok: true; readonly input: InputOf<O> }
+export type CheckedInput<O> = Checked<InputOf<O>>;
+
+type Checked<Input> =
+  | { readonly ok: true; readonly input: Input }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 /**
@@ -16,11 +18,37 @@ export type CheckedInput<O> =
 export function inputChecker<O extends Operation>(
   described: O,
 ): (given: Readonly<Record<string, unknown>>) => CheckedInput<O> {
-  const schema: z.ZodObject = described.input.strict();
+  return checkerOf<InputOf<O>>(described.input);
+}
+
+/** A function that checks what a command is given: the inputs of the operation, and those that only its command has. */
+export function machineChecker<O extends Operation>(
+  described: O,
+): (given: Readonly<Record<string, unknown>>) => Checked<{
+  readonly routed: InputOf<O>;
+  readonly own: MachineInputsOf<O>;
+}> {
+  const own = described.atMachine?.inputs.shape ?? {};
+  const check = checkerOf<Record<string, unknown>>(described.input.extend(own));
+  return (given) => {
+    const checked = check(given);
+    if (!checked.ok) return checked;
+    const entries = Object.entries(checked.input);
+    const pick = (isOwn: boolean) =>
+      Object.fromEntries(entries.filter(([key]) => key in own === isOwn));
+    const input = { routed: pick(false) as InputOf<O>, own: pick(true) as MachineInputsOf<O> };
+    return { ok: true, input };
+  };
+}
+
+function checkerOf<Input>(
+  object: z.ZodObject,
+): (given: Readonly<Record<string, unknown>>) => Checked<Input> {
+  const schema: z.ZodObject = object.strict();
   return (given) => {
     const parsed = schema.safeParse(given);
     return parsed.success
-      ? { ok: true, input: parsed.data as InputOf<O> }
+      ? { ok: true, input: parsed.data as Input }
       : { ok: false, problems: problemsOf(parsed.error, given, schema) };
   };
 }

@@ -90,8 +90,14 @@ async function execute(
   };
   try {
     if (command.operation !== undefined) {
-      const { runOperation } = await import('./run-operation.ts');
-      return await runOperation({ command, values, json, terminal, stdin, openApp });
+      const [{ runOperation }, { createProgress }] = await Promise.all([
+        import('./run-operation.ts'),
+        import('./live-progress.ts'),
+      ]);
+      const progress = createProgress({ stream: context.stderr, env });
+      const { interruption } = context;
+      const call = { command, values, json, terminal, stdin, openApp, progress, interruption };
+      return await runOperation(call);
     }
     const { COMMANDS } = await import('./commands/index.ts');
     const load = COMMANDS[command.words[0] ?? ''];

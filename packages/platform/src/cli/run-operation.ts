@@ -1,8 +1,10 @@
-import { EVERY_OPERATION, inputChecker, type Operation } from '@kaizenml/contracts/operations';
+import { EVERY_OPERATION, machineChecker, type Operation } from '@kaizenml/contracts/operations';
 import type { App } from '../app.ts';
+import type { AtMachine } from '../at-machine.ts';
 import { getHandler } from '../handlers.ts';
 import type { Verdict } from './command.ts';
 import type { CommandDescription } from './description.ts';
+import type { ShownProgress } from './live-progress.ts';
 import { argumentInvalid } from './parse-arguments.ts';
 import { readJson } from './read-json.ts';
 import { renderOutput } from './render/index.ts';
@@ -17,6 +19,10 @@ export interface OperationCall {
   readonly terminal: Terminal;
   readonly stdin: () => Promise<string>;
   readonly openApp: () => Promise<App>;
+  /** Live display on stderr. */
+  readonly progress: ShownProgress;
+  /** A signal that aborts on Ctrl-C; asked for once. */
+  readonly interruption: () => AbortSignal;
 }
 
 /**
@@ -28,13 +34,34 @@ export async function runOperation(call: OperationCall): Promise<Verdict> {
   const { command, json, terminal } = call;
   const described = operationOf(command);
   const given = await withJson(call);
-  const checked = inputChecker(described)(given);
+  const checked = machineChecker(described)(given);
   if (!checked.ok) throw argumentInvalid(command, asTyped(command, checked.problems));
   const app = await call.openApp();
-  const output = await getHandler(app.handlers, described)(checked.input);
+  const { routed, own } = checked.input;
+  const output = await atMachine(call, own, (machine) =>
+    getHandler(app.handlers, described)(routed, machine),
+  );
   if (json) terminal.printJson(output);
   else terminal.print(renderOutput(described.name, output, terminal));
   return verdictOf(described.name, output);
+}
+
+async function atMachine<Output>(
+  { progress, interruption }: Pick<OperationCall, 'progress' | 'interruption'>,
+  inputs: Readonly<Record<string, unknown>>,
+  work: (machine: AtMachine) => Promise<Output>,
+): Promise<Output> {
+  try {
+    return await work({
+      inputs,
+      stage: (name, detail) => progress.stage(name, detail),
+      get signal() {
+        return interruption();
+      },
+    });
+  } finally {
+    progress.clear();
+  }
 }
 
 function operationOf({ operation }: CommandDescription): Operation {

@@ -138,10 +138,15 @@ describe('the operations on datasets', () => {
 
   it('profile what was stored', async () => {
     await addDataset(deps)({ path, name: 'ducks' });
-    const profile = await profileDataset(deps)({ name: 'ducks' });
-    expect(profile).toMatchObject({ nRows: 3, nColumns: 2, nDuplicateRows: 0 });
-    expect(profile.columns[1]).toMatchObject({ name: 'weight', nMissing: 1, mean: 1.15 });
-    expect(profile.findings).toMatchObject([{ code: 'ROWS_FEW', details: { nRows: 3 } }]);
+    const { name, source, statistics, findings } = await profileDataset(deps)({ name: 'ducks' });
+    expect({ name, source }).toEqual({ name: 'ducks@1', source: 'my ducks.csv' });
+    expect(statistics).toMatchObject({ nRows: 3, nDuplicateRows: 0 });
+    expect(statistics.columns[1]).toMatchObject({
+      name: 'weight',
+      nMissing: 1,
+      number: { mean: 1.15 },
+    });
+    expect(findings).toMatchObject([{ code: 'ROWS_FEW', details: { nRows: 3 } }]);
   });
 
   it('refuse a name that is not there with the one that is near', async () => {

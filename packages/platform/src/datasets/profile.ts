@@ -1,5 +1,5 @@
-import type { Finding } from '@kaizenml/contracts';
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
+import type { Operations } from '@kaizenml/contracts/operations';
 import {
   checkConstant,
   checkDuplicateRows,
@@ -7,36 +7,41 @@ import {
   checkIdLike,
   checkMostlyMissing,
 } from '@kaizenml/ml/guardrails';
-import { profileTable } from '@kaizenml/ml/stats';
+import { addRows, emptyTable, finishTable } from '@kaizenml/ml/sketches';
+import { countDuplicateRows } from '@kaizenml/ml/stats';
 import type { Table } from '@kaizenml/ml/table';
+import type { MachineHandler } from '../at-machine.ts';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
 import { loadVersion } from './load-version.ts';
 
+type Profile = Operations['datasets']['profile'];
+
 /** Profiles a dataset: what each of its columns holds. */
 export const profileDataset =
-  ({
-    store,
-    artifacts,
-  }: Pick<DatasetDeps, 'store' | 'artifacts'>): Handler<Operations['datasets']['profile']> =>
-  async ({ name }) => {
+  ({ store, artifacts }: Pick<DatasetDeps, 'store' | 'artifacts'>): MachineHandler<Profile> =>
+  async ({ name, target, against }) => {
     const record = await getVersion(store.datasets, name);
+    const other = against === undefined ? undefined : await getVersion(store.datasets, against);
     const table = await loadVersion({ artifacts }, record);
-    const profile = profileTable(table);
+    const compared = other && (await loadVersion({ artifacts }, other));
     return {
-      ...profile,
-      columns: profile.columns.map((column) => ({
-        ...column,
-        quantiles: column.quantiles === null ? null : { ...column.quantiles },
-        top: column.top.map((entry) => ({ ...entry })),
-        histogram:
-          column.histogram === null
-            ? null
-            : { edges: [...column.histogram.edges], counts: [...column.histogram.counts] },
-      })),
+      name: `${record.name}@${record.version}`,
+      source: record.source,
+      target: target ?? null,
+      statistics: statisticsOf(table),
+      against: compared === undefined ? null : statisticsOf(compared),
+      againstName: other === undefined ? null : `${other.name}@${other.version}`,
       findings: findingsOf(table).map((finding) => ({ ...finding })),
+      html: null,
     };
   };
+
+function statisticsOf(table: Table): DatasetStatistics {
+  const sketch = emptyTable(table.columns);
+  addRows(sketch, table);
+  return { ...finishTable(sketch), nDuplicateRows: countDuplicateRows(table) };
+}
 
 /** What stands out in a table before anyone has said what is to be learned from it. */
 function findingsOf(table: Table): Finding[] {

@@ -49,7 +49,7 @@ export function renderRunReport(
     importance: explained.file.importance,
     curves: evaluated.curves,
     partialDependence: explained.partialDependence,
-    profile: { ...learned.profile, findings: [...learned.findings] },
+    profile: learned.profile,
     timings: ended.timings,
     settings: {
       seed: project.seed,

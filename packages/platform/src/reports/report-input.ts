@@ -1,5 +1,5 @@
 import type { ColumnImportance, Estimate, Finding, Task } from '@kaizenml/contracts';
-import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import type { TableProfile } from '@kaizenml/ml/stats';
 
 /** A metric as a reader meets it: the describing half of `Metric` in ml. */
 export interface MetricDescription {
@@ -156,7 +156,7 @@ export interface ReportInput {
   readonly importance: readonly ColumnImportance[];
   readonly curves: ReportCurves;
   readonly partialDependence: readonly PartialDependenceFigures[];
-  readonly profile: OutputOf<Operations['datasets']['profile']>;
+  readonly profile: TableProfile;
   readonly timings: readonly TimingRow[];
   readonly settings: ReportSettings;
 }

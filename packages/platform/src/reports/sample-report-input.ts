@@ -176,7 +176,6 @@ export function sampleReportInput(task: Task): ReportInput {
       nRows: 344,
       nColumns: 4,
       nDuplicateRows: 0,
-      findings: [],
       columns: [
         {
           name: 'bill_length_mm',

@@ -1,3 +1,4 @@
 export { datasetsLint } from './lint.ts';
-export { ColumnProfile, DatasetProfile, datasetsProfile } from './profile.ts';
+export { DatasetProfile, datasetsProfile } from './profile.ts';
+export { StatisticsSchema } from './statistics.ts';
 export { DatasetVersion, datasetsAdd, datasetsList, datasetsShow } from './versions.ts';

@@ -1,45 +1,49 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { ColumnKindSchema, FindingSchema } from '../shared.ts';
-import { datasetReference } from './reference.ts';
-
-export const ColumnProfile = z.object({
-  name: z.string(),
-  kind: ColumnKindSchema,
-  nMissing: z.number().int(),
-  nDistinct: z.number().int(),
-  min: z.union([z.number(), z.string()]).nullable(),
-  max: z.union([z.number(), z.string()]).nullable(),
-  mean: z.number().nullable(),
-  sd: z.number().nullable().describe('Sample standard deviation (n - 1).'),
-  quantiles: z
-    .object({ p25: z.number(), p50: z.number(), p75: z.number() })
-    .nullable()
-    .describe('Linear interpolation between order statistics.'),
-  top: z
-    .array(z.object({ value: z.string(), count: z.number().int() }))
-    .readonly()
-    .describe('Most frequent values, at most 10.'),
-  histogram: z
-    .object({ edges: z.array(z.number()).readonly(), counts: z.array(z.number().int()).readonly() })
-    .nullable()
-    .describe('Equal-width bins; `edges` has one more entry than `counts`.'),
-});
+import { FindingSchema } from '../shared.ts';
+import { READ_ERRORS } from './reference.ts';
+import { StatisticsSchema } from './statistics.ts';
 
 export const DatasetProfile = z.object({
-  nRows: z.number().int(),
-  nColumns: z.number().int(),
-  nDuplicateRows: z.number().int(),
-  columns: z.array(ColumnProfile).readonly(),
+  name: z.string().describe('`name@version` of a dataset, or the file.'),
+  source: z.string().describe('File name that it was read from.'),
+  target: z.string().nullable().describe('Column that associations lead to; null without one.'),
+  statistics: StatisticsSchema,
+  against: StatisticsSchema.nullable().describe('Of what it is compared with.'),
+  againstName: z.string().nullable(),
   findings: z.array(FindingSchema).readonly(),
+  html: z.string().nullable().describe('The page that was written; null without one.'),
 });
 
 export const datasetsProfile = operation({
   name: 'datasets.profile',
-  doc: 'What each column of a dataset holds: kinds, missing values, ranges, quantiles, frequent values.',
+  doc: 'What each column of a dataset holds: kinds, missing values, ranges, quantiles, frequent values, associations.',
   http: 'GET /api/v1/datasets/{name}/profile',
-  input: datasetReference,
+  input: z.object({
+    name: z.string().describe('`name`, or `name@version`.'),
+    target: z.string().min(1).optional().describe('Column whose associations are told first.'),
+    against: z.string().min(1).optional().describe('Another dataset that it is compared with.'),
+  }),
+  atMachine: {
+    why: 'It opens any file that the server may read, and writes pages.',
+    inputs: z.object({
+      html: z.string().min(1).optional().describe('New file for the profile as a page.'),
+    }),
+    docs: {
+      name: '`name`, `name@version`, or a data file.',
+      against: 'Another dataset or data file that it is compared with.',
+    },
+  },
   output: DatasetProfile,
-  errors: ['DATASET_NOT_FOUND', 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'],
+  errors: [
+    'DATASET_NOT_FOUND',
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+    'COLUMN_UNKNOWN',
+    ...READ_ERRORS,
+    'FILE_NOT_WRITABLE',
+    'DISK_FULL',
+    'HOME_NOT_WRITABLE',
+  ],
   example: { name: 'penguins' },
 });

@@ -1,5 +1,5 @@
-import type { DatasetProfile, Operations, OutputOf } from '@kaizenml/contracts/operations';
-import type { z } from 'zod';
+import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatHash, formatInstant, formatNumber, formatShare } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
@@ -7,8 +7,6 @@ import { renderLint } from './lint.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Version = OutputOf<Operations['datasets']['list']>['items'][number];
-type Profile = z.output<typeof DatasetProfile>;
-type Column = Profile['columns'][number];
 
 export const renderDatasets: Renderers<'datasets'> = {
   add: (added, look) =>
@@ -78,24 +76,25 @@ export const renderDatasets: Renderers<'datasets'> = {
       ],
       style,
     ),
-  profile: (profile, look) =>
+  profile: ({ statistics, findings }, look) =>
     renderSections(
       [
         [
           '',
-          `${profile.nRows} rows, ${profile.nColumns} columns, ${profile.nDuplicateRows} duplicate rows.`,
+          `${statistics.nRows} rows, ${statistics.columns.length} columns, ${statistics.nDuplicateRows ?? 'uncounted'} duplicate rows.`,
         ],
-        ['Columns', renderProfileColumns(profile, look)],
-        ['Findings', renderFindings(profile.findings, look)],
+        ['Columns', renderProfileColumns(statistics, look)],
+        ['Findings', renderFindings(findings, look)],
       ],
       look.style,
     ),
 };
 
-function renderProfileColumns({ columns, nRows }: Profile, { style }: Look): string {
-  const number = (value: number | null | undefined) =>
+function renderProfileColumns({ columns, nRows }: DatasetStatistics, { style }: Look): string {
+  const figure = (value: number | null | undefined) =>
     value === null || value === undefined ? '' : formatNumber(value);
-  return renderTable<Column>(
+  const numberOf = ({ kind, number }: ColumnStatistics) => (kind === 'number' ? number : undefined);
+  return renderTable<ColumnStatistics>(
     columns,
     [
       { title: 'column', cell: ({ name }) => name },
@@ -105,16 +104,29 @@ function renderProfileColumns({ columns, nRows }: Profile, { style }: Look): str
         align: 'right',
         cell: ({ nMissing }) => (nMissing === 0 ? '0' : formatShare(nMissing / nRows)),
       },
-      { title: 'distinct', align: 'right', cell: ({ nDistinct }) => String(nDistinct) },
-      { title: 'mean', align: 'right', cell: ({ mean }) => number(mean) },
-      { title: 'sd', align: 'right', cell: ({ sd }) => number(sd) },
-      { title: 'min', align: 'right', cell: ({ min }) => edge(min) },
-      { title: 'median', align: 'right', cell: ({ quantiles }) => number(quantiles?.p50) },
-      { title: 'max', align: 'right', cell: ({ max }) => edge(max) },
+      { title: 'distinct', align: 'right', cell: ({ distinct }) => String(distinct.count) },
+      { title: 'mean', align: 'right', cell: (column) => figure(numberOf(column)?.mean) },
+      { title: 'sd', align: 'right', cell: (column) => figure(numberOf(column)?.sd) },
+      {
+        title: 'min',
+        align: 'right',
+        cell: (column) => column.date?.first.slice(0, 16) ?? figure(numberOf(column)?.min),
+      },
+      {
+        title: 'median',
+        align: 'right',
+        cell: (column) =>
+          figure(numberOf(column)?.quantiles.find(({ share }) => share === 0.5)?.value),
+      },
+      {
+        title: 'max',
+        align: 'right',
+        cell: (column) => column.date?.last.slice(0, 16) ?? figure(numberOf(column)?.max),
+      },
       {
         title: 'most frequent',
-        cell: ({ top, mean }) =>
-          mean === null
+        cell: ({ top, number }) =>
+          number === undefined
             ? top
                 .slice(0, 3)
                 .map(({ value, count }) => `${value} (${count})`)
@@ -124,9 +136,4 @@ function renderProfileColumns({ columns, nRows }: Profile, { style }: Look): str
     ],
     style,
   );
-}
-
-function edge(value: number | string | null): string {
-  if (value === null) return '';
-  return typeof value === 'number' ? formatNumber(value) : value.slice(0, 16);
 }

@@ -28,8 +28,8 @@ export function DatasetPage({ name }: { readonly name: string }) {
               <h2>What stands out</h2>
               <FindingList findings={found.findings} />
               <h2>Columns</h2>
-              <p class="soft">{duplicatesOf(found.nDuplicateRows)}</p>
-              <ProfileTable profile={found} />
+              <p class="soft">{duplicatesOf(found.statistics.nDuplicateRows)}</p>
+              <ProfileTable statistics={found.statistics} />
             </>
           )}
         </AnswerView>
@@ -53,7 +53,8 @@ export function DatasetPage({ name }: { readonly name: string }) {
   );
 }
 
-function duplicatesOf(n: number): string {
+function duplicatesOf(n: number | null): string {
+  if (n === null) return 'Rows that occur more than once were not counted.';
   return n === 0
     ? 'No row occurs more than once.'
     : `${countOf(n, 'row equals', 'rows equal')} an earlier one.`;

@@ -1,18 +1,16 @@
-import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
 import { formatNumber, formatShare } from '../../charts/index.ts';
 import { ScrollTable, Spark } from '../../components/index.ts';
 
-type Profile = OutputOf<Operations['datasets']['profile']>;
-
 /** What each column holds, with a small histogram. */
-export function ProfileTable({ profile }: { readonly profile: Profile }) {
+export function ProfileTable({ statistics }: { readonly statistics: DatasetStatistics }) {
   return (
     <ScrollTable
       label="Columns"
       head={['Column', 'Kind', 'Distribution', '#Missing', '#Distinct', 'Values']}
     >
-      {profile.columns.map((column) => {
-        const counts = column.histogram?.counts ?? column.top.map(({ count }) => count);
+      {statistics.columns.map((column) => {
+        const counts = column.number?.equalWidth?.counts ?? column.top.map(({ count }) => count);
         return (
           <tr key={column.name}>
             <td>
@@ -27,9 +25,9 @@ export function ProfileTable({ profile }: { readonly profile: Profile }) {
             <td class="n">
               {column.nMissing === 0
                 ? '0'
-                : formatShare(column.nMissing / Math.max(1, profile.nRows))}
+                : formatShare(column.nMissing / Math.max(1, statistics.nRows))}
             </td>
-            <td class="n">{formatNumber(column.nDistinct)}</td>
+            <td class="n">{formatNumber(column.distinct.count)}</td>
             <td class="small">{valuesOf(column)}</td>
           </tr>
         );
@@ -38,20 +36,19 @@ export function ProfileTable({ profile }: { readonly profile: Profile }) {
   );
 }
 
-function valuesOf({ kind, min, max, mean, quantiles, top }: Profile['columns'][number]): string {
-  if (kind === 'number' && typeof min === 'number' && typeof max === 'number') {
-    const middle = quantiles ? `, median ${formatNumber(quantiles.p50)}` : '';
-    return `${formatNumber(min)} to ${formatNumber(max)}${middle}${mean === null ? '' : `, mean ${formatNumber(mean)}`}`;
+function valuesOf({ kind, number, date, top }: ColumnStatistics): string {
+  if (kind === 'number' && number && number.min !== null && number.max !== null) {
+    const middle = number.quantiles.find(({ share }) => share === 0.5);
+    const parts = [
+      `${formatNumber(number.min)} to ${formatNumber(number.max)}`,
+      ...(middle ? [`median ${formatNumber(middle.value)}`] : []),
+      ...(number.mean === null ? [] : [`mean ${formatNumber(number.mean)}`]),
+    ];
+    return parts.join(', ');
   }
-  if (kind === 'date' && min !== null && max !== null) return `${dayOf(min)} to ${dayOf(max)}`;
+  if (date) return `${date.first.slice(0, 10)} to ${date.last.slice(0, 10)}`;
   const words = top.slice(0, 3).map(({ value, count }) => `${cut(value)} (${formatNumber(count)})`);
   return words.join(', ') + (top.length > 3 ? ' …' : '');
-}
-
-function dayOf(instant: number | string): string {
-  return typeof instant === 'number'
-    ? new Date(instant).toISOString().slice(0, 10)
-    : instant.slice(0, 10);
 }
 
 function cut(value: string): string {

@@ -1,0 +1,17 @@
+import type { Handler, InputOf, MachineInputsOf } from '@kaizenml/contracts/operations';
+
+/** What a handler is given by who sits at the machine: the right to open paths that the input names, and a way to be heard. */
+export interface AtMachine<O = unknown> {
+  /** What only the command of the operation takes. */
+  readonly inputs: MachineInputsOf<O>;
+  /** Ends the work early. */
+  readonly signal?: AbortSignal | undefined;
+  /** Tells that a stage of long work begins. */
+  readonly stage?: ((name: string, detail?: string) => void) | undefined;
+}
+
+/** A handler that can do more at the machine. Without `machine` another machine calls, and no path may be opened. */
+export type MachineHandler<O> = (
+  input: InputOf<O>,
+  machine?: AtMachine<O>,
+) => ReturnType<Handler<O>>;
