@@ -5,7 +5,13 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type Recognized =
   | { readonly kind: 'parquet' }
   | { readonly kind: 'text'; readonly encoding: Encoding }
-  | { readonly kind: 'foreign'; readonly looksLike: string; readonly hint?: string };
+  | {
+      readonly kind: 'foreign';
+      readonly looksLike: string;
+      readonly hint?: string;
+      /** As which text a linter may look at it all the same. */
+      readonly nearly?: Encoding;
+    };
 
 const EXCEL_HINT =
   'Open it in a spreadsheet program and save the sheet as CSV (UTF-8), then read that file.';
@@ -64,7 +70,7 @@ export function recognize(head: Uint8Array): Recognized {
     };
   if (/^\s*<\?xml/i.test(start)) return { kind: 'foreign', looksLike: 'an XML document' };
   const zeros = zeroShares(head);
-  if (zeros.even + zeros.odd > 0) return withZeros(zeros);
+  if (zeros.even + zeros.odd > 0) return withZeros(zeros, controlShare(head));
   if (controlShare(head) > MOST_CONTROL) return { kind: 'foreign', looksLike: 'binary content' };
   return { kind: 'text', encoding: 'utf-8' };
 }
@@ -88,14 +94,19 @@ function zeroShares(head: Uint8Array): { even: number; odd: number } {
 }
 
 /** Zero bytes at every other place are UTF-16 without its mark; anywhere else they are binary. */
-function withZeros({ even, odd }: { even: number; odd: number }): Recognized {
+function withZeros({ even, odd }: { even: number; odd: number }, control: number): Recognized {
   if (Math.max(even, odd) > 0.4 && Math.min(even, odd) < 0.05)
     return {
       kind: 'foreign',
       looksLike: 'UTF-16 text without a byte order mark',
       hint: 'Save it as UTF-8.',
+      nearly: even > odd ? 'utf-16be' : 'utf-16le',
     };
-  return { kind: 'foreign', looksLike: 'binary content' };
+  return {
+    kind: 'foreign',
+    looksLike: 'binary content',
+    ...(control < MOST_CONTROL ? { nearly: 'utf-8' } : {}),
+  };
 }
 
 function controlShare(head: Uint8Array): number {

@@ -38,22 +38,30 @@ export function placesOf({ count, first }: Sightings, total: number) {
 export function countOf(count: number, total: number, noun = 'cells'): string {
   const percent = total === 0 ? 0 : (100 * count) / total;
   const shown =
-    percent > 0 && percent < 0.1 ? '< 0.1' : percent < 10 ? percent.toFixed(1) : percent.toFixed(0);
+    percent > 0 && percent < 0.1
+      ? '< 0.1'
+      : percent > 99.9 && percent < 100
+        ? '> 99.9'
+        : percent < 10 || (percent > 99 && percent < 100)
+          ? percent.toFixed(1)
+          : percent.toFixed(0);
   return `${count} of ${total} ${noun} (${shown} %)`;
 }
 
+type At = Pick<TableEvidence, 'at'>;
+
 /** `'abc' in line 5, 'n.a.' in line 9`. */
-export function firstOf({ first }: Sightings, n = 3): string {
+export function firstOf({ first }: Sightings, { at }: At, n = 3): string {
   return first
     .slice(0, n)
-    .map(({ value, line }) => `${quoted(value)} in line ${line}`)
+    .map(({ value, line }) => `${quoted(value)} in ${at} ${line}`)
     .join(', ');
 }
 
 /** `in line 5` or `in lines 5, 9, 12 …`. */
-export function linesOf({ count, first }: Sightings): string {
+export function linesOf({ count, first }: Sightings, { at }: At): string {
   const lines = first.slice(0, 3).map(({ line }) => line);
-  return `${lines.length === 1 ? 'in line' : 'in lines'} ${lines.join(', ')}${count > lines.length ? ' …' : ''}`;
+  return `in ${at}${lines.length === 1 ? '' : 's'} ${lines.join(', ')}${count > lines.length ? ' …' : ''}`;
 }
 
 /** A value in quotes, on one line. */

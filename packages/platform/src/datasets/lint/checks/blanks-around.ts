@@ -11,7 +11,7 @@ export const blanksAround: ColumnCheck = (column, table) => {
     code: 'BLANKS_AROUND',
     severity: 'warning',
     column: name,
-    message: `Column '${name}' has blanks around the value in ${countOf(padded.count, total)}, first ${firstOf(padded)}`,
+    message: `Column '${name}' has blanks around the value in ${countOf(padded.count, total)}, first ${firstOf(padded, table)}`,
     hint: 'Take them off, or let `--fix` do it: readers that do not trim see two values.',
     ...placesOf(padded, total),
   };

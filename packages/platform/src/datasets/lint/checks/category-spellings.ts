@@ -2,12 +2,13 @@ import { type ColumnCheck, countOf, quoted } from '../check.ts';
 import type { SeenValue } from '../evidence/column-evidence.ts';
 import { nOf, nValues } from '../evidence/column-evidence.ts';
 
-/** Categories that differ in case or in blanks only. */
+/** Categories that differ in case, accents, blanks or hyphens only. */
 export const categorySpellings: ColumnCheck = (column) => {
   const { name, values, hasMore } = column;
   const total = nValues(column);
   if (hasMore || values.size * 2 > total || nOf(column, 'text') === 0) return undefined;
-  const groups = [...Map.groupBy(values, ([value]) => fold(value)).values()].filter(
+  const texts = [...values].filter(([, { shape }]) => shape.kind === 'text');
+  const groups = [...Map.groupBy(texts, ([value]) => fold(value)).values()].filter(
     (group) => group.length > 1,
   );
   if (groups.length === 0) return undefined;
@@ -42,6 +43,13 @@ function spell(group: readonly (readonly [string, SeenValue])[]): string {
     .join(', ');
 }
 
-function fold(value: string): string {
-  return value.toLowerCase().replaceAll(/\s+/g, ' ');
+/** A category without case, accents, blanks and hyphens: what of a spelling does not matter. */
+export function fold(value: string): string {
+  const plain = value
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff]/g, '')
+    .replaceAll('\u00df', 'ss');
+  const letters = plain.replaceAll(/[\s_.'\u2019-]+/g, '');
+  return /\p{L}/u.test(letters) ? letters : plain.replaceAll(/\s+/g, ' ');
 }

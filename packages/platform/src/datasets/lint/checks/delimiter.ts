@@ -18,11 +18,20 @@ export const delimiter: TableCheck = (table) => {
       lines: [1],
       details: { delimiter: dialect.delimiter },
     });
+  if (table.nBlankSeparated !== undefined)
+    found.push({
+      code: 'DELIMITER_UNUSUAL',
+      severity: 'warning',
+      message: `File '${file}' seems to be cut by blanks into ${table.nBlankSeparated} columns, which is read as one column of text`,
+      hint: 'Export it with commas or tabs.',
+      lines: [1],
+      details: { delimiter: ' ', nColumns: table.nBlankSeparated },
+    });
   if (otherDelimiter.count > 0)
     found.push({
       code: 'DELIMITER_MIXED',
       severity: 'error',
-      message: `File '${file}' is cut by ${delimiterName(dialect.delimiter)}s, but ${countOf(otherDelimiter.count, nRows, 'rows')} by another character, first ${firstOf(otherDelimiter, 2)}`,
+      message: `File '${file}' is cut by ${delimiterName(dialect.delimiter)}s, but ${countOf(otherDelimiter.count, nRows, 'rows')} by another character, first ${firstOf(otherDelimiter, table, 2)}`,
       hint: 'Export all rows with the same delimiter.',
       ...placesOf(otherDelimiter, nRows),
     });

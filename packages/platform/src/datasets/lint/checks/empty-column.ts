@@ -1,8 +1,9 @@
 import type { ColumnCheck } from '../check.ts';
+import { trailingColumns } from './header-names.ts';
 
 /** A column without a single value. */
-export const emptyColumn: ColumnCheck = ({ name, nCells, nEmpty }, { header }) =>
-  nCells === 0 || nEmpty < nCells
+export const emptyColumn: ColumnCheck = ({ name, nCells, nEmpty, position }, table) =>
+  nCells === 0 || nEmpty < nCells || trailingColumns(table).includes(position)
     ? undefined
     : {
         code: 'COLUMN_EMPTY',
@@ -10,6 +11,6 @@ export const emptyColumn: ColumnCheck = ({ name, nCells, nEmpty }, { header }) =
         column: name,
         message: `Column '${name}' has no items in it`,
         hint: 'Leave the column out, or check the export that should have filled it.',
-        lines: [header.line],
+        lines: [table.header.line],
         details: { count: nCells, total: nCells, share: 1 },
       };

@@ -1,5 +1,6 @@
 import { encodingName } from '../../formats/convert-to-utf8.ts';
 import { countOf, firstOf, type LintFinding, placesOf, type TableCheck } from '../check.ts';
+import type { TableEvidence } from '../evidence/table-evidence.ts';
 
 /** Bytes that are not UTF-8, a byte order mark, two kinds of line breaks. */
 export const encoding: TableCheck = (table) => {
@@ -9,7 +10,7 @@ export const encoding: TableCheck = (table) => {
     found.push({
       code: 'ENCODING_NOT_UTF8',
       severity: 'warning',
-      message: `File '${file}' is ${encodingName(table.encoding)}, not UTF-8`,
+      message: `File '${file}' is ${encodingName(table.encoding)}${table.isGuessed ? ' without a byte order mark' : ''}, not UTF-8`,
       hint: 'Save it as UTF-8, or let `--fix` do it.',
       lines: [1],
       details: { encoding: table.encoding },
@@ -27,10 +28,12 @@ export const encoding: TableCheck = (table) => {
     found.push({
       code: 'ENCODING_INVALID',
       severity: 'error',
-      message: `File '${file}' holds bytes that are not UTF-8 in ${invalid.count} line${invalid.count === 1 ? '' : 's'}, first ${firstOf(invalid, 3).replaceAll("'", '')}`,
+      message: `File '${file}' ${table.nUtf8 > 0 ? 'mixes UTF-8 with another encoding: it ' : ''}holds bytes that are not UTF-8 in ${invalid.count} line${invalid.count === 1 ? '' : 's'}, first ${firstOf(invalid, table, 3).replaceAll("'", '')}`,
       hint: 'They were read as Latin-1 (windows-1252); save the file as UTF-8, or let `--fix` do it and look at these lines.',
       ...placesOf(invalid, nRows),
     });
+  const nul = nulBytes(table);
+  if (nul !== undefined) found.push(nul);
   if (lines.crlf > 0 && lines.lf > 0) {
     const [count, line, name] =
       lines.crlf < lines.lf
@@ -47,3 +50,17 @@ export const encoding: TableCheck = (table) => {
   }
   return found;
 };
+
+function nulBytes({ file, columns, nRows }: TableEvidence): LintFinding | undefined {
+  const hit = columns.filter(({ nul }) => nul.count > 0);
+  const count = hit.reduce((sum, { nul }) => sum + nul.count, 0);
+  if (count === 0) return undefined;
+  const first = hit.flatMap(({ nul }) => nul.first).sort((a, b) => a.line - b.line);
+  return {
+    code: 'TEXT_NUL',
+    severity: 'error',
+    message: `File '${file}' holds NUL bytes in ${countOf(count, nRows * columns.length)}, first in line ${first[0]?.line}, column '${hit[0]?.name}'`,
+    hint: 'Export it again, or let `--fix` take them out: readers take the file for binary content.',
+    ...placesOf({ count, first }, nRows),
+  };
+}

@@ -1,19 +1,88 @@
 import type { LintFinding, TableCheck } from '../check.ts';
+import { hasHidden, namesOfHidden, withoutHidden } from '../evidence/odd-characters.ts';
+import type { TableEvidence } from '../evidence/table-evidence.ts';
+import { isDelimiterPadded } from './delimiter.ts';
 
 /** No names, unnamed columns, names that occur twice. */
-export const headerNames: TableCheck = ({ file, header }) => [
-  ...(header.isPresent ? [] : [missing(file, header.names.length)]),
-  ...(header.unnamed.length === 0 ? [] : [unnamed(header.unnamed, header.line)]),
-  ...header.repeated.map(({ name, positions }) => repeated(name, positions, header.line)),
-];
+export const headerNames: TableCheck = (table) => {
+  const { file, header } = table;
+  const trailing = trailingColumns(table);
+  const nameless = header.unnamed.filter((position) => !trailing.includes(position));
+  return [
+    ...(header.isPresent ? [] : [missing(file, header.names.length, header.line)]),
+    ...(nameless.length === 0 ? [] : [unnamed(nameless, header.line)]),
+    ...(trailing.length === 0 ? [] : [atTheEnd(file, trailing, header.line)]),
+    ...(header.isPresent && !isDelimiterPadded(table) ? padded(header) : []),
+    ...alike(header),
+    ...header.repeated.map(({ name, positions }) => repeated(name, positions, header.line)),
+  ];
+};
 
-function missing(file: string, nColumns: number): LintFinding {
+/** Positions of the columns without a name and without values behind all others, from 1. */
+export function trailingColumns({ header, columns }: TableEvidence): number[] {
+  const trailing: number[] = [];
+  for (let j = columns.length - 1; j > 0 && header.isPresent; j--) {
+    const column = columns[j];
+    if (!header.unnamed.includes(j + 1) || column === undefined || column.nEmpty < column.nCells)
+      break;
+    trailing.unshift(j + 1);
+  }
+  return trailing;
+}
+
+function atTheEnd(file: string, positions: readonly number[], line: number): LintFinding {
+  const n = positions.length;
+  return {
+    code: 'COLUMNS_TRAILING',
+    severity: 'warning',
+    message: `File '${file}' ends with ${n} column${n === 1 ? '' : 's'} without a name and without a value`,
+    hint: 'Take the delimiters at the ends of the lines off, or let `--fix` do it.',
+    lines: [line],
+    details: { positions },
+  };
+}
+
+function padded({ rawNames, line }: TableEvidence['header']): LintFinding[] {
+  const odd = rawNames.filter(
+    (name) => name.trim() !== '' && (name !== name.trim() || hasHidden(name)),
+  );
+  return odd.map((name) => ({
+    code: 'COLUMN_NAME_PADDED',
+    severity: 'warning',
+    column: name.trim(),
+    message: `The name of column '${name.trim()}' has blanks around it or holds characters that nobody sees`,
+    hint: 'Take them off, or let `--fix` do it: whoever asks for the column by its name does not find it.',
+    lines: [line],
+    details: { name, hidden: namesOfHidden(name) },
+  }));
+}
+
+function alike({ names, line }: TableEvidence['header']): LintFinding[] {
+  const groups = Map.groupBy(names, (name) =>
+    withoutHidden(name)
+      .toLowerCase()
+      .replaceAll(/[\s_.-]+/g, ''),
+  );
+  return [...groups]
+    .filter(([folded, group]) => folded !== '' && new Set(group).size > 1)
+    .map(([, group]) => ({
+      code: 'COLUMN_NAMES_ALIKE',
+      severity: 'warning',
+      column: group[0] ?? '',
+      message: `Names of columns differ in case, blanks or hyphens only: ${[...new Set(group)].map((name) => `'${name}'`).join(', ')}`,
+      hint: 'Rename them so that nobody takes one for the other; some tools refuse such a table.',
+      lines: [line],
+      details: { names: [...new Set(group)] },
+    }));
+}
+
+function missing(file: string, nColumns: number, line: number): LintFinding {
   return {
     code: 'HEADER_MISSING',
     severity: 'warning',
-    message: `The first line of '${file}' looks like data, not like the names of ${nColumns} columns`,
+    message: `${line === 1 ? 'The first line' : `Line ${line}`} of '${file}' looks like data, not like the names of ${nColumns} columns`,
     hint: 'Put a line with the names of the columns on top; until then they are "column_1", "column_2" and so on.',
-    lines: [1],
+    lines: [line],
     details: { nColumns },
   };
 }

@@ -3,28 +3,48 @@ import type { TableEvidence } from '../evidence/table-evidence.ts';
 import { blanksAround } from './blanks-around.ts';
 import { carriageReturns } from './carriage-returns.ts';
 import { categorySpellings } from './category-spellings.ts';
+import { categoryTypos } from './category-typos.ts';
 import { constantColumn } from './constant-column.ts';
+import { ambiguousDates, impossibleDates, shortYears } from './dates.ts';
 import { delimiter } from './delimiter.ts';
 import { emptyColumn } from './empty-column.ts';
 import { encoding } from './encoding.ts';
 import { equalColumns } from './equal-columns.ts';
 import { headerNames } from './header-names.ts';
 import { leadingZeros } from './leading-zeros.ts';
+import { oddLines } from './lines.ts';
+import { lostZeros } from './lost-zeros.ts';
+import { mixedBooleans } from './mixed-booleans.ts';
 import { mixedDates } from './mixed-dates.ts';
+import { mixedScale } from './mixed-scale.ts';
 import { mixedTypes } from './mixed-types.ts';
+import { nearlyConstant } from './near-constant.ts';
 import { numberSeparators } from './number-separators.ts';
 import { numberUnits } from './number-units.ts';
+import { hiddenCharacters, mojibake } from './odd-characters.ts';
+import { quoting, typographicQuotes } from './quoting.ts';
 import { rows } from './rows.ts';
 import { sentinelValues } from './sentinel-values.ts';
+import { shiftedRows } from './shifted-rows.ts';
 import {
   daysOfZero,
   keysAsScientific,
   namesAsDates,
+  serialDays,
   spreadsheetErrors,
 } from './spreadsheet-damage.ts';
 
 /** The checks of a file as a whole. Adding a row adds a check. */
-const TABLE_CHECKS: readonly TableCheck[] = [encoding, delimiter, headerNames, rows, equalColumns];
+const TABLE_CHECKS: readonly TableCheck[] = [
+  encoding,
+  delimiter,
+  quoting,
+  oddLines,
+  headerNames,
+  rows,
+  shiftedRows,
+  equalColumns,
+];
 
 /** The checks of each column. Adding a row adds a check. */
 const COLUMN_CHECKS: readonly ColumnCheck[] = [
@@ -34,15 +54,27 @@ const COLUMN_CHECKS: readonly ColumnCheck[] = [
   namesAsDates,
   keysAsScientific,
   daysOfZero,
+  serialDays,
   mixedTypes,
   mixedDates,
+  impossibleDates,
+  shortYears,
+  ambiguousDates,
+  mixedBooleans,
   numberUnits,
   numberSeparators,
+  mixedScale,
   leadingZeros,
+  lostZeros,
   sentinelValues,
   blanksAround,
+  hiddenCharacters,
+  mojibake,
+  typographicQuotes,
   categorySpellings,
+  categoryTypos,
   constantColumn,
+  nearlyConstant,
 ];
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;

@@ -8,7 +8,7 @@ const MOSTLY = 0.8;
 const ROWS_PER_CATEGORY = 5;
 
 /** Text among numbers or dates, or numbers among the names of categories. */
-export const mixedTypes: ColumnCheck = (column) => {
+export const mixedTypes: ColumnCheck = (column, table) => {
   const { name, shapes, values, hasMore } = column;
   const total = nValues(column);
   const nNumbers = nOf(column, 'number', 'scientific');
@@ -28,7 +28,7 @@ export const mixedTypes: ColumnCheck = (column) => {
     code: 'TYPES_MIXED',
     severity: 'warning',
     column: name,
-    message: `Column '${name}' holds ${stranger.most}, but ${stranger.what} in ${countOf(seen.count, total)}, first ${firstOf(seen)}`,
+    message: `Column '${name}' holds ${stranger.most}, but ${stranger.what} in ${countOf(seen.count, total)}, first ${firstOf(seen, table)}`,
     hint: 'Correct these cells, or leave them empty where no value is known.',
     ...placesOf(seen, total),
   };

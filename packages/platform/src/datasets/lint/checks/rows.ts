@@ -8,7 +8,8 @@ import {
 } from '../check.ts';
 
 /** Rows of another length, a quote without an end, the header once more. */
-export const rows: TableCheck = ({ file, header, headers, lines, nRows, trailing, uneven }) => {
+export const rows: TableCheck = (table) => {
+  const { file, header, headers, lines, nRows, trailing, uneven } = table;
   const found: LintFinding[] = [];
   const nColumns = header.names.length;
   if (lines.openQuoteLine !== undefined)
@@ -24,7 +25,7 @@ export const rows: TableCheck = ({ file, header, headers, lines, nRows, trailing
     found.push({
       code: 'ROWS_UNEVEN',
       severity: 'error',
-      message: `${countOf(uneven.count, nRows, 'rows')} of '${file}' ${uneven.count === 1 ? 'has' : 'have'} another number of cells than the ${nColumns} columns, first ${firstOf(uneven).replaceAll(/'(\d+)'/g, '$1 cells')}`,
+      message: `${countOf(uneven.count, nRows, 'rows')} of '${file}' ${uneven.count === 1 ? 'has' : 'have'} another number of cells than the ${nColumns} columns, first ${firstOf(uneven, table).replaceAll(/'(\d+)'/g, '$1 cells')}`,
       hint: 'Put quotes around values that hold the delimiter, and fill what is missing.',
       ...placesOf(uneven, nRows),
     });
@@ -32,7 +33,7 @@ export const rows: TableCheck = ({ file, header, headers, lines, nRows, trailing
     found.push({
       code: 'ROWS_TRAILING',
       severity: 'warning',
-      message: `${countOf(trailing.count, nRows, 'rows')} of '${file}' end${trailing.count === 1 ? 's' : ''} with delimiters too many, ${linesOf(trailing)}`,
+      message: `${countOf(trailing.count, nRows, 'rows')} of '${file}' end${trailing.count === 1 ? 's' : ''} with delimiters too many, ${linesOf(trailing, table)}`,
       hint: 'Take them off, or let `--fix` do it.',
       ...placesOf(trailing, nRows),
     });
@@ -40,7 +41,7 @@ export const rows: TableCheck = ({ file, header, headers, lines, nRows, trailing
     found.push({
       code: 'HEADER_REPEATED',
       severity: 'error',
-      message: `The header of '${file}' is repeated within the data ${headers.count === 1 ? 'once' : `${headers.count} times`}, ${linesOf(headers)}`,
+      message: `The header of '${file}' is repeated within the data ${headers.count === 1 ? 'once' : `${headers.count} times`}, ${linesOf(headers, table)}`,
       hint: 'Remove these lines, or let `--fix` do it: as rows they turn numbers into text.',
       ...placesOf(headers, nRows + headers.count),
     });

@@ -1,6 +1,5 @@
 import { type ColumnCheck, countOf, linesOf, placesOf } from '../check.ts';
 import { type ColumnEvidence, nOf, nValues } from '../evidence/column-evidence.ts';
-import type { Sightings } from '../evidence/sightings.ts';
 
 /** Fewest rows of a sentinel. */
 const FEWEST = 3;
@@ -8,7 +7,7 @@ const FEWEST = 3;
 const FAR = 0.5;
 
 /** Numbers such as -999 that stand for no value, far from all others of the column. */
-export const sentinelValues: ColumnCheck = (column) => {
+export const sentinelValues: ColumnCheck = (column, table) => {
   const [text, seen] =
     [...column.suspects].find(([value, { count }]) => isSentinel(column, Number(value), count)) ??
     [];
@@ -18,7 +17,7 @@ export const sentinelValues: ColumnCheck = (column) => {
     code: 'SENTINEL_VALUE',
     severity: 'warning',
     column: column.name,
-    message: `Column '${column.name}' holds ${text} in ${countOf(seen.count, total)}, while all other values lie between ${column.low} and ${column.high}, ${linesOf(seen as Sightings)}`,
+    message: `Column '${column.name}' holds ${text} in ${countOf(seen.count, total)}, while all other values lie between ${column.low} and ${column.high}, ${linesOf(seen, table)}`,
     hint: 'Leave these cells empty where the number stands for "not known".',
     ...placesOf(seen, total),
   };

@@ -2,6 +2,7 @@
 export type DateOrder =
   | 'y-m-d'
   | 'y/m/d'
+  | 'y.m.d'
   | 'd/m/y'
   | 'm/d/y'
   | 'a/b/y'
@@ -15,46 +16,94 @@ export interface SeenDate {
   readonly order: DateOrder;
   readonly year: number;
   readonly month: number;
+  /** False for a day that no calendar has, such as February 30. */
+  readonly exists: boolean;
+  /** True when the year has two digits. */
+  readonly isShort: boolean;
+  /** True when day and month could be exchanged and would be another day. */
+  readonly isAmbiguous: boolean;
 }
 
-const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d{2}:?\d{2})?$/i;
-const YEAR_FIRST = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/;
+const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?$/i;
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
-const DAY_WORD = /^(\d{1,2})[- ]([A-Za-z]{3,9})[- ,]+(\d{4})$/;
-const WORD_DAY = /^([A-Za-z]{3,9})[- ](\d{1,2})[- ,]+(\d{4})$/;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAY_WORD = /^(\d{1,2})[-. ]+(\p{L}{3,9})[-., ]+(\d{4}|\d{2})$/u;
+const WORD_DAY = /^(\p{L}{3,9})[-. ]+(\d{1,2})[-, ]+(\d{4})$/u;
+/** The twelve months in English, German, French, Spanish, Italian and Portuguese, by their first three letters. */
+const MONTHS = [
+  'jan,ene,gen,janv',
+  'feb,fév,fev',
+  'mar,mär,mrz',
+  'apr,avr,abr',
+  'may,mai,mag',
+  'jun,giu,jui',
+  'jul,lug',
+  'aug,aoû,ago,aou',
+  'sep,set',
+  'oct,okt,ott,out',
+  'nov',
+  'dec,dez,déc,dic',
+].map((words) => words.split(','));
 
 /** Reads a date with or without a time of day; undefined for anything else. */
 export function readDateOrder(text: string): SeenDate | undefined {
-  const date = text.replace(TIME, '');
+  const date = text.length > 10 ? text.replace(TIME, '') : text;
   const first = YEAR_FIRST.exec(date);
   if (first) return yearFirst(first);
   const last = YEAR_LAST.exec(date);
   if (last) return yearLast(last);
   const dayWord = DAY_WORD.exec(date);
-  if (dayWord) return withWord('d mon y', dayWord[2], dayWord[3]);
+  if (dayWord) return withWord('d mon y', dayWord[1], dayWord[2], dayWord[3]);
   const wordDay = WORD_DAY.exec(date);
-  return wordDay ? withWord('mon d y', wordDay[1], wordDay[3]) : undefined;
+  return wordDay ? withWord('mon d y', wordDay[2], wordDay[1], wordDay[3]) : undefined;
 }
 
-function yearFirst([, year, separator, month, day]: RegExpExecArray): SeenDate | undefined {
-  if (Number(month) > 12 || Number(day) > 31) return undefined;
-  return { order: separator === '-' ? 'y-m-d' : 'y/m/d', year: Number(year), month: Number(month) };
+function yearFirst([, y, separator, m, d]: RegExpExecArray): SeenDate | undefined {
+  const [year, month, day] = [Number(y), Number(m), Number(d)];
+  if (year < 1000 || month > 31 || day > 39) return undefined;
+  const order = separator === '-' ? 'y-m-d' : separator === '/' ? 'y/m/d' : 'y.m.d';
+  return seen(order, { year, month, day });
 }
 
-function yearLast([, a, separator, b, tail]: RegExpExecArray): SeenDate | undefined {
+function yearLast([, a, separator, b, tail = '']: RegExpExecArray): SeenDate | undefined {
   const [first, second] = [Number(a), Number(b)];
-  if (first === 0 || second === 0 || Math.min(first, second) > 12 || Math.max(first, second) > 31)
-    return undefined;
-  const year = Number(tail) + (tail?.length === 2 ? 2000 : 0);
-  if (separator === '.') return second > 12 ? undefined : { order: 'd.m.y', year, month: second };
-  if (separator === '-') return { order: 'd-m-y', year, month: Math.min(first, second) };
-  if (first > 12) return { order: 'd/m/y', year, month: second };
-  if (second > 12) return { order: 'm/d/y', year, month: first };
-  return { order: 'a/b/y', year, month: first };
+  if (Math.max(first, second) > 39 || first === 0) return undefined;
+  const isShort = tail.length === 2;
+  const year = isShort ? Number(tail) + (Number(tail) < 70 ? 2000 : 1900) : Number(tail);
+  const dayFirst = { year, month: second, day: first };
+  const monthFirst = { year, month: first, day: second };
+  if (separator === '.')
+    return isShort && second > 12 ? undefined : seen('d.m.y', dayFirst, isShort);
+  if (separator === '-')
+    return seen('d-m-y', second > 12 && first <= 12 ? monthFirst : dayFirst, isShort);
+  if (first > 12) return seen('d/m/y', dayFirst, isShort);
+  if (second > 12) return seen('m/d/y', monthFirst, isShort);
+  const isAmbiguous = first !== second;
+  return { ...seen('a/b/y', monthFirst, isShort), isAmbiguous };
 }
 
-function withWord(order: DateOrder, word = '', year = ''): SeenDate | undefined {
-  const month = MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
-  return month === 0 ? undefined : { order, year: Number(year), month };
+function withWord(order: DateOrder, day = '', word = '', year = ''): SeenDate | undefined {
+  const start = word.toLowerCase();
+  const month = MONTHS.findIndex((words) => words.some((one) => start.startsWith(one))) + 1;
+  if (month === 0) return undefined;
+  const isShort = year.length === 2;
+  return seen(
+    order,
+    { year: Number(year) + (isShort ? 2000 : 0), month, day: Number(day) },
+    isShort,
+  );
+}
+
+function seen(
+  order: DateOrder,
+  { year, month, day }: { readonly year: number; readonly month: number; readonly day: number },
+  isShort = false,
+): SeenDate {
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  return { order, year, month, exists, isShort, isAmbiguous: false };
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

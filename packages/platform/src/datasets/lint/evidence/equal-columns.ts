@@ -1,22 +1,23 @@
 /**
- * Finds columns that hold the same text in every row: all start in one group, and each row splits the groups by value.
+ * Finds columns that hold the same value in every row: all start in one group, and each row splits the groups by value.
  *
- * @cost O(cells of columns that still share a group) time, O(columns) memory.
+ * @cost O(columns that still share a group) per row, O(columns) memory.
  */
 export function createEqualColumns(nColumns: number) {
   let groups: number[][] = nColumns > 1 ? [Array.from({ length: nColumns }, (_, j) => j)] : [];
   return {
-    add(cells: readonly string[]): void {
-      if (groups.length === 0 || groups.every((group) => isAlike(group, cells))) return;
+    /** @param hashes Hash of each cell of a row, equal for equal values. */
+    add(hashes: Int32Array): void {
+      if (groups.length === 0 || groups.every((group) => isAlike(group, hashes))) return;
       groups = groups
-        .flatMap((group) => [...Map.groupBy(group, (j) => (cells[j] ?? '').trim()).values()])
+        .flatMap((group) => [...Map.groupBy(group, (j) => hashes[j] ?? 0).values()])
         .filter((group) => group.length > 1);
     },
     groups: (): readonly (readonly number[])[] => groups,
   };
 }
 
-function isAlike(group: readonly number[], cells: readonly string[]): boolean {
-  const first = (cells[group[0] ?? 0] ?? '').trim();
-  return group.every((j) => (cells[j] ?? '').trim() === first);
+function isAlike(group: readonly number[], hashes: Int32Array): boolean {
+  const first = hashes[group[0] ?? 0];
+  return group.every((j) => hashes[j] === first);
 }

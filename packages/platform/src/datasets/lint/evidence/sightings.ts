@@ -16,7 +16,8 @@ export interface Sightings {
 
 /** Characters of a value that are kept. */
 export const SHOWN_CHARACTERS = 50;
-const KEPT = 5;
+/** Sightings that are kept. */
+export const KEPT = 5;
 
 /** Sightings of nothing yet. */
 export function createSightings(): Sightings {

@@ -3,11 +3,20 @@ import { join, parse, resolve } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
 import { errnoOf, toWriteError } from '../../../kit/index.ts';
 import type { Dialect } from '../../csv/dialect.ts';
-import { areThousands } from '../checks/number-separators.ts';
-import { readShape, withoutSeparators } from '../evidence/cell-shape.ts';
-import { isHeaderAgain, type TableEvidence, trimRow } from '../evidence/table-evidence.ts';
+import { trailingColumns } from '../checks/header-names.ts';
+import { areDecimals, areThousands } from '../checks/number-separators.ts';
+import { readShape, withDecimalPoint, withoutSeparators } from '../evidence/cell-shape.ts';
+import { hasHidden, withoutHidden } from '../evidence/odd-characters.ts';
+import {
+  isComment,
+  isHeaderAgain,
+  type TableEvidence,
+  trimRow,
+  unwrap,
+} from '../evidence/table-evidence.ts';
 import { toDecode } from '../reading/collect-evidence.ts';
-import { createCutter } from '../reading/cut-records.ts';
+import { cutWrapped } from '../reading/cut-head.ts';
+import { createCutter, type LintRecord } from '../reading/cut-records.ts';
 import { decodeText } from '../reading/decode-text.ts';
 import type { Lintable } from '../reading/open-lintable.ts';
 
@@ -28,8 +37,9 @@ export interface Repaired {
 const WRITE_CHARACTERS = 1 << 20;
 
 /**
- * Writes a repaired copy of a file: UTF-8 without a byte order mark, LF, no superfluous delimiters, no blanks around
- * values, no thousands separators that are surely such, no repeated header. Everything else stays as it is.
+ * Writes a repaired copy of a file: UTF-8 without a byte order mark, LF, no lines that are no rows, no superfluous
+ * delimiters, no blanks around values or characters that nobody sees, no separators within numbers that are surely such.
+ * Everything else stays as it is.
  *
  * @param out Default: `<name>.fixed.csv` beside the source, with its ending.
  * @throws FILE_NOT_WRITABLE where a file of the name is there already, FILE_NOT_A_TABLE, DISK_FULL
@@ -75,49 +85,92 @@ async function* repairedLines(
   for await (const { text } of decodeText(source.path, toDecode(source)))
     yield cutter
       .push(text)
-      .map(({ cells }) => write(repair(cells)))
+      .map((record) => write(repair(record)))
       .join('');
   yield cutter
     .end()
-    .map(({ cells }) => write(repair(cells)))
+    .map((record) => write(repair(record)))
     .join('');
 }
 
-function createRepairer({ header }: Lintable, { columns }: TableEvidence) {
+function createRepairer(source: Lintable, evidence: TableEvidence) {
+  const { header, dialect, isWrapped } = source;
+  const { columns } = evidence;
+  const dropped = new Set(trailingColumns(evidence).map((position) => position - 1));
+  const odd = new Set(evidence.footer.map(({ line }) => line));
   const isGrouped = columns.map(areThousands);
-  const blanks = columns.map(() => 0);
-  const separators = columns.map(() => 0);
-  let [trailing, headers, nRows] = [0, 0, 0];
-  let isFirst = header.isPresent;
+  const isDecimal = columns.map((column) => areDecimals(column, dialect));
+  const perColumn = columns.map(() => ({ blanks: 0, hidden: 0, separators: 0, decimals: 0 }));
+  const counts = { trailing: 0, headers: 0, comments: 0, blank: 0, wrapped: 0, above: 0, below: 0 };
+  let [nRows, isHeaderDone] = [0, false];
   const repairCell = (cell: string, j: number): string => {
-    const text = cell.trim();
-    if (text !== cell) blanks[j] = (blanks[j] ?? 0) + 1;
-    if (isGrouped[j] !== true || readShape(text).kind !== 'grouped') return text;
-    separators[j] = (separators[j] ?? 0) + 1;
-    return withoutSeparators(text);
+    const count = perColumn[j] as (typeof perColumn)[number];
+    const visible =
+      hasHidden(cell) || cell.includes('\0') ? withoutHidden(cell.replaceAll('\0', '')) : cell;
+    if (visible !== cell) count.hidden++;
+    const text = visible.trim();
+    if (text !== visible) count.blanks++;
+    if (isGrouped[j] === true && readShape(text).kind === 'grouped') {
+      count.separators++;
+      return withoutSeparators(text);
+    }
+    if (isDecimal[j] !== true || readShape(text).kind !== 'decimalComma') return text;
+    count.decimals++;
+    return withDecimalPoint(text);
   };
+  const kept = (row: readonly string[]) =>
+    dropped.size === 0 ? row : row.filter((_, j) => !dropped.has(j));
   return {
-    repair(cells: readonly string[]): readonly string[] | undefined {
-      if (isFirst) {
-        isFirst = false;
-        return cells.map((cell) => cell.trim());
+    repair({ line, cells: given }: LintRecord): readonly string[] | undefined {
+      if (line < header.line || odd.has(line)) {
+        if (line < header.line) counts.above++;
+        else counts.below++;
+        return undefined;
+      }
+      const cells = isWrapped && given.length === 1 ? cutWrapped(given[0] ?? '', dialect) : given;
+      if (!isHeaderDone && header.isPresent) {
+        isHeaderDone = true;
+        return kept(cells.map((cell) => withoutHidden(cell)));
       }
       if (isHeaderAgain(cells, header)) {
-        headers++;
+        counts.headers++;
+        return undefined;
+      }
+      const trimmed = trimRow(cells, columns.length);
+      if (isComment(trimmed, header)) {
+        counts.comments++;
+        return undefined;
+      }
+      if (
+        columns.length > 1 &&
+        trimmed.length === columns.length &&
+        trimmed.every((cell) => cell.trim() === '')
+      ) {
+        counts.blank++;
         return undefined;
       }
       nRows++;
-      const row = trimRow(cells, columns.length);
-      if (row !== cells) trailing++;
-      return row.length === columns.length ? row.map(repairCell) : row;
+      if (trimmed !== cells) counts.trailing++;
+      const unwrapped = isWrapped ? undefined : unwrap(trimmed, columns.length, dialect);
+      if (unwrapped !== undefined) counts.wrapped++;
+      const row = unwrapped ?? trimmed;
+      return row.length === columns.length ? kept(row.map(repairCell)) : row;
     },
     nRows: () => nRows,
     repairs: (): Repair[] => [
-      ...counted('repeated headers removed', null, headers),
-      ...counted('rows without delimiters too many', null, trailing),
+      ...counted('lines above the header removed', null, counts.above),
+      ...counted('lines below the rows removed', null, counts.below),
+      ...counted('rows taken out of their quotes', null, isWrapped ? nRows : counts.wrapped),
+      ...counted('repeated headers removed', null, counts.headers),
+      ...counted('comments removed', null, counts.comments),
+      ...counted('rows without a value removed', null, counts.blank),
+      ...counted('rows without delimiters too many', null, counts.trailing),
+      ...counted('columns without name and values removed', null, dropped.size),
       ...columns.flatMap(({ name }, j) => [
-        ...counted('blanks around values taken off', name, blanks[j] ?? 0),
-        ...counted('thousands separators taken out', name, separators[j] ?? 0),
+        ...counted('blanks around values taken off', name, perColumn[j]?.blanks ?? 0),
+        ...counted('characters that nobody sees taken out', name, perColumn[j]?.hidden ?? 0),
+        ...counted('thousands separators taken out', name, perColumn[j]?.separators ?? 0),
+        ...counted('decimal commas turned into points', name, perColumn[j]?.decimals ?? 0),
       ]),
     ],
   };

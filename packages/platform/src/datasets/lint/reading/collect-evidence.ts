@@ -1,9 +1,18 @@
 import { toReadError } from '../../open-source.ts';
 import { see } from '../evidence/sightings.ts';
-import { createTableCollector, type TableEvidence } from '../evidence/table-evidence.ts';
-import { createCutter } from './cut-records.ts';
-import { decodeText } from './decode-text.ts';
+import {
+  createTableCollector,
+  type OddLine,
+  type TableEvidence,
+} from '../evidence/table-evidence.ts';
+import { cutWrapped } from './cut-head.ts';
+import { createCutter, type LintRecord, type RecordSink } from './cut-records.ts';
+import { decodeText, type TextPiece } from './decode-text.ts';
+import { findFooter } from './find-footer.ts';
 import type { Lintable } from './open-lintable.ts';
+
+/** Lines at the end of a file among which those below the table are. */
+const LAST_LINES = 8;
 
 /**
  * Passes once over a file and collects what the checks decide on.
@@ -12,31 +21,113 @@ import type { Lintable } from './open-lintable.ts';
  * @cost O(bytes) time; memory for 1000 distinct values per column, whatever the number of rows.
  */
 export async function collectEvidence(source: Lintable): Promise<TableEvidence> {
-  const cutter = createCutter(source.dialect, source.name);
+  const { header, dialect } = source;
+  const cutter = createCutter(dialect, source.name);
   const collector = createTableCollector({
     file: source.name,
+    at: 'line',
     encoding: source.encoding,
     hasMark: source.hasMark,
-    dialect: source.dialect,
-    header: source.header,
+    isGuessed: source.isGuessed,
+    dialect,
+    isWrapped: source.isWrapped,
+    nBlankSeparated: source.nBlankSeparated,
+    header,
     lines: cutter.counts,
   });
+  const sink = source.isWrapped ? unwrapping(source, collector) : collector;
+  const { evidence } = collector;
+  const seeInvalid = ({ invalid, hasUtf8 }: TextPiece): void => {
+    if (hasUtf8) evidence.nUtf8++;
+    const line = cutter.line();
+    for (const { offset, byte } of invalid)
+      see(
+        evidence.invalid,
+        { line: line + offset, index: evidence.nRows },
+        `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+      );
+  };
   try {
-    for await (const { text, invalid } of decodeText(source.path, toDecode(source))) {
-      const line = cutter.line();
-      for (const { offset, byte } of invalid)
-        see(
-          collector.evidence.invalid,
-          { line: line + offset, index: collector.evidence.nRows },
-          `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-        );
-      for (const record of cutter.push(text)) collector.add(record);
+    let held: TextPiece | undefined;
+    for await (const piece of decodeText(source.path, toDecode(source))) {
+      if (piece.text === '') continue;
+      if (held !== undefined) {
+        seeInvalid(held);
+        cutter.pushTo(held.text, sink);
+      }
+      held = piece;
     }
-    for (const record of cutter.end()) collector.add(record);
+    if (held !== undefined) {
+      seeInvalid(held);
+      const start = startOfLast(held.text);
+      cutter.pushTo(held.text.slice(0, start), sink);
+      const last: LintRecord[] = [];
+      cutter.pushTo(held.text.slice(start), collecting(source, last));
+      const end = cutter.end();
+      for (const record of end) collecting(source, last).add(record);
+      evidence.truncated = truncatedLine(last, cutter.counts.isEnded, header.names.length);
+      evidence.footer = evidence.truncated === undefined ? findFooter(last, header) : [];
+      const odd = new Set([...evidence.footer, evidence.truncated].map((one) => one?.line));
+      for (const record of last) if (!odd.has(record.line)) collector.add(record);
+    }
   } catch (thrown) {
     throw await toReadError(thrown, source.path);
   }
   return collector.finish();
+}
+
+/** A last record that has too few cells and no line break: the export broke off. */
+function truncatedLine(
+  last: readonly LintRecord[],
+  isEnded: boolean,
+  nColumns: number,
+): OddLine | undefined {
+  const record = last.at(-1);
+  if (record === undefined || isEnded || record.cells.length >= nColumns || last.length < 2)
+    return undefined;
+  if (/^\W*(total|sum|source|note)/i.test(record.cells[0] ?? '')) return undefined;
+  if (record.cells.length === 1 && /\s/.test((record.cells[0] ?? '').trim())) return undefined;
+  return { line: record.line, text: record.cells.join(', ') };
+}
+
+function startOfLast(text: string): number {
+  let at = text.length;
+  for (let n = 0; n <= LAST_LINES && at > 0; n++) at = text.lastIndexOf('\n', at - 1);
+  return at < 0 ? 0 : at + 1;
+}
+
+/** Records as cells, of a file whose records are in quotes as a whole too. */
+function collecting({ isWrapped, dialect }: Lintable, records: LintRecord[]): RecordSink {
+  const cells = (row: readonly string[]) =>
+    isWrapped && row.length === 1 ? cutWrapped(row[0] ?? '', dialect) : row;
+  return {
+    add: (record) => {
+      records.push({ line: record.line, cells: cells(record.cells) });
+    },
+    addCut: (text, { starts, ends, n }, line) => {
+      const row = Array.from({ length: n }, (_, j) => text.slice(starts[j], ends[j]));
+      records.push({ line, cells: cells(row) });
+    },
+  };
+}
+
+function unwrapping(source: Lintable, { add }: Pick<RecordSink, 'add'>): RecordSink {
+  const one: LintRecord[] = [];
+  const sink = collecting(source, one);
+  const flush = () => {
+    const record = one.pop();
+    if (record !== undefined) add(record);
+  };
+  return {
+    add: (record) => {
+      sink.add(record);
+      flush();
+    },
+    addCut: (text, cuts, line) => {
+      sink.addCut(text, cuts, line);
+      flush();
+    },
+  };
 }
 
 /** How the bytes of a file are turned into text. */

@@ -2,6 +2,9 @@ import type { Dialect } from '../../csv/dialect.ts';
 import { readRecords } from '../../csv/records.ts';
 import { tooLong } from '../../csv/refuse-csv.ts';
 import { MAX_RECORD_BYTES } from '../../csv/scan-csv.ts';
+import { type Cuts, createCuts, walkRecord } from './walk-record.ts';
+
+export type { Cuts } from './walk-record.ts';
 
 /** One record with the line on which it starts, from 1. */
 export interface LintRecord {
@@ -19,6 +22,20 @@ export interface LineCounts {
   firstLf: number;
   /** Line of a quote that the file never closes. */
   openQuoteLine: number | undefined;
+  /** Records with text behind a closing quote, and the line of the first. */
+  strayQuotes: number;
+  firstStrayQuote: number;
+  /** Blank lines with records behind them, and the first. */
+  blank: number;
+  firstBlank: number;
+  /** False when the last record has no line break. */
+  isEnded: boolean;
+}
+
+/** Takes records as they come: cut in place where that is possible. */
+export interface RecordSink {
+  addCut(text: string, cuts: Cuts, line: number): void;
+  add(record: LintRecord): void;
 }
 
 /**
@@ -30,12 +47,27 @@ export interface LineCounts {
  * @throws LINE_TOO_LONG
  */
 export function createCutter(dialect: Dialect, file: string) {
-  const counts: LineCounts = { crlf: 0, firstCrlf: 0, lf: 0, firstLf: 0, openQuoteLine: undefined };
+  const counts: LineCounts = {
+    crlf: 0,
+    firstCrlf: 0,
+    lf: 0,
+    firstLf: 0,
+    openQuoteLine: undefined,
+    strayQuotes: 0,
+    firstStrayQuote: 0,
+    blank: 0,
+    firstBlank: 0,
+    isEnded: true,
+  };
+  const cuts = createCuts();
   let rest = '';
   let line = 1;
   let pending = '';
   let start = 1;
   let isOpen = false;
+  let blankLine = 0;
+  let nBlanks = 0;
+  let nRecords = 0;
 
   const plain = { ...dialect, recordEnd: 'lf' } as const;
   const takeLine = (text: string, hasEnd: boolean): LintRecord | undefined => {
@@ -49,29 +81,71 @@ export function createCutter(dialect: Dialect, file: string) {
     }
     if (isOpen) counts.openQuoteLine = start;
     else if (hasEnd) countEnd(counts, text, start);
+    counts.isEnded = hasEnd;
     const whole = pending + text;
     pending = '';
     isOpen = false;
     const cells = cutCells(whole, plain);
-    return cells === undefined ? undefined : { line: start, cells };
+    if (cells === undefined) {
+      if (nBlanks++ === 0) blankLine = start;
+      return undefined;
+    }
+    if (whole.includes('"') && dialect.hasQuotes && counts.openQuoteLine === undefined) {
+      if (hasStrayQuote(whole, dialect) && counts.strayQuotes++ === 0)
+        counts.firstStrayQuote = start;
+    }
+    countBlanks();
+    return { line: start, cells };
+  };
+  const countBlanks = (): void => {
+    if (nBlanks > 0 && nRecords > 0) {
+      if (counts.blank === 0) counts.firstBlank = blankLine;
+      counts.blank += nBlanks;
+    }
+    nRecords++;
+    nBlanks = 0;
   };
 
-  const push = (piece: string): LintRecord[] => {
-    const given = rest + piece;
+  const pushTo = (piece: string, sink: RecordSink): void => {
+    const given = rest === '' ? piece : rest + piece;
     const held = dialect.recordEnd === 'cr' && given.endsWith('\r') ? '\r' : '';
     const text =
       dialect.recordEnd === 'cr'
         ? withLineFeeds(given.slice(0, given.length - held.length))
         : given;
-    const records: LintRecord[] = [];
     let at = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+    for (;;) {
+      const next = pending === '' ? walkRecord(text, at, cuts, dialect) : -1;
+      if (next >= 0) {
+        if (cuts.isCrlf) {
+          if (counts.crlf++ === 0) counts.firstCrlf = line;
+        } else if (counts.lf++ === 0) counts.firstLf = line;
+        countBlanks();
+        sink.addCut(text, cuts, line++);
+        at = next;
+        continue;
+      }
+      const end = text.indexOf('\n', at);
+      if (end < 0) break;
       const record = takeLine(text.slice(at, end), true);
-      if (record !== undefined) records.push(record);
+      if (record !== undefined) sink.add(record);
       at = end + 1;
     }
     rest = text.slice(at) + held;
     if (rest.length > MAX_RECORD_BYTES) throw tooLong(file, line, MAX_RECORD_BYTES);
+  };
+
+  const push = (piece: string): LintRecord[] => {
+    const records: LintRecord[] = [];
+    pushTo(piece, {
+      add: (record) => {
+        records.push(record);
+      },
+      addCut: (text, { starts, ends, n }, at) => {
+        const cells = Array.from({ length: n }, (_, j) => text.slice(starts[j], ends[j]));
+        records.push({ line: at, cells });
+      },
+    });
     return records;
   };
 
@@ -83,7 +157,29 @@ export function createCutter(dialect: Dialect, file: string) {
     return record === undefined ? [] : [record];
   };
 
-  return { counts, push, end, line: () => line };
+  return { counts, push, pushTo, end, line: () => line };
+}
+
+/** Whether text other than blanks stands between a closing quote and the next delimiter. */
+function hasStrayQuote(record: string, { delimiter }: Dialect): boolean {
+  let at = 0;
+  while (at <= record.length) {
+    at = afterBlanks(record, at);
+    if (record[at] === '"') {
+      for (at++; at < record.length; at++) {
+        if (record[at] !== '"') continue;
+        if (record[at + 1] !== '"') break;
+        at++;
+      }
+      const rest = record.indexOf(delimiter, at + 1);
+      const behind = record.slice(at + 1, rest < 0 ? undefined : rest);
+      if (behind.trim() !== '') return true;
+    }
+    const next = record.indexOf(delimiter, at);
+    if (next < 0) return false;
+    at = next + 1;
+  }
+  return false;
 }
 
 function withLineFeeds(text: string): string {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { MAX_RECORD_BYTES } from '../../csv/scan-csv.ts';
 import type { Encoding } from '../../formats/recognize.ts';
 
 /** A line whose bytes are not UTF-8. */
@@ -14,6 +15,8 @@ export interface InvalidLine {
 export interface TextPiece {
   readonly text: string;
   readonly invalid: readonly InvalidLine[];
+  /** True when it holds letters beyond ASCII in UTF-8. */
+  readonly hasUtf8: boolean;
 }
 
 const CHUNK_BYTES = 1 << 20;
@@ -36,15 +39,24 @@ export async function* decodeText(
   }
   const end = lineEnd === 'lf' ? LF : CR;
   let kept: Buffer[] = [];
+  let keptBytes = 0;
   let isFirst = true;
   for await (const chunk of chunksOf(path)) {
     const cut = chunk.lastIndexOf(end) + 1;
     if (cut === 0) {
       kept.push(chunk);
+      keptBytes += chunk.length;
+      if (keptBytes > 2 * MAX_RECORD_BYTES) {
+        yield decodeLines(Buffer.concat(kept), end, isFirst);
+        kept = [];
+        keptBytes = 0;
+        isFirst = false;
+      }
       continue;
     }
     yield decodeLines(Buffer.concat([...kept, chunk.subarray(0, cut)]), end, isFirst);
     kept = [chunk.subarray(cut)];
+    keptBytes = chunk.length - cut;
     isFirst = false;
   }
   const rest = Buffer.concat(kept);
@@ -58,28 +70,35 @@ function chunksOf(path: string): AsyncIterable<Buffer> {
 async function* decodeWide(path: string, encoding: Encoding): AsyncGenerator<TextPiece> {
   const decoder = new TextDecoder(encoding);
   for await (const chunk of chunksOf(path))
-    yield { text: decoder.decode(chunk, { stream: true }), invalid: [] };
-  yield { text: decoder.decode(), invalid: [] };
+    yield { text: decoder.decode(chunk, { stream: true }), invalid: [], hasUtf8: true };
+  yield { text: decoder.decode(), invalid: [], hasUtf8: true };
 }
 
 function decodeLines(bytes: Buffer, end: number, isFirst: boolean): TextPiece {
   const block = isFirst && hasMark(bytes) ? bytes.subarray(3) : bytes;
-  if (isUtf8(block)) return { text: block.toString('utf8'), invalid: [] };
+  if (isUtf8(block)) {
+    const text = block.toString('utf8');
+    return { text, invalid: [], hasUtf8: text.length !== block.length };
+  }
   const latin = new TextDecoder('windows-1252');
   const invalid: InvalidLine[] = [];
   let text = '';
+  let hasUtf8 = false;
   let offset = 0;
   for (let at = 0; at < block.length; offset++) {
     const next = block.indexOf(end, at) + 1 || block.length;
     const line = block.subarray(at, next);
-    if (isUtf8(line)) text += line.toString('utf8');
-    else {
+    if (isUtf8(line)) {
+      const decoded = line.toString('utf8');
+      hasUtf8 ||= decoded.length !== line.length;
+      text += decoded;
+    } else {
       invalid.push({ offset, byte: firstInvalid(line) });
       text += latin.decode(line);
     }
     at = next;
   }
-  return { text, invalid };
+  return { text, invalid, hasUtf8 };
 }
 
 /** Whether bytes start with the byte order mark of UTF-8. */

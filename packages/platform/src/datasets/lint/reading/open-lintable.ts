@@ -1,11 +1,10 @@
 import { extname } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
 import type { Dialect } from '../../csv/dialect.ts';
-import { sniffDialect } from '../../csv/sniff-dialect.ts';
-import { type Encoding, recognize } from '../../formats/recognize.ts';
+import { type Encoding, type Recognized, recognize } from '../../formats/recognize.ts';
 import { openSource } from '../../open-source.ts';
 import type { LintHeader } from '../evidence/table-evidence.ts';
-import { createCutter, type LintRecord } from './cut-records.ts';
+import { cutHead } from './cut-head.ts';
 import { hasMark } from './decode-text.ts';
 import { lintHeader } from './lint-header.ts';
 
@@ -15,13 +14,15 @@ export interface Lintable {
   readonly name: string;
   readonly encoding: Encoding;
   readonly hasMark: boolean;
+  /** True when UTF-16 was found out without a byte order mark. */
+  readonly isGuessed: boolean;
   readonly dialect: Dialect;
+  readonly isWrapped: boolean;
+  readonly nBlankSeparated: number | undefined;
   readonly header: LintHeader;
 }
 
 const SAMPLED_RECORDS = 500;
-/** A quote that closes within a cell of a line. */
-const STRAY_QUOTE = /(?:^|\t)"(?:[^"\n]|"")*"(?![\t\r\n"]|$)/m;
 
 /**
  * Looks at the start of a file: encoding, dialect and names.
@@ -35,47 +36,33 @@ export async function openLintable(path: string): Promise<Lintable> {
       : thrown;
   });
   const recognized = recognize(source.head);
-  if (recognized.kind !== 'text')
+  const encoding = encodingOf(recognized);
+  if (encoding === undefined)
     throw notDelimited(
       source.name,
-      recognized.kind === 'parquet' ? 'a Parquet file' : recognized.looksLike,
+      recognized.kind === 'foreign' ? recognized.looksLike : 'a Parquet file',
     );
   const ending = extname(source.name).toLowerCase();
-  const head = new TextDecoder(recognized.encoding).decode(source.head, { stream: true });
+  const head = new TextDecoder(encoding).decode(source.head, { stream: true });
   const other = otherText(head, ending);
   if (other !== undefined) throw notDelimited(source.name, other);
   const isWhole = source.sizeBytes <= source.head.length;
-  const { dialect, sample } = cutHead(head, { isWhole, ending, file: source.name });
+  const { sample, ...cut } = cutHead(head, { isWhole, ending, file: source.name });
   if (sample.length === 0) throw blankOnly(source.name);
   return {
     path,
     name: source.name,
-    encoding: recognized.encoding,
-    hasMark: hasMark(source.head) || recognized.encoding.startsWith('utf-16'),
-    dialect,
+    encoding,
+    hasMark: hasMark(source.head) || encoding.startsWith('utf-16'),
+    isGuessed: recognized.kind === 'foreign',
+    ...cut,
     header: lintHeader(sample.slice(0, SAMPLED_RECORDS), source.name),
   };
 }
 
-/** Quotes in tab-separated text are often ordinary characters: there, rows that fit without them say so. */
-function cutHead(
-  head: string,
-  { isWhole, ending, file }: { isWhole: boolean; ending: string; file: string },
-): { dialect: Dialect; sample: readonly LintRecord[] } {
-  const cut = (dialect: Dialect) => {
-    const cutter = createCutter(dialect, file);
-    const complete = cutter.push(head);
-    return isWhole || complete.length === 0 ? [...complete, ...cutter.end()] : complete;
-  };
-  const dialect = sniffDialect(head, { isWhole, ending });
-  const sample = cut(dialect);
-  if (dialect.delimiter !== '\t') return { dialect, sample };
-  const withoutQuotes = { ...dialect, hasQuotes: false };
-  const plain = cut(withoutQuotes);
-  const nColumns = plain[0]?.cells.length;
-  const isMisfit = plain.length > sample.length || STRAY_QUOTE.test(head);
-  const isPlain = isMisfit && plain.every(({ cells }) => cells.length === nColumns);
-  return isPlain ? { dialect: withoutQuotes, sample: plain } : { dialect, sample };
+function encodingOf(recognized: Recognized): Encoding | undefined {
+  if (recognized.kind === 'text') return recognized.encoding;
+  return recognized.kind === 'foreign' ? recognized.nearly : undefined;
 }
 
 function otherText(head: string, ending: string): string | undefined {

@@ -1,0 +1,387 @@
+import { type CellShape, readShape } from './cell-shape.ts';
+import type { ColumnEvidence, SeenValue } from './column-evidence.ts';
+import type { DateOrder } from './date-order.ts';
+import { hasHidden, hasMojibake, isInTypographicQuotes } from './odd-characters.ts';
+import {
+  createSightings,
+  KEPT,
+  type Place,
+  SHOWN_CHARACTERS,
+  type Sightings,
+  see,
+  sightingsOf,
+} from './sightings.ts';
+import { createValueIndex, type IndexedValue } from './value-index.ts';
+
+/** Kind of a cell as the search for shifted rows needs it. */
+export const CELL = { missing: 0, number: 1, text: 2, date: 3, other: 4 } as const;
+
+/** Distinct values that are kept per column; a column with more is not looked at value by value. */
+export const MOST_VALUES = 1000;
+const LONGEST_VALUE = 64;
+const MOST_SAMPLED = 2048;
+/** Longest text that `isMissingMarker` knows. */
+const LONGEST_MARKER = 8;
+const SUSPECT =
+  /^-?9{2,}(\.(0*|9+))?$|^-(1|7|8|9)(\.0*)?$|^-?(7{3,}|8{3,})(\.0*)?$|^-?(32767|32768|65535|2147483647|2147483648|4294967295)$|^-?1(\.0+)?[eE]\+?(10|20|30|36|38)$/;
+const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
+
+interface Known extends IndexedValue {
+  count: number;
+  readonly place: Place;
+  readonly shape: CellShape;
+  /** Where a cell with this value is counted. */
+  readonly seen: readonly Sightings[];
+  readonly kind: number;
+}
+
+/**
+ * Collects the evidence of one column cell by cell.
+ *
+ * A value that is known costs one look-up and its counters; a plain number of a column with many values costs its
+ * digits. Neither makes a string. Everything else is looked at once per value, or once per cell where values are many.
+ */
+export class ColumnCollector {
+  /** Hash of the last cell that was added, equal for equal values. */
+  hash = 0;
+  readonly #name: string;
+  readonly #position: number;
+  readonly #index = createValueIndex<Known>(MOST_VALUES);
+  readonly #shapes = new Map<CellShape['kind'], Sightings>();
+  readonly #orders = new Map<DateOrder, Sightings>();
+  readonly #units = new Map<string, number>();
+  readonly #suspects = new Map<string, Sightings>();
+  readonly #digitLengths = new Map<number, Sightings>();
+  readonly #padded = createSightings();
+  readonly #carriageReturns = createSightings();
+  readonly #hidden = createSightings();
+  readonly #mojibake = createSightings();
+  readonly #typographic = createSightings();
+  readonly #nul = createSightings();
+  readonly #leadingZeros = createSightings();
+  readonly #spreadsheetDays = createSightings();
+  readonly #impossibleDates = createSightings();
+  readonly #shortYears = createSightings();
+  readonly #ambiguousDates = createSightings();
+  readonly #serialDays = createSightings();
+  readonly #numbers = createSightings();
+  readonly #lengths: Sightings[] = [];
+  #nCells = 0;
+  #nEmpty = 0;
+  #nMissing = 0;
+  #nDigits = 0;
+  #nCertain = 0;
+  #nOldDates = 0;
+  #nWhole = 0;
+  #low = Number.POSITIVE_INFINITY;
+  #high = Number.NEGATIVE_INFINITY;
+  #hasMore = false;
+  #sample: number[] = [];
+  #stride = 1;
+  #untilSampled = 1;
+
+  constructor(name: string, position: number) {
+    this.#name = name;
+    this.#position = position;
+  }
+
+  /**
+   * Takes the cell that stands in a text from one position to another, quotes taken off.
+   *
+   * @returns Its kind, one of `CELL`.
+   */
+  add(text: string, from: number, to: number, line: number, index: number): number {
+    this.#nCells++;
+    if (from === to) return this.#addBlank();
+    const first = text.charCodeAt(from);
+    if (isEdge(first) || isEdge(text.charCodeAt(to - 1)))
+      return this.#addTrimmed(text, from, to, line, index);
+    return this.#addCore(text, from, to, line, index);
+  }
+
+  #addCore(text: string, from: number, to: number, line: number, index: number): number {
+    const first = text.charCodeAt(from);
+    if (first <= 57 && (first >= 48 || first === 45)) {
+      const kind = this.#addNumber(text, from, to, line, index);
+      if (kind >= 0) return kind;
+    }
+    return this.#addValue(text, from, to, line, index);
+  }
+
+  #addTrimmed(text: string, from: number, to: number, line: number, index: number): number {
+    let [start, end] = [from, to];
+    while (start < end && text.charCodeAt(start) === 32) start++;
+    while (end > start && text.charCodeAt(end - 1) === 32) end--;
+    if (start === end) return this.#addBlank();
+    if (isEdge(text.charCodeAt(start)) || isEdge(text.charCodeAt(end - 1)))
+      return this.#addOddlyPadded(text.slice(from, to), { line, index });
+    if (++this.#padded.count <= KEPT)
+      this.#padded.first.push({
+        line,
+        index,
+        value: text.slice(from, Math.min(to, from + SHOWN_CHARACTERS)),
+      });
+    return this.#addCore(text, start, end, line, index);
+  }
+
+  /** A cell with blanks around it that are no spaces: tabs, no-break spaces, carriage returns. */
+  #addOddlyPadded(cell: string, place: Place): number {
+    const text = cell.trim();
+    if (text === '') return this.#addBlank();
+    if (text.length !== cell.length) see(this.#padded, place, cell);
+    if (cell.includes('\r') && !text.includes('\r')) see(this.#carriageReturns, place, cell);
+    if (hasHidden(cell) && !hasHidden(text)) see(this.#hidden, place, cell);
+    return this.#addValue(text, 0, text.length, place.line, place.index);
+  }
+
+  #addBlank(): number {
+    this.#nEmpty++;
+    this.#nMissing++;
+    this.hash = 0;
+    return CELL.missing;
+  }
+
+  /** A plain number of a column with many values; -1 where a look-up has to decide. */
+  #addNumber(text: string, from: number, to: number, line: number, index: number): number {
+    const length = to - from;
+    if (length > 16) return -1;
+    let at = from;
+    const isNegative = text.charCodeAt(at) === 45;
+    if (isNegative) at++;
+    let mantissa = 0;
+    let point = -1;
+    for (; at < to; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 48 && code <= 57) mantissa = mantissa * 10 + (code - 48);
+      else if (code === 46 && point < 0 && at > from + (isNegative ? 1 : 0)) point = at;
+      else return -1;
+    }
+    if (isNegative && length === 1) return -1;
+    if (!this.#hasMore) return -1;
+    const isDigits = !isNegative && point < 0;
+    if (isDigits && text.charCodeAt(from) === 48 && length > 1) return -1;
+    if (isNegative && mantissa < 10 && mantissa > 0) return -1;
+    const last = text.charCodeAt(to - 1);
+    const lead = text.charCodeAt(isNegative ? from + 1 : from);
+    const isOddly = lead >= 55 && (last === lead || last === 48 || last === 46);
+    if (isOddly || isExtreme(mantissa)) return this.#addMany(text.slice(from, to), { line, index });
+    const nDecimals = point < 0 ? 0 : to - point - 1;
+    const value = (isNegative ? -mantissa : mantissa) / (POWERS[nDecimals] as number);
+    this.hash = (mantissa ^ (((isNegative ? 32 : 0) + nDecimals) << 24)) | 0x40000000;
+    const numbers = this.#numbers;
+    if (++numbers.count <= KEPT) numbers.first.push({ line, index, value: text.slice(from, to) });
+    if (isDigits) {
+      this.#nDigits++;
+      const lengths = this.#lengthOf(length);
+      if (++lengths.count <= KEPT) lengths.first.push({ line, index, value: text.slice(from, to) });
+      if (length === 5 && mantissa >= 20000 && mantissa <= 60000)
+        see(this.#serialDays, { line, index }, text.slice(from, to));
+    }
+    this.#takeNumber(value, 1);
+    return CELL.number;
+  }
+
+  #lengthOf(length: number): Sightings {
+    const known = this.#lengths[length];
+    if (known !== undefined) return known;
+    const made = sightingsOf(this.#digitLengths, length);
+    while (this.#lengths.length <= length)
+      this.#lengths.push(sightingsOf(this.#digitLengths, this.#lengths.length));
+    this.#lengths[length] = made;
+    return made;
+  }
+
+  #takeNumber(value: number, count: number): void {
+    if (Number.isInteger(value)) this.#nWhole += count;
+    if (value < this.#low) this.#low = value;
+    if (value > this.#high) this.#high = value;
+    if (--this.#untilSampled > 0) return;
+    this.#untilSampled = this.#stride;
+    this.#sample.push(value);
+    if (this.#sample.length < MOST_SAMPLED) return;
+    this.#sample = this.#sample.filter((_, i) => i % 2 === 0);
+    this.#stride *= 2;
+  }
+
+  #addValue(text: string, from: number, to: number, line: number, index: number): number {
+    let hash = 0x811c9dc5;
+    let isText = true;
+    for (let i = from; i < to; i++) {
+      const code = text.charCodeAt(i);
+      hash = Math.imul(hash ^ code, 0x01000193);
+      if (code <= 57 ? code >= 48 || code < 32 : code >= 127) isText = false;
+    }
+    this.hash = hash;
+    const known = this.#index.find(text, from, to, hash);
+    if (known !== undefined) {
+      known.count++;
+      for (const sightings of known.seen) {
+        sightings.count++;
+        if (sightings.first.length < KEPT)
+          sightings.first.push({ line, index, value: known.shown });
+      }
+      return known.kind;
+    }
+    if (isText && this.#hasMore && to - from > LONGEST_MARKER) {
+      const texts = sightingsOf(this.#shapes, 'text');
+      if (++texts.count <= KEPT)
+        texts.first.push({
+          line,
+          index,
+          value: text.slice(from, Math.min(to, from + SHOWN_CHARACTERS)),
+        });
+      return CELL.text;
+    }
+    return this.#addNew(text.slice(from, to), { line, index }, hash);
+  }
+
+  #addNew(text: string, place: Place, hash: number): number {
+    if (text.length > LONGEST_VALUE || this.#index.size() >= MOST_VALUES) {
+      if (readShape(text).kind !== 'missing') this.#hasMore = true;
+      return this.#addMany(text, place);
+    }
+    const shape = readShape(text);
+    const known: Known = {
+      text,
+      shown: text.slice(0, SHOWN_CHARACTERS),
+      hash,
+      count: 1,
+      place,
+      shape,
+      seen: this.#whereToCount(text, shape),
+      kind: kindOf(shape),
+    };
+    this.#index.add(known);
+    for (const sightings of known.seen) see(sightings, place, text);
+    return known.kind;
+  }
+
+  /** A value of a column with more values than are kept. */
+  #addMany(text: string, place: Place): number {
+    const shape = readShape(text);
+    for (const sightings of this.#whereToCount(text, shape)) see(sightings, place, text);
+    this.#count(text, shape, 1);
+    return kindOf(shape);
+  }
+
+  #whereToCount(text: string, shape: CellShape): Sightings[] {
+    const seen: Sightings[] = [];
+    if (text.includes('\0')) seen.push(this.#nul);
+    if (text.includes('\r')) seen.push(this.#carriageReturns);
+    if (hasHidden(text)) seen.push(this.#hidden);
+    if (hasMojibake(text)) seen.push(this.#mojibake);
+    if (isInTypographicQuotes(text)) seen.push(this.#typographic);
+    if (shape.kind === 'missing') return seen;
+    seen.push(shape.kind === 'number' ? this.#numbers : sightingsOf(this.#shapes, shape.kind));
+    if (shape.kind === 'number') seen.push(...this.#whereToCountNumber(text, shape));
+    else if (shape.kind === 'date') {
+      seen.push(sightingsOf(this.#orders, shape.order));
+      const isFirst =
+        shape.year < 1900 ? shape.year === 1899 && shape.month === 12 : shape.month === 1;
+      if (isFirst && (shape.year <= 1900 || shape.year === 1904)) seen.push(this.#spreadsheetDays);
+      if (!shape.exists) seen.push(this.#impossibleDates);
+      if (shape.isShort) seen.push(this.#shortYears);
+      if (shape.isAmbiguous) seen.push(this.#ambiguousDates);
+    }
+    return seen;
+  }
+
+  #whereToCountNumber(
+    text: string,
+    { value, isDigits }: { readonly value: number; readonly isDigits: boolean },
+  ): Sightings[] {
+    const seen: Sightings[] = [];
+    if (isDigits) {
+      seen.push(this.#lengthOf(text.length));
+      if (text.length > 1 && text.startsWith('0')) seen.push(this.#leadingZeros);
+    }
+    if (value >= 20000 && value <= 60000) seen.push(this.#serialDays);
+    if (SUSPECT.test(text)) seen.push(sightingsOf(this.#suspects, String(value)));
+    return seen;
+  }
+
+  #count(text: string, shape: CellShape, count: number): void {
+    if (shape.kind === 'missing') {
+      this.#nMissing += count;
+    } else if (shape.kind === 'number') {
+      if (shape.isDigits) this.#nDigits += count;
+      if (!SUSPECT.test(text)) this.#takeNumber(shape.value, count);
+      else if (Number.isInteger(shape.value)) this.#nWhole += count;
+    } else if (shape.kind === 'unit') {
+      this.#units.set(shape.unit, (this.#units.get(shape.unit) ?? 0) + count);
+    } else if (shape.kind === 'grouped' && shape.isCertain) this.#nCertain += count;
+    else if (shape.kind === 'date' && shape.year < 1930) {
+      const isFirst =
+        shape.year < 1900 ? shape.year === 1899 && shape.month === 12 : shape.month === 1;
+      if (!(isFirst && (shape.year <= 1900 || shape.year === 1904))) this.#nOldDates += count;
+    }
+  }
+
+  /** What was collected; call once, after the last cell. */
+  finish(): ColumnEvidence {
+    const values = new Map<string, SeenValue>();
+    for (const { text, count, place, shape } of this.#index.all()) {
+      this.#count(text, shape, count);
+      if (shape.kind !== 'missing') values.set(text, { count, place, shape });
+    }
+    if (this.#numbers.count > 0) this.#shapes.set('number', this.#numbers);
+    for (const [length, { count }] of this.#digitLengths)
+      if (count === 0) this.#digitLengths.delete(length);
+    return {
+      name: this.#name,
+      position: this.#position,
+      nCells: this.#nCells,
+      nEmpty: this.#nEmpty,
+      nMissing: this.#nMissing,
+      shapes: this.#shapes,
+      orders: this.#orders,
+      units: this.#units,
+      padded: this.#padded,
+      carriageReturns: this.#carriageReturns,
+      hidden: this.#hidden,
+      mojibake: this.#mojibake,
+      typographic: this.#typographic,
+      nul: this.#nul,
+      leadingZeros: this.#leadingZeros,
+      nDigits: this.#nDigits,
+      digitLengths: this.#digitLengths,
+      nCertain: this.#nCertain,
+      spreadsheetDays: this.#spreadsheetDays,
+      nOldDates: this.#nOldDates,
+      impossibleDates: this.#impossibleDates,
+      shortYears: this.#shortYears,
+      ambiguousDates: this.#ambiguousDates,
+      serialDays: this.#serialDays,
+      values,
+      hasMore: this.#hasMore,
+      low: this.#low,
+      high: this.#high,
+      nWhole: this.#nWhole,
+      suspects: this.#suspects,
+      sample: this.#sample,
+    };
+  }
+}
+
+/** Characters at an end of a cell that are blanks, or may be. */
+function isEdge(code: number): boolean {
+  return code <= 32 || (code >= 127 && (code === 160 || code >= 0x1680));
+}
+
+function isExtreme(mantissa: number): boolean {
+  return (
+    mantissa >= 32767 &&
+    (mantissa === 32767 ||
+      mantissa === 32768 ||
+      mantissa === 65535 ||
+      mantissa === 2147483647 ||
+      mantissa === 2147483648 ||
+      mantissa === 4294967295)
+  );
+}
+
+function kindOf({ kind }: CellShape): number {
+  if (kind === 'missing' || kind === 'number' || kind === 'text' || kind === 'date')
+    return CELL[kind];
+  return kind === 'scientific' ? CELL.number : CELL.other;
+}
