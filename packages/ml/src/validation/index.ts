@@ -1,4 +1,21 @@
+export {
+  jensenShannonDivergence,
+  lInfinityDistance,
+  normalizedCountDifference,
+} from './compare/column-distances.ts';
+export { type CommonBins, commonBins } from './compare/common-bins.ts';
+export { normalizedDifference } from './compare/normalized-difference.ts';
+export { type InferOptions, inferColumn } from './infer/infer-column.ts';
+export { type InferSchemaOptions, inferSchema } from './infer/infer-schema.ts';
 export { type AnomalyParts, makeAnomaly } from './make-anomaly.ts';
 export { makePatch, type PatchParts } from './make-patch.ts';
 export { offerPatches } from './offer-patches.ts';
+export { applyPatch, valueAt } from './schema/apply-patch.ts';
+export { checkSchema } from './schema/check-schema.ts';
+export { dateBound } from './schema/date-bound.ts';
+export { type Decision, decide, historyEntry } from './schema/decide.ts';
+export { diffSchemas, type SchemaDifference } from './schema/diff-schemas.ts';
+export { type Domain, domainOf } from './schema/domain-of.ts';
+export { environmentsOf, isExpectedIn } from './schema/environments.ts';
+export { matchesFormat } from './text-formats.ts';
 export { type ValidationOptions, validateStatistics } from './validate-statistics.ts';

@@ -1,5 +1,18 @@
-import type { Anomaly, DataSchema, DatasetStatistics } from '@kaizenml/contracts';
+import type { Anomaly, ColumnStatistics, DataSchema, DatasetStatistics } from '@kaizenml/contracts';
+import { checkDistinct } from './checks/check-distinct.ts';
+import { checkDomain } from './checks/check-domain.ts';
+import { checkListLengths } from './checks/check-list-lengths.ts';
+import { checkPresence } from './checks/check-presence.ts';
+import { checkRange } from './checks/check-range.ts';
+import { checkTable } from './checks/check-table.ts';
+import { checkText } from './checks/check-text.ts';
+import { checkType } from './checks/check-type.ts';
+import { columnSubject } from './checks/column-subject.ts';
+import { missingColumn, newColumn } from './checks/unmatched-columns.ts';
+import { type ComparedTable, checkComparators } from './compare/check-comparators.ts';
 import { offerPatches } from './offer-patches.ts';
+import { checkSchema } from './schema/check-schema.ts';
+import { assertEnvironment, isExpectedIn } from './schema/environments.ts';
 
 /** What a table is compared with, and where it is used. */
 export interface ValidationOptions {
@@ -19,14 +32,82 @@ export interface ValidationOptions {
 
 /**
  * Everything in which a table differs from its schema, as far as statistics tell: first what is wrong with the schema itself,
- * then the table, then its columns in the order of the schema. `rows` are empty: row-level checks find them.
+ * then the table, then its columns in the order of the schema, then new ones. `rows` are empty: row-level checks find them.
  *
+ * Columns of which the schema is unusable are not checked. A patch that the history of the schema rejected is not offered.
+ *
+ * @throws ARGUMENT_INVALID when the schema does not know the environment.
  * @source Caveness et al. (2020), "TensorFlow Data Validation", SIGMOD.
  */
 export function validateStatistics(
-  _statistics: DatasetStatistics,
+  statistics: DatasetStatistics,
   schema: DataSchema,
-  _options: ValidationOptions = {},
+  options: ValidationOptions = {},
 ): Anomaly[] {
-  return offerPatches([], schema);
+  assertEnvironment(schema, options.environment);
+  const broken = checkSchema(schema);
+  const unusable = new Set(broken.map(({ column }) => column));
+  const columns = Object.keys(schema.columns).filter((name) => !unusable.has(name));
+  const anomalies = [
+    ...broken,
+    ...checkTable(statistics, schema, options),
+    ...columns.flatMap((name) => checkColumn(name, { statistics, schema, options })),
+    ...unknownColumns(statistics, schema).map(newColumn),
+  ];
+  return offerPatches(anomalies, schema);
+}
+
+function checkColumn(
+  name: string,
+  {
+    statistics,
+    schema,
+    options,
+  }: {
+    readonly statistics: DatasetStatistics;
+    readonly schema: DataSchema;
+    readonly options: ValidationOptions;
+  },
+): Anomaly[] {
+  const spec = schema.columns[name];
+  const { environment } = options;
+  if (!isChecked(spec) || !isExpectedIn(spec, environment)) return [];
+  const column = statistics.columns.find((each) => each.name === name);
+  if (column === undefined) {
+    const unknown = unknownColumns(statistics, schema).map((each) => each.name);
+    return spec.presence === undefined
+      ? []
+      : [missingColumn(schema, name, { environment, unknown })];
+  }
+  if (statistics.nRows === 0) return [];
+  const subject = columnSubject(schema, name, column);
+  return [
+    ...checkPresence(subject),
+    ...checkType(subject),
+    ...checkRange(subject),
+    ...checkDomain(subject),
+    ...checkText(subject),
+    ...checkListLengths(subject),
+    ...checkDistinct(subject),
+    ...checkComparators(subject, comparedTables(options)),
+  ];
+}
+
+function isChecked({ stage = 'production' }: DataSchema['columns'][string]): boolean {
+  return stage === 'production';
+}
+
+function unknownColumns({ columns }: DatasetStatistics, schema: DataSchema): ColumnStatistics[] {
+  return columns.filter(({ name }) => !Object.hasOwn(schema.columns, name));
+}
+
+function comparedTables({ previous, serving, training }: ValidationOptions): ComparedTable[] {
+  const tables = [
+    { kind: 'drift', title: 'the span before', statistics: previous },
+    { kind: 'skew', title: 'serving', statistics: serving },
+    { kind: 'skew', title: 'training', statistics: training },
+  ] as const;
+  return tables.flatMap(({ kind, title, statistics }) =>
+    statistics === undefined ? [] : [{ kind, title, statistics }],
+  );
 }

@@ -1,0 +1,40 @@
+import type { Anomaly, DataSchema, SchemaDecision, SchemaPatch } from '@kaizenml/contracts';
+import { applyPatch } from './apply-patch.ts';
+
+/** Who decided what, when and why. */
+export interface Decision {
+  readonly decision: 'accepted' | 'rejected';
+  readonly by: string;
+  /** ISO 8601 instant. */
+  readonly at: string;
+  readonly why?: string | undefined;
+  /** The anomaly that proposed the patch. */
+  readonly anomaly?: Pick<Anomaly, 'name' | 'column'> | undefined;
+}
+
+/**
+ * The schema after a decision: changed when the patch was accepted, with the decision in its history either way.
+ *
+ * @throws ARGUMENT_INVALID when an accepted patch does not fit the schema any more.
+ */
+export function decide(schema: DataSchema, patch: SchemaPatch, decision: Decision): DataSchema {
+  const decided = decision.decision === 'accepted' ? applyPatch(schema, patch) : schema;
+  return { ...decided, history: [...(schema.history ?? []), historyEntry(patch, decision)] };
+}
+
+/** A decision as the history of a schema keeps it. */
+export function historyEntry(
+  { id, says }: SchemaPatch,
+  { decision, by, at, why, anomaly }: Decision,
+): SchemaDecision {
+  return {
+    at,
+    by,
+    decision,
+    ...(anomaly && { anomaly: anomaly.name }),
+    ...(anomaly && anomaly.column !== null && { column: anomaly.column }),
+    patch: id,
+    says,
+    ...(why !== undefined && { why }),
+  };
+}
