@@ -85,6 +85,11 @@ describe('quantiles', () => {
     );
   });
 
+  it('end at the least and the greatest value, whether or not these were kept', () => {
+    for (let seed = 0; seed < 20; seed++)
+      expect(quantilesAt(sketchOf(ranks(9000, seed), seed), [0, 1])).toEqual([0, 8999]);
+  });
+
   it('are the same bits for the same seed, and leave merged sketches alone', () => {
     const [a, b] = shardsOf(ranks(30_000, 5), 2);
     const before = quantilesToState(a);

@@ -199,6 +199,8 @@ export function quantilesAt(sketch: QuantileSketch, shares: readonly number[]): 
   let below = 0;
   let [place, value] = [0, sketch.min];
   return shares.map((share) => {
+    if (share <= 0) return sketch.min;
+    if (share >= 1) return sketch.max;
     const wanted = (sketch.n - 1) * share;
     for (; i < values.length; i++) {
       const middle = below + (weights[i] - 1) / 2;
