@@ -1,0 +1,44 @@
+import type { Finding } from '@kaizenml/contracts';
+import { sortedPresent } from '../../stats/index.ts';
+import { findColumn, type Table } from '../../table/index.ts';
+import { matchUnits } from './match-units.ts';
+
+/** Distance of old and new data from which a column is looked at. */
+const APART = 0.4;
+
+/**
+ * Finds columns of numbers that have another unit in new data than in a reference: apart as they are, one
+ * distribution after a conversion of `UNIT_CONVERSIONS`.
+ *
+ * @returns At most one finding per column that both tables have.
+ * @cost O(n log n) per column
+ * @source Smirnov (1948), Ann. Math. Stat. 19, on the distance.
+ */
+export function checkUnitsBetween(reference: Table, current: Table): Finding[] {
+  return reference.columns.flatMap((before) => {
+    const after = findColumn(current, before.name);
+    if (before.kind !== 'number' || after?.kind !== 'number') return [];
+    const match = matchUnits(sortedPresent(before.values), sortedPresent(after.values), APART);
+    if (!match) return [];
+    const { name: column } = before;
+    const { words, scale, shift } = match.conversion;
+    return [
+      {
+        code: 'UNITS_CHANGED' as const,
+        severity: 'error' as const,
+        message: `Column "${column}" has another unit in the new data: it looks like ${words}, with the larger numbers in the ${match.finer === 'second' ? 'new' : 'old'} data.`,
+        hint: 'Ask its source, then convert the new data before a model reads them.',
+        column,
+        details: {
+          column,
+          conversion: words,
+          scale,
+          shift,
+          finer: match.finer,
+          before: match.before,
+          after: match.after,
+        },
+      },
+    ];
+  });
+}
