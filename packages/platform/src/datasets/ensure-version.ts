@@ -4,11 +4,17 @@ import { basename, extname, join } from 'node:path';
 import { type Finding, toName } from '@kaizenml/contracts';
 import type { Table } from '@kaizenml/ml/table';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { tempOwner, toWriteError } from '../kit/index.ts';
+import { sha256File, tempOwner, toWriteError } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
 import { hashTable } from './content-hash.ts';
+import { loadVersion } from './load-version.ts';
 import { readTable } from './read-table.ts';
 import type { DatasetVersionRecord } from './store.ts';
+import { commitVersion } from './versions/commit-version.ts';
+import { keepLargeVersion } from './versions/keep-large-version.ts';
+import { lineCuts } from './versions/line-cuts.ts';
+import { readManifest } from './versions/raw-manifest.ts';
+import { changed, type StoredRaw, storeRaw } from './versions/store-raw.ts';
 import { writeParquet } from './write-parquet.ts';
 
 /** What dataset versions are made with. */
@@ -24,55 +30,110 @@ export interface EnsureVersionRequest {
   readonly path: string;
   /** Name of the dataset. Default: the file name without its ending. */
   readonly name?: string | undefined;
+  /** Stretch of time that the rows are of. Default: none. */
+  readonly span?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A dataset version with the table that it holds. */
-export interface EnsuredVersion {
+/** A dataset version that is kept. */
+export interface KeptVersion {
   readonly record: DatasetVersionRecord;
-  readonly table: Table;
   readonly findings: readonly Finding[];
   /** False when the newest version of the name held the same content already. */
   readonly isNew: boolean;
+  /** What the bytes of the file took on the disk, besides what lay there. */
+  readonly storedBytes: number;
+  /** The table, where the whole of it was read on the way. */
+  readonly table?: Table;
+}
+
+/** A dataset version with the table that it holds. */
+export type EnsuredVersion = Omit<KeptVersion, 'table'> & { readonly table: Table };
+
+/**
+ * Reads a file into a dataset version, and its table into memory; see `keepVersion`.
+ *
+ * @throws every code of `readTable`; FILE_CHANGED, HOME_NOT_WRITABLE, DISK_FULL
+ */
+export async function ensureDatasetVersion(
+  deps: DatasetDeps,
+  request: EnsureVersionRequest,
+): Promise<EnsuredVersion> {
+  const kept = await keepVersion(deps, request);
+  const { signal } = request;
+  return { ...kept, table: kept.table ?? (await loadVersion(deps, kept.record, { signal })) };
 }
 
 /**
- * Reads a file into a dataset version; the same content gives the version that is there.
+ * Keeps a file as a dataset version; the same content gives the version that is there.
  *
- * The file is always read and hashed: neither its time nor its size is trusted.
+ * The bytes are kept in chunks, the table beside them; of a large file the table is made when it is asked for. The file
+ * is always read and hashed: neither its time nor its size is trusted.
  *
- * @throws every code of `readTable`; HOME_NOT_WRITABLE, DISK_FULL
+ * @throws every code of `readTable`; FILE_CHANGED, HOME_NOT_WRITABLE, DISK_FULL
  */
-export async function ensureDatasetVersion(
-  { store, artifacts, home }: DatasetDeps,
-  { path, name = datasetName(path), signal }: EnsureVersionRequest,
-): Promise<EnsuredVersion> {
-  const tempPath = join(home, 'tmp');
+export async function keepVersion(
+  deps: DatasetDeps,
+  { path, name = datasetName(path), span, signal }: EnsureVersionRequest,
+): Promise<KeptVersion> {
+  const tempPath = join(deps.home, 'tmp');
   await mkdir(tempPath, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
     throw toWriteError(thrown, tempPath);
   });
+  const request = { path, name, span, signal };
+  const large = await keepLargeVersion(deps, request, tempPath);
+  return large ?? (await keepTable(deps, request, tempPath));
+}
+
+async function keepTable(
+  deps: DatasetDeps,
+  request: EnsureVersionRequest & { readonly name: string },
+  tempPath: string,
+): Promise<KeptVersion> {
+  const { store, artifacts } = deps;
+  const { path, name, span, signal } = request;
   const { table, findings, source } = await readTable(path, { signal, tempPath });
   const hash = hashTable(table);
-  const newest = await store.datasets.find(name);
-  if (newest?.hash === hash && (await artifacts.verify(newest.artifact)))
-    return { record: newest, table, findings, isNew: false };
+  const newest = await newestOf(store.datasets, name, span);
+  const isKnown = newest?.hash === hash;
+  if (isKnown && newest.raw !== undefined && (await artifacts.verify(newest.artifact)))
+    return { record: newest, table, findings, isNew: false, storedBytes: 0 };
+  const kept = await storeBytes(deps, request, newest);
   const parquetPath = join(tempPath, `${tempOwner()}-${randomBytes(6).toString('hex')}.parquet`);
   try {
     await writeParquet(parquetPath, table, { signal });
+    if ((await sha256File(path)) !== kept.raw.sha256) throw changed(path);
     const { hash: artifact } = await artifacts.adoptFile(parquetPath);
     const columns = table.columns.map(({ name: column, kind }) => ({ name: column, kind }));
-    const added = await store.datasets.add({
-      name,
-      hash,
-      artifact,
-      nRows: table.nRows,
-      columns,
-      source,
-    });
-    return { ...added, table, findings };
+    const version = { name, hash, artifact, nRows: table.nRows, columns, source, raw: kept.raw };
+    const added = await commitVersion(
+      deps,
+      { ...version, ...(span === undefined ? {} : { span }) },
+      () => storeBytes(deps, request, newest),
+    );
+    return { ...added, table, findings, storedBytes: kept.storedBytes };
   } finally {
     await rm(parquetPath, { force: true });
   }
+}
+
+async function storeBytes(
+  { artifacts: { chunks } }: DatasetDeps,
+  { path, signal }: EnsureVersionRequest,
+  newest: DatasetVersionRecord | undefined,
+): Promise<StoredRaw> {
+  const like =
+    newest?.raw && (await readManifest(chunks, newest.raw.manifest).catch(() => undefined));
+  return await storeRaw(chunks, path, { cuts: lineCuts(path, signal), like });
+}
+
+/** The newest version of a name, or of a span of it. */
+export function newestOf(
+  datasets: Store['datasets'],
+  name: string,
+  span: string | undefined,
+): Promise<DatasetVersionRecord | undefined> {
+  return datasets.find(span === undefined ? name : `${name}@${span}`);
 }
 
 /** Name of a dataset after its file: letters, digits, ".", "_" and "-", at most 128. */

@@ -2,22 +2,40 @@ import { tmpdir } from 'node:os';
 import { AppError, invariant } from '@kaizenml/contracts';
 import { makeTable, type Table } from '@kaizenml/ml/table';
 import type { ArtifactStore } from '../artifacts/store.ts';
+import type { Store } from '../storage/store.ts';
 import { queryRows, sqlName, sqlText, withDuckDb } from './engine/duck-db.ts';
 import { readColumns } from './engine/read-columns.ts';
 import type { SourceColumn } from './engine/source-column.ts';
 import type { DatasetColumn, DatasetVersionRecord } from './store.ts';
+import { loadLargeTable } from './versions/load-large-table.ts';
+import { readRawTable } from './versions/read-raw-table.ts';
+
+/** What the table of a version is loaded by. */
+export type LoadableVersion = Pick<DatasetVersionRecord, 'artifact' | 'columns' | 'nRows'> &
+  Partial<DatasetVersionRecord>;
 
 /**
  * The table of a dataset version, as it was when it was added: kinds, values and order of levels.
  *
+ * Where its Parquet file has left the disk, the table is read from the bytes of the version again.
+ *
  * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED
  */
 export async function loadVersion(
-  { artifacts }: { readonly artifacts: ArtifactStore },
-  { artifact, columns, nRows }: Pick<DatasetVersionRecord, 'artifact' | 'columns' | 'nRows'>,
+  deps: { readonly artifacts: ArtifactStore; readonly store?: Pick<Store, 'datasets'> },
+  version: LoadableVersion,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Table> {
-  const path = await artifacts.pathOf(artifact);
+  const { artifacts } = deps;
+  const { artifact, columns, nRows, raw, layout } = version;
+  if (raw !== undefined && layout !== undefined)
+    return await loadLargeTable(deps, { ...version, raw, layout }, { signal });
+  const path = await artifacts.pathOf(artifact).catch((thrown: unknown) => {
+    if (raw === undefined) throw thrown;
+  });
+  if (path === undefined && raw !== undefined)
+    return await readRawTable(artifacts, { ...version, raw }, { signal });
+  invariant(path !== undefined, 'a version without its file has its bytes');
   if (!(await artifacts.verify(artifact))) {
     throw new AppError('ARTIFACT_DAMAGED', {
       message: `Artifact "${artifact}" must hold what was stored, got other bytes.`,

@@ -39,7 +39,8 @@ export async function writeAnswers(
   }
 }
 
-function notWritable(thrown: unknown, path: string): unknown {
+/** What a failed write to a path of the user means. */
+export function notWritable(thrown: unknown, path: string): unknown {
   if (thrown instanceof AppError) return thrown;
   const errno = errnoOf(thrown);
   if (errno === undefined || errno === 'ENOSPC' || errno === 'EDQUOT')

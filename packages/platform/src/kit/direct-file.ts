@@ -5,6 +5,13 @@ import { errnoOf } from './disk-errors.ts';
 const BLOCK_BYTES = 4096;
 const PAGE_BYTES = 65_536;
 
+/** Memory of WebAssembly starts at a page: what no other array of JavaScript promises. */
+const { WebAssembly } = globalThis as unknown as {
+  readonly WebAssembly: {
+    readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  };
+};
+
 /** Memory that starts at a block of the disk, as writing past the page cache asks for. */
 export function alignedBytes(sizeBytes: number): Uint8Array<ArrayBuffer> {
   const pages = Math.max(1, Math.ceil(sizeBytes / PAGE_BYTES));

@@ -67,67 +67,6 @@ export interface RunArtifactsTable {
   readonly size_bytes: number;
 }
 
-/** Rows of `datasets`: the newest version of each name. */
-export interface DatasetsTable {
-  readonly name: string;
-  readonly latest_version: number;
-}
-
-/** Rows of `dataset_versions`; `columns` is JSON. */
-export interface DatasetVersionsTable {
-  readonly name: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly artifact: string;
-  readonly n_rows: number;
-  readonly columns: string;
-  readonly source: string;
-  readonly created_at: string;
-}
-
-/** Rows of `models`. */
-export interface ModelsTable {
-  readonly name: string;
-  readonly task: 'binary' | 'multiclass' | 'regression';
-  readonly target: string;
-  readonly latest_version: number;
-  readonly updated_at: string;
-}
-
-/** Rows of `model_versions`; `metrics` is JSON. */
-export interface ModelVersionsTable {
-  readonly name: string;
-  readonly version: number;
-  readonly estimator: string;
-  readonly run_id: string;
-  readonly artifact: string;
-  readonly metrics: string;
-  readonly created_at: string;
-}
-
-/** Rows of `model_aliases`. */
-export interface ModelAliasesTable {
-  readonly name: string;
-  readonly alias: string;
-  readonly version: number;
-}
-
-/** Rows of `lineage_edges`. */
-export interface LineageEdgesTable {
-  readonly from_node: string;
-  readonly to_node: string;
-  readonly role: string;
-}
-
-/** Rows of `step_cache`. */
-export interface StepCacheTable {
-  readonly key: string;
-  readonly step: string;
-  readonly output: string;
-  readonly finished_at: string;
-  readonly duration_ms: number;
-}
-
 /** Rows of `migrations`: what was applied, and when. */
 export interface MigrationsTable {
   readonly version: number;
@@ -147,6 +86,8 @@ export interface Schema {
   readonly run_artifacts: RunArtifactsTable;
   readonly datasets: DatasetsTable;
   readonly dataset_versions: DatasetVersionsTable;
+  readonly dataset_tags: DatasetTagsTable;
+  readonly dataset_tombstones: DatasetTombstonesTable;
   readonly models: ModelsTable;
   readonly model_versions: ModelVersionsTable;
   readonly model_aliases: ModelAliasesTable;

@@ -86,7 +86,7 @@ function lineEnd(text: Buffer, at: number): number {
 }
 
 function lineAt(text: Buffer, at: number): string {
-  return text.latin1Slice(at, lineEnd(text, at));
+  return text.toString('latin1', at, lineEnd(text, at));
 }
 
 /** A line of the old text from which the new one goes on: the next line, or the one after. */
@@ -104,7 +104,7 @@ function indexLines(text: Buffer): Map<string, number> {
   const index = new Map<string, number>();
   for (let at = 0; at < text.length; ) {
     const end = lineEnd(text, at);
-    const line = text.latin1Slice(at, end);
+    const line = text.toString('latin1', at, end);
     if (!index.has(line)) index.set(line, at);
     at = end;
   }

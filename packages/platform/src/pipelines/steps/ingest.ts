@@ -1,6 +1,6 @@
 import { AppError, type ArtifactHash, type Finding } from '@kaizenml/contracts';
 import type { DatasetDeps } from '../../datasets/index.ts';
-import { ensureDatasetVersion } from '../../datasets/index.ts';
+import { keepVersion } from '../../datasets/index.ts';
 import type { DatasetVersionRecord } from '../../datasets/store.ts';
 import { sha256File } from '../../kit/index.ts';
 import { step } from '../step.ts';
@@ -28,7 +28,7 @@ export const ingest = (deps: DatasetDeps, path: string) =>
     title: 'Reading the data',
     url: import.meta.url,
     async run(_inputs, { name, fileHash }, { signal }) {
-      const { record, findings } = await ensureDatasetVersion(deps, { path, name, signal });
+      const { record, findings } = await keepVersion(deps, { path, name, signal });
       if ((await sha256File(path)) !== fileHash) throw changedMeanwhile(path);
       return { record, findings };
     },

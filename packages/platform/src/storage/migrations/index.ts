@@ -1,7 +1,8 @@
 import { foundation } from './0001-foundation.ts';
+import { datasetVersions } from './0002-dataset-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, datasetVersions];
 
 export type { Migration } from './migration.ts';
