@@ -7,6 +7,8 @@ export {
   type EnsuredVersion,
   type EnsureVersionRequest,
   ensureDatasetVersion,
+  type KeptVersion,
+  keepVersion,
 } from './ensure-version.ts';
 export type { TableFormat } from './formats/read-context.ts';
 export { getVersion } from './get-version.ts';

@@ -67,6 +67,88 @@ export interface RunArtifactsTable {
   readonly size_bytes: number;
 }
 
+/** Rows of `datasets`: the newest version of each name. */
+export interface DatasetsTable {
+  readonly name: string;
+  readonly latest_version: number;
+}
+
+/** Rows of `dataset_versions`; `columns` and `layout` are JSON. `raw` is null for versions of earlier programs. */
+export interface DatasetVersionsTable {
+  readonly name: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly artifact: string;
+  readonly n_rows: number;
+  readonly columns: string;
+  readonly source: string;
+  readonly created_at: string;
+  readonly raw: string | null;
+  readonly raw_sha256: string | null;
+  readonly raw_bytes: number | null;
+  readonly layout: string | null;
+  readonly span: string | null;
+}
+
+/** Rows of `dataset_tags`: names of single versions. */
+export interface DatasetTagsTable {
+  readonly name: string;
+  readonly tag: string;
+  readonly version: number;
+}
+
+/** Rows of `dataset_tombstones`: versions that were removed. */
+export interface DatasetTombstonesTable {
+  readonly name: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly created_at: string;
+  readonly removed_at: string;
+}
+
+/** Rows of `models`. */
+export interface ModelsTable {
+  readonly name: string;
+  readonly task: 'binary' | 'multiclass' | 'regression';
+  readonly target: string;
+  readonly latest_version: number;
+  readonly updated_at: string;
+}
+
+/** Rows of `model_versions`; `metrics` is JSON. */
+export interface ModelVersionsTable {
+  readonly name: string;
+  readonly version: number;
+  readonly estimator: string;
+  readonly run_id: string;
+  readonly artifact: string;
+  readonly metrics: string;
+  readonly created_at: string;
+}
+
+/** Rows of `model_aliases`. */
+export interface ModelAliasesTable {
+  readonly name: string;
+  readonly alias: string;
+  readonly version: number;
+}
+
+/** Rows of `lineage_edges`. */
+export interface LineageEdgesTable {
+  readonly from_node: string;
+  readonly to_node: string;
+  readonly role: string;
+}
+
+/** Rows of `step_cache`. */
+export interface StepCacheTable {
+  readonly key: string;
+  readonly step: string;
+  readonly output: string;
+  readonly finished_at: string;
+  readonly duration_ms: number;
+}
+
 /** Rows of `migrations`: what was applied, and when. */
 export interface MigrationsTable {
   readonly version: number;
