@@ -9,9 +9,22 @@ export {
   mergeColumns,
 } from './column-sketch.ts';
 export { MAX_EXACT_DISTINCT } from './distinct.ts';
+export { countedNumberColumn, countedTextColumn, shownText } from './exact/counted-column.ts';
+export {
+  type CountedNumbers,
+  countedNumberStatistics,
+  countNumbers,
+  equalCountBins,
+  equalWidthEdges,
+  type NotFinite,
+  quantileOfRanks,
+} from './exact/counted-numbers.ts';
+export { MAX_LISTED, N_TOP, QUANTILE_SHARES, TENTHS } from './exact/shares.ts';
+export { columnStatistics, tableStatistics } from './exact/table-statistics.ts';
 export { MAX_COUNTED } from './frequent.ts';
 export { emptyIndex, type HashIndex, indexOf } from './parts/hash-index.ts';
 export { hashText } from './parts/hashes.ts';
+export { DISTINCT_ERROR, estimateDistinct, N_REGISTERS } from './parts/hyper-log-log.ts';
 export { MAX_EXACT_VALUES } from './quantiles.ts';
 export {
   addRows,

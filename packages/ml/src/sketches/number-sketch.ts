@@ -1,6 +1,7 @@
 import type { HistogramCounts, NumberStatistics } from '@kaizenml/contracts';
 import { histogram } from '../stats/histogram.ts';
 import { addDistinct, type DistinctSketch } from './distinct.ts';
+import { N_WIDE, QUANTILE_SHARES, TENTHS } from './exact/shares.ts';
 import { addFrequentNumbers, type FrequentSketch } from './frequent.ts';
 import {
   addToGrid,
@@ -35,10 +36,6 @@ import {
 
 /** Values that go through all sketches at a time: few enough to stay in the cache. */
 const BLOCK = 4096;
-
-const SHARES = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
-const N_WIDE = 20;
-const TENTHS = Array.from({ length: 11 }, (_, k) => k / 10);
 
 /** What is remembered of the size of numbers. At most 120 kB. */
 export interface NumberSketch {
@@ -138,7 +135,7 @@ export function mergeNumbers(a: NumberSketch, b: NumberSketch): NumberSketch {
 export function numberStatistics({ moments, quantiles, grid }: NumberSketch): NumberStatistics {
   const { nFinite, nZeros, nNegative, nNaN, nInfinite, isWhole, min, max } = moments;
   const hasValues = nFinite > 0;
-  const values = hasValues ? quantilesAt(quantiles, SHARES) : [];
+  const values = hasValues ? quantilesAt(quantiles, QUANTILE_SHARES) : [];
   return {
     isInteger: hasValues && isWhole,
     min: hasValues ? min : null,
@@ -148,7 +145,7 @@ export function numberStatistics({ moments, quantiles, grid }: NumberSketch): Nu
     nNegative,
     nNaN,
     nInfinite,
-    quantiles: values.map((value, i) => ({ share: SHARES[i], value })),
+    quantiles: values.map((value, i) => ({ share: QUANTILE_SHARES[i], value })),
     rankError: rankError(quantiles),
     equalWidth: equalWidth(quantiles, grid),
     equalCount: equalCount(quantiles),
