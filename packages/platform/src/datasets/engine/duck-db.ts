@@ -7,25 +7,30 @@ export interface DuckDbOptions {
   readonly signal?: AbortSignal | undefined;
   /** Folder for what does not fit in memory. Default: the system's folder for temporary files. */
   readonly tempPath?: string | undefined;
+  /** File for tables, which is new. Default: they are kept in memory. */
+  readonly databasePath?: string | undefined;
+  /** Memory from which on the rest goes to the disk, in MB. Default: most of the machine's. */
+  readonly memoryMb?: number | undefined;
 }
 
 /**
- * Runs work on a fresh in-memory DuckDB and closes it after; the library is loaded at the first call.
+ * Runs work on a fresh DuckDB and closes it after; the library is loaded at the first call.
  *
  * Two threads, row order kept, no extension fetched from anywhere. An abort interrupts the query.
  */
 export async function withDuckDb<T>(
   work: (connection: DuckDBConnection) => Promise<T>,
-  { signal, tempPath = tmpdir() }: DuckDbOptions = {},
+  { signal, tempPath = tmpdir(), databasePath = ':memory:', memoryMb }: DuckDbOptions = {},
 ): Promise<T> {
   signal?.throwIfAborted();
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await DuckDBInstance.create(databasePath, {
     threads: '2',
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     temp_directory: `${tempPath}/duckdb-${process.pid}`,
+    ...(memoryMb === undefined ? {} : { memory_limit: `${memoryMb}MB` }),
   });
   const connection = await instance.connect();
   const interrupt = () => connection.interrupt();

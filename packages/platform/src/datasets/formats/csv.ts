@@ -1,6 +1,6 @@
 import { stat, symlink } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import { invariant } from '@kaizenml/contracts';
+import { type Finding, invariant } from '@kaizenml/contracts';
 import { makeTable } from '@kaizenml/ml/table';
 import type { Dialect } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
@@ -12,6 +12,7 @@ import type { ScanReport } from '../csv/scan-report.ts';
 import { sniffDialect } from '../csv/sniff-dialect.ts';
 import { sqlText, withDuckDb } from '../engine/duck-db.ts';
 import { readColumns } from '../engine/read-columns.ts';
+import type { SourceColumn } from '../engine/source-column.ts';
 import { HEAD_BYTES, readStart } from '../open-source.ts';
 import { missingMarkersFinding } from './missing-finding.ts';
 import { noRows } from './no-rows.ts';
@@ -33,6 +34,41 @@ const BLANKS = sqlText(' \t\n\r\v\f\u00a0\ufeff');
  * @throws FILE_NOT_A_TABLE, LINE_TOO_LONG, ROW_RAGGED, COLUMN_DUPLICATE, TABLE_EMPTY, DISK_FULL
  */
 export async function readCsv(file: TextFile, context: ReadContext): Promise<ReadContent> {
+  const opened = await openCsv(file, context);
+  const read = await withDuckDb((connection) => readColumns(connection, opened), {
+    signal: context.signal,
+    tempPath: context.workPath,
+  });
+  assertRows(file.name, opened.nRows, read.nRows);
+  return {
+    table: makeTable(read.columns),
+    findings: [...opened.findings, ...missingMarkersFinding(read.markers)],
+  };
+}
+
+/** Every record that our pass saw must come out of the engine. */
+export function assertRows(file: string, scanned: number, read: number): void {
+  invariant(read === scanned, `${file}: ${scanned} records scanned, ${read} rows read`);
+}
+
+/** Delimited text that is known to be regular, as a query. */
+export interface OpenedCsv {
+  /** What stands behind FROM. */
+  readonly from: string;
+  readonly columns: readonly SourceColumn[];
+  readonly nRows: number;
+  /** SQL of each column before blanks around it are taken off; absent when there are none. */
+  readonly untrimmed?: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks through delimited text and says how to query it.
+ *
+ * @throws FILE_NOT_A_TABLE, LINE_TOO_LONG, ROW_RAGGED, COLUMN_DUPLICATE, TABLE_EMPTY, DISK_FULL
+ * @cost One pass over the bytes in bounded memory; a second one where the file is irregular.
+ */
+export async function openCsv(file: TextFile, context: ReadContext): Promise<OpenedCsv> {
   const { dialect, report } = await scan(file, context);
   refuseCsv(report, { file: file.name, dialect, maxRecordBytes: context.maxRecordBytes });
   if (report.nRecords === 0) throw noRows(file.name, 'blank lines only');
@@ -41,26 +77,17 @@ export async function readCsv(file: TextFile, context: ReadContext): Promise<Rea
   if (nRows === 0) throw noRows(file.name, 'a header only');
   const regular = await toRegular(file, { dialect, report, context });
   const needsTrim = report.mayNeedTrim || file.hasRareBlanks;
-  const read = await withDuckDb(
-    (connection) =>
-      readColumns(connection, {
-        from: readCsvCall(regular.path, { dialect: regular.dialect, header, report }),
-        columns: header.names.map((name, j) => ({
-          name,
-          sql: needsTrim ? `trim(t${j}, ${BLANKS})` : `t${j}`,
-          as: 'inferred',
-          known: context.kinds.get(name),
-        })),
-      }),
-    { signal: context.signal, tempPath: context.workPath },
-  );
-  invariant(
-    read.nRows === nRows,
-    `${file.name}: ${nRows} records scanned, ${read.nRows} rows read`,
-  );
   return {
-    table: makeTable(read.columns),
-    findings: [...file.findings, ...header.findings, ...missingMarkersFinding(read.markers)],
+    from: readCsvCall(regular.path, { dialect: regular.dialect, header, report }),
+    columns: header.names.map((name, j) => ({
+      name,
+      sql: needsTrim ? `trim(t${j}, ${BLANKS})` : `t${j}`,
+      as: 'inferred',
+      known: context.kinds.get(name),
+    })),
+    nRows,
+    ...(needsTrim && { untrimmed: header.names.map((_, j) => `t${j}`) }),
+    findings: [...file.findings, ...header.findings],
   };
 }
 

@@ -8,7 +8,6 @@ import {
   sqlText,
   withDuckDb,
 } from '../engine/duck-db.ts';
-import type { KnownKinds } from '../engine/known-kinds.ts';
 import { readColumns } from '../engine/read-columns.ts';
 import type { SourceColumn } from '../engine/source-column.ts';
 import type { SourceFile } from '../open-source.ts';
@@ -27,58 +26,64 @@ import type { ReadContent, ReadContext } from './read-context.ts';
  */
 export async function readParquet(source: SourceFile, context: ReadContext): Promise<ReadContent> {
   const path = await withoutPattern(source.path, context);
-  const from = `read_parquet(${sqlText(path)})`;
   return await withDuckDb(
-    async (connection) => {
-      try {
-        return await readContent(connection, {
-          from,
-          path,
-          file: source.name,
-          kinds: context.kinds,
-        });
-      } catch (thrown) {
-        throw thrown instanceof AppError || isOfTheMachine(thrown)
-          ? thrown
-          : damaged(source.name, thrown);
-      }
-    },
+    (connection) =>
+      asDamaged(source.name, async () => {
+        const opened = await openParquet(connection, { path, file: source.name }, context);
+        const read = await readColumns(connection, opened);
+        if (read.nRows === 0) throw noRows(source.name, 'columns only');
+        return {
+          table: makeTable(read.columns),
+          findings: [...opened.findings, ...missingMarkersFinding(read.markers)],
+        };
+      }),
     { signal: context.signal, tempPath: context.workPath },
   );
 }
 
-async function readContent(
+/** Does work on a Parquet file; what the engine cannot read of it is a damaged file. */
+export async function asDamaged<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw thrown instanceof AppError || isOfTheMachine(thrown) ? thrown : damaged(file, thrown);
+  }
+}
+
+/** A Parquet file as a query. */
+export interface OpenedParquet {
+  /** What stands behind FROM. */
+  readonly from: string;
+  readonly columns: readonly ParquetColumn[];
+  readonly findings: readonly Finding[];
+}
+
+/** A column of a Parquet file; `stored` is SQL of it as it lies there. */
+export interface ParquetColumn extends SourceColumn {
+  readonly stored: string;
+}
+
+/** Says how to query a Parquet file. @throws COLUMN_DUPLICATE */
+export async function openParquet(
   connection: DuckDBConnection,
-  {
-    from,
-    path,
-    file,
-    kinds,
-  }: {
-    readonly from: string;
-    readonly path: string;
-    readonly file: string;
-    readonly kinds: KnownKinds;
-  },
-): Promise<ReadContent> {
+  { path, file }: { readonly path: string; readonly file: string },
+  { kinds }: Pick<ReadContext, 'kinds'>,
+): Promise<OpenedParquet> {
+  const from = `read_parquet(${sqlText(path)})`;
   const names = await rootNames(connection, path);
   refuseDuplicates(names, file);
   const described = await queryRows(connection, `describe select * from ${from}`);
   const findings: Finding[] = [];
-  const columns: SourceColumn[] = [];
+  const columns: ParquetColumn[] = [];
   for (const [j, row] of described.entries()) {
     const name = names[j] ?? String(row[0]);
-    const mapped = mapType(sqlName(String(row[0])), String(row[1]));
+    const stored = sqlName(String(row[0]));
+    const mapped = mapType(stored, String(row[1]));
     if (mapped === 'dropped') findings.push(bytesDropped(name, file));
-    else columns.push({ name, sql: mapped.sql, as: mapped.as, known: kinds.get(name) });
+    else columns.push({ name, stored, sql: mapped.sql, as: mapped.as, known: kinds.get(name) });
     if (mapped !== 'dropped' && mapped.isNested === true) findings.push(nestedAsText(name, file));
   }
-  const read = await readColumns(connection, { from, columns });
-  if (read.nRows === 0) throw noRows(file, 'columns only');
-  return {
-    table: makeTable(read.columns),
-    findings: [...findings, ...missingMarkersFinding(read.markers)],
-  };
+  return { from, columns, findings };
 }
 
 /** Names as the file has them: DuckDB renames those that differ in case only. */
