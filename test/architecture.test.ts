@@ -9,7 +9,7 @@ const packages = fileURLToPath(new URL('../packages', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   contracts: [],
   ml: [/^@kaizenml\/contracts$/],
-  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/drift$/],
+  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/validation$/],
   platform: [
     /^@kaizenml\/contracts(\/\w+)?$/,
     /^@kaizenml\/ml(\/\w+)?$/,
@@ -24,7 +24,18 @@ const FLOORS: readonly (readonly string[])[] = [
   ['app.ts', 'handlers.ts'],
   ['pipelines'],
   ['automl', 'reports'],
-  ['datasets', 'runs', 'experiments', 'models', 'endpoints', 'monitors', 'health', 'lineage'],
+  ['jobs'],
+  [
+    'datasets',
+    'alerts',
+    'runs',
+    'experiments',
+    'models',
+    'endpoints',
+    'monitors',
+    'health',
+    'lineage',
+  ],
   ['predictions', 'artifacts', 'storage'],
   ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],
 ];

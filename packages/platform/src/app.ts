@@ -1,3 +1,4 @@
+import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
 import { listEndpoints, showEndpoint } from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
@@ -39,6 +40,7 @@ export interface App {
   readonly predictionLog: PredictionLog;
   readonly models: ModelCache;
   readonly clock: Clock;
+  readonly log: Log;
   readonly handlers: Handlers;
   /** Flushes the log and closes the store. */
   close(): Promise<void>;
@@ -73,7 +75,7 @@ export async function openApp({
   const artifacts = openFileArtifacts(home);
   const predictionLog = openFileLog(home, { clock, log });
   const models = createModelCache((hash) => openStoredModel(artifacts, hash));
-  const parts = { home: home.path, store, artifacts, predictionLog, models, clock };
+  const parts = { home: home.path, store, artifacts, predictionLog, models, clock, log };
   return {
     ...parts,
     handlers: createHandlers(parts),
@@ -88,6 +90,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   const { store, artifacts, predictionLog, models, clock } = parts;
   const resolver = createModelResolver(store.models, clock);
   const datasets = () => import('./datasets/index.ts');
+  const jobs = () => import('./jobs/index.ts');
   const pipelines = () => import('./pipelines/index.ts');
   return {
     datasets: {
@@ -97,6 +100,18 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
       profile: async (input, machine) => (await datasets()).profileDataset(parts)(input, machine),
     },
+    jobs: {
+      add: async (input) => (await jobs()).addJob(store.jobs, clock)(input),
+      list: async (input) => (await jobs()).listJobs(store.jobs)(input),
+      show: async (input) => (await jobs()).showJob(store.jobs)(input),
+      run: async (input) => {
+        const { checkNewData, runJobNow } = await jobs();
+        return await runJobNow({ store, checkData: checkNewData(parts) })(input);
+      },
+      pause: async (input) => (await jobs()).pauseJob(store.jobs, clock)(input),
+      remove: async (input) => (await jobs()).removeJob(store.jobs)(input),
+    },
+    alerts: { list: listAlerts(store.alerts), acknowledge: acknowledgeAlert(store.alerts) },
     experiments: {
       list: listExperiments(store),
       show: showExperiment(store),

@@ -1,3 +1,4 @@
+import { alertsAcknowledge, alertsList } from './alerts.ts';
 import {
   datasetsAdd,
   datasetsLint,
@@ -8,6 +9,7 @@ import {
 import { endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
+import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import {
   modelsAlias,
   modelsExplain,
@@ -30,6 +32,15 @@ export const OPERATIONS = {
     show: datasetsShow,
     profile: datasetsProfile,
   },
+  jobs: {
+    add: jobsAdd,
+    list: jobsList,
+    show: jobsShow,
+    run: jobsRun,
+    pause: jobsPause,
+    remove: jobsRemove,
+  },
+  alerts: { list: alertsList, acknowledge: alertsAcknowledge },
   experiments: { list: experimentsList, show: experimentsShow },
   runs: { list: runsList, show: runsShow, report: runsReport },
   models: {
@@ -58,6 +69,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
   (described) => described.http !== undefined,
 );
 
+export { Alert } from './alerts.ts';
 export { DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';

@@ -3,9 +3,11 @@ import { type Clock, createIds } from '../kit/index.ts';
 import { schemaVersion } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
+import { alertTable } from './tables/alerts.ts';
 import type { TableContext } from './tables/context.ts';
 import { datasetTable } from './tables/datasets.ts';
 import { experimentTable } from './tables/experiments.ts';
+import { jobTable } from './tables/jobs.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
 import { runTable } from './tables/runs.ts';
@@ -21,6 +23,8 @@ export function createStore(db: Kysely<Schema>, { clock }: { readonly clock: Clo
     models: modelTable(context),
     lineage: lineageTable(context),
     stepCache: stepCacheTable(context),
+    jobs: jobTable(context),
+    alerts: alertTable(context),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
   };

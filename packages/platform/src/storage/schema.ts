@@ -67,6 +67,64 @@ export interface RunArtifactsTable {
   readonly size_bytes: number;
 }
 
+/** Rows of `jobs`. Flags are 0 or 1. */
+export interface JobsTable {
+  readonly name: string;
+  readonly dataset: string;
+  readonly path: string;
+  readonly schedule: string | null;
+  readonly on_new_files: number;
+  readonly hold: number;
+  readonly is_paused: number;
+  readonly created_at: string;
+  readonly next_at: string | null;
+}
+
+/** Rows of `job_runs`; a running one whose process is gone was killed. */
+export interface JobRunsTable {
+  readonly id: string;
+  readonly job: string;
+  readonly trigger: 'schedule' | 'new-file' | 'by-hand';
+  readonly status: 'running' | 'passed' | 'rejected' | 'failed' | 'unchanged';
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly pid: number;
+  readonly host: string;
+  readonly process_mark: string | null;
+  readonly path: string;
+  readonly stamp: string;
+  readonly version: number | null;
+  readonly n_rows: number | null;
+  readonly n_errors: number;
+  readonly n_warnings: number;
+  readonly message: string | null;
+}
+
+/** Rows of `job_files`: the state of each file that a job has dealt with. */
+export interface JobFilesTable {
+  readonly job: string;
+  readonly path: string;
+  readonly stamp: string;
+}
+
+/** Rows of `alerts`; `details` is JSON. Of one key at most one is not resolved. */
+export interface AlertsTable {
+  readonly id: string;
+  readonly key: string;
+  readonly status: 'open' | 'acknowledged' | 'resolved';
+  readonly severity: 'warning' | 'error';
+  readonly subject: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly details: string;
+  readonly count: number;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly acknowledged_at: string | null;
+  readonly note: string | null;
+  readonly resolved_at: string | null;
+}
+
 /** Rows of `datasets`: the newest version of each name. */
 export interface DatasetsTable {
   readonly name: string;
@@ -174,6 +232,10 @@ export interface Schema {
   readonly model_versions: ModelVersionsTable;
   readonly model_aliases: ModelAliasesTable;
   readonly lineage_edges: LineageEdgesTable;
+  readonly jobs: JobsTable;
+  readonly job_runs: JobRunsTable;
+  readonly job_files: JobFilesTable;
+  readonly alerts: AlertsTable;
   readonly step_cache: StepCacheTable;
   readonly migrations: MigrationsTable;
 }

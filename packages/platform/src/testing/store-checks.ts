@@ -1,5 +1,7 @@
+import { alertChecks } from './store-checks/alerts.ts';
 import { datasetChecks } from './store-checks/datasets.ts';
 import { experimentChecks } from './store-checks/experiments.ts';
+import { jobChecks } from './store-checks/jobs.ts';
 import { lineageChecks } from './store-checks/lineage.ts';
 import { modelChecks } from './store-checks/models.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
@@ -27,5 +29,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...modelChecks(open),
     ...lineageChecks(open),
     ...stepCacheChecks(open),
+    ...jobChecks(open),
+    ...alertChecks(open),
   ];
 }

@@ -1,3 +1,4 @@
+import type { App } from '../../app.ts';
 import { command } from '../command.ts';
 
 /** `kaizen serve`: the API and the pages until Ctrl-C. */
@@ -30,6 +31,7 @@ export const serve = command({
     const token = await readToken(env, flags.tokenFile);
     const app = await openApp();
     const server = await startServer(app, { host: flags.host, port: flags.port, token });
+    const jobs = await startJobs(app);
     if (json)
       terminal.printJson({ url: server.url, home: app.home, hasToken: token !== undefined });
     else terminal.print(server.url);
@@ -38,10 +40,22 @@ export const serve = command({
     );
     await aborted(signal);
     terminal.say('Answering what is under way, then ending.');
+    await jobs.close();
     await server.close();
     return 0;
   },
 });
+
+/** The data jobs of this home are looked after while it is served. */
+async function startJobs(app: App): Promise<{ close(): Promise<void> }> {
+  const { checkNewData, startScheduler } = await import('../../jobs/index.ts');
+  return startScheduler({
+    store: app.store,
+    checkData: checkNewData(app),
+    clock: app.clock,
+    log: app.log,
+  });
+}
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

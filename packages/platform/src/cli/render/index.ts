@@ -1,9 +1,11 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
+import { renderAlerts } from './alerts.ts';
 import { renderDatasets } from './datasets.ts';
 import { renderEndpoints } from './endpoints.ts';
 import { renderExperiments } from './experiments.ts';
 import { renderHealth } from './health.ts';
+import { renderJobs } from './jobs.ts';
 import { renderModels } from './models.ts';
 import { renderMonitors } from './monitors.ts';
 import type { Look, Renderers } from './render.ts';
@@ -11,6 +13,8 @@ import { renderRuns } from './runs.ts';
 
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
+  jobs: renderJobs,
+  alerts: renderAlerts,
   experiments: renderExperiments,
   runs: renderRuns,
   models: renderModels,

@@ -1,0 +1,3 @@
+export { acknowledgeAlert } from './acknowledge.ts';
+export { listAlerts } from './list.ts';
+export type { AlertRecord, AlertStore, NewAlert } from './store.ts';

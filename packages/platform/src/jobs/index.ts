@@ -1,0 +1,11 @@
+export { addJob } from './add.ts';
+export { checkNewData } from './check-new-data.ts';
+export { listJobs } from './list.ts';
+export { pauseJob } from './pause.ts';
+export { removeJob } from './remove.ts';
+export { runJobNow } from './run.ts';
+export type { CheckData, CheckedData, JobDeps } from './run-job.ts';
+export { createScheduler, type Scheduler, type SchedulerDeps } from './scheduler.ts';
+export { showJob } from './show.ts';
+export { startScheduler } from './start-scheduler.ts';
+export type { JobStore } from './store.ts';
