@@ -10,6 +10,34 @@ export { type InferSchemaOptions, inferSchema } from './infer/infer-schema.ts';
 export { type AnomalyParts, makeAnomaly } from './make-anomaly.ts';
 export { makePatch, type PatchParts } from './make-patch.ts';
 export { offerPatches } from './offer-patches.ts';
+export {
+  ABSENT,
+  addValue,
+  compileRowChecks,
+  emptyValueSet,
+  NOT_NUMBER,
+  type RawColumn,
+  type RawNumbers,
+  type RawTexts,
+  type RowAnomaly,
+  type RowCheckOptions,
+  type RowChecks,
+  type RowChunk,
+  type RowFindings,
+  readNumberCell,
+  referenceKey,
+  usualDateFormat,
+  VALUE,
+  type ValueSet,
+  WRITTEN_NAN,
+} from './rows/index.ts';
+export {
+  type CompiledRule,
+  compileRule,
+  FUNCTION_NAMES,
+  parseRule,
+  printRule,
+} from './rules/index.ts';
 export { applyPatch, valueAt } from './schema/apply-patch.ts';
 export { checkSchema } from './schema/check-schema.ts';
 export { dateBound } from './schema/date-bound.ts';

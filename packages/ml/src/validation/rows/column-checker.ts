@@ -1,0 +1,32 @@
+import type { CodedTexts } from '../rules/index.ts';
+import type { RowCheck } from './row-check.ts';
+import type { RawColumn } from './row-chunk.ts';
+
+/** The rows of a chunk. */
+export interface ChunkPlace {
+  /** From 0. */
+  readonly firstRow: number;
+  readonly nRows: number;
+}
+
+/** Checks one column, chunk by chunk. */
+export interface ColumnChecker {
+  readonly checks: readonly RowCheck[];
+  readonly nPresent: () => number;
+  /** Gives the values of the chunk, as rules and keys read them: they stay until the next call. */
+  readonly push: (column: RawColumn, place: ChunkPlace) => TypedValues;
+}
+
+/** Values of a chunk without what is missing or not of the type. */
+export type TypedValues =
+  | { readonly type: 'number' | 'date'; readonly values: Float64Array }
+  | { readonly type: 'truth'; readonly values: Uint8Array }
+  | ({ readonly type: 'text' } & CodedTexts);
+
+/** What a value of a chunk is called in a key; undefined when it is missing. */
+export function keyOf(typed: TypedValues, i: number): string | undefined {
+  if (typed.type === 'text') return typed.levels[typed.codes[i]];
+  if (typed.type === 'truth') return typed.values[i] === 2 ? undefined : String(typed.values[i]);
+  const value = typed.values[i];
+  return Number.isNaN(value) ? undefined : String(value + 0);
+}

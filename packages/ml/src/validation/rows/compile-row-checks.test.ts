@@ -1,0 +1,413 @@
+import type { ColumnSchema, DataSchema } from '@kaizenml/contracts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileRowChecks, type RowCheckOptions } from './compile-row-checks.ts';
+import type { RawTexts, RowChunk } from './row-chunk.ts';
+import { addValue, emptyValueSet } from './value-set.ts';
+
+type Cells = Readonly<Record<string, readonly (string | null)[]>>;
+
+function texts(cells: readonly (string | null)[]): RawTexts {
+  const levels = [...new Set(cells.filter((cell) => cell !== null))];
+  return {
+    layout: 'texts',
+    levels,
+    codes: Int32Array.from(cells, (cell) => (cell === null ? -1 : levels.indexOf(cell))),
+  };
+}
+
+function chunkOf(cells: Cells, start: number, end: number): RowChunk {
+  const nRows = Math.min(end, Object.values(cells)[0]?.length ?? 0) - start;
+  return {
+    nRows,
+    column: (name) =>
+      cells[name] === undefined ? undefined : texts(cells[name].slice(start, end)),
+  };
+}
+
+function findings(
+  schema: DataSchema,
+  cells: Cells,
+  { chunk = 1000, ...options }: RowCheckOptions & { chunk?: number } = {},
+) {
+  const checks = compileRowChecks(schema, options);
+  const nRows = Object.values(cells)[0]?.length ?? 0;
+  for (let start = 0; start < nRows; start += chunk)
+    checks.push(chunkOf(cells, start, start + chunk));
+  return checks.finish();
+}
+
+function anomalies(column: ColumnSchema, cells: readonly (string | null)[]) {
+  return findings({ kaizenSchema: 1, columns: { x: column } }, { x: cells }).anomalies.map(
+    ({ anomaly }) => anomaly,
+  );
+}
+
+describe('rows of one column', () => {
+  test.each<[string, ColumnSchema, (string | null)[], string, number[], string]>([
+    [
+      'text among whole numbers',
+      { type: 'integer' },
+      ['1', 'abc', '2.5', '3.0', ''],
+      'INT_TYPE_NOT_INT_STRING',
+      [2, 3],
+      'must hold whole numbers, got 2 of 4 values that are none, such as "abc", "2.5".',
+    ],
+    [
+      'text among numbers',
+      { type: 'number' },
+      ['1', '12,5', 'NaN', '?'],
+      'FLOAT_TYPE_STRING_NOT_FLOAT',
+      [2],
+      'got 1 of 3 values that is none, such as "12,5".',
+    ],
+    [
+      'whole numbers too small',
+      { type: 'integer', range: { min: 0 } },
+      ['0', '-1', '-7'],
+      'INT_TYPE_SMALL_INT',
+      [2, 3],
+      'must be at least 0, got 2 of 3 values below, down to -7.',
+    ],
+    [
+      'numbers too large',
+      { type: 'number', range: { max: 9.5 } },
+      ['9.5', '9.6', '1e3'],
+      'FLOAT_TYPE_BIG_FLOAT',
+      [2, 3],
+      'must be at most 9.5, got 2 of 3 values above, up to 1000.',
+    ],
+    [
+      'NaN',
+      { type: 'number', disallowNaN: true },
+      ['1', 'NaN', ''],
+      'FLOAT_TYPE_HAS_NAN',
+      [2],
+      'must have no NaN, got 1 of 2 values.',
+    ],
+    [
+      'infinity',
+      { type: 'number', disallowInfinity: true },
+      ['1', '-inf'],
+      'FLOAT_TYPE_HAS_INF',
+      [2],
+      'must have no infinite values, got 1 of 2 values.',
+    ],
+    [
+      'a value outside the domain',
+      { type: 'string', values: ['a', 'b'] },
+      ['a', ' b ', 'c', null],
+      'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
+      [3],
+      'must hold one of its 2 values, got 1 of 3 values that is not: "c".',
+    ],
+    [
+      'codes outside the domain',
+      { type: 'integer', values: ['1', '2'] },
+      ['1', '2.0', '3'],
+      'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
+      [3],
+      '"3"',
+    ],
+    [
+      'lengths',
+      { type: 'string', length: { min: 2, max: 3 } },
+      ['ab', 'a', 'abcd', '🙂🙂'],
+      'STRING_TYPE_LENGTH',
+      [2, 3],
+      'must hold texts of 2 to 3 characters, got 2 of 4 values that are not, such as "a", "abcd".',
+    ],
+    [
+      'formats',
+      { type: 'string', format: 'email' },
+      ['a@b.co', 'a@b', 'a b@c.de'],
+      'FORMAT_MISMATCH',
+      [2, 3],
+      'must hold e-mail addresses',
+    ],
+    [
+      'lists too long',
+      { type: 'string', valueCount: { max: 2 } },
+      ['a|b', '["x","y","z"]', 'a;b;c'],
+      'FEATURE_TYPE_HIGH_NUMBER_VALUES',
+      [2, 3],
+      'lists of 2 values at most',
+    ],
+    [
+      'lists too short',
+      { type: 'string', valueCount: { min: 2 } },
+      ['a|b', '[]'],
+      'FEATURE_TYPE_LOW_NUMBER_VALUES',
+      [2],
+      'lists of 2 values or more',
+    ],
+    [
+      'words of a boolean',
+      { type: 'boolean', booleanWords: { true: 'J', false: 'N' } },
+      ['J', 'N', 'yes'],
+      'BOOL_TYPE_UNEXPECTED_STRING',
+      [3],
+      'must hold "J" or "N"',
+    ],
+    [
+      'a boolean above 1',
+      { type: 'boolean' },
+      ['1', '0', '2', 'yes'],
+      'BOOL_TYPE_BIG_INT',
+      [3],
+      'above 1',
+    ],
+    ['a boolean below 0', { type: 'boolean' }, ['1', '-1'], 'BOOL_TYPE_SMALL_INT', [2], 'below 0'],
+    [
+      'a boolean between',
+      { type: 'boolean' },
+      ['1', '0.5'],
+      'BOOL_TYPE_UNEXPECTED_FLOAT',
+      [2],
+      'neither 0 nor 1',
+    ],
+    [
+      'no date',
+      { type: 'date' },
+      ['2024-02-29', '2023-02-29', 'soon', ''],
+      'DATE_TYPE_NOT_DATE_STRING',
+      [2, 3],
+      'must hold dates',
+    ],
+    [
+      'a date too early',
+      { type: 'date', range: { min: '2024-01-01' } },
+      ['2024-01-01', '1900-01-01'],
+      'DATE_TYPE_SMALL_DATE',
+      [2],
+      'at least 2024-01-01, got 1 of 2 values below, down to 1900-01-01.',
+    ],
+    [
+      'a date too late',
+      { type: 'date', range: { max: '2024-01-01' } },
+      ['2024-01-02'],
+      'DATE_TYPE_BIG_DATE',
+      [1],
+      'up to 2024-01-02',
+    ],
+    [
+      'missing values',
+      { type: 'number', presence: { minShare: 1 } },
+      ['1', '', 'n/a', null],
+      'FEATURE_TYPE_LOW_FRACTION_PRESENT',
+      [2, 3, 4],
+      'must have a value in every row, got none in 3 of 4 rows.',
+    ],
+    [
+      'too few values',
+      { type: 'string', presence: { minCount: 3 } },
+      ['x', '', 'y'],
+      'FEATURE_TYPE_LOW_NUMBER_PRESENT',
+      [2],
+      'at least 3 values, got 2.',
+    ],
+    [
+      'an empty column',
+      { type: 'string', presence: { minShare: 0.5 } },
+      ['', null],
+      'FEATURE_TYPE_NOT_PRESENT',
+      [1, 2],
+      'must have values, got none in 2 rows.',
+    ],
+    [
+      'values that repeat',
+      { type: 'string', isUnique: true },
+      ['a', 'b', 'a', '', '', 'a'],
+      'VALUES_NOT_UNIQUE',
+      [3, 6],
+      'must hold every value once, got 2 of 4 values that occurred before, such as "a".',
+    ],
+    [
+      'letters that are none',
+      { type: 'string' },
+      ['Z\ufffdrich'],
+      'ENUM_TYPE_INVALID_UTF8',
+      [1],
+      'must hold UTF-8',
+    ],
+  ])('%s', (_, column, cells, name, rows, says) => {
+    const found = anomalies(column, cells);
+    expect(found.map((anomaly) => anomaly.name)).toEqual([name]);
+    expect(found[0]).toMatchObject({
+      column: 'x',
+      count: rows.length,
+      share: rows.length / cells.length,
+    });
+    expect(found[0]?.rows.map(({ row }) => row)).toEqual(rows);
+    expect(found[0]?.rows.map(({ value }) => value)).toEqual(rows.map((row) => cells[row - 1]));
+    expect(found[0]?.long).toContain(says);
+  });
+
+  test.each<[string, ColumnSchema, (string | null)[]]>([
+    ['bounds are allowed', { type: 'number', range: { min: 0, max: 1 } }, ['0', '1', '-0', '1e0']],
+    [
+      'so many may be outside the domain',
+      { type: 'string', values: ['a'], minDomainMass: 0.5 },
+      ['a', 'b'],
+    ],
+    ['so many may be missing', { type: 'string', presence: { minShare: 0.5 } }, ['a', '']],
+    [
+      'missing values break nothing else',
+      { type: 'string', values: ['a'], format: 'url', length: { min: 1 }, isUnique: true },
+      ['', null, 'NA'],
+    ],
+    [
+      'a mark of missing values may be a value',
+      { type: 'string', values: ['-', '+'], presence: { minShare: 1 } },
+      ['-', '+'],
+    ],
+    [
+      'columns not in production are not checked',
+      { type: 'integer', stage: 'alpha', isUnique: true },
+      ['x', 'x'],
+    ],
+  ])('%s', (_, column, cells) => {
+    expect(anomalies(column, cells)).toEqual([]);
+  });
+
+  test('ten rows are shown, all are counted and marked', () => {
+    const { anomalies: found } = findings(
+      { kaizenSchema: 1, columns: { x: { type: 'integer' } } },
+      { x: Array.from({ length: 3000 }, (_, i) => (i % 3 === 0 ? 'x' : '1')) },
+    );
+    expect(found[0]?.anomaly).toMatchObject({ count: 1000, share: 1 / 3 });
+    expect(found[0]?.anomaly.rows).toHaveLength(10);
+    expect([0, 1, 2996, 2997, 2999].map((row) => found[0]?.isOffending(row))).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('rows of several columns', () => {
+  const columns: DataSchema['columns'] = {
+    id: { type: 'integer' },
+    fare: { type: 'number' },
+    tips: { type: 'number' },
+    city: { type: 'string' },
+  };
+
+  test('rules show what they saw', () => {
+    const { anomalies: found } = findings(
+      {
+        kaizenSchema: 1,
+        columns,
+        rules: [{ name: 'tips', check: 'tips <= fare * 2 or city == "free"', severity: 'warning' }],
+      },
+      { fare: ['10', '10', '', '1'], tips: ['5', '30', '30', '9'], city: ['a', 'b', 'b', 'free'] },
+    );
+    expect(found.map(({ anomaly }) => anomaly)).toMatchObject([
+      {
+        name: 'CUSTOM_VALIDATION',
+        severity: 'warning',
+        column: null,
+        rows: [{ row: 2, value: 'tips 30, fare 10, city b' }],
+        long: 'Rule "tips" (tips <= fare * 2 or city == "free") must hold in every row, got 1 of 4 rows in which it does not.',
+      },
+    ]);
+  });
+
+  test('keys of several columns occur once', () => {
+    const { anomalies: found } = findings(
+      { kaizenSchema: 1, columns, key: ['id', 'city'] },
+      { id: ['1', '1', '1.0', '2'], city: ['a', 'b', 'a', 'a'] },
+    );
+    expect(found[0]?.anomaly).toMatchObject({
+      name: 'KEY_NOT_UNIQUE',
+      count: 1,
+      rows: [{ row: 3, value: '1, a' }],
+    });
+  });
+
+  test('foreign keys are found whatever way the same number is written', () => {
+    const known = emptyValueSet();
+    for (const key of ['1', '7', 'x']) addValue(known, key);
+    const { anomalies: found } = findings(
+      {
+        kaizenSchema: 1,
+        columns,
+        foreignKeys: [{ columns: ['id'], dataset: 'cities', references: ['key'] }],
+      },
+      { id: ['1.0', '7', '8', ''] },
+      { references: [known] },
+    );
+    expect(found[0]?.anomaly).toMatchObject({
+      name: 'FOREIGN_KEY_MISSING',
+      column: 'id',
+      count: 1,
+      rows: [{ row: 3, value: '8' }],
+    });
+    expect(found[0]?.anomaly.long).toBe(
+      'Column "id" must occur in "key" of "cities", got 1 of 3 keys that do not, such as "8".',
+    );
+  });
+
+  test('a column that is not expected in an environment needs no values', () => {
+    const schema: DataSchema = {
+      kaizenSchema: 1,
+      columns: {
+        y: { type: 'number', presence: { minShare: 1 }, environments: { not: ['serving'] } },
+      },
+    };
+    expect(findings(schema, { y: [''] }, { environment: 'serving' }).anomalies).toEqual([]);
+    expect(findings(schema, { y: [''] }, { environment: 'training' }).anomalies).toHaveLength(1);
+  });
+
+  test('chunks of any length give the same answer', () => {
+    const cell = fc.constantFrom(
+      '1',
+      '2',
+      '-3',
+      '1e9',
+      'x',
+      '',
+      'NaN',
+      'inf',
+      'a|b',
+      '2024-01-01',
+      'true',
+      null,
+    );
+    const schema: DataSchema = {
+      kaizenSchema: 1,
+      columns: {
+        n: {
+          type: 'number',
+          range: { min: 0, max: 100 },
+          disallowNaN: true,
+          isUnique: true,
+          presence: { minShare: 0.9 },
+        },
+        t: { type: 'string', values: ['1', 'x', 'a|b'], length: { max: 2 }, isUnique: true },
+        d: { type: 'date', range: { max: '2023-01-01' } },
+        b: { type: 'boolean' },
+      },
+      key: ['n', 't'],
+      rules: [{ name: 'r', check: 'n > 1 implies t == "x"' }],
+    };
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cell, cell, cell, cell), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 61 }),
+        (rows, chunk) => {
+          const cells = Object.fromEntries(
+            ['n', 't', 'd', 'b'].map((name, j) => [name, rows.map((row) => row[j] ?? null)]),
+          );
+          const [whole, parts] = [findings(schema, cells), findings(schema, cells, { chunk })];
+          expect(parts.anomalies.map(({ anomaly }) => anomaly)).toEqual(
+            whole.anomalies.map(({ anomaly }) => anomaly),
+          );
+        },
+      ),
+      { seed: 5, numRuns: 150 },
+    );
+  });
+});

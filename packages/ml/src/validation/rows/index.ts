@@ -1,0 +1,21 @@
+export { usualDateFormat } from './check-dates.ts';
+export { referenceKey } from './check-keys.ts';
+export {
+  compileRowChecks,
+  type RowAnomaly,
+  type RowCheckOptions,
+  type RowChecks,
+  type RowFindings,
+} from './compile-row-checks.ts';
+export { readNumberCell } from './read-number-cell.ts';
+export {
+  ABSENT,
+  NOT_NUMBER,
+  type RawColumn,
+  type RawNumbers,
+  type RawTexts,
+  type RowChunk,
+  VALUE,
+  WRITTEN_NAN,
+} from './row-chunk.ts';
+export { addValue, emptyValueSet, type ValueSet } from './value-set.ts';
