@@ -116,7 +116,7 @@ export interface Comparator {
   readonly maxLInfinity?: number | undefined;
   /** Jensen-Shannon divergence, base 2, of the values or of the bins of numbers. */
   readonly maxJensenShannon?: number | undefined;
-  /** Sum of the absolute differences of the counts, over their sum. */
+  /** Largest difference of the counts of one value, over all rows of both. */
   readonly maxNormalizedDifference?: number | undefined;
 }
 

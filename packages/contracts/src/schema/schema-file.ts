@@ -14,7 +14,7 @@ const comparator = z.strictObject({
     .describe('Jensen-Shannon divergence, base 2, of the values or of the bins of numbers.'),
   maxNormalizedDifference: share
     .optional()
-    .describe('Sum of the absolute differences of the counts, over their sum.'),
+    .describe('Largest difference of the counts of one value, over all rows of both.'),
 });
 
 /** What one column must hold. What is not said is not checked. */

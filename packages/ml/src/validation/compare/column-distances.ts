@@ -1,8 +1,9 @@
-import type { ColumnStatistics, HistogramCounts, NumberStatistics } from '@kaizenml/contracts';
+import type { ColumnStatistics, NumberStatistics } from '@kaizenml/contracts';
 import { jensenShannon, largestMove } from '../../drift/index.ts';
 import { commonBins } from './common-bins.ts';
 import { type CommonValues, commonValues } from './common-values.ts';
 import { normalizedDifference } from './normalized-difference.ts';
+import { sharedTenths } from './shared-tenths.ts';
 
 /**
  * Largest difference of the shares of one value, and that value. Of numbers with more than 1000 different values only
@@ -29,10 +30,10 @@ export function lInfinityDistance(
 }
 
 /**
- * Jensen-Shannon divergence, base 2: of numbers on common bins, of equal width and of equal counts, whichever is larger, with
- * NaN and infinity as bins of their own; of everything else on values.
+ * Jensen-Shannon divergence, base 2: of numbers between the tenths of both, with NaN and infinity as bins of their own; of
+ * everything else on values.
  *
- * Both bins lose detail, and so do rare values that are not listed: the divergence is never above that of all values but for
+ * Bins lose detail, and so do rare values that are not listed: the divergence is never above that of all values but for
  * values that lie unevenly within a bin.
  *
  * @source Lin (1991), "Divergence Measures Based on the Shannon Entropy", IEEE Trans. Inf. Theory 37.
@@ -43,31 +44,22 @@ export function jensenShannonDivergence(
   { isCategorical = false }: { readonly isCategorical?: boolean | undefined } = {},
 ): number {
   if (isCategorical || !a.number || !b.number) return divergence(...withRest(commonValues(a, b)));
-  const [x, y] = [a.number, b.number];
-  return Math.max(
-    divergenceOfBins([x, x.equalWidth], [y, y.equalWidth]),
-    divergenceOfBins([x, x.equalCount], [y, y.equalCount]),
-  );
+  const tenths = sharedTenths(a, b) ?? { a: [], b: [] };
+  return divergence([...tenths.a, ...unusual(a.number)], [...tenths.b, ...unusual(b.number)]);
 }
 
-/** Sum of the absolute differences of the counts over their sum: of numbers on common bins, of everything else on values. */
+/** Largest difference of two counts over the sum of all: of numbers on common bins of equal width, of everything else on values. */
 export function normalizedCountDifference(
   a: ColumnStatistics,
   b: ColumnStatistics,
   { isCategorical = false }: { readonly isCategorical?: boolean | undefined } = {},
 ): number {
-  if (isCategorical || !a.number?.equalWidth || !b.number?.equalWidth)
-    return normalizedDifference(...withRest(commonValues(a, b)));
+  if (isCategorical || !a.number?.equalWidth || !b.number?.equalWidth) {
+    const { a: countsA, b: countsB, restA, restB } = commonValues(a, b);
+    return normalizedDifference(countsA, countsB, restA + restB);
+  }
   const bins = commonBins(a.number.equalWidth, b.number.equalWidth);
   return normalizedDifference([...bins.a, ...unusual(a.number)], [...bins.b, ...unusual(b.number)]);
-}
-
-type Binned = readonly [numbers: NumberStatistics, histogram: HistogramCounts | null];
-
-function divergenceOfBins([x, binsX]: Binned, [y, binsY]: Binned): number {
-  const none: HistogramCounts = { edges: [], counts: [], error: 0 };
-  const bins = commonBins(binsX ?? none, binsY ?? none);
-  return divergence([...bins.a, ...unusual(x)], [...bins.b, ...unusual(y)]);
 }
 
 function unusual({ nNaN, nInfinite }: NumberStatistics): number[] {

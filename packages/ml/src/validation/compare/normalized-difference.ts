@@ -1,15 +1,20 @@
 import { AppError } from '@kaizenml/contracts';
 
 /**
- * How far two lists of counts lie apart: sum of |a - b| over sum of a + b.
+ * How far two lists of counts lie apart: the largest |a - b| over the sum of all counts of both.
  *
- * Counts, not shares: twice the rows with the same shares are 1/3 apart.
+ * Counts, not shares: it sees that there are more rows, too.
  *
- * @returns 0 for equal counts and when both are empty, 1 when no entry is shared.
+ * @param nOther Rows of both beyond the lists. Default 0.
+ * @returns 0 for equal counts and when both are empty, 1 when all rows of one are a single value and the other is empty.
  * @throws SHAPE_MISMATCH when the two have different lengths.
- * @source Bray & Curtis (1957), "An ordination of the upland forest communities of southern Wisconsin".
+ * @source TensorFlow Data Validation 1.15, comparator `normalized_abs_difference`; measured, since its documents do not say it.
  */
-export function normalizedDifference(a: readonly number[], b: readonly number[]): number {
+export function normalizedDifference(
+  a: readonly number[],
+  b: readonly number[],
+  nOther = 0,
+): number {
   if (a.length !== b.length) {
     throw new AppError('SHAPE_MISMATCH', {
       message: `normalizedDifference must be given the same entries twice, got ${a.length} and ${b.length}.`,
@@ -17,11 +22,11 @@ export function normalizedDifference(a: readonly number[], b: readonly number[])
       details: { a: a.length, b: b.length },
     });
   }
-  let difference = 0;
-  let total = 0;
+  let largest = 0;
+  let total = nOther;
   a.forEach((count, i) => {
-    difference += Math.abs(count - b[i]);
+    largest = Math.max(largest, Math.abs(count - b[i]));
     total += count + b[i];
   });
-  return total === 0 ? 0 : difference / total;
+  return total === 0 ? 0 : largest / total;
 }

@@ -2,7 +2,9 @@ import type { ColumnSchema, ColumnStatistics } from '@kaizenml/contracts';
 
 /** Expected share of new values in the next rows from which on a list of values says nothing. */
 const MOST_UNSEEN = 0.1;
-/** Fewest rows per value: below, values hardly repeat. */
+/** Where every value has so many rows, the list is taken to be whole. */
+const FEWEST_ROWS_OF_RAREST = 5;
+/** Fewest rows per value on average: below, values hardly repeat. */
 const FEWEST_ROWS_PER_VALUE = 2;
 
 /**
@@ -10,7 +12,7 @@ const FEWEST_ROWS_PER_VALUE = 2;
  *
  * The share of the next rows that hold a value not seen so far is, by Good and Turing, the share of rows whose value occurs
  * once. Three standard deviations and three rows above it, it becomes the share that may lie outside of the domain; 0
- * where every value occurs twice.
+ * where every value occurs in five rows.
  *
  * @source Good (1953), "The population frequencies of species and the estimation of population parameters".
  */
@@ -25,7 +27,7 @@ export function inferDomain(
   const isOpen = nOnce / nPresent > MOST_UNSEEN || nPresent < FEWEST_ROWS_PER_VALUE * values.length;
   if (isOpen) return undefined;
   const list = values.map(({ value }) => value).sort();
-  if (nOnce === 0) return { values: list };
+  if (values.every(({ count }) => count >= FEWEST_ROWS_OF_RAREST)) return { values: list };
   const unseen = (nOnce + 3 * Math.sqrt(nOnce) + 3) / nPresent;
   return { values: list, minDomainMass: roundDown(1 - unseen) };
 }

@@ -6,6 +6,8 @@ const FEWEST_NUMBERS = 100;
 const HEAVIEST_TAIL = 7;
 /** Different whole numbers up to which they may be a closed scale, such as months or stars. */
 const LONGEST_SCALE = 60;
+/** Rows that the end of a scale must have, beside a quarter of what its values have on average. */
+const FEWEST_AT_END = 20;
 
 /**
  * Bounds that the next batch of ordinary rows keeps, and gross errors do not.
@@ -25,8 +27,8 @@ export function inferRange(column: ColumnStatistics, type: ColumnType): Bounds<n
   if (min === null || max === null || nFinite < FEWEST_NUMBERS) return undefined;
   if (min === max) return undefined;
   const { hasMin, hasMax } = scaleEnds(column, type);
-  const low = hasMin ? min : lowerBound(number, min);
-  const high = hasMax ? max : upperBound(number, max);
+  const low = hasMin ? min : lowerBound(number, min, nFinite);
+  const high = hasMax ? max : upperBound(number, max, nFinite);
   if (low === undefined && high === undefined) return undefined;
   return { ...(low !== undefined && { min: low }), ...(high !== undefined && { max: high }) };
 }
@@ -37,38 +39,35 @@ function scaleEnds(
 ): { readonly hasMin: boolean; readonly hasMax: boolean } {
   if (type !== 'integer' || values === undefined || values.length > LONGEST_SCALE)
     return { hasMin: false, hasMax: false };
-  const isFlag = number?.min === 0 && number.max === 1;
   const mean = (nRows - nMissing) / values.length;
-  const isFrequent = (end: number | null | undefined): boolean =>
-    isFlag || (values.find(({ value }) => Number(value) === end)?.count ?? 0) >= mean / 4;
+  const isFrequent = (end: number | null | undefined): boolean => {
+    const count = values.find(({ value }) => Number(value) === end)?.count ?? 0;
+    return count >= Math.max(FEWEST_AT_END, mean / 4);
+  };
   return { hasMin: isFrequent(number?.min), hasMax: isFrequent(number?.max) };
 }
 
-function lowerBound(number: NumberStatistics, min: number): number | undefined {
-  const reach = reachOf(
-    quantile(number, 0.5) - min,
-    quantile(number, 0.5) - quantile(number, 0.01),
-  );
+function lowerBound(number: NumberStatistics, min: number, nFinite: number): number | undefined {
+  const median = quantile(number, 0.5);
+  const reach = reachOf(median - min, median - quantile(number, 0.01), nFinite);
   if (reach === undefined) return min >= 0 ? 0 : undefined;
-  const bound = roundOut(quantile(number, 0.5) - reach, 'min');
+  const bound = roundOut(median - reach, { reach, end: 'min' });
   return min >= 0 ? Math.max(0, bound) : bound;
 }
 
-function upperBound(number: NumberStatistics, max: number): number | undefined {
-  const reach = reachOf(
-    max - quantile(number, 0.5),
-    quantile(number, 0.99) - quantile(number, 0.5),
-  );
+function upperBound(number: NumberStatistics, max: number, nFinite: number): number | undefined {
+  const median = quantile(number, 0.5);
+  const reach = reachOf(max - median, quantile(number, 0.99) - median, nFinite);
   if (reach === undefined) return max <= 0 ? 0 : undefined;
-  const bound = roundOut(quantile(number, 0.5) + reach, 'max');
+  const bound = roundOut(median + reach, { reach, end: 'max' });
   return max <= 0 ? Math.min(0, bound) : bound;
 }
 
-/** How far from the median values may lie; undefined where the tail does not tell. */
-function reachOf(end: number, lastHundredth: number): number | undefined {
+/** How far from the median values may lie; undefined where the tail does not tell. Few rows tell less. */
+function reachOf(end: number, lastHundredth: number, nFinite: number): number | undefined {
   if (end === 0 || lastHundredth <= 0) return undefined;
   const weight = Math.max(1, end / lastHundredth);
-  const reach = (1 + weight * weight) * end;
+  const reach = (1 + weight * weight + FEWEST_NUMBERS / nFinite) * end;
   return weight > HEAVIEST_TAIL || !Number.isFinite(reach) ? undefined : reach;
 }
 
@@ -76,10 +75,14 @@ function quantile({ quantiles }: NumberStatistics, share: number): number {
   return quantiles.find((each) => each.share === share)?.value ?? Number.NaN;
 }
 
-/** Two digits that count, away from the values. */
-function roundOut(bound: number, end: 'min' | 'max'): number {
-  if (bound === 0) return 0;
-  const step = 10 ** (Math.floor(Math.log10(Math.abs(bound))) - 1);
-  const rounded = (end === 'min' ? Math.floor(bound / step) : Math.ceil(bound / step)) * step;
-  return Number(rounded.toPrecision(3));
+/** As many digits as two of the reach, away from the values. */
+function roundOut(
+  bound: number,
+  { reach, end }: { readonly reach: number; readonly end: 'min' | 'max' },
+): number {
+  const digits = 1 - Math.floor(Math.log10(reach));
+  const scale = 10 ** Math.abs(digits);
+  const steps = digits > 0 ? bound * scale : bound / scale;
+  const whole = end === 'min' ? Math.floor(steps) : Math.ceil(steps);
+  return (digits > 0 ? whole / scale : whole * scale) + 0;
 }
