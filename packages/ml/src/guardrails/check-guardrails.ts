@@ -23,6 +23,8 @@ export interface GuardrailOptions {
   readonly keep?: readonly string[];
   /** Columns that are not looked at: left out by the user, or a group or time of the split. Default none. */
   readonly ignore?: readonly string[];
+  /** Name of the column that tells the time of a row; it may be ignored as a feature. Default: none is declared. */
+  readonly time?: string | undefined;
   /** What happens to a leak: it is dropped, only reported, or an error. Default `drop`. */
   readonly leak?: 'drop' | 'warn' | 'stop';
 }
@@ -51,23 +53,36 @@ export interface GuardrailReport {
  */
 export function checkGuardrails(
   table: Table,
-  { target, random, task: asked, keep = [], ignore = [], leak = 'drop' }: GuardrailOptions,
+  { target, random, task: asked, keep = [], ignore = [], leak = 'drop', time }: GuardrailOptions,
 ): GuardrailReport {
   const usable = checkTarget(table, target, asked);
   const { why } = usable;
   const { target: known, findings: rare } = withoutRareClasses(usable);
   const task = asked ?? settledTask(usable.task, known);
   const features = dropColumns(table, [target, ...ignore]).columns;
-  const looked = dropColumns(table, ignore);
-  const leaks = findLeaks(looked, { target, task, random });
-  const leaking = new Set(leaks.map(({ column }) => column));
+  const looked = dropColumns(
+    table,
+    ignore.filter((name) => name !== time),
+  );
+  const leaks = findLeaks(looked, { target, task, random, time }).filter(
+    ({ column }) => column === undefined || !ignore.includes(column),
+  );
+  const leaking = new Set(leaks.flatMap(columnsOf));
   const weak = features
     .filter(({ name }) => !leaking.has(name))
     .flatMap((column) => checkColumn(column));
-  const droppable = [...(leak === 'drop' ? leaks : []), ...weak];
-  const dropped = features
-    .map(({ name }) => name)
-    .filter((name) => !keep.includes(name) && droppable.some(({ column }) => column === name));
+  const namesOf = (findings: readonly Finding[]): string[] => {
+    const named = new Set(findings.flatMap(columnsOf));
+    return features
+      .map(({ name }) => name)
+      .filter((name) => named.has(name) && !keep.includes(name));
+  };
+  const sure = [
+    ...(leak === 'drop' ? leaks.filter(({ column }) => column !== undefined) : []),
+    ...weak,
+  ];
+  const all = namesOf(leak === 'drop' ? [...leaks, ...weak] : weak);
+  const dropped = all.length === features.length ? namesOf(sure) : all;
   if (dropped.length === features.length) throw nothingLeft(target, [...leaks, ...weak]);
   return {
     task,
@@ -78,7 +93,12 @@ export function checkGuardrails(
       ...rare,
       ...checkImbalance(known),
       ...leaks.map((finding) =>
-        withConsequence(finding, { leak, isKept: keep.includes(finding.column ?? '') }),
+        withConsequence(finding, {
+          leak: columnsOf(finding).some((name) => dropped.includes(name))
+            ? leak
+            : withoutDrop(leak),
+          isKept: columnsOf(finding).every((name) => keep.includes(name)),
+        }),
       ),
       ...weak.map((finding) =>
         keep.includes(finding.column ?? '') ? withoutHint(finding) : finding,
@@ -106,24 +126,42 @@ function checkColumn(column: Column): Finding[] {
   return found.slice(0, 1);
 }
 
+/** The columns that a finding is about: one, or those that give the answer away together. */
+function columnsOf({ column, details }: Finding): readonly string[] {
+  if (column !== undefined) return [column];
+  return Array.isArray(details.columns) ? (details.columns as string[]) : [];
+}
+
 function withConsequence(
   finding: Finding,
   { leak, isKept }: { readonly leak: 'drop' | 'warn' | 'stop'; readonly isKept: boolean },
 ): Finding {
   const cause = finding.hint ?? '';
-  if (isKept) return { ...finding, hint: `${cause} It stays, as \`guardrails.keep\` asks.` };
-  const keepIt = 'keep it with `guardrails.keep` in kaizen.yaml if it is known in time';
-  if (leak === 'drop') return { ...finding, hint: `${cause} It is left out; ${keepIt}.` };
+  const isOne = finding.column !== undefined;
+  if (isKept)
+    return {
+      ...finding,
+      hint: `${cause} ${isOne ? 'It stays' : 'They stay'}, as \`guardrails.keep\` asks.`,
+    };
+  const them = isOne ? 'it' : 'them';
+  const keepIt = `keep ${them} with \`guardrails.keep\` in kaizen.yaml if ${isOne ? 'it is' : 'they are'} known in time`;
+  if (leak === 'drop')
+    return { ...finding, hint: `${cause} ${isOne ? 'It is' : 'They are'} left out; ${keepIt}.` };
   if (leak === 'warn')
     return {
       ...finding,
-      hint: `${cause} It stays; list it under \`ignore\` unless it is known in time.`,
+      hint: `${cause} ${isOne ? 'It stays' : 'They stay'}; list ${them} under \`ignore\` unless known in time.`,
     };
   return {
     ...finding,
     severity: 'error',
-    hint: `${cause} List it under \`ignore\`, or ${keepIt}.`,
+    hint: `${cause} List ${them} under \`ignore\`, or ${keepIt}.`,
   };
+}
+
+/** What is left of "drop" where dropping would leave nothing to learn from. */
+function withoutDrop(leak: 'drop' | 'warn' | 'stop'): 'warn' | 'stop' {
+  return leak === 'drop' ? 'warn' : leak;
 }
 
 function withoutHint(finding: Finding): Finding {

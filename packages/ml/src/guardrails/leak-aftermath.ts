@@ -89,9 +89,11 @@ function fillingOf(column: Column, rows: Int32Array): Filling | undefined {
   const nDefault = isMostlyAbsent ? nAbsent : nAbsent + nUsual;
   const nFilled = rows.length - nDefault;
   if (nDefault < DEFAULT_SHARE * rows.length || nFilled < FEWEST_FILLED) return undefined;
-  const isFilled = Uint8Array.from(rows, (row) =>
-    isMissing(column, row) || (!isMostlyAbsent && values[row] === usual) ? 0 : 1,
-  );
+  const isFilled = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const isDefault = !isMostlyAbsent && values[rows[i]] === usual;
+    isFilled[i] = isDefault || isMissing(column, rows[i]) ? 0 : 1;
+  }
   const word = isMostlyAbsent ? 'missing' : wordOf(column, usual);
   const words = isMostlyAbsent || nAbsent === 0 ? word : `${word} or missing`;
   return { usual: words, shareUsual: nDefault / rows.length, isFilled, nFilled };

@@ -3,6 +3,15 @@ import type { Random } from '../math/index.ts';
 import { getColumn, type Table } from '../table/index.ts';
 import { findAftermath } from './leak-aftermath.ts';
 import { findNearCopies } from './leak-nearly-equals.ts';
+import {
+  findCrossing,
+  findFormula,
+  findLaterDates,
+  findLookup,
+  findOneSided,
+  findOwnTarget,
+  findShiftedCopies,
+} from './leakage/index.ts';
 import { readTarget } from './read-target.ts';
 
 /** What leaks are looked for. */
@@ -11,21 +20,39 @@ export interface LeakOptions {
   readonly target: string;
   readonly task: Task;
   readonly random: Random;
+  /** Name of the column that tells the time of a row. Default: date columns are tried. */
+  readonly time?: string | undefined;
 }
 
 /**
- * Finds columns that give the answer away, each once: near copies of the target and columns that are
- * filled in after the outcome.
+ * Finds what gives the answer away: columns alone, each once, then columns together.
  *
- * @returns Findings in the order of the columns.
+ * Alone: near copies of the target, what is filled in after the outcome, later dates, aggregates of the rows' own
+ * targets, and targets of later rows. Together: formulas, lookups and limits of pairs, among the other columns.
+ *
+ * @returns Findings in the order of the columns, then those about several columns, which are in `details.columns`.
  * @throws COLUMN_UNKNOWN
- * @cost O(n log n) per column; 50 000 rows of 15 columns take a few tenths of a second.
+ * @cost O(n log n) per column; 50 000 rows of 50 columns take about a second.
  * @source Kaufman, Rosset & Perlich (2012), "Leakage in Data Mining", ACM TKDD 6(4).
  */
-export function findLeaks(table: Table, { target, task, random }: LeakOptions): Finding[] {
+export function findLeaks(table: Table, { target, task, random, time }: LeakOptions): Finding[] {
   const known = readTarget(getColumn(table, target), task);
-  const found = [...findNearCopies(table, known, { random }), ...findAftermath(table, known)];
-  return table.columns.flatMap(({ name }) =>
+  const found = [
+    ...findNearCopies(table, known, { random }),
+    ...findAftermath(table, known),
+    ...(known.kind === 'classification' ? findOneSided(table, known) : []),
+    ...findOwnTarget(table, known),
+    ...findShiftedCopies(table, known, { time }),
+    ...findLaterDates(table, { target, time }),
+  ];
+  const alone = table.columns.flatMap(({ name }) =>
     found.filter(({ column }) => column === name).slice(0, 1),
   );
+  const skip = new Set(alone.flatMap(({ column }) => (column === undefined ? [] : [column])));
+  const together = [
+    ...(known.kind === 'regression' ? findFormula(table, known, { random, skip }) : []),
+    ...(known.kind === 'classification' ? findCrossing(table, known, { random, skip }) : []),
+    ...findLookup(table, known, { random, skip }),
+  ];
+  return [...alone, ...together];
 }

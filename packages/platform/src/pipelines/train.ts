@@ -134,7 +134,7 @@ async function learn(
   const validated = await runner.run(
     validate,
     { table },
-    { target, task: project.task, ignore, keep: guardrails.keep, leak: guardrails.leak, seed },
+    { target, task: project.task, ignore, ...guardrails, seed, time: timeColumn(project) },
   );
   const problem = await validated.load();
   await note(problem.findings);
@@ -232,6 +232,10 @@ async function deliver(
     artifact: await artifacts.pathOf(artifact),
     report: join(await artifacts.pathOf(reportHash), REPORT_FILE),
   });
+}
+
+function timeColumn({ split: { kind, column } }: TrainRequest['project']): string | undefined {
+  return kind === 'time' ? column : undefined;
 }
 
 function runParams({ project, target, budgetMs }: TrainRequest): Record<string, string | number> {

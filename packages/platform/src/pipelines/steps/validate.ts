@@ -23,6 +23,8 @@ export interface ValidateParams {
   /** What happens to a column that gives the answer away. */
   readonly leak: 'drop' | 'warn' | 'stop';
   readonly seed: number;
+  /** The column that a split by time goes by. */
+  readonly time?: string | undefined;
 }
 
 /** The learning problem after every guardrail. */
