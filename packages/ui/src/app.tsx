@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { Page } from './components/index.ts';
+import { AlertsPage } from './pages/alerts/alerts-page.tsx';
 import { DatasetPage } from './pages/datasets/dataset-page.tsx';
 import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
 import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
+import { JobPage } from './pages/jobs/job-page.tsx';
+import { JobsPage } from './pages/jobs/jobs-page.tsx';
 import { ModelPage } from './pages/models/model-page.tsx';
 import { ModelsPage } from './pages/models/models-page.tsx';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
@@ -20,6 +23,9 @@ const ROUTES: Routes = {
   '/': () => <HomePage />,
   '/datasets': (_, { query }) => <DatasetsPage after={query.get('after') ?? undefined} />,
   '/datasets/:name': ({ name = '' }) => <DatasetPage name={name} key={name} />,
+  '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
+  '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
+  '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
   '/runs': (_, { query }) => <RunsPage after={query.get('after') ?? undefined} />,
   '/runs/:id': ({ id = '' }) => <RunPage id={id} key={id} />,
   '/models': (_, { query }) => <ModelsPage after={query.get('after') ?? undefined} />,
@@ -33,9 +39,11 @@ const ROUTES: Routes = {
 const NAVIGATION = [
   ['/', 'Home'],
   ['/datasets', 'Datasets'],
+  ['/jobs', 'Jobs'],
   ['/runs', 'Runs'],
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
+  ['/alerts', 'Alerts'],
 ] as const;
 
 /** The frame of every page: skip link, navigation in the order of the life cycle, the page itself. */

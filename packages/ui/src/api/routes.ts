@@ -18,6 +18,16 @@ export const ROUTES = {
     show: 'GET /api/v1/datasets/{name}',
     profile: 'GET /api/v1/datasets/{name}/profile',
   },
+  jobs: {
+    list: 'GET /api/v1/jobs',
+    show: 'GET /api/v1/jobs/{name}',
+    run: 'POST /api/v1/jobs/{name}/run',
+    pause: 'POST /api/v1/jobs/{name}/pause',
+  },
+  alerts: {
+    list: 'GET /api/v1/alerts',
+    acknowledge: 'POST /api/v1/alerts/{id}/acknowledge',
+  },
   runs: {
     list: 'GET /api/v1/runs',
     show: 'GET /api/v1/runs/{id}',

@@ -5,6 +5,12 @@ const MARKS: Readonly<Record<string, string>> = {
   failed: '✗',
   killed: '✗',
   ok: '✓',
+  passed: '✓',
+  unchanged: '=',
+  rejected: '✗',
+  open: '!',
+  acknowledged: '◌',
+  resolved: '✓',
   drift: '!',
 };
 
