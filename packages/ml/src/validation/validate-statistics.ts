@@ -34,7 +34,7 @@ export interface ValidationOptions {
  * Everything in which a table differs from its schema, as far as statistics tell: first what is wrong with the schema itself,
  * then the table, then its columns in the order of the schema, then new ones. `rows` are empty: row-level checks find them.
  *
- * Columns of which the schema is unusable are not checked. A patch that the history of the schema rejected is not offered.
+ * Columns of which the schema is unusable are not checked, nor is the table as a whole where the whole schema is. A patch that the history of the schema rejected is not offered.
  *
  * @throws ARGUMENT_INVALID when the schema does not know the environment.
  * @source Caveness et al. (2020), "TensorFlow Data Validation", SIGMOD.
@@ -50,7 +50,7 @@ export function validateStatistics(
   const columns = Object.keys(schema.columns).filter((name) => !unusable.has(name));
   const anomalies = [
     ...broken,
-    ...checkTable(statistics, schema, options),
+    ...(unusable.has(null) ? [] : checkTable(statistics, schema, options)),
     ...columns.flatMap((name) => checkColumn(name, { statistics, schema, options })),
     ...unknownColumns(statistics, schema).map(newColumn),
   ];
