@@ -33,6 +33,8 @@ export interface EnsureVersionRequest {
   /** Stretch of time that the rows are of. Default: none. */
   readonly span?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Size from which on the table of a delimited file is not read at once. Default 64 MiB. */
+  readonly largeBytes?: number | undefined;
 }
 
 /** A dataset version that is kept. */
@@ -74,14 +76,14 @@ export async function ensureDatasetVersion(
  */
 export async function keepVersion(
   deps: DatasetDeps,
-  { path, name = datasetName(path), span, signal }: EnsureVersionRequest,
+  { path, name = datasetName(path), span, signal, largeBytes }: EnsureVersionRequest,
 ): Promise<KeptVersion> {
   const tempPath = join(deps.home, 'tmp');
   await mkdir(tempPath, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
     throw toWriteError(thrown, tempPath);
   });
-  const request = { path, name, span, signal };
-  const large = await keepLargeVersion(deps, request, tempPath);
+  const request = { path, name, span, signal, largeBytes };
+  const large = await keepLargeVersion(deps, request);
   return large ?? (await keepTable(deps, request, tempPath));
 }
 

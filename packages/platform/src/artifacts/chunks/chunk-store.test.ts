@@ -67,11 +67,15 @@ describe('chunks', () => {
     const first = await put(rows(5000));
     const second = await put(rows(5000, 7), first.hash);
     const other = await put('x');
-    expect(await chunks.sweep((hash) => hash === second.hash)).toBe(1);
+    expect(
+      await chunks.sweep({ isUsed: (hash) => hash === second.hash, isCandidate: () => true }),
+    ).toBe(1);
     expect((await filesOf()).sort()).toEqual([first.hash, `${second.hash}.delta`].sort());
     expect(await chunks.has(second.hash)).toBe(true);
     expect(await chunks.has(other.hash)).toBe(false);
-    await chunks.sweep(() => false);
+    await chunks.sweep({ isUsed: () => false, isCandidate: (hash) => hash !== first.hash });
+    expect(await filesOf()).toEqual([first.hash]);
+    await chunks.sweep({ isUsed: () => false, isCandidate: () => true });
     expect(await filesOf()).toEqual([]);
   });
 

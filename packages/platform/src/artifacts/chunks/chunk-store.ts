@@ -1,5 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   errnoOf,
@@ -33,7 +32,7 @@ export function openFileChunks(home: Home): ChunkStore {
       const path = join(folder, hash);
       return (await sizeOf(path)) === undefined ? undefined : path;
     },
-    sweep: (isUsed) => sweep(folder, isUsed),
+    sweep: (which) => sweep(folder, which),
   };
 }
 
@@ -128,8 +127,11 @@ async function hasDelta(folder: string, hash: string): Promise<boolean> {
   return base !== undefined && (await sizeOf(join(folder, base))) !== undefined;
 }
 
-async function sweep(folder: string, isUsed: (hash: string) => boolean): Promise<number> {
-  const names = namesIn(folder);
+async function sweep(
+  folder: string,
+  { isUsed, isCandidate }: Parameters<ChunkStore['sweep']>[0],
+): Promise<number> {
+  const names = await namesIn(folder);
   const bases = new Set<string>();
   for (const name of names) {
     const hash = name.slice(0, HASH_LENGTH);
@@ -140,15 +142,17 @@ async function sweep(folder: string, isUsed: (hash: string) => boolean): Promise
   for (const name of names) {
     const hash = name.slice(0, HASH_LENGTH);
     if (isUsed(hash) || bases.has(hash)) continue;
-    freedBytes += (await sizeOf(join(folder, name))) ?? 0;
-    rmSync(join(folder, name), { force: true });
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found === undefined || !isCandidate(hash, found.mtimeMs)) continue;
+    await rm(join(folder, name), { force: true });
+    freedBytes += found.size;
   }
   return freedBytes;
 }
 
-function namesIn(folder: string): string[] {
+async function namesIn(folder: string): Promise<string[]> {
   try {
-    return readdirSync(folder);
+    return await readdir(folder);
   } catch (thrown) {
     if (errnoOf(thrown) === 'ENOENT') return [];
     throw thrown;

@@ -32,10 +32,13 @@ export interface ChunkStore {
   /** Path of a chunk that is kept as it is; undefined for a difference. */
   pathOf(hash: string): Promise<string | undefined>;
   /**
-   * Removes every chunk that is not used, nor needed for one that is. Nobody may begin to use one meanwhile: call it
-   * while the store is locked.
+   * Removes the candidates that are not used, nor needed for one that is. Nobody may begin to rely on one meanwhile:
+   * call it while the store is locked.
    *
    * @returns Bytes that became free.
    */
-  sweep(isUsed: (hash: string) => boolean): Promise<number>;
+  sweep(which: {
+    readonly isUsed: (hash: string) => boolean;
+    readonly isCandidate: (hash: string, writtenAtMs: number) => boolean;
+  }): Promise<number>;
 }

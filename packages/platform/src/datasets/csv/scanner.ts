@@ -50,9 +50,19 @@ export class CsvScanner {
   #ragged: RaggedRecord[] = [];
   #nRagged = 0;
 
-  constructor(dialect: Dialect, { maxRecordBytes }: { readonly maxRecordBytes: number }) {
+  readonly #onRecordEnd: ((end: number) => void) | undefined;
+
+  /** @param onRecordEnd Hears the offset behind each record that ends with LF, blank ones too. */
+  constructor(
+    dialect: Dialect,
+    {
+      maxRecordBytes,
+      onRecordEnd,
+    }: { readonly maxRecordBytes: number; readonly onRecordEnd?: (end: number) => void },
+  ) {
     this.#dialect = dialect;
     this.#maxRecordBytes = maxRecordBytes;
+    this.#onRecordEnd = onRecordEnd;
     this.#classOf[dialect.delimiter.charCodeAt(0)] = 1;
     this.#classOf[LF] = 2;
     this.#classOf[CR] = 3;
@@ -184,6 +194,7 @@ export class CsvScanner {
           else this.#nLf++;
           this.#endRecord(this.#offset + i, previous, state);
           this.#recordStart = this.#offset + i + 1;
+          this.#onRecordEnd?.(this.#recordStart);
           state = START;
         }
       } else {

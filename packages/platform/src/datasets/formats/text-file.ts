@@ -116,7 +116,7 @@ function hasNul(file: string, offsetBytes: number): AppError {
 }
 
 /** Bytes at the end that start a character which the next chunk finishes: 0 to 3. */
-function unfinishedTail(bytes: Uint8Array): number {
+export function unfinishedTail(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return 0;

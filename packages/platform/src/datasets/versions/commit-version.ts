@@ -62,7 +62,7 @@ async function dropTable(
   { store, artifacts }: DatasetDeps,
   old: DatasetVersionRecord,
 ): Promise<void> {
-  if (old.raw === undefined) return;
+  if (old.raw === undefined || old.layout !== undefined) return;
   const dropped = await tableArtifacts(artifacts, old);
   await store.datasets.locked(async (versions, isHeldElsewhere) => {
     const used = new Set<string>();

@@ -22,6 +22,7 @@ const N_SLOTS = 3;
  *
  * @param cuts Where chunks end, in order; the last one is the end of the file.
  * @param like An earlier version: chunks that begin or end as one of it are kept as the difference where that is less.
+ * @param mayEndEarly Whether cuts may end before the file does, because it is of no use.
  * @throws FILE_CHANGED, DISK_FULL, HOME_NOT_WRITABLE
  * @cost O(bytes) time, memory of three chunks.
  */
@@ -31,7 +32,12 @@ export async function storeRaw(
   {
     cuts,
     like,
-  }: { readonly cuts: AsyncIterable<readonly Cut[]>; readonly like?: RawManifest | undefined },
+    mayEndEarly = false,
+  }: {
+    readonly cuts: AsyncIterable<readonly Cut[]>;
+    readonly like?: RawManifest | undefined;
+    readonly mayEndEarly?: boolean;
+  },
 ): Promise<StoredRaw> {
   const similar = similarChunks(like);
   const whole = createHash('sha256');
@@ -56,7 +62,8 @@ export async function storeRaw(
         [start, startMark] = [end, mark];
       }
     const after = await file.stat({ bigint: true });
-    if (after.size !== BigInt(start) || after.mtimeNs !== before.mtimeNs) throw changed(path);
+    const isWhole = mayEndEarly || after.size === BigInt(start);
+    if (!isWhole || after.mtimeNs !== before.mtimeNs) throw changed(path);
   } finally {
     await Promise.allSettled(stored);
     await file.close();
