@@ -1,4 +1,6 @@
 export { type ModelCardInput, renderModelCard } from './model-card.ts';
+export type { ProfileInput } from './profile/profile-input.ts';
+export { renderProfile } from './profile/render-profile.ts';
 export { renderReport } from './render-report.ts';
 export type {
   BaselineRow,

@@ -35,12 +35,18 @@ export function associationMatrix(figures: AssociationMatrixFigures, size: Chart
     const [i, j] = [place.get(a), place.get(b)];
     const strength = drawable(value);
     if (i === undefined || j === undefined || strength === undefined) return [];
-    const words = `${a} and ${b}: ${MEASURES[measure].title} ${MEASURES[measure].isSigned ? formatSigned(value) : value.toFixed(2)}`;
+    const words = `${a}, ${b}: ${MEASURES[measure].title} ${MEASURES[measure].isSigned ? formatSigned(value) : value.toFixed(2)}`;
     return [
       drawCell(left + i * cell, top + j * cell, cell, strength, words),
       drawCell(left + j * cell, top + i * cell, cell, strength, words),
-    ];
+    ].map((markup) => ({ markup, isNegative: strength < 0 }));
   });
+  const inColor = (isNegative: boolean) =>
+    element(
+      'g',
+      { fill: isNegative ? COLORS.second : COLORS.main },
+      ...cells.filter((one) => one.isNegative === isNegative).map(({ markup }) => markup),
+    );
   const labels = columns.flatMap((name, i) => {
     const middle = (i + 0.5) * cell;
     return [
@@ -65,7 +71,8 @@ export function associationMatrix(figures: AssociationMatrixFigures, size: Chart
     `Associations of ${countOf(columns.length, 'column')}`,
     { width, height: top + cell * Math.max(1, columns.length) + 2 },
     ...labels,
-    ...cells,
+    inColor(false),
+    inColor(true),
     columns.length === 0 ? textElement('No pair of columns was compared.', { x: 0, y: 14 }) : '',
   );
 
@@ -96,7 +103,6 @@ function drawCell(x: number, y: number, cell: number, value: number, words: stri
         y: y + 0.5,
         width: Math.max(0.5, cell - 1),
         height: Math.max(0.5, cell - 1),
-        fill: value < 0 ? COLORS.second : COLORS.main,
         'fill-opacity': 0.04 + 0.96 * strength,
       },
       tooltip(words),

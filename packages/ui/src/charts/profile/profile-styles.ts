@@ -18,7 +18,7 @@ export const profileStyles = `
 :root:has(.bins-count:checked) .by-count{display:block}
 :root:has(.bins-count:checked) .by-width{display:none}
 .nothing{margin:0;padding:8px 0;overflow-wrap:anywhere;color:var(--chart-soft);font-size:13px}
-.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(66px,auto));gap:6px 10px;margin:0;font-variant-numeric:tabular-nums}
+.figures{display:flex;flex-wrap:wrap;gap:6px 18px;margin:0;font-variant-numeric:tabular-nums}
 .figures dt{font-size:11.5px;line-height:1.3;color:var(--chart-soft)}
 .figures dd{margin:0;font-size:13.5px;line-height:1.35;font-weight:600;overflow-wrap:anywhere}
 .figures dd svg{display:block;margin-top:3px}
@@ -39,7 +39,7 @@ export const profileStyles = `
 .tools{display:flex;flex-wrap:wrap;gap:8px 14px;align-items:end;margin:12px 0}
 .tools label{font-size:12.5px;color:var(--chart-soft);display:grid;gap:2px}
 .tools .search{flex:1 1 200px;max-width:340px}
-.tools input[type=search],.tools select{font:inherit;font-size:14px;color:var(--chart-ink);background:var(--chart-surface);border:1px solid var(--chart-muted);border-radius:8px;padding:6px 10px;width:100%;min-width:0}
+.tools input[type=search],.tools select{font:inherit;font-size:14px;color:var(--chart-ink);background:var(--chart-surface);border:1px solid var(--chart-muted);border-radius:8px;padding:0 10px;height:36px;width:100%;min-width:0}
 .tools fieldset{border:0;padding:0;margin:0;display:flex;gap:12px;flex-wrap:wrap}
 .tools legend{font-size:12.5px;color:var(--chart-soft);padding:0;margin-bottom:2px}
 .tools fieldset label{display:flex;gap:5px;align-items:center;font-size:14px;color:var(--chart-ink);min-height:34px}
