@@ -35,6 +35,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'monitors',
     'health',
     'lineage',
+    'schemas',
   ],
   ['predictions', 'artifacts', 'storage'],
   ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],

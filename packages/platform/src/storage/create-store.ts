@@ -11,6 +11,7 @@ import { jobTable } from './tables/jobs.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
 import { runTable } from './tables/runs.ts';
+import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
 
 /** The store on a migrated database of any dialect; `close` closes the database. */
@@ -22,6 +23,7 @@ export function createStore(db: Kysely<Schema>, { clock }: { readonly clock: Clo
     datasets: datasetTable(context),
     models: modelTable(context),
     lineage: lineageTable(context),
+    schemas: schemaTable(context),
     stepCache: stepCacheTable(context),
     jobs: jobTable(context),
     alerts: alertTable(context),

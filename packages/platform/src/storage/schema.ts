@@ -198,6 +198,28 @@ export interface LineageEdgesTable {
   readonly role: string;
 }
 
+/** Rows of `schemas`: the newest version of each name. */
+export interface SchemasTable {
+  readonly name: string;
+  readonly latest_version: number;
+}
+
+/** Rows of `schema_versions`; `text` is YAML. */
+export interface SchemaVersionsTable {
+  readonly name: string;
+  readonly version: number;
+  readonly text: string;
+  readonly created_at: string;
+}
+
+/** Rows of `schema_proposals`; `anomaly` is JSON. */
+export interface SchemaProposalsTable {
+  readonly subject: string;
+  readonly patch: string;
+  readonly position: number;
+  readonly anomaly: string;
+}
+
 /** Rows of `step_cache`. */
 export interface StepCacheTable {
   readonly key: string;
@@ -236,6 +258,9 @@ export interface Schema {
   readonly job_runs: JobRunsTable;
   readonly job_files: JobFilesTable;
   readonly alerts: AlertsTable;
+  readonly schemas: SchemasTable;
+  readonly schema_versions: SchemaVersionsTable;
+  readonly schema_proposals: SchemaProposalsTable;
   readonly step_cache: StepCacheTable;
   readonly migrations: MigrationsTable;
 }

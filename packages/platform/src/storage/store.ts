@@ -6,6 +6,7 @@ import type { LineageStore } from '../lineage/store.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { StepCacheStore } from '../pipelines/cache-store.ts';
 import type { RunStore } from '../runs/store.ts';
+import type { SchemaStore } from '../schemas/store.ts';
 
 /**
  * The metadata of one home. A back-end implements this and passes `storeChecks`.
@@ -18,6 +19,7 @@ export interface Store {
   readonly datasets: DatasetStore;
   readonly models: ModelStore;
   readonly lineage: LineageStore;
+  readonly schemas: SchemaStore;
   readonly stepCache: StepCacheStore;
   readonly jobs: JobStore;
   readonly alerts: AlertStore;

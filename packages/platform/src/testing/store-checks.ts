@@ -6,6 +6,7 @@ import { lineageChecks } from './store-checks/lineage.ts';
 import { modelChecks } from './store-checks/models.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
 import { runChecks } from './store-checks/runs.ts';
+import { schemaChecks } from './store-checks/schemas.ts';
 import { stepCacheChecks } from './store-checks/step-cache.ts';
 import type { OpenStore, StoreCheck } from './store-checks/store-check.ts';
 import { wholeStoreChecks } from './store-checks/whole-store.ts';
@@ -28,6 +29,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...datasetChecks(open),
     ...modelChecks(open),
     ...lineageChecks(open),
+    ...schemaChecks(open),
     ...stepCacheChecks(open),
     ...jobChecks(open),
     ...alertChecks(open),

@@ -1,9 +1,15 @@
 import { foundation } from './0001-foundation.ts';
 import { datasetVersions } from './0002-dataset-versions.ts';
 import { jobsAndAlerts } from './0003-jobs-and-alerts.ts';
+import { schemas } from './0004-schemas.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
-export const MIGRATIONS: readonly Migration[] = [foundation, datasetVersions, jobsAndAlerts];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  datasetVersions,
+  jobsAndAlerts,
+  schemas,
+];
 
 export type { Migration } from './migration.ts';
