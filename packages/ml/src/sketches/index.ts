@@ -9,7 +9,12 @@ export {
   mergeColumns,
 } from './column-sketch.ts';
 export { MAX_EXACT_DISTINCT } from './distinct.ts';
-export { countedNumberColumn, countedTextColumn, shownText } from './exact/counted-column.ts';
+export {
+  countedNumberColumn,
+  countedTextColumn,
+  dayGapsOf,
+  shownText,
+} from './exact/counted-column.ts';
 export {
   type CountedNumbers,
   countedNumberStatistics,

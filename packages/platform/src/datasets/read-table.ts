@@ -13,7 +13,7 @@ import { isJson, readJson } from './formats/json.ts';
 import { readParquet } from './formats/parquet.ts';
 import type { ReadContent, ReadContext, TableFormat } from './formats/read-context.ts';
 import { recognize } from './formats/recognize.ts';
-import { ensureText } from './formats/text-file.ts';
+import { ensureText, type TextFile } from './formats/text-file.ts';
 import { openSource, type SourceFile, toReadError } from './open-source.ts';
 
 export interface ReadTableOptions {
@@ -46,15 +46,37 @@ export interface ReadTable {
  * COLUMN_DUPLICATE, DISK_FULL
  * @cost O(bytes) time; memory about three times the size of the columns. Fit for tables that fit in memory.
  */
-export async function readTable(
+export async function readTable(path: string, options: ReadTableOptions = {}): Promise<ReadTable> {
+  return await withTableFile(path, options, async (file, context) => {
+    const content = await readContent(file, context);
+    return { ...content, format: file.format, source: file.source.name };
+  });
+}
+
+/** A data file whose format is known. */
+export type TableFile =
+  | { readonly format: 'parquet'; readonly source: SourceFile }
+  | {
+      readonly format: 'csv' | 'arff' | 'jsonl';
+      readonly source: SourceFile;
+      readonly text: TextFile;
+    };
+
+/**
+ * Opens a data file, tells its format, and does work on it; temp files of the work are gone after.
+ *
+ * @throws FILE_NOT_FOUND, FILE_NOT_READABLE, FILE_NOT_A_TABLE, TABLE_EMPTY, DISK_FULL, and what the work throws
+ */
+export async function withTableFile<T>(
   path: string,
   {
     signal,
     maxRecordBytes = MAX_RECORD_BYTES,
     tempPath = tmpdir(),
     kinds = new Map(),
-  }: ReadTableOptions = {},
-): Promise<ReadTable> {
+  }: ReadTableOptions,
+  work: (file: TableFile, context: ReadContext) => Promise<T>,
+): Promise<T> {
   const source = await openSource(path);
   const workPath = join(tempPath, `${tempOwner()}-${randomBytes(6).toString('hex')}-read`);
   await mkdir(workPath, { mode: 0o700 }).catch((thrown: unknown) => {
@@ -62,8 +84,7 @@ export async function readTable(
   });
   try {
     const context = { workPath, maxRecordBytes, signal, kinds };
-    const { format, content } = await readFormat(source, context);
-    return { ...content, format, source: source.name };
+    return await work(await toTableFile(source, context), context);
   } catch (thrown) {
     throw await toReadError(thrown, path);
   } finally {
@@ -71,21 +92,29 @@ export async function readTable(
   }
 }
 
-async function readFormat(
-  source: SourceFile,
-  context: ReadContext,
-): Promise<{ format: TableFormat; content: ReadContent }> {
+async function toTableFile(source: SourceFile, context: ReadContext): Promise<TableFile> {
   const recognized = recognize(source.head);
   if (recognized.kind === 'foreign') throw notATable(source.name, recognized);
-  if (recognized.kind === 'parquet')
-    return { format: 'parquet', content: await readParquet(source, context) };
+  if (recognized.kind === 'parquet') return { format: 'parquet', source };
   const ending = extname(source.name).toLowerCase();
   if (ending === '.parquet' || ending === '.pq')
     throw notATable(source.name, { looksLike: 'text', hint: 'Give it the ending of its format.' });
-  const file = await ensureText(source, recognized.encoding, context);
-  if (isArff(file, ending)) return { format: 'arff', content: await readArff(file, context) };
-  if (isJson(file, ending)) return { format: 'jsonl', content: await readJson(file, context) };
-  return { format: 'csv', content: await readCsv(file, context) };
+  const text = await ensureText(source, recognized.encoding, context);
+  const format = isArff(text, ending) ? 'arff' : isJson(text, ending) ? 'jsonl' : 'csv';
+  return { format, source, text };
+}
+
+async function readContent(file: TableFile, context: ReadContext): Promise<ReadContent> {
+  switch (file.format) {
+    case 'parquet':
+      return await readParquet(file.source, context);
+    case 'arff':
+      return await readArff(file.text, context);
+    case 'jsonl':
+      return await readJson(file.text, context);
+    case 'csv':
+      return await readCsv(file.text, context);
+  }
 }
 
 function notATable(

@@ -1,4 +1,9 @@
-import type { ColumnStatistics, FrequentValue, TextStatistics } from '@kaizenml/contracts';
+import type {
+  ColumnStatistics,
+  DateStatistics,
+  FrequentValue,
+  TextStatistics,
+} from '@kaizenml/contracts';
 import { type CodedColumn, isoDate, type NumericColumn } from '../../table/index.ts';
 import { addDays, dayGaps, emptyDays } from '../day-set.ts';
 import {
@@ -64,9 +69,15 @@ function withSpecial(
 
 function dateStatistics(increasing: Float64Array) {
   const [min, max] = [increasing[0], increasing[increasing.length - 1]];
+  return { first: isoDate(min), last: isoDate(max), ...dayGapsOf(increasing) };
+}
+
+/** Step and gaps of the days that have rows. @param instants Increasing, milliseconds since 1970 UTC; none gives no gaps. */
+export function dayGapsOf(instants: Float64Array): Pick<DateStatistics, 'usualGapDays' | 'gaps'> {
   const days = emptyDays();
-  addDays(days, increasing, increasing.length, { min, max });
-  return { first: isoDate(min), last: isoDate(max), ...dayGaps(days) };
+  const n = instants.length;
+  addDays(days, instants, n, { min: instants[0], max: instants[n - 1] });
+  return dayGaps(days);
 }
 
 /**

@@ -49,6 +49,20 @@ export function layOut(
 
 /** The counts of `collectEvidence`, from distinct values and how often each occurs. */
 export function evidenceOfCodes({ name, codes, levels, counts }: CodedText): ColumnEvidence {
+  return evidenceOfCounts({ name, nRows: codes.length, levels, counts });
+}
+
+/**
+ * The counts of `collectEvidence`, without the rows.
+ *
+ * @param counted Levels in order of first appearance; in another order `isMonotonicUnique` says nothing.
+ */
+export function evidenceOfCounts({
+  name,
+  nRows,
+  levels,
+  counts,
+}: Omit<CodedText, 'codes'> & { readonly nRows: number }): ColumnEvidence {
   const numbers = levels.map(parseNumber);
   const total = (measure: (level: string, k: number) => number): number =>
     levels.reduce((sum, level, k) => sum + measure(level, k) * (counts[k] ?? 0), 0);
@@ -58,7 +72,7 @@ export function evidenceOfCodes({ name, codes, levels, counts }: CodedText): Col
   const dateFormat = inferDateFormat(levels);
   return {
     name,
-    nRows: codes.length,
+    nRows,
     nPresent,
     nDistinct: levels.length,
     nNumbers: total((_, k) => (Number.isNaN(numbers[k]) ? 0 : 1)),
@@ -72,14 +86,14 @@ export function evidenceOfCodes({ name, codes, levels, counts }: CodedText): Col
     meanWords: nPresent === 0 ? 0 : total((level) => level.split(/\s+/).length) / nPresent,
     nLeadingZeros: total((level) => (/^[+-]?0\d/.test(level) ? 1 : 0)),
     isMonotonicUnique:
-      nIntegers === codes.length &&
-      levels.length === codes.length &&
+      nIntegers === nRows &&
+      levels.length === nRows &&
       numbers.every((value, k) => k === 0 || value === (numbers[k - 1] ?? 0) + 1),
   };
 }
 
 /** Whole numbers whose digits a double would change are keys, not quantities. */
-function keepsDigits(kind: ColumnKind, { levels }: CodedText): boolean {
+export function keepsDigits(kind: ColumnKind, { levels }: Pick<CodedText, 'levels'>): boolean {
   return kind === 'number' && levels.some(losesDigits);
 }
 

@@ -61,6 +61,8 @@ export interface OpenedParquet {
 /** A column of a Parquet file; `stored` is SQL of it as it lies there. */
 export interface ParquetColumn extends SourceColumn {
   readonly stored: string;
+  /** Whether it lies there as text. */
+  readonly isText: boolean;
 }
 
 /** Says how to query a Parquet file. @throws COLUMN_DUPLICATE */
@@ -80,7 +82,17 @@ export async function openParquet(
     const stored = sqlName(String(row[0]));
     const mapped = mapType(stored, String(row[1]));
     if (mapped === 'dropped') findings.push(bytesDropped(name, file));
-    else columns.push({ name, stored, sql: mapped.sql, as: mapped.as, known: kinds.get(name) });
+    else {
+      const isText = row[1] === 'VARCHAR';
+      columns.push({
+        name,
+        stored,
+        isText,
+        sql: mapped.sql,
+        as: mapped.as,
+        known: kinds.get(name),
+      });
+    }
     if (mapped !== 'dropped' && mapped.isNested === true) findings.push(nestedAsText(name, file));
   }
   return { from, columns, findings };

@@ -1,0 +1,113 @@
+import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
+import { columnStatistics, countedNumberColumn } from '@kaizenml/ml/sketches';
+import { columnFromCodes } from '../engine/coded-column.ts';
+import { inBatches } from '../engine/count-columns.ts';
+import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
+import { createTextCoder } from '../engine/text-coder.ts';
+import { columnChunks, countNumberValues } from './count-values.ts';
+import { countedTextStatistics } from './counted-text-column.ts';
+import { countDuplicates } from './duplicate-rows.ts';
+import { frequentAndDistinct } from './hash-buckets.ts';
+import { largeNumberColumn } from './large-numbers.ts';
+import { largeTextKind, sqlPresent } from './large-text-kind.ts';
+import { largeTextColumn } from './large-texts.ts';
+import type { ScanColumn, ScanTable } from './scan-table.ts';
+
+/** Up to about so many different values of a column are brought into memory with their counts. */
+const MOST_COUNTED = 200_000;
+
+/** Hears how far the scan is. */
+export type ScanListener = (column: string, position: number, of: number) => void;
+
+/** Statistics of every column of a table inside the database, and of its duplicate rows. */
+export async function scanColumns(
+  connection: DuckDBConnection,
+  table: ScanTable,
+  tell: ScanListener,
+): Promise<DatasetStatistics> {
+  const { columns, nRows } = table;
+  const estimates = await estimateDistinct(connection, table);
+  const found: ColumnStatistics[] = [];
+  for (const [j, column] of columns.entries()) {
+    tell(column.name, j + 1, columns.length);
+    const isSmall = Math.min(nRows, estimates[j] ?? nRows) <= MOST_COUNTED;
+    found.push(await scanColumn(connection, { table, column, isSmall }));
+  }
+  return { nRows, nDuplicateRows: await countDuplicates(connection, table, found), columns: found };
+}
+
+async function estimateDistinct(
+  connection: DuckDBConnection,
+  { from, columns, nRows }: ScanTable,
+): Promise<number[]> {
+  if (nRows <= MOST_COUNTED) return columns.map(() => 0);
+  const estimates: number[] = [];
+  for (const some of inBatches(columns)) {
+    const list = some.map(
+      ({ value, stored = value }) => `approx_count_distinct(${stored})::double`,
+    );
+    const [row = []] = await queryRows(connection, `select ${list.join(', ')} from ${from}`);
+    estimates.push(...row.map(Number));
+  }
+  return estimates;
+}
+
+async function scanColumn(
+  connection: DuckDBConnection,
+  {
+    table,
+    column,
+    isSmall,
+  }: { readonly table: ScanTable; readonly column: ScanColumn; readonly isSmall: boolean },
+): Promise<ColumnStatistics> {
+  const { name, value, holds, as } = column;
+  const { from, nRows } = table;
+  if (holds === 'texts')
+    return isSmall
+      ? await countedTextStatistics(connection, table, column)
+      : await scanLargeTexts(connection, table, column);
+  const kind = as === 'date' ? 'date' : 'number';
+  if (!isSmall) return await largeNumberColumn(connection, table, { name, kind, value });
+  const { counted, notFinite } = await countNumberValues(connection, from, value);
+  return countedNumberColumn({ name, kind, nRows }, counted, notFinite);
+}
+
+async function scanLargeTexts(
+  connection: DuckDBConnection,
+  table: ScanTable,
+  column: ScanColumn,
+): Promise<ColumnStatistics> {
+  const { name, value, as, known, padded } = column;
+  const decided = as === 'inferred' ? known : as;
+  const text = as === 'inferred' ? sqlPresent(value) : value;
+  if (decided !== undefined)
+    return await largeTextColumn(connection, table, { name, kind: decided, text, padded });
+  const { from, nRows, rowNumber } = table;
+  const { distinct } = await frequentAndDistinct(connection, {
+    from,
+    value: text,
+    nRows,
+    rowNumber,
+    show: String,
+  });
+  const found = await largeTextKind(connection, table, column, distinct.count);
+  if (found === 'undecided') return await inMemory(connection, table, column);
+  const { kind, number, isoDate } = found;
+  const asNumber = kind === 'date' ? isoDate : number;
+  if ((kind === 'number' || kind === 'date') && asNumber !== undefined)
+    return await largeNumberColumn(connection, table, { name, kind, value: asNumber });
+  return await largeTextColumn(connection, table, { name, kind, text, padded });
+}
+
+/** A column whose texts SQL does not read as `ml` does; it alone is brought into memory. */
+async function inMemory(
+  connection: DuckDBConnection,
+  { from }: ScanTable,
+  { name, value }: ScanColumn,
+): Promise<ColumnStatistics> {
+  const coder = createTextCoder(name);
+  const sql = `select ${value}, 1::double from ${from}`;
+  for await (const [texts] of columnChunks<string | null>(connection, sql))
+    for (const text of texts) coder.push(text);
+  return columnStatistics(columnFromCodes(coder.finish().coded));
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
+import { tableStatistics } from '@kaizenml/ml/sketches';
+import { queryRows, sqlName, sqlText, withDuckDb } from '../engine/duck-db.ts';
+import type { KnownKinds } from '../engine/known-kinds.ts';
+import { readArff } from '../formats/arff.ts';
+import { openCsv, withoutPattern } from '../formats/csv.ts';
+import { readJson } from '../formats/json.ts';
+import { noRows } from '../formats/no-rows.ts';
+import { asDamaged, openParquet } from '../formats/parquet.ts';
+import type { ReadContext } from '../formats/read-context.ts';
+import { type ReadTableOptions, type TableFile, withTableFile } from '../read-table.ts';
+import type { DatasetColumn } from '../store.ts';
+import { type ScanListener, scanColumns } from './scan-columns.ts';
+import { loadCsv, viewParquet } from './scan-table.ts';
+
+/** Memory of the database; what does not fit goes to the disk. */
+const MEMORY_MB = 512;
+
+/** Where the rows are: any data file, or the Parquet file of a stored version with the kinds of its columns. */
+export type StatisticsSource =
+  | { readonly path: string; readonly kinds?: KnownKinds | undefined }
+  | { readonly parquetPath: string; readonly columns: readonly DatasetColumn[] };
+
+export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
+  /** Hears which column is looked at. */
+  readonly tell?: ScanListener | undefined;
+}
+
+/** Statistics of a file, and what was noticed while it was read. */
+export interface ScannedFile {
+  readonly statistics: DatasetStatistics;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Statistics of any data file, or of a stored version, in bounded memory.
+ *
+ * DuckDB holds the rows, 512 MB of them in memory and the rest on the disk; Parquet files are read where they lie. Kinds are those
+ * that `readTable` infers. Columns of at most about 200 000 different values are exact in every figure; beyond, see
+ * `frequentAndDistinct` for what is an estimate.
+ *
+ * @throws what `readTable` throws, with the same sentences
+ * @cost One scan and about one query per column; JSON lines and ARFF are read into memory.
+ */
+export async function scanStatistics(
+  source: StatisticsSource,
+  options: ScanOptions = {},
+): Promise<ScannedFile> {
+  return 'path' in source
+    ? await scanFile(source, options)
+    : { statistics: await scanVersion(source, options), findings: [] };
+}
+
+async function scanFile(
+  { path, kinds }: Extract<StatisticsSource, { readonly path: string }>,
+  { tell = () => undefined, ...options }: ScanOptions,
+): Promise<ScannedFile> {
+  return await withTableFile(path, { ...options, kinds }, async (file, context) => {
+    if (file.format === 'csv') return await scanCsvFile(file, context, tell);
+    if (file.format === 'parquet') return await scanParquetFile(file, context, tell);
+    const read = file.format === 'arff' ? readArff : readJson;
+    const { table, findings } = await read(file.text, context);
+    return { statistics: tableStatistics(table), findings };
+  });
+}
+
+async function scanCsvFile(
+  { text }: Extract<TableFile, { readonly format: 'csv' | 'arff' | 'jsonl' }>,
+  context: ReadContext,
+  tell: ScanListener,
+): Promise<ScannedFile> {
+  const opened = await openCsv(text, context);
+  return await withDuckDb(
+    async (connection) => {
+      const table = await loadCsv(connection, opened, text.name);
+      return {
+        statistics: await scanColumns(connection, table, tell),
+        findings: table.findings,
+      };
+    },
+    { ...engineOptions(context), databasePath: join(context.workPath, 'rows.db') },
+  );
+}
+
+async function scanParquetFile(
+  { source }: Extract<TableFile, { readonly format: 'parquet' }>,
+  context: ReadContext,
+  tell: ScanListener,
+): Promise<ScannedFile> {
+  const path = await withoutPattern(source.path, context);
+  return await withDuckDb(
+    (connection) =>
+      asDamaged(source.name, async () => {
+        const opened = await openParquet(connection, { path, file: source.name }, context);
+        const table = await viewParquet(connection, opened);
+        if (table.nRows === 0) throw noRows(source.name, 'columns only');
+        return {
+          statistics: await scanColumns(connection, table, tell),
+          findings: opened.findings,
+        };
+      }),
+    engineOptions(context),
+  );
+}
+
+function engineOptions({ signal, workPath }: Pick<ReadContext, 'signal' | 'workPath'>) {
+  return { signal, tempPath: workPath, memoryMb: MEMORY_MB };
+}
+
+async function scanVersion(
+  { parquetPath, columns }: Extract<StatisticsSource, { readonly parquetPath: string }>,
+  { tell = () => undefined, signal, tempPath }: ScanOptions,
+): Promise<DatasetStatistics> {
+  const from = `read_parquet(${sqlText(parquetPath)})`;
+  return await withDuckDb(
+    async (connection) => {
+      const described = await queryRows(connection, `describe select * from ${from}`);
+      const source = columns.map(({ name, kind }, j) => {
+        const stored = sqlName(String(described[j]?.[0]));
+        return {
+          name,
+          stored,
+          isText: true,
+          sql: kind === 'date' ? `epoch_ms(${stored})::double` : stored,
+          as: kind,
+        };
+      });
+      const table = await viewParquet(connection, { from, columns: source, findings: [] });
+      return await scanColumns(connection, table, tell);
+    },
+    { signal, tempPath, memoryMb: MEMORY_MB },
+  );
+}
