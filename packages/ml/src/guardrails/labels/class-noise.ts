@@ -25,6 +25,9 @@ const FLAT_OF_EASY = 1.7;
 const FLAT_REST_OF_EASY = 0.01;
 /** Share of the errors of always naming the largest class that leaves a problem easy. */
 const EASY = 0.4;
+/** The same where rows are too few to tell a flat share from a growing one, and how many are not. */
+const LEARNED = 0.7;
+const MANY = 2_000;
 /** The same for labels of one class alone. */
 const FLOOR_OF_ONE = 0.05;
 const LOW_OF_ONE = 0.03;
@@ -135,9 +138,13 @@ function noiseAmongSure(sure: readonly Sure[], shareOfOthers: number): number | 
   const all = pooled(used);
   const rest = pooled(used.filter((one) => one !== worst));
   const share = all.wrongQuarter / all.nQuarter;
-  const isEverywhere =
-    share >= FLOOR && isFlat(all) && wilsonLow(rest.wrongQuarter, rest.nQuarter) >= LOW;
   const ofAll = all.wrongAll / all.nAll;
+  const isLearned = all.nAll >= MANY || ofAll <= LEARNED * shareOfOthers;
+  const isEverywhere =
+    isLearned &&
+    share >= FLOOR &&
+    isFlat(all) &&
+    wilsonLow(rest.wrongQuarter, rest.nQuarter) >= LOW;
   const isEasy =
     share >= FLOOR_OF_EASY &&
     wilsonLow(all.wrongQuarter, all.nQuarter) >= LOW_OF_EASY &&

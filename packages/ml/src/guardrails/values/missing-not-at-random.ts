@@ -15,7 +15,7 @@ const MOST_LEVELS = 30;
 const FEWEST_IN_BIN = 20;
 /** Cramér's V from which it is told: with the target, and with another column. */
 const WITH_TARGET = 0.15;
-const WITH_COLUMN = 0.35;
+const WITH_COLUMN = 0.4;
 /** And how far apart the shares of missing cells are between two bins. */
 const APART = 0.1;
 /** Level of all tests together. */
@@ -31,7 +31,8 @@ export interface MissingOptions {
  * Finds columns that are missing more often at some values of the target, or of another column, than at others.
  *
  * Pearson's test at a level of 0.001 over all pairs (Bonferroni), an association of at least 0.15 with the target or
- * 0.35 with a column (Cramér's V), and shares 10 points apart. Columns missing in the same rows are one finding.
+ * 0.4 with a column (Cramér's V), and shares 10 points apart. Columns missing in the same rows are one finding, and so
+ * are all gaps that other columns tell.
  * What is missing at the same rate everywhere is harmless and stays unsaid; whether a value is missing because
  * of the value itself no table can tell, unless another column tells the value.
  *
@@ -47,7 +48,7 @@ export function checkMissing(table: Table, { target, task }: MissingOptions = {}
     return bins ? [{ name: column.name, ...bins }] : [];
   });
   const level = LEVEL / (gaps.length * Math.max(1, binned.length));
-  return gaps.flatMap((gap) => {
+  const told = gaps.flatMap((gap) => {
     const seen = binned
       .filter(({ name }) => !gap.names.includes(name))
       .map((other) => ({ other, ...tell(gap.isMissing, other), isTarget: other.name === target }))
@@ -56,8 +57,16 @@ export function checkMissing(table: Table, { target, task }: MissingOptions = {}
         return isStrong && pValue <= level && high.share - low.share >= APART;
       })
       .sort((a, b) => Number(b.isTarget) - Number(a.isTarget) || b.v - a.v);
-    return seen.length === 0 ? [] : [toFinding(gap, seen[0], rows.length)];
+    return seen.slice(0, 1).map((evidence) => ({ gap, evidence }));
   });
+  const byTarget = told.filter(({ evidence }) => evidence.isTarget);
+  const byColumn = told
+    .filter(({ evidence }) => !evidence.isTarget)
+    .sort((a, b) => b.evidence.v - a.evidence.v);
+  return [
+    ...byTarget.map((one) => toFinding([one], rows.length)),
+    ...(byColumn.length > 0 ? [toFinding(byColumn, rows.length)] : []),
+  ];
 }
 
 /** Columns that are missing in the same rows. */
@@ -154,46 +163,46 @@ function tell(isMissing: Uint8Array, { bins, words }: Bins) {
   };
 }
 
-function toFinding(
-  { names, nMissing, isMissing }: Gap,
-  {
-    other,
-    v,
-    pValue,
-    low,
-    high,
-    isTarget,
-  }: { readonly other: { readonly name: string }; readonly isTarget: boolean } & ReturnType<
-    typeof tell
-  >,
-  nSeen: number,
-): Finding {
+interface Told {
+  readonly gap: Gap;
+  readonly evidence: ReturnType<typeof tell> & {
+    readonly other: { readonly name: string };
+    readonly isTarget: boolean;
+  };
+}
+
+/** One finding: of what depends on the target, each on its own; of what depends on columns, the strongest in words. */
+function toFinding(told: readonly Told[], nRowsSeen: number): Finding {
+  const [{ gap, evidence }] = told;
+  const { names } = gap;
+  const { other, high, low, isTarget } = evidence;
   const [column] = names;
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
   const subject =
     names.length === 1
       ? `Column "${column}" is`
-      : `Columns "${names.slice(0, 3).join('", "')}"${names.length > 3 ? ` and ${names.length - 3} more` : ''} are`;
+      : `Columns "${names.slice(0, 3).join('", "')}"${more} are`;
+  const rest = told.length === 1 ? '' : `; ${told.length - 1} more have gaps of this kind`;
   return {
     code: 'MISSING_NOT_AT_RANDOM',
     severity: isTarget ? 'warning' : 'info',
-    message: `${subject} missing in ${percent(high.share)} of the rows with "${other.name}" ${high.words}, and in ${percent(low.share)} of those with "${other.name}" ${low.words}.`,
+    message: `${subject} missing in ${percent(high.share)} of the rows with "${other.name}" ${high.words}, and in ${percent(low.share)} of those with "${other.name}" ${low.words}${rest}.`,
     hint: isTarget
       ? 'Ask why: where a gap follows the outcome it gives the answer away, where it comes before, an indicator "is missing" helps a model.'
       : 'Ask why, and give models an indicator "is missing" rather than a mean alone.',
     column,
     details: {
-      columns: names,
-      with: other.name,
       isTarget,
-      v,
-      pValue,
-      shareHigh: high.share,
-      shareLow: low.share,
-      high: high.words,
-      low: low.words,
-      shareMissing: nMissing / nSeen,
-      nRowsSeen: nSeen,
-      nMissing: isMissing.reduce((n, one) => n + one, 0),
+      nRowsSeen,
+      gaps: told.slice(0, 20).map((one) => ({
+        columns: one.gap.names,
+        with: one.evidence.other.name,
+        v: one.evidence.v,
+        pValue: one.evidence.pValue,
+        high: one.evidence.high,
+        low: one.evidence.low,
+        shareMissing: one.gap.nMissing / nRowsSeen,
+      })),
     },
   };
 }
