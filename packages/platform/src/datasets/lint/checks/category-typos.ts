@@ -3,7 +3,7 @@ import { nOf, nValues } from '../evidence/column-evidence.ts';
 import { fold } from './category-spellings.ts';
 
 /** Rows of the frequent category per row of the rare one. */
-const TIMES = 20;
+const TIMES = 5;
 const SHORTEST = 4;
 /** Letters from which a word is hardly another one by accident. */
 const LONG_WORD = 8;

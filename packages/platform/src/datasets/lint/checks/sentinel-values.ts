@@ -3,6 +3,8 @@ import { type ColumnEvidence, nOf, nValues } from '../evidence/column-evidence.t
 
 /** Fewest rows of a sentinel. */
 const FEWEST = 3;
+/** Numbers of so many nines are no accident even once. */
+const CLEAR = /^-?9{4,}(\.0*)?$/;
 /** Ranges of the other values that lie between them and a sentinel. */
 const FAR = 0.5;
 
@@ -26,7 +28,12 @@ export const sentinelValues: ColumnCheck = (column, table) => {
 function isSentinel(column: ColumnEvidence, value: number, count: number): boolean {
   const { low, high, nWhole } = column;
   const range = high - low;
-  if (count < FEWEST || !(range > 0) || count >= 0.9 * nValues(column)) return false;
+  if (
+    count < (CLEAR.test(String(value)) ? 1 : FEWEST) ||
+    !(range > 0) ||
+    count >= 0.9 * nValues(column)
+  )
+    return false;
   if (nOf(column, 'number') < 0.9 * nValues(column)) return false;
   if (value === -1)
     return (

@@ -13,7 +13,7 @@ export const spreadsheetErrors: ColumnCheck = (column, table) =>
 
 /** Names that a spreadsheet took for dates: the gene MARCH1 became 1-Mar, SEPT2 became 2-Sep. */
 export const namesAsDates: ColumnCheck = (column, table) =>
-  nOf(column, 'monthDay') >= 0.5 * nValues(column) || nOf(column, 'date') > 0.2 * nValues(column)
+  nOf(column, 'monthDay') >= 0.5 * nValues(column) || nOf(column, 'date') > 0.25 * nValues(column)
     ? undefined
     : damage(column, table, namedDates(column), {
         code: 'SPREADSHEET_DATE',
@@ -27,8 +27,8 @@ function namedDates(column: ColumnEvidence): Sightings | undefined {
   if (found !== undefined) return found;
   const dates = column.shapes.get('date');
   const nText = nOf(column, 'text');
-  const isNames = nText >= 0.8 * nValues(column) && isShortNames(column);
-  return isNames && dates !== undefined && dates.count <= 0.1 * nText ? dates : undefined;
+  const isNames = nText >= 0.75 * nValues(column) && isShortNames(column);
+  return isNames && dates !== undefined && dates.count <= 0.3 * nText ? dates : undefined;
 }
 
 function isShortNames({ values }: ColumnEvidence): boolean {

@@ -4,7 +4,7 @@ import { createSightings, type Place, type Sightings, see } from './sightings.ts
 /** Rows after which it is known what a column usually holds. */
 const ROWS_TO_LEARN = 200;
 /** Share of its values from which a column is of one kind. */
-const MOSTLY = 0.97;
+const MOSTLY = 0.8;
 const KINDS = 5;
 
 /**
@@ -54,10 +54,7 @@ export function createShiftedRows(nColumns: number) {
 function usualKind(counts: Float64Array): number {
   const n = counts.reduce((sum, count) => sum + count, 0) - (counts[CELL.missing] ?? 0);
   if (n < 5) return -1;
-  const kind = counts.findIndex((count, k) => k !== CELL.missing && count >= MOSTLY * n);
-  if (kind >= 0) return kind;
-  const most = counts.findIndex((count, k) => k !== CELL.missing && count >= 0.9 * n);
-  return most;
+  return counts.findIndex((count, k) => k !== CELL.missing && count >= MOSTLY * n);
 }
 
 /** Misfits of a row, and of the row with its cells from the first misfit on moved by one. */

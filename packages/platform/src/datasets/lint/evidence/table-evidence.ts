@@ -112,7 +112,7 @@ export function createTableCollector(start: TableStart) {
   const shifted = createShiftedRows(nColumns);
   const hashes = new Int32Array(nColumns);
   const kinds = new Uint8Array(nColumns);
-  const firstName = header.names[0] ?? '';
+  const firstName = header.rawNames[0] ?? '';
   const isAbove = (line: number) =>
     line < header.line || (line === header.line && header.isPresent);
 
@@ -199,12 +199,13 @@ function cellsOf(text: string, starts: Int32Array, ends: Int32Array, n: number):
 }
 
 /** Whether a record says the names of the columns once more. */
-export function isHeaderAgain(cells: readonly string[], { names, isPresent }: LintHeader): boolean {
+export function isHeaderAgain(cells: readonly string[], header: LintHeader): boolean {
+  const { rawNames: names, isPresent } = header;
   return (
     isPresent &&
     names.length > 1 &&
     cells.length >= names.length &&
-    names.every((name, j) => (cells[j] ?? '').trim() === name) &&
+    names.every((name, j) => (cells[j] ?? '').trim() === name.trim()) &&
     cells.slice(names.length).every((cell) => cell.trim() === '')
   );
 }

@@ -86,7 +86,9 @@ function truncatedLine(
   if (record === undefined || isEnded || record.cells.length >= nColumns || last.length < 2)
     return undefined;
   if (/^\W*(total|sum|source|note)/i.test(record.cells[0] ?? '')) return undefined;
-  if (record.cells.length === 1 && /\s/.test((record.cells[0] ?? '').trim())) return undefined;
+  const hasWords = ({ cells }: LintRecord) => /\s/.test((cells[0] ?? '').trim());
+  if (record.cells.length === 1 && hasWords(record) && !last.slice(0, -1).some(hasWords))
+    return undefined;
   return { line: record.line, text: record.cells.join(', ') };
 }
 

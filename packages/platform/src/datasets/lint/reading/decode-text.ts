@@ -23,7 +23,7 @@ const CHUNK_BYTES = 1 << 20;
 const [LF, CR] = [10, 13];
 
 /**
- * The text of a file in pieces of whole lines; a byte order mark is taken off.
+ * The text of a file in pieces of whole lines, the last with what follows the last line break; a byte order mark is taken off.
  *
  * A line that is not UTF-8 is read as windows-1252, and told.
  *
@@ -38,29 +38,30 @@ export async function* decodeText(
     return;
   }
   const end = lineEnd === 'lf' ? LF : CR;
+  let lines: Buffer | undefined;
   let kept: Buffer[] = [];
   let keptBytes = 0;
   let isFirst = true;
+  const decode = (bytes: Buffer): TextPiece => {
+    const piece = decodeLines(bytes, end, isFirst);
+    isFirst = false;
+    return piece;
+  };
   for await (const chunk of chunksOf(path)) {
     const cut = chunk.lastIndexOf(end) + 1;
-    if (cut === 0) {
+    if (cut === 0 && keptBytes <= 2 * MAX_RECORD_BYTES) {
       kept.push(chunk);
       keptBytes += chunk.length;
-      if (keptBytes > 2 * MAX_RECORD_BYTES) {
-        yield decodeLines(Buffer.concat(kept), end, isFirst);
-        kept = [];
-        keptBytes = 0;
-        isFirst = false;
-      }
       continue;
     }
-    yield decodeLines(Buffer.concat([...kept, chunk.subarray(0, cut)]), end, isFirst);
-    kept = [chunk.subarray(cut)];
-    keptBytes = chunk.length - cut;
-    isFirst = false;
+    if (lines !== undefined) yield decode(lines);
+    const at = cut === 0 ? chunk.length : cut;
+    lines = Buffer.concat([...kept, chunk.subarray(0, at)]);
+    kept = [chunk.subarray(at)];
+    keptBytes = chunk.length - at;
   }
-  const rest = Buffer.concat(kept);
-  if (rest.length > 0) yield decodeLines(rest, end, isFirst);
+  const rest = Buffer.concat([...(lines === undefined ? [] : [lines]), ...kept]);
+  if (rest.length > 0) yield decode(rest);
 }
 
 function chunksOf(path: string): AsyncIterable<Buffer> {
