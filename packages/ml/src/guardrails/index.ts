@@ -8,6 +8,11 @@ export { type CommonClasses, dropRareClasses, FEWEST_CLASS_ROWS } from './classe
 export { checkConstant } from './column-constant.ts';
 export { checkIdLike } from './column-id-like.ts';
 export { checkMostlyMissing } from './column-mostly-missing.ts';
+export {
+  type ContaminationOptions,
+  checkContamination,
+  findSharedGroups,
+} from './contamination/index.ts';
 export { inferTask, type TaskDecision } from './infer-task.ts';
 export { percent } from './percent.ts';
 export {

@@ -24,11 +24,12 @@ export function countDuplicateRows({ nRows, columns }: Table): number {
   return nDuplicates;
 }
 
-function hashRows(columns: readonly Column[], nRows: number): Int32Array {
+/** A hash per row: equal rows have equal hashes, missing equals missing. @cost O(rows * columns) */
+export function hashRows(columns: readonly Column[], nRows: number): Int32Array {
   const hashes = new Int32Array(nRows);
   for (const column of columns) {
     if (!isNumeric(column)) {
-      for (let i = 0; i < nRows; i++) hashes[i] = mix(hashes[i], column.codes[i]);
+      for (let i = 0; i < nRows; i++) hashes[i] = mixHash(hashes[i], column.codes[i]);
       continue;
     }
     const { values } = column;
@@ -36,19 +37,26 @@ function hashRows(columns: readonly Column[], nRows: number): Int32Array {
     for (let i = 0; i < nRows; i++) {
       const isPlain = values[i] !== 0 && !Number.isNaN(values[i]);
       const word = isPlain ? bits[2 * i] ^ Math.imul(bits[2 * i + 1], 0x9e3779b1) : 0;
-      hashes[i] = mix(hashes[i], word);
+      hashes[i] = mixHash(hashes[i], word);
     }
   }
-  for (let i = 0; i < nRows; i++) hashes[i] = mix(hashes[i], hashes[i] >>> 15);
+  for (let i = 0; i < nRows; i++) hashes[i] = mixHash(hashes[i], hashes[i] >>> 15);
   return hashes;
 }
 
-function mix(hash: number, word: number): number {
+/** Mixes a word into a hash. @source Appleby (2011), MurmurHash3's finalizer. */
+export function mixHash(hash: number, word: number): number {
   const h = Math.imul(hash ^ word, 0x85ebca6b);
   return Math.imul((h ^ (h >>> 13)) + 0x7f4a7c15, 0xc2b2ae35);
 }
 
-function isSameRow(columns: readonly Column[], hashes: Int32Array, a: number, b: number): boolean {
+/** Whether two rows hold the same values; hashes of `hashRows` tell most apart at once. */
+export function isSameRow(
+  columns: readonly Column[],
+  hashes: Int32Array,
+  a: number,
+  b: number,
+): boolean {
   if (hashes[a] !== hashes[b]) return false;
   return columns.every((column) => {
     if (!isNumeric(column)) return column.codes[a] === column.codes[b];

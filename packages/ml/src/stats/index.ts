@@ -6,7 +6,7 @@ export {
   type ValueCount,
 } from './column-profile.ts';
 export { correlation } from './correlation.ts';
-export { countDuplicateRows } from './duplicate-rows.ts';
+export { countDuplicateRows, hashRows, isSameRow, mixHash } from './duplicate-rows.ts';
 export { type Histogram, histogram } from './histogram.ts';
 export { profileTable, type TableProfile } from './profile-table.ts';
 export { countDistinctSorted, quantileSorted, sortedPresent } from './quantile.ts';
