@@ -46,15 +46,18 @@ export function pathText(path: readonly PropertyKey[]): string {
 
 /** Keys of the object at a path; none where the schema has no fixed keys there. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let at: unknown = schema;
-  for (const key of [...path, undefined]) {
-    at = unwrapped(at);
-    const shape = (at as { readonly shape?: Record<PropertyKey, unknown> }).shape;
-    if (shape === undefined) return [];
-    if (key === undefined) return Object.keys(shape);
-    at = shape[key];
-  }
-  return [];
+  let at: unknown = unwrapped(schema);
+  for (const key of path) at = unwrapped(entryOf(at, key));
+  return Object.keys((at as { readonly shape?: object }).shape ?? {});
+}
+
+/** The schema of a field of an object, or of any entry of a record or list. */
+function entryOf(schema: unknown, key: PropertyKey): unknown {
+  const { shape, def } = schema as {
+    readonly shape?: Record<PropertyKey, unknown>;
+    readonly def?: { readonly valueType?: unknown; readonly element?: unknown };
+  };
+  return shape?.[key] ?? def?.valueType ?? def?.element;
 }
 
 /** The schema behind optional and default ones. */

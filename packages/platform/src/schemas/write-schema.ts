@@ -1,0 +1,30 @@
+import type { DataSchema } from '@kaizenml/contracts';
+import { Document, isCollection, isMap, isPair, isScalar, isSeq } from 'yaml';
+
+/** Width of a line. */
+const LINE_WIDTH = 100;
+/** Entries of an object in one line. */
+const MOST_IN_LINE = 3;
+
+/** A schema as YAML that people read: small parts in one line, lists of values folded. */
+export function writeSchema(schema: DataSchema): string {
+  const document = new Document(schema);
+  if (isMap(document.contents)) for (const { value } of document.contents.items) compact(value);
+  return textOf(document);
+}
+
+/** The text of a document. */
+export function textOf(document: Document): string {
+  return document.toString({ lineWidth: LINE_WIDTH });
+}
+
+/** Puts lists of plain values and small objects into one line, at any depth; objects with a type keep their lines. */
+export function compact(node: unknown): void {
+  if (!isCollection(node)) return;
+  const values = node.items.map((item) => (isPair(item) ? item.value : item));
+  const isPlain = values.every(isScalar);
+  const isSmall =
+    isSeq(node) || (node.items.length <= MOST_IN_LINE && !(isMap(node) && node.has('type')));
+  if (isPlain && isSmall) node.flow = true;
+  else values.forEach(compact);
+}
