@@ -2,21 +2,25 @@ import type { ColumnStatistics, DistinctCount, FrequentValue } from '@kaizenml/c
 import { DISTINCT_ERROR, estimateDistinct, N_REGISTERS, N_TOP } from '@kaizenml/ml/sketches';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
 
-/** Up to so many rows every value of a column is counted by itself. */
-const MOST_COUNTED_ROWS = 3_000_000;
 /** Rows of a sample in which values that may be frequent are looked for, and the least count there. */
 const SAMPLE_ROWS = 65_536;
 const LEAST_SAMPLED = 16;
 const MOST_CANDIDATES = 64;
 const RANK_BITS = 50;
 
-/** Where values are that may be counted. */
-export interface ValueSource {
+/** Rows in the database, and up to how many of them are counted value by value. */
+export interface LargePlace {
   readonly from: string;
-  /** SQL of the value, NULL where it is missing. */
-  readonly value: string;
   readonly nRows: number;
   readonly rowNumber: string;
+  /** Up to so many rows every value is counted by itself. */
+  readonly countedRows: number;
+}
+
+/** Values that are to be counted. */
+export interface ValueSource extends LargePlace {
+  /** SQL of the value, NULL where it is missing. */
+  readonly value: string;
   /** How a value is written. */
   readonly show: (value: unknown) => string;
 }
@@ -24,7 +28,7 @@ export interface ValueSource {
 /**
  * How many different values there are, and the most frequent ones, of a column that has very many.
  *
- * Up to 3 000 000 rows exactly, by a hash table that goes to the disk where it grows. Beyond, rows are counted in 16384
+ * Up to `countedRows` exactly, by a hash table that goes to the disk where it grows. Beyond, rows are counted in 16384
  * buckets of their hashes: the least hash of each gives HyperLogLog's register, and no value is more frequent than its bucket.
  * Values that a sample shows often are then counted exactly, and listed when they beat every bucket's rest.
  */
@@ -32,7 +36,7 @@ export async function frequentAndDistinct(
   connection: DuckDBConnection,
   source: ValueSource,
 ): Promise<Pick<ColumnStatistics, 'distinct' | 'top'>> {
-  return source.nRows <= MOST_COUNTED_ROWS
+  return source.nRows <= source.countedRows
     ? await countAll(connection, source)
     : await countBuckets(connection, source);
 }

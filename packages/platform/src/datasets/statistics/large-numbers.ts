@@ -9,9 +9,8 @@ import {
 } from '@kaizenml/ml/sketches';
 import { isoDate } from '@kaizenml/ml/table';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
-import { frequentAndDistinct } from './hash-buckets.ts';
+import { frequentAndDistinct, type LargePlace } from './hash-buckets.ts';
 import { type OrderedNumbers, orderNumbers } from './ordered-cells.ts';
-import type { ScanTable } from './scan-table.ts';
 
 interface Totals {
   readonly nPresent: number;
@@ -31,18 +30,17 @@ const DAY_MS = 86_400_000;
 /** Statistics of a column of very many different numbers or dates, which stay in the database. All exact but what `frequentAndDistinct` says. */
 export async function largeNumberColumn(
   connection: DuckDBConnection,
-  { from, nRows, rowNumber }: Pick<ScanTable, 'from' | 'nRows' | 'rowNumber'>,
+  place: LargePlace,
   column: { readonly name: string; readonly kind: 'number' | 'date'; readonly value: string },
 ): Promise<ColumnStatistics> {
+  const { from, nRows } = place;
   const { name, kind, value } = column;
   const totals = await totalsOf(connection, from, value);
   const number = await numberStatistics(connection, { from, value }, totals);
   const show = (x: unknown) => (kind === 'date' ? isoDate(Number(x)) : String(Number(x) + 0));
   const frequent = await frequentAndDistinct(connection, {
-    from,
+    ...place,
     value: `(case when ${value} = 0 then 0::double else ${value} end)`,
-    nRows,
-    rowNumber,
     show,
   });
   const hasDates = kind === 'date' && number.min !== null && number.max !== null;

@@ -2,13 +2,12 @@ import type { ColumnKind, ColumnStatistics, TextStatistics } from '@kaizenml/con
 import { shownText } from '@kaizenml/ml/sketches';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
 import { sqlNumber } from '../engine/sql-number.ts';
-import { frequentAndDistinct } from './hash-buckets.ts';
-import type { ScanTable } from './scan-table.ts';
+import { frequentAndDistinct, type LargePlace } from './hash-buckets.ts';
 
 /** Statistics of a column of very many different texts, which stay in the database. */
 export async function largeTextColumn(
   connection: DuckDBConnection,
-  { from, nRows, rowNumber }: Pick<ScanTable, 'from' | 'nRows' | 'rowNumber'>,
+  place: LargePlace,
   column: {
     readonly name: string;
     readonly kind: ColumnKind;
@@ -17,6 +16,7 @@ export async function largeTextColumn(
     readonly padded?: string | undefined;
   },
 ): Promise<ColumnStatistics> {
+  const { from, nRows } = place;
   const { name, kind, text, padded } = column;
   const number = `case when t < ':' then ${sqlNumber('t')} end`;
   const [row = []] = await queryRows(
@@ -38,10 +38,8 @@ export async function largeTextColumn(
     nInteger,
   };
   const frequent = await frequentAndDistinct(connection, {
-    from,
+    ...place,
     value: text,
-    nRows,
-    rowNumber,
     show: (value) => shownText(String(value)),
   });
   return {

@@ -13,25 +13,29 @@ import { largeTextKind, sqlPresent } from './large-text-kind.ts';
 import { largeTextColumn } from './large-texts.ts';
 import type { ScanColumn, ScanTable } from './scan-table.ts';
 
-/** Up to about so many different values of a column are brought into memory with their counts. */
-const MOST_COUNTED = 200_000;
-
-/** Hears how far the scan is. */
-export type ScanListener = (column: string, position: number, of: number) => void;
+/** How a scan of columns goes about it. */
+export interface ColumnScan {
+  /** Up to about so many different values of a column are brought into memory with their counts. */
+  readonly countedValues: number;
+  /** Up to so many rows every value is counted by itself inside the database. */
+  readonly countedRows: number;
+  /** Hears how far the scan is. */
+  readonly tell: (column: string, position: number, of: number) => void;
+}
 
 /** Statistics of every column of a table inside the database, and of its duplicate rows. */
 export async function scanColumns(
   connection: DuckDBConnection,
   table: ScanTable,
-  tell: ScanListener,
+  scan: ColumnScan,
 ): Promise<DatasetStatistics> {
   const { columns, nRows } = table;
-  const estimates = await estimateDistinct(connection, table);
+  const estimates = await estimateDistinct(connection, table, scan);
   const found: ColumnStatistics[] = [];
   for (const [j, column] of columns.entries()) {
-    tell(column.name, j + 1, columns.length);
-    const isSmall = Math.min(nRows, estimates[j] ?? nRows) <= MOST_COUNTED;
-    found.push(await scanColumn(connection, { table, column, isSmall }));
+    scan.tell(column.name, j + 1, columns.length);
+    const isSmall = Math.min(nRows, estimates[j] ?? nRows) <= scan.countedValues;
+    found.push(await scanColumn(connection, { table, column, isSmall, scan }));
   }
   return { nRows, nDuplicateRows: await countDuplicates(connection, table, found), columns: found };
 }
@@ -39,8 +43,9 @@ export async function scanColumns(
 async function estimateDistinct(
   connection: DuckDBConnection,
   { from, columns, nRows }: ScanTable,
+  { countedValues }: ColumnScan,
 ): Promise<number[]> {
-  if (nRows <= MOST_COUNTED) return columns.map(() => 0);
+  if (nRows <= countedValues) return columns.map(() => 0);
   const estimates: number[] = [];
   for (const some of inBatches(columns)) {
     const list = some.map(
@@ -52,42 +57,42 @@ async function estimateDistinct(
   return estimates;
 }
 
+interface ColumnJob {
+  readonly table: ScanTable;
+  readonly column: ScanColumn;
+  readonly scan: ColumnScan;
+}
+
 async function scanColumn(
   connection: DuckDBConnection,
-  {
-    table,
-    column,
-    isSmall,
-  }: { readonly table: ScanTable; readonly column: ScanColumn; readonly isSmall: boolean },
+  { table, column, isSmall, scan }: ColumnJob & { readonly isSmall: boolean },
 ): Promise<ColumnStatistics> {
   const { name, value, holds, as } = column;
   const { from, nRows } = table;
   if (holds === 'texts')
     return isSmall
       ? await countedTextStatistics(connection, table, column)
-      : await scanLargeTexts(connection, table, column);
+      : await scanLargeTexts(connection, { table, column, scan });
   const kind = as === 'date' ? 'date' : 'number';
-  if (!isSmall) return await largeNumberColumn(connection, table, { name, kind, value });
+  if (!isSmall)
+    return await largeNumberColumn(connection, { ...table, ...scan }, { name, kind, value });
   const { counted, notFinite } = await countNumberValues(connection, from, value);
   return countedNumberColumn({ name, kind, nRows }, counted, notFinite);
 }
 
 async function scanLargeTexts(
   connection: DuckDBConnection,
-  table: ScanTable,
-  column: ScanColumn,
+  { table, column, scan }: ColumnJob,
 ): Promise<ColumnStatistics> {
   const { name, value, as, known, padded } = column;
+  const place = { ...table, ...scan };
   const decided = as === 'inferred' ? known : as;
   const text = as === 'inferred' ? sqlPresent(value) : value;
   if (decided !== undefined)
-    return await largeTextColumn(connection, table, { name, kind: decided, text, padded });
-  const { from, nRows, rowNumber } = table;
+    return await largeTextColumn(connection, place, { name, kind: decided, text, padded });
   const { distinct } = await frequentAndDistinct(connection, {
-    from,
+    ...place,
     value: text,
-    nRows,
-    rowNumber,
     show: String,
   });
   const found = await largeTextKind(connection, table, column, distinct.count);
@@ -95,8 +100,8 @@ async function scanLargeTexts(
   const { kind, number, isoDate } = found;
   const asNumber = kind === 'date' ? isoDate : number;
   if ((kind === 'number' || kind === 'date') && asNumber !== undefined)
-    return await largeNumberColumn(connection, table, { name, kind, value: asNumber });
-  return await largeTextColumn(connection, table, { name, kind, text, padded });
+    return await largeNumberColumn(connection, place, { name, kind, value: asNumber });
+  return await largeTextColumn(connection, place, { name, kind, text, padded });
 }
 
 /** A column whose texts SQL does not read as `ml` does; it alone is brought into memory. */

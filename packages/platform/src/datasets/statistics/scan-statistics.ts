@@ -11,7 +11,7 @@ import { asDamaged, openParquet } from '../formats/parquet.ts';
 import type { ReadContext } from '../formats/read-context.ts';
 import { type ReadTableOptions, type TableFile, withTableFile } from '../read-table.ts';
 import type { DatasetColumn } from '../store.ts';
-import { type ScanListener, scanColumns } from './scan-columns.ts';
+import { type ColumnScan, scanColumns } from './scan-columns.ts';
 import { loadCsv, viewParquet } from './scan-table.ts';
 
 /** Memory of the database; what does not fit goes to the disk. */
@@ -24,7 +24,11 @@ export type StatisticsSource =
 
 export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
   /** Hears which column is looked at. */
-  readonly tell?: ScanListener | undefined;
+  readonly tell?: ColumnScan['tell'] | undefined;
+  /** Up to about so many different values of a column are brought into memory with their counts. Default 200 000. */
+  readonly countedValues?: number | undefined;
+  /** Up to so many rows every value of a column is counted by itself, however many there are. Default 3 000 000. */
+  readonly countedRows?: number | undefined;
 }
 
 /** Statistics of a file, and what was noticed while it was read. */
@@ -52,13 +56,22 @@ export async function scanStatistics(
     : { statistics: await scanVersion(source, options), findings: [] };
 }
 
+function columnScan({
+  tell = () => undefined,
+  countedValues = 200_000,
+  countedRows = 3_000_000,
+}: ScanOptions): ColumnScan {
+  return { tell, countedValues, countedRows };
+}
+
 async function scanFile(
   { path, kinds }: Extract<StatisticsSource, { readonly path: string }>,
-  { tell = () => undefined, ...options }: ScanOptions,
+  options: ScanOptions,
 ): Promise<ScannedFile> {
+  const scan = columnScan(options);
   return await withTableFile(path, { ...options, kinds }, async (file, context) => {
-    if (file.format === 'csv') return await scanCsvFile(file, context, tell);
-    if (file.format === 'parquet') return await scanParquetFile(file, context, tell);
+    if (file.format === 'csv') return await scanCsvFile(file, context, scan);
+    if (file.format === 'parquet') return await scanParquetFile(file, context, scan);
     const read = file.format === 'arff' ? readArff : readJson;
     const { table, findings } = await read(file.text, context);
     return { statistics: tableStatistics(table), findings };
@@ -68,14 +81,14 @@ async function scanFile(
 async function scanCsvFile(
   { text }: Extract<TableFile, { readonly format: 'csv' | 'arff' | 'jsonl' }>,
   context: ReadContext,
-  tell: ScanListener,
+  scan: ColumnScan,
 ): Promise<ScannedFile> {
   const opened = await openCsv(text, context);
   return await withDuckDb(
     async (connection) => {
       const table = await loadCsv(connection, opened, text.name);
       return {
-        statistics: await scanColumns(connection, table, tell),
+        statistics: await scanColumns(connection, table, scan),
         findings: table.findings,
       };
     },
@@ -86,7 +99,7 @@ async function scanCsvFile(
 async function scanParquetFile(
   { source }: Extract<TableFile, { readonly format: 'parquet' }>,
   context: ReadContext,
-  tell: ScanListener,
+  scan: ColumnScan,
 ): Promise<ScannedFile> {
   const path = await withoutPattern(source.path, context);
   return await withDuckDb(
@@ -96,7 +109,7 @@ async function scanParquetFile(
         const table = await viewParquet(connection, opened);
         if (table.nRows === 0) throw noRows(source.name, 'columns only');
         return {
-          statistics: await scanColumns(connection, table, tell),
+          statistics: await scanColumns(connection, table, scan),
           findings: opened.findings,
         };
       }),
@@ -110,8 +123,9 @@ function engineOptions({ signal, workPath }: Pick<ReadContext, 'signal' | 'workP
 
 async function scanVersion(
   { parquetPath, columns }: Extract<StatisticsSource, { readonly parquetPath: string }>,
-  { tell = () => undefined, signal, tempPath }: ScanOptions,
+  options: ScanOptions,
 ): Promise<DatasetStatistics> {
+  const scan = columnScan(options);
   const from = `read_parquet(${sqlText(parquetPath)})`;
   return await withDuckDb(
     async (connection) => {
@@ -127,8 +141,8 @@ async function scanVersion(
         };
       });
       const table = await viewParquet(connection, { from, columns: source, findings: [] });
-      return await scanColumns(connection, table, tell);
+      return await scanColumns(connection, table, scan);
     },
-    { signal, tempPath, memoryMb: MEMORY_MB },
+    { ...options, memoryMb: MEMORY_MB },
   );
 }
