@@ -96,6 +96,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
     datasets: {
       add: async (input) => (await datasets()).addDataset(parts)(input),
       lint: async (input) => (await datasets()).lintDataset(input),
+      redact: async (input) => (await datasets()).redactDataset(parts)(input),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
       profile: async (input, machine) => (await datasets()).profileDataset(parts)(input, machine),

@@ -4,6 +4,7 @@ import {
   datasetsLint,
   datasetsList,
   datasetsProfile,
+  datasetsRedact,
   datasetsShow,
 } from './datasets/index.ts';
 import { endpointsList, endpointsShow } from './endpoints.ts';
@@ -28,6 +29,7 @@ export const OPERATIONS = {
   datasets: {
     add: datasetsAdd,
     lint: datasetsLint,
+    redact: datasetsRedact,
     list: datasetsList,
     show: datasetsShow,
     profile: datasetsProfile,

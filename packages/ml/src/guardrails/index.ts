@@ -3,6 +3,7 @@ export {
   type GuardrailOptions,
   type GuardrailReport,
 } from './check-guardrails.ts';
+export { checkTrust, type TrustOptions } from './check-trust.ts';
 export { checkImbalance } from './classes-imbalanced.ts';
 export { type CommonClasses, dropRareClasses, FEWEST_CLASS_ROWS } from './classes-rare.ts';
 export { checkConstant } from './column-constant.ts';
@@ -15,6 +16,12 @@ export {
 } from './contamination/index.ts';
 export { inferTask, type TaskDecision } from './infer-task.ts';
 export { percent } from './percent.ts';
+export { checkPersonalData } from './privacy/personal-data.ts';
+export { checkProxies } from './privacy/protected-proxies.ts';
+export { redactColumn } from './privacy/redact-column.ts';
+export { type Pseudonymize, type Redaction, redactValue } from './privacy/redact-value.ts';
+export { checkShiftedLabels } from './labels/shifted-labels.ts';
+export { checkUnitsBetween } from './values/units-changed.ts';
 export {
   type KnownClasses,
   type KnownNumbers,

@@ -18,6 +18,7 @@ export { loadParquet, loadVersion } from './load-version.ts';
 export { openSource, type SourceFile, toReadError } from './open-source.ts';
 export { profileDataset } from './profile.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './read-table.ts';
+export { redactDataset } from './redact.ts';
 export { showDataset } from './show.ts';
 export type {
   DatasetColumn,

@@ -4,6 +4,7 @@ import { formatHash, formatInstant, formatNumber, formatShare } from '../format.
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
 import { renderLint } from './lint.ts';
+import { renderRedact } from './redact.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Version = OutputOf<Operations['datasets']['list']>['items'][number];
@@ -21,6 +22,7 @@ export const renderDatasets: Renderers<'datasets'> = {
       look.style,
     ),
   lint: renderLint,
+  redact: renderRedact,
   list: ({ items, next }, look) =>
     renderTable<Version>(
       items,

@@ -1,0 +1,112 @@
+import type { Finding } from '@kaizenml/contracts';
+import { checkPersonalData } from '@kaizenml/ml/guardrails';
+import {
+  type Column,
+  collectEvidence,
+  encodeText,
+  inferKind,
+  isMissingMarker,
+  isNumericKind,
+  makeTable,
+  parseDate,
+  parseNumber,
+} from '@kaizenml/ml/table';
+import type { Action } from './parse-actions.ts';
+import type { TextRows } from './text-rows.ts';
+
+/** What is found out about a column, and what is done to it. */
+export interface PlannedColumn {
+  readonly column: string;
+  readonly found: string | null;
+  readonly action: Action;
+  readonly isAsked: boolean;
+}
+
+export interface RedactionPlan {
+  readonly columns: readonly PlannedColumn[];
+  readonly nRows: number;
+  readonly nRowsLooked: number;
+}
+
+/** Rows that are held: when there are more, every second one goes. */
+const MOST_ROWS = 20_000;
+/** Degrees: about 11 km. */
+const COORDINATE_BAND = 0.1;
+
+/**
+ * What to do to each column: what was asked, else what suits the data about persons that evenly spaced rows show.
+ *
+ * @cost One pass; memory for 20 000 rows at most.
+ */
+export async function planRedaction(
+  rows: TextRows,
+  { asked, hasKey }: { readonly asked: ReadonlyMap<string, Action>; readonly hasKey: boolean },
+): Promise<RedactionPlan> {
+  const { held, nRows } = await holdRows(rows);
+  const table = makeTable(
+    rows.names.map((name, j) =>
+      toColumn(
+        name,
+        held.map((cells) => cells[j] ?? ''),
+      ),
+    ),
+  );
+  const found = checkPersonalData(table);
+  const columns = rows.names.map((column): PlannedColumn => {
+    const finding = found.find((one) => columnsOf(one).includes(column));
+    const own = asked.get(column);
+    const suited = finding ? suitedAction(finding, hasKey) : ({ kind: 'keep' } as const);
+    return {
+      column,
+      found: finding ? kindsOf(finding) : null,
+      action: own ?? suited,
+      isAsked: own !== undefined,
+    };
+  });
+  return { columns, nRows, nRowsLooked: held.length };
+}
+
+async function holdRows(rows: TextRows) {
+  let held: (readonly string[])[] = [];
+  let stride = 1;
+  let nRows = 0;
+  for await (const batch of rows.batches()) {
+    for (const cells of batch) {
+      if (nRows++ % stride !== 0) continue;
+      held.push(cells);
+      if (held.length < 2 * MOST_ROWS) continue;
+      held = held.filter((_, i) => i % 2 === 0);
+      stride *= 2;
+    }
+  }
+  return { held, nRows };
+}
+
+function toColumn(name: string, cells: readonly string[]): Column {
+  const values = cells.map((text) => (isMissingMarker(text) ? null : text.trim()));
+  const evidence = collectEvidence(name, values);
+  const { kind } = inferKind(evidence);
+  if (!isNumericKind(kind)) return encodeText(name, kind, values);
+  const { dateFormat } = evidence;
+  const parse = (text: string) =>
+    kind === 'date' && dateFormat ? parseDate(text, dateFormat) : parseNumber(text);
+  const numbers = Float64Array.from(values, (text) => (text === null ? Number.NaN : parse(text)));
+  return { name, kind, values: numbers };
+}
+
+function suitedAction({ details }: Finding, hasKey: boolean): Action {
+  const { redaction, kind } = details;
+  if (redaction === 'year') return { kind: 'year' };
+  if (redaction === 'band')
+    return { kind: 'band', width: kind === 'coordinates' ? COORDINATE_BAND : 10 };
+  return redaction === 'pseudonym' && hasKey ? { kind: 'pseudonym' } : { kind: 'mask' };
+}
+
+function columnsOf({ column, details }: Finding): readonly unknown[] {
+  return Array.isArray(details.columns) ? details.columns : [column];
+}
+
+function kindsOf({ details }: Finding): string {
+  if (!Array.isArray(details.kinds)) return String(details.kind);
+  return details.kinds.map((one: { readonly kind: string }) => one.kind).join(', ');
+}
