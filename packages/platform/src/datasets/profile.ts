@@ -14,22 +14,26 @@ import type { MachineHandler } from '../at-machine.ts';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
 import { loadVersion } from './load-version.ts';
+import { pickColumns } from './pick-columns.ts';
 
 type Profile = Operations['datasets']['profile'];
 
 /** Profiles a dataset: what each of its columns holds. */
 export const profileDataset =
   ({ store, artifacts }: Pick<DatasetDeps, 'store' | 'artifacts'>): MachineHandler<Profile> =>
-  async ({ name, target, against }) => {
+  async ({ name, target, against, columns }) => {
     const record = await getVersion(store.datasets, name);
     const other = against === undefined ? undefined : await getVersion(store.datasets, against);
     const table = await loadVersion({ artifacts }, record);
     const compared = other && (await loadVersion({ artifacts }, other));
+    const statistics = statisticsOf(table);
+    const picked = columns === undefined ? statistics : pickColumns(statistics, columns);
     return {
       name: `${record.name}@${record.version}`,
       source: record.source,
       target: target ?? null,
-      statistics: statisticsOf(table),
+      columns: columns === undefined ? null : picked.columns.map((column) => column.name),
+      statistics: picked,
       against: compared === undefined ? null : statisticsOf(compared),
       againstName: other === undefined ? null : `${other.name}@${other.version}`,
       findings: findingsOf(table).map((finding) => ({ ...finding })),

@@ -38,6 +38,7 @@ export {
 export {
   type AssociationMatrixFigures,
   associationMatrix,
+  barBins,
   type CardOptions,
   CHANGE_ORDERS,
   type ChangeCardOptions,

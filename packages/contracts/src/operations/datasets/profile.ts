@@ -8,6 +8,10 @@ export const DatasetProfile = z.object({
   name: z.string().describe('`name@version` of a dataset, or the file.'),
   source: z.string().describe('File name that it was read from.'),
   target: z.string().nullable().describe('Column that associations lead to; null without one.'),
+  columns: z
+    .array(z.string())
+    .nullable()
+    .describe('The columns that were asked for; null for all of them.'),
   statistics: StatisticsSchema,
   against: StatisticsSchema.nullable().describe('Of what it is compared with.'),
   againstName: z.string().nullable(),
@@ -23,6 +27,11 @@ export const datasetsProfile = operation({
     name: z.string().describe('`name`, or `name@version`.'),
     target: z.string().min(1).optional().describe('Column whose associations are told first.'),
     against: z.string().min(1).optional().describe('Another dataset that it is compared with.'),
+    columns: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Only these columns, separated by commas: their figures to the last digit.'),
   }),
   atMachine: {
     why: 'It opens any file that the server may read, and writes pages.',

@@ -22,5 +22,6 @@ export { type PairedValuesFigures, pairedValues } from './paired-values.ts';
 export { profileStyles } from './profile-styles.ts';
 export { type QuantileCurveFigures, quantileCurve } from './quantile-curve.ts';
 export { type ShareBarFigures, shareBar } from './share-bar.ts';
+export { barBins } from './unit-bins.ts';
 export { type ValueBarsFigures, valueBars } from './value-bars.ts';
 export { levelWords, valueWords } from './value-words.ts';
