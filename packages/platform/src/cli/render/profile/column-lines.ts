@@ -17,7 +17,7 @@ export function columnLines(columns: readonly ColumnStatistics[], look: Look): s
   const { style, width } = look;
   const shown = columns.slice(0, MOST);
   const names = shown.map(({ name }) => lengthOf(name));
-  const nameWidth = Math.min(Math.max(6, ...names), Math.max(11, Math.floor(width * 0.3)));
+  const nameWidth = Math.min(Math.max(6, ...names), Math.max(11, Math.floor(width * 0.28)));
   const isNarrow = width < nameWidth + 34 + BARS;
   const titles = ['column'.padEnd(nameWidth), 'kind    ', 'missing', 'distinct'];
   const head = style.dim([...titles, isNarrow ? '' : 'distribution'].join('  ').trimEnd());
