@@ -97,6 +97,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       add: async (input) => (await datasets()).addDataset(parts)(input),
       lint: async (input) => (await datasets()).lintDataset(input),
       redact: async (input) => (await datasets()).redactDataset(parts)(input),
+      check: async (input) => (await datasets()).checkDataset(parts)(input),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
       profile: async (input, machine) => (await datasets()).profileDataset(parts)(input, machine),

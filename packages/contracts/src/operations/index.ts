@@ -1,6 +1,7 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import {
   datasetsAdd,
+  datasetsCheck,
   datasetsLint,
   datasetsList,
   datasetsProfile,
@@ -29,6 +30,7 @@ export const OPERATIONS = {
   datasets: {
     add: datasetsAdd,
     lint: datasetsLint,
+    check: datasetsCheck,
     redact: datasetsRedact,
     list: datasetsList,
     show: datasetsShow,

@@ -1,4 +1,5 @@
 export { addDataset } from './add.ts';
+export { checkDataset } from './check.ts';
 export { hashTable } from './content-hash.ts';
 export { isTextKind, type KnownKinds, type TextKind } from './engine/known-kinds.ts';
 export {

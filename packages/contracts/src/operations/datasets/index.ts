@@ -1,3 +1,4 @@
+export { datasetsCheck } from './check.ts';
 export { datasetsLint } from './lint.ts';
 export { datasetsRedact } from './redact.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';

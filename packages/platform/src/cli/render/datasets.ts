@@ -2,6 +2,7 @@ import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatHash, formatInstant, formatNumber, formatShare } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
+import { renderCheck } from './check.ts';
 import { renderFindings } from './findings.ts';
 import { renderLint } from './lint.ts';
 import { renderRedact } from './redact.ts';
@@ -21,6 +22,7 @@ export const renderDatasets: Renderers<'datasets'> = {
       ],
       look.style,
     ),
+  check: renderCheck,
   lint: renderLint,
   redact: renderRedact,
   list: ({ items, next }, look) =>
