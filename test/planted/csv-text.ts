@@ -9,10 +9,12 @@ export interface TextTable {
 export function parseCsv(text: string, delimiter = ','): string[][] {
   const records: string[][] = [];
   let cells: string[] = [];
+  let isBlank = true;
   let at = text.startsWith('\ufeff') ? 1 : 0;
   while (at < text.length) {
     let cell = '';
     if (text[at] === '"') {
+      isBlank = false;
       for (at++; at < text.length; at++) {
         if (text[at] !== '"') cell += text[at];
         else if (text[at + 1] === '"') cell += text[at++];
@@ -32,10 +34,11 @@ export function parseCsv(text: string, delimiter = ','): string[][] {
       if (at === text.length) cells.push('');
       else continue;
     }
-    records.push(cells);
+    if (cells.length > 1 || cells[0] !== '' || !isBlank) records.push(cells);
     cells = [];
+    isBlank = true;
   }
-  return records.filter((record) => record.length > 1 || record[0] !== '');
+  return records;
 }
 
 /** A cell in quotes where it needs them. */

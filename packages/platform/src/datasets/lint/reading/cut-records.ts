@@ -193,9 +193,9 @@ function countEnd(counts: LineCounts, text: string, line: number): void {
 }
 
 function cutCells(text: string, dialect: Dialect): readonly string[] | undefined {
-  const line = text.endsWith('\r') ? text.slice(0, -1) : text;
-  if (dialect.hasQuotes && line.includes('"')) return readRecords(line, dialect, true)[0];
-  return /^ *$/.test(line) ? undefined : line.split(dialect.delimiter);
+  if (dialect.hasQuotes && text.includes('"')) return readRecords(text, dialect, true)[0];
+  if (/^[ \r]*$/.test(text)) return undefined;
+  return (text.endsWith('\r') ? text.slice(0, -1) : text).split(dialect.delimiter);
 }
 
 function isOpenAfter(line: string, wasOpen: boolean, { delimiter }: Dialect): boolean {
@@ -227,6 +227,6 @@ function isOpenAfter(line: string, wasOpen: boolean, { delimiter }: Dialect): bo
 
 function afterBlanks(line: string, start: number): number {
   let at = start;
-  while (line[at] === ' ') at++;
+  while (line[at] === ' ' || line[at] === '\r') at++;
   return at;
 }

@@ -31,9 +31,9 @@ export function walkRecord(text: string, start: number, cuts: Cuts, dialect: Dia
     let from = at;
     let end = -1;
     let code = at < length ? text.charCodeAt(at) : -1;
-    if (hasQuotes && code === SPACE) {
+    if (hasQuotes && (code === SPACE || code === CR)) {
       let next = at;
-      while (text.charCodeAt(next) === SPACE) next++;
+      while (text.charCodeAt(next) === SPACE || text.charCodeAt(next) === CR) next++;
       if (text.charCodeAt(next) === QUOTE) return -1;
     }
     if (hasQuotes && code === QUOTE) {
@@ -71,7 +71,7 @@ export function walkRecord(text: string, start: number, cuts: Cuts, dialect: Dia
 
 function isBlank(text: string, from: number, end: number, start: number): boolean {
   if (from !== start) return false;
-  for (let i = from; i < end; i++) if (text.charCodeAt(i) !== SPACE) return false;
+  for (let i = from; i < end; i++) if (text.charCodeAt(i) !== SPACE && text.charCodeAt(i) !== CR) return false;
   return true;
 }
 
