@@ -81,6 +81,9 @@ describe('an operation without a route', () => {
     expect(local.map(({ name }) => name)).toEqual([
       'datasets.add',
       'datasets.lint',
+      'datasets.restore',
+      'datasets.retain',
+      'datasets.remove',
       'models.import',
     ]);
   });

@@ -55,6 +55,7 @@ export const ERRORS = {
   EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },
   RUN_NOT_FOUND: { status: 404, exit: 4, title: 'No run has this id' },
   RUN_FINISHED: { status: 409, exit: 5, title: 'The run has already ended' },
+  DATASET_IN_USE: { status: 409, exit: 5, title: 'Something was made from the dataset' },
   DATASET_NOT_FOUND: { status: 404, exit: 4, title: 'No dataset has this name' },
   JOB_NOT_FOUND: { status: 404, exit: 4, title: 'No job has this name' },
   JOB_EXISTS: { status: 409, exit: 5, title: 'A job has this name already' },

@@ -101,6 +101,12 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
       profile: async (input, machine) => (await datasets()).profileDataset(parts)(input, machine),
+      diff: async (input, machine) => (await datasets()).diffDataset(parts)(input, machine),
+      tag: async (input) => (await datasets()).tagDataset(store.datasets)(input),
+      untag: async (input) => (await datasets()).untagDataset(store.datasets)(input),
+      restore: async (input) => (await datasets()).restoreDataset(parts)(input),
+      retain: async (input) => (await datasets()).retainDataset(parts)(input),
+      remove: async (input) => (await datasets()).removeDataset(parts)(input),
     },
     jobs: {
       add: async (input) => (await jobs()).addJob(store.jobs, clock)(input),

@@ -1,12 +1,18 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import {
   datasetsAdd,
+  datasetsDiff,
   datasetsCheck,
   datasetsLint,
   datasetsList,
   datasetsProfile,
   datasetsRedact,
+  datasetsRemove,
+  datasetsRestore,
+  datasetsRetain,
   datasetsShow,
+  datasetsTag,
+  datasetsUntag,
 } from './datasets/index.ts';
 import { endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
@@ -35,6 +41,12 @@ export const OPERATIONS = {
     list: datasetsList,
     show: datasetsShow,
     profile: datasetsProfile,
+    diff: datasetsDiff,
+    tag: datasetsTag,
+    untag: datasetsUntag,
+    restore: datasetsRestore,
+    retain: datasetsRetain,
+    remove: datasetsRemove,
   },
   jobs: {
     add: jobsAdd,
@@ -74,7 +86,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
 );
 
 export { Alert } from './alerts.ts';
-export { DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
+export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';

@@ -19,7 +19,7 @@ import { writeParquet } from './write-parquet.ts';
 
 /** What dataset versions are made with. */
 export interface DatasetDeps {
-  readonly store: Pick<Store, 'datasets'>;
+  readonly store: Pick<Store, 'datasets'> & Partial<Pick<Store, 'lineage'>>;
   readonly artifacts: ArtifactStore;
   /** Absolute path of the home; temp files go below it. */
   readonly home: string;

@@ -29,3 +29,12 @@ export type {
 } from './store.ts';
 export { toCsv, writeAnswers } from './write-answers.ts';
 export { writeParquet } from './write-parquet.ts';
+export { diffDataset } from './diff.ts';
+export { removeDataset } from './remove.ts';
+export { restoreDataset } from './restore.ts';
+export { retainDataset } from './retain.ts';
+export { tagDataset } from './tag.ts';
+export { untagDataset } from './untag.ts';
+export { type DerivationRole, recordDerivation } from './versions/record-derivation.ts';
+export { spanBefore } from './versions/span-before.ts';
+export { type TableFiles, tableFiles } from './versions/table-files.ts';

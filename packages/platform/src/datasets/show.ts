@@ -9,9 +9,17 @@ export const showDataset =
   async ({ name }) => {
     const record = await getVersion(datasets, name);
     const versions = await datasets.versions(record.name);
+    const tags = await datasets.tags(record.name);
+    const removed = await datasets.tombstones(record.name);
+    const { raw } = record;
     return {
       ...toDatasetVersion(record),
       columns: record.columns.map(({ name: column, kind }) => ({ name: column, kind })),
-      versions: versions.map(({ version, hash, createdAt }) => ({ version, hash, createdAt })),
+      raw: raw === undefined ? null : { sha256: raw.sha256, sizeBytes: raw.sizeBytes },
+      versions: versions.map(({ version, hash, createdAt, span = null }) => ({
+        ...{ version, hash, createdAt, span },
+        tags: tags.filter((one) => one.version === version).map(({ tag }) => tag),
+      })),
+      removed: removed.map(({ version, hash, removedAt }) => ({ version, hash, removedAt })),
     };
   };

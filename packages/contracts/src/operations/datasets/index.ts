@@ -1,6 +1,17 @@
 export { datasetsCheck } from './check.ts';
+export { DatasetDiff, datasetsDiff } from './diff.ts';
 export { datasetsLint } from './lint.ts';
 export { datasetsRedact } from './redact.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';
 export { StatisticsSchema } from './statistics.ts';
-export { DatasetVersion, datasetsAdd, datasetsList, datasetsShow } from './versions.ts';
+export {
+  DatasetVersion,
+  datasetsAdd,
+  datasetsList,
+  datasetsRemove,
+  datasetsRestore,
+  datasetsRetain,
+  datasetsShow,
+  datasetsTag,
+  datasetsUntag,
+} from './versions.ts';

@@ -13,5 +13,5 @@ export const READ_ERRORS = [
 
 /** Which version of which dataset. */
 export const datasetReference = z.object({
-  name: z.string().describe('`name`, or `name@version`.'),
+  name: z.string().describe('`name`, `name@version`, `name@tag` or `name@span`.'),
 });

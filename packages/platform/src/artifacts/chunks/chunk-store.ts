@@ -138,12 +138,16 @@ async function sweep(
     const base = isUsed(hash) ? await baseOf(folder, hash) : undefined;
     if (base !== undefined) bases.add(base);
   }
+  const orphans = new Set<string>();
   let freedBytes = 0;
-  for (const name of names) {
+  const isDelta = (name: string) => name.endsWith(DELTA);
+  for (const name of [...names.filter(isDelta), ...names.filter((one) => !isDelta(one))]) {
     const hash = name.slice(0, HASH_LENGTH);
     if (isUsed(hash) || bases.has(hash)) continue;
     const found = await stat(join(folder, name)).catch(() => undefined);
-    if (found === undefined || !isCandidate(hash, found.mtimeMs)) continue;
+    if (found === undefined || !(orphans.has(hash) || isCandidate(hash, found.mtimeMs))) continue;
+    const base = isDelta(name) ? await baseOf(folder, hash) : undefined;
+    if (base !== undefined) orphans.add(base);
     await rm(join(folder, name), { force: true });
     freedBytes += found.size;
   }

@@ -1,9 +1,11 @@
 import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatHash, formatInstant, formatNumber, formatShare } from '../format.ts';
-import { renderPairs, renderSections, renderTable } from '../table.ts';
+import { renderTable } from '../table.ts';
 import { renderCheck } from './check.ts';
 import { renderFindings } from './findings.ts';
+import { renderVersions } from './dataset-versions.ts';
+import { renderDiff } from './diff.ts';
 import { renderLint } from './lint.ts';
 import { renderRedact } from './redact.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
@@ -11,18 +13,8 @@ import { type Look, nextPage, type Renderers } from './render.ts';
 type Version = OutputOf<Operations['datasets']['list']>['items'][number];
 
 export const renderDatasets: Renderers<'datasets'> = {
-  add: (added, look) =>
-    renderSections(
-      [
-        [
-          '',
-          `${added.isNew ? 'Added' : 'Already there:'} ${added.name}@${added.version} with ${added.nRows} rows and ${added.nColumns} columns.`,
-        ],
-        ['Findings', renderFindings(added.findings, look)],
-      ],
-      look.style,
-    ),
-  check: renderCheck,
+  ...renderVersions,
+  diff: renderDiff,
   lint: renderLint,
   redact: renderRedact,
   list: ({ items, next }, look) =>
@@ -37,49 +29,6 @@ export const renderDatasets: Renderers<'datasets'> = {
       ],
       look.style,
     ) + nextPage(next, look),
-  show: (dataset, { style }) =>
-    renderSections(
-      [
-        [
-          '',
-          renderPairs(
-            [
-              ['dataset', `${dataset.name}@${dataset.version}`],
-              ['rows', String(dataset.nRows)],
-              ['columns', String(dataset.nColumns)],
-              ['created', formatInstant(dataset.createdAt)],
-              ['source', dataset.source],
-              ['hash', dataset.hash],
-            ],
-            style,
-          ),
-        ],
-        [
-          'Columns',
-          renderTable(
-            dataset.columns,
-            [
-              { title: 'column', cell: ({ name }) => name },
-              { title: 'kind', cell: ({ kind }) => kind },
-            ],
-            style,
-          ),
-        ],
-        [
-          'Versions',
-          renderTable(
-            dataset.versions,
-            [
-              { title: 'version', align: 'right', cell: ({ version }) => String(version) },
-              { title: 'created', cell: ({ createdAt }) => formatInstant(createdAt) },
-              { title: 'hash', cell: ({ hash }) => formatHash(hash) },
-            ],
-            style,
-          ),
-        ],
-      ],
-      style,
-    ),
   profile: ({ statistics, findings }, look) =>
     renderSections(
       [

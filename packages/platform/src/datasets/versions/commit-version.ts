@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { AppError } from '@kaizenml/contracts';
 import type { ChunkStore } from '../../artifacts/index.ts';
 import { type DatasetDeps, newestOf } from '../ensure-version.ts';
 import type { DatasetVersionRecord, NewDatasetVersion, RawFile } from '../store.ts';
 import { readManifest } from './raw-manifest.ts';
-import { tableArtifacts } from './table-artifacts.ts';
+import { recordReading } from './record-derivation.ts';
+import { dropTables } from './remove-versions.ts';
 
 const MOST_ATTEMPTS = 5;
 
@@ -12,7 +12,8 @@ const MOST_ATTEMPTS = 5;
  * Writes a version down once every chunk of it lies there.
  *
  * A chunk that lay there when it was to be stored may have been swept since, with the version that held it. The look
- * under the lock finds that out, and the bytes are stored again. After it, the sweep knows the version.
+ * under the lock finds that out, and the bytes are stored again. After it, the sweep knows the version. The version
+ * before gives its table up: it is made of the bytes again when it is asked for.
  *
  * @param storeAgain Stores the bytes once more.
  */
@@ -32,7 +33,10 @@ export async function commitVersion(
         await store.datasets.amend(added.record, { raw, artifact }, confirm);
         return { record: { ...added.record, raw, artifact }, isNew: false };
       }
-      if (added.isNew && before !== undefined) await dropTable(deps, before);
+      if (added.isNew && before?.raw !== undefined && before.layout === undefined)
+        await dropTables(deps, [before]);
+      if (store.lineage !== undefined)
+        await recordReading(store.lineage, version.raw, version.hash);
       return added;
     } catch (thrown) {
       if (!(thrown instanceof ChunksSwept) || attempt === MOST_ATTEMPTS) throw thrown;
@@ -55,25 +59,4 @@ async function assertChunks(chunks: ChunkStore, raw: RawFile): Promise<void> {
   if (!(await chunks.has(raw.manifest))) throw new ChunksSwept(raw.manifest);
   for (const { hash } of (await readManifest(chunks, raw.manifest)).chunks)
     if (!(await chunks.has(hash))) throw new ChunksSwept(hash);
-}
-
-/** The table of a version that was followed by another leaves the disk: it is made of the bytes again when it is asked for. */
-async function dropTable(
-  { store, artifacts }: DatasetDeps,
-  old: DatasetVersionRecord,
-): Promise<void> {
-  if (old.raw === undefined || old.layout !== undefined) return;
-  const dropped = await tableArtifacts(artifacts, old);
-  await store.datasets.locked(async (versions, isHeldElsewhere) => {
-    const used = new Set<string>();
-    for (const other of versions)
-      if (other.name !== old.name || other.version !== old.version)
-        for (const hash of await tableArtifacts(artifacts, other)) used.add(hash);
-    for (const hash of dropped)
-      if (!used.has(hash) && !(await isHeldElsewhere(hash)))
-        await artifacts.pathOf(hash).then(
-          (path) => rm(path, { recursive: true, force: true }),
-          () => undefined,
-        );
-  });
 }
