@@ -1,6 +1,7 @@
 import { AppError, type Finding, listNames, type Task } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
 import { type Column, dropColumns, type Table } from '../table/index.ts';
+import { checkTrust } from './check-trust.ts';
 import { checkImbalance } from './classes-imbalanced.ts';
 import { dropRareClasses } from './classes-rare.ts';
 import { checkConstant } from './column-constant.ts';
@@ -103,6 +104,7 @@ export function checkGuardrails(
       ...weak.map((finding) =>
         keep.includes(finding.column ?? '') ? withoutHint(finding) : finding,
       ),
+      ...checkTrust(looked, { target, task, random, ignore: dropped }),
     ],
     dropped,
     rows: known.rows,
