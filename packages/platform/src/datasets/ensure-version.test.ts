@@ -124,6 +124,7 @@ describe('the operations on datasets', () => {
         nColumns: 2,
         createdAt: '2026-01-02T00:00:00.000Z',
         source: 'my ducks.csv',
+        span: null,
       },
     ]);
     expect(await showDataset(store.datasets)({ name: 'ducks@1' })).toMatchObject({
@@ -138,7 +139,7 @@ describe('the operations on datasets', () => {
 
   it('profile what was stored', async () => {
     await addDataset(deps)({ path, name: 'ducks' });
-    const { name, source, statistics, findings } = await profileDataset(deps)({ name: 'ducks' });
+    const { name, source, statistics, findings } = await profileDataset({ ...deps, store, renderPage: async () => '' })({ name: 'ducks' });
     expect({ name, source }).toEqual({ name: 'ducks@1', source: 'my ducks.csv' });
     expect(statistics).toMatchObject({ nRows: 3, nDuplicateRows: 0 });
     expect(statistics.columns[1]).toMatchObject({
@@ -157,7 +158,7 @@ describe('the operations on datasets', () => {
       hint: 'Did you mean "ducks"?',
       details: { name: 'duks' },
     });
-    expect(await rejectionOf(profileDataset(deps)({ name: 'ducks@7' }))).toEqual({
+    expect(await rejectionOf(profileDataset({ ...deps, store, renderPage: async () => '' })({ name: 'ducks@7' }))).toEqual({
       code: 'DATASET_NOT_FOUND',
       message: 'Dataset "ducks" has versions 1 to 1, got "ducks@7".',
       hint: 'See its versions with `kaizen datasets show ducks`.',
