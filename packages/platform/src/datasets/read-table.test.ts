@@ -113,6 +113,15 @@ describe('readTable on delimited text', () => {
     ]);
   });
 
+  it('keeps a carriage return within a name', async () => {
+    const given = await read('"a\rb",c\n1,2\n3,4\n');
+    expect(columnNames(given.table)).toEqual(['a\rb', 'c']);
+    expect(rows(given)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
   it('keeps names in any script', async () => {
     const found = await read('Größe (cm),名前,a b\n1,x,2\n3,y,4\n');
     expect(columnNames(found.table)).toEqual(['Größe (cm)', '名前', 'a b']);

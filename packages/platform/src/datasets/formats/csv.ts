@@ -155,5 +155,7 @@ function readCsvCall(
   const columns = header.names.map((_, j) => `'t${j}': 'VARCHAR'`).join(', ');
   const quote = dialect.hasQuotes ? '"' : '';
   const longest = Math.max(USUAL_LINE_BYTES, 2 * report.longestRecordBytes);
-  return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header.isPresent}, columns = {${columns}}, delim = ${sqlText(dialect.delimiter)}, quote = '${quote}', escape = '${quote}', max_line_size = ${longest})`;
+  // Copies end records with LF; left alone, DuckDB takes a CR within the first record for their end.
+  const newLine = report.isIrregular ? ", new_line = '\\n'" : '';
+  return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header.isPresent}, columns = {${columns}}, delim = ${sqlText(dialect.delimiter)}, quote = '${quote}', escape = '${quote}', max_line_size = ${longest}${newLine})`;
 }
