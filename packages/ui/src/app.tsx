@@ -22,7 +22,14 @@ type Routes = Readonly<
 const ROUTES: Routes = {
   '/': () => <HomePage />,
   '/datasets': (_, { query }) => <DatasetsPage after={query.get('after') ?? undefined} />,
-  '/datasets/:name': ({ name = '' }) => <DatasetPage name={name} key={name} />,
+  '/datasets/:name': ({ name = '' }, { query }) => (
+    <DatasetPage
+      name={name}
+      version={query.get('version') ?? undefined}
+      against={query.get('against') ?? undefined}
+      key={`${name}/${query}`}
+    />
+  ),
   '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
   '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,

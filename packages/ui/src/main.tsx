@@ -1,10 +1,10 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { chartStyles } from './charts/index.ts';
+import { chartStyles, profileStyles } from './charts/index.ts';
 import './styles.css';
 
 const style = document.createElement('style');
-style.textContent = chartStyles;
+style.textContent = chartStyles + profileStyles;
 document.head.append(style);
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -77,7 +77,7 @@ function share(value: number | null): number | null {
 }
 
 function words(value: number | null): string {
-  return value === null ? 'rare' : formatShare(value);
+  return value === null ? '–' : formatShare(value);
 }
 
 function widest(labels: readonly string[]): number {

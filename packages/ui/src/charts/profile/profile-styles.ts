@@ -30,6 +30,7 @@ export const profileStyles = `
 .column table{width:100%;border-collapse:collapse;font-size:12.5px;font-variant-numeric:tabular-nums;margin:0 0 10px}
 .column caption{text-align:left;font-weight:600;font-size:12px;color:var(--chart-soft);padding:4px 0}
 .column th,.column td{padding:3px 10px 3px 0;border-bottom:1px solid var(--chart-faint);text-align:left;font-weight:400;white-space:normal;overflow-wrap:anywhere;font-size:12.5px;vertical-align:top}
+.column tbody tr:last-child>*{border-bottom:0}
 .column thead th{font-weight:600;font-size:11.5px;color:var(--chart-soft)}
 .column th:first-child{color:var(--chart-soft)}
 .column .n{text-align:right;white-space:nowrap;min-width:0}
