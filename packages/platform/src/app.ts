@@ -27,6 +27,7 @@ import {
 } from './models/index.ts';
 import { checkMonitor } from './monitors/index.ts';
 import { openFileLog, type PredictionLog } from './predictions/index.ts';
+import type { ProfileInput } from './reports/index.ts';
 import { listRuns, reportRun, showRun } from './runs/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import { version } from './version.ts';
@@ -90,23 +91,47 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   const { store, artifacts, predictionLog, models, clock } = parts;
   const resolver = createModelResolver(store.models, clock);
   const datasets = () => import('./datasets/index.ts');
+  const renderPage = async (profile: ProfileInput) =>
+    (await import('./reports/index.ts')).renderProfile(profile);
   const jobs = () => import('./jobs/index.ts');
+  const schemas = () => import('./schemas/index.ts');
   const pipelines = () => import('./pipelines/index.ts');
   return {
     datasets: {
       add: async (input) => (await datasets()).addDataset(parts)(input),
       lint: async (input) => (await datasets()).lintDataset(input),
       redact: async (input) => (await datasets()).redactDataset(parts)(input),
+      validate: async (input) => {
+        const { openSchema } = await schemas();
+        return await (await datasets()).validateDataset({
+          ...parts,
+          openSchema: (reference) => openSchema(store.schemas, reference, { mayOpen: true }),
+        })(input);
+      },
       check: async (input) => (await datasets()).checkDataset(parts)(input),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
-      profile: async (input, machine) => (await datasets()).profileDataset(parts)(input, machine),
+      profile: async (input, machine) =>
+        (await datasets()).profileDataset({ ...parts, renderPage })(input, machine),
       diff: async (input, machine) => (await datasets()).diffDataset(parts)(input, machine),
       tag: async (input) => (await datasets()).tagDataset(store.datasets)(input),
       untag: async (input) => (await datasets()).untagDataset(store.datasets)(input),
       restore: async (input) => (await datasets()).restoreDataset(parts)(input),
       retain: async (input) => (await datasets()).retainDataset(parts)(input),
       remove: async (input) => (await datasets()).removeDataset(parts)(input),
+    },
+    schemas: {
+      infer: async (input, machine) => (await schemas()).inferSchema(parts)(input, machine),
+      list: async (input) => (await schemas()).listSchemas(store.schemas)(input),
+      show: async (input, machine) => (await schemas()).showSchema(store.schemas)(input, machine),
+      put: async (input, machine) => (await schemas()).putSchema(store.schemas)(input, machine),
+      accept: async (input, machine) =>
+        (await schemas()).acceptPatches({ schemas: store.schemas, clock })(input, machine),
+      reject: async (input, machine) =>
+        (await schemas()).rejectPatches({ schemas: store.schemas, clock })(input, machine),
+      history: async (input) => (await schemas()).showHistory(store.schemas)(input),
+      diff: async (input, machine) =>
+        (await schemas()).diffTwoSchemas(store.schemas)(input, machine),
     },
     jobs: {
       add: async (input) => (await jobs()).addJob(store.jobs, clock)(input),

@@ -1,8 +1,8 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import {
   datasetsAdd,
-  datasetsDiff,
   datasetsCheck,
+  datasetsDiff,
   datasetsLint,
   datasetsList,
   datasetsProfile,
@@ -13,6 +13,7 @@ import {
   datasetsShow,
   datasetsTag,
   datasetsUntag,
+  datasetsValidate,
 } from './datasets/index.ts';
 import { endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
@@ -31,13 +32,25 @@ import { monitorsCheck } from './monitors.ts';
 import type { Operation, RoutedOperation } from './operation.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
+import {
+  schemasAccept,
+  schemasDiff,
+  schemasHistory,
+  schemasInfer,
+  schemasList,
+  schemasPut,
+  schemasReject,
+  schemasShow,
+} from './schemas.ts';
+
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
   datasets: {
     add: datasetsAdd,
     lint: datasetsLint,
-    check: datasetsCheck,
     redact: datasetsRedact,
+    validate: datasetsValidate,
+    check: datasetsCheck,
     list: datasetsList,
     show: datasetsShow,
     profile: datasetsProfile,
@@ -47,6 +60,16 @@ export const OPERATIONS = {
     restore: datasetsRestore,
     retain: datasetsRetain,
     remove: datasetsRemove,
+  },
+  schemas: {
+    infer: schemasInfer,
+    list: schemasList,
+    show: schemasShow,
+    put: schemasPut,
+    accept: schemasAccept,
+    reject: schemasReject,
+    history: schemasHistory,
+    diff: schemasDiff,
   },
   jobs: {
     add: jobsAdd,
@@ -107,3 +130,4 @@ export {
 export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from './parse-input.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
+export { AnomalySchema, SchemaSummary } from './schemas.ts';

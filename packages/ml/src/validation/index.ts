@@ -15,6 +15,8 @@ export {
   addValue,
   compileRowChecks,
   emptyValueSet,
+  type MergedAnomaly,
+  mergeAnomalies,
   NOT_NUMBER,
   type RawColumn,
   type RawNumbers,
@@ -44,6 +46,6 @@ export { dateBound } from './schema/date-bound.ts';
 export { type Decision, decide, historyEntry } from './schema/decide.ts';
 export { diffSchemas, type SchemaDifference } from './schema/diff-schemas.ts';
 export { type Domain, domainOf } from './schema/domain-of.ts';
-export { environmentsOf, isExpectedIn } from './schema/environments.ts';
+export { assertEnvironment, environmentsOf, isExpectedIn } from './schema/environments.ts';
 export { matchesFormat } from './text-formats.ts';
 export { type ValidationOptions, validateStatistics } from './validate-statistics.ts';

@@ -5,6 +5,7 @@ import type { Verdict } from './command.ts';
 const NO: Readonly<Record<string, (output: never) => boolean>> = {
   'datasets.check': ({ passed }: OutputOf<Operations['datasets']['check']>) => !passed,
   'datasets.lint': ({ passed }: OutputOf<Operations['datasets']['lint']>) => !passed,
+  'datasets.validate': ({ passed }: OutputOf<Operations['datasets']['validate']>) => !passed,
   'monitors.check': ({ status }: OutputOf<Operations['monitors']['check']>) => status === 'drift',
 };
 

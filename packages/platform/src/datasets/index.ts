@@ -1,6 +1,7 @@
 export { addDataset } from './add.ts';
 export { checkDataset } from './check.ts';
 export { hashTable } from './content-hash.ts';
+export { diffDataset } from './diff.ts';
 export { isTextKind, type KnownKinds, type TextKind } from './engine/known-kinds.ts';
 export {
   type DatasetDeps,
@@ -20,21 +21,22 @@ export { openSource, type SourceFile, toReadError } from './open-source.ts';
 export { profileDataset } from './profile.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './read-table.ts';
 export { redactDataset } from './redact.ts';
+export { removeDataset } from './remove.ts';
+export { restoreDataset } from './restore.ts';
+export { retainDataset } from './retain.ts';
 export { showDataset } from './show.ts';
+export { scanStatistics } from './statistics/scan-statistics.ts';
 export type {
   DatasetColumn,
   DatasetStore,
   DatasetVersionRecord,
   NewDatasetVersion,
 } from './store.ts';
-export { toCsv, writeAnswers } from './write-answers.ts';
-export { writeParquet } from './write-parquet.ts';
-export { diffDataset } from './diff.ts';
-export { removeDataset } from './remove.ts';
-export { restoreDataset } from './restore.ts';
-export { retainDataset } from './retain.ts';
 export { tagDataset } from './tag.ts';
 export { untagDataset } from './untag.ts';
+export { validateDataset } from './validate.ts';
 export { type DerivationRole, recordDerivation } from './versions/record-derivation.ts';
 export { spanBefore } from './versions/span-before.ts';
 export { type TableFiles, tableFiles } from './versions/table-files.ts';
+export { notWritable, toCsv, writeAnswers } from './write-answers.ts';
+export { writeParquet } from './write-parquet.ts';

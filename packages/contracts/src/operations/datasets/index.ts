@@ -4,6 +4,7 @@ export { datasetsLint } from './lint.ts';
 export { datasetsRedact } from './redact.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';
 export { StatisticsSchema } from './statistics.ts';
+export { AnomalySchema, datasetsValidate } from './validation.ts';
 export {
   DatasetVersion,
   datasetsAdd,

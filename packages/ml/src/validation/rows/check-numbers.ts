@@ -31,7 +31,7 @@ export function numberChecker(
   const presence = presenceChecks(name, schema, isExpected);
   const type = typeCheck(name, isInteger);
   const nan =
-    (schema.disallowNaN ?? isInteger)
+    schema.disallowNaN === true
       ? refusal(name, 'FLOAT_TYPE_HAS_NAN', {
           flag: 'disallowNaN',
           from: schema.disallowNaN,
@@ -64,10 +64,10 @@ export function numberChecker(
   const strange = (numbers: RawNumbers, i: number, row: number): void => {
     const mark = numbers.marks[i];
     const written = () => numbers.written(i);
-    if (mark === ABSENT) for (const check of presence) see(check.sightings, row, written);
+    if (mark !== NOT_NUMBER) for (const check of presence) see(check.sightings, row, written);
     if (mark === NOT_NUMBER) see(type.sightings, row, written);
     if (mark === WRITTEN_NAN && nan !== undefined) see(nan.sightings, row, written);
-    if (mark !== ABSENT) nPresent++;
+    if (mark === NOT_NUMBER) nPresent++;
   };
 
   const push = (column: RawColumn, { firstRow, nRows }: ChunkPlace): TypedValues => {
@@ -137,7 +137,7 @@ function refusal(
   }: { readonly flag: string; readonly from: boolean | undefined; readonly what: string },
 ): RowCheck {
   return rowCheck(anomaly, column, (totals) => ({
-    long: `Column "${column}" must have no ${what}, got ${ofValues(totals)}.`,
+    long: `Column "${column}" must have no ${what}, got ${totals.count} in ${totals.nRows} row${totals.nRows === 1 ? '' : 's'}.`,
     patch: makePatch({
       anomaly,
       column,

@@ -1,22 +1,52 @@
-import type { DataSchema, RowRule } from '@kaizenml/contracts';
+import { type Anomaly, AppError, type DataSchema, type RowRule } from '@kaizenml/contracts';
 import { isoDate } from '../../table/column.ts';
-import { compileRule, type RuleRows } from '../rules/index.ts';
+import { makeAnomaly } from '../make-anomaly.ts';
+import { type CompiledRule, compileRule, type RuleRows } from '../rules/index.ts';
 import type { CrossCheck } from './check-keys.ts';
 import { percent } from './check-presence.ts';
 import { keyOf, type TypedValues } from './column-checker.ts';
 import { rowCheck } from './row-check.ts';
 import { see } from './sightings.ts';
 
-/** One check per rule of a schema. @throws ARGUMENT_INVALID when a rule is not understood. */
-export function ruleChecks({ rules = [], columns }: DataSchema): CrossCheck[] {
-  return rules.map((rule) => ruleCheck(rule, columns));
+/** The checks of the rules of a schema, and what is wrong with those that are not understood. */
+export function ruleChecks({ rules = [], columns }: DataSchema): {
+  readonly checks: readonly CrossCheck[];
+  readonly unusable: readonly Anomaly[];
+} {
+  const checks: CrossCheck[] = [];
+  const unusable: Anomaly[] = [];
+  for (const rule of rules) {
+    const compiled = compiledOrFault(rule, columns);
+    if ('fault' in compiled) unusable.push(unusableRule(rule, compiled.fault));
+    else checks.push(ruleCheck(rule, compiled));
+  }
+  return { checks, unusable };
+}
+
+function compiledOrFault(
+  { check }: RowRule,
+  columns: DataSchema['columns'],
+): CompiledRule | { readonly fault: AppError } {
+  try {
+    return compileRule(check, columns);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'ARGUMENT_INVALID') return { fault: thrown };
+    throw thrown;
+  }
+}
+
+function unusableRule({ name, check }: RowRule, { message, hint, details }: AppError): Anomaly {
+  return makeAnomaly('INVALID_SCHEMA_SPECIFICATION', {
+    column: null,
+    long: `Rule "${name}" is not understood and was not checked: ${message.replace(/^Rule ".*?" must/, 'it must')} ${hint ?? ''}`.trimEnd(),
+    details: { rule: name, check, ...details },
+  });
 }
 
 function ruleCheck(
   { name, check: text, minShare = 1, severity }: RowRule,
-  columns: DataSchema['columns'],
+  rule: CompiledRule,
 ): CrossCheck {
-  const rule = compileRule(text, columns);
   const check = rowCheck('CUSTOM_VALIDATION', null, ({ nRows, count }) =>
     nRows - count >= minShare * nRows
       ? undefined

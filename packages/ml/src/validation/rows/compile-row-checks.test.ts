@@ -59,7 +59,7 @@ describe('rows of one column', () => {
       ['1', '12,5', 'NaN', '?'],
       'FLOAT_TYPE_STRING_NOT_FLOAT',
       [2],
-      'got 1 of 3 values that is none, such as "12,5".',
+      'got 1 of 2 values that is none, such as "12,5".',
     ],
     [
       'whole numbers too small',
@@ -83,7 +83,7 @@ describe('rows of one column', () => {
       ['1', 'NaN', ''],
       'FLOAT_TYPE_HAS_NAN',
       [2],
-      'must have no NaN, got 1 of 2 values.',
+      'must have no NaN, got 1 in 3 rows.',
     ],
     [
       'infinity',
@@ -91,7 +91,7 @@ describe('rows of one column', () => {
       ['1', '-inf'],
       'FLOAT_TYPE_HAS_INF',
       [2],
-      'must have no infinite values, got 1 of 2 values.',
+      'must have no infinite values, got 1 in 2 rows.',
     ],
     [
       'a value outside the domain',

@@ -51,7 +51,8 @@ export interface RowAnomaly {
  * Compiles the checks of a schema that rows are needed for: types, ranges, domains, lengths, formats, lists, presence,
  * uniqueness, keys and rules. Only columns in production are checked.
  *
- * @throws ARGUMENT_INVALID when a rule is not understood.
+ * A rule that is not understood is an anomaly of the schema, and the others are checked.
+ *
  * @cost O(rows * columns) time; one bit per row and check that rows fail, fingerprints of the values of unique columns.
  */
 export function compileRowChecks(
@@ -79,11 +80,12 @@ export function compileRowChecks(
   const unique = columns
     .filter((column) => isChecked(column) && column.schema.isUnique === true)
     .map(({ name }) => uniqueCheck(name));
+  const rules = ruleChecks(schema);
   const crossing = [
     ...unique,
     ...(schema.key === undefined ? [] : [keyCheck(schema.key)]),
     ...foreignKeyChecks(schema.foreignKeys ?? [], references),
-    ...ruleChecks(schema),
+    ...rules.checks,
   ];
   let nRows = 0;
 
@@ -103,7 +105,10 @@ export function compileRowChecks(
       .filter(isChecked)
       .flatMap(({ name }) => checkers.get(name)?.checks ?? []);
     const all = [...perColumn, ...crossing.map(({ check }) => check)];
-    const said = all.flatMap((check) => sayCheck(check));
+    const said = [
+      ...rules.unusable.map((anomaly) => ({ anomaly, isOffending: () => false })),
+      ...all.flatMap(sayCheck),
+    ];
     const offered = offerPatches(
       said.map(({ anomaly }) => anomaly),
       schema,

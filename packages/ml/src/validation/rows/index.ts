@@ -7,6 +7,7 @@ export {
   type RowChecks,
   type RowFindings,
 } from './compile-row-checks.ts';
+export { type MergedAnomaly, mergeAnomalies } from './merge-anomalies.ts';
 export { readNumberCell } from './read-number-cell.ts';
 export {
   ABSENT,

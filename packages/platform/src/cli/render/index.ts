@@ -11,8 +11,11 @@ import { renderMonitors } from './monitors.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRuns } from './runs.ts';
 
+import { renderSchemas } from './schemas.ts';
+
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
+  schemas: renderSchemas,
   jobs: renderJobs,
   alerts: renderAlerts,
   experiments: renderExperiments,

@@ -69,13 +69,7 @@ export interface OpenedCsv {
  * @cost One pass over the bytes in bounded memory; a second one where the file is irregular.
  */
 export async function openCsv(file: TextFile, context: ReadContext): Promise<OpenedCsv> {
-  const { dialect, report } = await scan(file, context);
-  refuseCsv(report, { file: file.name, dialect, maxRecordBytes: context.maxRecordBytes });
-  if (report.nRecords === 0) throw noRows(file.name, 'blank lines only');
-  const header = readHeader(await firstRecords(file, dialect, report), file.name);
-  const nRows = report.nRecords - (header.isPresent ? 1 : 0);
-  if (nRows === 0) throw noRows(file.name, 'a header only');
-  const regular = await toRegular(file, { dialect, report, context });
+  const { regular, header, report, nRows, findings } = await findCsv(file, context);
   const needsTrim = report.mayNeedTrim || file.hasRareBlanks;
   return {
     from: readCsvCall(regular.path, { dialect: regular.dialect, header, report }),
@@ -87,8 +81,35 @@ export async function openCsv(file: TextFile, context: ReadContext): Promise<Ope
     })),
     nRows,
     ...(needsTrim && { untrimmed: header.names.map((_, j) => `t${j}`) }),
-    findings: [...file.findings, ...header.findings],
+    findings,
   };
+}
+
+/** Delimited text after our own pass: where its records lie in regular form, and what they are called. */
+export interface FoundCsv {
+  /** The file itself, or a copy in strict RFC 4180 where it is irregular. */
+  readonly regular: { readonly path: string; readonly dialect: Dialect };
+  readonly header: Header;
+  readonly report: ScanReport;
+  readonly nRows: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks through delimited text.
+ *
+ * @throws FILE_NOT_A_TABLE, LINE_TOO_LONG, ROW_RAGGED, COLUMN_DUPLICATE, TABLE_EMPTY, DISK_FULL
+ * @cost One pass over the bytes in bounded memory; a second one where the file is irregular.
+ */
+export async function findCsv(file: TextFile, context: ReadContext): Promise<FoundCsv> {
+  const { dialect, report } = await scan(file, context);
+  refuseCsv(report, { file: file.name, dialect, maxRecordBytes: context.maxRecordBytes });
+  if (report.nRecords === 0) throw noRows(file.name, 'blank lines only');
+  const header = readHeader(await firstRecords(file, dialect, report), file.name);
+  const nRows = report.nRecords - (header.isPresent ? 1 : 0);
+  if (nRows === 0) throw noRows(file.name, 'a header only');
+  const regular = await toRegular(file, { dialect, report, context });
+  return { regular, header, report, nRows, findings: [...file.findings, ...header.findings] };
 }
 
 /** Quotes in tab-separated text are often ordinary characters: there a misfit means that they are. */

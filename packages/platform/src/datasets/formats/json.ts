@@ -57,7 +57,8 @@ async function readArray(file: TextFile, rows: RowCollector): Promise<void> {
   for (const [i, row] of (parsed as unknown[]).entries()) rows.push(row, `item ${i + 1}`);
 }
 
-function parseLine(text: string, { file, line }: { file: string; line: number }): unknown {
+/** One line of JSON lines. @throws FILE_NOT_A_TABLE */
+export function parseLine(text: string, { file, line }: { file: string; line: number }): unknown {
   return parseText(text, (reason) => notJson(file, line, reason));
 }
 
@@ -159,7 +160,8 @@ function notJson(file: string, line: number, reason: string): AppError {
   });
 }
 
-function notAnObject(file: string, place: string, row: unknown): AppError {
+/** The failure of a row that is no object. */
+export function notAnObject(file: string, place: string, row: unknown): AppError {
   const received = row === null ? 'null' : Array.isArray(row) ? 'an array' : `a ${typeof row}`;
   return new AppError('FILE_NOT_A_TABLE', {
     message: `"${file}", ${place}, must be a JSON object, got ${received}.`,

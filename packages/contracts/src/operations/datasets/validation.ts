@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { localOperation } from '../operation.ts';
+import { FindingSchema } from '../shared.ts';
+import { READ_ERRORS } from './reference.ts';
+
+const SchemaPatchSchema = z.object({
+  id: z.string(),
+  says: z.string(),
+  changes: z
+    .array(
+      z.object({
+        path: z.array(z.string()).readonly(),
+        from: z.unknown().optional(),
+        to: z.unknown().optional(),
+      }),
+    )
+    .readonly(),
+});
+
+/** An anomaly on the wire. */
+export const AnomalySchema = z.object({
+  name: z.string().describe('That of TensorFlow Data Validation where it has one.'),
+  number: z.number().int().nullable(),
+  severity: z.enum(['info', 'warning', 'error']),
+  column: z.string().nullable().describe('Null when it is about the whole table.'),
+  short: z.string(),
+  long: z.string(),
+  share: z.number().nullable().describe('Share of the rows that offend.'),
+  count: z.number().int().nullable().describe('Rows that offend.'),
+  rows: z
+    .array(z.object({ row: z.number().int().min(1), value: z.string().nullable() }))
+    .readonly()
+    .describe('The first rows that offend, at most 10; the header is not counted.'),
+  patch: SchemaPatchSchema.nullable().describe('The change of the schema that would allow it.'),
+  details: z.record(z.string(), z.unknown()),
+});
+
+const writtenRows = z.object({ path: z.string(), nRows: z.number().int() }).nullable();
+
+export const datasetsValidate = localOperation({
+  name: 'datasets.validate',
+  doc: 'Checks every row of a dataset or a file against a schema, and says what breaks it, where, and which change would allow it.',
+  localOnly: 'It opens any file that the server may read, and writes files.',
+  input: z.object({
+    data: z
+      .string()
+      .min(1)
+      .describe('`name`, `name@version`, a data file, or `-` for CSV or JSON lines from stdin.'),
+    schema: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Schema file (YAML or JSON), or the name of a dataset that has a stored one. Default: that of the dataset.',
+      ),
+    environment: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Where the data are used, such as `serving`. Default: columns of every environment are expected.',
+      ),
+    against: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Dataset or file of the span before: drift, and rows over its rows.'),
+    serving: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Dataset or file that the model is served with: skew, when the data are what it was trained on.',
+      ),
+    training: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Dataset or file that the model was trained on: skew, when the data are what it is served with.',
+      ),
+    quarantine: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('File for the rows that offend, as written, with `_row` and `_reasons`.'),
+    policy: z
+      .enum(['stop', 'continue'])
+      .default('stop')
+      .describe(
+        'What rows that offend mean: the check fails, or it goes on without them once they are in quarantine.',
+      ),
+    out: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('File for the rows that do not offend, with policy `continue`.'),
+    strict: z.boolean().default(false).describe('Warnings fail the check too: exit code 3.'),
+  }),
+  output: z.object({
+    data: z.string(),
+    schema: z.string().describe('Where the schema came from.'),
+    environment: z.string().nullable(),
+    passed: z
+      .boolean()
+      .describe(
+        'False with an error, with `strict` with a warning; with policy `continue` rows in quarantine do not count.',
+      ),
+    nRows: z.number().int(),
+    nOffending: z.number().int().describe('Rows that break the schema in one way or more.'),
+    nChecked: z.number().int().describe('Columns of the schema that the data have.'),
+    anomalies: z.array(AnomalySchema),
+    quarantine: writtenRows,
+    out: writtenRows,
+    findings: z.array(FindingSchema).describe('What was noticed while the data were read.'),
+  }),
+  errors: [
+    'ARGUMENT_INVALID',
+    'SCHEMA_NOT_FOUND',
+    'SCHEMA_INVALID',
+    'DATASET_NOT_FOUND',
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+    ...READ_ERRORS,
+    'FILE_CHANGED',
+    'FILE_NOT_WRITABLE',
+    'DISK_FULL',
+    'HOME_NOT_WRITABLE',
+  ],
+  positional: ['data'],
+  example: { data: 'taxi.csv', schema: 'taxi.schema.yaml' },
+});
