@@ -5,8 +5,10 @@ import { Document, isCollection, isMap, isPair, isScalar, isSeq } from 'yaml';
 const LINE_WIDTH = 100;
 /** Entries of an object in one line. */
 const MOST_IN_LINE = 3;
+/** Characters of a collection in one line. */
+const LONGEST_IN_LINE = 72;
 
-/** A schema as YAML that people read: small parts in one line, lists of values folded. */
+/** A schema as YAML that people read: small parts in one line, long lists a line per value. */
 export function writeSchema(schema: DataSchema): string {
   const document = new Document(schema);
   if (isMap(document.contents)) for (const { value } of document.contents.items) compact(value);
@@ -18,11 +20,11 @@ export function textOf(document: Document): string {
   return document.toString({ lineWidth: LINE_WIDTH });
 }
 
-/** Puts lists of plain values and small objects into one line, at any depth; objects with a type keep their lines. */
+/** Puts short lists of plain values and small objects into one line, at any depth; objects with a type keep their lines. */
 export function compact(node: unknown): void {
   if (!isCollection(node)) return;
   const values = node.items.map((item) => (isPair(item) ? item.value : item));
-  const isPlain = values.every(isScalar);
+  const isPlain = values.every(isScalar) && JSON.stringify(node).length <= LONGEST_IN_LINE;
   const isSmall =
     isSeq(node) || (node.items.length <= MOST_IN_LINE && !(isMap(node) && node.has('type')));
   if (isPlain && isSmall) node.flow = true;

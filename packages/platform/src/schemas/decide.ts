@@ -1,0 +1,103 @@
+import { userInfo } from 'node:os';
+import { type Anomaly, AppError, listNames } from '@kaizenml/contracts';
+import type { InputOf, Operations } from '@kaizenml/contracts/operations';
+import type { Decision } from '@kaizenml/ml/validation';
+import type { MachineHandler } from '../at-machine.ts';
+import { type Clock, instant } from '../kit/index.ts';
+import { editSchema } from './edit-schema.ts';
+import { openSchema, readSchemaText, type SchemaSource } from './schema-source.ts';
+import type { SchemaStore } from './store.ts';
+import { replaceFile } from './write-file.ts';
+
+type Accept = Operations['schemas']['accept'];
+
+/** What decisions are made with. */
+export interface DecisionDeps {
+  readonly schemas: SchemaStore;
+  readonly clock: Clock;
+}
+
+/** Accepts patches that the last validation proposed. */
+export const acceptPatches = (deps: DecisionDeps): MachineHandler<Accept> =>
+  decidePatches(deps, 'accepted');
+
+/** Rejects patches that the last validation proposed. */
+export const rejectPatches = (deps: DecisionDeps): MachineHandler<Accept> =>
+  decidePatches(deps, 'rejected');
+
+function decidePatches(
+  { schemas, clock }: DecisionDeps,
+  decision: Decision['decision'],
+): MachineHandler<Accept> {
+  return async (input, machine) => {
+    const isHere = machine !== undefined;
+    const source = await openSchema(schemas, input.name, { mayOpen: isHere });
+    const open = await schemas.proposals(source.subject);
+    const chosen = choose(input, open);
+    const by = input.by ?? (isHere ? userInfo().username : 'api');
+    let text = source.text;
+    for (const anomaly of chosen)
+      text = editSchema(text, {
+        source: source.title,
+        patch: anomaly.patch,
+        decision: { decision, by, at: instant(clock), why: input.why, anomaly },
+      }).text;
+    const version = await save(schemas, source, text);
+    const decided = chosen.map(({ patch }) => ({ patch: patch.id, says: patch.says }));
+    await schemas.settle(
+      source.subject,
+      decided.map(({ patch }) => patch),
+    );
+    return {
+      name: source.record?.name ?? input.name,
+      version,
+      decided,
+      nOpen: open.length - chosen.length,
+    };
+  };
+}
+
+type Proposal = Anomaly & { readonly patch: NonNullable<Anomaly['patch']> };
+
+/** The proposals that the ids name. @throws PATCH_NOT_FOUND with every unknown id */
+function choose({ name, patches }: InputOf<Accept>, open: readonly Anomaly[]): Proposal[] {
+  const proposals = open.filter((anomaly): anomaly is Proposal => anomaly.patch !== null);
+  const ids = [...new Set(patches.split(',').map((id) => id.trim()))];
+  if (ids.length === 1 && ids[0] === 'all' && proposals.length > 0) return proposals;
+  const unknown = ids.filter((id) => proposals.every(({ patch }) => patch.id !== id));
+  if (unknown.length === 0) return proposals.filter(({ patch }) => ids.includes(patch.id));
+  throw new AppError('PATCH_NOT_FOUND', {
+    message: `Patches of the schema "${name}" must wait for a decision, got ${listNames(unknown)}.`,
+    hint:
+      proposals.length === 0
+        ? 'Nothing waits: validate data with `kaizen datasets validate` first.'
+        : `Open are ${listNames(proposals.map(({ patch }) => patch.id))}.`,
+    details: { name, unknown, open: proposals.map(({ patch }) => patch.id) },
+  });
+}
+
+/** Stores the next version, or writes the file. @throws SCHEMA_CHANGED when it has changed since it was read */
+async function save(
+  schemas: SchemaStore,
+  { record, path, text: before, title }: SchemaSource,
+  text: string,
+): Promise<number | null> {
+  if (record !== undefined) {
+    const added = await schemas.add({ name: record.name, text }, record.version);
+    if (added === undefined) throw changed(title);
+    return added.record.version;
+  }
+  if (path !== undefined) {
+    if ((await readSchemaText(path)) !== before) throw changed(title);
+    await replaceFile(path, text);
+  }
+  return null;
+}
+
+function changed(title: string): AppError {
+  return new AppError('SCHEMA_CHANGED', {
+    message: `Schema "${title}" must stay as it is while it is decided on, got another version meanwhile.`,
+    hint: 'Run the command again.',
+    details: { schema: title },
+  });
+}

@@ -1,0 +1,12 @@
+export { acceptPatches, type DecisionDeps, rejectPatches } from './decide.ts';
+export { diffTwoSchemas } from './diff.ts';
+export { editSchema, type SchemaEdit } from './edit-schema.ts';
+export { showHistory } from './history.ts';
+export { inferSchema } from './infer.ts';
+export { listSchemas } from './list.ts';
+export { putSchema } from './put.ts';
+export { type ReadSchema, readSchema, type SchemaProblem } from './read-schema.ts';
+export { isSchemaFile, openSchema, type SchemaSource, schemaSubject } from './schema-source.ts';
+export { showSchema } from './show.ts';
+export type { SchemaRecord, SchemaStore } from './store.ts';
+export { writeSchema } from './write-schema.ts';
