@@ -15,19 +15,25 @@ export function checkConstant(column: Column): Finding[] {
   if (nRows === 0 || (nMissing > 0 && nMissing < nRows)) return [];
   const value = cell(column, 0);
   for (let row = 1; row < nRows; row++) if (cell(column, row) !== value) return [];
-  const { name } = column;
+  return [constantFinding(column.name, value, nRows)];
+}
+
+/** The finding about a column with one value in all rows; null is none at all. */
+export function constantFinding(
+  name: string,
+  value: string | number | null,
+  nRows: number,
+): Finding {
   const message =
     value === null
       ? `Column "${name}" has no value in any of ${nRows} rows.`
       : `Column "${name}" has one value, ${JSON.stringify(value)}, in all of ${nRows} rows.`;
-  return [
-    {
-      code: 'COLUMN_CONSTANT',
-      severity: 'info',
-      message,
-      hint: 'It cannot tell rows apart and is left out.',
-      column: name,
-      details: { column: name, value, nRows },
-    },
-  ];
+  return {
+    code: 'COLUMN_CONSTANT',
+    severity: 'info',
+    message,
+    hint: 'It cannot tell rows apart and is left out.',
+    column: name,
+    details: { column: name, value, nRows },
+  };
 }

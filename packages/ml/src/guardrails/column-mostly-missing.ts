@@ -12,10 +12,13 @@ const MOST_MISSING = 0.95;
  * @source Breck et al. (2019), "Data Validation for Machine Learning", SysML.
  */
 export function checkMostlyMissing(column: Column): Finding[] {
-  const nRows = columnLength(column);
-  const shareMissing = nRows === 0 ? 0 : countMissing(column) / nRows;
+  return mostlyMissingFindings(column.name, countMissing(column), columnLength(column));
+}
+
+/** The same from counts. */
+export function mostlyMissingFindings(name: string, nMissing: number, nRows: number): Finding[] {
+  const shareMissing = nRows === 0 ? 0 : nMissing / nRows;
   if (shareMissing <= MOST_MISSING || shareMissing === 1) return [];
-  const { name } = column;
   return [
     {
       code: 'COLUMN_MOSTLY_MISSING',

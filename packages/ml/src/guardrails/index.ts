@@ -15,13 +15,12 @@ export {
   findSharedGroups,
 } from './contamination/index.ts';
 export { inferTask, type TaskDecision } from './infer-task.ts';
+export { checkShiftedLabels } from './labels/shifted-labels.ts';
 export { percent } from './percent.ts';
 export { checkPersonalData } from './privacy/personal-data.ts';
 export { checkProxies } from './privacy/protected-proxies.ts';
 export { redactColumn } from './privacy/redact-column.ts';
 export { type Pseudonymize, type Redaction, redactValue } from './privacy/redact-value.ts';
-export { checkShiftedLabels } from './labels/shifted-labels.ts';
-export { checkUnitsBetween } from './values/units-changed.ts';
 export {
   type KnownClasses,
   type KnownNumbers,
@@ -30,5 +29,7 @@ export {
 } from './read-target.ts';
 export { checkDuplicateRows } from './rows-duplicate.ts';
 export { checkFewRows } from './rows-few.ts';
+export { statisticsFindings } from './statistics-findings.ts';
 export { findLeaks, type LeakOptions } from './target-leak.ts';
 export { checkTarget, type UsableTarget } from './target-usable.ts';
+export { checkUnitsBetween } from './values/units-changed.ts';

@@ -13,8 +13,11 @@ const MOST_DUPLICATES = 0.05;
  * @source Barz & Denzler (2020), "Do We Train on Test Data?": duplicates across a split flatter the score.
  */
 export function checkDuplicateRows(table: Table): Finding[] {
-  const { nRows } = table;
-  const nDuplicates = countDuplicateRows(table);
+  return duplicateFindings(countDuplicateRows(table), table.nRows);
+}
+
+/** The same from counts. */
+export function duplicateFindings(nDuplicates: number, nRows: number): Finding[] {
   const share = nRows === 0 ? 0 : nDuplicates / nRows;
   if (share <= MOST_DUPLICATES) return [];
   return [

@@ -1,3 +1,4 @@
+export { associate, MAX_PAIRED_COLUMNS } from './associations/associate.ts';
 export { chiSquareCdf, chiSquareQuantile, logGamma } from './chi-square.ts';
 export {
   type ColumnProfile,

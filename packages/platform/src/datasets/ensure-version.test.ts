@@ -139,7 +139,11 @@ describe('the operations on datasets', () => {
 
   it('profile what was stored', async () => {
     await addDataset(deps)({ path, name: 'ducks' });
-    const { name, source, statistics, findings } = await profileDataset({ ...deps, store, renderPage: async () => '' })({ name: 'ducks' });
+    const { name, source, statistics, findings } = await profileDataset({
+      ...deps,
+      store,
+      renderPage: async () => '',
+    })({ name: 'ducks' });
     expect({ name, source }).toEqual({ name: 'ducks@1', source: 'my ducks.csv' });
     expect(statistics).toMatchObject({ nRows: 3, nDuplicateRows: 0 });
     expect(statistics.columns[1]).toMatchObject({
@@ -158,7 +162,11 @@ describe('the operations on datasets', () => {
       hint: 'Did you mean "ducks"?',
       details: { name: 'duks' },
     });
-    expect(await rejectionOf(profileDataset({ ...deps, store, renderPage: async () => '' })({ name: 'ducks@7' }))).toEqual({
+    expect(
+      await rejectionOf(
+        profileDataset({ ...deps, store, renderPage: async () => '' })({ name: 'ducks@7' }),
+      ),
+    ).toEqual({
       code: 'DATASET_NOT_FOUND',
       message: 'Dataset "ducks" has versions 1 to 1, got "ducks@7".',
       hint: 'See its versions with `kaizen datasets show ducks`.',

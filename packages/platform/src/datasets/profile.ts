@@ -1,61 +1,145 @@
-import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
-import type { Operations } from '@kaizenml/contracts/operations';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import {
-  checkConstant,
-  checkDuplicateRows,
-  checkFewRows,
-  checkIdLike,
-  checkMostlyMissing,
-} from '@kaizenml/ml/guardrails';
-import { addRows, emptyTable, finishTable } from '@kaizenml/ml/sketches';
-import { countDuplicateRows } from '@kaizenml/ml/stats';
-import type { Table } from '@kaizenml/ml/table';
-import type { MachineHandler } from '../at-machine.ts';
+  AppError,
+  type DatasetStatistics,
+  didYouMean,
+  type Finding,
+  listNames,
+} from '@kaizenml/contracts';
+import type { Operations } from '@kaizenml/contracts/operations';
+import { statisticsFindings } from '@kaizenml/ml/guardrails';
+import type { AtMachine, MachineHandler } from '../at-machine.ts';
+import { tempOwner, toWriteError, writeFileAtomic } from '../kit/index.ts';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
-import { loadVersion } from './load-version.ts';
 import { pickColumns } from './pick-columns.ts';
+import { type ScanOptions, scanStatistics } from './statistics/scan-statistics.ts';
+import { type StatisticsDeps, versionStatistics } from './statistics/version-statistics.ts';
+import { notWritable } from './write-answers.ts';
 
 type Profile = Operations['datasets']['profile'];
 
-/** Profiles a dataset: what each of its columns holds. */
-export const profileDataset =
-  ({ store, artifacts }: Pick<DatasetDeps, 'store' | 'artifacts'>): MachineHandler<Profile> =>
-  async ({ name, target, against, columns }) => {
-    const record = await getVersion(store.datasets, name);
-    const other = against === undefined ? undefined : await getVersion(store.datasets, against);
-    const table = await loadVersion({ artifacts }, record);
-    const compared = other && (await loadVersion({ artifacts }, other));
-    const statistics = statisticsOf(table);
-    const picked = columns === undefined ? statistics : pickColumns(statistics, columns);
-    return {
-      name: `${record.name}@${record.version}`,
-      source: record.source,
-      target: target ?? null,
-      columns: columns === undefined ? null : picked.columns.map((column) => column.name),
-      statistics: picked,
-      against: compared === undefined ? null : statisticsOf(compared),
-      againstName: other === undefined ? null : `${other.name}@${other.version}`,
-      findings: findingsOf(table).map((finding) => ({ ...finding })),
-      html: null,
-    };
-  };
-
-function statisticsOf(table: Table): DatasetStatistics {
-  const sketch = emptyTable(table.columns);
-  addRows(sketch, table);
-  return { ...finishTable(sketch), nDuplicateRows: countDuplicateRows(table) };
+/** What profiles are made with. */
+export interface ProfileDeps extends StatisticsDeps, Pick<DatasetDeps, 'home'> {
+  /** Writes the page of a profile as HTML. */
+  readonly renderPage: (profile: DescribedProfile) => Promise<string>;
 }
 
-/** What stands out in a table before anyone has said what is to be learned from it. */
-function findingsOf(table: Table): Finding[] {
-  return [
-    ...table.columns.flatMap((column) => [
-      ...checkConstant(column),
-      ...checkMostlyMissing(column),
-      ...checkIdLike(column),
-    ]),
-    ...checkDuplicateRows(table),
-    ...checkFewRows(table.nRows),
-  ];
+/** What a profile says. */
+export interface DescribedProfile {
+  readonly name: string;
+  readonly source: string;
+  readonly target: string | null;
+  readonly columns: string[] | null;
+  readonly statistics: DatasetStatistics;
+  readonly against: DatasetStatistics | null;
+  readonly againstName: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Profiles a dataset or, at the machine, a file: what each of its columns holds. */
+export const profileDataset =
+  (deps: ProfileDeps): MachineHandler<Profile> =>
+  async ({ name, target, against, columns }, machine) => {
+    const tempPath = join(
+      deps.home,
+      'tmp',
+      `${tempOwner()}-${randomBytes(6).toString('hex')}-profile`,
+    );
+    await mkdir(tempPath, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
+      throw toWriteError(thrown, tempPath);
+    });
+    try {
+      const scan = { tempPath, target, withAssociations: true };
+      const found = await describeSource(deps, name, { machine, scan });
+      assertTarget(found.statistics, target);
+      const other =
+        against === undefined
+          ? undefined
+          : await describeSource(deps, against, { machine, scan: { tempPath } });
+      const { statistics } = found;
+      const picked = columns === undefined ? statistics : pickColumns(statistics, columns);
+      const profile: DescribedProfile = {
+        name: found.name,
+        source: found.source,
+        target: target ?? null,
+        columns: columns === undefined ? null : picked.columns.map((column) => column.name),
+        statistics: picked,
+        against: other?.statistics ?? null,
+        againstName: other?.name ?? null,
+        findings: [...found.findings, ...statisticsFindings(statistics)],
+      };
+      const html = machine?.inputs.html ?? null;
+      if (html !== null) await writePage(html, await deps.renderPage(profile));
+      return { ...profile, html };
+    } finally {
+      await rm(tempPath, { recursive: true, force: true });
+    }
+  };
+
+/** @throws FILE_NOT_WRITABLE */
+async function writePage(path: string, page: string): Promise<void> {
+  try {
+    await writeFileAtomic(path, page);
+  } catch (thrown) {
+    throw notWritable(thrown, path);
+  }
+}
+
+interface Described {
+  readonly name: string;
+  readonly source: string;
+  readonly statistics: DatasetStatistics;
+  readonly findings: readonly Finding[];
+}
+
+/** What is called like a dataset is the dataset; at the machine anything else is a file. */
+async function describeSource(
+  deps: ProfileDeps,
+  reference: string,
+  {
+    machine,
+    scan,
+  }: {
+    readonly machine: AtMachine | undefined;
+    readonly scan: ScanOptions & { readonly tempPath: string };
+  },
+): Promise<Described> {
+  const { datasets } = deps.store;
+  const signal = machine?.signal;
+  const tell = (_: string, position: number, of: number): void => {
+    if (position === 1) machine?.stage?.(`Looking at the columns of ${reference}`, `${of} columns`);
+  };
+  const mayBeFile = existsSync(reference) || looksLikePath(reference);
+  if (machine !== undefined && mayBeFile && (await datasets.find(reference)) === undefined) {
+    machine.stage?.(`Reading ${reference}`);
+    const scanned = await scanStatistics({ path: reference }, { ...scan, signal, tell });
+    return { name: reference, source: basename(reference), ...scanned };
+  }
+  const record = await getVersion(datasets, reference);
+  const statistics = await versionStatistics(deps, record, { ...scan, signal, tell });
+  return {
+    name: `${record.name}@${record.version}`,
+    source: record.source,
+    statistics,
+    findings: [],
+  };
+}
+
+function looksLikePath(reference: string): boolean {
+  return /[/\\]|\.(csv|tsv|txt|parquet|pq|jsonl|ndjson|json|arff)$/i.test(reference);
+}
+
+/** @throws COLUMN_UNKNOWN with the closest name. */
+function assertTarget({ columns }: DatasetStatistics, target: string | undefined): void {
+  const names = columns.map(({ name }) => name);
+  if (target === undefined || names.includes(target)) return;
+  throw new AppError('COLUMN_UNKNOWN', {
+    message: `The table has no column "${target}".`,
+    hint: didYouMean(target, names) ?? `It has ${listNames(names)}.`,
+    details: { column: target, known: names },
+  });
 }

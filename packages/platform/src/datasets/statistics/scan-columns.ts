@@ -11,6 +11,7 @@ import { frequentAndDistinct } from './hash-buckets.ts';
 import { largeNumberColumn } from './large-numbers.ts';
 import { largeTextKind, sqlPresent } from './large-text-kind.ts';
 import { largeTextColumn } from './large-texts.ts';
+import { sampleAssociations } from './sample-associations.ts';
 import type { ScanColumn, ScanTable } from './scan-table.ts';
 
 /** How a scan of columns goes about it. */
@@ -19,6 +20,10 @@ export interface ColumnScan {
   readonly countedValues: number;
   /** Up to so many rows every value is counted by itself inside the database. */
   readonly countedRows: number;
+  /** Whether associations of columns are measured. */
+  readonly withAssociations: boolean;
+  /** Column that they lead to. */
+  readonly target: string | undefined;
   /** Hears how far the scan is. */
   readonly tell: (column: string, position: number, of: number) => void;
 }
@@ -37,7 +42,11 @@ export async function scanColumns(
     const isSmall = Math.min(nRows, estimates[j] ?? nRows) <= scan.countedValues;
     found.push(await scanColumn(connection, { table, column, isSmall, scan }));
   }
-  return { nRows, nDuplicateRows: await countDuplicates(connection, table, found), columns: found };
+  const nDuplicateRows = await countDuplicates(connection, table, found);
+  const pairs = scan.withAssociations
+    ? await sampleAssociations(connection, table, found, scan.target)
+    : {};
+  return { nRows, nDuplicateRows, columns: found, ...pairs };
 }
 
 async function estimateDistinct(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
 import { tableStatistics } from '@kaizenml/ml/sketches';
+import { associate } from '@kaizenml/ml/stats';
 import { queryRows, sqlName, sqlText, withDuckDb } from '../engine/duck-db.ts';
 import type { KnownKinds } from '../engine/known-kinds.ts';
 import { readArff } from '../formats/arff.ts';
@@ -17,10 +18,10 @@ import { loadCsv, viewParquet } from './scan-table.ts';
 /** Memory of the database; what does not fit goes to the disk. */
 const MEMORY_MB = 512;
 
-/** Where the rows are: any data file, or the Parquet file of a stored version with the kinds of its columns. */
+/** Where the rows are: any data file, or the Parquet files of a stored version with the kinds of its columns. */
 export type StatisticsSource =
   | { readonly path: string; readonly kinds?: KnownKinds | undefined }
-  | { readonly parquetPath: string; readonly columns: readonly DatasetColumn[] };
+  | { readonly files: readonly string[]; readonly columns: readonly DatasetColumn[] };
 
 export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
   /** Hears which column is looked at. */
@@ -29,6 +30,10 @@ export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
   readonly countedValues?: number | undefined;
   /** Up to so many rows every value of a column is counted by itself, however many there are. Default 3 000 000. */
   readonly countedRows?: number | undefined;
+  /** Whether associations of columns are measured, on about 20 000 rows. Default false. */
+  readonly withAssociations?: boolean | undefined;
+  /** Column that they lead to. Default: all pairs of the first columns alike. */
+  readonly target?: string | undefined;
 }
 
 /** Statistics of a file, and what was noticed while it was read. */
@@ -60,8 +65,10 @@ function columnScan({
   tell = () => undefined,
   countedValues = 200_000,
   countedRows = 3_000_000,
+  withAssociations = false,
+  target,
 }: ScanOptions): ColumnScan {
-  return { tell, countedValues, countedRows };
+  return { tell, countedValues, countedRows, withAssociations, target };
 }
 
 async function scanFile(
@@ -74,7 +81,10 @@ async function scanFile(
     if (file.format === 'parquet') return await scanParquetFile(file, context, scan);
     const read = file.format === 'arff' ? readArff : readJson;
     const { table, findings } = await read(file.text, context);
-    return { statistics: tableStatistics(table), findings };
+    const pairs = scan.withAssociations
+      ? { associations: associate(table, scan.target), nAssociatedRows: table.nRows }
+      : {};
+    return { statistics: { ...tableStatistics(table), ...pairs }, findings };
   });
 }
 
@@ -122,27 +132,28 @@ function engineOptions({ signal, workPath }: Pick<ReadContext, 'signal' | 'workP
 }
 
 async function scanVersion(
-  { parquetPath, columns }: Extract<StatisticsSource, { readonly parquetPath: string }>,
+  { files, columns }: Extract<StatisticsSource, { readonly files: readonly string[] }>,
   options: ScanOptions,
 ): Promise<DatasetStatistics> {
   const scan = columnScan(options);
-  const from = `read_parquet(${sqlText(parquetPath)})`;
+  const from = `read_parquet([${files.map(sqlText).join(', ')}])`;
   return await withDuckDb(
     async (connection) => {
       const described = await queryRows(connection, `describe select * from ${from}`);
-      const source = columns.map(({ name, kind }, j) => {
-        const stored = sqlName(String(described[j]?.[0]));
-        return {
-          name,
-          stored,
-          isText: true,
-          sql: kind === 'date' ? `epoch_ms(${stored})::double` : stored,
-          as: kind,
-        };
-      });
+      const source = columns.map((column, j) => storedColumn(column, described[j] ?? []));
       const table = await viewParquet(connection, { from, columns: source, findings: [] });
       return await scanColumns(connection, table, scan);
     },
     { ...options, memoryMb: MEMORY_MB },
   );
+}
+
+/** Dates that are stored as text are read as people write them, all else is what it was when it was stored. */
+function storedColumn({ name, kind }: DatasetColumn, [stored, type]: readonly unknown[]) {
+  const sql = sqlName(String(stored));
+  const column = { name, stored: sql, isText: type === 'VARCHAR' };
+  if (kind !== 'date') return { ...column, sql, as: kind };
+  return column.isText
+    ? { ...column, sql, as: 'inferred' as const }
+    : { ...column, sql: `epoch_ms(${sql})::double`, as: kind };
 }

@@ -1,0 +1,60 @@
+import type { ArtifactHash, DatasetStatistics } from '@kaizenml/contracts';
+import type { ArtifactStore } from '../../artifacts/store.ts';
+import { type Clock, instant, sha256, systemClock } from '../../kit/index.ts';
+import type { Store } from '../../storage/store.ts';
+import { loadVersion } from '../load-version.ts';
+import type { DatasetVersionRecord } from '../store.ts';
+import { tableFiles } from '../versions/table-files.ts';
+import { type ScanOptions, scanStatistics } from './scan-statistics.ts';
+
+/** Says how statistics are made; a change of the rule makes all of them again. */
+const RULE = 'kaizen-statistics-1';
+
+/** What statistics of versions are made and kept with. */
+export interface StatisticsDeps {
+  readonly store: Pick<Store, 'datasets' | 'stepCache'>;
+  readonly artifacts: ArtifactStore;
+  /** Default: the clock of the system. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Statistics of a stored version. They are kept by the hash of its content, so that the second call costs nothing.
+ *
+ * @param options.tempPath Folder that the caller removes.
+ * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED, DISK_FULL
+ */
+export async function versionStatistics(
+  deps: StatisticsDeps,
+  record: DatasetVersionRecord,
+  options: ScanOptions & { readonly tempPath: string },
+): Promise<DatasetStatistics> {
+  const { target, withAssociations = false } = options;
+  const { hash, columns: kinds } = record;
+  const key = sha256(JSON.stringify({ rule: RULE, hash, kinds, target, withAssociations }));
+  const { artifacts, store, clock = systemClock } = deps;
+  const kept = await store.stepCache.find(key);
+  if (kept !== undefined && (await isWhole(artifacts, kept.output)))
+    return JSON.parse(new TextDecoder().decode(await artifacts.read(kept.output)));
+  const startedAt = clock.now();
+  await assertWhole(deps, record);
+  const { files, columns } = await tableFiles(deps, record, options);
+  const { statistics } = await scanStatistics({ files, columns }, options);
+  const { hash: output } = await artifacts.putFile(JSON.stringify(statistics));
+  const finishedAt = instant(clock);
+  const durationMs = clock.now() - startedAt;
+  await store.stepCache.put({ key, step: 'statistics', output, finishedAt, durationMs });
+  return statistics;
+}
+
+async function isWhole(artifacts: ArtifactStore, hash: ArtifactHash): Promise<boolean> {
+  const path = await artifacts.pathOf(hash).catch(() => undefined);
+  return path !== undefined && (await artifacts.verify(hash));
+}
+
+/** Loading says what is wrong with the artifact of a version. */
+async function assertWhole(deps: StatisticsDeps, record: DatasetVersionRecord): Promise<void> {
+  const path = await deps.artifacts.pathOf(record.artifact).catch(() => undefined);
+  if (path !== undefined && !(await deps.artifacts.verify(record.artifact)))
+    await loadVersion(deps, record);
+}
