@@ -8,7 +8,7 @@ export interface ConfidentLabels {
   readonly calibrated: Float64Array;
   /** Estimated share of wrong labels, 0 to 1. */
   readonly shareNoisy: number;
-  /** Rows that are confidently of another class, most doubtful first. */
+  /** Rows that are confidently of another class, which has a larger probability too; most doubtful first. */
   readonly suspects: Int32Array;
   /** The class that each suspect seems to be of, in their order. */
   readonly seemed: Int32Array;
@@ -50,7 +50,7 @@ export function confidentLabels(
   for (let j = 0; j < k; j++) shareNoisy -= calibrated[j * k + j];
   const margins = normalizedMargins(probabilities, codes, k);
   const suspects = Int32Array.from(codes.keys())
-    .filter((i) => confident[i] >= 0 && confident[i] !== codes[i])
+    .filter((i) => confident[i] >= 0 && confident[i] !== codes[i] && margins[i] < 0.5)
     .sort((a, b) => margins[a] - margins[b] || a - b);
   return {
     thresholds,
