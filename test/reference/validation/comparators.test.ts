@@ -3,7 +3,7 @@ import { jensenShannon } from '@kaizenml/ml/drift';
 import { addColumn, emptyColumn, finishColumn } from '@kaizenml/ml/sketches';
 import { encodeText, type NumericColumn } from '@kaizenml/ml/table';
 import {
-  commonBins,
+  alignBins,
   inferColumn,
   jensenShannonDivergence,
   lInfinityDistance,
@@ -41,7 +41,7 @@ describe(`agrees with TensorFlow Data Validation ${expected.version}`, () => {
   });
 
   it.each(expected.numbers)('on divergences of histograms: $name', ({ a, b, ...distances }) => {
-    const bins = commonBins({ ...a, error: 0 }, { ...b, error: 0 });
+    const bins = alignBins({ ...a, error: 0 }, { ...b, error: 0 });
     expect(jensenShannon(bins.a, bins.b) ** 2).toBeCloseTo(distances.jensenShannon, 10);
   });
 

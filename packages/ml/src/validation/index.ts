@@ -1,9 +1,9 @@
+export { type AlignedBins, alignBins } from './compare/align-bins.ts';
 export {
   jensenShannonDivergence,
   lInfinityDistance,
   normalizedCountDifference,
 } from './compare/column-distances.ts';
-export { type CommonBins, commonBins } from './compare/common-bins.ts';
 export { normalizedDifference } from './compare/normalized-difference.ts';
 export { type InferOptions, inferColumn } from './infer/infer-column.ts';
 export { type InferSchemaOptions, inferSchema } from './infer/infer-schema.ts';
@@ -36,9 +36,11 @@ export {
 export {
   type CompiledRule,
   compileRule,
+  type Expression,
   FUNCTION_NAMES,
   parseRule,
   printRule,
+  type RuleRows,
 } from './rules/index.ts';
 export { applyPatch, valueAt } from './schema/apply-patch.ts';
 export { checkSchema } from './schema/check-schema.ts';

@@ -1,7 +1,7 @@
 import type { ColumnStatistics, NumberStatistics } from '@kaizenml/contracts';
 import { jensenShannon, largestMove } from '../../drift/index.ts';
-import { commonBins } from './common-bins.ts';
-import { type CommonValues, commonValues } from './common-values.ts';
+import { alignBins } from './align-bins.ts';
+import { type AlignedValues, alignValues } from './align-values.ts';
 import { normalizedDifference } from './normalized-difference.ts';
 import { sharedTenths } from './shared-tenths.ts';
 
@@ -15,7 +15,7 @@ export function lInfinityDistance(
   a: ColumnStatistics,
   b: ColumnStatistics,
 ): { readonly distance: number; readonly value: string | null } {
-  const { values, ...counts } = commonValues(a, b);
+  const { values, ...counts } = alignValues(a, b);
   const [p, q] = withRest(counts);
   const move = largestMove(p, q);
   if (move.bin < values.length) return { distance: move.distance, value: values[move.bin] ?? null };
@@ -43,7 +43,7 @@ export function jensenShannonDivergence(
   b: ColumnStatistics,
   { isCategorical = false }: { readonly isCategorical?: boolean | undefined } = {},
 ): number {
-  if (isCategorical || !a.number || !b.number) return divergence(...withRest(commonValues(a, b)));
+  if (isCategorical || !a.number || !b.number) return divergence(...withRest(alignValues(a, b)));
   const tenths = sharedTenths(a, b) ?? { a: [], b: [] };
   return divergence([...tenths.a, ...unusual(a.number)], [...tenths.b, ...unusual(b.number)]);
 }
@@ -55,10 +55,10 @@ export function normalizedCountDifference(
   { isCategorical = false }: { readonly isCategorical?: boolean | undefined } = {},
 ): number {
   if (isCategorical || !a.number?.equalWidth || !b.number?.equalWidth) {
-    const { a: countsA, b: countsB, restA, restB } = commonValues(a, b);
+    const { a: countsA, b: countsB, restA, restB } = alignValues(a, b);
     return normalizedDifference(countsA, countsB, restA + restB);
   }
-  const bins = commonBins(a.number.equalWidth, b.number.equalWidth);
+  const bins = alignBins(a.number.equalWidth, b.number.equalWidth);
   return normalizedDifference([...bins.a, ...unusual(a.number)], [...bins.b, ...unusual(b.number)]);
 }
 
@@ -76,7 +76,7 @@ function withRest({
   b,
   restA,
   restB,
-}: Omit<CommonValues, 'values'>): [a: number[], b: number[]] {
+}: Omit<AlignedValues, 'values'>): [a: number[], b: number[]] {
   return [
     [...a, restA],
     [...b, restB],

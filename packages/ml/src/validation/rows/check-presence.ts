@@ -16,6 +16,7 @@ export function presenceChecks(
 ): RowCheck[] {
   if (presence === undefined || !isExpected) return [];
   const { minShare, minCount } = presence;
+  if ((minShare ?? 0) === 0 && (minCount ?? 0) === 0) return [];
   const share =
     minShare === undefined
       ? []

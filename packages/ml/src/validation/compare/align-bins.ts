@@ -1,7 +1,7 @@
 import type { HistogramCounts } from '@kaizenml/contracts';
 
 /** Two histograms over the same bins. */
-export interface CommonBins {
+export interface AlignedBins {
   readonly edges: readonly number[];
   /** Rows of the first per bin; fractions where an edge cuts one of its bins. */
   readonly a: readonly number[];
@@ -15,7 +15,7 @@ export interface CommonBins {
  * @cost O(edges log edges)
  * @source Caveness et al. (2020), "TensorFlow Data Validation", SIGMOD: histograms are aligned in the same way.
  */
-export function commonBins(a: HistogramCounts, b: HistogramCounts): CommonBins {
+export function alignBins(a: HistogramCounts, b: HistogramCounts): AlignedBins {
   const edges = [...new Set([...a.edges, ...b.edges])].sort((x, y) => x - y);
   return { edges, a: rebin(a, edges), b: rebin(b, edges) };
 }

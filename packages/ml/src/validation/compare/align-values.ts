@@ -1,7 +1,7 @@
 import type { ColumnStatistics, FrequentValue } from '@kaizenml/contracts';
 
 /** Rows of two columns by value. */
-export interface CommonValues {
+export interface AlignedValues {
   readonly values: readonly string[];
   readonly a: readonly number[];
   readonly b: readonly number[];
@@ -14,7 +14,7 @@ export interface CommonValues {
  * Counts of two columns over the same values: all of them where both list every value, else those that both know. What is
  * left of both is one rest, so that distances over it are lower bounds.
  */
-export function commonValues(a: ColumnStatistics, b: ColumnStatistics): CommonValues {
+export function alignValues(a: ColumnStatistics, b: ColumnStatistics): AlignedValues {
   const [inA, inB] = [countsOf(a), countsOf(b)];
   const values = [...new Set([...inA.counts.keys(), ...inB.counts.keys()])].filter(
     (value) =>
