@@ -5,12 +5,17 @@
  */
 import { parseArgs } from 'node:util';
 import { STRENGTHS } from '../test/planted/fault.ts';
+import { TABLE_FAULTS } from '../test/planted/guardrails/faults.ts';
+import { alarmsOf, plantIntoTable } from '../test/planted/guardrails/run.ts';
+import { TARGET_TABLES } from '../test/planted/guardrails/tables.ts';
 import { FILE_FAULTS } from '../test/planted/lint/index.ts';
 import { alarmsOn, plantIntoFile, type Tally } from '../test/planted/run-lint.ts';
 import { TABLES } from '../test/planted/tables.ts';
+import { SCHEMA_FAULTS } from '../test/planted/validation/faults.ts';
+import { alarmsOfSchema, plantAgainstSchema } from '../test/planted/validation/run.ts';
 import { sharedData } from '../test/shared-data.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     table: { type: 'string', default: '' },
@@ -20,16 +25,52 @@ const { values } = parseArgs({
   },
 });
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
-const tables = TABLES.filter(
-  ({ file }) => file.includes(values.table) && sharedData(file) !== undefined,
-);
-const faults = FILE_FAULTS.filter(({ name }) => name.includes(values.fault));
+const options = { strengths: STRENGTHS, seeds } as const;
+const named = <One extends { readonly name: string }>(faults: readonly One[]) =>
+  faults.filter(({ name }) => name.includes(values.fault));
+const there = <One extends { readonly file: string }>(tables: readonly One[]) =>
+  tables.filter(({ file }) => file.includes(values.table) && sharedData(file) !== undefined);
 
+/** One suite per topic. Adding a row adds a topic. */
+const SUITES = {
+  lint: {
+    faults: named(FILE_FAULTS),
+    runs: there(TABLES).map((table) => ({
+      file: table.file,
+      alarms: () => alarmsOn(table),
+      plant: () => plantIntoFile(table, { ...options, faults: named(FILE_FAULTS) }),
+    })),
+  },
+  guardrails: {
+    faults: named(TABLE_FAULTS),
+    runs: there(TARGET_TABLES).map((table) => ({
+      file: table.file,
+      alarms: () => alarmsOf(table),
+      plant: () => plantIntoTable(table, { ...options, faults: named(TABLE_FAULTS) }),
+    })),
+  },
+  validation: {
+    faults: named(SCHEMA_FAULTS),
+    runs: there(TABLES).map((table) => ({
+      file: table.file,
+      alarms: () => alarmsOfSchema(table),
+      plant: () => plantAgainstSchema(table, { ...options, faults: named(SCHEMA_FAULTS) }),
+    })),
+  },
+};
+const topics = Object.keys(SUITES).filter(
+  (one) => positionals.length === 0 || positionals.includes(one),
+) as (keyof typeof SUITES)[];
+const faults = topics.flatMap(
+  (topic): readonly { readonly name: string }[] => SUITES[topic].faults,
+);
 const tallies: Tally[] = [];
 const alarms: { file: string; alarms: string[]; stale: string[] }[] = [];
-for (const table of tables) {
-  alarms.push({ file: table.file, ...(await alarmsOn(table)) });
-  tallies.push(...(await plantIntoFile(table, { strengths: STRENGTHS, seeds, faults })));
+for (const { file, alarms: alarmsOfTable, plant } of topics.flatMap(
+  (topic) => SUITES[topic].runs,
+)) {
+  alarms.push({ file, ...(await alarmsOfTable()) });
+  tallies.push(...(await plant()));
 }
 if (values.json) console.log(JSON.stringify({ tallies, alarms }));
 else {

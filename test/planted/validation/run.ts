@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Anomaly, DataSchema, DatasetStatistics } from '@kaizenml/contracts';
+import { inferSchema, mergeAnomalies, validateStatistics } from '@kaizenml/ml/validation';
+import { scanStatistics } from '../../../packages/platform/src/datasets/statistics/scan-statistics.ts';
+import { checkRows } from '../../../packages/platform/src/datasets/validation/check-rows.ts';
+import { openRows } from '../../../packages/platform/src/datasets/validation/reading/open-rows.ts';
+import { sharedData } from '../../shared-data.ts';
+import { parseCsv, type TextTable, writeCsv } from '../csv-text.ts';
+import { createChance, type Strength } from '../fault.ts';
+import type { Tally } from '../run-lint.ts';
+import type { CleanTable } from '../tables.ts';
+import { SCHEMA_FAULTS, type SchemaFault } from './faults.ts';
+
+const MOST_ROWS = 1000;
+
+/** What validation says of planted tables, against schemas that were inferred from the clean ones. */
+export async function plantAgainstSchema(
+  { file }: CleanTable,
+  {
+    strengths,
+    seeds,
+    faults = SCHEMA_FAULTS,
+  }: {
+    readonly strengths: readonly Strength[];
+    readonly seeds: readonly number[];
+    readonly faults?: readonly SchemaFault[];
+  },
+): Promise<Tally[]> {
+  const table = await readText(file, MOST_ROWS);
+  const tallies: Tally[] = [];
+  for (const fault of faults)
+    for (const strength of strengths) {
+      const tally = { fault: fault.name, file, strength, planted: 0, caught: 0 };
+      for (const seed of seeds) {
+        const planted = fault.plant(table, createChance(seed * 4441 + fault.name.length), strength);
+        if (planted === undefined) continue;
+        tally.planted++;
+        const schema = inferSchema(await statisticsOf(planted.clean));
+        const found = await validate(planted.faulty, schema);
+        if (
+          found.some(
+            ({ name, column }) => fault.anomalies.includes(name) && column === planted.column,
+          )
+        )
+          tally.caught++;
+      }
+      if (tally.planted > 0) tallies.push(tally);
+    }
+  return tallies;
+}
+
+/** Anomalies of the clean table and of a random half of it against the schema that was inferred from it. */
+export async function alarmsOfSchema({
+  file,
+}: CleanTable): Promise<{ alarms: string[]; stale: string[] }> {
+  const table = await readText(file, 20_000);
+  const chance = createChance(11);
+  const half = { ...table, rows: table.rows.filter(() => chance.next() < 0.5) };
+  const schema = inferSchema(await statisticsOf(table));
+  const found = [...(await validate(table, schema)), ...(await validate(half, schema))];
+  return {
+    alarms: found.map(({ name, column, short }) => `${name} ${column}: ${short}`),
+    stale: [],
+  };
+}
+
+async function validate(table: TextTable, schema: DataSchema): Promise<Anomaly[]> {
+  return await inFile(table, async (path, folder) => {
+    const rows = await openRows(path, {
+      workPath: folder,
+      maxRecordBytes: 1 << 24,
+      kinds: new Map(),
+    });
+    const checked = await checkRows(rows, schema, { references: [] });
+    const { statistics } = await scanStatistics({ path }, { tempPath: folder });
+    const merged = mergeAnomalies(
+      validateStatistics(statistics, schema),
+      checked.anomalies,
+      checked.known,
+    );
+    return merged.map(({ anomaly }) => anomaly);
+  });
+}
+
+async function statisticsOf(table: TextTable): Promise<DatasetStatistics> {
+  return await inFile(
+    table,
+    async (path, folder) => (await scanStatistics({ path }, { tempPath: folder })).statistics,
+  );
+}
+
+async function inFile<T>(
+  table: TextTable,
+  work: (path: string, folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaizen-planted-'));
+  try {
+    const path = join(folder, 'planted.csv');
+    await writeFile(path, writeCsv(table));
+    return await work(path, folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function readText(file: string, most: number): Promise<TextTable> {
+  const [names = [], ...rows] = parseCsv(await readFile(sharedData(file) ?? '', 'utf8'));
+  return {
+    file,
+    names: names.map((name, j) => (name === '' ? `unnamed_${j + 1}` : name)),
+    rows: rows.slice(0, most),
+  };
+}
