@@ -37,7 +37,7 @@ export function cutCells(
   const delimiter = dialect.delimiter.charCodeAt(0);
   const { hasQuotes } = dialect;
   const end = bytes.length;
-  let room = Math.max(nCells, end >> 2);
+  let room = Math.max(nCells, end >> 2) + 1;
   let starts = new Int32Array(room);
   let ends = new Int32Array(room);
   let pairs = new Uint8Array(room);
@@ -47,7 +47,7 @@ export function cutCells(
   let cell = 0;
   let inRecord = 0;
   let at = 0;
-  while (at < end) {
+  while (at < end || (isLast && inRecord > 0)) {
     let start = at;
     let stop = at;
     let hasPairs = 0;
