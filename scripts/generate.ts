@@ -6,7 +6,7 @@ import { commandsFile } from './generate/commands.ts';
 import { kernelFile } from './generate/kernels.ts';
 import { estimatorsReference, metricsReference } from './generate/learning-reference.ts';
 import { operationsReference } from './generate/operations-reference.ts';
-import { projectReference, projectSchema } from './generate/project-reference.ts';
+import { datasetSchema, projectReference, projectSchema } from './generate/project-reference.ts';
 
 /** Files that follow from the descriptions in the sources. Adding a row adds a file. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -17,6 +17,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/estimators.md': estimatorsReference,
   'docs/reference/metrics.md': metricsReference,
   'docs/reference/kaizen.schema.json': projectSchema,
+  'docs/reference/dataset-schema.schema.json': datasetSchema,
   'packages/ml/src/kernels/additive.generated.ts': () => kernelFile('additive'),
   'packages/ml/src/kernels/dense.generated.ts': () => kernelFile('dense'),
   'packages/ml/src/kernels/distances.generated.ts': () => kernelFile('distances'),

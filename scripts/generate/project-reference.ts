@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@kaizenml/contracts/operations';
 import { Project } from '@kaizenml/contracts/project';
+import { SchemaFile } from '@kaizenml/contracts/schema';
 import { GENERATED_NOTE, markdownTable, page } from './markdown.ts';
 
 interface Property {
@@ -20,6 +21,16 @@ export function projectSchema(): string {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'KaizenML project',
     ...toJsonSchema(Project, 'input'),
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** `docs/reference/dataset-schema.schema.json`: what editors check the schema of a dataset with. */
+export function datasetSchema(): string {
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Schema of a dataset',
+    ...toJsonSchema(SchemaFile, 'input'),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

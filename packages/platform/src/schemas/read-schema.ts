@@ -133,7 +133,7 @@ function invalid(source: string, problems: readonly SchemaProblem[]): AppError {
   const rest = problems.length - said.length;
   return new AppError('SCHEMA_INVALID', {
     message: `${source} must be a schema, got: ${said.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
-    hint: 'The fields are described in docs/guide/15-data-you-can-trust.md; editors check them with docs/reference/schema.schema.json.',
+    hint: 'The fields are described in docs/guide/15-data-you-can-trust.md; editors check them with docs/reference/dataset-schema.schema.json.',
     details: { source, problems },
   });
 }
