@@ -1,6 +1,6 @@
 import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
-import { pickColumns } from './pick-columns.ts';
+import { keepColumns, pickColumns } from './pick-columns.ts';
 
 const column = (name: string): ColumnStatistics => ({
   name,
@@ -34,5 +34,12 @@ describe('pickColumns', () => {
 
   it('refuses an unknown name with the closest one', () => {
     expect(() => pickColumns(statistics, 'a,c')).toThrow('The table has no column "c".');
+  });
+});
+
+describe('keepColumns', () => {
+  it('keeps what is there', () => {
+    const kept = keepColumns(statistics, ['b', 'gone']);
+    expect(kept.columns.map(({ name }) => name)).toEqual(['b']);
   });
 });

@@ -24,6 +24,14 @@ export function pickColumns(statistics: DatasetStatistics, wanted: string): Data
   return { ...statistics, columns, associations };
 }
 
+/** The statistics without the columns of other names; a name that is absent is ignored. */
+export function keepColumns(
+  statistics: DatasetStatistics,
+  names: readonly string[],
+): DatasetStatistics {
+  return { ...statistics, columns: statistics.columns.filter(({ name }) => names.includes(name)) };
+}
+
 /** The names in a list separated by commas. */
 export function namesIn(wanted: string, known: readonly string[]): string[] {
   if (known.includes(wanted)) return [wanted];

@@ -15,7 +15,7 @@ import type { AtMachine, MachineHandler } from '../at-machine.ts';
 import { tempOwner, toWriteError, writeFileAtomic } from '../kit/index.ts';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
-import { pickColumns } from './pick-columns.ts';
+import { keepColumns, pickColumns } from './pick-columns.ts';
 import { type ScanOptions, scanStatistics } from './statistics/scan-statistics.ts';
 import { type StatisticsDeps, versionStatistics } from './statistics/version-statistics.ts';
 import { notWritable } from './write-answers.ts';
@@ -62,13 +62,15 @@ export const profileDataset =
           : await describeSource(deps, against, { machine, scan: { tempPath } });
       const { statistics } = found;
       const picked = columns === undefined ? statistics : pickColumns(statistics, columns);
+      const chosen = columns === undefined ? null : picked.columns.map((column) => column.name);
+      const before = other?.statistics ?? null;
       const profile: DescribedProfile = {
         name: found.name,
         source: found.source,
         target: target ?? null,
-        columns: columns === undefined ? null : picked.columns.map((column) => column.name),
+        columns: chosen,
         statistics: picked,
-        against: other?.statistics ?? null,
+        against: before && chosen ? keepColumns(before, chosen) : before,
         againstName: other?.name ?? null,
         findings: [...found.findings, ...statisticsFindings(statistics)],
       };

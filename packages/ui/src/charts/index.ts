@@ -66,6 +66,7 @@ export {
   type PairedValuesFigures,
   pairedHistogram,
   pairedValues,
+  pairNames,
   profileStyles,
   type QuantileCurveFigures,
   quantileAt,

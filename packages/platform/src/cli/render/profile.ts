@@ -1,6 +1,6 @@
 import type { DatasetStatistics } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { columnChanges } from '@kaizenml/ui/charts';
+import { columnChanges, pairNames } from '@kaizenml/ui/charts';
 import { formatShare } from '../format.ts';
 import { renderSections } from '../table.ts';
 import { renderFindings } from './findings.ts';
@@ -20,9 +20,12 @@ export type ProfileOutput = OutputOf<Operations['datasets']['profile']>;
 export function renderProfile(output: ProfileOutput, look: Look): string {
   const { statistics, against, againstName, target, findings, html } = output;
   const isChosen = output.columns !== null;
-  const names = [againstName ?? 'before', output.name] as const;
+  const names = pairNames(againstName ?? 'before', output.name);
   const changes =
     against === null ? '' : changeLines(columnChanges(against, statistics), names, look);
+  const chosen = new Set<string | undefined>(output.columns ?? []);
+  const isShown = ({ column }: { readonly column?: string | undefined }) =>
+    !isChosen || column === undefined || chosen.has(column);
   return renderSections(
     [
       ['', headOf(output, look)],
@@ -40,7 +43,7 @@ export function renderProfile(output: ProfileOutput, look: Look): string {
         against === null ? associationLines(statistics, target, look) : '',
       ],
       ['', accuracyOf(statistics, look)],
-      ['Findings', renderFindings(findings, look)],
+      ['Findings', renderFindings(findings.filter(isShown), look)],
       ['', html === null ? '' : `Wrote the page to ${html}.`],
     ],
     look.style,
@@ -60,7 +63,7 @@ function headOf(
     ...(nDuplicateRows === null ? [] : [countOf(nDuplicateRows, 'duplicate row')]),
     ...missingCells(statistics),
   ];
-  const title = againstName === null ? name : `${againstName} → ${name}`;
+  const title = againstName === null ? name : pairNames(againstName, name).join(' → ');
   return `${style.bold(fitWords(title, width))}\n${fitParts(parts, width)}`;
 }
 

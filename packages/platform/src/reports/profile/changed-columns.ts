@@ -1,4 +1,4 @@
-import { CHANGE_ORDERS, type ColumnChange, changeCard } from '@kaizenml/ui/charts';
+import { CHANGE_ORDERS, type ColumnChange, changeCard, pairNames } from '@kaizenml/ui/charts';
 import { type Html, html, trusted } from '../html.ts';
 import type { ProfileInput } from './profile-input.ts';
 import { tools } from './tools.ts';
@@ -10,7 +10,7 @@ export function changedColumns(
   changes: readonly ColumnChange[],
   { name, againstName }: Pick<ProfileInput, 'name' | 'againstName'>,
 ): Html {
-  const names = [againstName ?? 'before', name] as const;
+  const names = pairNames(againstName ?? 'before', name);
   const isMany = changes.length > MANY;
   return html`<section><h2>What changed</h2>
 <p class="legend"><span>${names[0]}</span><span class="after">${names[1]}</span></p>

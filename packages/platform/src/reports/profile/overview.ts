@@ -1,5 +1,5 @@
 import type { ColumnStatistics } from '@kaizenml/contracts';
-import { countOf, formatNumber, formatShare } from '@kaizenml/ui/charts';
+import { countOf, formatNumber, formatShare, pairNames } from '@kaizenml/ui/charts';
 import { type Html, html } from '../html.ts';
 import type { ProfileInput } from './profile-input.ts';
 
@@ -7,6 +7,7 @@ import type { ProfileInput } from './profile-input.ts';
 export function overview(input: ProfileInput): Html {
   const { name, source, statistics, against, againstName } = input;
   const { nRows, nDuplicateRows, columns } = statistics;
+  const [before, now] = againstName === null ? ['', name] : pairNames(againstName, name);
   const facts = [
     ['Rows', rowsWords(nRows, against?.nRows)],
     ['Columns', formatNumber(columns.length)],
@@ -16,7 +17,7 @@ export function overview(input: ProfileInput): Html {
     ['Read from', source],
   ] as const;
   return html`<header><p class="soft small">KaizenML profile</p>
-<h1>${againstName === null ? name : `${name} beside ${againstName}`}</h1>
+<h1>${againstName === null ? name : `${now} beside ${before}`}</h1>
 <p>${countOf(nRows, 'row')} of ${countOf(columns.length, 'column')}${againstName !== null && html`, compared with ${againstName}`}.</p>
 <dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></header>`;
 }
