@@ -13,7 +13,8 @@ export interface SchemaEdit {
 }
 
 /**
- * The text of a schema after a decision: only the places that change are written anew, comments of people stay.
+ * The text of a schema after a decision: comments, order and everything that does not change stay, while blanks are
+ * normal ones afterwards.
  *
  * @throws SCHEMA_INVALID; ARGUMENT_INVALID when an accepted patch does not fit any more
  */
