@@ -98,7 +98,7 @@ async function cutRange(
   const width = `(${high} / 2 - ${low} / 2)`;
   const cell =
     min === max
-      ? '0'
+      ? 'v'
       : `least(${N_CELLS - 1}, floor((v / 2 - ${low} / 2) / ${width} * ${N_CELLS}))::integer`;
   const rows = await queryRows(
     connection,

@@ -24,6 +24,8 @@ export interface ColumnScan {
   readonly withAssociations: boolean;
   /** Column that they lead to. */
   readonly target: string | undefined;
+  /** Ends the scan early. */
+  readonly signal: AbortSignal | undefined;
   /** Hears how far the scan is. */
   readonly tell: (column: string, position: number, of: number) => void;
 }
@@ -39,6 +41,7 @@ export async function scanColumns(
   const found: ColumnStatistics[] = [];
   for (const [j, column] of columns.entries()) {
     scan.tell(column.name, j + 1, columns.length);
+    scan.signal?.throwIfAborted();
     const isSmall = Math.min(nRows, estimates[j] ?? nRows) <= scan.countedValues;
     found.push(await scanColumn(connection, { table, column, isSmall, scan }));
   }

@@ -67,8 +67,9 @@ function columnScan({
   countedRows = 3_000_000,
   withAssociations = false,
   target,
+  signal,
 }: ScanOptions): ColumnScan {
-  return { tell, countedValues, countedRows, withAssociations, target };
+  return { tell, countedValues, countedRows, withAssociations, target, signal };
 }
 
 async function scanFile(
