@@ -1,8 +1,14 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asId, type ExperimentName } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
 import { openFileArtifacts } from '../../packages/platform/src/artifacts/index.ts';
+import {
+  ensureDatasetVersion,
+  keepVersion,
+  loadVersion,
+} from '../../packages/platform/src/datasets/index.ts';
 import { openHome, writeFileAtomic } from '../../packages/platform/src/kit/index.ts';
 import { type LoggedRequest, openFileLog } from '../../packages/platform/src/predictions/index.ts';
 import { openSqliteStore } from '../../packages/platform/src/storage/index.ts';
@@ -120,6 +126,32 @@ describe(`a full disk${why}`, () => {
     expect(kept.some((id) => Number(id.slice(1)) > 30)).toBe(true);
     expect((await log.count('e')).nRows).toBe(kept.length);
     await log.close();
+  });
+});
+
+describe(`a disk that fills while a dataset is added${why}`, () => {
+  it.skipIf(!isAllowed)('keeps every version that was there and no half one', async () => {
+    using disk = diskOf('2m');
+    const home = await openHome(join(disk.path, 'home'));
+    const store = await openSqliteStore(home.databasePath);
+    const deps = { store, artifacts: openFileArtifacts(home), home: home.path };
+    const path = join(tmpdir(), `kaizen-${process.pid}-rows.csv`);
+    const rows = (n: number) =>
+      `id,value\n${Array.from({ length: n }, (_, i) => `${i},${Math.imul(i, 0x9e3779b1)}\n`).join('')}`;
+    await writeFile(path, rows(1000));
+    const { record, table } = await ensureDatasetVersion(deps, { path, name: 'kept' });
+    const before = await readdir(join(home.path, 'chunks'));
+    await writeFile(path, rows(150_000));
+    for (const largeBytes of [1 << 30, 1 << 20])
+      await expect(keepVersion(deps, { path, name: 'kept', largeBytes })).rejects.toMatchObject({
+        code: 'DISK_FULL',
+      });
+    await rm(path);
+    expect(await store.datasets.versions('kept')).toEqual([record]);
+    expect(await loadVersion(deps, record)).toEqual(table);
+    expect(await readdir(home.tempPath)).toEqual([]);
+    expect((await readdir(join(home.path, 'chunks'))).sort()).toEqual(before.sort());
+    await store.close();
   });
 });
 

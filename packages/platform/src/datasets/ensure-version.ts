@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { type Finding, toName } from '@kaizenml/contracts';
+import { type ArtifactHash, type Finding, toName } from '@kaizenml/contracts';
 import type { Table } from '@kaizenml/ml/table';
+import type { ChunkStore } from '../artifacts/index.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { sha256File, tempOwner, toWriteError } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
@@ -12,6 +13,7 @@ import { readTable } from './read-table.ts';
 import type { DatasetVersionRecord } from './store.ts';
 import { commitVersion } from './versions/commit-version.ts';
 import { keepLargeVersion } from './versions/keep-large-version.ts';
+import { keepingChunks } from './versions/keeping-chunks.ts';
 import { lineCuts } from './versions/line-cuts.ts';
 import { readManifest } from './versions/raw-manifest.ts';
 import { changed, type StoredRaw, storeRaw } from './versions/store-raw.ts';
@@ -100,27 +102,38 @@ async function keepTable(
   const isKnown = newest?.hash === hash;
   if (isKnown && newest.raw !== undefined && (await artifacts.verify(newest.artifact)))
     return { record: newest, table, findings, isNew: false, storedBytes: 0 };
-  const kept = await storeBytes(deps, request, newest);
-  const parquetPath = join(tempPath, `${tempOwner()}-${randomBytes(6).toString('hex')}.parquet`);
-  try {
-    await writeParquet(parquetPath, table, { signal });
+  return await keepingChunks(deps, async (chunks) => {
+    const keep = () => storeBytes(chunks, request, newest);
+    const kept = await keep();
+    const artifact = await storeTable(deps, table, { tempPath, signal });
     if ((await sha256File(path)) !== kept.raw.sha256) throw changed(path);
-    const { hash: artifact } = await artifacts.adoptFile(parquetPath);
     const columns = table.columns.map(({ name: column, kind }) => ({ name: column, kind }));
     const version = { name, hash, artifact, nRows: table.nRows, columns, source, raw: kept.raw };
     const added = await commitVersion(
       deps,
       { ...version, ...(span === undefined ? {} : { span }) },
-      () => storeBytes(deps, request, newest),
+      keep,
     );
     return { ...added, table, findings, storedBytes: kept.storedBytes };
+  });
+}
+
+async function storeTable(
+  { artifacts }: DatasetDeps,
+  table: Table,
+  { tempPath, signal }: { readonly tempPath: string; readonly signal: AbortSignal | undefined },
+): Promise<ArtifactHash> {
+  const path = join(tempPath, `${tempOwner()}-${randomBytes(6).toString('hex')}.parquet`);
+  try {
+    await writeParquet(path, table, { signal });
+    return (await artifacts.adoptFile(path)).hash;
   } finally {
-    await rm(parquetPath, { force: true });
+    await rm(path, { force: true });
   }
 }
 
 async function storeBytes(
-  { artifacts: { chunks } }: DatasetDeps,
+  chunks: ChunkStore,
   { path, signal }: EnsureVersionRequest,
   newest: DatasetVersionRecord | undefined,
 ): Promise<StoredRaw> {

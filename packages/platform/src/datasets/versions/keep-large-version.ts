@@ -1,4 +1,5 @@
 import { asId, type DatasetHash } from '@kaizenml/contracts';
+import type { ChunkStore } from '../../artifacts/index.ts';
 import { sha256 } from '../../kit/index.ts';
 import { refuseCsv } from '../csv/refuse-csv.ts';
 import { MAX_RECORD_BYTES } from '../csv/scan-csv.ts';
@@ -10,12 +11,12 @@ import {
 } from '../ensure-version.ts';
 import type { DatasetVersionRecord, RawLayout } from '../store.ts';
 import { commitVersion } from './commit-version.ts';
+import { keepingChunks } from './keeping-chunks.ts';
 import { type LargeFile, lookAtLarge } from './look-at-large.ts';
 import { putPieces } from './piece-list.ts';
 import { readManifest } from './raw-manifest.ts';
 import { type ScannedFile, scanBeside } from './scan-beside.ts';
 import { type StoredRaw, storeRaw } from './store-raw.ts';
-import { sweepChunks } from './sweep-chunks.ts';
 
 const LARGE_BYTES = 64 * 1024 * 1024;
 
@@ -33,10 +34,11 @@ export async function keepLargeVersion(
   const file = await lookAtLarge(path, largeBytes);
   if (file === undefined) return undefined;
   const newest = await newestOf(deps.store.datasets, name, span);
-  const { kept, scanned } = await keepScanned(deps, request, { file, newest });
-  try {
+  return await keepingChunks(deps, async (chunks, discard) => {
+    const keep = () => keepScanned(chunks, request, { file, newest });
+    const { kept, scanned } = await keep();
     if (isRare(scanned, file)) {
-      await sweepChunks(deps, chunksOf(kept));
+      await discard();
       return undefined;
     }
     const { report } = scanned;
@@ -56,17 +58,13 @@ export async function keepLargeVersion(
       layout: layoutOf(file, scanned),
       ...(span === undefined ? {} : { span }),
     };
-    const again = () => keepScanned(deps, request, { file, newest });
-    const added = await commitVersion(deps, version, again);
+    const added = await commitVersion(deps, version, keep);
     return { ...added, findings: file.header.findings, storedBytes: kept.storedBytes };
-  } catch (thrown) {
-    await sweepChunks(deps, chunksOf(kept));
-    throw thrown;
-  }
+  });
 }
 
 async function keepScanned(
-  { artifacts: { chunks } }: DatasetDeps,
+  chunks: ChunkStore,
   { path, signal }: EnsureVersionRequest,
   { file, newest }: { file: LargeFile; newest: DatasetVersionRecord | undefined },
 ): Promise<{ kept: StoredRaw; scanned: ScannedFile }> {
@@ -104,8 +102,4 @@ function layoutOf(
     longestRecordBytes: report.longestRecordBytes,
     isSettled: false,
   };
-}
-
-function chunksOf({ raw, manifest }: StoredRaw): ReadonlySet<string> {
-  return new Set([raw.manifest, ...manifest.chunks.map(({ hash }) => hash)]);
 }

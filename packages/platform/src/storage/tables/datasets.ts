@@ -84,13 +84,15 @@ function versionsOf({
 
 function tagsOf({ db }: TableContext): Pick<DatasetStore, 'tags' | 'tag' | 'untag'> {
   return {
-    tags: (name) =>
-      db
+    async tags(name) {
+      const rows = await db
         .selectFrom('dataset_tags')
         .select(['tag', 'version'])
         .where('name', '=', name)
         .orderBy('tag')
-        .execute(),
+        .execute();
+      return rows.map(({ tag, version }) => ({ tag, version }));
+    },
     async tag(name, { tag, version }) {
       await db.transaction().execute((transaction) =>
         transaction

@@ -50,6 +50,45 @@ export function datasetChecks(open: OpenStore): readonly StoreCheck[] {
         upTo(20).map((i) => i + 1),
       );
     },
+    'have tags and spans, and amend what a later look found': async ({ store: { datasets } }) => {
+      const { record: first } = await datasets.add(aDataset(1, { span: '2026-01' }));
+      const raw = { manifest: hash(7), sha256: hash(8), sizeBytes: 2 ** 40 } as const;
+      const { record: second } = await datasets.add(aDataset(2, { span: '2026-02', raw }));
+      assert.equal((await datasets.add(aDataset(1, { span: '2026-01' }))).isNew, false);
+      assert.deepEqual(await datasets.find('penguins@2026-01'), first);
+      assert.deepEqual(await datasets.find('penguins@2026-02'), second);
+      for (const version of [2, 1]) await datasets.tag('penguins', { tag: 'good', version });
+      assert.deepEqual(await datasets.tags('penguins'), [{ tag: 'good', version: 1 }]);
+      assert.deepEqual(await datasets.find('penguins@good'), first);
+      const columns = [{ name: 'a', kind: 'text' }] as const;
+      await datasets.amend(first, { columns, raw });
+      assert.deepEqual(await datasets.find('penguins@1'), { ...first, columns, raw });
+      assert.equal(await datasets.untag('penguins', 'good'), true);
+      assert.equal(await datasets.untag('penguins', 'good'), false);
+    },
+    'leave a tombstone when they are removed, and a number that is not given again': async ({
+      store: { datasets },
+    }) => {
+      for (const number of upTo(3)) await datasets.add(aDataset(number));
+      await datasets.tag('penguins', { tag: 'good', version: 3 });
+      const third = await datasets.find('penguins@3');
+      assert(third !== undefined);
+      await datasets.remove([third]);
+      assert.equal((await datasets.find('penguins'))?.version, 2);
+      assert.equal((await datasets.list({ limit: 5 })).items[0]?.version, 2);
+      assert.deepEqual(await datasets.tags('penguins'), []);
+      const [tombstone] = await datasets.tombstones('penguins');
+      assert.deepEqual([tombstone?.version, tombstone?.hash], [3, third.hash]);
+      assert.equal((await datasets.add(aDataset(9))).record.version, 4);
+      const versions = await datasets.locked(async (all) => all.map(({ version }) => version));
+      assert.deepEqual(versions.sort(), [1, 2, 4]);
+    },
+    'write nothing when what must hold before does not': async ({ store: { datasets } }) => {
+      const refuse = () => Promise.reject(new Error('no'));
+      await assert.rejects(datasets.add(aDataset(1), refuse), /no/);
+      assert.deepEqual(await datasets.versions('penguins'), []);
+      assert.deepEqual((await datasets.list({ limit: 5 })).items, []);
+    },
     'are listed by name, each with its newest version, in complete pages': async ({
       store: { datasets },
     }) => {
