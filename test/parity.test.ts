@@ -81,6 +81,7 @@ describe('an operation without a route', () => {
     expect(local.map(({ name }) => name)).toEqual([
       'datasets.add',
       'datasets.lint',
+      'datasets.redact',
       'datasets.restore',
       'datasets.retain',
       'datasets.remove',

@@ -28,7 +28,6 @@ import {
 import { checkMonitor } from './monitors/index.ts';
 import { openFileLog, type PredictionLog } from './predictions/index.ts';
 import type { ProfileInput } from './reports/index.ts';
-import type { ProfileInput } from './reports/index.ts';
 import { listRuns, reportRun, showRun } from './runs/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import { version } from './version.ts';
@@ -92,8 +91,6 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   const { store, artifacts, predictionLog, models, clock } = parts;
   const resolver = createModelResolver(store.models, clock);
   const datasets = () => import('./datasets/index.ts');
-  const renderPage = async (profile: ProfileInput) =>
-    (await import('./reports/index.ts')).renderProfile(profile);
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
   const jobs = () => import('./jobs/index.ts');
