@@ -1,7 +1,7 @@
 /**
  * How many planted faults are found, and how many alarms untouched tables raise.
  *
- * node --conditions=source bench/planted-faults.ts [lint|guardrails|validation] [--table part-of-a-name] [--fault name] [--seeds 3] [--json]
+ * node --conditions=source bench/planted-faults.ts [lint|guardrails|validation] [--table part-of-a-name] [--fault name] [--strength weak|plain|strong] [--seeds 3] [--json]
  */
 import { parseArgs } from 'node:util';
 import { STRENGTHS } from '../test/planted/fault.ts';
@@ -21,11 +21,13 @@ const { values, positionals } = parseArgs({
     table: { type: 'string', default: '' },
     fault: { type: 'string', default: '' },
     seeds: { type: 'string', default: '3' },
+    strength: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
 });
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
-const options = { strengths: STRENGTHS, seeds } as const;
+const strengths = STRENGTHS.filter((one) => one.includes(values.strength));
+const options = { strengths, seeds } as const;
 const named = <One extends { readonly name: string }>(faults: readonly One[]) =>
   faults.filter(({ name }) => name.includes(values.fault));
 const there = <One extends { readonly file: string }>(tables: readonly One[]) =>

@@ -4,10 +4,13 @@ import { FindingSchema } from '../shared.ts';
 
 export const datasetsLint = localOperation({
   name: 'datasets.lint',
-  doc: 'Finds what is wrong with a delimited file, line by line, before anyone learns from it.',
+  doc: 'Finds what is wrong with a data file, line by line, before anyone learns from it.',
   localOnly: 'It opens any file that the server may read, and its findings tell what lies there.',
   input: z.object({
-    path: z.string().min(1).describe('CSV or TSV file.'),
+    path: z
+      .string()
+      .min(1)
+      .describe('CSV or TSV file; Parquet, JSON lines or ARFF with rows instead of lines.'),
     strict: z.boolean().default(false).describe('Warnings fail the check too: exit code 3.'),
     format: z
       .enum(['text', 'sarif', 'github'])
@@ -30,12 +33,14 @@ export const datasetsLint = localOperation({
     nRows: z.number().int(),
     nColumns: z.number().int(),
     encoding: z.string(),
-    delimiter: z.string(),
+    delimiter: z.string().describe('Empty for files that are no delimited text.'),
     findings: z.array(
       FindingSchema.required({ hint: true }).extend({
         lines: z
           .array(z.number().int().min(1))
-          .describe('First lines of the file at which it shows, at most 5.'),
+          .describe(
+            'First lines of the file at which it shows, at most 5; rows of files without lines.',
+          ),
       }),
     ),
     fixed: z
@@ -60,6 +65,7 @@ export const datasetsLint = localOperation({
     'FILE_NOT_A_TABLE',
     'TABLE_EMPTY',
     'LINE_TOO_LONG',
+    'COLUMN_DUPLICATE',
     'FILE_NOT_WRITABLE',
     'DISK_FULL',
   ],

@@ -48,6 +48,8 @@ const MAGIC: readonly {
 
 /** Share of control characters above which bytes are not text. */
 const MOST_CONTROL = 0.01;
+/** Share of zero bytes up to which text may still be text. */
+const MOST_ZEROS = 0.05;
 
 /**
  * What a file is, from its first bytes.
@@ -95,6 +97,7 @@ function zeroShares(head: Uint8Array): { even: number; odd: number } {
 
 /** Zero bytes at every other place are UTF-16 without its mark; anywhere else they are binary. */
 function withZeros({ even, odd }: { even: number; odd: number }, control: number): Recognized {
+  const zeros = (even + odd) / 2;
   if (Math.max(even, odd) > 0.4 && Math.min(even, odd) < 0.05)
     return {
       kind: 'foreign',
@@ -105,7 +108,7 @@ function withZeros({ even, odd }: { even: number; odd: number }, control: number
   return {
     kind: 'foreign',
     looksLike: 'binary content',
-    ...(control < MOST_CONTROL ? { nearly: 'utf-8' } : {}),
+    ...(control - zeros < MOST_CONTROL && zeros < MOST_ZEROS ? { nearly: 'utf-8' } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import type { SeenValue } from '../evidence/column-evidence.ts';
 import { nOf, nValues } from '../evidence/column-evidence.ts';
 
 /** Categories that differ in case, accents, blanks or hyphens only. */
-export const categorySpellings: ColumnCheck = (column) => {
+export const categorySpellings: ColumnCheck = (column, { at }) => {
   const { name, values, hasMore } = column;
   const total = nValues(column);
   if (hasMore || values.size * 2 > total || nOf(column, 'text') === 0) return undefined;
@@ -22,7 +22,7 @@ export const categorySpellings: ColumnCheck = (column) => {
     code: 'CATEGORY_SPELLINGS',
     severity: 'warning',
     column: name,
-    message: `Column '${name}' spells ${groups.length === 1 ? 'a category' : `${groups.length} categories`} in several ways in ${countOf(count, total)}: ${shown.join('; ')}, first in line ${lines[0]}`,
+    message: `Column '${name}' spells ${groups.length === 1 ? 'a category' : `${groups.length} categories`} in several ways in ${countOf(count, total)}: ${shown.join('; ')}, first in ${at} ${lines[0]}`,
     hint: 'Write each category in one way: every spelling counts as a category of its own.',
     lines: lines.slice(0, 5),
     details: {

@@ -10,7 +10,7 @@ const LONG_WORD = 8;
 const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'yxcvbnm'];
 
 /** A rare category that is one letter away from a frequent one. */
-export const categoryTypos: ColumnCheck = (column) => {
+export const categoryTypos: ColumnCheck = (column, { at }) => {
   const { name, values, hasMore } = column;
   const total = nValues(column);
   if (hasMore || values.size > 300 || values.size * 4 > total) return undefined;
@@ -41,7 +41,7 @@ export const categoryTypos: ColumnCheck = (column) => {
     code: 'CATEGORY_TYPO',
     severity: 'warning',
     column: name,
-    message: `Column '${name}' may have typing errors in ${countOf(count, total)}: ${shown.join('; ')}, first in line ${lines[0]}`,
+    message: `Column '${name}' may have typing errors in ${countOf(count, total)}: ${shown.join('; ')}, first in ${at} ${lines[0]}`,
     hint: 'Correct them, or leave them where the two are different things.',
     lines: lines.slice(0, 5),
     details: {

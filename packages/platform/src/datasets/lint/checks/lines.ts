@@ -71,7 +71,7 @@ function comments(table: TableEvidence): LintFinding[] {
   ];
 }
 
-function blanks({ file, lines, blankRows, nRows, header }: TableEvidence): LintFinding[] {
+function blanks({ file, lines, blankRows, nRows, header, at }: TableEvidence): LintFinding[] {
   const count = lines.blank + blankRows.count;
   if (count === 0 || header.names.length === 1) return [];
   const first = [lines.firstBlank, blankRows.first[0]?.line ?? 0].filter((line) => line > 0);
@@ -80,7 +80,7 @@ function blanks({ file, lines, blankRows, nRows, header }: TableEvidence): LintF
     {
       code: 'LINES_BLANK',
       severity: 'warning',
-      message: `File '${file}' has blank lines or rows without a value between its rows: ${countOf(count, nRows + lines.blank, 'lines')}, first in line ${line}`,
+      message: `File '${file}' has blank lines or rows without a value between its rows: ${countOf(count, nRows + lines.blank, 'lines')}, first in ${at} ${line}`,
       hint: 'Take them off, or let `--fix` do it; if they part two tables, save each in a file of its own.',
       lines: [line],
       details: {

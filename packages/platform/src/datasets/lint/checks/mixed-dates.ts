@@ -2,7 +2,7 @@ import { type ColumnCheck, countOf, placesOf, quoted } from '../check.ts';
 import { nValues } from '../evidence/column-evidence.ts';
 
 /** Dates of one column written in two ways. */
-export const mixedDates: ColumnCheck = (column) => {
+export const mixedDates: ColumnCheck = (column, { at }) => {
   const { name, orders } = column;
   const isClear = (order: string) => order === 'd/m/y' || order === 'm/d/y';
   const formats = [...orders]
@@ -13,7 +13,8 @@ export const mixedDates: ColumnCheck = (column) => {
   if (rarest === undefined) return undefined;
   const total = nValues(column);
   const shown = formats.map(
-    ([order, { first }]) => `${order} (${quoted(first[0]?.value ?? '')} in line ${first[0]?.line})`,
+    ([order, { first }]) =>
+      `${order} (${quoted(first[0]?.value ?? '')} in ${at} ${first[0]?.line})`,
   );
   return {
     code: 'DATES_MIXED',

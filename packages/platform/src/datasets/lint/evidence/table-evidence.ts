@@ -114,7 +114,7 @@ export function createTableCollector(start: TableStart) {
   const kinds = new Uint8Array(nColumns);
   const firstName = header.rawNames[0] ?? '';
   const isAbove = (line: number) =>
-    line < header.line || (line === header.line && header.isPresent);
+    start.at === 'line' && (line < header.line || (line === header.line && header.isPresent));
 
   const finishRow = (line: number, index: number, nFilled: number): void => {
     if (nFilled === 0 && nColumns > 1) see(evidence.blankRows, { line, index }, '');
@@ -182,7 +182,6 @@ export function createTableCollector(start: TableStart) {
     evidence,
     add,
     addCut,
-    /** Whether some value of a column passes a test; false where the column has more values than are kept. */
     finish(): TableEvidence {
       evidence.equal = equal.groups();
       evidence.shifted = shifted.finish();

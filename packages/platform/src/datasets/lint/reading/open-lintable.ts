@@ -44,8 +44,6 @@ export async function openLintable(path: string): Promise<Lintable> {
     );
   const ending = extname(source.name).toLowerCase();
   const head = new TextDecoder(encoding).decode(source.head, { stream: true });
-  const other = otherText(head, ending);
-  if (other !== undefined) throw notDelimited(source.name, other);
   const isWhole = source.sizeBytes <= source.head.length;
   const { sample, ...cut } = cutHead(head, { isWhole, ending, file: source.name });
   if (sample.length === 0) throw blankOnly(source.name);
@@ -65,10 +63,14 @@ function encodingOf(recognized: Recognized): Encoding | undefined {
   return recognized.kind === 'foreign' ? recognized.nearly : undefined;
 }
 
-function otherText(head: string, ending: string): string | undefined {
-  if (ending === '.arff' || /^\s*@relation\b/i.test(head)) return 'an ARFF file';
-  if (/^\.(json|jsonl|ndjson)$/.test(ending) || /^\s*[{[]\s*["{[]/.test(head)) return 'JSON';
-  return undefined;
+/** Whether the start of a file says that it is Parquet, JSON or ARFF. */
+export function isTyped(recognized: Recognized, start: Uint8Array, name: string): boolean {
+  if (recognized.kind === 'parquet') return true;
+  if (recognized.kind !== 'text') return false;
+  const ending = extname(name).toLowerCase();
+  const head = new TextDecoder(recognized.encoding).decode(start, { stream: true });
+  if (ending === '.arff' || /^(\s*%[^\n]*\n)*\s*@relation\b/i.test(head)) return true;
+  return /^\.(json|jsonl|ndjson)$/.test(ending) || /^\s*(\{\s*"|\[\s*[{[])/.test(head);
 }
 
 function notFound(path: string, cause: AppError): AppError {
@@ -83,8 +85,8 @@ function notFound(path: string, cause: AppError): AppError {
 
 function notDelimited(file: string, looksLike: string): AppError {
   return new AppError('FILE_NOT_A_TABLE', {
-    message: `File "${file}" must be delimited text such as CSV or TSV, got what looks like ${looksLike}.`,
-    hint: 'Formats with types have other faults: read it with `kaizen datasets add`, or export it as CSV.',
+    message: `File "${file}" must be delimited text, Parquet, JSON lines or ARFF, got what looks like ${looksLike}.`,
+    hint: 'Export the table as CSV, Parquet or JSON lines.',
     details: { file, looksLike },
   });
 }

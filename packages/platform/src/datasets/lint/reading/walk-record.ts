@@ -71,7 +71,8 @@ export function walkRecord(text: string, start: number, cuts: Cuts, dialect: Dia
 
 function isBlank(text: string, from: number, end: number, start: number): boolean {
   if (from !== start) return false;
-  for (let i = from; i < end; i++) if (text.charCodeAt(i) !== SPACE && text.charCodeAt(i) !== CR) return false;
+  for (let i = from; i < end; i++)
+    if (text.charCodeAt(i) !== SPACE && text.charCodeAt(i) !== CR) return false;
   return true;
 }
 
