@@ -34,6 +34,7 @@ export interface ContaminationOptions {
 /** Share of the test rows, and number, from which copies are told. */
 const FEWEST_SHARE = 0.005;
 const FEWEST_ROWS = 3;
+const FEWEST_NEAR = 5;
 /** Times that near copies must be more frequent than within the training part. */
 const TIMES_USUAL = 2;
 const MOST_SHOWN = 5;
@@ -78,7 +79,9 @@ function checkCopies(
   const plain = features.filter(({ kind }) => kind !== 'text');
   const near = findNearCopies(joined, plain, { skip: exact, random });
   const isNear =
-    isMany(near, nTest) && near.length / nTest >= usualShare(joined, plain, random) * TIMES_USUAL;
+    near.length >= FEWEST_NEAR &&
+    isMany(near, nTest) &&
+    near.length / nTest >= usualShare(joined, plain, random) * TIMES_USUAL;
   const found = [
     ...(isMany(copies, nTest) ? [describeCopies(copies, joined, { answer, severity })] : []),
     ...(isNear ? [describeNear(near, joined, { answer, severity })] : []),

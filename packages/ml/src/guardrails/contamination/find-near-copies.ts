@@ -20,7 +20,7 @@ const MOST_COMPARED = 12;
 /** Columns per cell that may differ altogether. */
 const COLUMNS_PER_TYPO = 6;
 /** Expected number of such training rows from which a near copy is put down to chance. */
-const BY_CHANCE = 0.001;
+const BY_CHANCE = 0.05;
 /** Test rows that are looked at. */
 const MOST_ROWS = 8000;
 

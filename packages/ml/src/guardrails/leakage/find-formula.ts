@@ -74,16 +74,17 @@ function findSum({ names, columns }: NumericBlock, y: Float64Array): Formula | u
   const fit = fitFewColumns(columns, y);
   if (!isFew(fit, y.length)) return undefined;
   const { chosen, intercept, unexplained, needed } = fit;
-  const units = unitWeights(fit, columns, y);
+  const units = unitSum(fit, columns, y);
   if (needed < (units ? TIMES_NEEDED_IN_SUM : TIMES_NEEDED)) return undefined;
-  const rounded = units ?? fit.weights.map((weight) => roundWeight(weight));
+  const rounded = units?.signs ?? fit.weights.map((weight) => roundWeight(weight));
   const isPlain = rounded.every((weight) => weight !== undefined);
   if (unexplained > (isPlain ? NEARLY : EXACT)) return undefined;
   const terms = chosen.map((j, k) => ({
     name: nameInFormula(names[j]),
     weight: rounded[k] ?? fit.weights[k],
   }));
-  const constant = Math.abs(intercept) < 0.01 * spreadOf(y) ? 0 : intercept;
+  const left = units?.constant ?? intercept;
+  const constant = Math.abs(left) < 0.01 * spreadOf(y) ? 0 : left;
   return {
     columns: chosen.map((j) => names[j]),
     words: sumInWords(terms, constant),
@@ -93,17 +94,18 @@ function findSum({ names, columns }: NumericBlock, y: Float64Array): Formula | u
 }
 
 /** Signs of a sum of columns as they are, when it with a constant explains nearly all; undefined otherwise. */
-function unitWeights(
+function unitSum(
   { chosen, weights }: FewColumns,
   columns: readonly Float64Array[],
   y: Float64Array,
-): number[] | undefined {
+): { readonly signs: readonly number[]; readonly constant: number } | undefined {
   if (!weights.every((weight) => Math.abs(Math.abs(weight) - 1) <= UNIT_WITHIN)) return undefined;
   const signs = weights.map(Math.sign);
   const rest = y.map((value, i) =>
     chosen.reduce((left, j, k) => left - signs[k] * columns[j][i], value),
   );
-  return (spreadOf(rest) / spreadOf(y)) ** 2 <= NEARLY ? signs : undefined;
+  const isSum = (spreadOf(rest) / spreadOf(y)) ** 2 <= NEARLY;
+  return isSum ? { signs, constant: meanOf(rest) } : undefined;
 }
 
 function isFew({ chosen }: FewColumns, n: number): boolean {

@@ -1,4 +1,5 @@
 import { AppError, didYouMean, type Finding, listNames } from '@kaizenml/contracts';
+import { checkContamination } from '@kaizenml/ml/guardrails';
 import { seededRandom } from '@kaizenml/ml/math';
 import type { Target } from '@kaizenml/ml/models';
 import { takeTargetRows } from '@kaizenml/ml/search';
@@ -13,6 +14,7 @@ import {
   isNumeric,
   type Table,
   takeColumnRows,
+  takeRows,
 } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
@@ -53,9 +55,37 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
       key: key && takeColumnRows(key, parts.train),
     };
     const folds = kFolds(splitBy(params.kind, training), { nFolds: params.folds, random });
-    return { ...parts, kind: params.kind, folds, findings: byTime(params, parts) };
+    const findings = [
+      ...byTime(params, parts),
+      ...contamination(table, { validated, parts, params }),
+    ];
+    return { ...parts, kind: params.kind, folds, findings };
   },
 });
+
+/** Rows of either part that are looked at for copies; the split has drawn them at random. */
+const MOST_TRAIN_ROWS = 100_000;
+const MOST_TEST_ROWS = 25_000;
+
+/** What the two parts share although they must not: copies, groups, times. Columns that models ignore count too. */
+function contamination(
+  table: Table,
+  { validated, parts, params }: { validated: Validated; parts: Split; params: SplitParams },
+): Finding[] {
+  const { rows, target, findings } = validated;
+  const take = (part: Int32Array, most: number) =>
+    takeRows(
+      table,
+      part.subarray(0, most).map((i) => rows[i] ?? 0),
+    );
+  const [train, test] = [take(parts.train, MOST_TRAIN_ROWS), take(parts.test, MOST_TEST_ROWS)];
+  const isKnown = findings.some(({ code }) => code === 'ROWS_DUPLICATE');
+  return checkContamination(train, test, {
+    target,
+    random: seededRandom(params.seed),
+    split: params.kind,
+  }).filter(({ code }) => !(isKnown && code === 'SPLIT_DUPLICATES'));
+}
 
 function byTime({ kind, column }: SplitParams, { train, test }: Split): Finding[] {
   if (kind !== 'time') return [];
