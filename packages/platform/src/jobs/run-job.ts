@@ -115,7 +115,7 @@ function dataAlert(job: JobRecord, path: string, errors: readonly Anomaly[]): Ne
     severity: 'error',
     subject: `job:${job.name}`,
     message: `"${path}" breaks the schema of "${job.dataset}": ${first?.long ?? ''}${more}`,
-    hint: `See all of it with \`kaizen datasets validate ${path} --dataset ${job.dataset}\`.`,
+    hint: `See all of it with \`kaizen datasets validate ${path} --schema ${job.dataset}\`.`,
     details: { job: job.name, dataset: job.dataset, path, anomalies: errors.slice(0, 20) },
   };
 }
