@@ -37,6 +37,7 @@ export {
 } from './precision-recall-chart.ts';
 export {
   type AssociationMatrixFigures,
+  associationDigits,
   associationMatrix,
   barBins,
   type CardOptions,

@@ -1,5 +1,10 @@
 import type { Association } from '@kaizenml/contracts';
-import { associationMatrix, formatSigned, MEASURES, strongestPairs } from '@kaizenml/ui/charts';
+import {
+  associationDigits,
+  associationMatrix,
+  MEASURES,
+  strongestPairs,
+} from '@kaizenml/ui/charts';
 import { type Html, html, trusted } from '../html.ts';
 import type { ProfileInput } from './profile-input.ts';
 
@@ -25,5 +30,5 @@ ${shown.size > MOST_COLUMNS && html`<p class="soft small">The ${MOST_COLUMNS} co
 
 function pairTable(pairs: readonly Association[]): Html {
   return html`<div class="card scroll"><table><thead><tr><th scope="col">Column</th><th scope="col">Column</th><th scope="col">Measure</th><th scope="col" class="n">Value</th></tr></thead>
-<tbody>${pairs.map(({ columns: [a, b], measure, value }) => html`<tr><td>${a}</td><td>${b}</td><td>${MEASURES[measure].title}</td><td class="n">${MEASURES[measure].isSigned ? formatSigned(value) : value.toFixed(3)}</td></tr>`)}</tbody></table></div>`;
+<tbody>${pairs.map(({ columns: [a, b], measure, value }) => html`<tr><td>${a}</td><td>${b}</td><td>${MEASURES[measure].title}</td><td class="n">${associationDigits(value, measure)}</td></tr>`)}</tbody></table></div>`;
 }

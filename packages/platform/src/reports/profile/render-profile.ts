@@ -25,7 +25,7 @@ export function renderProfile(input: ProfileInput): string {
 <meta name="color-scheme" content="light dark"><title>${title} · KaizenML profile</title>
 <style>${trusted(reportStyles + profileStyles + pageStyles)}</style></head><body><main>
 ${overview(input)}
-${findings(input.findings)}
+${findings(input.findings, 'Nothing stood out in the data.')}
 ${against === null ? columns(statistics) : changedColumns(columnChanges(against, statistics), input)}
 ${associations(input)}
 ${accuracy(statistics)}

@@ -9,12 +9,15 @@ const WORDS: Readonly<Record<Severity, string>> = {
 };
 
 /** What was noticed, the gravest first, each with what to do. */
-export function findings(found: readonly Finding[]): Html {
+export function findings(
+  found: readonly Finding[],
+  nothing = 'Nothing stood out in the data or the model.',
+): Html {
   const sorted = ORDER.flatMap((severity) => found.filter((one) => one.severity === severity));
   return html`<section><h2>What was noticed</h2>
 ${
   sorted.length === 0
-    ? html`<p>Nothing stood out in the data or the model.</p>`
+    ? html`<p>${nothing}</p>`
     : html`<ul class="findings">${sorted.map(
         ({ severity, code, message, hint }) => html`<li class="card ${severity}">
 <span class="tag">${WORDS[severity]} · ${FINDINGS[code] ?? code}</span><br>${withCode(message)}

@@ -1,11 +1,11 @@
 import type { Association } from '@kaizenml/contracts';
 import { COLORS } from '../colors.ts';
 import { drawable } from '../figures.ts';
-import { countOf, formatSigned } from '../format.ts';
+import { countOf } from '../format.ts';
 import type { ChartSize } from '../frame.ts';
 import { element, escapeText, round2, textElement, tooltip } from '../svg.ts';
 import { shorten, textWidth } from '../text.ts';
-import { MEASURES, strongestPairs } from './association-words.ts';
+import { associationDigits, MEASURES, strongestPairs } from './association-words.ts';
 import { SMALL_FONT, smallPlot } from './small-plot.ts';
 
 /** Pairs of columns. */
@@ -35,7 +35,7 @@ export function associationMatrix(figures: AssociationMatrixFigures, size: Chart
     const [i, j] = [place.get(a), place.get(b)];
     const strength = drawable(value);
     if (i === undefined || j === undefined || strength === undefined) return [];
-    const words = `${a}, ${b}: ${MEASURES[measure].title} ${MEASURES[measure].isSigned ? formatSigned(value) : value.toFixed(2)}`;
+    const words = `${a}, ${b}: ${MEASURES[measure].title} ${associationDigits(value, measure)}`;
     return [
       drawCell(left + i * cell, top + j * cell, cell, strength, words),
       drawCell(left + j * cell, top + i * cell, cell, strength, words),

@@ -11,6 +11,13 @@ export const MEASURES: Readonly<
   'mutual-information': { title: 'mutual information', isSigned: false },
 };
 
+/** Three decimals, so that columns align; with a sign where the measure has one. */
+export function associationDigits(value: number, measure: Association['measure']): string {
+  const digits = value.toFixed(3);
+  if (!MEASURES[measure].isSigned || Number(digits) === 0) return digits.replace('-', '');
+  return value > 0 ? `+${digits}` : digits.replace('-', '−');
+}
+
 /** One association per pair of columns: the first measure that people ask for. */
 const FIRST: readonly Association['measure'][] = [
   'pearson',

@@ -2,7 +2,7 @@ export {
   type AssociationMatrixFigures,
   associationMatrix,
 } from './association-matrix.ts';
-export { MEASURES, strongestPairs } from './association-words.ts';
+export { associationDigits, MEASURES, strongestPairs } from './association-words.ts';
 export { type ChangeCardOptions, changeCard, changeWords } from './change-card.ts';
 export { type CardOptions, columnCard, kindWords } from './column-card.ts';
 export { type ColumnChange, columnChange, columnChanges, shareMissing } from './column-change.ts';

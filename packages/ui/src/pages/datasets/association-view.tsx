@@ -1,5 +1,10 @@
 import type { DatasetStatistics } from '@kaizenml/contracts';
-import { associationMatrix, formatSigned, MEASURES, strongestPairs } from '../../charts/index.ts';
+import {
+  associationDigits,
+  associationMatrix,
+  MEASURES,
+  strongestPairs,
+} from '../../charts/index.ts';
 import { ScrollTable } from '../../components/index.ts';
 
 const MOST_PAIRS = 12;
@@ -34,7 +39,7 @@ export function AssociationView({ statistics }: { readonly statistics: DatasetSt
             <td>{a}</td>
             <td>{b}</td>
             <td>{MEASURES[measure].title}</td>
-            <td class="n">{MEASURES[measure].isSigned ? formatSigned(value) : value.toFixed(3)}</td>
+            <td class="n">{associationDigits(value, measure)}</td>
           </tr>
         ))}
       </ScrollTable>

@@ -1,5 +1,5 @@
 import type { Association, DatasetStatistics } from '@kaizenml/contracts';
-import { MEASURES, strongestPairs } from '@kaizenml/ui/charts';
+import { associationDigits, MEASURES, strongestPairs } from '@kaizenml/ui/charts';
 import { renderTable } from '../../table.ts';
 import type { Look } from '../render.ts';
 import { fitWords } from './fit-words.ts';
@@ -27,7 +27,11 @@ export function associationLines(
     [
       { title: 'column', cell: ({ columns }) => fitWords(first(columns, target), room) },
       { title: 'column', cell: ({ columns }) => fitWords(second(columns, target), room) },
-      { title: 'value', align: 'right', cell: ({ value }) => value.toFixed(3) },
+      {
+        title: 'value',
+        align: 'right',
+        cell: ({ value, measure }) => associationDigits(value, measure),
+      },
       {
         title: '',
         cell: ({ value }) =>
