@@ -30,7 +30,7 @@ const MOST_CLASSES = 20;
  *
  * @returns At most one finding.
  * @throws COLUMN_UNKNOWN
- * @cost Three fits of 40 rounds on at most 6 000 rows and 240 000 cells: about half a second. The finding says when rows were left out.
+ * @cost Four fits of 40 rounds on at most 6 000 rows and 240 000 cells: about half a second. The finding says when rows were left out.
  * @source Northcutt, Jiang & Chuang (2021), "Confident Learning", JAIR 70, 1373-1411; Rousseeuw & Leroy (1987).
  */
 export function checkNoisyLabels(
