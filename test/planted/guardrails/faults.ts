@@ -244,7 +244,7 @@ export const TABLE_FAULTS: readonly TableFault[] = [
           valuesOf(test, j).filter((c) => c === b).length -
           valuesOf(test, j).filter((c) => c === a).length,
       )[0];
-      const kept = share(strength, [0.8, 0.35, 0.1]);
+      const kept = share(strength, [0.8, 0.2, 0.05]);
       return {
         table: train,
         second: {

@@ -77,9 +77,13 @@ export async function alarmsOf(task: TargetTable): Promise<{ alarms: string[]; s
   ];
   const key = ({ code, column }: Finding) => (column === undefined ? code : `${code} ${column}`);
   return {
-    alarms: findings
-      .filter((one) => !(key(one) in task.truths))
-      .map((one) => `${key(one)}: ${one.message}`),
+    alarms: [
+      ...new Set(
+        findings
+          .filter((one) => !(key(one) in task.truths))
+          .map((one) => `${key(one)}: ${one.message}`),
+      ),
+    ],
     stale: Object.keys(task.truths).filter(
       (one) => !findings.some((finding) => key(finding) === one),
     ),

@@ -16,7 +16,7 @@ export type CellShape =
 
 const SPREADSHEET_ERROR =
   /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BEZUG!|WERT!|ZAHL!|NV|REF|VALEUR!|NOM\?|NOMBRE!|#+)$/;
-const SCIENTIFIC = /^\d([.,]\d{1,8})?[Ee]\+?(0?[6-9]|1\d|2\d)$/;
+const SCIENTIFIC = /^[1-9](?:(?:[.,]\d{1,8})?[Ee]\+|[.,]\d{1,8}[Ee])(0?[6-9]|1\d|2\d)$/;
 const MONTH =
   'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|M\u00e4r|Mrz|Mai|Okt|Dez|Avr|Ao\u00fb|F\u00e9v|D\u00e9c|Ene|Abr|Ago|Dic';
 const MONTH_DAY = new RegExp(`^(\\d{1,2}[-. /]{1,2}(${MONTH})\\.?|(${MONTH})[-. /]\\d{1,2})$`, 'i');
