@@ -1,5 +1,11 @@
 import type { ColumnKind } from '@kaizenml/contracts';
-import { type ColumnEvidence, DATE_FORMATS, inferKind, parseDate } from '@kaizenml/ml/table';
+import {
+  type ColumnEvidence,
+  DATE_FORMATS,
+  inferKind,
+  parseDate,
+  parseNumber,
+} from '@kaizenml/ml/table';
 import { countColumns } from '../engine/count-columns.ts';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
 import { sqlIsMarker } from '../engine/sql-number.ts';
@@ -24,19 +30,23 @@ export function sqlPresent(text: string): string {
 /**
  * Decides on the kind of a column of very many different texts, as `inferKind` does, without bringing them into memory.
  *
- * @param nDistinct How many different ones; near a threshold it must be exact.
+ * @param countDistinct How many different ones there are; asked for where it decides.
  */
 export async function largeTextKind(
   connection: DuckDBConnection,
   { from, nRows, rowNumber }: ScanTable,
   { name, value }: ScanColumn,
-  nDistinct: number,
+  countDistinct: () => Promise<number>,
 ): Promise<LargeKind> {
   const sampled = await sampleTexts(connection, from, value);
-  const counts = await countColumns(connection, `(select ${value} as c0 from ${from})`, [0]);
-  const [{ nPresent = 0, nNumbers = 0, nIntegers = 0, nLeadingZeros = 0, nBeyondDouble = 0 } = {}] =
-    counts;
-  if (nPresent > 0 && nNumbers === nPresent) {
+  const mayBeNumbers = sampled.every((text) => !Number.isNaN(parseNumber(text)));
+  const [counts] = mayBeNumbers
+    ? await countColumns(connection, `(select ${value} as c0 from ${from})`, [0])
+    : [];
+  const nPresent = counts?.nPresent ?? (await countPresent(connection, from, value));
+  if (counts !== undefined && nPresent > 0 && counts.nNumbers === nPresent) {
+    const { nNumbers, nIntegers, nLeadingZeros, nBeyondDouble } = counts;
+    const nDistinct = nIntegers === nPresent || nLeadingZeros > 0 ? await countDistinct() : 0;
     const isUnique = nDistinct === nRows && nIntegers === nRows;
     const evidence: ColumnEvidence = {
       ...NO_EVIDENCE,
@@ -56,6 +66,7 @@ export async function largeTextKind(
   const iso = await isoDates(connection, { from, value, nPresent, sampled });
   if (iso !== undefined) return iso;
   const { meanLength, meanWords } = await shapeOf(connection, from, value);
+  const nDistinct = await countDistinct();
   const evidence = { ...NO_EVIDENCE, name, nRows, nPresent, nDistinct, meanLength, meanWords };
   return { kind: inferKind(evidence).kind };
 }
@@ -82,7 +93,15 @@ async function sampleTexts(
   return rows.map(([text]) => String(text));
 }
 
-const ISO = String.raw`\d{4}-\d{2}-\d{2}([T ]+\d{2}:\d{2}(:\d{2}([.]\d{1,6})?)?)?`;
+/** Lengths of dates and times of ISO 8601, to the minute, second or part of it, with and without Z. */
+const ISO_LENGTHS = [10, 16, 19, 20, 23, 24, 26];
+
+/** SQL of an instant in ISO 8601, which the engine reads as `parseDate` does where its signs are in their places. */
+function sqlIsoDate(text: string): string {
+  const isDay = `${text}[5] = '-' and ${text}[8] = '-'`;
+  const hasTime = `(length(${text}) = 10 or ${text}[11] in (' ', 'T'))`;
+  return `(case when length(${text}) in (${ISO_LENGTHS.join(', ')}) and ${isDay} and ${hasTime} then epoch_ms(try_cast(${text} as timestamp))::double end)`;
+}
 
 /** Dates in ISO 8601, whose SQL agrees with `parseDate`; undecided where another order may fit; undefined where none does. */
 async function isoDates(
@@ -103,10 +122,21 @@ async function isoDates(
     sampled.every((text) => !Number.isNaN(parseDate(text, format))),
   );
   if (!fits || sampled.length === 0) return undefined;
-  const text = sqlPresent(value);
-  const date = `(case when regexp_full_match(${text}, '${ISO}') then epoch_ms(try_cast(regexp_replace(${text}, '[T ]+', ' ') as timestamp))::double end)`;
+  const date = sqlIsoDate(value);
   const [[nDates] = []] = await queryRows(connection, `select count(${date}) from ${from}`);
   return Number(nDates) === nPresent ? { kind: 'date', isoDate: date } : 'undecided';
+}
+
+async function countPresent(
+  connection: DuckDBConnection,
+  from: string,
+  value: string,
+): Promise<number> {
+  const [[nPresent] = []] = await queryRows(
+    connection,
+    `select count(${sqlPresent(value)}) from ${from}`,
+  );
+  return Number(nPresent);
 }
 
 async function shapeOf(

@@ -1,8 +1,7 @@
 import type { ColumnKind, ColumnStatistics, TextStatistics } from '@kaizenml/contracts';
-import { shownText } from '@kaizenml/ml/sketches';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
 import { sqlNumber } from '../engine/sql-number.ts';
-import { frequentAndDistinct, type LargePlace } from './hash-buckets.ts';
+import type { LargePlace } from './hash-buckets.ts';
 
 /** Statistics of a column of very many different texts, which stay in the database. */
 export async function largeTextColumn(
@@ -14,10 +13,11 @@ export async function largeTextColumn(
     /** SQL of the text, NULL where it is missing. */
     readonly text: string;
     readonly padded?: string | undefined;
+    readonly frequent: Pick<ColumnStatistics, 'distinct' | 'top'>;
   },
 ): Promise<ColumnStatistics> {
   const { from, nRows } = place;
-  const { name, kind, text, padded } = column;
+  const { name, kind, text, padded, frequent } = column;
   const number = `case when t < ':' then ${sqlNumber('t')} end`;
   const [row = []] = await queryRows(
     connection,
@@ -37,11 +37,6 @@ export async function largeTextColumn(
     nNumeric,
     nInteger,
   };
-  const frequent = await frequentAndDistinct(connection, {
-    ...place,
-    value: text,
-    show: (value) => shownText(String(value)),
-  });
   return {
     name,
     kind,

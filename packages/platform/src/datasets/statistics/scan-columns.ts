@@ -1,5 +1,5 @@
-import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
-import { columnStatistics, countedNumberColumn } from '@kaizenml/ml/sketches';
+import type { ColumnKind, ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
+import { columnStatistics, countedNumberColumn, shownText } from '@kaizenml/ml/sketches';
 import { columnFromCodes } from '../engine/coded-column.ts';
 import { inBatches } from '../engine/count-columns.ts';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
@@ -7,7 +7,7 @@ import { createTextCoder } from '../engine/text-coder.ts';
 import { columnChunks, countNumberValues } from './count-values.ts';
 import { countedTextStatistics } from './counted-text-column.ts';
 import { countDuplicates } from './duplicate-rows.ts';
-import { frequentAndDistinct } from './hash-buckets.ts';
+import { frequentAndDistinct, type LargePlace } from './hash-buckets.ts';
 import { largeNumberColumn } from './large-numbers.ts';
 import { largeTextKind, sqlPresent } from './large-text-kind.ts';
 import { largeTextColumn } from './large-texts.ts';
@@ -100,20 +100,46 @@ async function scanLargeTexts(
   const place = { ...table, ...scan };
   const decided = as === 'inferred' ? known : as;
   const text = as === 'inferred' ? sqlPresent(value) : value;
-  if (decided !== undefined)
-    return await largeTextColumn(connection, place, { name, kind: decided, text, padded });
-  const { distinct } = await frequentAndDistinct(connection, {
-    ...place,
-    value: text,
-    show: String,
-  });
-  const found = await largeTextKind(connection, table, column, distinct.count);
+  const source = { ...place, value: text, show: (shown: unknown) => shownText(String(shown)) };
+  let counted: ReturnType<typeof frequentAndDistinct> | undefined;
+  const frequent = () => {
+    counted ??= frequentAndDistinct(connection, source);
+    return counted;
+  };
+  const asText = async (kind: ColumnKind) =>
+    await largeTextColumn(connection, place, {
+      name,
+      kind,
+      text,
+      padded,
+      frequent: await frequent(),
+    });
+  if (decided !== undefined) return await asText(decided);
+  const countDistinct = async () => (await frequent()).distinct.count;
+  const found = await largeTextKind(connection, table, column, countDistinct);
   if (found === 'undecided') return await inMemory(connection, table, column);
   const { kind, number, isoDate } = found;
-  const asNumber = kind === 'date' ? isoDate : number;
-  if ((kind === 'number' || kind === 'date') && asNumber !== undefined)
-    return await largeNumberColumn(connection, place, { name, kind, value: asNumber });
-  return await largeTextColumn(connection, place, { name, kind, text, padded });
+  const sql = kind === 'date' ? isoDate : number;
+  return (kind === 'number' || kind === 'date') && sql !== undefined
+    ? await largeParsedColumn(connection, place, { name, kind, sql })
+    : await asText(kind);
+}
+
+/** Texts that are numbers or dates are read once, since many questions are asked of them. */
+async function largeParsedColumn(
+  connection: DuckDBConnection,
+  place: LargePlace,
+  {
+    name,
+    kind,
+    sql,
+  }: { readonly name: string; readonly kind: 'number' | 'date'; readonly sql: string },
+): Promise<ColumnStatistics> {
+  await connection.run(`create table parsed as select ${sql} as v from ${place.from}`);
+  const parsed = { ...place, from: 'parsed', rowNumber: 'rowid' };
+  const statistics = await largeNumberColumn(connection, parsed, { name, kind, value: 'v' });
+  await connection.run('drop table parsed');
+  return statistics;
 }
 
 /** A column whose texts SQL does not read as `ml` does; it alone is brought into memory. */
