@@ -2,7 +2,7 @@ import type { Bounds, ColumnStatistics, ColumnType, NumberStatistics } from '@ka
 
 /** Fewest numbers from which a tail can be judged. */
 const FEWEST_NUMBERS = 100;
-/** A tail that grew more than so much between its last hundredth and its end has no end that can be told. */
+/** Heavier tails, and columns that are nearly constant, are taken for as heavy as this: 50 times their reach is allowed. */
 const HEAVIEST_TAIL = 7;
 /** Different whole numbers up to which they may be a closed scale, such as months or stars. */
 const LONGEST_SCALE = 60;
@@ -13,7 +13,7 @@ const FEWEST_AT_END = 20;
  * Bounds that the next batch of ordinary rows keeps, and gross errors do not.
  *
  * From the median m, the end of a side lies at s, its last hundredth at s99. Let t = s / s99, which is near 1 for bounded
- * values and grows with the weight of the tail: the bound is m + (1 + t^2) s, so that a batch as large passes it with a chance below
+ * values and grows with the weight of the tail, up to 7: the bound is m + (1 + t^2) s, so that a batch as large passes it with a chance below
  * 1 % for exponential and lognormal tails, while a sign, a unit or a placeholder that went wrong does. Values that are never
  * negative stay so. Whole numbers of a scale whose ends occur often are bounded by them.
  *
@@ -25,7 +25,7 @@ export function inferRange(column: ColumnStatistics, type: ColumnType): Bounds<n
   const { min, max } = number;
   const nFinite = column.nRows - column.nMissing - number.nNaN - number.nInfinite;
   if (min === null || max === null || nFinite < FEWEST_NUMBERS) return undefined;
-  if (min === max) return undefined;
+  if (min === max) return min >= 0 ? { min: 0 } : undefined;
   const { hasMin, hasMax } = scaleEnds(column, type);
   const low = hasMin ? min : lowerBound(number, min, nFinite);
   const high = hasMax ? max : upperBound(number, max, nFinite);
@@ -63,12 +63,12 @@ function upperBound(number: NumberStatistics, max: number, nFinite: number): num
   return max <= 0 ? Math.min(0, bound) : bound;
 }
 
-/** How far from the median values may lie; undefined where the tail does not tell. Few rows tell less. */
+/** How far from the median values may lie; undefined where there is no tail. Few rows tell less. */
 function reachOf(end: number, lastHundredth: number, nFinite: number): number | undefined {
-  if (end === 0 || lastHundredth <= 0) return undefined;
-  const weight = Math.max(1, end / lastHundredth);
+  if (end === 0) return undefined;
+  const weight = Math.min(HEAVIEST_TAIL, Math.max(1, end / Math.max(0, lastHundredth)));
   const reach = (1 + weight * weight + FEWEST_NUMBERS / nFinite) * end;
-  return weight > HEAVIEST_TAIL || !Number.isFinite(reach) ? undefined : reach;
+  return Number.isFinite(reach) ? reach : undefined;
 }
 
 function quantile({ quantiles }: NumberStatistics, share: number): number {

@@ -61,7 +61,7 @@ describe('inferColumn', () => {
       'gaps',
       'number',
       repeat(100, (i) => (i < 10 ? null : i)),
-      { presence: { minShare: 0.75, minCount: 1 } },
+      { presence: { minShare: 0.82, minCount: 1 } },
     ],
     [
       'addresses',
