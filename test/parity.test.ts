@@ -83,6 +83,7 @@ describe('an operation without a route', () => {
       'datasets.lint',
       'datasets.redact',
       'datasets.validate',
+      'datasets.check',
       'datasets.restore',
       'datasets.retain',
       'datasets.remove',
