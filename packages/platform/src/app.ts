@@ -96,7 +96,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   const jobs = () => import('./jobs/index.ts');
   const schemas = () => import('./schemas/index.ts');
   const pipelines = () => import('./pipelines/index.ts');
-  return {
+  const handlers: Handlers = {
     datasets: {
       add: async (input) => (await datasets()).addDataset(parts)(input),
       lint: async (input) => (await datasets()).lintDataset(input),
@@ -139,7 +139,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       show: async (input) => (await jobs()).showJob(store.jobs)(input),
       run: async (input) => {
         const { checkNewData, runJobNow } = await jobs();
-        return await runJobNow({ store, checkData: checkNewData(parts) })(input);
+        return await runJobNow({ store, checkData: checkNewData({ ...parts, handlers }) })(input);
       },
       pause: async (input) => (await jobs()).pauseJob(store.jobs, clock)(input),
       remove: async (input) => (await jobs()).removeJob(store.jobs)(input),
@@ -180,4 +180,5 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
     monitors: { check: checkMonitor({ store: store.models, models, predictionLog, clock }) },
     health: { show: showHealth(store, { version, startedAt: instant(clock) }) },
   };
+  return handlers;
 }

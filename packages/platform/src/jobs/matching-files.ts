@@ -36,7 +36,7 @@ async function pathsOf(path: string): Promise<readonly string[]> {
 }
 
 /** Size and time; undefined for what is no file, or no longer there. */
-async function stampOf(path: string): Promise<string | undefined> {
+export async function stampOf(path: string): Promise<string | undefined> {
   try {
     const found = await stat(path, { bigint: true });
     return found.isFile() ? `${found.size}-${found.mtimeNs}` : undefined;

@@ -1,8 +1,12 @@
-import { type Anomaly, type AppError, toAppError } from '@kaizenml/contracts';
+import { type AppError, toAppError } from '@kaizenml/contracts';
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { NewAlert } from '../alerts/store.ts';
 import type { Store } from '../storage/store.ts';
 import { isPattern } from './matching-files.ts';
 import type { FileStamp, JobOutcome, JobRecord, JobRunRecord, JobTrigger } from './store.ts';
+
+/** What breaks the schema. */
+type Anomaly = OutputOf<Operations['datasets']['validate']>['anomalies'][number];
 
 /** What a file came to when it was read, checked and versioned. */
 export interface CheckedData {
@@ -115,7 +119,7 @@ function dataAlert(job: JobRecord, path: string, errors: readonly Anomaly[]): Ne
     severity: 'error',
     subject: `job:${job.name}`,
     message: `"${path}" breaks the schema of "${job.dataset}": ${first?.long ?? ''}${more}`,
-    hint: `See all of it with \`kaizen datasets validate ${path} --schema ${job.dataset}\`.`,
+    hint: `See all of it with \`kaizen datasets validate ${path} --schema ${job.dataset}\`; take what is right into the schema with \`kaizen schemas accept ${job.dataset} all\`.`,
     details: { job: job.name, dataset: job.dataset, path, anomalies: errors.slice(0, 20) },
   };
 }

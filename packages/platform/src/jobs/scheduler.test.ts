@@ -2,10 +2,9 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rejectionOf } from '../../../../test/thrown-by.ts';
-import { openFileArtifacts } from '../artifacts/index.ts';
-import type { DatasetDeps } from '../datasets/index.ts';
+import { type App, openApp } from '../app.ts';
 import { createLog } from '../kit/index.ts';
-import { openSqliteStore, type Store } from '../storage/index.ts';
+import type { Store } from '../storage/index.ts';
 import { type TempHome, tempHome } from '../testing/index.ts';
 import { addJob, checkNewData, createScheduler, runJobNow, type Scheduler } from './index.ts';
 
@@ -15,27 +14,27 @@ const DUCKS = 'name,weight\nmallard,1.1\neider,2.2\nteal,0.3\n';
 
 let temp: TempHome;
 let store: Store;
-let deps: DatasetDeps;
+let app: App;
 let now = MIDNIGHT;
 const schedulers: Scheduler[] = [];
 const clock = { now: () => now };
+const log = createLog({ level: 'silent' });
 
 beforeEach(async () => {
   now = MIDNIGHT;
   temp = await tempHome();
-  store = await openSqliteStore(temp.home.databasePath, { clock });
-  deps = { store, artifacts: openFileArtifacts(temp.home), home: temp.home.path };
+  app = await openApp({ home: temp.home.path, clock, log });
+  store = app.store;
 });
 
 afterEach(async () => {
   for (const scheduler of schedulers.splice(0)) await scheduler.close();
-  await store.close();
+  await app.close();
   await temp[Symbol.asyncDispose]();
 });
 
 function scheduler(): Scheduler {
-  const log = createLog({ level: 'silent' });
-  const made = createScheduler({ store, checkData: checkNewData(deps), clock, log });
+  const made = createScheduler({ store, checkData: checkNewData(app), clock, log });
   schedulers.push(made);
   return made;
 }
@@ -160,7 +159,7 @@ describe('a job that waits for new files', () => {
 
 describe('a job run by hand', () => {
   it('reads what it has not dealt with, and says when the file is missing', async () => {
-    const run = runJobNow({ store, checkData: checkNewData(deps) });
+    const run = runJobNow({ store, checkData: checkNewData(app) });
     await add('ducks', { path: join(temp.folder, '*.csv'), onNewFiles: true });
     expect(await run({ name: 'ducks' })).toEqual({ runs: [] });
     await writeFile(join(temp.folder, 'a.csv'), DUCKS);
@@ -178,5 +177,47 @@ describe('a job run by hand', () => {
       message: 'Job "duck" does not exist.',
       hint: 'Did you mean "ducks"?',
     });
+  });
+});
+
+describe('data that break the schema', () => {
+  const path = () => join(temp.folder, 'ducks.csv');
+  const geese = 'name,weight\nmallard,1.1\ngoose,2.2\nteal,heavy\n';
+  const addDucks = (hold: boolean) =>
+    addJob(
+      store.jobs,
+      clock,
+    )({ name: 'ducks', path: path(), schedule: '0 * * * *', onNewFiles: false, hold });
+
+  it('are measured by the schema of the first version, kept, and told', async () => {
+    await addDucks(false);
+    const run = runJobNow({ store, checkData: checkNewData(app) });
+    await writeFile(path(), DUCKS);
+    expect((await run({ name: 'ducks' })).runs).toMatchObject([{ status: 'passed', version: 1 }]);
+    expect((await store.schemas.find('ducks'))?.text).toContain('dataset: ducks');
+    await writeFile(path(), geese);
+    const [rejected] = (await run({ name: 'ducks' })).runs;
+    expect(rejected).toMatchObject({ status: 'rejected', version: 2, nRows: 3 });
+    const { items } = await store.alerts.list(['open'], { limit: 9 });
+    expect(items).toMatchObject([{ subject: 'job:ducks', count: 1 }]);
+    expect(items[0]?.message).toMatch(/^".*ducks\.csv" breaks the schema of "ducks": Column "/);
+  });
+
+  it('are held back when the job says so', async () => {
+    await addDucks(true);
+    const run = runJobNow({ store, checkData: checkNewData(app) });
+    await writeFile(path(), DUCKS);
+    await run({ name: 'ducks' });
+    await writeFile(path(), geese);
+    const [rejected] = (await run({ name: 'ducks' })).runs;
+    expect(rejected).toMatchObject({
+      status: 'rejected',
+      version: null,
+      message: expect.stringMatching(/held back\.$/),
+    });
+    expect(await store.datasets.versions('ducks')).toHaveLength(1);
+    await writeFile(path(), DUCKS);
+    expect((await run({ name: 'ducks' })).runs).toMatchObject([{ status: 'unchanged' }]);
+    expect((await store.alerts.list(['open'], { limit: 9 })).items).toEqual([]);
   });
 });
