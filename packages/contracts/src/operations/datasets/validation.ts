@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANOMALIES, type AnomalyName } from '../../data/index.ts';
 import { localOperation } from '../operation.ts';
 import { FindingSchema } from '../shared.ts';
 import { READ_ERRORS } from './reference.ts';
@@ -19,7 +20,9 @@ const SchemaPatchSchema = z.object({
 
 /** An anomaly on the wire. */
 export const AnomalySchema = z.object({
-  name: z.string().describe('That of TensorFlow Data Validation where it has one.'),
+  name: z
+    .enum(Object.keys(ANOMALIES) as [AnomalyName, ...AnomalyName[]])
+    .describe('That of TensorFlow Data Validation where it has one.'),
   number: z.number().int().nullable(),
   severity: z.enum(['info', 'warning', 'error']),
   column: z.string().nullable().describe('Null when it is about the whole table.'),

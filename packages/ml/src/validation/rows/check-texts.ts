@@ -12,6 +12,9 @@ import { examplesOf, ofValues, type RowCheck, rowCheck } from './row-check.ts';
 import type { RawColumn, RawTexts } from './row-chunk.ts';
 import { see } from './sightings.ts';
 
+/** Of fewer values none is the rule. */
+const FEWEST_TO_JUDGE = 20;
+
 /** A test that one text passes or not. */
 interface TextTest {
   readonly check: RowCheck;
@@ -94,10 +97,15 @@ export function textsOfNumbers({ written }: Exclude<RawColumn, RawTexts>, nRows:
   return { layout: 'texts', codes, levels };
 }
 
+/** Where most values are affected, the column is written in another encoding: nothing is damaged. */
 function utf8Check(column: string): RowCheck {
-  return rowCheck('ENUM_TYPE_INVALID_UTF8', column, (totals, sightings) => ({
-    long: `Column "${column}" must hold UTF-8, got ${ofValues(totals)} with other bytes, such as ${examplesOf(sightings)}.`,
-  }));
+  return rowCheck('ENUM_TYPE_INVALID_UTF8', column, (totals, sightings) =>
+    2 * totals.count > totals.nPresent && totals.nPresent >= FEWEST_TO_JUDGE
+      ? undefined
+      : {
+          long: `Column "${column}" must hold UTF-8, got ${ofValues(totals)} with other bytes, such as ${examplesOf(sightings)}.`,
+        },
+  );
 }
 
 function lengthTest(column: string, { length }: ColumnSchema): TextTest[] {

@@ -42,5 +42,5 @@ async function inMemory(path: string, { signal, workPath }: ReadContext): Promis
 
 /** Bytes that are no UTF-8 are looked at cell by cell, not converted as a whole. */
 function asWritten(file: TextFile, source: SourceFile, encoding: string): TextFile {
-  return encoding === 'utf-8' ? { ...file, path: source.path, findings: [] } : file;
+  return encoding === 'utf-8' ? { ...file, path: source.path } : file;
 }
