@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { cell, type Table } from '@kaizenml/ml/table';
 import { trimRow } from '../lint/evidence/table-evidence.ts';
 import { toDecode } from '../lint/reading/collect-evidence.ts';
-import { createCutter } from '../lint/reading/cut-records.ts';
+import { createCutter, type LintRecord } from '../lint/reading/cut-records.ts';
 import { decodeText } from '../lint/reading/decode-text.ts';
 import { openLintable } from '../lint/reading/open-lintable.ts';
 import { readTable } from '../read-table.ts';
@@ -26,16 +26,16 @@ export async function fileRows(path: string): Promise<TextRows> {
   if (TABLE_FORMATS.test(extname(path).toLowerCase()))
     return tableRows((await readTable(path)).table);
   const source = await openLintable(path);
-  const { names, isPresent } = source.header;
+  const { names, isPresent, line: first } = source.header;
+  const start = isPresent ? first + 1 : first;
   async function* batches() {
     const cutter = createCutter(source.dialect, source.name);
-    let isFirst = isPresent;
-    const whole = (records: readonly { readonly cells: readonly string[] }[]) => {
-      const rows = isFirst ? records.slice(1) : records;
-      if (records.length > 0) isFirst = false;
-      return rows.map(({ cells }) => filledRow(trimRow(cells, names.length), names.length));
-    };
-    for await (const { text } of decodeText(path, toDecode(source))) yield whole(cutter.push(text));
+    const whole = (records: readonly LintRecord[]) =>
+      records
+        .filter(({ line, cells }) => line >= start && cells.some((text) => text !== ''))
+        .map(({ cells }) => filledRow(trimRow(cells, names.length), names.length));
+    for await (const { bytes } of decodeText(path, toDecode(source)))
+      yield whole(cutter.push(bytes.toString()));
     yield whole(cutter.end());
   }
   return { names, batches };
