@@ -57,6 +57,7 @@ export {
   type DateTimelineFigures,
   dateTimeline,
   distinctWords,
+  fewFindings,
   kindWords,
   levelWords,
   MEASURES,

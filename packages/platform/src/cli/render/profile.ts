@@ -1,6 +1,6 @@
 import type { DatasetStatistics } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { columnChanges, pairNames } from '@kaizenml/ui/charts';
+import { columnChanges, fewFindings, pairNames } from '@kaizenml/ui/charts';
 import { formatShare } from '../format.ts';
 import { renderSections } from '../table.ts';
 import { renderFindings } from './findings.ts';
@@ -43,7 +43,7 @@ export function renderProfile(output: ProfileOutput, look: Look): string {
         against === null ? associationLines(statistics, target, look) : '',
       ],
       ['', accuracyOf(statistics, look)],
-      ['Findings', renderFindings(findings.filter(isShown), look)],
+      ['Findings', renderFindings(fewFindings(findings.filter(isShown)), look)],
       ['', html === null ? '' : `Wrote the page to ${html}.`],
     ],
     look.style,

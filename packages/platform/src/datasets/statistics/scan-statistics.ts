@@ -5,11 +5,11 @@ import { associate } from '@kaizenml/ml/stats';
 import { queryRows, sqlName, sqlText, withDuckDb } from '../engine/duck-db.ts';
 import type { KnownKinds } from '../engine/known-kinds.ts';
 import { readArff } from '../formats/arff.ts';
-import { openCsv, withoutPattern } from '../formats/csv.ts';
+import { openCsv, readCsv, withoutPattern } from '../formats/csv.ts';
 import { readJson } from '../formats/json.ts';
 import { noRows } from '../formats/no-rows.ts';
 import { asDamaged, openParquet } from '../formats/parquet.ts';
-import type { ReadContext } from '../formats/read-context.ts';
+import type { ReadContent, ReadContext } from '../formats/read-context.ts';
 import { type ReadTableOptions, type TableFile, withTableFile } from '../read-table.ts';
 import type { DatasetColumn } from '../store.ts';
 import { type ColumnScan, scanColumns } from './scan-columns.ts';
@@ -17,6 +17,10 @@ import { loadCsv, viewParquet } from './scan-table.ts';
 
 /** Memory of the database; what does not fit goes to the disk. */
 const MEMORY_MB = 512;
+/** From so many columns on the blocks of the database, at least one per column, crowd its memory. */
+const WIDE = 1000;
+/** Cells of a wide table that is read into memory instead. */
+const CELLS_IN_MEMORY = 5_000_000;
 
 /** Where the rows are: any data file, or the Parquet files of a stored version with the kinds of its columns. */
 export type StatisticsSource =
@@ -81,12 +85,18 @@ async function scanFile(
     if (file.format === 'csv') return await scanCsvFile(file, context, scan);
     if (file.format === 'parquet') return await scanParquetFile(file, context, scan);
     const read = file.format === 'arff' ? readArff : readJson;
-    const { table, findings } = await read(file.text, context);
-    const pairs = scan.withAssociations
-      ? { associations: associate(table, scan.target), nAssociatedRows: table.nRows }
-      : {};
-    return { statistics: { ...tableStatistics(table), ...pairs }, findings };
+    return inMemory(await read(file.text, context), scan);
   });
+}
+
+function inMemory(
+  { table, findings }: Pick<ReadContent, 'table' | 'findings'>,
+  { withAssociations, target }: ColumnScan,
+): ScannedFile {
+  const pairs = withAssociations
+    ? { associations: associate(table, target), nAssociatedRows: table.nRows }
+    : {};
+  return { statistics: { ...tableStatistics(table), ...pairs }, findings };
 }
 
 async function scanCsvFile(
@@ -95,6 +105,9 @@ async function scanCsvFile(
   scan: ColumnScan,
 ): Promise<ScannedFile> {
   const opened = await openCsv(text, context);
+  const isWide = opened.columns.length > WIDE;
+  if (isWide && opened.columns.length * opened.nRows <= CELLS_IN_MEMORY)
+    return inMemory(await readCsv(text, context), scan);
   return await withDuckDb(
     async (connection) => {
       const table = await loadCsv(connection, opened, text.name);

@@ -1,4 +1,4 @@
-import { columnChanges, profileStyles } from '@kaizenml/ui/charts';
+import { columnChanges, fewFindings, profileStyles } from '@kaizenml/ui/charts';
 import { html, trusted } from '../html.ts';
 import { findings } from '../sections/findings.ts';
 import { reportStyles } from '../styles.ts';
@@ -25,7 +25,7 @@ export function renderProfile(input: ProfileInput): string {
 <meta name="color-scheme" content="light dark"><title>${title} · KaizenML profile</title>
 <style>${trusted(reportStyles + profileStyles + pageStyles)}</style></head><body><main>
 ${overview(input)}
-${findings(input.findings, 'Nothing stood out in the data.')}
+${findings(fewFindings(input.findings), 'Nothing stood out in the data.')}
 ${against === null ? columns(statistics) : changedColumns(columnChanges(against, statistics), input)}
 ${associations(input)}
 ${accuracy(statistics)}

@@ -17,6 +17,7 @@ export {
   orderColumns,
 } from './column-order.ts';
 export { type DateTimelineFigures, dateTimeline } from './date-timeline.ts';
+export { fewFindings } from './few-findings.ts';
 export { pairNames } from './pair-names.ts';
 export { type PairedHistogramFigures, pairedHistogram } from './paired-histogram.ts';
 export { type PairedValuesFigures, pairedValues } from './paired-values.ts';

@@ -1,5 +1,5 @@
 import { api, useAnswer } from '../../api/index.ts';
-import { countOf, formatNumber } from '../../charts/index.ts';
+import { countOf, fewFindings, formatNumber } from '../../charts/index.ts';
 import { AnswerView, CommandPanel, FindingList, Page, When } from '../../components/index.ts';
 import { AssociationView } from './association-view.tsx';
 import { ChangeCards } from './change-cards.tsx';
@@ -44,7 +44,7 @@ export function DatasetPage({
               {before === null ? (
                 <>
                   <h2>What stands out</h2>
-                  <FindingList findings={findings} />
+                  <FindingList findings={fewFindings(findings)} />
                   <h2>Columns</h2>
                   <p class="soft">{duplicatesOf(statistics.nDuplicateRows)}</p>
                   <ColumnCards columns={statistics.columns} />
