@@ -263,6 +263,11 @@ describe('kaizen datasets validate', () => {
       { schema: 's.yaml', quarantine: 'no/q.csv' },
       'must be writable, got no folder',
     ],
+    [
+      'a folder in the place of a file',
+      { schema: 's.yaml', quarantine: 'home' },
+      'must be writable, got something that is not a file',
+    ],
     ['a schema that is none', { schema: 'a.csv.yaml' }, 'must exist'],
   ])('refuses %s', (_, given, says) =>
     inFolder(async ({ folder, file, validate }) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
 import type { MergedAnomaly } from '@kaizenml/ml/validation';
@@ -46,7 +46,10 @@ export async function writeRows(
     const good = await create(out, source.writer.header([]));
     const counts = await split(source, anomalies, { bad, good });
     for (const file of files) await file.finish();
-    for (const file of files) await renameDurable(file.temp, file.path);
+    for (const { temp, path } of files)
+      await renameDurable(temp, path).catch((thrown: unknown) => {
+        throw notWritable(thrown, path);
+      });
     return counts;
   } catch (thrown) {
     for (const file of files) await file.discard();
@@ -96,6 +99,8 @@ interface NewFile {
 
 /** A file beside the one that it will replace. Text is bytes, one per UTF-16 unit. */
 async function openNew(path: string): Promise<NewFile> {
+  const there = await stat(path).catch(() => undefined);
+  if (there !== undefined && !there.isFile()) throw refused(path, 'something that is not a file');
   const temp = join(dirname(path), `.${tempOwner()}-${randomBytes(6).toString('hex')}`);
   const file = await open(temp, 'wx').catch((thrown: unknown) => {
     throw notWritable(thrown, path);
@@ -133,10 +138,14 @@ function notWritable(thrown: unknown, path: string): unknown {
   const errno = errnoOf(thrown);
   if (errno === undefined || errno === 'ENOSPC' || errno === 'EDQUOT')
     return toWriteError(thrown, path);
+  return refused(path, errno === 'ENOENT' ? `no folder "${dirname(path)}"` : errno, thrown);
+}
+
+function refused(path: string, reason: string, cause?: unknown): AppError {
   return new AppError('FILE_NOT_WRITABLE', {
-    message: `File "${path}" must be writable, got ${errno === 'ENOENT' ? `no folder "${dirname(path)}"` : errno}.`,
+    message: `File "${path}" must be writable, got ${reason}.`,
     hint: 'Name a file in a folder that exists and that you may write to.',
-    details: { path, reason: errno },
-    cause: thrown,
+    details: { path, reason },
+    cause,
   });
 }
