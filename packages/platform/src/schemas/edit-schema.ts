@@ -24,12 +24,23 @@ export function editSchema(
 ): { readonly text: string; readonly schema: DataSchema } {
   const { schema, document } = readSchema(text, source);
   const decided = decide(schema, patch, decision);
+  if (isJson(text)) return { text: `${JSON.stringify(decided, null, 2)}\n`, schema: decided };
   if (decision.decision === 'accepted') {
     const patched = applyPatch(schema, patch);
     for (const { path } of patch.changes) writeAt(document, patched, path);
   }
   addToHistory(document, historyEntry(patch, decision));
   return { text: textOf(document), schema: decided };
+}
+
+/** JSON is YAML, but what is added to it must stay JSON. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Brings one place of a document to what the schema says there; as much more of it as the document shares or lacks. */

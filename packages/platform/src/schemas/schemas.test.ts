@@ -89,6 +89,13 @@ history:
     expect(schema.columns['2020']).toEqual({ type: 'integer' });
   });
 
+  it('leaves JSON as JSON', () => {
+    const { schema } = readSchema(TEXT, 'taxi.yaml');
+    const patch = patchOf(['columns', 'fare', 'range', 'max'], 100, 120);
+    const { text } = editSchema(JSON.stringify(schema), { source: 'x.json', patch, decision });
+    expect(JSON.parse(text)).toEqual(decide(schema, patch, decision));
+  });
+
   it('only adds to the history when a patch is rejected', () => {
     const patch = patchOf(['columns', 'fare', 'range', 'max'], 100, 120);
     const rejected = { ...decision, decision: 'rejected', why: 'a typing error' } as const;
