@@ -86,42 +86,42 @@ export class ColumnCollector {
   }
 
   /**
-   * Takes the cell that stands in a text from one position to another, quotes taken off.
+   * Takes the cell that stands in bytes of UTF-8 from one position to another, quotes taken off.
    *
    * @returns Its kind, one of `CELL`.
    */
-  add(text: string, from: number, to: number, line: number, index: number): number {
+  add(bytes: Buffer, from: number, to: number, line: number, index: number): number {
     this.#nCells++;
     if (from === to) return this.#addBlank();
-    const first = text.charCodeAt(from);
-    if (isEdge(first) || isEdge(text.charCodeAt(to - 1)))
-      return this.#addTrimmed(text, from, to, line, index);
-    return this.#addCore(text, from, to, line, index);
+    const first = bytes[from] as number;
+    if (isEdge(first) || isEdge(bytes[to - 1] as number))
+      return this.#addTrimmed(bytes, from, to, line, index);
+    return this.#addCore(bytes, from, to, line, index);
   }
 
-  #addCore(text: string, from: number, to: number, line: number, index: number): number {
-    const first = text.charCodeAt(from);
+  #addCore(bytes: Buffer, from: number, to: number, line: number, index: number): number {
+    const first = bytes[from] as number;
     if (first <= 57 && (first >= 48 || first === 45)) {
-      const kind = this.#addNumber(text, from, to, line, index);
+      const kind = this.#addNumber(bytes, from, to, line, index);
       if (kind >= 0) return kind;
     }
-    return this.#addValue(text, from, to, line, index);
+    return this.#addValue(bytes, from, to, line, index);
   }
 
-  #addTrimmed(text: string, from: number, to: number, line: number, index: number): number {
+  #addTrimmed(bytes: Buffer, from: number, to: number, line: number, index: number): number {
     let [start, end] = [from, to];
-    while (start < end && text.charCodeAt(start) === 32) start++;
-    while (end > start && text.charCodeAt(end - 1) === 32) end--;
+    while (start < end && (bytes[start] as number) === 32) start++;
+    while (end > start && (bytes[end - 1] as number) === 32) end--;
     if (start === end) return this.#addBlank();
-    if (isEdge(text.charCodeAt(start)) || isEdge(text.charCodeAt(end - 1)))
-      return this.#addOddlyPadded(text.slice(from, to), { line, index });
+    if (isEdge(bytes[start] as number) || isEdge(bytes[end - 1] as number))
+      return this.#addOddlyPadded(bytes.toString('utf8', from, to), { line, index });
     if (++this.#padded.count <= KEPT)
       this.#padded.first.push({
         line,
         index,
-        value: text.slice(from, Math.min(to, from + SHOWN_CHARACTERS)),
+        value: shown(bytes, from, to),
       });
-    return this.#addCore(text, start, end, line, index);
+    return this.#addCore(bytes, start, end, line, index);
   }
 
   /** A cell with blanks around it that are no spaces: tabs, no-break spaces, carriage returns. */
@@ -131,7 +131,8 @@ export class ColumnCollector {
     if (text.length !== cell.length) see(this.#padded, place, cell);
     if (cell.includes('\r') && !text.includes('\r')) see(this.#carriageReturns, place, cell);
     if (hasHidden(cell) && !hasHidden(text)) see(this.#hidden, place, cell);
-    return this.#addValue(text, 0, text.length, place.line, place.index);
+    const trimmed = Buffer.from(text);
+    return this.#addCore(trimmed, 0, trimmed.length, place.line, place.index);
   }
 
   #addBlank(): number {
@@ -142,16 +143,16 @@ export class ColumnCollector {
   }
 
   /** A plain number of a column with many values; -1 where a look-up has to decide. */
-  #addNumber(text: string, from: number, to: number, line: number, index: number): number {
+  #addNumber(bytes: Buffer, from: number, to: number, line: number, index: number): number {
     const length = to - from;
     if (length > 16) return -1;
     let at = from;
-    const isNegative = text.charCodeAt(at) === 45;
+    const isNegative = (bytes[at] as number) === 45;
     if (isNegative) at++;
     let mantissa = 0;
     let point = -1;
     for (; at < to; at++) {
-      const code = text.charCodeAt(at);
+      const code = bytes[at] as number;
       if (code >= 48 && code <= 57) mantissa = mantissa * 10 + (code - 48);
       else if (code === 46 && point < 0 && at > from + (isNegative ? 1 : 0)) point = at;
       else return -1;
@@ -159,36 +160,31 @@ export class ColumnCollector {
     if (isNegative && length === 1) return -1;
     if (!this.#hasMore) return -1;
     const isDigits = !isNegative && point < 0;
-    if (isDigits && text.charCodeAt(from) === 48 && length > 1) return -1;
-    if (isNegative && mantissa < 10 && mantissa > 0) return -1;
-    const last = text.charCodeAt(to - 1);
-    const lead = text.charCodeAt(isNegative ? from + 1 : from);
-    const isOddly = lead >= 55 && (last === lead || last === 48 || last === 46);
-    if (isOddly || isExtreme(mantissa)) return this.#addMany(text.slice(from, to), { line, index });
+    if (isDigits && (bytes[from] as number) === 48 && length > 1) return -1;
+    const second = isNegative ? from + 2 : from + 1;
+    const isRepeating =
+      second < to && bytes[second] === bytes[second - 1] && (bytes[second] as number) >= 55;
     const nDecimals = point < 0 ? 0 : to - point - 1;
-    const value = (isNegative ? -mantissa : mantissa) / (POWERS[nDecimals] as number);
     this.hash = (mantissa ^ (((isNegative ? 32 : 0) + nDecimals) << 24)) | 0x40000000;
-    const numbers = this.#numbers;
-    if (++numbers.count <= KEPT) numbers.first.push({ line, index, value: text.slice(from, to) });
+    if (isRepeating || isExtreme(mantissa))
+      return this.#addMany(bytes.toString('utf8', from, to), { line, index });
+    const value = (isNegative ? -mantissa : mantissa) / (POWERS[nDecimals] as number);
+    if (isNegative && value > -10 && Number.isInteger(value)) return -1;
+    seeLazily(this.#numbers, bytes, from, to, line, index);
     if (isDigits) {
       this.#nDigits++;
-      const lengths = this.#lengthOf(length);
-      if (++lengths.count <= KEPT) lengths.first.push({ line, index, value: text.slice(from, to) });
+      seeLazily(this.#lengthOf(length), bytes, from, to, line, index);
       if (length === 5 && mantissa >= 20000 && mantissa <= 60000)
-        see(this.#serialDays, { line, index }, text.slice(from, to));
+        seeLazily(this.#serialDays, bytes, from, to, line, index);
     }
     this.#takeNumber(value, 1);
     return CELL.number;
   }
 
   #lengthOf(length: number): Sightings {
-    const known = this.#lengths[length];
-    if (known !== undefined) return known;
-    const made = sightingsOf(this.#digitLengths, length);
     while (this.#lengths.length <= length)
       this.#lengths.push(sightingsOf(this.#digitLengths, this.#lengths.length));
-    this.#lengths[length] = made;
-    return made;
+    return this.#lengths[length] as Sightings;
   }
 
   #takeNumber(value: number, count: number): void {
@@ -203,16 +199,16 @@ export class ColumnCollector {
     this.#stride *= 2;
   }
 
-  #addValue(text: string, from: number, to: number, line: number, index: number): number {
+  #addValue(bytes: Buffer, from: number, to: number, line: number, index: number): number {
     let hash = 0x811c9dc5;
     let isText = true;
     for (let i = from; i < to; i++) {
-      const code = text.charCodeAt(i);
+      const code = bytes[i] as number;
       hash = Math.imul(hash ^ code, 0x01000193);
       if (code <= 57 ? code >= 48 || code < 32 : code >= 127) isText = false;
     }
     this.hash = hash;
-    const known = this.#index.find(text, from, to, hash);
+    const known = this.#index.find(bytes, from, to, hash);
     if (known !== undefined) {
       known.count++;
       for (const sightings of known.seen) {
@@ -228,11 +224,11 @@ export class ColumnCollector {
         texts.first.push({
           line,
           index,
-          value: text.slice(from, Math.min(to, from + SHOWN_CHARACTERS)),
+          value: shown(bytes, from, to),
         });
       return CELL.text;
     }
-    return this.#addNew(text.slice(from, to), { line, index }, hash);
+    return this.#addNew(bytes.toString('utf8', from, to), { line, index }, hash);
   }
 
   #addNew(text: string, place: Place, hash: number): number {
@@ -243,6 +239,7 @@ export class ColumnCollector {
     const shape = readShape(text);
     const known: Known = {
       text,
+      bytes: Buffer.from(text),
       shown: text.slice(0, SHOWN_CHARACTERS),
       hash,
       count: 1,
@@ -363,9 +360,29 @@ export class ColumnCollector {
   }
 }
 
-/** Characters at an end of a cell that are blanks, or may be. */
-function isEdge(code: number): boolean {
-  return code <= 32 || (code >= 127 && (code === 160 || code >= 0x1680));
+/** Bytes at an end of a cell that are blanks, or belong to a character that may be one. */
+function isEdge(byte: number): boolean {
+  return byte <= 32 || (byte >= 127 && byte !== 0xc3);
+}
+
+/** Counts a sighting; its text is made only where it is kept. */
+function seeLazily(
+  sightings: Sightings,
+  bytes: Buffer,
+  from: number,
+  to: number,
+  line: number,
+  index: number,
+): void {
+  if (++sightings.count <= KEPT)
+    sightings.first.push({ line, index, value: shown(bytes, from, to) });
+}
+
+/** The start of a cell, as findings show it. */
+function shown(bytes: Buffer, from: number, to: number): string {
+  return bytes
+    .toString('utf8', from, Math.min(to, from + 4 * SHOWN_CHARACTERS))
+    .slice(0, SHOWN_CHARACTERS);
 }
 
 function isExtreme(mantissa: number): boolean {

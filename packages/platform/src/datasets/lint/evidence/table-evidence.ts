@@ -1,6 +1,6 @@
 import { DELIMITERS, type Dialect } from '../../csv/dialect.ts';
 import type { Encoding } from '../../formats/recognize.ts';
-import type { Cuts, LineCounts, LintRecord } from '../reading/cut-records.ts';
+import { type Cuts, cellsOf, type LineCounts, type LintRecord } from '../reading/cut-records.ts';
 import { ColumnCollector } from './column-collector.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import { createEqualColumns } from './equal-columns.ts';
@@ -112,7 +112,7 @@ export function createTableCollector(start: TableStart) {
   const shifted = createShiftedRows(nColumns);
   const hashes = new Int32Array(nColumns);
   const kinds = new Uint8Array(nColumns);
-  const firstName = header.rawNames[0] ?? '';
+  const firstName = Buffer.from(header.rawNames[0] ?? '');
   const isAbove = (line: number) =>
     start.at === 'line' && (line < header.line || (line === header.line && header.isPresent));
 
@@ -126,7 +126,8 @@ export function createTableCollector(start: TableStart) {
     for (let j = 0; j < nColumns; j++) {
       const cell = cells[j] ?? '';
       const column = columns[j] as ColumnCollector;
-      kinds[j] = column.add(cell, 0, cell.length, line, index);
+      const bytes = Buffer.from(cell);
+      kinds[j] = column.add(bytes, 0, bytes.length, line, index);
       hashes[j] = column.hash;
       if (column.hash !== 0) nFilled++;
     }
@@ -160,19 +161,20 @@ export function createTableCollector(start: TableStart) {
     if (other === undefined) see(evidence.uneven, place, String(row.length));
     else see(evidence.otherDelimiter, place, other);
   };
-  const addCut = (text: string, { starts, ends, n }: Cuts, line: number): void => {
+  const addCut = (bytes: Buffer, cuts: Cuts, line: number): void => {
+    const { starts, ends, n } = cuts;
     const from = starts[0] as number;
     const mayRepeat =
-      (ends[0] as number) - from === firstName.length && text.startsWith(firstName, from);
-    if (n !== nColumns || mayRepeat || line <= header.line || text.charCodeAt(from) === HASH) {
-      add({ line, cells: cellsOf(text, starts, ends, n) });
+      (ends[0] as number) - from === firstName.length && bytes[from] === firstName[0];
+    if (n !== nColumns || mayRepeat || line <= header.line || bytes[from] === HASH) {
+      add({ line, cells: cellsOf(bytes, cuts) });
       return;
     }
     const index = evidence.nRows++;
     let nFilled = 0;
     for (let j = 0; j < nColumns; j++) {
       const column = columns[j] as ColumnCollector;
-      kinds[j] = column.add(text, starts[j] as number, ends[j] as number, line, index);
+      kinds[j] = column.add(bytes, starts[j] as number, ends[j] as number, line, index);
       hashes[j] = column.hash;
       if (column.hash !== 0) nFilled++;
     }
@@ -192,10 +194,6 @@ export function createTableCollector(start: TableStart) {
 }
 
 const HASH = 35;
-
-function cellsOf(text: string, starts: Int32Array, ends: Int32Array, n: number): string[] {
-  return Array.from({ length: n }, (_, j) => text.slice(starts[j], ends[j]));
-}
 
 /** Whether a record says the names of the columns once more. */
 export function isHeaderAgain(cells: readonly string[], header: LintHeader): boolean {

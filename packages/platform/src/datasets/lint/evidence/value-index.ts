@@ -1,13 +1,14 @@
-/** A value that is found by the characters of a cell. */
+/** A value that is found by the bytes of a cell. */
 export interface IndexedValue {
   readonly text: string;
+  readonly bytes: Uint8Array;
   /** The text, cut to what is shown. */
   readonly shown: string;
   readonly hash: number;
 }
 
 /**
- * Values of a column by their text, found without making a string: open addressing over the hash of the characters.
+ * Values of a column by their text, found without making a string: open addressing over the hash of the bytes.
  *
  * @param most Most values that will be added.
  */
@@ -21,12 +22,12 @@ export function createValueIndex<Value extends IndexedValue>(most: number) {
     slots[slot] = number;
   };
   return {
-    find(text: string, from: number, to: number, hash: number): Value | undefined {
+    find(bytes: Uint8Array, from: number, to: number, hash: number): Value | undefined {
       const mask = slots.length - 1;
       let slot = (hash ^ (hash >>> 15)) & mask;
       for (let number = slots[slot] as number; number !== 0; number = slots[slot] as number) {
         const value = values[number - 1] as Value;
-        if (value.hash === hash && isText(value.text, text, from, to)) return value;
+        if (value.hash === hash && isSame(value.bytes, bytes, from, to)) return value;
         slot = (slot + 1) & mask;
       }
       return undefined;
@@ -46,9 +47,8 @@ export function createValueIndex<Value extends IndexedValue>(most: number) {
   };
 }
 
-function isText(known: string, text: string, from: number, to: number): boolean {
+function isSame(known: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
   if (known.length !== to - from) return false;
-  for (let i = 0; i < known.length; i++)
-    if (known.charCodeAt(i) !== text.charCodeAt(from + i)) return false;
+  for (let i = 0; i < known.length; i++) if (known[i] !== bytes[from + i]) return false;
   return true;
 }

@@ -82,9 +82,9 @@ async function* repairedLines(
   const cutter = createCutter(source.dialect, source.name);
   const write = (cells: readonly string[] | undefined) =>
     cells === undefined ? '' : delimitedLine(cells, source.dialect);
-  for await (const { text } of decodeText(source.path, toDecode(source)))
+  for await (const { bytes } of decodeText(source.path, toDecode(source)))
     yield cutter
-      .push(text)
+      .push(bytes.toString())
       .map((record) => write(repair(record)))
       .join('');
   yield cutter

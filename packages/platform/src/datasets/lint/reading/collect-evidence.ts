@@ -6,7 +6,7 @@ import {
   type TableEvidence,
 } from '../evidence/table-evidence.ts';
 import { cutWrapped } from './cut-head.ts';
-import { createCutter, type LintRecord, type RecordSink } from './cut-records.ts';
+import { cellsOf, createCutter, type LintRecord, type RecordSink } from './cut-records.ts';
 import { decodeText, type TextPiece } from './decode-text.ts';
 import { findFooter } from './find-footer.ts';
 import type { Lintable } from './open-lintable.ts';
@@ -50,19 +50,19 @@ export async function collectEvidence(source: Lintable): Promise<TableEvidence> 
   try {
     let held: TextPiece | undefined;
     for await (const piece of decodeText(source.path, toDecode(source))) {
-      if (piece.text === '') continue;
+      if (piece.bytes.length === 0) continue;
       if (held !== undefined) {
         seeInvalid(held);
-        cutter.pushTo(held.text, sink);
+        cutter.pushTo(held.bytes, sink);
       }
       held = piece;
     }
     if (held !== undefined) {
       seeInvalid(held);
-      const start = startOfLast(held.text);
-      cutter.pushTo(held.text.slice(0, start), sink);
+      const start = startOfLast(held.bytes);
+      cutter.pushTo(held.bytes.subarray(0, start), sink);
       const last: LintRecord[] = [];
-      cutter.pushTo(held.text.slice(start), collecting(source, last));
+      cutter.pushTo(held.bytes.subarray(start), collecting(source, last));
       const end = cutter.end();
       for (const record of end) collecting(source, last).add(record);
       evidence.truncated = truncatedLine(last, cutter.counts.isEnded, header.names.length);
@@ -92,9 +92,9 @@ function truncatedLine(
   return { line: record.line, text: record.cells.join(', ') };
 }
 
-function startOfLast(text: string): number {
-  let at = text.length;
-  for (let n = 0; n <= LAST_LINES && at > 0; n++) at = text.lastIndexOf('\n', at - 1);
+function startOfLast(bytes: Buffer): number {
+  let at = bytes.length;
+  for (let n = 0; n <= LAST_LINES && at > 0; n++) at = bytes.lastIndexOf(10, at - 1);
   return at < 0 ? 0 : at + 1;
 }
 
@@ -106,9 +106,8 @@ function collecting({ isWrapped, dialect }: Lintable, records: LintRecord[]): Re
     add: (record) => {
       records.push({ line: record.line, cells: cells(record.cells) });
     },
-    addCut: (text, { starts, ends, n }, line) => {
-      const row = Array.from({ length: n }, (_, j) => text.slice(starts[j], ends[j]));
-      records.push({ line, cells: cells(row) });
+    addCut: (bytes, cut, line) => {
+      records.push({ line, cells: cells(cellsOf(bytes, cut)) });
     },
   };
 }
@@ -125,8 +124,8 @@ function unwrapping(source: Lintable, { add }: Pick<RecordSink, 'add'>): RecordS
       sink.add(record);
       flush();
     },
-    addCut: (text, cuts, line) => {
-      sink.addCut(text, cuts, line);
+    addCut: (bytes, cuts, line) => {
+      sink.addCut(bytes, cuts, line);
       flush();
     },
   };

@@ -6,6 +6,8 @@ import { type Cuts, createCuts, walkRecord } from './walk-record.ts';
 
 export type { Cuts } from './walk-record.ts';
 
+const [LF, CR] = [10, 13];
+
 /** One record with the line on which it starts, from 1. */
 export interface LintRecord {
   readonly line: number;
@@ -34,7 +36,7 @@ export interface LineCounts {
 
 /** Takes records as they come: cut in place where that is possible. */
 export interface RecordSink {
-  addCut(text: string, cuts: Cuts, line: number): void;
+  addCut(bytes: Buffer, cuts: Cuts, line: number): void;
   add(record: LintRecord): void;
 }
 
@@ -60,7 +62,7 @@ export function createCutter(dialect: Dialect, file: string) {
     isEnded: true,
   };
   const cuts = createCuts();
-  let rest = '';
+  let rest: Buffer = Buffer.alloc(0);
   let line = 1;
   let pending = '';
   let start = 1;
@@ -106,52 +108,51 @@ export function createCutter(dialect: Dialect, file: string) {
     nBlanks = 0;
   };
 
-  const pushTo = (piece: string, sink: RecordSink): void => {
-    const given = rest === '' ? piece : rest + piece;
-    const held = dialect.recordEnd === 'cr' && given.endsWith('\r') ? '\r' : '';
-    const text =
-      dialect.recordEnd === 'cr'
-        ? withLineFeeds(given.slice(0, given.length - held.length))
-        : given;
+  const pushTo = (piece: Buffer, sink: RecordSink): void => {
+    const given = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    const nHeld = dialect.recordEnd === 'cr' && given.at(-1) === CR ? 1 : 0;
+    const bytes =
+      dialect.recordEnd === 'cr' ? withLineFeeds(given.subarray(0, given.length - nHeld)) : given;
     let at = 0;
     for (;;) {
-      const next = pending === '' ? walkRecord(text, at, cuts, dialect) : -1;
+      const next = pending === '' ? walkRecord(bytes, at, cuts, dialect) : -1;
       if (next >= 0) {
         if (cuts.isCrlf) {
           if (counts.crlf++ === 0) counts.firstCrlf = line;
         } else if (counts.lf++ === 0) counts.firstLf = line;
         countBlanks();
-        sink.addCut(text, cuts, line++);
+        sink.addCut(bytes, cuts, line++);
         at = next;
         continue;
       }
-      const end = text.indexOf('\n', at);
+      const end = bytes.indexOf(LF, at);
       if (end < 0) break;
-      const record = takeLine(text.slice(at, end), true);
+      const record = takeLine(bytes.toString('utf8', at, end), true);
       if (record !== undefined) sink.add(record);
       at = end + 1;
     }
-    rest = text.slice(at) + held;
+    rest =
+      nHeld === 0 ? bytes.subarray(at) : Buffer.concat([bytes.subarray(at), Buffer.from('\r')]);
     if (rest.length > MAX_RECORD_BYTES) throw tooLong(file, line, MAX_RECORD_BYTES);
   };
 
   const push = (piece: string): LintRecord[] => {
     const records: LintRecord[] = [];
-    pushTo(piece, {
+    pushTo(Buffer.from(piece), {
       add: (record) => {
         records.push(record);
       },
-      addCut: (text, { starts, ends, n }, at) => {
-        const cells = Array.from({ length: n }, (_, j) => text.slice(starts[j], ends[j]));
-        records.push({ line: at, cells });
+      addCut: (bytes, cut, at) => {
+        records.push({ line: at, cells: cellsOf(bytes, cut) });
       },
     });
     return records;
   };
 
   const end = (): LintRecord[] => {
-    const last = dialect.recordEnd === 'cr' ? rest.replace(/\r$/, '') : rest;
-    rest = '';
+    const left = rest.toString();
+    const last = dialect.recordEnd === 'cr' ? left.replace(/\r$/, '') : left;
+    rest = Buffer.alloc(0);
     if (last === '' && pending === '') return [];
     const record = takeLine(last, false);
     return record === undefined ? [] : [record];
@@ -182,8 +183,13 @@ function hasStrayQuote(record: string, { delimiter }: Dialect): boolean {
   return false;
 }
 
-function withLineFeeds(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n');
+function withLineFeeds(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString().replaceAll(/\r\n?/g, '\n'));
+}
+
+/** The cells of a record that was cut in place. */
+export function cellsOf(bytes: Buffer, { starts, ends, n }: Cuts): string[] {
+  return Array.from({ length: n }, (_, j) => bytes.toString('utf8', starts[j], ends[j]));
 }
 
 function countEnd(counts: LineCounts, text: string, line: number): void {

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { MAX_RECORD_BYTES } from '../../csv/scan-csv.ts';
 import type { Encoding } from '../../formats/recognize.ts';
@@ -11,9 +11,9 @@ export interface InvalidLine {
   readonly byte: number;
 }
 
-/** Text that ends where a line ends, or where the file does. */
+/** Text in UTF-8 that ends where a line ends, or where the file does. */
 export interface TextPiece {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly invalid: readonly InvalidLine[];
   /** True when it holds letters beyond ASCII in UTF-8. */
   readonly hasUtf8: boolean;
@@ -71,16 +71,17 @@ function chunksOf(path: string): AsyncIterable<Buffer> {
 async function* decodeWide(path: string, encoding: Encoding): AsyncGenerator<TextPiece> {
   const decoder = new TextDecoder(encoding);
   for await (const chunk of chunksOf(path))
-    yield { text: decoder.decode(chunk, { stream: true }), invalid: [], hasUtf8: true };
-  yield { text: decoder.decode(), invalid: [], hasUtf8: true };
+    yield {
+      bytes: Buffer.from(decoder.decode(chunk, { stream: true })),
+      invalid: [],
+      hasUtf8: true,
+    };
+  yield { bytes: Buffer.from(decoder.decode()), invalid: [], hasUtf8: true };
 }
 
 function decodeLines(bytes: Buffer, end: number, isFirst: boolean): TextPiece {
   const block = isFirst && hasMark(bytes) ? bytes.subarray(3) : bytes;
-  if (isUtf8(block)) {
-    const text = block.toString('utf8');
-    return { text, invalid: [], hasUtf8: text.length !== block.length };
-  }
+  if (isUtf8(block)) return { bytes: block, invalid: [], hasUtf8: !isAscii(block) };
   const latin = new TextDecoder('windows-1252');
   const invalid: InvalidLine[] = [];
   let text = '';
@@ -99,7 +100,7 @@ function decodeLines(bytes: Buffer, end: number, isFirst: boolean): TextPiece {
     }
     at = next;
   }
-  return { text, invalid, hasUtf8 };
+  return { bytes: Buffer.from(text), invalid, hasUtf8 };
 }
 
 /** Whether bytes start with the byte order mark of UTF-8. */
