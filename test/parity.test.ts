@@ -87,6 +87,7 @@ describe('an operation without a route', () => {
       'datasets.restore',
       'datasets.retain',
       'datasets.remove',
+      'jobs.add',
       'models.import',
     ]);
   });

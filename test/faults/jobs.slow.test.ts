@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openApp } from '../../packages/platform/src/app.ts';
-import { checkNewData, createScheduler } from '../../packages/platform/src/jobs/index.ts';
+import { checkArrival, createScheduler } from '../../packages/platform/src/jobs/index.ts';
 import { tempHome } from '../../packages/platform/src/testing/index.ts';
 import { seededRandom, startWriter } from './start-writer.ts';
 
@@ -33,7 +33,7 @@ describe('kill -9 of a scheduler', () => {
       watcher.child.kill('SIGKILL');
       expect(await watcher.code).toBeNull();
     }
-    const scheduler = createScheduler({ ...app, checkData: checkNewData(app) });
+    const scheduler = createScheduler({ ...app, checkData: checkArrival(app) });
     for (let i = 0; i < 3; i++) await scheduler.look();
     const versions = await app.store.datasets.versions('files');
     expect(versions.map(({ source }) => source).sort()).toEqual(

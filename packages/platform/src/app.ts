@@ -138,8 +138,8 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       list: async (input) => (await jobs()).listJobs(store.jobs)(input),
       show: async (input) => (await jobs()).showJob(store.jobs)(input),
       run: async (input) => {
-        const { checkNewData, runJobNow } = await jobs();
-        return await runJobNow({ store, checkData: checkNewData({ ...parts, handlers }) })(input);
+        const { checkArrival, runJobNow } = await jobs();
+        return await runJobNow({ store, checkData: checkArrival({ ...parts, handlers }) })(input);
       },
       pause: async (input) => (await jobs()).pauseJob(store.jobs, clock)(input),
       remove: async (input) => (await jobs()).removeJob(store.jobs)(input),

@@ -1,5 +1,5 @@
 export { addJob } from './add.ts';
-export { checkNewData } from './check-new-data.ts';
+export { checkArrival } from './check-arrival.ts';
 export { listJobs } from './list.ts';
 export { pauseJob } from './pause.ts';
 export { removeJob } from './remove.ts';

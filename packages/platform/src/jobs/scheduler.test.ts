@@ -6,7 +6,7 @@ import { type App, openApp } from '../app.ts';
 import { createLog } from '../kit/index.ts';
 import type { Store } from '../storage/index.ts';
 import { type TempHome, tempHome } from '../testing/index.ts';
-import { addJob, checkNewData, createScheduler, runJobNow, type Scheduler } from './index.ts';
+import { addJob, checkArrival, createScheduler, runJobNow, type Scheduler } from './index.ts';
 
 const MIDNIGHT = Date.UTC(2026, 0, 2);
 const HOUR = 3_600_000;
@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 function scheduler(): Scheduler {
-  const made = createScheduler({ store, checkData: checkNewData(app), clock, log });
+  const made = createScheduler({ store, checkData: checkArrival(app), clock, log });
   schedulers.push(made);
   return made;
 }
@@ -159,7 +159,7 @@ describe('a job that waits for new files', () => {
 
 describe('a job run by hand', () => {
   it('reads what it has not dealt with, and says when the file is missing', async () => {
-    const run = runJobNow({ store, checkData: checkNewData(app) });
+    const run = runJobNow({ store, checkData: checkArrival(app) });
     await add('ducks', { path: join(temp.folder, '*.csv'), onNewFiles: true });
     expect(await run({ name: 'ducks' })).toEqual({ runs: [] });
     await writeFile(join(temp.folder, 'a.csv'), DUCKS);
@@ -191,7 +191,7 @@ describe('data that break the schema', () => {
 
   it('are measured by the schema of the first version, kept, and told', async () => {
     await addDucks(false);
-    const run = runJobNow({ store, checkData: checkNewData(app) });
+    const run = runJobNow({ store, checkData: checkArrival(app) });
     await writeFile(path(), DUCKS);
     expect((await run({ name: 'ducks' })).runs).toMatchObject([{ status: 'passed', version: 1 }]);
     expect((await store.schemas.find('ducks'))?.text).toContain('dataset: ducks');
@@ -205,7 +205,7 @@ describe('data that break the schema', () => {
 
   it('are held back when the job says so', async () => {
     await addDucks(true);
-    const run = runJobNow({ store, checkData: checkNewData(app) });
+    const run = runJobNow({ store, checkData: checkArrival(app) });
     await writeFile(path(), DUCKS);
     await run({ name: 'ducks' });
     await writeFile(path(), geese);

@@ -48,10 +48,10 @@ export const serve = command({
 
 /** The data jobs of this home are looked after while it is served. */
 async function startJobs(app: App): Promise<{ close(): Promise<void> }> {
-  const { checkNewData, startScheduler } = await import('../../jobs/index.ts');
+  const { checkArrival, startScheduler } = await import('../../jobs/index.ts');
   return startScheduler({
     store: app.store,
-    checkData: checkNewData(app),
+    checkData: checkArrival(app),
     clock: app.clock,
     log: app.log,
   });

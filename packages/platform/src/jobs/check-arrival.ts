@@ -6,7 +6,7 @@ import { stampOf } from './matching-files.ts';
 import type { CheckData } from './run-job.ts';
 
 /** What new data are read, checked and versioned with. */
-export interface NewDataDeps extends DatasetDeps {
+export interface ArrivalDeps extends DatasetDeps {
   readonly store: Pick<Store, 'datasets' | 'schemas' | 'lineage'>;
   readonly handlers: Pick<App['handlers'], 'datasets' | 'schemas'>;
 }
@@ -17,8 +17,8 @@ export interface NewDataDeps extends DatasetDeps {
  * A dataset without a schema gets the one that its first version lets infer: what comes later is measured by it, and
  * people edit it. Statistics are kept with the version, so that its page is there at once.
  */
-export const checkNewData =
-  (deps: NewDataDeps): CheckData =>
+export const checkArrival =
+  (deps: ArrivalDeps): CheckData =>
   async ({ path, dataset, hold, signal }) => {
     const { store, handlers } = deps;
     const stamp = await stampOf(path);
@@ -44,7 +44,7 @@ export const checkNewData =
     return { version: record.version, isNew, nRows: record.nRows, anomalies };
   };
 
-async function inferFirst({ schemas }: NewDataDeps['handlers'], dataset: string): Promise<void> {
+async function inferFirst({ schemas }: ArrivalDeps['handlers'], dataset: string): Promise<void> {
   const { yaml } = await schemas.infer({ name: dataset, maxDomain: 400 });
   await schemas.put({ name: dataset, yaml });
 }
