@@ -32,7 +32,8 @@ const valuesOf = (table: TextTable, j: number) => table.rows.map((row) => row[j]
 function measures({ table, target }: Task): number[] {
   return table.names.flatMap((name, j) => {
     const values = valuesOf(table, j).filter((cell) => cell !== '');
-    const many = new Set(values).size > 25 && values.length > 0.8 * table.rows.length;
+    const isCounter = values.every((cell, i) => i === 0 || Number(cell) > Number(values[i - 1]));
+    const many = !isCounter && new Set(values).size > 25 && values.length > 0.8 * table.rows.length;
     return name !== target && many && values.every((cell) => isNumber(cell) && Number(cell) >= 0)
       ? [j]
       : [];

@@ -12,7 +12,14 @@ export const TARGET_TABLES: readonly TargetTable[] = [
     target: 'species',
     truths: { 'PROTECTED_PROXY sex': 'male penguins are heavier' },
   },
-  { file: 'wine_quality/wine-quality.csv', target: 'quality', truths: {} },
+  {
+    file: 'wine_quality/wine-quality.csv',
+    target: 'quality',
+    truths: {
+      ROWS_DUPLICATE: 'a fifth of the rows are repeated',
+      SPLIT_DUPLICATES: 'so that a random split parts equal rows',
+    },
+  },
   { file: 'sklearn_toy/breast_cancer.clean.csv', target: 'target', truths: {} },
   { file: 'california_housing/housing.csv', target: 'median_house_value', truths: {} },
   {
@@ -20,9 +27,29 @@ export const TARGET_TABLES: readonly TargetTable[] = [
     target: 'DEATH_EVENT',
     truths: { LEAK_PREPARED: 'the publishers filled platelets with their mean' },
   },
-  { file: 'nyc_taxi/seaborn_taxis.csv', target: 'payment', truths: {} },
-  { file: 'aws_fraud_synthetic/claims.csv', target: 'fraud', truths: {} },
-  { file: 'adult/adults.from_parquet.csv', target: 'class', truths: {} },
+  {
+    file: 'nyc_taxi/seaborn_taxis.csv',
+    target: 'payment',
+    truths: { 'SPLIT_TIME_OVERLAP pickup': 'trips are split by chance here' },
+  },
+  {
+    file: 'aws_fraud_synthetic/claims.csv',
+    target: 'fraud',
+    truths: {
+      'CLASSES_IMBALANCED fraud': 'one claim in thirty is a fraud',
+      'COLUMN_ID_LIKE policy_id': 'it numbers the policies',
+      'MISSING_NOT_AT_RANDOM driver_relationship': 'thefts have no driver',
+    },
+  },
+  {
+    file: 'adult/adults.from_parquet.csv',
+    target: 'class',
+    truths: {
+      'SENTINEL_VALUE capital-gain': '99999 stands for a gain that was cut off',
+      'PROTECTED_PROXY marital-status': 'husbands and wives are married',
+      'PROTECTED_PROXY sex': 'husbands are men',
+    },
+  },
   {
     file: 'titanic/kaggle_train.csv',
     target: 'Survived',
@@ -32,5 +59,13 @@ export const TARGET_TABLES: readonly TargetTable[] = [
       'PERSONAL_DATA Name': 'it holds the names of the passengers',
     },
   },
-  { file: 'bike_sharing/day.csv', target: 'cnt', truths: {} },
+  {
+    file: 'bike_sharing/day.csv',
+    target: 'cnt',
+    truths: {
+      LEAK_COMBINATION: 'cnt is the sum of registered and casual',
+      'COLUMN_ID_LIKE instant': 'it numbers the days',
+      'SPLIT_TIME_OVERLAP dteday': 'days are split by chance here',
+    },
+  },
 ];
