@@ -1,3 +1,4 @@
+import { isEdge, isExtreme, seeLazily, shown } from './cell-bytes.ts';
 import { type CellShape, readShape } from './cell-shape.ts';
 import type { ColumnEvidence, SeenValue } from './column-evidence.ts';
 import type { DateOrder } from './date-order.ts';
@@ -358,43 +359,6 @@ export class ColumnCollector {
       sample: this.#sample,
     };
   }
-}
-
-/** Bytes at an end of a cell that are blanks, or belong to a character that may be one. */
-function isEdge(byte: number): boolean {
-  return byte <= 32 || (byte >= 127 && byte !== 0xc3);
-}
-
-/** Counts a sighting; its text is made only where it is kept. */
-function seeLazily(
-  sightings: Sightings,
-  bytes: Buffer,
-  from: number,
-  to: number,
-  line: number,
-  index: number,
-): void {
-  if (++sightings.count <= KEPT)
-    sightings.first.push({ line, index, value: shown(bytes, from, to) });
-}
-
-/** The start of a cell, as findings show it. */
-function shown(bytes: Buffer, from: number, to: number): string {
-  return bytes
-    .toString('utf8', from, Math.min(to, from + 4 * SHOWN_CHARACTERS))
-    .slice(0, SHOWN_CHARACTERS);
-}
-
-function isExtreme(mantissa: number): boolean {
-  return (
-    mantissa >= 32767 &&
-    (mantissa === 32767 ||
-      mantissa === 32768 ||
-      mantissa === 65535 ||
-      mantissa === 2147483647 ||
-      mantissa === 2147483648 ||
-      mantissa === 4294967295)
-  );
 }
 
 function kindOf({ kind }: CellShape): number {
