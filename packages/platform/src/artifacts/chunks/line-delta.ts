@@ -3,8 +3,10 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 /** Longest stretch that is compared at once. */
 const STRIDE = 4096;
 const LF = 10;
+/** Lines among which the next one is looked for before it is looked for everywhere. */
+const N_NEAR = 32;
 /** Deltas above this share of the bytes are not worth the second read. */
-const WORTH = 0.5;
+const WORTH = 0.9;
 
 /**
  * What turns one text into another, as stretches of the first and new bytes between them; compressed.
@@ -19,7 +21,7 @@ export function encodeDelta(base: Uint8Array, target: Uint8Array): Uint8Array | 
   const steps: number[] = [];
   const fresh: Buffer[] = [];
   let nFresh = 0;
-  let index: Map<string, number> | undefined;
+  const everywhere = createOnce(() => indexLines(old, 0, Number.POSITIVE_INFINITY));
   let i = 0;
   let j = 0;
   while (i < next.length) {
@@ -29,11 +31,14 @@ export function encodeDelta(base: Uint8Array, target: Uint8Array): Uint8Array | 
     j += copied;
     const start = i;
     i = lineEnd(next, i);
-    let found = i < next.length ? sameLine(old, lineEnd(old, j), next, i) : undefined;
-    while (i < next.length && found === undefined) {
-      index ??= indexLines(old);
-      found = index.get(lineAt(next, i));
-      if (found === undefined) i = lineEnd(next, i);
+    const place = lineEnd(old, j);
+    const near = createOnce(() => indexLines(old, place, N_NEAR));
+    let found: number | undefined;
+    for (let k = 0; i < next.length; k++) {
+      if (k === 0) found = sameLine(old, place, next, i);
+      found ??= (k < N_NEAR ? near() : everywhere()).get(lineAt(next, i));
+      if (found !== undefined) break;
+      i = lineEnd(next, i);
     }
     nFresh += i - start;
     if (nFresh > WORTH * next.length) return undefined;
@@ -100,13 +105,22 @@ function sameLine(old: Buffer, at: number, next: Buffer, i: number): number | un
   return undefined;
 }
 
-function indexLines(text: Buffer): Map<string, number> {
+/** Where lines first stand, from a place on. */
+function indexLines(text: Buffer, start: number, most: number): ReadonlyMap<string, number> {
   const index = new Map<string, number>();
-  for (let at = 0; at < text.length; ) {
+  for (let at = start, k = 0; at < text.length && k < most; k++) {
     const end = lineEnd(text, at);
     const line = text.toString('latin1', at, end);
     if (!index.has(line)) index.set(line, at);
     at = end;
   }
   return index;
+}
+
+function createOnce<Value>(make: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
 }
