@@ -27,10 +27,11 @@ def corrected_v(a, b):
     return float(np.sqrt(phi2 / min(r - 1, k - 1)))
 
 
-def eta(groups, values):
-    f = stats.f_oneway(*[values[groups == g] for g in groups.unique()]).statistic
-    n, k = len(values), groups.nunique()
-    return float(np.sqrt(f * (k - 1) / (f * (k - 1) + n - k)))
+def epsilon(groups, values):
+    """Kelley's: the pooled variance within the groups against the variance of all."""
+    of_group = values.groupby(groups)
+    within = (of_group.var().fillna(0) * (of_group.count() - 1)).sum() / (len(values) - of_group.ngroups)
+    return float(np.sqrt(max(0, 1 - within / values.var())))
 
 
 def information(a, b):
@@ -58,7 +59,7 @@ def main():
             tell(a, b, "cramers-v", corrected_v(both[a], both[b]))
         for a in NUMBERS:
             both = frame[[a, b]].dropna()
-            tell(a, b, "correlation-ratio", eta(both[b], both[a]))
+            tell(a, b, "correlation-ratio", epsilon(both[b], both[a]))
     for a in ["island", "sex"]:
         both = frame[[a, "species"]].dropna()
         tell(a, "species", "mutual-information", information(both[a], both["species"]))

@@ -58,6 +58,7 @@ export {
   dateTimeline,
   distinctWords,
   fewFindings,
+  isAllDifferent,
   kindWords,
   levelWords,
   MEASURES,

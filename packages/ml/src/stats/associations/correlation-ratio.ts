@@ -1,10 +1,11 @@
 import type { Groups } from './groups.ts';
 
 /**
- * Correlation ratio: the square root of the share of the variance that lies between the groups.
+ * Correlation ratio: the square root of the share of the variance that lies between the groups, corrected for what groups of
+ * few rows explain by chance alone.
  *
- * @returns 0 to 1; NaN where all numbers are equal.
- * @source Pearson (1905), "On the General Theory of Skew Correlation and Non-linear Regression", Drapers' Company Research Memoirs.
+ * @returns 0 to 1; NaN where all numbers are equal, or no group has a second row.
+ * @source Kelley (1935), "An Unbiased Correlation Ratio Measure", Proceedings of the National Academy of Sciences 21 (ε²).
  */
 export function correlationRatio(values: Float64Array, { codes, nGroups }: Groups): number {
   const sums = new Float64Array(nGroups);
@@ -24,7 +25,13 @@ export function correlationRatio(values: Float64Array, { codes, nGroups }: Group
     counts[codes[i]]++;
     squares += d * d;
   }
-  let between = 0;
-  for (let g = 0; g < nGroups; g++) if (counts[g] > 0) between += sums[g] ** 2 / counts[g];
-  return squares === 0 ? Number.NaN : Math.min(1, Math.sqrt(between / squares));
+  let [between, k] = [0, 0];
+  for (let g = 0; g < nGroups; g++) {
+    if (counts[g] === 0) continue;
+    between += sums[g] ** 2 / counts[g];
+    k++;
+  }
+  if (squares === 0 || n === k) return Number.NaN;
+  const within = Math.max(0, 1 - between / squares);
+  return Math.sqrt(Math.max(0, 1 - (within * (n - 1)) / (n - k)));
 }

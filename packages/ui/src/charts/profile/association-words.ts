@@ -7,7 +7,7 @@ export const MEASURES: Readonly<
   pearson: { title: 'Pearson’s r', isSigned: true },
   spearman: { title: 'Spearman’s ρ', isSigned: true },
   'cramers-v': { title: 'Cramér’s V', isSigned: false },
-  'correlation-ratio': { title: 'correlation ratio η', isSigned: false },
+  'correlation-ratio': { title: 'correlation ratio ε', isSigned: false },
   'mutual-information': { title: 'mutual information', isSigned: false },
 };
 

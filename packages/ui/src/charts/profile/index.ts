@@ -1,3 +1,4 @@
+export { isAllDifferent } from './all-different.ts';
 export {
   type AssociationMatrixFigures,
   associationMatrix,
