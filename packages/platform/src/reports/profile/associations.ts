@@ -21,7 +21,7 @@ export function associations({ statistics, target }: ProfileInput): Html | false
   const width = Math.min(1120, 220 + 44 * Math.min(MOST_COLUMNS, shown.size));
   const ofTarget = target === null ? [] : pairs.filter((pair) => pair.columns.includes(target));
   return html`<section><h2>Associations</h2>
-<p>Pearson’s r between numbers (−1 to 1, blue rises together, orange falls), Cramér’s V between categories and the correlation ratio η between a category and a number (0 to 1). An association is not a cause.</p>
+<p>Pearson’s r between numbers (−1 to 1, blue rises together, orange falls), Cramér’s V between categories and the correlation ratio ε between a category and a number (0 to 1). An association is not a cause.</p>
 ${ofTarget.length > 0 && html`<h3>With ${target ?? ''}</h3>${pairTable(ofTarget.slice(0, MOST_PAIRS))}<h3>Between all columns</h3>`}
 <div class="card matrix" tabindex="0" role="group" aria-label="Heat map of associations">${trusted(associationMatrix({ columns: names, associations: all, limit: MOST_COLUMNS }, { width }))}</div>
 ${shown.size > MOST_COLUMNS && html`<p class="soft small">The ${MOST_COLUMNS} columns with the strongest associations of ${shown.size}.</p>`}

@@ -26,7 +26,8 @@ export function AssociationView({ statistics }: { readonly statistics: DatasetSt
       <h2>Associations</h2>
       <p class="soft">
         Blue rises together, orange falls. Pearson’s r between numbers, Cramér’s V between
-        categories, the correlation ratio η between the two. An association is not a cause.
+        categories, the correlation ratio ε between the two, which few rows per category do not
+        raise. An association is not a cause.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
       <section class="card matrix" tabIndex={0} aria-label="Heat map of associations">
