@@ -76,7 +76,11 @@ const without = (table: TextTable, j: number): TextTable => ({
   rows: table.rows.map((row) => row.toSpliced(j, 1)),
 });
 
-const measures = (table: TextTable) => numberColumns(table);
+/** Columns of numbers that do not just number the rows: ids have no range. */
+const measures = (table: TextTable) =>
+  numberColumns(table).filter((j) =>
+    table.rows.some((row, i) => i > 0 && Number(row[j]) <= Number(table.rows[i - 1][j])),
+  );
 const fullColumns = (table: TextTable) =>
   table.names.flatMap((_, j) => (isFull(table, j) ? [j] : []));
 const largest = (values: readonly number[]) =>
