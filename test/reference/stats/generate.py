@@ -1,6 +1,6 @@
-"""Writes expected.json: pandas' describe of two shared files, and quantiles of the chi-square distribution.
+"""Writes expected.json: pandas' describe of six shared files, and quantiles of the chi-square distribution.
 
-Run in a virtual environment with pandas and scipy: `python generate.py FOLDER_OF_SHARED_DATA`.
+Run in a virtual environment with pandas, pyarrow and scipy: `python generate.py FOLDER_OF_SHARED_DATA`.
 """
 
 import json
@@ -12,11 +12,25 @@ import pandas as pd
 import scipy
 from scipy import stats
 
-FILES = ["mlb_height_weight/htwtmlb.csv", "sklearn_toy/wine.clean.csv", "penguins/penguins.csv"]
+FILES = [
+    "mlb_height_weight/htwtmlb.csv",
+    "sklearn_toy/wine.clean.csv",
+    "penguins/penguins.csv",
+    "nyc_taxi/seaborn_taxis.csv",
+    "california_housing/housing.csv",
+    "adult/adults.parquet",
+]
+
+
+def read(path):
+    """The frame of a file; in the census a question mark says that a value is missing."""
+    if path.suffix == ".csv":
+        return pd.read_csv(path)
+    return pd.read_parquet(path).replace("?", None)
 
 
 def describe(path):
-    frame = pd.read_csv(path)
+    frame = read(path)
     described = frame.describe()
     return {
         "nRows": len(frame),

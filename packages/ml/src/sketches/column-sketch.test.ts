@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readNumbers } from '../../../../test/read-numbers.ts';
 import { sharedData } from '../../../../test/shared-data.ts';
 import { seededRandom } from '../math/index.ts';
-import { profileColumn, quantileSorted, sortedPresent } from '../stats/index.ts';
+import { quantileSorted, sortedPresent } from '../stats/index.ts';
 import { type Column, encodeText, isNumeric, takeColumnRows } from '../table/index.ts';
 import { throughJson } from '../testing/index.ts';
 import {
@@ -16,6 +16,7 @@ import {
   finishColumn,
   mergeColumns,
 } from './column-sketch.ts';
+import { columnStatistics } from './exact/table-statistics.ts';
 
 function sketchOf(column: Column, seed = 0): ColumnSketch {
   const sketch = emptyColumn(column.name, column.kind, seed);
@@ -221,16 +222,16 @@ describe.skipIf(housing === undefined)('of real numbers', () => {
 
   it.each(columns)('of column %s keeps its bounds from shards in any order', (_name, values) => {
     const column = numberColumn(values);
-    const profile = profileColumn(column);
+    const exact = columnStatistics(column);
     const sorted = sortedPresent(values);
     const shards = shardsOf(column, values.length, 5);
     for (const merged of [shards.reduce(mergeColumns), shards.reduceRight(mergeColumns)]) {
       const { number, distinct, nMissing } = finishColumn(merged);
-      expect(nMissing).toBe(profile.nMissing);
-      expect(number).toMatchObject({ min: profile.min, max: profile.max });
-      expect(number?.mean).toBeCloseTo(profile.mean ?? 0, 6);
-      expect((number?.sd ?? 0) / (profile.sd ?? 1)).toBeCloseTo(1, 9);
-      expect(Math.abs(distinct.count / profile.nDistinct - 1)).toBeLessThanOrEqual(
+      expect(nMissing).toBe(exact.nMissing);
+      expect(number).toMatchObject({ min: exact.number?.min, max: exact.number?.max });
+      expect(number?.mean).toBeCloseTo(exact.number?.mean ?? 0, 6);
+      expect((number?.sd ?? 0) / (exact.number?.sd ?? 1)).toBeCloseTo(1, 9);
+      expect(Math.abs(distinct.count / exact.distinct.count - 1)).toBeLessThanOrEqual(
         4 * distinct.relativeError,
       );
       for (const { share, value } of number?.quantiles ?? []) {
@@ -240,7 +241,7 @@ describe.skipIf(housing === undefined)('of real numbers', () => {
       }
       const worst = Math.max(
         ...(number?.equalWidth?.counts ?? []).map((n, k) =>
-          Math.abs(n - (profile.histogram?.counts[k] ?? 0)),
+          Math.abs(n - (exact.number?.equalWidth?.counts[k] ?? 0)),
         ),
       );
       expect(worst).toBeLessThanOrEqual(number?.equalWidth?.error ?? -1);

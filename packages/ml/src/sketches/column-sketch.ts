@@ -1,5 +1,5 @@
 import { AppError, type ColumnKind, type ColumnStatistics } from '@kaizenml/contracts';
-import { countLevels } from '../stats/column-profile.ts';
+import { countLevels } from '../stats/index.ts';
 import {
   type CodedColumn,
   type Column,

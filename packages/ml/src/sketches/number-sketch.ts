@@ -1,6 +1,6 @@
 import type { HistogramCounts, NumberStatistics } from '@kaizenml/contracts';
-import { histogram } from '../stats/histogram.ts';
 import { addDistinct, type DistinctSketch } from './distinct.ts';
+import { countedNumberStatistics, countNumbers } from './exact/counted-numbers.ts';
 import { N_WIDE, QUANTILE_SHARES, TENTHS } from './exact/shares.ts';
 import { addFrequentNumbers, type FrequentSketch } from './frequent.ts';
 import {
@@ -154,8 +154,7 @@ export function numberStatistics({ moments, quantiles, grid }: NumberSketch): Nu
 
 function equalWidth(quantiles: QuantileSketch, grid: GridHistogram): HistogramCounts | null {
   if (quantiles.levels.length > 0) return gridBins(grid, N_WIDE);
-  const exact = histogram(keptValues(quantiles).values, N_WIDE);
-  return exact && { ...exact, error: 0 };
+  return countedNumberStatistics(countNumbers(keptValues(quantiles).values)).equalWidth;
 }
 
 /** Ten bins between tenths; fewer where tenths are equal. */

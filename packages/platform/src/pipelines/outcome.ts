@@ -1,5 +1,4 @@
-import type { Finding, RunId } from '@kaizenml/contracts';
-import type { TableProfile } from '@kaizenml/ml/stats';
+import type { DatasetStatistics, Finding, RunId } from '@kaizenml/contracts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
 import type { Handle } from './step.ts';
 import type { Evaluated } from './steps/evaluate.ts';
@@ -13,7 +12,7 @@ import type { Validated } from './steps/validate.ts';
 /** Everything that the steps of a training run found out, from the data to the verdict of the gate. */
 export interface Learned {
   readonly record: DatasetVersionRecord;
-  readonly profile: TableProfile;
+  readonly profile: DatasetStatistics;
   readonly validated: Validated;
   readonly split: SplitOutput;
   readonly searched: Searched;

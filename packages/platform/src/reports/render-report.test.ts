@@ -1,4 +1,6 @@
 import { TASKS } from '@kaizenml/contracts';
+import { tableStatistics } from '@kaizenml/ml/sketches';
+import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { describe, expect, it } from 'vitest';
 import { headline } from './headline.ts';
 import { renderReport } from './render-report.ts';
@@ -52,6 +54,24 @@ describe('renderReport', () => {
     });
     expect(page).not.toContain('<img');
     expect(page).toContain('&lt;img src=x');
+  });
+
+  it('says what each column holds: its range, or its most frequent values', () => {
+    const day = 86_400_000;
+    const table = makeTable([
+      { name: 'age', kind: 'number', values: Float64Array.of(20.9, 27.93, Number.NaN, 48.5) },
+      { name: 'seen', kind: 'date', values: Float64Array.of(0, day, 2 * day, 3 * day) },
+      encodeText('team', 'category', ['red', 'red', 'blue', 'green']),
+      encodeText('key', 'id', ['k1', 'k2', 'k3', 'k4']),
+    ]);
+    const page = renderReport({ ...sampleReportInput('binary'), profile: tableStatistics(table) });
+    expect(page).toContain('4 rows, 4 columns, 0 duplicate rows.');
+    expect(page).toContain('20.9 to 48.5, median 27.93');
+    expect(page).toContain('1970-01-01 to 1970-01-04');
+    expect(page).toContain('red, blue, green<');
+    expect(page).toContain('k1, k2, k3 …');
+    expect(page).toContain('Distribution of team');
+    expect(page).not.toContain('Distribution of key');
   });
 
   it('says so when the gate refused the model, and offers no prediction', () => {

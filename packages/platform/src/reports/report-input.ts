@@ -1,5 +1,10 @@
-import type { ColumnImportance, Estimate, Finding, Task } from '@kaizenml/contracts';
-import type { TableProfile } from '@kaizenml/ml/stats';
+import type {
+  ColumnImportance,
+  DatasetStatistics,
+  Estimate,
+  Finding,
+  Task,
+} from '@kaizenml/contracts';
 
 /** A metric as a reader meets it: the describing half of `Metric` in ml. */
 export interface MetricDescription {
@@ -156,7 +161,7 @@ export interface ReportInput {
   readonly importance: readonly ColumnImportance[];
   readonly curves: ReportCurves;
   readonly partialDependence: readonly PartialDependenceFigures[];
-  readonly profile: TableProfile;
+  readonly profile: DatasetStatistics;
   readonly timings: readonly TimingRow[];
   readonly settings: ReportSettings;
 }

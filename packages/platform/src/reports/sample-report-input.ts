@@ -1,4 +1,6 @@
 import type { Task } from '@kaizenml/contracts';
+import { tableStatistics } from '@kaizenml/ml/sketches';
+import { type Column, encodeText, makeTable, type Table } from '@kaizenml/ml/table';
 import type { ReportCurves, ReportInput } from './report-input.ts';
 
 const CLASSES: Readonly<Record<Task, readonly string[]>> = {
@@ -172,69 +174,7 @@ export function sampleReportInput(task: Task): ReportInput {
         ...(isNumber ? {} : { className: CLASSES[task][1] ?? '' }),
       },
     ],
-    profile: {
-      nRows: 344,
-      nColumns: 4,
-      nDuplicateRows: 0,
-      columns: [
-        {
-          name: 'bill_length_mm',
-          kind: 'number',
-          nMissing: 2,
-          nDistinct: 164,
-          min: 32.1,
-          max: 59.6,
-          mean: 43.9,
-          sd: 5.46,
-          quantiles: { p25: 39.2, p50: 44.5, p75: 48.5 },
-          top: [],
-          histogram: { edges: [30, 36, 42, 48, 54, 60], counts: [30, 110, 120, 70, 12] },
-        },
-        {
-          name: 'flipper_length_mm',
-          kind: 'number',
-          nMissing: 2,
-          nDistinct: 55,
-          min: 172,
-          max: 231,
-          mean: 200.9,
-          sd: 14.1,
-          quantiles: { p25: 190, p50: 197, p75: 213 },
-          top: [],
-          histogram: { edges: [170, 185, 200, 215, 232], counts: [60, 140, 70, 72] },
-        },
-        {
-          name: 'island',
-          kind: 'category',
-          nMissing: 0,
-          nDistinct: 3,
-          min: null,
-          max: null,
-          mean: null,
-          sd: null,
-          quantiles: null,
-          top: [
-            { value: 'Biscoe', count: 168 },
-            { value: 'Dream', count: 124 },
-            { value: 'Torgersen', count: 52 },
-          ],
-          histogram: null,
-        },
-        {
-          name: isNumber ? 'body_mass_g' : 'species',
-          kind: isNumber ? 'number' : 'category',
-          nMissing: 0,
-          nDistinct: 3,
-          min: null,
-          max: null,
-          mean: null,
-          sd: null,
-          quantiles: null,
-          top: CLASSES[task].map((name, i) => ({ value: name, count: 150 - 40 * i })),
-          histogram: null,
-        },
-      ],
-    },
+    profile: tableStatistics(sampleTable(task)),
     timings: [
       { step: 'ingest', ms: 240, status: 'reused' },
       { step: 'search', ms: 18_200, status: 'finished' },
@@ -248,6 +188,40 @@ export function sampleReportInput(task: Task): ReportInput {
       splitKind: isNumber ? 'random' : 'stratified',
     },
   };
+}
+
+function sampleTable(task: Task): Table {
+  const islands = ['Biscoe', 'Biscoe', 'Dream', 'Dream', 'Torgersen'];
+  const classes = CLASSES[task];
+  const target =
+    task === 'regression'
+      ? sampleNumbers('body_mass_g', 4200, 900)
+      : encodeText(
+          'species',
+          'category',
+          sampleRows((row) => classes[row % classes.length] ?? ''),
+        );
+  return makeTable([
+    sampleNumbers('bill_length_mm', 44.5, 12.4),
+    sampleNumbers('flipper_length_mm', 201, 30),
+    encodeText(
+      'island',
+      'category',
+      sampleRows((row) => islands[row % islands.length] ?? ''),
+    ),
+    target,
+  ]);
+}
+
+/** Numbers in waves around a middle, the first two missing. */
+function sampleNumbers(name: string, middle: number, spread: number): Column {
+  const value = (row: number): number => Math.round(10 * (middle + spread * Math.sin(row))) / 10;
+  const values = sampleRows((row) => (row < 2 ? Number.NaN : value(row)));
+  return { name, kind: 'number', values: Float64Array.from(values) };
+}
+
+function sampleRows<T>(value: (row: number) => T): T[] {
+  return Array.from({ length: 344 }, (_, row) => value(row));
 }
 
 function curvesOf(task: Task): ReportCurves {

@@ -22,9 +22,10 @@ export function limits(input: ReportInput): Html {
 function rangesOf({ importance, profile }: ReportInput) {
   return importance.flatMap(({ column }) => {
     const found = profile.columns.find(({ name }) => name === column);
-    if (found?.kind !== 'number' || typeof found.min !== 'number' || typeof found.max !== 'number')
-      return [];
-    return [{ column, low: found.min, high: found.max }];
+    const { min = null, max = null } = found?.number ?? {};
+    return found?.kind !== 'number' || min === null || max === null
+      ? []
+      : [{ column, low: min, high: max }];
   });
 }
 
