@@ -1,4 +1,4 @@
-import { PERSONAL_KINDS } from './kinds/index.ts';
+import { maskParts } from './redaction/mask-parts.ts';
 
 /** What is done to the values of a column. */
 export type Redaction =
@@ -12,9 +12,6 @@ export type Redaction =
 /** Takes a text to its pseudonym: a keyed hash such as HMAC-SHA-256, in hexadecimal digits. */
 export type Pseudonymize = (text: string) => string;
 
-/** Longest text in which personal data is masked part by part; a longer one is masked as a whole. */
-const LONGEST = 100_000;
-
 /**
  * One value after a redaction; empty where nothing may be left of it.
  *
@@ -23,7 +20,7 @@ const LONGEST = 100_000;
  * lower end of a number's band.
  *
  * @param text The value as it stands in the cell, not missing.
- * @cost O(characters x kinds) for `mask`
+ * @cost O(characters) for `mask`, and a search per kind that the characters leave a chance
  * @source ISO/IEC 20889:2018, "Privacy enhancing data de-identification", 8 (masking), 9 (pseudonyms), 10 (generalization).
  */
 export function redactValue(
@@ -43,17 +40,6 @@ export function redactValue(
     case 'band':
       return bandOf(text, redaction.width);
   }
-}
-
-function maskParts(text: string): string {
-  if (text.length > LONGEST || !/\s\S+\s\S+\s\S/.test(text)) return '[masked]';
-  let masked = text;
-  for (const { inText, isValid, name } of PERSONAL_KINDS)
-    if (inText)
-      masked = masked.replaceAll(inText, (found) =>
-        isValid?.(found) === false ? found : `[${name}]`,
-      );
-  return masked === text ? '[masked]' : masked;
 }
 
 /** Years of four digits, at the start of eight digits, at either end of a date, or anywhere by themselves. */

@@ -21,6 +21,7 @@ export const ACCOUNTS: readonly PersonalKind[] = [
     isValid: isCard,
     inText:
       /(?<![\d.])(?:\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?![\d.]*\d)/g,
+    needs: { digits: 15 },
     clue: /\d{4}/,
     chance: 0.1,
     fewest: 0.005,
@@ -38,6 +39,7 @@ export const ACCOUNTS: readonly PersonalKind[] = [
       return IBAN_LENGTHS[packed.slice(0, 2)] === packed.length && isIbanChecked(packed);
     },
     inText: /\b[A-Z]{2}\d{2}(?:[A-Z\d]{11,30}|(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,4})?)\b/g,
+    needs: { digits: 2, capitals: 2 },
     clue: /[a-z]{2}\d{2}/i,
     chance: 0.001,
     fewest: 0,

@@ -32,6 +32,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
         return !/^(?:000|666|9)|^...00|0000$/.test(digits) && !isSame(digits);
       },
       inText: /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g,
+      needs: { digits: 9, joints: 2 },
       clue: /\d-\d{2}-\d/,
       chance: 0.02,
       source: 'US SSA, POMS RM 10201.035: area, group and serial that are never given.',
@@ -43,6 +44,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
       shape: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:\d{2} ?){3}[A-D]/i,
       inText:
         /\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:\d{2} ?){3}[A-D]\b/g,
+      needs: { digits: 6, capitals: 3 },
       clue: /\d{2}/,
       chance: 0.001,
       source: 'HMRC, NIM39110.',
@@ -87,6 +89,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
       },
       inText:
         /(?<!\d)[1-478] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}(?!\d)/g,
+      needs: { digits: 8 },
       clue: /\d{3}/,
       chance: 0.0103,
       source: 'INSEE, numéro d’inscription au répertoire: 97 minus the remainder modulo 97.',
@@ -104,6 +107,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
         return DNI_LETTERS[Number(digits) % 23] === packed[packed.length - 1];
       },
       inText: /\b(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]\b/g,
+      needs: { run: 7, capitals: 1 },
       clue: /\d{7}/,
       chance: 0.044,
       source: 'Ministerio del Interior, DNI: letter by the remainder modulo 23.',
@@ -123,6 +127,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
         return code.charCodeAt(15) - 65 === sum % 26;
       },
       inText: /\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b/g,
+      needs: { run: 3, capitals: 9 },
       clue: /[a-z]{6}\d{2}/i,
       chance: 0.039,
       source: 'DM 23 dicembre 1976, n. 13813.',
@@ -152,6 +157,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
         );
       },
       inText: /(?<!\d)\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)/g,
+      needs: { digits: 11, dots: 2, joints: 1 },
       clue: /\d{3}\.\d{3}\./,
       chance: 0.01,
       source: 'Receita Federal, CPF: two digits modulus 11.',
@@ -172,6 +178,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
       shape: /(?:\d{2})?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-+]?\d{4}/,
       isValid: (text) => isLuhn(digitsOf(text).slice(-10)),
       inText: /(?<!\d)(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-+]\d{4}(?!\d)/g,
+      needs: { digits: 10, run: 6 },
       clue: /\d{6}[-+]\d/,
       chance: 0.1,
       source: 'Skatteverket, SKV 704: Luhn over ten digits.',
@@ -208,6 +215,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
         );
       },
       inText: /(?<!\d)\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}(?!\d)/g,
+      needs: { digits: 11, dots: 3, joints: 1 },
       clue: /\d\.\d{2}-\d/,
       chance: 0.021,
       source: 'Koninklijk besluit 3 april 1984: 97 minus the remainder modulo 97.',
@@ -220,6 +228,7 @@ export const NATIONAL_IDS: readonly PersonalKind[] = (
       isValid: (text) =>
         weightedSum(digitsOf(text), [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0,
       inText: /(?<!\d)756\.\d{4}\.\d{4}\.\d{2}(?!\d)/g,
+      needs: { digits: 13, dots: 3 },
       clue: /756/,
       chance: 0.1,
       source: 'ZAS, AHVN13: EAN-13 with prefix 756.',

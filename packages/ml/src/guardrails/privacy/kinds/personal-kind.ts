@@ -1,3 +1,5 @@
+import type { TextMarks } from '../redaction/text-marks.ts';
+
 /** One kind of personal data, and how its values are known. */
 export interface PersonalKind {
   /** Kebab-case. */
@@ -18,6 +20,8 @@ export interface PersonalKind {
   readonly fewest: number;
   /** Shape within a longer text; global. Absent: not looked for inside texts. */
   readonly inText?: RegExp;
+  /** Marks of every text in which `inText` is found, a shortcut. */
+  readonly needs?: Partial<TextMarks>;
   /** A text must hold this to be searched, a shortcut. */
   readonly clue?: RegExp;
   /** What `redact` does without being told. */

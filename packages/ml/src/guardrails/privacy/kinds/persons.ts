@@ -47,6 +47,7 @@ export const PERSONS: readonly PersonalKind[] = [
       `\\b\\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:${STREET.slice(3, -1).replaceAll(/\b\w/g, (c) => c.toUpperCase())})\\b`,
       'g',
     ),
+    needs: { digits: 1, houses: 1 },
     clue: /\d.*\p{L}|\p{L}.*\d/u,
     chance: 0.02,
     fewest: 0.02,
