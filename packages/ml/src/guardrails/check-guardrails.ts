@@ -84,6 +84,7 @@ export function checkGuardrails(
   ];
   const all = namesOf(leak === 'drop' ? [...leaks, ...weak] : weak);
   const dropped = all.length === features.length ? namesOf(sure) : all;
+  const doubted = [...new Set([...dropped, ...leaking])].filter((name) => !keep.includes(name));
   if (dropped.length === features.length) throw nothingLeft(target, [...leaks, ...weak]);
   return {
     task,
@@ -104,7 +105,7 @@ export function checkGuardrails(
       ...weak.map((finding) =>
         keep.includes(finding.column ?? '') ? withoutHint(finding) : finding,
       ),
-      ...checkTrust(looked, { target, task, random, ignore: dropped }),
+      ...checkTrust(looked, { target, task, random, ignore: doubted }),
     ],
     dropped,
     rows: known.rows,

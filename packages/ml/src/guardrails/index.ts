@@ -15,7 +15,7 @@ export {
   findSharedGroups,
 } from './contamination/index.ts';
 export { inferTask, type TaskDecision } from './infer-task.ts';
-export { checkShiftedLabels } from './labels/shifted-labels.ts';
+export { checkLabelsBetween, checkShiftedLabels } from './labels/shifted-labels.ts';
 export { percent } from './percent.ts';
 export { checkPersonalData } from './privacy/personal-data.ts';
 export { checkProxies } from './privacy/protected-proxies.ts';

@@ -1,7 +1,13 @@
 import type { Finding, Task } from '@kaizenml/contracts';
 import { homogeneityPValue } from '../../drift/index.ts';
 import { sortedPresent } from '../../stats/index.ts';
-import { type Column, getColumn, type Table, takeColumnRows } from '../../table/index.ts';
+import {
+  type Column,
+  findColumn,
+  getColumn,
+  type Table,
+  takeColumnRows,
+} from '../../table/index.ts';
 import { percent } from '../percent.ts';
 import { type KnownTarget, readTarget } from '../read-target.ts';
 import { ksDistance } from '../values/ks-distance.ts';
@@ -42,10 +48,30 @@ export function checkShiftedLabels(
 ): Finding[] {
   const column = getColumn(table, target);
   const parts = [takeColumnRows(column, first), takeColumnRows(column, second)] as const;
-  const shift =
-    task === 'regression' && column.kind === 'number'
-      ? shiftOfNumbers(parts)
-      : shiftOfClasses(parts);
+  return shiftOf(parts, { target, task, names });
+}
+
+/**
+ * The same for two tables; nothing is said where one of them has no target.
+ *
+ * @returns At most one finding.
+ * @cost O(n log n)
+ */
+export function checkLabelsBetween(
+  reference: Table,
+  current: Table,
+  { target, task, names = ['training', 'test'] }: Pick<LabelParts, 'target' | 'task' | 'names'>,
+): Finding[] {
+  const [before, after] = [findColumn(reference, target), findColumn(current, target)];
+  return before && after ? shiftOf([before, after], { target, task, names }) : [];
+}
+
+function shiftOf(
+  parts: readonly [Column, Column],
+  { target, task, names }: Required<Pick<LabelParts, 'target' | 'task' | 'names'>>,
+): Finding[] {
+  const isNumbers = task === 'regression' && parts.every(({ kind }) => kind === 'number');
+  const shift = isNumbers ? shiftOfNumbers(parts) : shiftOfClasses(parts);
   if (!shift) return [];
   return [
     {

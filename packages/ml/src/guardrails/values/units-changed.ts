@@ -10,11 +10,16 @@ const APART = 0.4;
  * Finds columns of numbers that have another unit in new data than in a reference: apart as they are, one
  * distribution after a conversion of `UNIT_CONVERSIONS`.
  *
+ * @param names How the two are called in messages. Default `old` and `new`.
  * @returns At most one finding per column that both tables have.
  * @cost O(n log n) per column
  * @source Smirnov (1948), Ann. Math. Stat. 19, on the distance.
  */
-export function checkUnitsBetween(reference: Table, current: Table): Finding[] {
+export function checkUnitsBetween(
+  reference: Table,
+  current: Table,
+  [old, fresh]: readonly [string, string] = ['old', 'new'],
+): Finding[] {
   return reference.columns.flatMap((before) => {
     const after = findColumn(current, before.name);
     if (before.kind !== 'number' || after?.kind !== 'number') return [];
@@ -26,8 +31,8 @@ export function checkUnitsBetween(reference: Table, current: Table): Finding[] {
       {
         code: 'UNITS_CHANGED' as const,
         severity: 'error' as const,
-        message: `Column "${column}" has another unit in the new data: it looks like ${words}, with the larger numbers in the ${match.finer === 'second' ? 'new' : 'old'} data.`,
-        hint: 'Ask its source, then convert the new data before a model reads them.',
+        message: `Column "${column}" has another unit in the ${fresh} data: it looks like ${words}, with the larger numbers in the ${match.finer === 'second' ? fresh : old} data.`,
+        hint: 'Ask its source, then convert one of the two before a model reads them.',
         column,
         details: {
           column,
