@@ -5,6 +5,7 @@ export {
   normalizedCountDifference,
 } from './compare/column-distances.ts';
 export { normalizedDifference } from './compare/normalized-difference.ts';
+export { isOfFormat } from './formats.ts';
 export { type InferOptions, inferColumn } from './infer/infer-column.ts';
 export { type InferSchemaOptions, inferSchema } from './infer/infer-schema.ts';
 export { type AnomalyParts, makeAnomaly } from './make-anomaly.ts';
@@ -49,5 +50,4 @@ export { type Decision, decide, historyEntry } from './schema/decide.ts';
 export { diffSchemas, type SchemaDifference } from './schema/diff-schemas.ts';
 export { type Domain, domainOf } from './schema/domain-of.ts';
 export { assertEnvironment, environmentsOf, isExpectedIn } from './schema/environments.ts';
-export { matchesFormat } from './text-formats.ts';
 export { type ValidationOptions, validateStatistics } from './validate-statistics.ts';

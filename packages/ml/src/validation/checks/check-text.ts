@@ -1,8 +1,8 @@
 import type { Anomaly } from '@kaizenml/contracts';
+import { isOfFormat, tellingFormat } from '../formats.ts';
 import { makeAnomaly } from '../make-anomaly.ts';
 import { makePatch } from '../make-patch.ts';
 import { domainOf } from '../schema/domain-of.ts';
-import { matchesFormat, TELLING_FORMATS } from '../text-formats.ts';
 import { type ColumnSubject, rowsWith } from './column-subject.ts';
 import { sayRows, sayValues } from './sentences.ts';
 
@@ -64,7 +64,7 @@ function checkUtf8({ name, column }: ColumnSubject): Anomaly[] {
 function checkFormat({ name, spec, column, seen, isComplete }: ColumnSubject): Anomaly[] {
   const { format } = spec;
   if (format === undefined) return [];
-  const bad = rowsWith(seen, (value) => !value.endsWith('…') && !matchesFormat(value, format));
+  const bad = rowsWith(seen, (value) => !value.endsWith('…') && !isOfFormat(format, value));
   if (bad.count === 0) return [];
   const count = isComplete ? bad.count : null;
   return [
@@ -87,9 +87,7 @@ function checkFormat({ name, spec, column, seen, isComplete }: ColumnSubject): A
 function suggestFormat({ name, spec, schema, seen }: ColumnSubject): Anomaly[] {
   if (spec.format !== undefined || domainOf(schema, name, spec) !== undefined) return [];
   if (seen.length < FEWEST_TELLING) return [];
-  const format = TELLING_FORMATS.find((each) =>
-    seen.every(({ value }) => matchesFormat(value, each)),
-  );
+  const format = tellingFormat(seen.map(({ value }) => value));
   if (format === undefined) return [];
   return [
     makeAnomaly('SEMANTIC_DOMAIN_UPDATE', {

@@ -1,5 +1,5 @@
 import type { ColumnStatistics, TextFormat } from '@kaizenml/contracts';
-import { matchesFormat, TELLING_FORMATS } from '../text-formats.ts';
+import { tellingFormat } from '../formats.ts';
 
 /** Different values of which all must look alike, so that it is no accident. */
 const FEWEST_TELLING = 20;
@@ -8,5 +8,5 @@ const FEWEST_TELLING = 20;
 export function inferFormat({ values, top }: ColumnStatistics): TextFormat | undefined {
   const seen = values ?? top;
   if (seen.length < FEWEST_TELLING) return undefined;
-  return TELLING_FORMATS.find((format) => seen.every(({ value }) => matchesFormat(value, format)));
+  return tellingFormat(seen.map(({ value }) => value));
 }

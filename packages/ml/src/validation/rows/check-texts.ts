@@ -1,11 +1,11 @@
 import type { ColumnSchema } from '@kaizenml/contracts';
 import { isMissingMarker } from '../../table/missing-markers.ts';
+import { FORMAT_WORDS, isOfFormat } from '../formats.ts';
 import { makePatch } from '../make-patch.ts';
 import { codePoints } from '../rules/index.ts';
 import { domainCheck } from './check-domain.ts';
 import { presenceChecks } from './check-presence.ts';
 import type { ChunkPlace, ColumnChecker, TypedValues } from './column-checker.ts';
-import { FORMAT_WORDS, isOfFormat } from './formats.ts';
 import { rememberLevels } from './level-memory.ts';
 import { listLength } from './list-length.ts';
 import { examplesOf, ofValues, type RowCheck, rowCheck } from './row-check.ts';

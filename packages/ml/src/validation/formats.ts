@@ -20,6 +20,14 @@ export function isOfFormat(format: TextFormat, text: string): boolean {
   return TESTS[format](text);
 }
 
+/** Formats that a text has by no accident. */
+const TELLING_FORMATS = ['email', 'url', 'uuid', 'ip-address'] as const;
+
+/** The format that all of some texts have by no accident. */
+export function tellingFormat(texts: readonly string[]): TextFormat | undefined {
+  return TELLING_FORMATS.find((format) => texts.every((text) => isOfFormat(format, text)));
+}
+
 const TESTS: Readonly<Record<TextFormat, (text: string) => boolean>> = {
   email: isEmail,
   url: isUrl,
