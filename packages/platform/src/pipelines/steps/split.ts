@@ -1,5 +1,5 @@
 import { AppError, didYouMean, type Finding, listNames } from '@kaizenml/contracts';
-import { checkContamination } from '@kaizenml/ml/guardrails';
+import { checkContamination, checkShiftedLabels } from '@kaizenml/ml/guardrails';
 import { seededRandom } from '@kaizenml/ml/math';
 import type { Target } from '@kaizenml/ml/models';
 import { takeTargetRows } from '@kaizenml/ml/search';
@@ -58,6 +58,7 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
     const findings = [
       ...byTime(params, parts),
       ...contamination(table, { validated, parts, params }),
+      ...shiftedLabels(table, { validated, parts }),
     ];
     return { ...parts, kind: params.kind, folds, findings };
   },
@@ -85,6 +86,21 @@ function contamination(
     random: seededRandom(params.seed),
     split: params.kind,
   }).filter(({ code }) => !(isKnown && code === 'SPLIT_DUPLICATES'));
+}
+
+/** Targets of the two parts as rows of the table hold them: parts by group or time may differ. */
+function shiftedLabels(
+  table: Table,
+  { validated, parts }: { validated: Validated; parts: Split },
+): Finding[] {
+  const { rows, target, task } = validated;
+  const inTable = (part: Int32Array) => part.map((i) => rows[i] ?? 0);
+  return checkShiftedLabels(table, {
+    target,
+    task,
+    first: inTable(parts.train),
+    second: inTable(parts.test),
+  });
 }
 
 function byTime({ kind, column }: SplitParams, { train, test }: Split): Finding[] {
