@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../at-machine.ts';
-import { tempOwner, toWriteError } from '../kit/index.ts';
+import { withTempFolder } from '../kit/index.ts';
 import { findColumnMoves } from './diff/column-moves.ts';
 import { findKey } from './diff/find-key.ts';
 import { findRowChanges } from './diff/row-changes.ts';
@@ -24,27 +22,16 @@ const MEMORY_MB = 1024;
 /** What differs between two versions, or at the machine between files. */
 export const diffDataset =
   (deps: DatasetDeps): MachineHandler<Diff> =>
-  async ({ name, against, key, limit }, machine) => {
-    const tempPath = join(
-      deps.home,
-      'tmp',
-      `${tempOwner()}-${randomBytes(6).toString('hex')}-diff`,
-    );
-    await mkdir(tempPath, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
-      throw toWriteError(thrown, tempPath);
-    });
-    const signal = machine?.signal;
-    try {
+  ({ name, against, key, limit }, machine) =>
+    withTempFolder(deps.home, 'diff', async (tempPath) => {
+      const signal = machine?.signal;
       const place = { tempPath, signal, mayOpen: machine !== undefined };
       const before = await openSide(deps, name, { ...place, ending: 'before' });
       const after = await openSide(deps, against, { ...place, ending: 'after' });
       const asked = key?.split(',').map((column) => column.trim());
       const out = machine?.inputs.out;
       return await compare({ before, after }, { asked, limit, out, tempPath, signal });
-    } finally {
-      await rm(tempPath, { recursive: true, force: true });
-    }
-  };
+    });
 
 async function compare(
   pair: { readonly before: DiffSide; readonly after: DiffSide },

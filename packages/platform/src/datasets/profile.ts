@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   AppError,
   type DatasetStatistics,
@@ -12,7 +10,7 @@ import {
 import type { Operations } from '@kaizenml/contracts/operations';
 import { statisticsFindings } from '@kaizenml/ml/guardrails';
 import type { AtMachine, MachineHandler } from '../at-machine.ts';
-import { tempOwner, toWriteError, writeFileAtomic } from '../kit/index.ts';
+import { withTempFolder, writeFileAtomic } from '../kit/index.ts';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
 import { keepColumns, pickColumns } from './pick-columns.ts';
@@ -43,16 +41,8 @@ export interface DescribedProfile {
 /** Profiles a dataset or, at the machine, a file: what each of its columns holds. */
 export const profileDataset =
   (deps: ProfileDeps): MachineHandler<Profile> =>
-  async ({ name, target, against, columns }, machine) => {
-    const tempPath = join(
-      deps.home,
-      'tmp',
-      `${tempOwner()}-${randomBytes(6).toString('hex')}-profile`,
-    );
-    await mkdir(tempPath, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
-      throw toWriteError(thrown, tempPath);
-    });
-    try {
+  ({ name, target, against, columns }, machine) =>
+    withTempFolder(deps.home, 'profile', async (tempPath) => {
       const scan = { tempPath, target, withAssociations: true };
       const found = await describeSource(deps, name, { machine, scan });
       assertTarget(found.statistics, target);
@@ -77,10 +67,7 @@ export const profileDataset =
       const html = machine?.inputs.html ?? null;
       if (html !== null) await writePage(html, await deps.renderPage(profile));
       return { ...profile, html };
-    } finally {
-      await rm(tempPath, { recursive: true, force: true });
-    }
-  };
+    });
 
 /** @throws FILE_NOT_WRITABLE */
 async function writePage(path: string, page: string): Promise<void> {

@@ -16,3 +16,4 @@ export { createLog, type Log, type LogFields, type LogLevel, type LogOptions } f
 export { isProcessAlive, processMark } from './processes.ts';
 export { sha256, sha256File } from './sha256.ts';
 export { tempOwner } from './temp.ts';
+export { withTempFolder } from './temp-folder.ts';

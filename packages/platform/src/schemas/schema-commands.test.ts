@@ -69,10 +69,16 @@ describe('schemas.infer', () => {
   });
 
   it('gives the same for a stored dataset, and opens no path for other machines', async () => {
-    const data = await fileOf('stored.csv', 'fare\n1.5\n2.5\n');
+    const data = await fileOf(
+      'stored.csv',
+      'fare,paid,day\n1.5,Yes,2024-01-01\n2.5,No,2024-01-03\n',
+    );
     await app.handlers.datasets.add({ path: data, name: 'stored' } as never, here as never);
-    const { schema } = await app.handlers.schemas.infer({ name: 'stored', maxDomain: 400 });
-    expect(schema.columns.fare).toMatchObject({ type: 'number', presence: { minShare: 1 } });
+    const stored = await app.handlers.schemas.infer({ name: 'stored', maxDomain: 400 });
+    expect(stored.schema.columns.fare).toMatchObject({ type: 'number', presence: { minShare: 1 } });
+    const file = await app.handlers.schemas.infer({ name: data, maxDomain: 400 }, here);
+    expect(stored.yaml).toBe(file.yaml);
+    expect(await app.handlers.schemas.infer({ name: 'stored', maxDomain: 400 })).toEqual(stored);
     const other = app.handlers.schemas.infer({ name: data, maxDomain: 400 });
     await expect(other).rejects.toMatchObject({ code: 'DATASET_NOT_FOUND' });
   });

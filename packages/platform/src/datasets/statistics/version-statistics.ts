@@ -29,13 +29,10 @@ export async function versionStatistics(
   record: DatasetVersionRecord,
   options: ScanOptions & { readonly tempPath: string },
 ): Promise<DatasetStatistics> {
-  const { target, withAssociations = false } = options;
-  const { hash, columns: kinds } = record;
-  const key = sha256(JSON.stringify({ rule: RULE, hash, kinds, target, withAssociations }));
   const { artifacts, store, clock = systemClock } = deps;
-  const kept = await store.stepCache.find(key);
-  if (kept !== undefined && (await isWhole(artifacts, kept.output)))
-    return JSON.parse(new TextDecoder().decode(await artifacts.read(kept.output)));
+  const kept = await keptStatistics(deps, record, options);
+  if (kept !== undefined) return kept;
+  const key = keyOf(record, options);
   const startedAt = clock.now();
   await assertWhole(deps, record);
   const { files, columns } = await tableFiles(deps, record, options);
@@ -45,6 +42,33 @@ export async function versionStatistics(
   const durationMs = clock.now() - startedAt;
   await store.stepCache.put({ key, step: 'statistics', output, finishedAt, durationMs });
   return statistics;
+}
+
+type Asked = Pick<ScanOptions, 'target' | 'withAssociations'>;
+
+function keyOf(
+  { hash, columns: kinds }: DatasetVersionRecord,
+  { target, withAssociations = false }: Asked,
+): string {
+  return sha256(JSON.stringify({ rule: RULE, hash, kinds, target, withAssociations }));
+}
+
+/** What was kept for this question, or for the one that asks for associations, too. */
+async function keptStatistics(
+  { artifacts, store }: StatisticsDeps,
+  record: DatasetVersionRecord,
+  asked: Asked,
+): Promise<DatasetStatistics | undefined> {
+  const { withAssociations = false } = asked;
+  const questions = withAssociations ? [asked] : [asked, { withAssociations: true }];
+  for (const question of questions) {
+    const kept = await store.stepCache.find(keyOf(record, question));
+    if (kept === undefined || !(await isWhole(artifacts, kept.output))) continue;
+    const text = new TextDecoder().decode(await artifacts.read(kept.output));
+    const { associations, nAssociatedRows, ...plain }: DatasetStatistics = JSON.parse(text);
+    return withAssociations ? { ...plain, associations, nAssociatedRows } : plain;
+  }
+  return undefined;
 }
 
 async function isWhole(artifacts: ArtifactStore, hash: ArtifactHash): Promise<boolean> {
