@@ -1,4 +1,5 @@
 import type { Bounds, ColumnStatistics, ColumnType, NumberStatistics } from '@kaizenml/contracts';
+import { inferDateRange } from './infer-date-range.ts';
 
 /** Fewest numbers from which a tail can be judged. */
 const FEWEST_NUMBERS = 100;
@@ -17,10 +18,14 @@ const FEWEST_AT_END = 20;
  * 1 % for exponential and lognormal tails, while a sign, a unit or a placeholder that went wrong does. Values that are never
  * negative stay so. Whole numbers of a scale whose ends occur often are bounded by them.
  *
- * Dates move with time and get no range.
+ * Dates move with time: see `inferDateRange`.
  */
-export function inferRange(column: ColumnStatistics, type: ColumnType): Bounds<number> | undefined {
+export function inferRange(
+  column: ColumnStatistics,
+  type: ColumnType,
+): Bounds<number | string> | undefined {
   const { number } = column;
+  if (type === 'date') return inferDateRange(column);
   if (number === undefined || (type !== 'integer' && type !== 'number')) return undefined;
   const { min, max } = number;
   const nFinite = column.nRows - column.nMissing - number.nNaN - number.nInfinite;

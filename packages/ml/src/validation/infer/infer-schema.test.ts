@@ -74,6 +74,22 @@ describe('inferColumn', () => {
     expect(inferColumn(column(kind, cells))).toMatchObject(expected);
   });
 
+  it('leaves dates the time that they span, five years at least, on both sides', () => {
+    const day = 86_400_000;
+    const from = (year: number) => Date.UTC(year, 5, 1);
+    const range = (cells: Cell[]) => inferColumn(column('date', cells)).range;
+    expect(range(repeat(30, (i) => from(2022) + i * day))).toEqual({
+      min: '2017-01-01',
+      max: '2027-12-31',
+    });
+    expect(range(repeat(30, (i) => from(1950 + 2 * i)))).toEqual({
+      min: '1892-01-01',
+      max: '2066-12-31',
+    });
+    expect(range(repeat(30, (i) => from(i === 0 ? 9998 : 2022)))).toBeUndefined();
+    expect(range(repeat(10, (i) => from(2022) + i * day))).toBeUndefined();
+  });
+
   it('leaves the list of values open as far as rare ones tell', () => {
     const cells = (nOnce: number) =>
       column('category', [
