@@ -21,7 +21,7 @@ export function isOfFormat(format: TextFormat, text: string): boolean {
 }
 
 /** Formats that a text has by no accident. */
-const TELLING_FORMATS = ['email', 'url', 'uuid', 'ip-address'] as const;
+export const TELLING_FORMATS: readonly TextFormat[] = ['email', 'url', 'uuid', 'ip-address'];
 
 /** The format that all of some texts have by no accident. */
 export function tellingFormat(texts: readonly string[]): TextFormat | undefined {

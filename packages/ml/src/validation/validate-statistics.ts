@@ -1,13 +1,13 @@
 import type { Anomaly, ColumnStatistics, DataSchema, DatasetStatistics } from '@kaizenml/contracts';
-import { checkDistinct } from './checks/check-distinct.ts';
+import { checkDistinct, checkDistinctBounds } from './checks/check-distinct.ts';
 import { checkDomain } from './checks/check-domain.ts';
 import { checkListLengths } from './checks/check-list-lengths.ts';
 import { checkPresence } from './checks/check-presence.ts';
 import { checkRange } from './checks/check-range.ts';
 import { checkTable } from './checks/check-table.ts';
-import { checkText } from './checks/check-text.ts';
-import { checkType } from './checks/check-type.ts';
-import { columnSubject } from './checks/column-subject.ts';
+import { checkText, suggestFormat } from './checks/check-text.ts';
+import { checkKind, checkType } from './checks/check-type.ts';
+import { type ColumnSubject, columnSubject } from './checks/column-subject.ts';
 import { missingColumn, newColumn } from './checks/unmatched-columns.ts';
 import { type ComparedTable, checkComparators } from './compare/check-comparators.ts';
 import { offerPatches } from './offer-patches.ts';
@@ -28,6 +28,8 @@ export interface ValidationOptions {
   readonly training?: DatasetStatistics | undefined;
   /** Milliseconds since 1970 UTC; without it nothing is too old. */
   readonly now?: number | undefined;
+  /** Every row is asked too: only what rows do not tell one by one is checked. Default false. */
+  readonly besideRows?: boolean | undefined;
 }
 
 /**
@@ -81,17 +83,33 @@ function checkColumn(
   }
   if (statistics.nRows === 0) return [];
   const subject = columnSubject(schema, name, column);
+  const checks = options.besideRows === true ? BESIDE_ROWS : CHECKS;
   return [
-    ...checkPresence(subject),
-    ...checkType(subject),
-    ...checkRange(subject),
-    ...checkDomain(subject),
-    ...checkText(subject),
-    ...checkListLengths(subject),
-    ...checkDistinct(subject),
+    ...checks.flatMap((check) => check(subject)),
     ...checkComparators(subject, comparedTables(options)),
   ];
 }
+
+type ColumnCheck = (subject: ColumnSubject) => Anomaly[];
+
+const CHECKS: readonly ColumnCheck[] = [
+  checkPresence,
+  checkType,
+  checkRange,
+  checkDomain,
+  checkText,
+  checkListLengths,
+  checkDistinct,
+];
+
+/** What needs all rows of a column at once, and little of its statistics. */
+const BESIDE_ROWS: readonly ColumnCheck[] = [
+  checkPresence,
+  checkKind,
+  suggestFormat,
+  checkListLengths,
+  checkDistinctBounds,
+];
 
 function isChecked({ stage = 'production' }: DataSchema['columns'][string]): boolean {
   return stage === 'production';

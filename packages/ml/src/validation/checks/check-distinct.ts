@@ -23,11 +23,16 @@ export function checkDistinct(subject: ColumnSubject): Anomaly[] {
       }),
     ];
   }
-  return [
-    ...checkBound(subject, distinct, 'min'),
-    ...checkBound(subject, distinct, 'max'),
-    ...(isUnique ? checkUnique(subject, distinct) : []),
-  ];
+  return [...checkBounds(subject, distinct), ...(isUnique ? checkUnique(subject, distinct) : [])];
+}
+
+/** The bounds alone: whether values occur twice, rows tell. */
+export function checkDistinctBounds(subject: ColumnSubject): Anomaly[] {
+  return subject.nPresent === 0 ? [] : checkBounds(subject, subject.column.distinct);
+}
+
+function checkBounds(subject: ColumnSubject, distinct: DistinctCount): Anomaly[] {
+  return [...checkBound(subject, distinct, 'min'), ...checkBound(subject, distinct, 'max')];
 }
 
 function checkBound(

@@ -84,9 +84,10 @@ function checkFormat({ name, spec, column, seen, isComplete }: ColumnSubject): A
   ];
 }
 
-function suggestFormat({ name, spec, schema, seen }: ColumnSubject): Anomaly[] {
+/** A format that the schema does not say, and all values have. */
+export function suggestFormat({ name, spec, schema, seen }: ColumnSubject): Anomaly[] {
   if (spec.format !== undefined || domainOf(schema, name, spec) !== undefined) return [];
-  if (seen.length < FEWEST_TELLING) return [];
+  if (spec.type !== 'string' || seen.length < FEWEST_TELLING) return [];
   const format = tellingFormat(seen.map(({ value }) => value));
   if (format === undefined) return [];
   return [

@@ -1,8 +1,7 @@
-import type { Anomaly, AnomalyName, ColumnType } from '@kaizenml/contracts';
+import type { Anomaly, ColumnType } from '@kaizenml/contracts';
 import { DATE_FORMATS, parseDate, parseNumber } from '../../table/index.ts';
 import { makeAnomaly } from '../make-anomaly.ts';
-import { makePatch } from '../make-patch.ts';
-import { changeType } from '../schema/change-type.ts';
+import { retype, TYPE_WORDS } from '../schema/change-type.ts';
 import { domainOf } from '../schema/domain-of.ts';
 import { checkBoolean } from './check-boolean.ts';
 import { type ColumnSubject, rowsWith } from './column-subject.ts';
@@ -10,14 +9,6 @@ import { sayRows, sayValues } from './sentences.ts';
 
 /** Fewer values of a text may all be numbers or dates by chance. */
 const FEWEST_TO_JUDGE = 20;
-
-const WORDS: Readonly<Record<ColumnType, string>> = {
-  integer: 'whole numbers',
-  number: 'numbers',
-  boolean: 'true and false',
-  string: 'text',
-  date: 'dates',
-};
 
 /** Whether the values of a column are of its type. */
 export function checkType(subject: ColumnSubject): Anomaly[] {
@@ -64,17 +55,17 @@ function checkNumbers(subject: ColumnSubject): Anomaly[] {
   return [
     makeAnomaly(anomaly, {
       column: name,
-      long: `Column "${name}" must hold ${WORDS[spec.type]}, got something else in ${sayRows(nBad, column.nRows)}${example}.`,
+      long: `Column "${name}" must hold ${TYPE_WORDS[spec.type]}, got something else in ${sayRows(nBad, column.nRows)}${example}.`,
       count: nBad,
       nRows: column.nRows,
       details: { type: spec.type, nBad, values: bad.values.slice(0, 5).map(({ value }) => value) },
-      patch: retype(subject, anomaly, to),
+      patch: retype(name, spec, { anomaly, to }),
     }),
   ];
 }
 
 function checkDates(subject: ColumnSubject): Anomaly[] {
-  const { name, column, seen, isComplete } = subject;
+  const { name, spec, column, seen, isComplete } = subject;
   if (column.kind === 'date') return [];
   if (column.number) return [unexpectedType(subject)];
   const bad = rowsWith(seen, (value) =>
@@ -92,9 +83,21 @@ function checkDates(subject: ColumnSubject): Anomaly[] {
       count,
       nRows: column.nRows,
       details: { values: bad.values.slice(0, 5).map(({ value }) => value) },
-      patch: retype(subject, 'DATE_TYPE_NOT_DATE_STRING', 'string'),
+      patch: retype(name, spec, { anomaly: 'DATE_TYPE_NOT_DATE_STRING', to: 'string' }),
     }),
   ];
+}
+
+/** As far as rows do not tell it one by one: the kind of the whole column. */
+export function checkKind(subject: ColumnSubject): Anomaly[] {
+  const { spec, column, nPresent } = subject;
+  if (nPresent === 0) return [];
+  if (spec.type === 'string') return checkText(subject);
+  const isOther =
+    spec.type === 'date'
+      ? column.kind === 'number'
+      : spec.type !== 'boolean' && column.kind === 'date';
+  return isOther ? [unexpectedType(subject)] : [];
 }
 
 /** Numbers where text is expected: codes that lost their letters or leading zeros. A domain tells it better. */
@@ -110,31 +113,16 @@ function unexpectedType(subject: ColumnSubject): Anomaly {
   const example = seen.find(({ value }) => found !== 'number' || !Number.isInteger(Number(value)));
   return makeAnomaly('UNEXPECTED_DATA_TYPE', {
     column: name,
-    long: `Column "${name}" must hold ${WORDS[spec.type]}, got ${WORDS[found]}${example === undefined ? '' : `, such as ${sayValues([example])}`}.`,
+    long: `Column "${name}" must hold ${TYPE_WORDS[spec.type]}, got ${TYPE_WORDS[found]}${example === undefined ? '' : `, such as ${sayValues([example])}`}.`,
     details: { type: spec.type, found, kind: column.kind, example: example?.value },
-    patch: retype(subject, 'UNEXPECTED_DATA_TYPE', found),
-  });
-}
-
-/** A patch that gives a column another type. */
-export function retype(
-  { name, spec }: ColumnSubject,
-  anomaly: AnomalyName,
-  to: ColumnType,
-): ReturnType<typeof makePatch> {
-  return makePatch({
-    anomaly,
-    column: name,
-    says: `"${name}" holds ${WORDS[to]}.`,
-    changes: changeType(name, spec, to),
-    about: to,
+    patch: retype(name, spec, { anomaly: 'UNEXPECTED_DATA_TYPE', to: found }),
   });
 }
 
 function noStatistics({ name, spec }: ColumnSubject): Anomaly {
   return makeAnomaly('STATS_NOT_AVAILABLE', {
     column: name,
-    long: `Column "${name}" must have statistics of ${WORDS[spec.type]}, got counts alone.`,
+    long: `Column "${name}" must have statistics of ${TYPE_WORDS[spec.type]}, got counts alone.`,
     details: { type: spec.type },
   });
 }

@@ -2,6 +2,7 @@ import type { ColumnSchema } from '@kaizenml/contracts';
 import { isoDate } from '../../table/column.ts';
 import { isMissingMarker } from '../../table/missing-markers.ts';
 import { DATE_FORMATS, type DateFormat, parseDate } from '../../table/parse-date.ts';
+import { retype } from '../schema/change-type.ts';
 import { dateBound } from '../schema/date-bound.ts';
 import { presenceChecks } from './check-presence.ts';
 import { boundChecks } from './check-range.ts';
@@ -31,6 +32,7 @@ export function dateChecker(
   const type = rowCheck('DATE_TYPE_NOT_DATE_STRING', name, (totals, sightings) => ({
     long: `Column "${name}" must hold dates${format === 'iso' ? '' : ` written like ${LIKE[format]}`}, got ${ofValues(totals)} that ${totals.count === 1 ? 'is none' : 'are none'}, such as ${examplesOf(sightings)}.`,
     details: { format },
+    patch: retype(name, schema, { anomaly: 'DATE_TYPE_NOT_DATE_STRING', to: 'string' }),
   }));
   const { low, high } = boundChecks(
     name,
@@ -43,6 +45,7 @@ export function dateChecker(
     isMissingMarker(level) ? undefined : parseDate(level, format),
   );
   let nPresent = 0;
+  let latest = Number.NEGATIVE_INFINITY;
 
   const push = (column: RawColumn, { firstRow, nRows }: ChunkPlace): TypedValues => {
     const values = new Float64Array(nRows).fill(Number.NaN);
@@ -64,6 +67,7 @@ export function dateChecker(
       nPresent++;
       values[i] = ms;
       if (Number.isNaN(ms)) see(type.sightings, row, written);
+      else if (ms > latest) latest = ms;
       for (const side of [low, high]) {
         if (side === undefined || !(side === low ? ms < side.bound : ms > side.bound)) continue;
         see(side.check.sightings, row, written);
@@ -73,7 +77,12 @@ export function dateChecker(
     return { type: 'date', values };
   };
   const checks = [...presence, type, low?.check, high?.check];
-  return { checks: checks.filter((check) => check !== undefined), nPresent: () => nPresent, push };
+  return {
+    checks: checks.filter((check) => check !== undefined),
+    nPresent: () => nPresent,
+    found: () => ({ kind: 'date', latest: Number.isFinite(latest) ? latest : null }),
+    push,
+  };
 }
 
 const LIKE: Readonly<Record<DateFormat, string>> = {

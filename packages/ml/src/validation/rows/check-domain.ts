@@ -4,8 +4,10 @@ import { percent } from './check-presence.ts';
 import { ofValues, type RowCheck, rowCheck } from './row-check.ts';
 import { see } from './sightings.ts';
 
-/** Most values that a sentence or a patch lists. */
-const LISTED = 20;
+/** Most values that a patch adds, and that are counted. */
+const LISTED = 400;
+/** Most values that the details list. */
+const SHOWN = 20;
 
 /** The check that values are among those that a column may have. */
 export interface DomainCheck {
@@ -35,7 +37,10 @@ export function domainCheck(
     const path = domain === undefined ? ['columns', column, 'values'] : ['domains', domain];
     return {
       long: `Column "${column}" must hold one of its ${values.length} values${mass}, got ${ofValues(totals)} that ${count === 1 ? 'is' : 'are'} not: ${shown}${added.length > 5 || hasMore ? ' …' : ''}.`,
-      details: { unexpected: Object.fromEntries(others), hasMore },
+      details: {
+        unexpected: Object.fromEntries([...others].slice(0, SHOWN)),
+        hasMore: hasMore || others.size > SHOWN,
+      },
       patch: hasMore
         ? null
         : makePatch({

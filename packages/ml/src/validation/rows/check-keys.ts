@@ -16,6 +16,8 @@ import {
 /** A check that needs several columns, or values of other rows. */
 export interface CrossCheck {
   readonly check: RowCheck;
+  /** Columns that it reads. */
+  readonly columns: readonly string[];
   readonly push: (typed: ReadonlyMap<string, TypedValues>, place: ChunkPlace) => void;
 }
 
@@ -37,6 +39,7 @@ export function uniqueCheck(column: string): CrossCheck {
   }));
   return {
     check,
+    columns: [column],
     push(typed, { firstRow, nRows }) {
       const values = typed.get(column);
       if (values === undefined) return;
@@ -57,6 +60,7 @@ export function keyCheck(columns: readonly string[]): CrossCheck {
   }));
   return {
     check,
+    columns,
     push(typed, { firstRow, nRows }) {
       const parts = columns.map((name) => typed.get(name));
       if (parts.every((part) => part === undefined)) return;
@@ -96,6 +100,7 @@ function foreignKeyCheck(
   );
   return {
     check,
+    columns,
     push(typed, { firstRow, nRows }) {
       const parts = columns.map((name) => typed.get(name));
       for (let i = 0; i < nRows; i++) {

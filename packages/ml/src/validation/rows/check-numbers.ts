@@ -1,5 +1,6 @@
 import type { ColumnSchema } from '@kaizenml/contracts';
 import { makePatch } from '../make-patch.ts';
+import { retype } from '../schema/change-type.ts';
 import { domainCheck } from './check-domain.ts';
 import { presenceChecks } from './check-presence.ts';
 import { boundChecks } from './check-range.ts';
@@ -29,7 +30,8 @@ export function numberChecker(
   const isInteger = schema.type === 'integer';
   const toNumbers = numbersOfTexts();
   const presence = presenceChecks(name, schema, isExpected);
-  const type = typeCheck(name, isInteger);
+  let hasText = false;
+  const type = typeCheck(name, schema, () => hasText);
   const nan =
     schema.disallowNaN === true
       ? refusal(name, 'FLOAT_TYPE_HAS_NAN', {
@@ -67,7 +69,9 @@ export function numberChecker(
     if (mark !== NOT_NUMBER) for (const check of presence) see(check.sightings, row, written);
     if (mark === NOT_NUMBER) see(type.sightings, row, written);
     if (mark === WRITTEN_NAN && nan !== undefined) see(nan.sightings, row, written);
-    if (mark === NOT_NUMBER) nPresent++;
+    if (mark !== NOT_NUMBER) return;
+    nPresent++;
+    hasText = true;
   };
 
   const push = (column: RawColumn, { firstRow, nRows }: ChunkPlace): TypedValues => {
@@ -106,7 +110,12 @@ export function numberChecker(
     return { type: 'number', values };
   };
   const checks = [...presence, type, nan, infinite, low?.check, high?.check, listed?.check];
-  return { checks: checks.filter((check) => check !== undefined), nPresent: () => nPresent, push };
+  return {
+    checks: checks.filter((check) => check !== undefined),
+    nPresent: () => nPresent,
+    found: () => ({ kind: 'number', isInteger }),
+    push,
+  };
 }
 
 function numericBounds({ range }: ColumnSchema) {
@@ -117,14 +126,13 @@ function numericBounds({ range }: ColumnSchema) {
   };
 }
 
-function typeCheck(column: string, isInteger: boolean): RowCheck {
-  return rowCheck(
-    isInteger ? 'INT_TYPE_NOT_INT_STRING' : 'FLOAT_TYPE_STRING_NOT_FLOAT',
-    column,
-    (totals, sightings) => ({
-      long: `Column "${column}" must hold ${isInteger ? 'whole numbers' : 'numbers'}, got ${ofValues(totals)} that ${totals.count === 1 ? 'is none' : 'are none'}, such as ${examplesOf(sightings)}.`,
-    }),
-  );
+function typeCheck(column: string, schema: ColumnSchema, hasText: () => boolean): RowCheck {
+  const isInteger = schema.type === 'integer';
+  const anomaly = isInteger ? 'INT_TYPE_NOT_INT_STRING' : 'FLOAT_TYPE_STRING_NOT_FLOAT';
+  return rowCheck(anomaly, column, (totals, sightings) => ({
+    long: `Column "${column}" must hold ${isInteger ? 'whole numbers' : 'numbers'}, got ${ofValues(totals)} that ${totals.count === 1 ? 'is none' : 'are none'}, such as ${examplesOf(sightings)}.`,
+    patch: retype(column, schema, { anomaly, to: hasText() ? 'string' : 'number' }),
+  }));
 }
 
 function refusal(

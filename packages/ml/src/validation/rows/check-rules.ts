@@ -58,6 +58,7 @@ function ruleCheck(
   );
   return {
     check,
+    columns: rule.columns,
     push(typed, { firstRow, nRows }) {
       const rows = ruleRows(typed, nRows);
       rule.check(rows, (i) =>

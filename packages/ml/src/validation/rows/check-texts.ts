@@ -6,6 +6,7 @@ import { codePoints } from '../rules/index.ts';
 import { domainCheck } from './check-domain.ts';
 import { presenceChecks } from './check-presence.ts';
 import type { ChunkPlace, ColumnChecker, TypedValues } from './column-checker.ts';
+import { foundTexts } from './found-texts.ts';
 import { rememberLevels } from './level-memory.ts';
 import { listLength } from './list-length.ts';
 import { examplesOf, ofValues, type RowCheck, rowCheck } from './row-check.ts';
@@ -45,10 +46,12 @@ export function textChecker(
     ...formatTest(name, schema),
     ...listTests(name, schema),
   ];
+  const together = foundTexts(name);
   const levelsOf = rememberLevels((level): Level => {
     const text = level.trim();
     if (isMissingMarker(text) && listed?.has(text) !== true)
       return { text: null, breaks: [], isClean: false };
+    together.see(text);
     const broken = tests.filter(({ breaks }) => breaks(text));
     const isValid = !text.includes('\ufffd') && listed?.has(text) !== false;
     return { text, breaks: broken, isClean: isValid && broken.length === 0 };
@@ -84,7 +87,12 @@ export function textChecker(
     return { type: 'text', codes: present, levels: textsOf(levels) };
   };
   const checks = [...presence, utf8, listed?.check, ...tests.map(({ check }) => check)];
-  return { checks: checks.filter((check) => check !== undefined), nPresent: () => nPresent, push };
+  return {
+    checks: checks.filter((check) => check !== undefined),
+    nPresent: () => nPresent,
+    found: (nRows) => together.found(nRows, nPresent),
+    push,
+  };
 }
 
 /** Numbers in the place of texts, as JavaScript writes them. */

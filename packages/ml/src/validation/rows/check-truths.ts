@@ -1,7 +1,8 @@
-import type { ColumnSchema } from '@kaizenml/contracts';
+import type { AnomalyName, ColumnSchema, ColumnType } from '@kaizenml/contracts';
 import { truthOf } from '../../table/boolean-words.ts';
 import { isMissingMarker } from '../../table/missing-markers.ts';
 import { parseNumber } from '../../table/parse-number.ts';
+import { retype } from '../schema/change-type.ts';
 import { presenceChecks } from './check-presence.ts';
 import { textsOfNumbers } from './check-texts.ts';
 import type { ChunkPlace, ColumnChecker, TypedValues } from './column-checker.ts';
@@ -21,14 +22,15 @@ export function truthChecker(
   const presence = presenceChecks(name, schema, isExpected);
   const words = schema.booleanWords;
   const says = words === undefined ? 'true or false' : `"${words.true}" or "${words.false}"`;
-  const refuse = (anomaly: Parameters<typeof rowCheck>[0], what: string): RowCheck =>
+  const refuse = (anomaly: AnomalyName, what: string, to: ColumnType): RowCheck =>
     rowCheck(anomaly, name, (totals, sightings) => ({
       long: `Column "${name}" must hold ${says}, got ${ofValues(totals)} ${what}, such as ${examplesOf(sightings)}.`,
+      patch: retype(name, schema, { anomaly, to }),
     }));
-  const text = refuse('BOOL_TYPE_UNEXPECTED_STRING', 'of another text');
-  const big = refuse('BOOL_TYPE_BIG_INT', 'above 1');
-  const small = refuse('BOOL_TYPE_SMALL_INT', 'below 0');
-  const fraction = refuse('BOOL_TYPE_UNEXPECTED_FLOAT', 'that are neither 0 nor 1');
+  const text = refuse('BOOL_TYPE_UNEXPECTED_STRING', 'of another text', 'string');
+  const big = refuse('BOOL_TYPE_BIG_INT', 'above 1', 'integer');
+  const small = refuse('BOOL_TYPE_SMALL_INT', 'below 0', 'integer');
+  const fraction = refuse('BOOL_TYPE_UNEXPECTED_FLOAT', 'that are neither 0 nor 1', 'number');
   const levelsOf = rememberLevels(
     (level): { readonly truth: number; readonly check?: RowCheck; readonly isMissing: boolean } => {
       const word = level.trim();
@@ -65,7 +67,12 @@ export function truthChecker(
     }
     return { type: 'truth', values };
   };
-  return { checks: [...presence, text, big, small, fraction], nPresent: () => nPresent, push };
+  return {
+    checks: [...presence, text, big, small, fraction],
+    nPresent: () => nPresent,
+    found: () => ({ kind: 'boolean' }),
+    push,
+  };
 }
 
 function truthIn(word: string, words: ColumnSchema['booleanWords']): boolean | undefined {

@@ -1,4 +1,5 @@
 import type { CodedTexts } from '../rules/index.ts';
+import type { FoundValues } from './column-summary.ts';
 import type { RowCheck } from './row-check.ts';
 import type { RawColumn } from './row-chunk.ts';
 
@@ -13,6 +14,8 @@ export interface ChunkPlace {
 export interface ColumnChecker {
   readonly checks: readonly RowCheck[];
   readonly nPresent: () => number;
+  /** What the values are together; call after the last chunk. */
+  readonly found: (nRows: number) => FoundValues;
   /** Gives the values of the chunk, as rules and keys read them: they stay until the next call. */
   readonly push: (column: RawColumn, place: ChunkPlace) => TypedValues;
 }

@@ -1,33 +1,35 @@
-import { type Anomaly, type ColumnSchema, type DataSchema, invariant } from '@kaizenml/contracts';
-import type { DateFormat } from '../../table/parse-date.ts';
+import type { Anomaly, ColumnSchema, DataSchema } from '@kaizenml/contracts';
 import { makeAnomaly } from '../make-anomaly.ts';
 import { offerPatches } from '../offer-patches.ts';
-import { isExpectedIn } from '../schema/environments.ts';
-import { dateChecker } from './check-dates.ts';
 import { foreignKeyChecks, keyCheck, uniqueCheck } from './check-keys.ts';
-import { numberChecker } from './check-numbers.ts';
 import { ruleChecks } from './check-rules.ts';
-import { textChecker } from './check-texts.ts';
-import { truthChecker } from './check-truths.ts';
 import type { ColumnChecker, TypedValues } from './column-checker.ts';
+import { type ColumnCheckOptions, compileColumn } from './column-checks.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import { distinctCounter } from './count-distinct.ts';
 import type { RowCheck } from './row-check.ts';
 import type { RowChunk } from './row-chunk.ts';
 import { isSeen } from './sightings.ts';
 import type { ValueSet } from './value-set.ts';
 
-export interface RowCheckOptions {
-  /** Where the table is used: columns that are not expected there need no values. Default: everywhere. */
-  readonly environment?: string | undefined;
-  /** How dates are written, by column. Default ISO 8601. */
-  readonly dateFormats?: ReadonlyMap<string, DateFormat>;
+export interface RowCheckOptions extends ColumnCheckOptions {
   /** The keys that are there, one set per foreign key of the schema; a foreign key without one is not checked. */
   readonly references?: readonly (ValueSet | undefined)[];
+  /** Columns of which no row breaks a check: they are read where other checks need them only. */
+  readonly acquitted?: ReadonlyMap<string, ColumnSummary> | undefined;
+}
+
+interface SchemaColumn {
+  readonly name: string;
+  readonly schema: ColumnSchema;
 }
 
 /** Checks of a schema that look at every row. */
 export interface RowChecks {
   /** Columns that are read, in the order of the schema. */
-  readonly columns: readonly { readonly name: string; readonly schema: ColumnSchema }[];
+  readonly columns: readonly SchemaColumn[];
+  /** In the order of the schema: columns, key, foreign keys, rules. */
+  readonly checks: readonly RowCheck[];
   /** Takes the next rows; chunks may have any length. */
   readonly push: (chunk: RowChunk) => void;
   /** What was found; call once, after the last chunk. */
@@ -38,6 +40,8 @@ export interface RowFindings {
   readonly nRows: number;
   /** In the order of the schema: columns, key, foreign keys, rules. */
   readonly anomalies: readonly RowAnomaly[];
+  /** Of the columns of the schema that the data have and the checks read, and of those that were acquitted. */
+  readonly columns: ReadonlyMap<string, ColumnSummary>;
 }
 
 /** An anomaly, and which rows it is about. */
@@ -57,36 +61,36 @@ export interface RowAnomaly {
  */
 export function compileRowChecks(
   schema: DataSchema,
-  { environment, dateFormats = new Map(), references = [] }: RowCheckOptions = {},
+  { environment, dateFormats, references = [], acquitted = new Map() }: RowCheckOptions = {},
 ): RowChecks {
+  const isChecked = ({ schema: { stage } }: SchemaColumn) =>
+    (stage ?? 'production') === 'production';
   const columns = Object.entries(schema.columns).map(([name, column]) => ({
     name,
     schema: column,
   }));
-  const checkers = new Map<string, ColumnChecker>();
-  for (const { name, schema: column } of columns)
-    checkers.set(
-      name,
-      checkerOf(name, column, {
-        isExpected: isExpectedIn(column, environment),
-        domain:
-          column.values ??
-          (column.domain === undefined ? undefined : schema.domains?.[column.domain]),
-        format: dateFormats.get(name) ?? 'iso',
-      }),
-    );
-  const isChecked = ({ schema: { stage } }: { schema: ColumnSchema }) =>
-    (stage ?? 'production') === 'production';
-  const unique = columns
-    .filter((column) => isChecked(column) && column.schema.isUnique === true)
-    .map(({ name }) => uniqueCheck(name));
+  const checked = columns.filter((column) => isChecked(column));
   const rules = ruleChecks(schema);
   const crossing = [
-    ...unique,
+    ...checked.flatMap(({ name, schema: { isUnique } }) => (isUnique ? [uniqueCheck(name)] : [])),
     ...(schema.key === undefined ? [] : [keyCheck(schema.key)]),
     ...foreignKeyChecks(schema.foreignKeys ?? [], references),
     ...rules.checks,
   ];
+  const crossed = new Set(crossing.flatMap(({ columns: names }) => names));
+  const asked = checked.filter(({ name }) => !acquitted.has(name));
+  const read = columns.filter((column) => crossed.has(column.name) || asked.includes(column));
+  const checkers = new Map(
+    read.map(({ name }) => [name, compileColumn(schema, name, { environment, dateFormats })]),
+  );
+  const counters = asked
+    .filter(({ schema: { distinct } }) => distinct !== undefined)
+    .map(({ name }) => distinctCounter(name));
+  const all = [
+    ...asked.flatMap(({ name }) => checkers.get(name)?.checks ?? []),
+    ...crossing.map(({ check }) => check),
+  ];
+  const known = new Set<string>();
   let nRows = 0;
 
   const push = (chunk: RowChunk): void => {
@@ -96,15 +100,12 @@ export function compileRowChecks(
       const column = chunk.column(name);
       if (column !== undefined) typed.set(name, checker.push(column, place));
     }
-    for (const check of crossing) check.push(typed, place);
+    for (const name of typed.keys()) known.add(name);
+    for (const { push: pushAcross } of [...crossing, ...counters]) pushAcross(typed, place);
     nRows += chunk.nRows;
   };
 
   const finish = (): RowFindings => {
-    const perColumn = columns
-      .filter(isChecked)
-      .flatMap(({ name }) => checkers.get(name)?.checks ?? []);
-    const all = [...perColumn, ...crossing.map(({ check }) => check)];
     const said = [
       ...rules.unusable.map((anomaly) => ({ anomaly, isOffending: () => false })),
       ...all.flatMap(sayCheck),
@@ -115,8 +116,15 @@ export function compileRowChecks(
     );
     return {
       nRows,
+      columns: new Map([...acquitted, ...[...checkers].flatMap(summarize)]),
       anomalies: said.map((one, k) => ({ ...one, anomaly: offered[k] ?? one.anomaly })),
     };
+  };
+
+  const summarize = ([name, checker]: [string, ColumnChecker]): [string, ColumnSummary][] => {
+    if (!known.has(name) || acquitted.has(name)) return [];
+    const distinct = counters.find(({ column }) => column === name)?.count();
+    return [[name, { ...checker.found(nRows), nPresent: checker.nPresent(), distinct }]];
   };
 
   const sayCheck = (check: RowCheck): RowAnomaly[] => {
@@ -138,27 +146,5 @@ export function compileRowChecks(
     return [{ anomaly, isOffending: (row) => isSeen(sightings, row) }];
   };
 
-  return { columns, push, finish };
-}
-
-interface CheckerOptions {
-  readonly isExpected: boolean;
-  readonly domain: readonly string[] | undefined;
-  readonly format: DateFormat;
-}
-
-function checkerOf(name: string, schema: ColumnSchema, options: CheckerOptions): ColumnChecker {
-  switch (schema.type) {
-    case 'integer':
-    case 'number':
-      return numberChecker(name, schema, options);
-    case 'string':
-      return textChecker(name, schema, options);
-    case 'boolean':
-      return truthChecker(name, schema, options);
-    case 'date':
-      return dateChecker(name, schema, options);
-    default:
-      invariant(false, `type ${String(schema.type)} has a checker`);
-  }
+  return { columns: read, checks: all, push, finish };
 }

@@ -1,5 +1,7 @@
+export { acquitColumn, type Witnesses } from './acquit-column.ts';
 export { usualDateFormat } from './check-dates.ts';
 export { referenceKey } from './check-keys.ts';
+export { type ColumnSummary, summaryStatistics } from './column-summary.ts';
 export {
   compileRowChecks,
   type RowAnomaly,
