@@ -11,12 +11,15 @@ import { type ScanOptions, scanStatistics } from './scan-statistics.ts';
 
 let folder = '';
 let tempPath = '';
+let expected: DatasetStatistics;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scan-'));
   tempPath = join(folder, 'tmp');
   await mkdir(tempPath);
-  await writeFile(join(folder, 'all.csv'), allKinds(2400));
+  const path = join(folder, 'all.csv');
+  await writeFile(path, allKinds(1200));
+  expected = tableStatistics((await readTable(path)).table);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -49,10 +52,6 @@ async function scan(name: string, options: ScanOptions = {}): Promise<DatasetSta
   return found.statistics;
 }
 
-async function inMemory(name: string): Promise<DatasetStatistics> {
-  return tableStatistics((await readTable(join(folder, name))).table);
-}
-
 /** Sums in another order differ in their last bits. */
 function rounded({ values: _, number, text, ...column }: ColumnStatistics) {
   const digits = (x: number | null | undefined) => x?.toPrecision(11);
@@ -65,8 +64,8 @@ function rounded({ values: _, number, text, ...column }: ColumnStatistics) {
 
 describe('scanStatistics', () => {
   it('says of a file what tableStatistics says of its table', async () => {
-    const [scanned, expected] = [await scan('all.csv'), await inMemory('all.csv')];
-    expect(scanned).toEqual(expected);
+    const scanned = await scan('all.csv');
+    expect(scanned).toStrictEqual(expected);
     expect(scanned.columns.map(({ kind }) => kind)).toEqual([
       'id',
       'number',
@@ -83,7 +82,6 @@ describe('scanStatistics', () => {
 
   it('says the same, all exact, where values stay in the database', async () => {
     const scanned = await scan('all.csv', { countedValues: 0 });
-    const expected = await inMemory('all.csv');
     const isLarge = ({ name }: ColumnStatistics) => name !== 'sex' && name !== 'when';
     expect(scanned.columns.filter(isLarge).map(rounded)).toEqual(
       expected.columns.filter(isLarge).map(rounded),
@@ -93,25 +91,24 @@ describe('scanStatistics', () => {
 
   it('estimates different values within the error it states where there are too many rows to count', async () => {
     const scanned = await scan('all.csv', { countedValues: 0, countedRows: 0 });
-    const exact = await inMemory('all.csv');
     for (const [j, { distinct, top }] of scanned.columns.entries()) {
-      const truth = exact.columns[j]?.distinct.count ?? 0;
+      const truth = expected.columns[j]?.distinct.count ?? 0;
       if (scanned.columns[j]?.name === 'when') continue;
       expect(distinct).toMatchObject({ isExact: false, relativeError: 1.04 / 128 });
       expect(Math.abs(distinct.count / truth - 1)).toBeLessThan(4 * distinct.relativeError);
-      const known = new Map(exact.columns[j]?.values?.map(({ value, count }) => [value, count]));
+      const known = new Map(expected.columns[j]?.values?.map(({ value, count }) => [value, count]));
       for (const { value, count } of top) expect(count).toBe(known.get(value) ?? count);
     }
   });
 
   it('lists values that surely are the most frequent ones', async () => {
-    const lines = Array.from({ length: 60_000 }, (_, i) => (i % 3 === 0 ? 'often' : `v${i}`));
+    const lines = Array.from({ length: 12_000 }, (_, i) => (i % 3 === 0 ? 'often' : `v${i}`));
     await writeFile(
       join(folder, 'often.csv'),
       `name,n\n${lines.map((text) => `${text},1`).join('\n')}`,
     );
     const { columns } = await scan('often.csv', { countedValues: 0, countedRows: 0 });
-    expect(columns[0]?.top).toEqual([{ value: 'often', count: 20_000, error: 0 }]);
+    expect(columns[0]?.top).toEqual([{ value: 'often', count: 4000, error: 0 }]);
   });
 
   it('tells not a number, infinity and missing apart in Parquet', async () => {
@@ -142,10 +139,9 @@ describe('scanStatistics', () => {
   it('measures associations when it is asked to, those with the target first', async () => {
     const asked = { withAssociations: true, target: 'amount' };
     const { associations = [], nAssociatedRows } = await scan('all.csv', asked);
-    expect(nAssociatedRows).toBe(2401);
+    expect(nAssociatedRows).toBe(1201);
     expect(associations[0]).toMatchObject({ columns: ['whole', 'amount'], measure: 'pearson' });
     expect(associations.some(({ measure }) => measure === 'mutual-information')).toBe(true);
-    expect((await scan('all.csv')).associations).toBeUndefined();
   });
 
   it('reads JSON lines and ARFF', async () => {

@@ -1,37 +1,41 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openFileArtifacts } from '../../artifacts/index.ts';
 import { openSqliteStore, type Store } from '../../storage/index.ts';
 import { type TempHome, tempHome } from '../../testing/index.ts';
-import { addDataset, getVersion } from '../index.ts';
+import { addDataset } from '../add.ts';
+import { getVersion } from '../get-version.ts';
 import { scanStatistics } from './scan-statistics.ts';
 import { type StatisticsDeps, versionStatistics } from './version-statistics.ts';
 
 let temp: TempHome;
 let store: Store;
 let deps: StatisticsDeps;
-let path = '';
 let tempPath = '';
 
-beforeEach(async () => {
+beforeAll(async () => {
   temp = await tempHome();
   store = await openSqliteStore(temp.home.databasePath);
   deps = { store, artifacts: openFileArtifacts(temp.home) };
-  path = join(temp.folder, 'ducks.csv');
   tempPath = join(temp.folder, 'work');
   await mkdir(tempPath);
-  await writeFile(path, 'name,weight,age\nmallard,1.1,3\neider,?,4\nmallard,1.2,5\n');
-  await addDataset({ ...deps, home: temp.home.path })({ path, name: 'ducks' });
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await store.close();
   await temp[Symbol.asyncDispose]();
 });
 
+async function added(name: string, rows: string) {
+  const path = join(temp.folder, `${name}.csv`);
+  await writeFile(path, rows);
+  await addDataset({ ...deps, home: temp.home.path })({ path, name });
+  return { path, record: await getVersion(store.datasets, name) };
+}
+
 it('keeps what a scan of the file says', async () => {
-  const record = await getVersion(store.datasets, 'ducks');
+  const { path, record } = await added('ducks', 'name,weight\nmallard,1.1\neider,?\nmallard,1.2\n');
   const found = await versionStatistics(deps, record, { tempPath });
   expect(found).toEqual((await scanStatistics({ path }, { tempPath })).statistics);
   const tell = () => expect.unreachable('it looks at the rows again');
@@ -39,7 +43,7 @@ it('keeps what a scan of the file says', async () => {
 });
 
 it('finds what was kept with associations, and gives them to who asked for them', async () => {
-  const record = await getVersion(store.datasets, 'ducks');
+  const { record } = await added('geese', 'name,weight,age\nbean,1.1,3\nbrent,?,4\nbean,1.2,5\n');
   const asked = { tempPath, withAssociations: true };
   const full = await versionStatistics(deps, record, asked);
   expect(full.associations).not.toEqual([]);
