@@ -13,7 +13,9 @@ export { makePatch, type PatchParts } from './make-patch.ts';
 export { offerPatches } from './offer-patches.ts';
 export {
   ABSENT,
+  acquitColumn,
   addValue,
+  type ColumnSummary,
   compileRowChecks,
   emptyValueSet,
   type MergedAnomaly,
@@ -29,9 +31,11 @@ export {
   type RowFindings,
   readNumberCell,
   referenceKey,
+  summaryStatistics,
   usualDateFormat,
   VALUE,
   type ValueSet,
+  type Witnesses,
   WRITTEN_NAN,
 } from './rows/index.ts';
 export {
