@@ -170,7 +170,8 @@ export function notAnObject(file: string, place: string, row: unknown): AppError
   });
 }
 
-function repeatedKey(file: string, place: string, name: string): AppError {
+/** The failure of a row that names a column twice. */
+export function repeatedKey(file: string, place: string, name: string): AppError {
   return new AppError('COLUMN_DUPLICATE', {
     message: `"${file}", ${place}, must name column "${name}" once, got two keys that differ in blanks only.`,
     hint: 'Rename one of the two keys.',

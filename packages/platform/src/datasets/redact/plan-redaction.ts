@@ -12,7 +12,7 @@ import {
   parseNumber,
 } from '@kaizenml/ml/table';
 import type { Action } from './parse-actions.ts';
-import type { TextRows } from './text-rows.ts';
+import type { TextRows } from './rows/text-rows.ts';
 
 /** What is found out about a column, and what is done to it. */
 export interface PlannedColumn {
@@ -71,15 +71,21 @@ async function holdRows(rows: TextRows) {
   let stride = 1;
   let nRows = 0;
   for await (const batch of rows.batches()) {
-    for (const cells of batch) {
-      if (nRows++ % stride !== 0) continue;
-      held.push(cells);
+    for (let row = (stride - (nRows % stride)) % stride; row < batch.nRows; row += stride) {
+      held.push(rows.names.map((_, j) => alone(batch.cell(row, j))));
       if (held.length < 2 * MOST_ROWS) continue;
       held = held.filter((_, i) => i % 2 === 0);
       stride *= 2;
+      row -= (nRows + row) % stride;
     }
+    nRows += batch.nRows;
   }
   return { held, nRows };
+}
+
+/** The same text in memory of its own, so that it does not keep that of its batch. */
+function alone(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function toColumn(name: string, cells: readonly string[]): Column {

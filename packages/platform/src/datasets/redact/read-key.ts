@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@kaizenml/contracts';
 import type { Pseudonymize } from '@kaizenml/ml/guardrails';
@@ -35,6 +35,6 @@ export async function readKey(path: string): Promise<Pseudonymize> {
       details: { path, nBytes: end, needed: FEWEST_BYTES },
     });
   }
-  const key = bytes.subarray(0, end);
+  const key = createSecretKey(bytes.subarray(0, end));
   return (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex');
 }
