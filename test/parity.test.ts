@@ -82,8 +82,6 @@ describe('an operation without a route', () => {
       'datasets.add',
       'datasets.lint',
       'datasets.redact',
-      'datasets.validate',
-      'datasets.check',
       'datasets.restore',
       'datasets.retain',
       'datasets.remove',
@@ -110,11 +108,14 @@ describe('what only the command of an operation can do', () => {
 
   it('has a reason, which the reference says', () => {
     expect(more.map(({ name }) => name)).toEqual([
+      'datasets.validate',
+      'datasets.check',
       'datasets.profile',
       'datasets.diff',
       'schemas.infer',
       'schemas.show',
       'schemas.put',
+      'schemas.edit',
       'schemas.accept',
       'schemas.reject',
       'schemas.diff',

@@ -101,14 +101,14 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       add: async (input) => (await datasets()).addDataset(parts)(input),
       lint: async (input) => (await datasets()).lintDataset(input),
       redact: async (input) => (await datasets()).redactDataset(parts)(input),
-      validate: async (input) => {
+      validate: async (input, machine) => {
         const { openSchema } = await schemas();
         return await (await datasets()).validateDataset({
           ...parts,
-          openSchema: (reference) => openSchema(store.schemas, reference, { mayOpen: true }),
-        })(input);
+          openSchema: (reference, rights) => openSchema(store.schemas, reference, rights),
+        })(input, machine);
       },
-      check: async (input) => (await datasets()).checkDataset(parts)(input),
+      check: async (input, machine) => (await datasets()).checkDataset(parts)(input, machine),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(store.datasets)(input),
       profile: async (input, machine) =>
@@ -125,6 +125,8 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       list: async (input) => (await schemas()).listSchemas(store.schemas)(input),
       show: async (input, machine) => (await schemas()).showSchema(store.schemas)(input, machine),
       put: async (input, machine) => (await schemas()).putSchema(store.schemas)(input, machine),
+      edit: async (input, machine) =>
+        (await schemas()).editColumn({ schemas: store.schemas, clock })(input, machine),
       accept: async (input, machine) =>
         (await schemas()).acceptPatches({ schemas: store.schemas, clock })(input, machine),
       reject: async (input, machine) =>

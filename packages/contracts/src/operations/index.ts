@@ -35,6 +35,7 @@ import { runsList, runsReport, runsShow } from './runs.ts';
 import {
   schemasAccept,
   schemasDiff,
+  schemasEdit,
   schemasHistory,
   schemasInfer,
   schemasList,
@@ -66,6 +67,7 @@ export const OPERATIONS = {
     list: schemasList,
     show: schemasShow,
     put: schemasPut,
+    edit: schemasEdit,
     accept: schemasAccept,
     reject: schemasReject,
     history: schemasHistory,

@@ -55,6 +55,15 @@ const Edited = z.object({
   nOpen: z.number().int().describe('Patches that still wait for a decision.'),
 });
 
+const after = z
+  .number()
+  .int()
+  .min(0)
+  .optional()
+  .describe(
+    'Version that it was made from: refused when another one is the newest by now. 0 stands for none.',
+  );
+
 const schemaReference = z.string().describe('`name`, or `name@version`.');
 
 export const schemasInfer = operation({
@@ -99,7 +108,11 @@ export const schemasList = operation({
   doc: 'Schemas with their newest version.',
   http: 'GET /api/v1/schemas',
   input: z.object(paging),
-  output: pageOf(SchemaSummary),
+  output: pageOf(
+    SchemaSummary.extend({
+      nOpen: z.number().int().describe('Patches that wait for a decision.'),
+    }),
+  ),
   errors: [],
   example: { limit: 20 },
 });
@@ -127,6 +140,7 @@ export const schemasPut = operation({
   input: z.object({
     name: Name.describe('Name of the dataset.'),
     yaml: z.string().min(1).describe('The schema in YAML or JSON.'),
+    after,
   }),
   atMachine: {
     why: OPENS_FILES,
@@ -137,7 +151,7 @@ export const schemasPut = operation({
     isNew: z.boolean().describe('False when the newest version has the same text.'),
     warnings: z.array(z.string()).describe('What is unusable in the schema, in sentences.'),
   }),
-  errors: ['SCHEMA_INVALID', 'FILE_NOT_FOUND', 'FILE_NOT_READABLE'],
+  errors: ['SCHEMA_INVALID', 'SCHEMA_CHANGED', 'FILE_NOT_FOUND', 'FILE_NOT_READABLE'],
   positional: ['name', 'yaml'],
   example: { name: 'penguins', yaml: 'penguins.schema.yaml' },
 });
@@ -166,6 +180,32 @@ const decisionAtMachine = {
   inputs: z.object({}),
   docs: { name: 'Name of the dataset, or the file of a schema (`.yaml`, `.yml`, `.json`).' },
 };
+
+export const schemasEdit = operation({
+  name: 'schemas.edit',
+  doc: 'Changes what a schema says of one column: comments and the rest stay, its history says who did it.',
+  http: 'POST /api/v1/schemas/{name}/edit',
+  input: z.object({
+    name: z.string().min(1).describe('Name of the dataset.'),
+    column: z.string().min(1).describe('Column of the schema; a new one must be given a `type`.'),
+    set: z
+      .record(z.string(), z.unknown())
+      .describe('Fields of the column with their new values; null takes one away.'),
+    after,
+    why: z.string().min(1).optional().describe('Reason, for the history.'),
+    by: z.string().min(1).optional().describe('Who edits. Default: the user of the machine.'),
+  }),
+  atMachine: decisionAtMachine,
+  output: z.object({
+    name: z.string(),
+    version: z.number().int().nullable().describe('Null of a file.'),
+    changes: z.array(z.string()).describe('What is different now, in sentences.'),
+    warnings: z.array(z.string()).describe('What is unusable in the schema, in sentences.'),
+  }),
+  errors: [...decisionErrors.filter((code) => code !== 'PATCH_NOT_FOUND'), 'COLUMN_UNKNOWN'],
+  positional: ['name', 'column'],
+  example: { name: 'penguins', column: 'bill', set: { unit: 'mm', range: { min: 0, max: 90 } } },
+});
 
 export const schemasAccept = operation({
   name: 'schemas.accept',

@@ -22,7 +22,9 @@ const withTotal = (all: readonly string[]): string[] =>
         .toFixed(3)}`,
   );
 const defaults = { ignore: [], strict: false, seed: 1 };
-const check = checkDataset({ store: {}, artifacts: {} } as never);
+const handle = checkDataset({ store: {}, artifacts: {} } as never);
+const check = ({ test, ...input }: Parameters<typeof handle>[0] & { readonly test?: string }) =>
+  handle(input, { inputs: { test } });
 
 describe('kaizen datasets check', () => {
   let folder: string;

@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import { AppError } from '@kaizenml/contracts';
 import {
   type InputOf,
-  inputChecker,
+  type MachineInputsOf,
+  machineChecker,
   OPERATIONS,
   type Operations,
 } from '@kaizenml/contracts/operations';
@@ -14,7 +15,8 @@ import { openSchema } from '../schemas/index.ts';
 import { tempHome } from '../testing/index.ts';
 import { validateDataset } from './validate.ts';
 
-type Input = InputOf<Operations['datasets']['validate']>;
+type Validate = Operations['datasets']['validate'];
+type Input = InputOf<Validate> & MachineInputsOf<Validate>;
 
 const SCHEMA = `kaizenSchema: 1
 columns:
@@ -60,13 +62,13 @@ async function inFolder<T>(
       file,
       app,
       validate: async (given, stdin) => {
-        const checked = inputChecker(OPERATIONS.datasets.validate)(given);
+        const checked = machineChecker(OPERATIONS.datasets.validate)(given);
         if (!checked.ok) throw new TypeError('input');
         return await validateDataset({
           ...app,
-          openSchema: (reference) => openSchema(app.store.schemas, reference, { mayOpen: true }),
+          openSchema: (reference, rights) => openSchema(app.store.schemas, reference, rights),
           ...(stdin !== undefined && { stdin: Readable.from([Buffer.from(stdin)]) }),
-        })(checked.input as Input);
+        })(checked.input.routed, { inputs: checked.input.own });
       },
     });
   } finally {

@@ -6,13 +6,14 @@ import {
   type DataSchema,
   type DatasetStatistics,
 } from '@kaizenml/contracts';
-import type { Handler, InputOf, Operations } from '@kaizenml/contracts/operations';
+import type { InputOf, MachineInputsOf, Operations } from '@kaizenml/contracts/operations';
 import {
   assertEnvironment,
   type MergedAnomaly,
   mergeAnomalies,
   validateStatistics,
 } from '@kaizenml/ml/validation';
+import type { MachineHandler } from '../at-machine.ts';
 import type { Clock } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
 import { type CheckedRows, checkRows } from './validation/check-rows.ts';
@@ -21,7 +22,7 @@ import { readReferences } from './validation/read-references.ts';
 import { writeRows } from './validation/write-rows.ts';
 
 type Validate = Operations['datasets']['validate'];
-type Input = InputOf<Validate>;
+type Input = InputOf<Validate> & MachineInputsOf<Validate>;
 
 /** A schema, and what is proposed for it. */
 export interface OpenedSchema {
@@ -32,26 +33,33 @@ export interface OpenedSchema {
   readonly subject: string;
 }
 
-export interface ValidateDeps extends Omit<DataDeps, 'store'> {
+export interface ValidateDeps extends Omit<DataDeps, 'store' | 'mayOpen'> {
   readonly store: Pick<Store, 'datasets' | 'schemas'>;
   readonly clock: Clock;
-  /** The schema of a file, or the stored one of a dataset. */
-  readonly openSchema: (reference: string) => Promise<OpenedSchema>;
+  /** The stored schema of a dataset or, where paths may be opened, that of a file. */
+  readonly openSchema: (
+    reference: string,
+    rights: { readonly mayOpen: boolean },
+  ) => Promise<OpenedSchema>;
 }
 
-/** Checks every row of data against a schema. */
+/** Checks every row of a stored dataset or, at the machine, of a file against a schema. */
 export const validateDataset =
-  (deps: ValidateDeps): Handler<Validate> =>
-  async (input) => {
+  (given: ValidateDeps): MachineHandler<Validate> =>
+  async (routed, machine) => {
+    const input = { policy: 'stop' as const, ...routed, ...machine?.inputs };
+    const deps = { ...given, mayOpen: machine !== undefined };
     assertTargets(input);
     return await withData(deps, input.data, async (data) => await validate(deps, input, data));
   };
 
-async function validate(deps: ValidateDeps, input: Input, data: OpenedData) {
+type Deps = ValidateDeps & Pick<DataDeps, 'mayOpen'>;
+
+async function validate(deps: Deps, input: Input, data: OpenedData) {
   const { environment, strict, policy } = input;
   const reference = input.schema ?? data.dataset;
   if (reference === null) throw noSchema(input.data);
-  const { schema, title, subject } = await deps.openSchema(reference);
+  const { schema, title, subject } = await deps.openSchema(reference, deps);
   assertEnvironment(schema, environment);
   const before = await stateOf(data);
   const references = await readReferences(schema, (name, work) =>
@@ -89,7 +97,7 @@ async function validate(deps: ValidateDeps, input: Input, data: OpenedData) {
 }
 
 /** Statistics of what the data are compared with. */
-async function comparedWith(deps: ValidateDeps, { against, serving, training }: Input) {
+async function comparedWith(deps: Deps, { against, serving, training }: Input) {
   const of = async (reference: string | undefined): Promise<DatasetStatistics | undefined> =>
     reference === undefined
       ? undefined

@@ -25,13 +25,15 @@ export const checkArrival =
     const before = await store.datasets.find(dataset);
     const hasSchema = (await store.schemas.find(dataset)) !== undefined;
     const checked = hasSchema
-      ? await handlers.datasets.validate({
-          data: path,
-          schema: dataset,
-          ...(before === undefined ? {} : { against: `${dataset}@${before.version}` }),
-          policy: 'stop',
-          strict: false,
-        })
+      ? await handlers.datasets.validate(
+          {
+            data: path,
+            schema: dataset,
+            ...(before === undefined ? {} : { against: `${dataset}@${before.version}` }),
+            strict: false,
+          },
+          { inputs: { policy: 'stop' } },
+        )
       : undefined;
     const anomalies = checked?.anomalies ?? [];
     if (checked !== undefined && !checked.passed && hold)

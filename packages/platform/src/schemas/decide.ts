@@ -5,9 +5,9 @@ import type { Decision } from '@kaizenml/ml/validation';
 import type { MachineHandler } from '../at-machine.ts';
 import { type Clock, instant } from '../kit/index.ts';
 import { editSchema } from './edit-schema.ts';
-import { openSchema, readSchemaText, type SchemaSource } from './schema-source.ts';
+import { saveSchema } from './save-schema.ts';
+import { openSchema } from './schema-source.ts';
 import type { SchemaStore } from './store.ts';
-import { replaceFile } from './write-file.ts';
 
 type Accept = Operations['schemas']['accept'];
 
@@ -42,7 +42,7 @@ function decidePatches(
         patch: anomaly.patch,
         decision: { decision, by, at: instant(clock), why: input.why, anomaly },
       }).text;
-    const version = await save(schemas, source, text);
+    const version = await saveSchema(schemas, source, text);
     const decided = chosen.map(({ patch }) => ({ patch: patch.id, says: patch.says }));
     await schemas.settle(
       source.subject,
@@ -73,31 +73,5 @@ function choose({ name, patches }: InputOf<Accept>, open: readonly Anomaly[]): P
         ? 'Nothing waits: validate data with `kaizen datasets validate` first.'
         : `Open are ${listNames(proposals.map(({ patch }) => patch.id))}.`,
     details: { name, unknown, open: proposals.map(({ patch }) => patch.id) },
-  });
-}
-
-/** Stores the next version, or writes the file. @throws SCHEMA_CHANGED when it has changed since it was read */
-async function save(
-  schemas: SchemaStore,
-  { record, path, text: before, title }: SchemaSource,
-  text: string,
-): Promise<number | null> {
-  if (record !== undefined) {
-    const added = await schemas.add({ name: record.name, text }, record.version);
-    if (added === undefined) throw changed(title);
-    return added.record.version;
-  }
-  if (path !== undefined) {
-    if ((await readSchemaText(path)) !== before) throw changed(title);
-    await replaceFile(path, text);
-  }
-  return null;
-}
-
-function changed(title: string): AppError {
-  return new AppError('SCHEMA_CHANGED', {
-    message: `Schema "${title}" must stay as it is while it is decided on, got another version meanwhile.`,
-    hint: 'Run the command again.',
-    details: { schema: title },
   });
 }

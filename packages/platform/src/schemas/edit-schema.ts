@@ -25,7 +25,7 @@ export function editSchema(
   const { schema, document } = readSchema(text, source);
   const decided = decide(schema, patch, decision);
   if (isJson(text)) return { text: `${JSON.stringify(decided, null, 2)}\n`, schema: decided };
-  if (decision.decision === 'accepted') {
+  if (decision.decision !== 'rejected') {
     const patched = applyPatch(schema, patch);
     for (const { path } of patch.changes) writeAt(document, patched, path);
   }

@@ -1,5 +1,6 @@
 export { acceptPatches, type DecisionDeps, rejectPatches } from './decide.ts';
 export { diffTwoSchemas } from './diff.ts';
+export { editColumn } from './edit.ts';
 export { editSchema, type SchemaEdit } from './edit-schema.ts';
 export { showHistory } from './history.ts';
 export { inferSchema } from './infer.ts';

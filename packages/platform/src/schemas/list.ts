@@ -7,5 +7,9 @@ export const listSchemas =
   (schemas: SchemaStore): Handler<Operations['schemas']['list']> =>
   async (page) => {
     const { items, next } = await schemas.list(page);
-    return { items: items.map(toSchemaSummary), ...(next === undefined ? {} : { next }) };
+    const told = items.map(async (record) => ({
+      ...toSchemaSummary(record),
+      nOpen: (await schemas.proposals(record.name)).length,
+    }));
+    return { items: await Promise.all(told), ...(next === undefined ? {} : { next }) };
   };

@@ -1,30 +1,36 @@
 import { z } from 'zod';
-import { localOperation } from '../operation.ts';
+import { operation } from '../operation.ts';
 import { FindingSchema, TaskSchema } from '../shared.ts';
 import { READ_ERRORS } from './reference.ts';
 
-export const datasetsCheck = localOperation({
+export const datasetsCheck = operation({
   name: 'datasets.check',
   doc: 'Runs every guardrail on a table, and on its split: leaks, contamination, ids, labels, values, personal data.',
-  localOnly: 'It opens any file that the server may read, and its findings tell what lies there.',
+  http: 'POST /api/v1/datasets/{source}/check',
   input: z.object({
-    source: z.string().min(1).describe('Data file, or `name` or `name@version` of a dataset.'),
+    source: z.string().min(1).describe('`name`, or `name@version`.'),
     target: z
       .string()
       .min(1)
       .optional()
       .describe('Column to predict. Without it, leaks and labels are not looked at.'),
-    test: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('File of the test rows. Default: a random fifth of the table stands for them.'),
     task: TaskSchema.optional().describe('Default: inferred from the target.'),
     ignore: z.array(z.string()).default([]).describe('Columns that no model will use.'),
     time: z.string().min(1).optional().describe('Column that tells the time of a row.'),
     strict: z.boolean().default(false).describe('Warnings fail the check too: exit code 3.'),
     seed: z.number().int().min(0).default(1).describe('Same seed, same samples.'),
   }),
+  atMachine: {
+    why: 'It opens any file that the server may read, and its findings tell what lies there.',
+    inputs: z.object({
+      test: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('File of the test rows. Default: a random fifth of the table stands for them.'),
+    }),
+    docs: { source: 'Data file, or `name` or `name@version` of a dataset.' },
+  },
   output: z.object({
     source: z.string(),
     target: z.string().nullable(),
@@ -48,5 +54,5 @@ export const datasetsCheck = localOperation({
     'DISK_FULL',
   ],
   positional: ['source'],
-  example: { source: 'customers.csv', target: 'churned' },
+  example: { source: 'customers', target: 'churned' },
 });

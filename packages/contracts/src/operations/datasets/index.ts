@@ -1,8 +1,8 @@
 export { datasetsCheck } from './check.ts';
 export { DatasetDiff, datasetsDiff } from './diff.ts';
 export { datasetsLint } from './lint.ts';
-export { datasetsRedact } from './redact.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';
+export { datasetsRedact } from './redact.ts';
 export { StatisticsSchema } from './statistics.ts';
 export { AnomalySchema, datasetsValidate } from './validation.ts';
 export {

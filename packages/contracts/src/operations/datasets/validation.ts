@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ANOMALIES, type AnomalyName } from '../../data/index.ts';
-import { localOperation } from '../operation.ts';
+import { operation } from '../operation.ts';
 import { FindingSchema } from '../shared.ts';
 import { READ_ERRORS } from './reference.ts';
 
@@ -40,22 +40,17 @@ export const AnomalySchema = z.object({
 
 const writtenRows = z.object({ path: z.string(), nRows: z.number().int() }).nullable();
 
-export const datasetsValidate = localOperation({
+export const datasetsValidate = operation({
   name: 'datasets.validate',
-  doc: 'Checks every row of a dataset or a file against a schema, and says what breaks it, where, and which change would allow it.',
-  localOnly: 'It opens any file that the server may read, and writes files.',
+  doc: 'Checks every row of a dataset against a schema, and says what breaks it, where, and which change would allow it.',
+  http: 'POST /api/v1/datasets/{data}/validate',
   input: z.object({
-    data: z
-      .string()
-      .min(1)
-      .describe('`name`, `name@version`, a data file, or `-` for CSV or JSON lines from stdin.'),
+    data: z.string().min(1).describe('`name`, or `name@version`.'),
     schema: z
       .string()
       .min(1)
       .optional()
-      .describe(
-        'Schema file (YAML or JSON), or the name of a dataset that has a stored one. Default: that of the dataset.',
-      ),
+      .describe('Name of a dataset that has a stored schema. Default: the dataset itself.'),
     environment: z
       .string()
       .min(1)
@@ -67,39 +62,54 @@ export const datasetsValidate = localOperation({
       .string()
       .min(1)
       .optional()
-      .describe('Dataset or file of the span before: drift, and rows over its rows.'),
+      .describe('Dataset of the span before: drift, and rows over its rows.'),
     serving: z
       .string()
       .min(1)
       .optional()
       .describe(
-        'Dataset or file that the model is served with: skew, when the data are what it was trained on.',
+        'Dataset that the model is served with: skew, when the data are what it was trained on.',
       ),
     training: z
       .string()
       .min(1)
       .optional()
       .describe(
-        'Dataset or file that the model was trained on: skew, when the data are what it is served with.',
+        'Dataset that the model was trained on: skew, when the data are what it is served with.',
       ),
-    quarantine: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('File for the rows that offend, as written, with `_row` and `_reasons`.'),
-    policy: z
-      .enum(['stop', 'continue'])
-      .default('stop')
-      .describe(
-        'What rows that offend mean: the check fails, or it goes on without them once they are in quarantine.',
-      ),
-    out: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('File for the rows that do not offend, with policy `continue`.'),
     strict: z.boolean().default(false).describe('Warnings fail the check too: exit code 3.'),
   }),
+  atMachine: {
+    why: 'It opens any file that the server may read, and writes files.',
+    inputs: z.object({
+      quarantine: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('File for the rows that offend, as written, with `_row` and `_reasons`.'),
+      policy: z
+        .enum(['stop', 'continue'])
+        .default('stop')
+        .describe(
+          'What rows that offend mean: the check fails, or it goes on without them once they are in quarantine.',
+        ),
+      out: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('File for the rows that do not offend, with policy `continue`.'),
+    }),
+    docs: {
+      data: '`name`, `name@version`, a data file, or `-` for CSV or JSON lines from stdin.',
+      schema:
+        'Schema file (YAML or JSON), or the name of a dataset that has a stored one. Default: that of the dataset.',
+      against: 'Dataset or file of the span before: drift, and rows over its rows.',
+      serving:
+        'Dataset or file that the model is served with: skew, when the data are what it was trained on.',
+      training:
+        'Dataset or file that the model was trained on: skew, when the data are what it is served with.',
+    },
+  },
   output: z.object({
     data: z.string(),
     schema: z.string().describe('Where the schema came from.'),
@@ -131,5 +141,5 @@ export const datasetsValidate = localOperation({
     'HOME_NOT_WRITABLE',
   ],
   positional: ['data'],
-  example: { data: 'taxi.csv', schema: 'taxi.schema.yaml' },
+  example: { data: 'taxi', environment: 'serving' },
 });

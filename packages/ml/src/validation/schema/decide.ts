@@ -3,7 +3,8 @@ import { applyPatch } from './apply-patch.ts';
 
 /** Who decided what, when and why. */
 export interface Decision {
-  readonly decision: 'accepted' | 'rejected';
+  /** `edited` is an accepted change that nobody proposed. */
+  readonly decision: 'accepted' | 'rejected' | 'edited';
   readonly by: string;
   /** ISO 8601 instant. */
   readonly at: string;
@@ -13,12 +14,12 @@ export interface Decision {
 }
 
 /**
- * The schema after a decision: changed when the patch was accepted, with the decision in its history either way.
+ * The schema after a decision: changed unless the patch was rejected, with the decision in its history either way.
  *
  * @throws ARGUMENT_INVALID when an accepted patch does not fit the schema any more.
  */
 export function decide(schema: DataSchema, patch: SchemaPatch, decision: Decision): DataSchema {
-  const decided = decision.decision === 'accepted' ? applyPatch(schema, patch) : schema;
+  const decided = decision.decision === 'rejected' ? schema : applyPatch(schema, patch);
   return { ...decided, history: [...(schema.history ?? []), historyEntry(patch, decision)] };
 }
 
@@ -33,7 +34,7 @@ export function historyEntry(
     decision,
     ...(anomaly && { anomaly: anomaly.name }),
     ...(anomaly && anomaly.column !== null && { column: anomaly.column }),
-    patch: id,
+    ...(decision !== 'edited' && { patch: id }),
     says,
     ...(why !== undefined && { why }),
   };

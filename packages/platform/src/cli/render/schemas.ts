@@ -19,6 +19,7 @@ export const renderSchemas: Renderers<'schemas'> = {
       [
         { title: 'schema', cell: ({ name, version }) => `${name}@${version}` },
         { title: 'columns', align: 'right', cell: ({ nColumns }) => String(nColumns) },
+        { title: 'to decide', align: 'right', cell: ({ nOpen }) => String(nOpen) },
         { title: 'created', cell: ({ createdAt }) => formatInstant(createdAt) },
       ],
       look.style,
@@ -36,6 +37,14 @@ export const renderSchemas: Renderers<'schemas'> = {
   put: ({ name, version, isNew, nColumns, warnings }, { style }) =>
     [
       `${isNew ? 'Stored' : 'Already there:'} ${name}@${version} with ${nColumns} columns.`,
+      ...warnings.map((warning) => `${style.yellow('Warning:')} ${warning}`),
+    ].join('\n'),
+  edit: ({ name, version, changes, warnings }, { style }) =>
+    [
+      ...changes,
+      changes.length === 0
+        ? `${where(name, version)} says so already.`
+        : `${where(name, version)} is written.`,
       ...warnings.map((warning) => `${style.yellow('Warning:')} ${warning}`),
     ].join('\n'),
   accept: (edited) => renderEdited(edited, 'Accepted'),
@@ -67,11 +76,14 @@ function renderOpen(open: Shown['open'], { style }: Look): string {
 }
 
 function renderEdited({ name, version, decided, nOpen }: Edited, verb: string): string {
-  const where = version === null ? name : `${name}@${version}`;
   return [
     ...decided.map(({ patch, says }) => `${verb} ${patch}: ${says}`),
-    `${where} is written; ${nOpen === 0 ? 'no patch waits' : `${nOpen} more wait for a decision`}.`,
+    `${where(name, version)} is written; ${nOpen === 0 ? 'no patch waits' : `${nOpen} more wait for a decision`}.`,
   ].join('\n');
+}
+
+function where(name: string, version: number | null): string {
+  return version === null ? name : `${name}@${version}`;
 }
 
 function renderVersion({ version, createdAt, changes }: History['versions'][number]): string {

@@ -18,6 +18,8 @@ import { tableRows } from './reading/table-rows.ts';
 
 /** What data are opened with. */
 export interface DataDeps extends DatasetDeps {
+  /** Whether paths and stdin may be opened: only for who sits at the machine. */
+  readonly mayOpen: boolean;
   /** Where `-` is read from. */
   readonly stdin?: NodeJS.ReadableStream;
 }
@@ -36,7 +38,7 @@ export interface OpenedData {
 /**
  * Opens a data file, a stored version or stdin, and does work on it; temp files are gone after.
  *
- * What names a file that exists, or looks like a path, is a file.
+ * What names a file that exists, or looks like a path, is a file where paths may be opened; else everything is a dataset.
  *
  * @throws DATASET_NOT_FOUND, and every code of `readTable`
  */
@@ -57,6 +59,7 @@ export async function withData<T>(
 }
 
 async function open(deps: DataDeps, reference: string, workPath: string): Promise<OpenedData> {
+  if (!deps.mayOpen) return await openVersion(deps, reference, workPath);
   if (reference === '-') {
     const path = join(workPath, 'stdin');
     await pipeline(deps.stdin ?? process.stdin, createWriteStream(path));
