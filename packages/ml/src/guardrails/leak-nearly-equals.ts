@@ -4,6 +4,7 @@ import { correlation } from '../stats/index.ts';
 import { type Column, isNumeric, type Table } from '../table/index.ts';
 import { binColumn } from './leak-bins.ts';
 import { isOneToOne } from './leak-one-to-one.ts';
+import { type Agreement, classAgreement } from './leak-recoded.ts';
 import { foldedAuc, foldedR2, N_FOLDS } from './leak-score.ts';
 import type { KnownClasses, KnownNumbers, KnownTarget } from './read-target.ts';
 
@@ -11,8 +12,12 @@ import type { KnownClasses, KnownNumbers, KnownTarget } from './read-target.ts';
 const LEAK_SCORE = 0.98;
 /** Times that a leak is closer to perfect than the best column that is none. */
 const TIMES_CLOSER = 4;
+/** Kappa from which values that stand for the classes may be the answer. */
+const LEAK_KAPPA = 0.9;
+/** Times that such values agree closer than those of the best other column. */
+const TIMES_CLOSER_RECODED = 2;
 /** Rows that the scores are taken from; more change nothing but the time. */
-const MOST_ROWS = 50_000;
+const MOST_ROWS = 20_000;
 /** Most frequent classes that a score is averaged over. */
 const MOST_CLASSES = 10;
 
@@ -20,6 +25,7 @@ interface ColumnScore {
   readonly column: string;
   readonly score: number;
   readonly isOneToOne: boolean;
+  readonly agreement: Agreement;
 }
 
 /**
@@ -29,11 +35,12 @@ interface ColumnScore {
  * it has not seen: ROC AUC for classes (mean of one against the rest), R squared for numbers, where a
  * straight line counts too. A leak scores 0.98 or more and is four times closer to perfect than the best
  * column below that: when several columns do well the problem is easy, not leaky. A column that maps one
- * to one is a leak always. Of ids, texts and columns with a level in every other row only counts whether they
- * have a value.
+ * to one is a leak always, and so is one with hardly more values than there are classes that agrees with them
+ * (kappa of 0.9 or more) twice closer than the next: a recoded target with some errors. Of ids, texts and columns
+ * with a level in every other row only counts whether they have a value.
  *
  * @param table Columns to look at; the target may be among them.
- * @cost O(n log n) per column, on 50 000 rows at most.
+ * @cost O(n log n) per column, on 20 000 rows at most.
  * @source Kaufman, Rosset & Perlich (2012), "Leakage in Data Mining", ACM TKDD 6(4): exploratory detection.
  */
 export function findNearCopies(
@@ -57,9 +64,20 @@ export function findNearCopies(
     undefined,
   );
   const room = (1 - (next?.score ?? guess)) / TIMES_CLOSER;
+  const isRecoded = recodings(scores);
   return scores
-    .filter((s) => s.isOneToOne || (s.score >= LEAK_SCORE && 1 - s.score <= room))
-    .map((leak) => describe(leak, { target: target.name, metric, next }));
+    .filter((s) => s.isOneToOne || (s.score >= LEAK_SCORE && 1 - s.score <= room) || isRecoded(s))
+    .map((leak) =>
+      describe(leak, { target: target.name, metric, next, isRecoded: isRecoded(leak) }),
+    );
+}
+
+/** Tells the columns that are the target under other names, but for some rows. */
+function recodings(scores: readonly ColumnScore[]): (score: ColumnScore) => boolean {
+  const mayBe = ({ agreement, isOneToOne }: ColumnScore) =>
+    agreement.isRecoding && (isOneToOne || agreement.kappa >= LEAK_KAPPA);
+  const next = Math.max(0, ...scores.map((one) => (mayBe(one) ? 0 : one.agreement.kappa)));
+  return (one) => mayBe(one) && 1 - one.agreement.kappa <= (1 - next) / TIMES_CLOSER_RECODED;
 }
 
 function scoreColumn(column: Column, target: KnownTarget, folds: Uint8Array): ColumnScore {
@@ -68,7 +86,11 @@ function scoreColumn(column: Column, target: KnownTarget, folds: Uint8Array): Co
     target.kind === 'classification'
       ? meanAuc(target, (isClass) => foldedAuc(binned, isClass, folds))
       : Math.max(foldedR2(binned, target.values, folds), lineR2(column, target));
-  return { column: column.name, score, isOneToOne: isOneToOne(column, target, binned) };
+  const agreement =
+    target.kind === 'classification'
+      ? classAgreement(binned, target)
+      : { kappa: 0, isRecoding: false };
+  return { column: column.name, score, isOneToOne: isOneToOne(column, target, binned), agreement };
 }
 
 function meanAuc(
@@ -107,12 +129,14 @@ interface Comparison {
   readonly target: string;
   readonly metric: string;
   readonly next: ColumnScore | undefined;
+  readonly isRecoded: boolean;
 }
 
-function describe(leak: ColumnScore, { target, metric, next }: Comparison): Finding {
-  const { column, score, isOneToOne } = leak;
-  const how = isOneToOne
-    ? `each of its values goes with one value of ${target}`
+function describe(leak: ColumnScore, { target, metric, next, isRecoded }: Comparison): Finding {
+  const { column, score, isOneToOne, agreement } = leak;
+  const isNamed = isOneToOne || isRecoded;
+  const how = isNamed
+    ? `each of its values goes with one value of ${target}${isOneToOne ? '' : ` but for some rows (kappa ${shortScore(agreement.kappa)})`}`
     : `alone it predicts ${target} with ${metric} ${shortScore(score)}`;
   const beside = next
     ? `, the next best column "${next.column}" with ${shortScore(next.score)}`
@@ -120,7 +144,7 @@ function describe(leak: ColumnScore, { target, metric, next }: Comparison): Find
   return {
     code: 'TARGET_LEAK',
     severity: 'warning',
-    message: `Column "${column}" gives the answer away: ${how}${isOneToOne ? '' : beside}.`,
+    message: `Column "${column}" gives the answer away: ${how}${isNamed ? '' : beside}.`,
     hint: 'It is probably made from the target.',
     column,
     details: {
@@ -130,6 +154,7 @@ function describe(leak: ColumnScore, { target, metric, next }: Comparison): Find
       metric,
       score,
       isOneToOne,
+      ...(isRecoded && { kappa: agreement.kappa }),
       nextBest: next ? { column: next.column, score: next.score } : null,
     },
   };

@@ -127,3 +127,33 @@ describe('findLeaks of two classes', () => {
     expect(leaks(known, [honest, copy], 'binary')[0]?.details).toMatchObject({ isOneToOne: true });
   });
 });
+
+describe('findLeaks of a recoded target', () => {
+  const share = [0.004, 0.03, 0.4, 0.766, 0.99];
+  const classOf = (i: number) => share.filter((edge) => uniform[i] >= edge).length;
+  const coded = (name: string, kind: 'category' | 'boolean', code: (i: number) => string) =>
+    encodeText(
+      name,
+      kind,
+      Array.from({ length: N_ROWS }, (_, i) => code(i)),
+    );
+  const isWrong = (i: number) => i % 83 === 5;
+
+  it('finds it in spite of errors, whatever rare classes suffer', () => {
+    const y = coded('y', 'category', (i) => `grade ${classOf(i)}`);
+    const copy = coded('copy', 'category', (i) => `K${isWrong(i) ? i % 6 : classOf(i)}`);
+    const found = findLeaks(makeTable([y, copy, numbers('n', (i) => normals[i])]), {
+      target: 'y',
+      task: 'multiclass',
+      random: seededRandom(1),
+    });
+    expect(found).toMatchObject([{ code: 'TARGET_LEAK', column: 'copy' }]);
+  });
+
+  it('finds it beside a column that tells one of the classes', () => {
+    const y = classes((i) => uniform[i] < 0.28);
+    const copy = coded('copy', 'category', (i) => (uniform[i] < 0.28 !== isWrong(i) ? 'a' : 'b'));
+    const tip = numbers('tip', (i) => (uniform[i] < 0.33 ? 0 : 2 + (i % 400) / 100));
+    expect(leaks(y, [copy, tip], 'binary').map(({ column }) => column)).toContain('copy');
+  });
+});

@@ -212,5 +212,10 @@ describe('columns that were prepared', () => {
   it('by ranking', () => {
     const ranked = all.map((x) => all.filter((other) => other < x).length / all.length);
     expect(parts(ranked)).toMatchObject([{ details: { evidence: 'ranked' } }]);
+    const isTrain = (i: number) => i % 5 !== 2;
+    const numbered = all.map((_, i) => i);
+    const apart = [...numbered.filter(isTrain), ...numbered.filter((i) => !isTrain(i))];
+    expect(parts(apart)).toEqual([]);
+    expect(parts(all.map((_, i) => (i * 7) % all.length))).toEqual([]);
   });
 });

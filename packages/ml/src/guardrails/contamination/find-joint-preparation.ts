@@ -11,7 +11,7 @@ const FEWEST_FILLED = 5;
 const CLOSE = 2e-4;
 const TIMES_OFF = 8;
 
-type Kind = 'standardized' | 'scaled' | 'imputed' | 'ranked' | 'rotated';
+type Kind = 'standardized' | 'scaled' | 'imputed' | 'ranked' | 'numbered' | 'rotated';
 
 const WORDS: Readonly<Record<Kind, string>> = {
   standardized:
@@ -19,9 +19,13 @@ const WORDS: Readonly<Record<Kind, string>> = {
   scaled: 'reach from 0 to 1 only over training and test rows together',
   imputed: 'are filled with the mean of training and test rows together',
   ranked: 'number the training and test rows together by rank',
+  numbered: 'number the training and test rows together by rank',
   rotated:
     'are uncorrelated over training and test rows together, not over the training rows: principal components',
 };
+
+/** What one column alone often is without being prepared: a share, a number of the row. */
+const ALONE_USUAL: ReadonlySet<Kind> = new Set(['scaled', 'numbered']);
 
 /**
  * Finds columns that were standardised, scaled, imputed, ranked or rotated over training and test rows together.
@@ -51,7 +55,7 @@ export function findJointPreparation(
   const rotated = rotatedColumns(numbers, nTrain);
   if (rotated.length > 0) note('rotated', rotated);
   return [...columnsOf]
-    .filter(([kind, names]) => kind !== 'scaled' || names.length > 1)
+    .filter(([kind, names]) => !ALONE_USUAL.has(kind) || names.length > 1)
     .map(([kind, columns]) => ({
       code: 'LEAK_PREPARED',
       severity: 'warning',
@@ -71,7 +75,8 @@ function preparation(values: Float64Array, nTrain: number): Kind | undefined {
   if (isStandard(all, train)) return 'standardized';
   if (isImputed(all, train)) return 'imputed';
   if (nDistinct < FEWEST_VALUES) return undefined;
-  if (isRanked(sorted) && !isRanked(train.slice().sort())) return 'ranked';
+  if (isRanked(sorted) && !isRanked(train.slice().sort()) && !isCounter(all, train))
+    return sorted[1] - sorted[0] === 1 ? 'numbered' : 'ranked';
   if (isScaled(sorted, train)) return 'scaled';
   return undefined;
 }
@@ -109,6 +114,11 @@ function isRanked(sorted: Float64Array): boolean {
     (usual) => Math.abs(step - usual) <= 1e-6 * usual,
   );
   return isUsual && sorted.every((x, i) => Math.abs(x - sorted[0] - i * step) <= 1e-3 * step);
+}
+
+/** Whether numbers grow from row to row in both parts: they count the rows of the table that was split. */
+function isCounter(all: Float64Array, train: Float64Array): boolean {
+  return all.every((x, i) => i === 0 || i === train.length || x > all[i - 1]);
 }
 
 function isScaled(sorted: Float64Array, train: Float64Array): boolean {
