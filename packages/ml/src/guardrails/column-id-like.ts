@@ -77,7 +77,7 @@ interface IdEvidence {
 function idEvidence(column: Column): IdEvidence | undefined {
   if (isNumeric(column))
     return column.kind === 'number' ? countEvidence(column.name, column.values) : undefined;
-  const nDistinct = new Set(column.codes.filter((code) => code >= 0)).size;
+  const nDistinct = countLevels(column);
   const nRows = column.codes.length;
   const counted = whyDistinct(nDistinct, nRows);
   if (column.kind === 'id') return { nRows, nDistinct, why: counted };
@@ -85,6 +85,12 @@ function idEvidence(column: Column): IdEvidence | undefined {
   return isCoded(column, nDistinct)
     ? { nRows, nDistinct, why: `${counted}, all of the form of a hash or a code` }
     : undefined;
+}
+
+function countLevels({ codes, levels }: CodedColumn): number {
+  const isSeen = new Uint8Array(levels.length);
+  for (const code of codes) if (code >= 0) isSeen[code] = 1;
+  return isSeen.reduce((n, seen) => n + seen, 0);
 }
 
 /** Whether most values are hashes, UUIDs or codes of one length that mix letters and digits, and hardly repeat. */
@@ -110,6 +116,8 @@ function isOneEach({ kind, codes, levels }: CodedColumn, nDistinct: number): boo
 function countEvidence(name: string, values: Float64Array): IdEvidence | undefined {
   const n = values.length;
   if (n < FEWEST_ROWS || !values.every(Number.isInteger)) return undefined;
+  const glance = values.subarray(0, GLANCE_ROWS);
+  if (new Set(glance).size < glance.length) return undefined;
   const sorted = sortedPresent(values);
   const [low, high] = [sorted[0], sorted[n - 1]];
   if (countDistinctSorted(sorted) !== n) return undefined;
@@ -126,6 +134,9 @@ function countEvidence(name: string, values: Float64Array): IdEvidence | undefin
       }
     : undefined;
 }
+
+/** Rows in which most columns that repeat have done so. */
+const GLANCE_ROWS = 1000;
 
 const NAMES_MEASURE =
   /year|date|time|month|day|week|hour|minute|second|price|amount|population|distance|weight|area|size|salary|income|cost|total|value/i;

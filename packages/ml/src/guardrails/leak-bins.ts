@@ -1,5 +1,6 @@
 import { countDistinctSorted, quantileSorted, sortedPresent } from '../stats/index.ts';
 import { type CodedColumn, type Column, isNumeric, type NumericColumn } from '../table/index.ts';
+import { valuesAt } from './spaced-rows.ts';
 
 /** A column as bins: what a one-column predictor may know of each row. */
 export interface BinnedColumn {
@@ -36,8 +37,7 @@ function binLevels({ kind, codes, levels }: CodedColumn, rows: Int32Array): Binn
 }
 
 function binNumbers(column: NumericColumn, rows: Int32Array): BinnedColumn {
-  const values = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
+  const values = valuesAt(column.values, rows);
   const upper = upperEdges(sortedPresent(values));
   const missing = upper.length;
   const bins = new Int32Array(rows.length);

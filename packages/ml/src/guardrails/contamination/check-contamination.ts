@@ -88,9 +88,9 @@ function checkCopies(
   ];
   if (found.length > 0) return found;
   return features.filter(isText).flatMap((column) => {
-    const texts = findNearTexts(joined, column);
-    return isMany(texts, nTest)
-      ? [describeNear(texts, joined, { answer, severity, text: column.name })]
+    const { copies: texts, nSeen } = findNearTexts(joined, column);
+    return isMany(texts, nSeen)
+      ? [describeNear(texts, { ...joined, nTest: nSeen }, { answer, severity, text: column.name })]
       : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { Random } from '../../math/index.ts';
 import { mixHash, sortedPresent } from '../../stats/index.ts';
 import { type Column, isNumeric } from '../../table/index.ts';
+import { spacedRows, valuesAt } from '../spaced-rows.ts';
 import { type Copy, isSameCell } from './find-copies.ts';
 import type { JoinedTables } from './join-tables.ts';
 import { cellChances } from './row-chance.ts';
@@ -83,9 +84,12 @@ export function findNearCopies(
     .map(([testRow, trainRow]) => ({ testRow, trainRow }));
 }
 
+/** Rows whose spread stands for that of all. */
+const MOST_OF_SPREAD = 10_000;
+
 /** Half the width of the middle two thirds, so that a few giants do not widen it; else the standard deviation. */
 function spreadOf(values: Float64Array): number {
-  const sorted = sortedPresent(values);
+  const sorted = sortedPresent(valuesAt(values, spacedRows(values.length, MOST_OF_SPREAD)));
   if (sorted.length === 0) return 0;
   const at = (p: number) => sorted[Math.floor(p * (sorted.length - 1))];
   const middle = (at(0.84) - at(0.16)) / 2;

@@ -2,6 +2,7 @@ import type { Finding } from '@kaizenml/contracts';
 import { quantileSorted, sortedPresent } from '../../stats/index.ts';
 import { type Column, isNumeric, type NumericColumn, type Table } from '../../table/index.ts';
 import type { KnownTarget } from '../read-target.ts';
+import { valuesAt } from '../spaced-rows.ts';
 
 /** Rows per value, on average, from which a value is a group. */
 const ROWS_PER_GROUP = 2;
@@ -37,7 +38,7 @@ export function findOwnTarget(table: Table, target: KnownTarget): Finding[] {
     .filter(({ name }) => name !== target.name)
     .flatMap((column) => namedGroups(column, target.rows, outcomes));
   return numbers.flatMap((column): Finding[] => {
-    const x = Float64Array.from(target.rows, (row) => column.values[row]);
+    const x = valuesAt(column.values, target.rows);
     const own = groupByValue(x);
     for (const outcome of outcomes) {
       const { words, y } = outcome;

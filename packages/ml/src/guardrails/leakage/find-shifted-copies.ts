@@ -38,8 +38,8 @@ export function findShiftedCopies(
   return table.columns
     .filter(({ name }) => name !== target.name)
     .flatMap((column): Finding[] => {
-      for (const { rows, at, by } of orders) {
-        const found = lookAhead(series(column, rows), series(targetColumn(target, at)));
+      for (const { rows, y, by } of orders) {
+        const found = lookAhead(column, rows, y);
         if (found) return [describe(column.name, target.name, by, found)];
       }
       return [];
@@ -47,9 +47,9 @@ export function findShiftedCopies(
 }
 
 interface Order {
-  /** Rows of the table in time order, and their positions in the target. */
+  /** Rows of the table in time order, and the target in it. */
   readonly rows: Int32Array;
-  readonly at: Int32Array;
+  readonly y: Series;
   readonly by: string | null;
 }
 
@@ -62,7 +62,7 @@ function ordersOf(table: Table, target: KnownTarget, time: string | undefined): 
     .slice(0, 2);
   const take = (at: Int32Array, by: string | null): Order => {
     const first = at.subarray(0, MOST_ROWS);
-    return { at: first, rows: first.map((i) => target.rows[i]), by };
+    return { rows: first.map((i) => target.rows[i]), y: series(targetColumn(target, first)), by };
   };
   const all = Int32Array.from(target.rows, (_, i) => i);
   const byTime = clocks.map(({ name, values }) => {
@@ -105,14 +105,12 @@ interface Ahead {
   readonly scoreOfPast: number;
 }
 
-function lookAhead(x: Series, y: Series): Ahead | undefined {
-  const pair = comparable(x, y);
-  if (!pair) return undefined;
-  const [a, b] = pair;
-  const n = Math.min(a.length, PROBE_ROWS);
-  const isLong = a.length > PROBE_ROWS;
-  const good = isLong ? LEAK_R2 - 0.05 : LEAK_R2;
-  const probe = [a.subarray(0, n), b.subarray(0, n)] as const;
+function lookAhead(column: Column, rows: Int32Array, y: Series): Ahead | undefined {
+  const n = Math.min(rows.length, PROBE_ROWS);
+  const good = rows.length > PROBE_ROWS ? LEAK_R2 - 0.05 : LEAK_R2;
+  const first = { ...y, values: y.values.subarray(0, n) };
+  const probe = comparable(series(column, rows.subarray(0, n)), first);
+  if (!probe) return undefined;
   const candidates: { k: number; w: number; score: number }[] = [];
   for (let k = 1; k <= Math.min(MOST_AHEAD, n / 4); k++) {
     const score = shifted(probe[0], probe[1], k);
@@ -123,7 +121,9 @@ function lookAhead(x: Series, y: Series): Ahead | undefined {
     const score = shifted(probe[0], meansOfNext(probe[1], w), 1);
     if (score >= good) candidates.push({ k: 1, w, score });
   }
-  if (candidates.length === 0) return undefined;
+  const pair = candidates.length === 0 ? undefined : comparable(series(column, rows), y);
+  if (!pair) return undefined;
+  const [a, b] = pair;
   const { k, w } = candidates.reduce((best, one) => (one.score > best.score ? one : best));
   const future = w === 1 ? b : meansOfNext(b, w);
   const score = shifted(a, future, k);

@@ -3,6 +3,7 @@ import type { Column } from '../../table/index.ts';
 import { columnWords } from './column-words.ts';
 import { type DistinctTexts, distinctTexts } from './distinct-texts.ts';
 import { PERSONAL_KINDS, type PersonalKind } from './kinds/index.ts';
+import { hasMarks, NO_MARKS, type TextMarks, textMarks } from './redaction/text-marks.ts';
 
 /** Personal data of one kind in one column. */
 export interface PersonalSighting {
@@ -51,11 +52,11 @@ export function scanColumn(column: Column): PersonalSighting[] {
     (a, b) => Number(b.isNamed) - Number(a.isNamed) || a.kind.chance - b.kind.chance,
   );
   if (cells.length > 0 && cells[0].share >= 0.5) return cells.slice(0, 1);
-  const inside = found.isNumber
-    ? []
-    : PERSONAL_KINDS.filter((kind) => !cells.some((cell) => cell.kind === kind)).flatMap((kind) =>
-        scanInside(found, kind),
-      );
+  if (found.isNumber) return cells;
+  const marks = found.texts.map((text) => textMarks(text.slice(0, MOST_CHARACTERS)));
+  const inside = PERSONAL_KINDS.filter((kind) => !cells.some((cell) => cell.kind === kind)).flatMap(
+    (kind) => scanInside(found, kind, marks),
+  );
   return [...cells, ...inside];
 }
 
@@ -134,8 +135,13 @@ function holdsUnnamed(found: DistinctTexts, kind: PersonalKind, tally: Tally): b
   return wilsonLow(nPassed, nShaped) > Math.max(kind.isValid ? FEWEST_PASSED : 0, 2 * kind.chance);
 }
 
-function scanInside(found: DistinctTexts, kind: PersonalKind): PersonalSighting[] {
+function scanInside(
+  found: DistinctTexts,
+  kind: PersonalKind,
+  marks: readonly TextMarks[],
+): PersonalSighting[] {
   const { inText, clue, isValid } = kind;
+  const needed = { ...NO_MARKS, ...kind.needs };
   if (!inText) return [];
   const passed: number[] = [];
   let [nShaped, nPassed, nRows, nDistinct] = [0, 0, 0, 0];
@@ -143,6 +149,7 @@ function scanInside(found: DistinctTexts, kind: PersonalKind): PersonalSighting[
   for (let place = 0; place < found.texts.length; place++) {
     if (found.counts[place] === 0) continue;
     nDistinct++;
+    if (!hasMarks(marks[place], needed)) continue;
     const text = found.texts[place].slice(0, MOST_CHARACTERS);
     if (text.length < 8 || (clue && !clue.test(text))) continue;
     const matches = text.match(inText) ?? [];

@@ -1,7 +1,8 @@
 import type { Finding, Task } from '@kaizenml/contracts';
-import { quantileSorted, sortedPresent } from '../../stats/index.ts';
+import { countDistinctSorted, quantileSorted, sortedPresent } from '../../stats/index.ts';
 import { type Column, isMissing, isNumeric, type Table } from '../../table/index.ts';
 import { percent } from '../percent.ts';
+import { spacedRows, valuesAt } from '../spaced-rows.ts';
 import { association } from './association.ts';
 import { firstAtLeast } from './sorted-places.ts';
 
@@ -40,7 +41,7 @@ export interface MissingOptions {
  * @source Little & Rubin (2019), "Statistical Analysis with Missing Data", 1.3; Little (1988), JASA 83, 1198-1202 (test).
  */
 export function checkMissing(table: Table, { target, task }: MissingOptions = {}): Finding[] {
-  const rows = spacedRows(table.nRows);
+  const rows = spacedRows(table.nRows, MOST_ROWS);
   const gaps = gapsOf(table, rows, target);
   if (gaps.length === 0) return [];
   const binned = table.columns.flatMap((column) => {
@@ -114,13 +115,13 @@ function binsOf(column: Column, rows: Int32Array, task: Task | undefined): Bins 
     const bins = Int32Array.from(rows, (row) => column.codes[row]);
     return { bins, words: column.levels.map((level) => `= ${level}`) };
   }
-  const values = Float64Array.from(rows, (row) => column.values[row]);
+  const values = valuesAt(column.values, rows);
   const sorted = sortedPresent(values);
-  const distinct = [...new Set(sorted)];
-  if (distinct.length < 2) return undefined;
-  const isCode = distinct.length <= NUMBER_BINS || (task !== undefined && task !== 'regression');
+  const nDistinct = countDistinctSorted(sorted);
+  if (nDistinct < 2) return undefined;
+  const isCode = nDistinct <= NUMBER_BINS || (task !== undefined && task !== 'regression');
   const uppers = isCode
-    ? distinct
+    ? [...new Set(sorted)]
     : [
         ...new Set(
           Array.from({ length: NUMBER_BINS }, (_, b) =>
@@ -205,9 +206,4 @@ function toFinding(told: readonly Told[], nRowsSeen: number): Finding {
       })),
     },
   };
-}
-
-function spacedRows(nRows: number): Int32Array {
-  const n = Math.min(nRows, MOST_ROWS);
-  return Int32Array.from({ length: n }, (_, i) => Math.floor((i * nRows) / n));
 }

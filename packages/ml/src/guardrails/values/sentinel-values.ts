@@ -9,6 +9,7 @@ import {
   parseNumber,
 } from '../../table/index.ts';
 import { percent } from '../percent.ts';
+import { spacedRows, valuesAt } from '../spaced-rows.ts';
 import { firstAbove, firstAtLeast } from './sorted-places.ts';
 
 /** Numbers that people write for "not known", and those beside which they stand in codebooks. */
@@ -18,26 +19,30 @@ const SUSPECTS: readonly number[] = [
   1e30, -1e30, 1e35, -1e35,
 ];
 /** Instants that stand for no date: the zero days of systems, and the last one of a calendar. */
-const DATES: readonly number[] = [
-  '1970-01-01',
-  '1900-01-01',
-  '1899-12-30',
-  '1899-12-31',
-  '1904-01-01',
-  '1980-01-01',
-  '1753-01-01',
-  '1800-01-01',
-  '1601-01-01',
-  '0001-01-01',
-  '2099-12-31',
-  '2999-12-31',
-  '9999-12-31',
-  '2038-01-19',
-  '1999-09-09',
-  '1969-12-31',
-].map((day) => Date.parse(day));
+const DATES: ReadonlySet<number> = new Set(
+  [
+    '1970-01-01',
+    '1900-01-01',
+    '1899-12-30',
+    '1899-12-31',
+    '1904-01-01',
+    '1980-01-01',
+    '1753-01-01',
+    '1800-01-01',
+    '1601-01-01',
+    '0001-01-01',
+    '2099-12-31',
+    '2999-12-31',
+    '9999-12-31',
+    '2038-01-19',
+    '1999-09-09',
+    '1969-12-31',
+  ].map((day) => Date.parse(day)),
+);
 const UNKNOWN =
   /^[\s<[({*-]*(?:un(?:k|kn)own|unk|not (?:known|available|specified|stated|provided|applicable|recorded|given|reported)|unspecified|undefined|missing|no data|no value|no answer|tbd|tba|to be (?:determined|defined)|n\.a\.?|n\.d\.|nil|unbekannt|keine angabe|k\. ?a\.|inconnu|desconocido|sconosciuto)[\s>\])}*.-]*$/i;
+/** Rows that tell whether a column may have a gap above 0. */
+const GLANCE_ROWS = 2000;
 /** Fewest rows of a sentinel. */
 const FEWEST = 3;
 /** Ranges of the other values that lie between them and a sentinel. */
@@ -91,6 +96,7 @@ interface Sentinel {
 const LEAVE_EMPTY = 'Leave these cells empty where the value stands for "not known".';
 
 function numberSentinel(values: Float64Array): Sentinel | undefined {
+  if (!mayHoldSentinel(values)) return undefined;
   const sorted = sortedPresent(values);
   const n = sorted.length;
   if (n < 10) return undefined;
@@ -116,6 +122,20 @@ function numberSentinel(values: Float64Array): Sentinel | undefined {
         ...placesOf(values, (value) => value === 0, n),
       }
     : undefined;
+}
+
+/** Whether an end of the values is a suspect, or 0 with a gap above it: only then is it worth to sort them. */
+function mayHoldSentinel(values: Float64Array): boolean {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (SUSPECTS.includes(low) || SUSPECTS.includes(high)) return true;
+  if (low !== 0) return false;
+  const glance = sortedPresent(valuesAt(values, spacedRows(values.length, GLANCE_ROWS)));
+  const zeros = countOf(glance, 0);
+  return zeros === glance.length || glance[zeros] >= 0.1 * quantileSorted(glance, 0.5);
 }
 
 /** Suspects that stand at either end of the values, one behind the other. */
@@ -178,9 +198,11 @@ function isImpossibleZero(sorted: Float64Array): boolean {
 }
 
 function dateSentinel(values: Float64Array): Sentinel | undefined {
+  const suspects = values.filter((value) => DATES.has(value)).sort();
+  const present = [...DATES].filter((day) => countOf(suspects, day) >= FEWEST);
+  if (present.length === 0) return undefined;
   const sorted = sortedPresent(values);
   const n = sorted.length;
-  const present = DATES.filter((day) => countOf(sorted, day) >= FEWEST);
   const others = sorted.filter((value) => !present.includes(value));
   if (others.length < 0.1 * n || others.length < 3) return undefined;
   const [low, high] = [others[0], others[others.length - 1]];

@@ -8,6 +8,7 @@ import {
   type Table,
 } from '../../table/index.ts';
 import { percent } from '../percent.ts';
+import { spacedRows, valuesAt } from '../spaced-rows.ts';
 import { blockOfRows } from './change-block.ts';
 import { ksDistance } from './ks-distance.ts';
 import { matchUnits, type UnitMatch } from './match-units.ts';
@@ -41,10 +42,10 @@ const NATURAL_SHARE = 1 / 3;
  * @source Smirnov (1948), Ann. Math. Stat. 19; Page (1954), "Continuous Inspection Schemes", Biometrika 41 (change of level).
  */
 export function checkUnits(table: Table): Finding[] {
-  const rows = spacedRows(table.nRows);
+  const rows = spacedRows(table.nRows, MOST_ROWS);
   const numbers = table.columns.filter(isNumber).map((column) => ({
     name: column.name,
-    values: positive(Float64Array.from(rows, (row) => column.values[row])),
+    values: positive(valuesAt(column.values, rows)),
   }));
   const sources = table.columns.filter(isSource);
   return numbers.flatMap(({ name, values }) => {
@@ -216,9 +217,4 @@ function isSource(column: Column): column is CodedColumn {
 /** Values of which none is above 0 with their sign turned, so that larger ones are those of the finer unit. */
 function positive(values: Float64Array): Float64Array {
   return values.some((value) => value > 0) ? values : values.map((value) => -value);
-}
-
-function spacedRows(nRows: number): Int32Array {
-  const n = Math.min(nRows, MOST_ROWS);
-  return Int32Array.from({ length: n }, (_, i) => Math.floor((i * nRows) / n));
 }

@@ -1,15 +1,5 @@
 import { PERSONAL_KINDS } from '../kinds/index.ts';
-import { hasMarks, type TextMarks, textMarks } from './text-marks.ts';
-
-const NO_MARKS: TextMarks = {
-  ats: 0,
-  digits: 0,
-  run: 0,
-  joints: 0,
-  dots: 0,
-  capitals: 0,
-  houses: 0,
-};
+import { hasMarks, NO_MARKS, textMarks } from './text-marks.ts';
 
 const PATTERNS = PERSONAL_KINDS.flatMap(({ inText, needs, isValid, name }) =>
   inText ? [{ inText, needed: { ...NO_MARKS, ...needs }, isValid, mask: `[${name}]` }] : [],
@@ -26,10 +16,8 @@ const THREE_WORDS = /\s\S+\s\S+\s\S/;
  * Patterns are tried only on texts whose marks leave them a chance.
  */
 export function maskParts(text: string): string {
-  if (text.length > LONGEST) return '[masked]';
+  if (text.length > LONGEST || !THREE_WORDS.test(text)) return '[masked]';
   let marks = textMarks(text);
-  if (!PATTERNS.some(({ needed }) => hasMarks(marks, needed)) || !THREE_WORDS.test(text))
-    return '[masked]';
   let masked = text;
   for (const { inText, needed, isValid, mask } of PATTERNS) {
     if (!hasMarks(marks, needed)) continue;

@@ -15,6 +15,17 @@ export interface TextMarks {
   readonly houses: number;
 }
 
+/** What every text has. */
+export const NO_MARKS: TextMarks = {
+  ats: 0,
+  digits: 0,
+  run: 0,
+  joints: 0,
+  dots: 0,
+  capitals: 0,
+  houses: 0,
+};
+
 const [SPACE, OPEN, CLOSE, PLUS, DASH, DOT, COLON, AT] = [32, 40, 41, 43, 45, 46, 58, 64];
 
 /**
