@@ -67,7 +67,7 @@ describe('renderReport', () => {
     const page = renderReport({ ...sampleReportInput('binary'), profile: tableStatistics(table) });
     expect(page).toContain('4 rows, 4 columns, 0 duplicate rows.');
     expect(page).toContain('20.9 to 48.5, median 27.93');
-    expect(page).toContain('1970-01-01 to 1970-01-04');
+    expect(page).toContain('1970-01-01 to 1970-01-04, median 1970-01-02');
     expect(page).toContain('red, blue, green<');
     expect(page).toContain('k1, k2, k3 …');
     expect(page).toContain('Distribution of team');

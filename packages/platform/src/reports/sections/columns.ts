@@ -36,8 +36,7 @@ function columnRow(column: ColumnStatistics, target: string): Html {
 <td class="small">${valuesOf(column)}</td><td>${spark(column)}</td></tr>`;
 }
 
-function valuesOf({ kind, number, date, top }: ColumnStatistics): string {
-  if (date) return `${date.first} to ${date.last}`;
+function valuesOf({ kind, number, top }: ColumnStatistics): string {
   const { min = null, max = null } = number ?? {};
   if (number && min !== null && max !== null) {
     const words = (value: number): string => valueWords(value, kind, max - min);
