@@ -149,7 +149,7 @@ describe.skipIf(chromiumPath === undefined)(`profiles in a browser${skipReason}`
       await page.getByRole('heading', { name: 'Columns' }).waitFor();
       expect(await page.locator('.column').count()).toBe(3);
       await screenshot('dataset-profile');
-      await page.getByRole('link', { name: 'What changed' }).focus();
+      await page.getByRole('link', { name: 'Compare' }).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'churn@2 beside churn@1' }).waitFor();
       await page.locator('.column').first().waitFor();

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Page } from './components/index.ts';
 import { AlertsPage } from './pages/alerts/alerts-page.tsx';
+import type { DatasetView } from './pages/datasets/dataset-address.ts';
 import { DatasetPage } from './pages/datasets/dataset-page.tsx';
 import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
 import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
@@ -22,14 +23,10 @@ type Routes = Readonly<
 const ROUTES: Routes = {
   '/': () => <HomePage />,
   '/datasets': (_, { query }) => <DatasetsPage after={query.get('after') ?? undefined} />,
-  '/datasets/:name': ({ name = '' }, { query }) => (
-    <DatasetPage
-      name={name}
-      version={query.get('version') ?? undefined}
-      against={query.get('against') ?? undefined}
-      key={`${name}/${query}`}
-    />
-  ),
+  '/datasets/:name': datasetPage('profile'),
+  '/datasets/:name/schema': datasetPage('schema'),
+  '/datasets/:name/findings': datasetPage('findings'),
+  '/datasets/:name/versions': datasetPage('versions'),
   '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
   '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
@@ -42,6 +39,18 @@ const ROUTES: Routes = {
   '/endpoints': () => <EndpointsPage />,
   '/monitors/:endpoint': ({ endpoint = '' }) => <MonitorPage endpoint={endpoint} key={endpoint} />,
 };
+
+function datasetPage(view: DatasetView): Routes[string] {
+  return ({ name = '' }, { query }) => (
+    <DatasetPage
+      name={name}
+      view={view}
+      version={query.get('version') ?? undefined}
+      against={query.get('against') ?? undefined}
+      key={`${name}/${view}/${query}`}
+    />
+  );
+}
 
 const NAVIGATION = [
   ['/', 'Home'],

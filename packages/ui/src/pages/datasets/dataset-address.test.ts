@@ -11,3 +11,10 @@ it('takes a number for a version of the same dataset', () => {
   expect(referenceOf('churn', '2')).toBe('churn@2');
   expect(referenceOf('churn', 'other@2')).toBe('other@2');
 });
+
+it('gives every view its own path', () => {
+  expect(datasetAddress('churn', { view: 'schema', version: '2' })).toBe(
+    '/datasets/churn/schema?version=2',
+  );
+  expect(datasetAddress('churn', { view: 'profile' })).toBe('/datasets/churn');
+});

@@ -1,19 +1,23 @@
 import { api, useAnswer } from '../../api/index.ts';
-import { countOf, fewFindings, formatNumber } from '../../charts/index.ts';
-import { AnswerView, CommandPanel, FindingList, Page, When } from '../../components/index.ts';
-import { AssociationView } from './association-view.tsx';
-import { ChangeCards } from './change-cards.tsx';
-import { ColumnCards } from './column-cards.tsx';
-import { datasetAddress, referenceOf } from './dataset-address.ts';
+import { formatNumber } from '../../charts/index.ts';
+import { AnswerView, Page, When } from '../../components/index.ts';
+import { SchemaSection } from '../schemas/schema-section.tsx';
+import { type DatasetView, referenceOf } from './dataset-address.ts';
+import { DatasetCommands } from './dataset-commands.tsx';
+import { DatasetNavigation } from './dataset-navigation.tsx';
+import { FindingsSection } from './findings-section.tsx';
+import { ProfileSection } from './profile-section.tsx';
 import { type DatasetShown, VersionList } from './version-list.tsx';
 
-/** One version of a dataset: what is in it, what stands out, or what changed since another one; its versions. */
+/** One version of a dataset: what is in it, what changed, what it must hold, what was noticed, its versions. */
 export function DatasetPage({
   name,
+  view,
   version,
   against,
 }: {
   readonly name: string;
+  readonly view: DatasetView;
   /** Default: the newest one. */
   readonly version: string | undefined;
   /** A version of it, or another dataset, that it is compared with. */
@@ -22,10 +26,6 @@ export function DatasetPage({
   const reference = version === undefined ? name : `${name}@${version}`;
   const other = against === undefined ? undefined : referenceOf(name, against);
   const dataset = useAnswer(() => api.datasets.show({ name: reference }), reference);
-  const profile = useAnswer(
-    () => api.datasets.profile({ name: reference, against: other }),
-    `${reference}\n${other}`,
-  );
   const title = other === undefined ? reference : `${reference} beside ${other}`;
   return (
     <Page title={title} kicker={<a href="/datasets">Datasets</a>}>
@@ -33,48 +33,25 @@ export function DatasetPage({
         {(shown) => (
           <>
             <Facts dataset={shown} />
-            <DatasetNavigation dataset={shown} isCompared={other !== undefined} />
+            <DatasetNavigation dataset={shown} view={view} isCompared={other !== undefined} />
+            {view === 'profile' && (
+              <ProfileSection dataset={shown} reference={reference} other={other} />
+            )}
+            {view === 'schema' && <SchemaSection dataset={shown} />}
+            {view === 'findings' && <FindingsSection dataset={shown} />}
+            {view === 'versions' && <VersionList dataset={shown} />}
           </>
         )}
       </AnswerView>
-      {dataset.state === 'here' && (
-        <AnswerView answer={profile}>
-          {({ name: now, findings, statistics, against: before, againstName }) => (
-            <>
-              {before === null ? (
-                <>
-                  <h2>What stands out</h2>
-                  <FindingList findings={fewFindings(findings)} />
-                  <h2>Columns</h2>
-                  <p class="soft">{duplicatesOf(statistics.nDuplicateRows)}</p>
-                  <ColumnCards columns={statistics.columns} />
-                  <AssociationView statistics={statistics} />
-                </>
-              ) : (
-                <>
-                  <h2>What changed</h2>
-                  <ChangeCards
-                    before={before}
-                    after={statistics}
-                    names={[againstName ?? 'before', now]}
-                  />
-                </>
-              )}
-            </>
-          )}
-        </AnswerView>
-      )}
-      {dataset.state === 'here' && <VersionList dataset={dataset.value} />}
-      <Commands reference={reference} other={other} dataset={dataset} />
+      <DatasetCommands
+        name={name}
+        reference={reference}
+        other={other}
+        view={view}
+        source={dataset.state === 'here' ? dataset.value.source : 'data.csv'}
+      />
     </Page>
   );
-}
-
-function duplicatesOf(n: number | null): string {
-  if (n === null) return 'Rows that occur more than once were not counted.';
-  return n === 0
-    ? 'No row occurs more than once.'
-    : `${countOf(n, 'row equals', 'rows equal')} an earlier one.`;
 }
 
 function Facts({ dataset }: { readonly dataset: DatasetShown }) {
@@ -100,69 +77,5 @@ function Facts({ dataset }: { readonly dataset: DatasetShown }) {
         </dd>
       </div>
     </dl>
-  );
-}
-
-/** The pages of a dataset. */
-function DatasetNavigation({
-  dataset: { name, version, versions },
-  isCompared,
-}: {
-  readonly dataset: DatasetShown;
-  readonly isCompared: boolean;
-}) {
-  const earlier =
-    versions.find((one) => one.version < version) ??
-    versions.find((one) => one.version !== version);
-  const current = String(version);
-  return (
-    <nav class="sections" aria-label="Dataset">
-      <a
-        href={datasetAddress(name, { version: current })}
-        aria-current={isCompared ? undefined : 'page'}
-      >
-        Profile
-      </a>
-      {earlier !== undefined && (
-        <a
-          href={datasetAddress(name, { version: current, against: String(earlier.version) })}
-          aria-current={isCompared ? 'page' : undefined}
-        >
-          What changed
-        </a>
-      )}
-    </nav>
-  );
-}
-
-function Commands({
-  reference,
-  other,
-  dataset,
-}: {
-  readonly reference: string;
-  readonly other: string | undefined;
-  readonly dataset: { readonly state: string; readonly value?: DatasetShown };
-}) {
-  const flag = other === undefined ? '' : ` --against ${other}`;
-  const source = dataset.value?.source ?? 'data.csv';
-  const input = other === undefined ? '' : `, against: '${other}'`;
-  return (
-    <CommandPanel
-      forms={[
-        {
-          name: 'Shell',
-          code: [
-            `kaizen datasets profile ${reference}${flag}`,
-            `kaizen datasets profile ${reference}${flag} --html profile.html`,
-            ...(other === undefined ? [`kaizen run ${source} --target COLUMN`] : []),
-          ].join('\n'),
-        },
-        {
-          name: 'TypeScript',
-          code: `const profile = await kaizen.datasets.profile({ name: '${reference}'${input} });`,
-        },
-      ]}
-    />
   );
 }

@@ -4,6 +4,7 @@ import { type Home, loadHome } from './load-home.ts';
 import { ModelTiles } from './model-tiles.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { RecentRuns } from './recent-runs.tsx';
+import { WaitingLine } from './waiting-line.tsx';
 
 /** What is the state, what changed, what to do next. */
 export function HomePage() {
@@ -35,6 +36,7 @@ export function HomePage() {
 function HomeBody({ home }: { readonly home: Home }) {
   return (
     <>
+      <WaitingLine nAlerts={home.nAlerts} waiting={home.waiting} />
       {home.models.length > 0 && <ModelTiles home={home} />}
       {home.runs.length > 0 && <RecentRuns runs={home.runs} />}
       <NextSteps home={home} />
