@@ -4,6 +4,8 @@ import { diskFull, toWriteError } from '../kit/index.ts';
 import { type DuckDBConnection, sqlName, sqlText, withDuckDb } from './engine/duck-db.ts';
 
 const CHUNK_ROWS = 2048;
+/** A list of more texts costs more to look through, once per 2048 rows, than the texts themselves. */
+const MOST_LISTED = 1000;
 
 /**
  * Writes a table as a Parquet file: numbers as DOUBLE, dates as TIMESTAMP, everything else as VARCHAR.
@@ -40,8 +42,11 @@ export async function writeParquet(
 }
 
 async function appendTable(connection: DuckDBConnection, { nRows, columns }: Table): Promise<void> {
-  const { DOUBLE, DuckDBDataChunk, INTEGER } = await import('@duckdb/node-api');
-  const types = columns.map((column) => (isNumeric(column) ? DOUBLE : INTEGER));
+  const { DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR } = await import('@duckdb/node-api');
+  const types = columns.map((column) => {
+    if (isNumeric(column)) return DOUBLE;
+    return isListed(column) ? INTEGER : VARCHAR;
+  });
   await connection.run(
     `create table stored (${types.map((type, j) => `c${j} ${type}`).join(', ')})`,
   );
@@ -53,8 +58,11 @@ async function appendTable(connection: DuckDBConnection, { nRows, columns }: Tab
       const chunk = DuckDBDataChunk.create(types, n);
       for (const [j, column] of columns.entries()) {
         const vector = chunk.getColumnVector(j) as unknown as WritableVector;
-        const stored = isNumeric(column) ? column.values : column.codes;
-        vector.items.set(stored.subarray(start, start + n));
+        if (isNumeric(column)) vector.items.set(column.values.subarray(start, start + n));
+        else if (isListed(column)) vector.items.set(column.codes.subarray(start, start + n));
+        else
+          for (let i = 0; i < n; i++)
+            vector.setItem(i, column.levels[column.codes[start + i] ?? -1] ?? null);
         vector.flush();
       }
       appender.appendDataChunk(chunk);
@@ -66,14 +74,20 @@ async function appendTable(connection: DuckDBConnection, { nRows, columns }: Tab
 
 interface WritableVector {
   readonly items: Float64Array;
+  setItem(row: number, value: string | null): void;
   flush(): void;
 }
 
-/** Codes become text by their place in a list that is a constant of the query; place 0 is NULL. */
+function isListed(column: Extract<Column, { readonly levels: readonly string[] }>): boolean {
+  return column.levels.length <= MOST_LISTED;
+}
+
+/** Codes become text by their place in a short list that is a constant of the query; place 0 is NULL. */
 async function outputSql(connection: DuckDBConnection, column: Column, j: number): Promise<string> {
   if (column.kind === 'number') return `case when not isnan(c${j}) then c${j} end`;
   if (isNumeric(column)) return `case when not isnan(c${j}) then epoch_ms(c${j}::bigint) end`;
   if (column.levels.length === 0) return 'null::varchar';
+  if (!isListed(column)) return `c${j}`;
   await connection.run(`create table levels${j} (level varchar)`);
   const appender = await connection.createAppender(`levels${j}`);
   try {

@@ -5,6 +5,7 @@ import { toWriteError } from '../../kit/index.ts';
 import type { DatasetDeps } from '../ensure-version.ts';
 import type { DatasetVersionRecord } from '../store.ts';
 import { readManifest } from './raw-manifest.ts';
+import { dropRemade } from './remade-tables.ts';
 import { sweepChunks } from './sweep-chunks.ts';
 import { tableArtifacts } from './table-artifacts.ts';
 
@@ -18,12 +19,12 @@ import { tableArtifacts } from './table-artifacts.ts';
  * @throws HOME_NOT_WRITABLE
  */
 export async function removeVersions(
-  deps: Pick<DatasetDeps, 'store' | 'artifacts'>,
+  deps: DatasetDeps,
   doomed: readonly DatasetVersionRecord[],
 ): Promise<number> {
-  const { store, artifacts } = deps;
+  const { store, artifacts, home } = deps;
   const chunks = await chunksOf(artifacts, doomed);
-  const tableBytes = await dropTables(deps, doomed);
+  const tableBytes = (await dropTables(deps, doomed)) + (await dropRemade(home, doomed));
   await store.datasets.remove(doomed);
   return tableBytes + (await sweepChunks(deps, chunks));
 }

@@ -5,6 +5,7 @@ import { sqlText } from '../engine/duck-db.ts';
 import { loadVersion } from '../load-version.ts';
 import type { DatasetColumn, DatasetVersionRecord } from '../store.ts';
 import { writeParquet } from '../write-parquet.ts';
+import { remadeTable } from './remade-tables.ts';
 import { ensurePieces } from './table-pieces.ts';
 
 /** The table of a version as Parquet files, for queries that do not hold it in memory. */
@@ -23,7 +24,12 @@ export interface TableFiles {
  * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED, DISK_FULL
  */
 export async function tableFiles(
-  deps: { readonly artifacts: ArtifactStore; readonly store: Pick<Store, 'datasets'> },
+  deps: {
+    readonly artifacts: ArtifactStore;
+    readonly store: Pick<Store, 'datasets'>;
+    /** Home that keeps the tables made last. Default: none is kept. */
+    readonly home?: string;
+  },
   record: DatasetVersionRecord,
   { tempPath, signal }: { readonly tempPath: string; readonly signal?: AbortSignal | undefined },
 ): Promise<TableFiles> {
@@ -34,7 +40,9 @@ export async function tableFiles(
   const path = await deps.artifacts.pathOf(artifact).catch(() => undefined);
   if (path !== undefined) return { files: [path], columns, nRows };
   const copy = join(tempPath, `${record.hash}.parquet`);
-  await writeParquet(copy, await loadVersion(deps, record, { signal }), { signal });
+  const make = async () =>
+    await writeParquet(copy, await loadVersion(deps, record, { signal }), { signal });
+  await (deps.home === undefined ? make() : remadeTable(deps.home, { record, copy, make }));
   return { files: [copy], columns, nRows };
 }
 
