@@ -182,7 +182,7 @@ describe('a file with ragged rows', () => {
       code: 'ROW_RAGGED',
       message:
         'Line 2 of "x.csv" must have 3 cells like the first line, got 2 (and 1 more such line).',
-      hint: 'Every line but the first has 2 cells: make the first line the names of the columns, or remove it.',
+      hint: 'Every line but the first has 2 cells: make the first line the names of the columns, or remove it. `kaizen datasets lint FILE --fix` writes a copy without lines above and below the table.',
       details: { line: 2, expected: 3, received: 2, nRagged: 2 },
     });
   });

@@ -55,6 +55,11 @@ describe('readTable on delimited text', () => {
     ['empty lines at the end', `${PLAIN}\n\n\n`],
     ['empty lines between', PLAIN.replaceAll('\n', '\n\n')],
     ['lines of blanks at the end', `${PLAIN}   \n`],
+    ['its delimiter in the first line', `sep=;\n${PLAIN.replaceAll(/,(?! GR)/g, ';')}`],
+    [
+      'its delimiter in the first line, CR LF and a mark',
+      `\ufeffsep=|\r\n${PLAIN.replaceAll(/,(?! GR)/g, '|').replaceAll('\n', '\r\n')}`,
+    ],
     ['blanks after delimiters', PLAIN.replaceAll(/,(?! GR)/g, ', ')],
     ['blanks around quotes', PLAIN.replace('"Chur, GR"', ' "Chur, GR" ')],
   ])('reads the same table from a file with %s', async (_case, text) => {
@@ -114,12 +119,33 @@ describe('readTable on delimited text', () => {
   });
 
   it('keeps a carriage return within a name', async () => {
-    const given = await read('"a\rb",c\n1,2\n3,4\n');
-    expect(columnNames(given.table)).toEqual(['a\rb', 'c']);
-    expect(rows(given)).toEqual([
-      [1, 2],
-      [3, 4],
-    ]);
+    for (const end of ['\n', '\r\n']) {
+      const given = await read(['"a\rb",c', '1,2', '3,4', ''].join(end));
+      expect(columnNames(given.table)).toEqual(['a\rb', 'c']);
+      expect(rows(given)).toEqual([
+        [1, 2],
+        [3, 4],
+      ]);
+    }
+  });
+
+  it('tells the lines of a file whose first line declares the delimiter', async () => {
+    await expect(read('sep=;\na;b\n1;2\n3\n4;5\n')).rejects.toMatchObject({
+      code: 'ROW_RAGGED',
+      details: { line: 4, expected: 2, received: 1 },
+    });
+  });
+
+  it('points to the linter where lines stand above or below the table', async () => {
+    const table = 'a,b,c\n1,2,3\n4,5,6\n7,8,9\n1,2,3\n4,5,6\n7,8,9\n1,2,3\n4,5,6\n7,8,9\n';
+    for (const text of [`Report of May\nall shops\n${table}`, `${table}Total 45\n`])
+      await expect(read(text)).rejects.toMatchObject({
+        code: 'ROW_RAGGED',
+        hint: expect.stringContaining('kaizen datasets lint FILE --fix'),
+      });
+    await expect(read(table.replace('1,2,3', '1,2,3,4'))).rejects.toMatchObject({
+      hint: expect.not.stringContaining('lint'),
+    });
   });
 
   it('keeps names in any script', async () => {

@@ -1,5 +1,6 @@
 import type { ArtifactHash, ColumnKind, DatasetHash } from '@kaizenml/contracts';
 import type { Page, PageRequest } from '../storage/page.ts';
+import type { LineBreak } from './csv/scan-report.ts';
 
 export interface DatasetColumn {
   readonly name: string;
@@ -22,6 +23,8 @@ export interface RawLayout {
   readonly hasHeader: boolean;
   readonly needsTrim: boolean;
   readonly longestRecordBytes: number;
+  /** What ends the records; absent in versions of earlier programs. */
+  readonly lineBreak?: LineBreak;
   /** False until all rows were looked at: the kinds of the columns are then those of the first rows. */
   readonly isSettled: boolean;
 }

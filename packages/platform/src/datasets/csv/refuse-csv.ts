@@ -61,8 +61,10 @@ function ragged(file: string, report: ScanReport, { delimiter }: Dialect): AppEr
   return new AppError('ROW_RAGGED', {
     message: `Line ${first?.line} of "${file}" must have ${expected} cell${expected === 1 ? '' : 's'} like the first line, got ${first?.received}${others}.`,
     hint: isFirstLineOdd(report)
-      ? `Every line but the first has ${first?.received} cells: make the first line the names of the columns, or remove it.`
-      : `Cells are separated by a ${delimiterName(delimiter)}: put a cell that contains one in double quotes, or mend the line.`,
+      ? `Every line but the first has ${first?.received} cells: make the first line the names of the columns, or remove it. ${LINT_FIXES}`
+      : mayBeAround(report)
+        ? `Lines above or below the table are no rows: remove them. ${LINT_FIXES}`
+        : `Cells are separated by a ${delimiterName(delimiter)}: put a cell that contains one in double quotes, or mend the line.`,
     details: {
       file,
       line: first?.line,
@@ -72,6 +74,22 @@ function ragged(file: string, report: ScanReport, { delimiter }: Dialect): AppEr
       rows: report.ragged,
     },
   });
+}
+
+const LINT_FIXES =
+  '`kaizen datasets lint FILE --fix` writes a copy without lines above and below the table.';
+/** Lines at the end of a file among which those below the table are. */
+const LAST_LINES = 8;
+
+/** Whether most rows are unlike the first line, or only shorter lines at the end are. */
+function mayBeAround({ ragged: shown, nRagged, nRecords, nCells, nLines }: ScanReport): boolean {
+  if (nRecords > 3 && nRagged > nRecords / 2)
+    return shown.some(({ received }) => received > nCells);
+  return (
+    nRagged === shown.length &&
+    nRecords > 3 &&
+    shown.every(({ line, received }) => line > nLines - LAST_LINES && received < nCells / 2)
+  );
 }
 
 function isFirstLineOdd({ ragged: shown, nRagged, nRecords }: ScanReport): boolean {

@@ -5,6 +5,9 @@ export interface RaggedRecord {
   readonly received: number;
 }
 
+/** Line breaks between records. */
+export type LineBreak = 'lf' | 'crlf';
+
 /** What one pass over the bytes of a delimited file found out. */
 export interface ScanReport {
   /** Cells of the first record. */
@@ -27,4 +30,6 @@ export interface ScanReport {
   readonly mayNeedTrim: boolean;
   /** True when line breaks or blank lines are of a kind that only our own reader cuts as described. */
   readonly isIrregular: boolean;
+  /** What ends the records of a file that is not irregular. */
+  readonly lineBreak: LineBreak;
 }

@@ -105,6 +105,7 @@ export class CsvScanner {
         this.#nSpacedBlank > 0 ||
         this.#nSpacedQuotes > 0 ||
         (this.#nBlank > 0 && this.#nCells === 1),
+      lineBreak: this.#nCrLf > 0 ? 'crlf' : 'lf',
     };
   }
 

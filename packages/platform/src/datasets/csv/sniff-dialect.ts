@@ -1,3 +1,4 @@
+import { declaredDelimiter } from './declared-delimiter.ts';
 import { DELIMITERS, type Delimiter, type Dialect } from './dialect.ts';
 import { readRecords } from './records.ts';
 
@@ -9,6 +10,7 @@ const TYPICAL_RECORDS = 500;
  * A delimiter is as good as the share of records that it cuts into the same number of cells, at least
  * two; among equals the one with more cells wins, then the order of `DELIMITERS`. When none cuts the
  * first record the file has one column, and the delimiter is a tab for `.tsv` files and a comma otherwise.
+ * A first line `sep=;` settles it.
  *
  * @param head Start of the file; a line that it cuts counts only where there is no other.
  * @param isWhole True when the head is the whole file.
@@ -17,6 +19,11 @@ export function sniffDialect(
   head: string,
   { isWhole, ending = '' }: { readonly isWhole: boolean; readonly ending?: string },
 ): Dialect {
+  const declared = declaredDelimiter(head);
+  if (declared !== undefined) {
+    const below = sniffDialect(head.slice(declared.length), { isWhole, ending });
+    return { ...below, delimiter: declared.delimiter };
+  }
   const recordEnd = hasLineFeedOutsideQuotes(head) ? 'lf' : head.includes('\r') ? 'cr' : 'lf';
   const fallback: Delimiter = ending === '.tsv' || ending === '.tab' ? '\t' : ',';
   let best: { delimiter: Delimiter; share: number; nCells: number } = {

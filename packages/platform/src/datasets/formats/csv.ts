@@ -2,7 +2,8 @@ import { stat, symlink } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { type Finding, invariant } from '@kaizenml/contracts';
 import { makeTable } from '@kaizenml/ml/table';
-import type { Dialect } from '../csv/dialect.ts';
+import { declaredDelimiter } from '../csv/declared-delimiter.ts';
+import { type Delimiter, type Dialect, newLineSql } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
 import { type Cells, readRecords } from '../csv/records.ts';
 import { refuseCsv } from '../csv/refuse-csv.ts';
@@ -18,6 +19,7 @@ import { missingMarkersFinding } from './missing-finding.ts';
 import { noRows } from './no-rows.ts';
 import type { ReadContent, ReadContext } from './read-context.ts';
 import type { TextFile } from './text-file.ts';
+import { withoutDeclaration } from './without-declaration.ts';
 
 /** Records at the start on which the header is decided. */
 const SAMPLED_RECORDS = 500;
@@ -101,8 +103,10 @@ export interface FoundCsv {
  * @throws FILE_NOT_A_TABLE, LINE_TOO_LONG, ROW_RAGGED, COLUMN_DUPLICATE, TABLE_EMPTY, DISK_FULL
  * @cost One pass over the bytes in bounded memory; a second one where the file is irregular.
  */
-export async function findCsv(file: TextFile, context: ReadContext): Promise<FoundCsv> {
-  const { dialect, report } = await scan(file, context);
+export async function findCsv(given: TextFile, context: ReadContext): Promise<FoundCsv> {
+  const declared = declaredDelimiter(given.head);
+  const file = await withoutDeclaration(given, context);
+  const { dialect, report } = await scan(file, context, declared?.delimiter);
   refuseCsv(report, { file: file.name, dialect, maxRecordBytes: context.maxRecordBytes });
   if (report.nRecords === 0) throw noRows(file.name, 'blank lines only');
   const header = readHeader(await firstRecords(file, dialect, report), file.name);
@@ -116,9 +120,16 @@ export async function findCsv(file: TextFile, context: ReadContext): Promise<Fou
 async function scan(
   file: TextFile,
   { maxRecordBytes, signal }: ReadContext,
+  declared: Delimiter | undefined,
 ): Promise<{ dialect: Dialect; report: ScanReport }> {
   const ending = extname(file.name).toLowerCase();
-  const dialect = sniffDialect(file.head, { isWhole: file.isWhole, ending });
+  const sniffed = sniffDialect(file.head, { isWhole: file.isWhole, ending });
+  if (declared !== undefined) {
+    const dialect = { ...sniffed, delimiter: declared };
+    const report = await scanCsv(file.path, dialect, { maxRecordBytes, signal });
+    return { dialect, report: { ...report, isIrregular: true } };
+  }
+  const dialect = sniffed;
   const report = await scanCsv(file.path, dialect, { maxRecordBytes, signal });
   const isMisfit = report.openQuoteLine !== undefined || report.strayQuote !== undefined;
   if (dialect.delimiter !== '\t' || !isMisfit) return { dialect, report };
@@ -176,7 +187,6 @@ function readCsvCall(
   const columns = header.names.map((_, j) => `'t${j}': 'VARCHAR'`).join(', ');
   const quote = dialect.hasQuotes ? '"' : '';
   const longest = Math.max(USUAL_LINE_BYTES, 2 * report.longestRecordBytes);
-  // Copies end records with LF; left alone, DuckDB takes a CR within the first record for their end.
-  const newLine = report.isIrregular ? ", new_line = '\\n'" : '';
-  return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header.isPresent}, columns = {${columns}}, delim = ${sqlText(dialect.delimiter)}, quote = '${quote}', escape = '${quote}', max_line_size = ${longest}${newLine})`;
+  const newLine = newLineSql(report.isIrregular ? 'lf' : report.lineBreak);
+  return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header.isPresent}, columns = {${columns}}, delim = ${sqlText(dialect.delimiter)}, quote = '${quote}', escape = '${quote}', max_line_size = ${longest}, ${newLine})`;
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChunkStore } from '../../artifacts/index.ts';
 import { toWriteError } from '../../kit/index.ts';
+import { newLineSql } from '../csv/dialect.ts';
 import { sqlText } from '../engine/duck-db.ts';
 import type { SourceColumn } from '../engine/source-column.ts';
 import type { DatasetColumn, RawLayout } from '../store.ts';
@@ -62,8 +63,9 @@ function readCsvCall(
 ): string {
   const columns = Array.from({ length: nColumns }, (_, j) => `'t${j}': 'VARCHAR'`).join(', ');
   const quote = layout.hasQuotes ? '"' : '';
+  const newLine = layout.lineBreak === undefined ? '' : `, ${newLineSql(layout.lineBreak)}`;
   const longest = Math.max(USUAL_LINE_BYTES, 2 * layout.longestRecordBytes);
-  return `read_csv([${paths.map(sqlText).join(', ')}], auto_detect = false, header = ${header}, columns = {${columns}}, delim = ${sqlText(layout.delimiter)}, quote = '${quote}', escape = '${quote}', max_line_size = ${longest})`;
+  return `read_csv([${paths.map(sqlText).join(', ')}], auto_detect = false, header = ${header}, columns = {${columns}}, delim = ${sqlText(layout.delimiter)}, quote = '${quote}', escape = '${quote}', max_line_size = ${longest}${newLine})`;
 }
 
 /** The columns of such a query, text as people write it. */

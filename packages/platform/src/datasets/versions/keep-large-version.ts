@@ -100,6 +100,7 @@ function layoutOf(
     hasHeader: header.isPresent,
     needsTrim: report.mayNeedTrim || hasRareBlanks,
     longestRecordBytes: report.longestRecordBytes,
+    lineBreak: report.lineBreak,
     isSettled: false,
   };
 }

@@ -45,6 +45,17 @@ function rows(n: number, odd = -1): string {
 }
 
 describe('a large file', () => {
+  it.each(['\n', '\r\n'])(
+    'may hold carriage returns in its first cells, ended by %j',
+    async (end) => {
+      const lines = Array.from({ length: 2000 }, (_, i) => `"${i}\ra",${i % 7}.5,"x\r\ny"`);
+      await writeFile(path, `${['"k\re","n\r",t', ...lines].join(end)}${end}`);
+      const kept = await keepVersion(deps, { path, largeBytes });
+      expect(kept.record.layout).toBeDefined();
+      expect(await loadVersion(deps, kept.record)).toEqual((await readTable(path)).table);
+    },
+  );
+
   it('is kept without its table, which is then the one of a small file', async () => {
     await writeFile(path, rows(100_000));
     const kept = await keepVersion(deps, { path, largeBytes });

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { collectEvidence, inferKind } from '@kaizenml/ml/table';
+import { declaredDelimiter } from '../csv/declared-delimiter.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
 import { readRecords } from '../csv/records.ts';
@@ -45,6 +46,7 @@ export async function lookAtLarge(
     hasRareBlanks: true,
     findings: [],
   };
+  if (declaredDelimiter(head) !== undefined) return undefined;
   if (/^\.(parquet|pq)$/.test(ending) || isArff(file, ending) || isJson(file, ending))
     return undefined;
   const dialect = sniffDialect(head, { isWhole: false, ending });
