@@ -1,3 +1,4 @@
+export { aboutColumn } from './about-column.ts';
 export { AnswerView } from './answer-view.tsx';
 export { Chart } from './chart.tsx';
 export { CodeBlock } from './code-block.tsx';

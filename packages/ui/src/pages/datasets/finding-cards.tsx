@@ -1,5 +1,5 @@
 import { FINDINGS } from '@kaizenml/contracts';
-import { CodeBlock, type WireFinding, WithCode } from '../../components/index.ts';
+import { aboutColumn, CodeBlock, type WireFinding, WithCode } from '../../components/index.ts';
 import { commandsIn } from './commands-in.ts';
 import { evidenceWords } from './evidence-words.ts';
 
@@ -31,7 +31,7 @@ function FindingCard({ finding }: { readonly finding: EvidentFinding }) {
   return (
     <li class={`card ${severity}`}>
       <div class="row between">
-        <h3>{column === undefined ? title : `${column}: ${title}`}</h3>
+        <h3>{aboutColumn(column, title)}</h3>
         <span class="tag">{MARKS[severity]}</span>
       </div>
       <p>

@@ -7,6 +7,7 @@ import { useAsking } from '../schemas/use-asking.ts';
 import { FindingCards } from './finding-cards.tsx';
 import type { DatasetShown } from './version-list.tsx';
 
+type Finding = Checked['findings'][number];
 type Checked = OutputOf<Operations['datasets']['check']>;
 
 /** What the guardrails find, and what was noticed while the columns were looked at. */
@@ -26,16 +27,21 @@ export function FindingsSection({ dataset }: { readonly dataset: DatasetShown })
       {checked && <GuardrailVerdict checked={checked} />}
       <h2>Noticed in its columns</h2>
       <AnswerView answer={profile}>
-        {({ findings }) =>
-          findings.length === 0 ? (
-            <p class="soft">Nothing stood out.</p>
+        {({ findings }) => {
+          const others = findings.filter((one) => !isAmong(one, checked?.findings ?? []));
+          return others.length === 0 ? (
+            <p class="soft">Nothing {findings.length === 0 ? 'stood out' : 'else stood out'}.</p>
           ) : (
-            <FindingCards findings={fewFindings(findings)} />
-          )
-        }
+            <FindingCards findings={fewFindings(others)} />
+          );
+        }}
       </AnswerView>
     </>
   );
+}
+
+function isAmong({ code, column }: Finding, findings: readonly Finding[]): boolean {
+  return findings.some((one) => one.code === code && one.column === column);
 }
 
 function GuardrailForm({
@@ -90,7 +96,11 @@ function GuardrailVerdict({ checked }: { readonly checked: Checked }) {
   const about = target === null ? '' : ` to predict ${target}`;
   return (
     <>
-      <div class={passed ? 'note good' : 'note failed'} role="status" data-testid="verdict">
+      <div
+        class={findings.length === 0 ? 'note good' : passed ? 'note warned' : 'note failed'}
+        role="status"
+        data-testid="verdict"
+      >
         <strong>
           {findings.length === 0
             ? `✓ Nothing was found in ${source}${about}.`

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { formatNumber, formatShare } from '../../charts/index.ts';
-import { WithCode } from '../../components/index.ts';
+import { aboutColumn, WithCode } from '../../components/index.ts';
 import type { WireAnomaly } from './schema-types.ts';
 
 const MARKS = { error: '✗ Error', warning: '! Warning', info: 'i Note' } as const;
@@ -20,9 +20,7 @@ export function AnomalyCard({
   return (
     <li class={`card ${severity}`}>
       <div class="row between">
-        <h3>
-          {column === null ? short : `${column}: ${short.charAt(0).toLowerCase()}${short.slice(1)}`}
-        </h3>
+        <h3>{aboutColumn(column, short)}</h3>
         <span class="tag">
           {MARKS[severity]}
           {count !== null && ` · ${formatNumber(count)} ${count === 1 ? 'row' : 'rows'}`}
@@ -38,7 +36,11 @@ export function AnomalyCard({
             <div key={row}>
               <dt>row {formatNumber(row)}</dt>
               <dd>
-                {value === null ? <span class="soft">missing</span> : <code>{cut(value)}</code>}
+                {value === null || value === '' ? (
+                  <span class="soft">missing</span>
+                ) : (
+                  <code>{cut(value)}</code>
+                )}
               </dd>
             </div>
           ))}

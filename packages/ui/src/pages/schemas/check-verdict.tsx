@@ -5,14 +5,15 @@ import type { CheckResult, SchemaShown, WireAnomaly } from './schema-types.ts';
 /** What a check came to, and what of it needs no decision. */
 export function CheckVerdict({
   result,
-  open,
+  schema: { open, name, version },
   decided,
 }: {
   readonly result: CheckResult;
-  readonly open: SchemaShown['open'];
+  readonly schema: SchemaShown;
   /** Patches that were decided on since. */
   readonly decided: ReadonlySet<string>;
 }) {
+  const newest = `${name}@${version}`;
   const { data, schema, passed, nRows, nOffending, nChecked, environment } = result;
   const waiting = new Set(open.map(({ patch }) => patch?.id));
   const rest = result.anomalies.filter(
@@ -25,11 +26,15 @@ export function CheckVerdict({
   });
   return (
     <>
-      <div class={passed ? 'note good' : 'note failed'} role="status" data-testid="verdict">
+      <div
+        class={passed ? (found.length === 0 ? 'note good' : 'note warned') : 'note failed'}
+        role="status"
+        data-testid="verdict"
+      >
         <strong>
           {passed
-            ? `✓ ${data} keeps ${schema}${where}.`
-            : `✗ ${data} does not keep ${schema}${where}.`}
+            ? `✓ ${data} keeps the schema ${schema}${where}.`
+            : `✗ ${data} does not keep the schema ${schema}${where}.`}
         </strong>
         <p>
           {countOf(nRows, 'row')} and {countOf(nChecked, 'column')} were checked
@@ -37,6 +42,7 @@ export function CheckVerdict({
           {nOffending > 0 &&
             `${formatNumber(nOffending)} ${nOffending === 1 ? 'row offends' : 'rows offend'}.`}
         </p>
+        {schema !== newest && <p>The schema is {newest} by now: check again.</p>}
       </div>
       {rest.length > 0 && (
         <>

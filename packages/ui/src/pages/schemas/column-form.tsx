@@ -76,7 +76,7 @@ export function ColumnForm({
             Save as version {version + 1}
           </button>
           <button type="button" class="second" onClick={() => place.current?.close()}>
-            Leave it
+            Cancel
           </button>
         </p>
       </form>

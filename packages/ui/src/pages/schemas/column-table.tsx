@@ -52,52 +52,54 @@ export function ColumnTable({
           ? ''
           : `${formatNumber(Math.min(MOST, found.length))} of ${formatNumber(columns.length)} columns`}
       </p>
-      <ScrollTable
-        label="Columns of the schema"
-        head={['Column', 'Type', 'With a value', 'Allowed', 'Where', ...(edit ? [''] : [])]}
-      >
-        {found.slice(0, MOST).map(([name, one]) => (
-          <tr key={name}>
-            <td>
-              <strong>{name}</strong>
-              {(one.unit ?? one.doc) !== undefined && (
-                <div class="soft small">{[one.unit, one.doc].filter(Boolean).join(' · ')}</div>
-              )}
-            </td>
-            <td>
-              {one.type}
-              {one.isCategorical && <div class="soft small">names something</div>}
-            </td>
-            <td>{presenceWords(one)}</td>
-            <td class="small">
-              <Parts parts={[...allowedWords(one, schema), ...comparatorWords(one)]} />
-            </td>
-            <td>
-              {one.stage !== undefined && one.stage !== 'production' && (
-                <span class="badge" title="Only production columns are checked">
-                  {one.stage}
-                </span>
-              )}
-              <Parts parts={environmentWords(one)} />
-            </td>
-            {edit && (
-              <td class="n">
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-label={`Edit ${name}`}
-                  onClick={(event) => {
-                    opener.current = event.currentTarget;
-                    choose(name);
-                  }}
-                >
-                  Edit
-                </button>
+      <div class="schema-columns">
+        <ScrollTable
+          label="Columns of the schema"
+          head={['Column', 'Type', 'With a value', 'Allowed', 'Expected', ...(edit ? [''] : [])]}
+        >
+          {found.slice(0, MOST).map(([name, one]) => (
+            <tr key={name}>
+              <td>
+                <strong>{name}</strong>
+                {(one.unit ?? one.doc) !== undefined && (
+                  <div class="soft small">{[one.unit, one.doc].filter(Boolean).join(' · ')}</div>
+                )}
               </td>
-            )}
-          </tr>
-        ))}
-      </ScrollTable>
+              <td>
+                {one.type}
+                {one.isCategorical && <div class="soft small">names something</div>}
+              </td>
+              <td>{presenceWords(one)}</td>
+              <td class="small">
+                <Parts parts={[...allowedWords(one, schema), ...comparatorWords(one)]} />
+              </td>
+              <td>
+                {one.stage !== undefined && one.stage !== 'production' && (
+                  <span class="badge" title="Only production columns are checked">
+                    {one.stage}
+                  </span>
+                )}
+                <Parts parts={environmentWords(one)} none="everywhere" />
+              </td>
+              {edit && (
+                <td class="n">
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-label={`Edit ${name}`}
+                    onClick={(event) => {
+                      opener.current = event.currentTarget;
+                      choose(name);
+                    }}
+                  >
+                    Edit
+                  </button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </ScrollTable>
+      </div>
       {edit && chosen !== undefined && column !== undefined && (
         <ColumnForm
           {...edit}
@@ -111,7 +113,14 @@ export function ColumnTable({
   );
 }
 
-function Parts({ parts }: { readonly parts: readonly string[] }) {
+function Parts({
+  parts,
+  none = '',
+}: {
+  readonly parts: readonly string[];
+  readonly none?: string;
+}) {
+  if (parts.length === 0) return <span class="soft">{none}</span>;
   return (
     <>
       {parts.map((part) => (

@@ -6,10 +6,15 @@ const schema = { kaizenSchema: 1, columns: {}, domains: { yes: ['a', 'b'] } } as
 it('says how often a column must have a value', () => {
   expect(presenceWords({ type: 'number' })).toBe('may be absent');
   expect(presenceWords({ type: 'number', presence: { minShare: 1 } })).toBe('in every row');
-  expect(presenceWords({ type: 'number', presence: { minShare: 0.9, minCount: 1 } })).toBe(
-    'in 90\u{a0}% of the rows, in 1 row at least',
+  expect(presenceWords({ type: 'number', presence: { minShare: 0.9, minCount: 5 } })).toBe(
+    'in 90\u{a0}% of the rows, in 5 rows at least',
   );
-  expect(presenceWords({ type: 'number', presence: {} })).toBe('must be there');
+  expect(presenceWords({ type: 'number', presence: { minShare: 0.5, minCount: 1 } })).toBe(
+    'in 50\u{a0}% of the rows',
+  );
+  expect(presenceWords({ type: 'number', presence: { minCount: 0 } })).toBe(
+    'must be there, may be empty',
+  );
 });
 
 it('says what may stand in a column', () => {

@@ -7,14 +7,16 @@ const NAMED = 5;
 /** What a schema says of how often a column has a value. */
 export function presenceWords({ presence }: ColumnSchema): string {
   if (presence === undefined) return 'may be absent';
-  const { minShare, minCount } = presence;
+  const { minShare = 0, minCount = 0 } = presence;
   const parts = [
-    ...(minShare === undefined
+    ...(minShare === 0
       ? []
       : [minShare === 1 ? 'in every row' : `in ${formatShare(minShare)} of the rows`]),
-    ...(minCount === undefined ? [] : [`in ${countOf(minCount, 'row')} at least`]),
+    ...(minCount === 0 || (minCount === 1 && minShare > 0)
+      ? []
+      : [`in ${countOf(minCount, 'row')} at least`]),
   ];
-  return parts.length === 0 ? 'must be there' : parts.join(', ');
+  return parts.length === 0 ? 'must be there, may be empty' : parts.join(', ');
 }
 
 /** What may stand in a column, a part each. */

@@ -36,7 +36,8 @@ export function DecisionForm({
           `${verb === 'accept' ? 'Accepted' : 'Rejected'}: ${decided.map(({ says }) => says).join(' ')} The schema is at version ${version}.`,
         ),
     );
-  const more = patches.length > 1 ? ` all ${patches.length}` : '';
+  const more =
+    patches.length === 1 ? '' : patches.length === 2 ? ' both' : ` all ${patches.length}`;
   return (
     <>
       <form class="row" onSubmit={(event) => event.preventDefault()}>

@@ -36,7 +36,7 @@ export function OpenProposals({
         ))}
         {open.length > 1 && (
           <li class="card">
-            <h3>All {open.length} together</h3>
+            <h3>{open.length === 2 ? 'Both' : `All ${open.length}`} together</h3>
             <DecisionForm
               dataset={name}
               patches={open.flatMap(({ patch }) => (patch === null ? [] : [patch.id]))}

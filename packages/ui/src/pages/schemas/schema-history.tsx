@@ -3,6 +3,8 @@ import { api, useAnswer } from '../../api/index.ts';
 import { AnswerView, ScrollTable, StatusTag, When, WithCode } from '../../components/index.ts';
 import { useKept } from './use-kept.ts';
 
+/** Versions that are shown at once. */
+const SHOWN = 6;
 /** Differences of one version that are shown at once. */
 const FIRST = 5;
 
@@ -15,6 +17,7 @@ export function SchemaHistory({
   /** The newest one. */
   readonly version: number;
 }) {
+  const [isLong, showLong] = useState(false);
   const answer = useKept(useAnswer(() => api.schemas.history({ name }), `${name} ${version}`));
   return (
     <section>
@@ -41,20 +44,29 @@ export function SchemaHistory({
                 ))}
               </ScrollTable>
             )}
-            <ol class="versions">
-              {versions.map((one) => (
-                <li key={one.version} class="card">
+            <ol class="card versions">
+              {versions.slice(0, isLong ? undefined : SHOWN).map((one) => (
+                <li key={one.version}>
                   <strong>Version {one.version}</strong>{' '}
                   <span class="soft">
                     <When at={one.createdAt} />
                   </span>
                   <Changes
                     changes={one.changes}
-                    none={one.version === 1 ? 'The first one.' : 'It says the same of the data.'}
+                    none={
+                      one.version === 1
+                        ? 'The first one.'
+                        : 'The same demands: a rejection, or words.'
+                    }
                   />
                 </li>
               ))}
             </ol>
+            {!isLong && versions.length > SHOWN && (
+              <button type="button" class="quiet" onClick={() => showLong(true)}>
+                Show all {versions.length} versions
+              </button>
+            )}
             {versions.length > 2 && (
               <TwoVersions name={name} versions={versions.map((one) => one.version)} />
             )}

@@ -99,7 +99,7 @@ function StoredSchema({
         {schema.open.length === 0 && result === undefined && ' No change waits for a decision.'}
       </p>
       <CheckPanel dataset={dataset} schema={schema} onChecked={onChecked} />
-      {result && <CheckVerdict result={result} open={schema.open} decided={decided} />}
+      {result && <CheckVerdict result={result} schema={schema} decided={decided} />}
       <OpenProposals schema={schema} onDecided={onDecided} />
       <h2>Columns</h2>
       <ColumnTable
