@@ -19,6 +19,7 @@ import type { Store } from '../storage/store.ts';
 import { type CheckedRows, checkRows } from './validation/check-rows.ts';
 import { type DataDeps, type OpenedData, withData } from './validation/open-data.ts';
 import { readReferences } from './validation/read-references.ts';
+import { statisticsBeside } from './validation/statistics-beside.ts';
 import { writeRows } from './validation/write-rows.ts';
 
 type Validate = Operations['datasets']['validate'];
@@ -66,11 +67,17 @@ async function validate(deps: Deps, input: Input, data: OpenedData) {
     withData(deps, name, ({ rows }) => work(rows)),
   );
   const checked = await checkRows(data.rows, schema, { environment, references });
-  const ofStatistics = validateStatistics(await data.statistics(), schema, {
-    environment,
-    now: deps.clock.now(),
-    ...(await comparedWith(deps, input)),
-  });
+  const compared = comparedColumns(schema, input);
+  const ofStatistics = validateStatistics(
+    await statisticsBeside(data, schema, { checked, compared }),
+    schema,
+    {
+      environment,
+      now: deps.clock.now(),
+      besideRows: true,
+      ...(await comparedWith(deps, input, compared)),
+    },
+  );
   const merged = mergeAnomalies(ofStatistics, checked.anomalies, checked.known);
   const fails = ({ severity }: Anomaly): boolean =>
     severity === 'error' || (strict && severity === 'warning');
@@ -96,12 +103,28 @@ async function validate(deps: Deps, input: Input, data: OpenedData) {
   };
 }
 
+/** Columns whose distribution is compared with that of other data. */
+function comparedColumns({ columns }: DataSchema, { against, serving, training }: Input) {
+  const [isDrift, isSkew] = [
+    against !== undefined,
+    serving !== undefined || training !== undefined,
+  ];
+  const compared = Object.entries(columns).filter(
+    ([, { drift, skew }]) => (isDrift && drift !== undefined) || (isSkew && skew !== undefined),
+  );
+  return new Set(compared.map(([name]) => name));
+}
+
 /** Statistics of what the data are compared with. */
-async function comparedWith(deps: Deps, { against, serving, training }: Input) {
+async function comparedWith(
+  deps: Deps,
+  { against, serving, training }: Input,
+  compared: ReadonlySet<string>,
+) {
   const of = async (reference: string | undefined): Promise<DatasetStatistics | undefined> =>
     reference === undefined
       ? undefined
-      : await withData(deps, reference, ({ statistics }) => statistics());
+      : await withData(deps, reference, ({ statistics }) => statistics(compared));
   return { previous: await of(against), serving: await of(serving), training: await of(training) };
 }
 

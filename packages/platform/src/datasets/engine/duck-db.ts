@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-export type { DuckDBConnection } from '@duckdb/node-api';
+export type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 
 export interface DuckDbOptions {
   readonly signal?: AbortSignal | undefined;

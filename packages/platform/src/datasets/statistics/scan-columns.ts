@@ -16,6 +16,8 @@ import type { ScanColumn, ScanTable } from './scan-table.ts';
 
 /** How a scan of columns goes about it. */
 export interface ColumnScan {
+  /** Columns that are wanted; undefined means all. */
+  readonly columns: ReadonlySet<string> | undefined;
   /** Up to about so many different values of a column are brought into memory with their counts. */
   readonly countedValues: number;
   /** Up to so many rows every value is counted by itself inside the database. */
@@ -45,7 +47,8 @@ export async function scanColumns(
     const isSmall = Math.min(nRows, estimates[j] ?? nRows) <= scan.countedValues;
     found.push(await scanColumn(connection, { table, column, isSmall, scan }));
   }
-  const nDuplicateRows = await countDuplicates(connection, table, found);
+  const nDuplicateRows =
+    scan.columns === undefined ? await countDuplicates(connection, table, found) : null;
   const pairs = scan.withAssociations
     ? await sampleAssociations(connection, table, found, scan.target)
     : {};

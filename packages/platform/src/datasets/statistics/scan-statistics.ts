@@ -28,6 +28,8 @@ export type StatisticsSource =
   | { readonly files: readonly string[]; readonly columns: readonly DatasetColumn[] };
 
 export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
+  /** Columns that are wanted; without any the rows are counted alone. Default: all. Of some, duplicate rows are not counted. */
+  readonly columns?: ReadonlySet<string> | undefined;
   /** Hears which column is looked at. */
   readonly tell?: ColumnScan['tell'] | undefined;
   /** Up to about so many different values of a column are brought into memory with their counts. Default 200 000. */
@@ -72,8 +74,9 @@ function columnScan({
   withAssociations = false,
   target,
   signal,
+  columns,
 }: ScanOptions): ColumnScan {
-  return { tell, countedValues, countedRows, withAssociations, target, signal };
+  return { columns, tell, countedValues, countedRows, withAssociations, target, signal };
 }
 
 async function scanFile(
@@ -87,6 +90,21 @@ async function scanFile(
     const read = file.format === 'arff' ? readArff : readJson;
     return inMemory(await read(file.text, context), scan);
   });
+}
+
+/** A source without the columns that are not wanted; one at least, so that rows are counted. */
+function ofColumns<
+  Source extends {
+    readonly columns: readonly { readonly name: string }[];
+    readonly untrimmed?: readonly string[];
+  },
+>(source: Source, { columns: wanted }: ColumnScan): Source {
+  if (wanted === undefined) return source;
+  const places = source.columns.flatMap(({ name }, j) => (wanted.has(name) ? [j] : []));
+  const kept = places.length === 0 ? [0] : places;
+  const take = <T>(values: readonly T[]): T[] => values.filter((_, j) => kept.includes(j));
+  const { columns, untrimmed } = source;
+  return { ...source, columns: take(columns), ...(untrimmed && { untrimmed: take(untrimmed) }) };
 }
 
 function inMemory(
@@ -104,7 +122,7 @@ async function scanCsvFile(
   context: ReadContext,
   scan: ColumnScan,
 ): Promise<ScannedFile> {
-  const opened = await openCsv(text, context);
+  const opened = ofColumns(await openCsv(text, context), scan);
   const isWide = opened.columns.length > WIDE;
   if (isWide && opened.columns.length * opened.nRows <= CELLS_IN_MEMORY)
     return inMemory(await readCsv(text, context), scan);
@@ -130,7 +148,7 @@ async function scanParquetFile(
     (connection) =>
       asDamaged(source.name, async () => {
         const opened = await openParquet(connection, { path, file: source.name }, context);
-        const table = await viewParquet(connection, opened);
+        const table = await viewParquet(connection, ofColumns(opened, scan));
         if (table.nRows === 0) throw noRows(source.name, 'columns only');
         return {
           statistics: await scanColumns(connection, table, scan),
@@ -155,7 +173,8 @@ async function scanVersion(
     async (connection) => {
       const described = await queryRows(connection, `describe select * from ${from}`);
       const source = columns.map((column, j) => storedColumn(column, described[j] ?? []));
-      const table = await viewParquet(connection, { from, columns: source, findings: [] });
+      const opened = { from, columns: source, findings: [] };
+      const table = await viewParquet(connection, ofColumns(opened, scan));
       return await scanColumns(connection, table, scan);
     },
     { ...options, memoryMb: MEMORY_MB },

@@ -4,7 +4,6 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, type DatasetStatistics } from '@kaizenml/contracts';
-import { tableStatistics } from '@kaizenml/ml/sketches';
 import { tempOwner, toWriteError } from '../../kit/index.ts';
 import { MAX_RECORD_BYTES } from '../csv/scan-csv.ts';
 import type { DatasetDeps } from '../ensure-version.ts';
@@ -12,9 +11,9 @@ import { getVersion } from '../get-version.ts';
 import { loadVersion } from '../load-version.ts';
 import { scanStatistics } from '../statistics/scan-statistics.ts';
 import { restoreRaw } from '../versions/restore-raw.ts';
-import { openRows } from './reading/open-rows.ts';
+import { tableFiles } from '../versions/table-files.ts';
+import { withRows, withStoredRows } from './reading/open-rows.ts';
 import type { RowSource } from './reading/row-source.ts';
-import { tableRows } from './reading/table-rows.ts';
 
 /** What data are opened with. */
 export interface DataDeps extends DatasetDeps {
@@ -32,7 +31,8 @@ export interface OpenedData {
   readonly dataset: string | null;
   readonly path: string | null;
   readonly rows: RowSource;
-  readonly statistics: () => Promise<DatasetStatistics>;
+  /** Of some columns. */
+  readonly statistics: (columns: ReadonlySet<string>) => Promise<DatasetStatistics>;
 }
 
 /**
@@ -52,52 +52,63 @@ export async function withData<T>(
     throw toWriteError(thrown, workPath);
   });
   try {
-    return await work(await open(deps, reference, workPath));
+    return await open(deps, { reference, workPath }, work);
   } finally {
     await rm(workPath, { recursive: true, force: true });
   }
 }
 
-async function open(deps: DataDeps, reference: string, workPath: string): Promise<OpenedData> {
-  if (!deps.mayOpen) return await openVersion(deps, reference, workPath);
+type Work<T> = (data: OpenedData) => Promise<T>;
+
+async function open<T>(
+  deps: DataDeps,
+  { reference, workPath }: { readonly reference: string; readonly workPath: string },
+  work: Work<T>,
+): Promise<T> {
+  if (!deps.mayOpen) return await withVersion(deps, { reference, workPath }, work);
   if (reference === '-') {
     const path = join(workPath, 'stdin');
     await pipeline(deps.stdin ?? process.stdin, createWriteStream(path));
     const size = (await stat(path)).size;
     if (size === 0) throw noInput();
-    return { ...(await openFile(path, workPath)), name: 'stdin', path: null };
+    return await withFile(path, workPath, (data) => work({ ...data, name: 'stdin', path: null }));
   }
-  if (await isFile(reference)) return await openFile(reference, workPath);
-  return await openVersion(deps, reference, workPath);
+  if (await isFile(reference)) return await withFile(reference, workPath, work);
+  return await withVersion(deps, { reference, workPath }, work);
 }
 
-async function openFile(path: string, workPath: string): Promise<OpenedData> {
-  const rows = await openRows(path, {
-    workPath,
-    maxRecordBytes: MAX_RECORD_BYTES,
-    kinds: new Map(),
-  });
-  const statistics = async () =>
-    (await scanStatistics({ path }, { tempPath: workPath })).statistics;
-  return { name: path, dataset: null, path, rows, statistics };
+async function withFile<T>(path: string, workPath: string, work: Work<T>): Promise<T> {
+  const context = { workPath, maxRecordBytes: MAX_RECORD_BYTES, kinds: new Map() };
+  const statistics = async (columns: ReadonlySet<string>) =>
+    (await scanStatistics({ path }, { tempPath: workPath, columns })).statistics;
+  return await withRows(path, context, (rows) =>
+    work({ name: path, dataset: null, path, rows, statistics }),
+  );
 }
 
-/** A version that keeps its bytes is read from them, as written; an older one as its table. */
-async function openVersion(
-  { store, artifacts }: DataDeps,
-  reference: string,
-  workPath: string,
-): Promise<OpenedData> {
+/** A version that keeps its bytes is read from them, as written; an older one from its Parquet file. */
+async function withVersion<T>(
+  deps: DataDeps,
+  { reference, workPath }: { readonly reference: string; readonly workPath: string },
+  work: Work<T>,
+): Promise<T> {
+  const { store, artifacts } = deps;
   const record = await getVersion(store.datasets, reference);
   const [name, dataset] = [`${record.name}@${record.version}`, record.name];
-  if (record.raw === undefined) {
-    const table = await loadVersion({ artifacts, store }, record);
-    const rows = tableRows(name, table);
-    return { name, dataset, path: null, rows, statistics: async () => tableStatistics(table) };
+  if (record.raw !== undefined) {
+    const path = join(workPath, basename(record.source));
+    await restoreRaw(artifacts.chunks, record.raw, path);
+    return await withFile(path, workPath, (data) => work({ ...data, name, dataset, path: null }));
   }
-  const path = join(workPath, basename(record.source));
-  await restoreRaw(artifacts.chunks, record.raw, path);
-  return { ...(await openFile(path, workPath)), name, dataset, path: null };
+  await artifacts.pathOf(record.artifact);
+  if (!(await artifacts.verify(record.artifact))) await loadVersion(deps, record);
+  const { files, columns } = await tableFiles(deps, record, { tempPath: workPath });
+  const statistics = async (wanted: ReadonlySet<string>) =>
+    (await scanStatistics({ files, columns }, { tempPath: workPath, columns: wanted })).statistics;
+  const names = columns.map((column) => column.name);
+  return await withStoredRows({ name, files, names }, { workPath }, (rows) =>
+    work({ name, dataset, path: null, rows, statistics }),
+  );
 }
 
 async function isFile(reference: string): Promise<boolean> {

@@ -66,7 +66,8 @@ export function csvRows(
       yield rows;
     }
   }
-  return { name, findings, chunks, records, writer };
+  const columns = () => header.names.map((column) => ({ name: column }));
+  return { name, findings, columns, chunks, records, writer };
 }
 
 type ReadColumn = (records: CutRecords, first: number, count: number) => RawColumn;

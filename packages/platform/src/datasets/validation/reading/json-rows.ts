@@ -7,12 +7,15 @@ import type { RowSource, WantedColumn } from './row-source.ts';
 
 /** Rows of JSON lines, one object each; a key that a row lacks is missing there. */
 export function jsonRows(file: TextFile, context: ReadContext): RowSource {
+  const keys = new Set<string>();
   async function* chunks(wanted: readonly WantedColumn[]): AsyncGenerator<RowChunk> {
     for await (const lines of textLines(file, context)) {
       const rows: Record<string, unknown>[] = [];
       for (const { line, text } of lines) {
         if (text.trim() === '') continue;
-        rows.push(asObject(parseLine(text, { file: file.name, line }), file.name, line));
+        const row = asObject(parseLine(text, { file: file.name, line }), file.name, line);
+        for (const key of Object.keys(row)) keys.add(key);
+        rows.push(row);
       }
       if (rows.length === 0) continue;
       const columns = new Map(wanted.map(({ name }) => [name, columnOf(name, rows)]));
@@ -28,6 +31,7 @@ export function jsonRows(file: TextFile, context: ReadContext): RowSource {
   return {
     name: file.name,
     findings: file.findings,
+    columns: () => [...keys].map((name) => ({ name })),
     chunks,
     records,
     writer: {

@@ -6,7 +6,7 @@ import type { RowSource, WantedColumn } from './row-source.ts';
 
 const CHUNK_ROWS = 1 << 16;
 
-/** Rows of a table in memory: a stored version, Parquet, ARFF or a JSON array. Rows are written as CSV. */
+/** Rows of a table in memory: ARFF or a JSON array. Rows are written as CSV. */
 export function tableRows(
   name: string,
   table: Table,
@@ -36,6 +36,7 @@ export function tableRows(
   return {
     name,
     findings,
+    columns: () => columns.map(({ name: column, kind }) => ({ name: column, kind })),
     chunks,
     records,
     writer: {
@@ -49,7 +50,7 @@ export function tableRows(
 }
 
 /** Written rows are bytes in a string, whatever their encoding. */
-function latin1(text: string): string {
+export function latin1(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 

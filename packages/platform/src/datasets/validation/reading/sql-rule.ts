@@ -1,0 +1,75 @@
+import type { DataSchema } from '@kaizenml/contracts';
+import { AppError } from '@kaizenml/contracts';
+import { compileRule, type Expression, parseRule } from '@kaizenml/ml/validation';
+
+/** How rules are written in SQL; `implies` is not among them. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  or: 'or',
+  and: 'and',
+  '==': '=',
+  '!=': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  '+': '+',
+  '-': '-',
+  '*': '*',
+};
+
+/**
+ * A rule over numbers as SQL that is false wherever the rule is, and maybe elsewhere; undefined where the rule needs more
+ * than numbers, comparisons and logic.
+ *
+ * Both know three values. They differ where an operation gives no number, which the rule takes for missing; but logic of
+ * three values that is false with something unknown is false whatever that is.
+ *
+ * @param numberOf SQL of a column as DOUBLE, NULL where it has no number; undefined where it is none.
+ */
+export function sqlRule(
+  text: string,
+  columns: DataSchema['columns'],
+  numberOf: (column: string) => string | undefined,
+): string | undefined {
+  try {
+    compileRule(text, columns);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'ARGUMENT_INVALID') return undefined;
+    throw thrown;
+  }
+  return sqlOf(parseRule(text), numberOf);
+}
+
+function sqlOf(
+  expression: Expression,
+  numberOf: (column: string) => string | undefined,
+): string | undefined {
+  const of = (part: Expression): string | undefined => sqlOf(part, numberOf);
+  const join = (parts: readonly Expression[], write: (...sql: string[]) => string) => {
+    const written = parts.map(of);
+    return written.includes(undefined) ? undefined : `(${write(...(written as string[]))})`;
+  };
+  switch (expression.kind) {
+    case 'number':
+      return `'${expression.value}'::double`;
+    case 'column':
+      return numberOf(expression.name);
+    case 'minus':
+      return join([expression.of], (sql) => `-${sql}`);
+    case 'not':
+      return join([expression.of], (sql) => `not ${sql}`);
+    case 'between':
+      return join(
+        [expression.of, expression.low, expression.high],
+        (value, low, high) => `${value} >= ${low} and ${value} <= ${high}`,
+      );
+    case 'binary': {
+      const { operator, left, right } = expression;
+      if (operator === 'implies') return join([left, right], (a, b) => `not ${a} or ${b}`);
+      const written = OPERATORS[operator];
+      return written && join([left, right], (a, b) => `${a} ${written} ${b}`);
+    }
+    default:
+      return undefined;
+  }
+}
