@@ -12,7 +12,9 @@ export const datasetsRedact = localOperation({
       .string()
       .min(1)
       .optional()
-      .describe('New CSV file. Without it nothing is written: the answer is the plan.'),
+      .describe(
+        'New file in the format of its ending: Parquet, JSON lines, else CSV. Without it nothing is written: the answer is the plan.',
+      ),
     column: z
       .string()
       .min(1)

@@ -3,9 +3,9 @@ import { sqlName, sqlText, withDuckDb } from '../engine/duck-db.ts';
 import type { CopyColumn } from './row-texts.ts';
 
 /** Memory of the database; what does not fit goes to the disk. */
-const MEMORY_MB = 192;
-/** Longest line that DuckDB reads when it is not told otherwise. */
-const USUAL_LINE_BYTES = 2_000_000;
+const MEMORY_MB = 128;
+/** Smallest piece of the text that is read at once. */
+const PIECE_BYTES = 4 << 20;
 const MOST_BYTES_PER_CHARACTER = 3;
 
 /**
@@ -30,8 +30,9 @@ export async function csvToParquet(
   },
 ): Promise<void> {
   const texts = columns.map((_, k) => `'c${k}': 'VARCHAR'`).join(', ');
-  const longest = Math.max(USUAL_LINE_BYTES, MOST_BYTES_PER_CHARACTER * longestRow);
-  const from = `read_csv(${sqlText(path)}, columns = {${texts}}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', max_line_size = ${longest})`;
+  const longest = MOST_BYTES_PER_CHARACTER * (longestRow + 1);
+  const piece = Math.max(PIECE_BYTES, 2 * longest);
+  const from = `read_csv(${sqlText(path)}, columns = {${texts}}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', max_line_size = ${longest}, buffer_size = ${piece})`;
   const list = columns.map(({ name, type }, k) => `c${k}::${type} as ${sqlName(name)}`).join(', ');
   try {
     await withDuckDb(

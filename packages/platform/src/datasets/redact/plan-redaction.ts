@@ -42,15 +42,8 @@ export async function planRedaction(
   rows: TextRows,
   { asked, hasKey }: { readonly asked: ReadonlyMap<string, Action>; readonly hasKey: boolean },
 ): Promise<RedactionPlan> {
-  const { held, nRows } = await holdRows(rows);
-  const table = makeTable(
-    rows.names.map((name, j) =>
-      toColumn(
-        name,
-        held.map((cells) => cells[j] ?? ''),
-      ),
-    ),
-  );
+  const { held, nRows, nHeld } = await holdCells(rows);
+  const table = makeTable(rows.names.map((name) => toColumn(name, held.shift() ?? [])));
   const found = checkPersonalData(table);
   const columns = rows.names.map((column): PlannedColumn => {
     const finding = found.find((one) => columnsOf(one).includes(column));
@@ -63,29 +56,30 @@ export async function planRedaction(
       isAsked: own !== undefined,
     };
   });
-  return { columns, nRows, nRowsLooked: held.length };
+  return { columns, nRows, nRowsLooked: nHeld };
 }
 
-async function holdRows(rows: TextRows) {
-  let held: (readonly string[])[] = [];
-  let stride = 1;
-  let nRows = 0;
+/** Cells of evenly spaced rows, column by column. */
+async function holdCells(rows: TextRows) {
+  let held: string[][] = rows.names.map(() => []);
+  let [nHeld, stride, nRows] = [0, 1, 0];
   for await (const batch of rows.batches()) {
     for (let row = (stride - (nRows % stride)) % stride; row < batch.nRows; row += stride) {
-      held.push(rows.names.map((_, j) => alone(batch.cell(row, j))));
-      if (held.length < 2 * MOST_ROWS) continue;
-      held = held.filter((_, i) => i % 2 === 0);
+      for (const [j, cells] of held.entries()) cells.push(alone(batch.cell(row, j)));
+      if (++nHeld < 2 * MOST_ROWS) continue;
+      held = held.map((cells) => cells.filter((_, i) => i % 2 === 0));
+      nHeld = MOST_ROWS;
       stride *= 2;
       row -= (nRows + row) % stride;
     }
     nRows += batch.nRows;
   }
-  return { held, nRows };
+  return { held, nRows, nHeld };
 }
 
 /** The same text in memory of its own, so that it does not keep that of its batch. */
 function alone(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+  return Buffer.from(text).toString();
 }
 
 function toColumn(name: string, cells: readonly string[]): Column {

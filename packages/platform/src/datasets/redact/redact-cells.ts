@@ -1,5 +1,5 @@
 import { type Pseudonymize, redactValue } from '@kaizenml/ml/guardrails';
-import { isMissingMarker } from '@kaizenml/ml/table';
+import { isMissingMarker, MISSING_MARKERS } from '@kaizenml/ml/table';
 import type { Action } from './parse-actions.ts';
 
 /** Takes a cell to what is written of it. */
@@ -18,7 +18,7 @@ export function redactCells(action: Action, pseudonymize?: Pseudonymize): Redact
   const known = new Map<string, string>();
   let nAsked = 0;
   const make = (text: string): string =>
-    isMissingMarker(text) ? text : redactValue(text, action, pseudonymize);
+    mayBeMarker(text) && isMissingMarker(text) ? text : redactValue(text, action, pseudonymize);
   return (text) => {
     if (nAsked >= LOOKED_AT && 2 * known.size > nAsked) return make(text);
     nAsked++;
@@ -29,4 +29,11 @@ export function redactCells(action: Action, pseudonymize?: Pseudonymize): Redact
     }
     return made;
   };
+}
+
+const LONGEST_MARKER = Math.max(...MISSING_MARKERS.map((marker) => marker.length));
+
+/** A shortcut: most texts are longer than any marker. */
+function mayBeMarker(text: string): boolean {
+  return text.length <= LONGEST_MARKER || text.trim().length <= LONGEST_MARKER;
 }

@@ -39,7 +39,7 @@ export function createCutRows(nColumns: number, firstLine: number): CutRows {
       bounds.fill(0, at + 2 * filled, at + 2 * nColumns);
     },
     take(): RowBatch {
-      const batch = { nRows, cell: cutCells(cutBytes, bounds, { nColumns, uncut }) };
+      const batch = { nRows, cell: cutCells(cutBytes, bounds, { nColumns, nRows, uncut }) };
       cutBytes = Buffer.alloc(0);
       uncut = new Map();
       nRows = 0;
@@ -48,21 +48,28 @@ export function createCutRows(nColumns: number, firstLine: number): CutRows {
   };
 }
 
-/** Of ASCII, where places of bytes are those of characters, cells are slices of one string. */
+/** Where many cells of ASCII are asked for, they become slices of one string: its places are those of the bytes. */
 function cutCells(
   bytes: Buffer,
   bounds: Int32Array,
   {
     nColumns,
+    nRows,
     uncut,
-  }: { readonly nColumns: number; readonly uncut: ReadonlyMap<number, readonly string[]> },
+  }: {
+    readonly nColumns: number;
+    readonly nRows: number;
+    readonly uncut: ReadonlyMap<number, readonly string[]>;
+  },
 ): RowBatch['cell'] {
-  const text = isAscii(bytes) ? bytes.toString('latin1') : undefined;
+  let text: string | undefined;
+  let nAsked = 0;
   return (row, j) => {
     const whole = uncut.size === 0 ? undefined : uncut.get(row);
     if (whole !== undefined) return whole[j] ?? '';
     const at = 2 * (row * nColumns + j);
     const [start, end] = [bounds[at] as number, bounds[at + 1] as number];
+    if (nAsked++ === nRows && isAscii(bytes)) text = bytes.toString('latin1');
     return text === undefined ? bytes.toString('utf8', start, end) : text.slice(start, end);
   };
 }

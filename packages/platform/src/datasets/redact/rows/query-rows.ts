@@ -32,11 +32,8 @@ export async function queryTextRows(
     for (;;) {
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) return;
-      const texts: string[][] = [];
-      const cell = (row: number, j: number): string => {
-        texts[j] ??= toTexts(chunk.getColumnValues(j), columns[j]?.as);
-        return texts[j]?.[row] ?? '';
-      };
+      const vectors = columns.map((_, j) => chunk.getColumnVector(j));
+      const cell = (row: number, j: number) => toText(vectors[j]?.getItem(row), columns[j]?.as);
       yield { nRows: chunk.rowCount, cell };
     }
   }
@@ -47,11 +44,9 @@ export async function queryTextRows(
   };
 }
 
-function toTexts(values: readonly unknown[], as: SourceColumn['as'] | undefined): string[] {
-  return values.map((value) => {
-    if (value === null) return '';
-    if (as !== 'date') return String(value);
-    invariant(typeof value === 'number', 'a date comes as milliseconds');
-    return isoDate(value);
-  });
+function toText(value: unknown, as: SourceColumn['as'] | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (as !== 'date') return String(value);
+  invariant(typeof value === 'number', 'a date comes as milliseconds');
+  return isoDate(value);
 }
