@@ -14,6 +14,8 @@ const LEAK_SCORE = 0.98;
 const TIMES_CLOSER = 4;
 /** Kappa from which values that stand for the classes may be the answer. */
 const LEAK_KAPPA = 0.9;
+/** Different numbers up to which each counts as a class. */
+const MOST_GRADES = 20;
 /** Times that such values agree closer than those of the best other column. */
 const TIMES_CLOSER_RECODED = 2;
 /** Rows that the scores are taken from; more change nothing but the time. */
@@ -53,9 +55,10 @@ export function findNearCopies(
   shuffledIndices(folds.length, random).forEach((i, k) => {
     folds[i] = k % N_FOLDS;
   });
+  const grades = gradesOf(seen);
   const scores = table.columns
     .filter((column) => column.name !== target.name)
-    .map((column) => scoreColumn(column, seen, folds));
+    .map((column) => scoreColumn(column, seen, { folds, grades }));
   const metric = target.kind === 'classification' ? 'ROC AUC' : 'R squared';
   const guess = target.kind === 'classification' ? 0.5 : 0;
   const honest = scores.filter(({ score, isOneToOne }) => score < LEAK_SCORE && !isOneToOne);
@@ -80,16 +83,36 @@ function recodings(scores: readonly ColumnScore[]): (score: ColumnScore) => bool
   return (one) => mayBe(one) && 1 - one.agreement.kappa <= (1 - next) / TIMES_CLOSER_RECODED;
 }
 
-function scoreColumn(column: Column, target: KnownTarget, folds: Uint8Array): ColumnScore {
+const NONE: Agreement = { kappa: 0, isRecoding: false };
+
+/** The classes of a target, of numbers the values where they are few: stars, marks. */
+function gradesOf(target: KnownTarget): KnownClasses | undefined {
+  if (target.kind === 'classification') return target;
+  const countOf = new Map<number, number>();
+  for (const value of target.values) countOf.set(value, (countOf.get(value) ?? 0) + 1);
+  if (countOf.size > MOST_GRADES) return undefined;
+  const values = [...countOf.keys()];
+  return {
+    kind: 'classification',
+    name: target.name,
+    rows: target.rows,
+    codes: Int32Array.from(target.values, (value) => values.indexOf(value)),
+    classes: values.map(String),
+    counts: [...countOf.values()],
+  };
+}
+
+function scoreColumn(
+  column: Column,
+  target: KnownTarget,
+  { folds, grades }: { readonly folds: Uint8Array; readonly grades: KnownClasses | undefined },
+): ColumnScore {
   const binned = binColumn(column, target.rows);
   const score =
     target.kind === 'classification'
       ? meanAuc(target, (isClass) => foldedAuc(binned, isClass, folds))
       : Math.max(foldedR2(binned, target.values, folds), lineR2(column, target));
-  const agreement =
-    target.kind === 'classification'
-      ? classAgreement(binned, target)
-      : { kappa: 0, isRecoding: false };
+  const agreement = grades ? classAgreement(binned, grades) : NONE;
   return { column: column.name, score, isOneToOne: isOneToOne(column, target, binned), agreement };
 }
 

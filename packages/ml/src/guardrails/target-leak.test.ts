@@ -150,6 +150,13 @@ describe('findLeaks of a recoded target', () => {
     expect(found).toMatchObject([{ code: 'TARGET_LEAK', column: 'copy' }]);
   });
 
+  it('finds it where the target is a scale of few numbers', () => {
+    const y = numbers('y', (i) => 3 + classOf(i));
+    const copy = coded('copy', 'category', (i) => `K${isWrong(i) ? i % 6 : classOf(i)}`);
+    const found = leaks(y, [copy, numbers('n', (i) => normals[i])], 'regression');
+    expect(found).toMatchObject([{ code: 'TARGET_LEAK', column: 'copy' }]);
+  });
+
   it('finds it beside a column that tells one of the classes', () => {
     const y = classes((i) => uniform[i] < 0.28);
     const copy = coded('copy', 'category', (i) => (uniform[i] < 0.28 !== isWrong(i) ? 'a' : 'b'));
