@@ -8,8 +8,10 @@ export {
 } from './app-error.ts';
 export {
   ANOMALIES,
+  ANOMALY_POLICIES,
   type Anomaly,
   type AnomalyName,
+  type AnomalyPolicy,
   type AnomalyRow,
   type Association,
   type Bounds,
@@ -34,6 +36,8 @@ export {
   type SchemaChange,
   type SchemaDecision,
   type SchemaPatch,
+  type ServedAnomalies,
+  type ServedAnomaly,
   TEXT_FORMATS,
   type TextFormat,
   type TextStatistics,

@@ -1,3 +1,5 @@
+import type { AnomalyPolicy } from './data/anomaly.ts';
+import type { DataSchema } from './data/schema.ts';
 import type { Finding } from './finding.ts';
 import type { Signature } from './signature.ts';
 
@@ -64,6 +66,10 @@ export interface Manifest {
   readonly environment: { readonly kaizenml: string; readonly runtime: string };
   /** Only for a model that another library trained; `lineage` then names the rows that it was measured on, if any. */
   readonly imported?: ImportedFrom;
+  /** What every row that comes to be answered must hold; absent when the dataset had no stored schema. */
+  readonly schema?: DataSchema;
+  /** With `schema`: what happens to rows that do not keep it. Default warn. */
+  readonly serving?: { readonly anomalies: AnomalyPolicy };
 }
 
 /** `explain.json` of a model artifact: what explanations and drift checks need of the training data. */

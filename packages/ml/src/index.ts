@@ -1,5 +1,6 @@
 export { type FileContent, loadModel } from './artifact/load-model.ts';
 export type {
+  Answers,
   Contribution,
   ExplainOptions,
   Explanation,

@@ -123,3 +123,29 @@ export interface OffendingRow {
   /** As written; null when missing. */
   readonly value: string | null;
 }
+
+/** What happens to rows with anomalies that come to be answered; only errors refuse. */
+export const ANOMALY_POLICIES = ['warn', 'refuse', 'ignore'] as const;
+
+export type AnomalyPolicy = (typeof ANOMALY_POLICIES)[number];
+
+/** An anomaly of one row that came to be answered, as validation would say it of a table that is this row. */
+export interface ServedAnomaly {
+  /** From 1. */
+  readonly row: number;
+  /** Null when it is about several columns. */
+  readonly column: string | null;
+  readonly name: AnomalyName;
+  readonly number: number | null;
+  readonly severity: Severity;
+  /** One sentence: what is expected, what was found. */
+  readonly message: string;
+}
+
+/** What rows that came to be answered do not keep of the schema. */
+export interface ServedAnomalies {
+  /** Rows that have anomalies. */
+  readonly nOffending: number;
+  /** Row by row, those of the first rows: about 1000 at most. */
+  readonly anomalies: readonly ServedAnomaly[];
+}

@@ -1,9 +1,13 @@
 export {
   ANOMALIES,
+  ANOMALY_POLICIES,
   type Anomaly,
   type AnomalyName,
+  type AnomalyPolicy,
   type AnomalyRow,
   type OffendingRow,
+  type ServedAnomalies,
+  type ServedAnomaly,
 } from './anomaly.ts';
 export {
   type Bounds,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANOMALIES, type AnomalyName } from '../data/index.ts';
 import { localOperation, operation } from './operation.ts';
 import {
   EstimateSchema,
@@ -101,6 +102,22 @@ export const modelsPredict = operation({
         probabilities: z.record(z.string(), z.number()).optional(),
       }),
     ),
+    anomalies: z
+      .array(
+        z.object({
+          row: z.number().int().describe('From 1.'),
+          column: z.string().nullable(),
+          name: z.enum(Object.keys(ANOMALIES) as [AnomalyName, ...AnomalyName[]]),
+          number: z.number().int().nullable().describe('Number in TensorFlow Data Validation.'),
+          severity: z.enum(['info', 'warning', 'error']),
+          message: z.string(),
+        }),
+      )
+      .optional()
+      .describe(
+        'What rows do not keep of the schema of the training data, as `datasets validate` says it; absent when all keep it. Those of the first rows when there are more than 1000.',
+      ),
+    nOffending: z.number().int().optional().describe('With `anomalies`: rows that have some.'),
   }),
   errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH', 'DISK_FULL'],
   positional: ['name', 'rows'],

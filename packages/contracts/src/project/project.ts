@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';
+import { ANOMALY_POLICIES } from '../data/anomaly.ts';
 import { listProblems, problemsOf } from '../operations/problems.ts';
 import { TaskSchema } from '../operations/shared.ts';
 
@@ -106,6 +107,21 @@ export const Project = z
           .boolean()
           .default(true)
           .describe('The champion must beat every baseline.'),
+      })
+      .prefault({}),
+    serving: z
+      .strictObject({
+        schema: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'Stored schema that rows are checked against, `name` or `name@version`. Default: the one of the dataset, if there is one.',
+          ),
+        anomalies: z
+          .enum(ANOMALY_POLICIES)
+          .default('warn')
+          .describe('What happens to rows that come to be answered and do not keep the schema.'),
       })
       .prefault({}),
   })

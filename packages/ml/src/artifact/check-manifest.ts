@@ -1,6 +1,15 @@
-import type { Estimate, Finding, ImportedFrom, Manifest, TensorEntry } from '@kaizenml/contracts';
+import {
+  ANOMALY_POLICIES,
+  type AnomalyPolicy,
+  type Estimate,
+  type Finding,
+  type ImportedFrom,
+  type Manifest,
+  type TensorEntry,
+} from '@kaizenml/contracts';
 import { checkGraph } from '../preprocess/index.ts';
 import { artifactInvalid } from './artifact-invalid.ts';
+import { checkDataSchema } from './check-data-schema.ts';
 import { checkSignature } from './check-signature.ts';
 import { type FieldReader, fieldReader } from './field-reader.ts';
 import { FORMAT_VERSION } from './pack-model.ts';
@@ -58,7 +67,13 @@ export function checkManifest(value: unknown): Manifest {
       runtime: environment.field('runtime').text(),
     },
     ...(given.has('imported') ? { imported: checkImported(given.field('imported')) } : {}),
+    ...(given.has('schema') ? { schema: checkDataSchema(given.field('schema')) } : {}),
+    ...(given.has('serving') ? { serving: checkServing(given.field('serving')) } : {}),
   };
+}
+
+function checkServing(given: FieldReader): NonNullable<Manifest['serving']> {
+  return { anomalies: given.field('anomalies').text(ANOMALY_POLICIES) as AnomalyPolicy };
 }
 
 function checkImported(given: FieldReader): ImportedFrom {

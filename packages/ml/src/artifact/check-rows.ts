@@ -3,6 +3,7 @@ import {
   didYouMean,
   type InputField,
   listNames,
+  type ServedAnomalies,
   type Signature,
   showValue,
 } from '@kaizenml/contracts';
@@ -27,6 +28,8 @@ export interface RowIssue {
 
 /** Issues that are listed; a last one says how many more there are. */
 const MOST_ISSUES = 100;
+/** Problems that the sentence of a refusal says; `details` has all. */
+const MOST_SAID = 5;
 
 /**
  * Everything that is wrong with the rows of a request, in the order of the rows.
@@ -80,16 +83,27 @@ export function checkRows(signature: Signature, rows: readonly unknown[]): RowIs
  */
 export function assertRows(signature: Signature, rows: readonly unknown[]): void {
   const issues = checkRows(signature, rows);
-  if (issues.length === 0) return;
-  const shownIssues = issues.slice(0, 5).map(({ message }) => message.slice(0, -1));
-  const rest = issues.length - shownIssues.length;
+  if (issues.length > 0) throw rowsMismatch(signature, issues);
+}
+
+/** The refusal of rows: what the model cannot read, and what they do not keep of the schema of its training data. */
+export function rowsMismatch(
+  signature: Signature,
+  issues: readonly RowIssue[],
+  { anomalies, nOffending }: ServedAnomalies = { anomalies: [], nOffending: 0 },
+): AppError {
+  const said = [
+    ...issues.map(({ message }) => message.slice(0, -1)),
+    ...anomalies.map(({ row, message }) => `row ${row}: ${message.slice(0, -1)}`),
+  ];
+  const rest = said.length - MOST_SAID;
   const hints = issues.flatMap(({ hint }) => hint ?? []);
-  throw new AppError('INPUT_SCHEMA_MISMATCH', {
-    message: `The rows do not fit the model: ${shownIssues.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
+  return new AppError('INPUT_SCHEMA_MISMATCH', {
+    message: `The rows do not fit the model: ${said.slice(0, MOST_SAID).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
     hint:
       hints[0] ??
       `The model reads ${listNames(signature.inputs.map(({ name }) => name))}; see its input with \`kaizen models show\`.`,
-    details: { issues },
+    details: { issues, ...(anomalies.length === 0 ? {} : { anomalies, nOffending }) },
   });
 }
 

@@ -2,13 +2,13 @@ import { type ExplainFile, invariant, type Manifest, type Row } from '@kaizenml/
 import { type Matrix, zeros } from '../math/index.ts';
 import { applyGraph, blocksOf, compileGraph } from '../preprocess/index.ts';
 import { type Table, tableFromRows } from '../table/index.ts';
-import { assertRows } from './check-rows.ts';
 import { conformTable } from './conform-table.ts';
 import { explainRow } from './explain-row.ts';
 import type { FittedModel } from './fitted-model.ts';
 import type { Model } from './model.ts';
 import type { AnyPredictor } from './predictors.ts';
 import { rowReader } from './read-row.ts';
+import { servingDoor } from './serving-door.ts';
 import { predictionReader, toTableAnswers } from './to-answers.ts';
 
 /** The parts of a model that answers. */
@@ -32,20 +32,28 @@ export function createModel({ manifest, fitted, estimator, explain }: ModelParts
   const compiled = compileGraph(graph);
   const read = rowReader(signature, graph.inputs, compiled.slots);
   const toPrediction = predictionReader(signature);
+  const door = servingDoor(manifest, signature);
   const one = zeros(1, compiled.nOutputs);
   const answers = (x: Matrix): Float64Array => estimator.predict(state, x);
 
   const prepare = (rows: readonly Row[], x: Matrix): Matrix => {
     for (let i = 0; i < rows.length; i++) {
       if (!read(rows[i])) {
-        assertRows(signature, rows);
+        door.refuse(rows);
         invariant(false, 'a row that cannot be read has an issue');
       }
       compiled.run(x.values, i * compiled.nOutputs);
     }
     return x;
   };
-  const predictRow = (row: Row) => toPrediction(answers(prepare([row], one)), 0);
+  const predictRow = (row: Row) => {
+    door.guard([row]);
+    return toPrediction(answers(prepare([row], one)), 0);
+  };
+  const predictRows = (rows: readonly Row[]) => {
+    const made = answers(prepare(rows, zeros(rows.length, compiled.nOutputs)));
+    return rows.map((_, i) => toPrediction(made, i));
+  };
   const toMatrix = (table: Table): Matrix => applyGraph(graph, conformTable(signature, table));
   const blocks = blocksOf(graph);
   let background: Matrix | undefined;
@@ -54,9 +62,14 @@ export function createModel({ manifest, fitted, estimator, explain }: ModelParts
     manifest,
     signature,
     predictRow,
+    check: door.check,
     predict(rows) {
-      const made = answers(prepare(rows, zeros(rows.length, compiled.nOutputs)));
-      return rows.map((_, i) => toPrediction(made, i));
+      door.guard(rows);
+      return predictRows(rows);
+    },
+    answer(rows) {
+      const found = door.pass(rows);
+      return { predictions: predictRows(rows), ...found };
     },
     predictTable: (table) => toTableAnswers(answers(toMatrix(table)), signature),
     explain(row, options) {

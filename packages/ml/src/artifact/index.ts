@@ -9,7 +9,14 @@ export type { FittedModel } from './fitted-model.ts';
 export { inferInputs } from './infer-inputs.ts';
 export { inputSchema } from './input-schema.ts';
 export { type FileContent, loadModel } from './load-model.ts';
-export type { Contribution, ExplainOptions, Explanation, Model, TableAnswers } from './model.ts';
+export type {
+  Answers,
+  Contribution,
+  ExplainOptions,
+  Explanation,
+  Model,
+  TableAnswers,
+} from './model.ts';
 export { openModel } from './open-model.ts';
 export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
 export { type AnyPredictor, getPredictor, PREDICTORS, type Predictor } from './predictors.ts';

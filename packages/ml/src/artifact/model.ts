@@ -1,4 +1,4 @@
-import type { Manifest, Prediction, Row, Signature } from '@kaizenml/contracts';
+import type { Manifest, Prediction, Row, ServedAnomalies, Signature } from '@kaizenml/contracts';
 import type { Table } from '../table/index.ts';
 
 /** The answers to a table, one per row. */
@@ -45,6 +45,12 @@ export interface Contribution {
   readonly contribution: number;
 }
 
+/** Answers with what their rows do not keep of the schema of the training data. */
+export interface Answers<Output extends Prediction = Prediction> extends ServedAnomalies {
+  /** One per row, in their order. */
+  readonly predictions: Output[];
+}
+
 /**
  * A loaded model. It answers the same bits in Node, workers and browsers.
  *
@@ -56,13 +62,26 @@ export interface Model<Input extends Row = Row, Output extends Prediction = Pred
   /**
    * Answers rows, in their order.
    *
-   * @throws INPUT_SCHEMA_MISMATCH with every problem of every row.
+   * @throws INPUT_SCHEMA_MISMATCH with every problem of every row; also for errors against the schema where
+   * `manifest.serving` refuses them.
    */
   predict(rows: readonly Input[]): Output[];
+  /**
+   * Answers rows, and says what they do not keep of `manifest.schema`: nothing without one, or where `manifest.serving` ignores it.
+   *
+   * @throws INPUT_SCHEMA_MISMATCH as `predict` does.
+   */
+  answer(rows: readonly Input[]): Answers<Output>;
+  /**
+   * What rows do not keep of `manifest.schema`, whatever happens to such rows; nothing without a schema, or when a row is
+   * no object. Types, ranges, domains, lengths, formats, presence and rules are asked, each row alone; uniqueness, keys,
+   * and what only many rows tell are not.
+   */
+  check(rows: readonly Row[]): ServedAnomalies;
   /** Answers one row, at the least cost. @throws INPUT_SCHEMA_MISMATCH */
   predictRow(row: Input): Output;
   /**
-   * Answers a table; columns that the model does not read are ignored.
+   * Answers a table; columns that the model does not read are ignored, and rows are not checked against the schema.
    *
    * @throws INPUT_SCHEMA_MISMATCH when a required column is absent or a column holds other values.
    */

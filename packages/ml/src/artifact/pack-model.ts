@@ -5,7 +5,15 @@ import { packState } from './state-codec.ts';
 /** What a manifest says besides the model itself. */
 export type ModelAbout = Pick<
   Manifest,
-  'createdAt' | 'metrics' | 'primaryMetric' | 'findings' | 'lineage' | 'environment' | 'imported'
+  | 'createdAt'
+  | 'metrics'
+  | 'primaryMetric'
+  | 'findings'
+  | 'lineage'
+  | 'environment'
+  | 'imported'
+  | 'schema'
+  | 'serving'
 >;
 
 /** The two files that make a model artifact loadable. */
@@ -46,6 +54,8 @@ export function packModel(
     lineage: about.lineage,
     environment: about.environment,
     ...(about.imported === undefined ? {} : { imported: about.imported }),
+    ...(about.schema === undefined ? {} : { schema: about.schema }),
+    ...(about.serving === undefined ? {} : { serving: about.serving }),
   };
   return { manifest, weights: bytes };
 }

@@ -54,4 +54,12 @@ export { type Decision, decide, historyEntry } from './schema/decide.ts';
 export { diffSchemas, type SchemaDifference } from './schema/diff-schemas.ts';
 export { type Domain, domainOf } from './schema/domain-of.ts';
 export { assertEnvironment, environmentsOf, isExpectedIn } from './schema/environments.ts';
+export {
+  compileServingChecks,
+  type ServingChecks,
+  servingEnvironment,
+  toServingSchema,
+  type UnmatchedNames,
+  unmatchedNames,
+} from './serving/index.ts';
 export { type ValidationOptions, validateStatistics } from './validate-statistics.ts';

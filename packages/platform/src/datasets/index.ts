@@ -36,6 +36,7 @@ export type {
 export { tagDataset } from './tag.ts';
 export { untagDataset } from './untag.ts';
 export { validateDataset } from './validate.ts';
+export { checkFile } from './validation/check-file.ts';
 export { type DerivationRole, recordDerivation } from './versions/record-derivation.ts';
 export { spanBefore } from './versions/span-before.ts';
 export { type TableFiles, tableFiles } from './versions/table-files.ts';

@@ -1,12 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { AppError, type Signature } from '@kaizenml/contracts';
+import { type Anomaly, AppError, type Signature } from '@kaizenml/contracts';
 import { conformTable, type Model } from '@kaizenml/ml/artifact';
-import type { Table } from '@kaizenml/ml/table';
+import { columnNames, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
 import { isTextKind, type KnownKinds, readTable, writeAnswers } from '../datasets/index.ts';
 import { toAnswerTable } from './answer-table.ts';
 import { differences } from './differences.ts';
+import { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
 import { openModelFolder } from './open.ts';
 import { resolveModel } from './resolve-model.ts';
 
@@ -22,7 +23,7 @@ export interface PredictFileRequest {
 
 /** What became of it. */
 export interface PredictFileAnswer {
-  /** What differs between the file and the model without harm, for stderr. */
+  /** What differs between the file and the model without harm, and what rows do not keep of its schema: for stderr. */
   readonly notes: readonly string[];
   readonly summary: {
     readonly model: string;
@@ -30,6 +31,8 @@ export interface PredictFileAnswer {
     readonly nRows: number;
     readonly out: string | null;
     readonly notes: readonly string[];
+    /** What the rows do not keep of the schema of the model. */
+    readonly anomalies: readonly Anomaly[];
   };
   /** One row per row of the file: `prediction`, and `probability_<class>` for each class. */
   readonly answers: Table;
@@ -47,12 +50,13 @@ export async function predictFile(
   assertEnding(out);
   const { model, name, version } = await openEither(openApp, reference);
   const { table } = await readTable(path, { kinds: textKinds(model.signature) });
+  const anomalies = await fileAnomalies(model.manifest, path, columnNames(table));
   const conformed = conformTable(model.signature, table);
   const answers = toAnswerTable(model.signature, model.predictTable(conformed));
   const notes = differences(model.signature, table, conformed);
-  const summary = { model: name, version, nRows: table.nRows, out: out ?? null, notes };
+  const summary = { model: name, version, nRows: table.nRows, out: out ?? null, notes, anomalies };
   if (out !== undefined) await writeAnswers(out, answers);
-  return { notes, summary, answers };
+  return { notes: [...notes, ...anomalies.map(sayAnomaly)], summary, answers };
 }
 
 /** Inputs that are text to the model: the other rows of a file must not decide that "1.0" is the number 1. */

@@ -26,7 +26,7 @@ export const predictRows =
     const startedAt = performance.now();
     const { name: endpoint, version, artifact } = await resolver.resolve(name);
     const { model } = await models.get(artifact);
-    const predictions = model.predict(rows);
+    const { predictions, anomalies, nOffending } = model.answer(rows);
     const requestId = nextId();
     await predictionLog.append({
       requestId,
@@ -42,5 +42,6 @@ export const predictRows =
       version,
       requestId,
       predictions: predictions as { prediction: string | number }[],
+      ...(nOffending === 0 ? {} : { anomalies: [...anomalies], nOffending }),
     };
   };

@@ -1,6 +1,7 @@
 import { basename, extname, join, resolve } from 'node:path';
 import {
   asId,
+  type DataSchema,
   type ExperimentName,
   type Finding,
   type ModelName,
@@ -17,6 +18,7 @@ import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './d
 import type { Learned, RunFrame } from './outcome.ts';
 import { renderRunReport } from './render-run-report.ts';
 import { type RunResult, toRunResult } from './run-result.ts';
+import { servingSchema } from './serving-schema.ts';
 import { createStepRunner, reasonOf, type StepRunner, tellSecond } from './step-runner.ts';
 import { readyHandle } from './step-values.ts';
 import { evaluate } from './steps/evaluate.ts';
@@ -60,6 +62,7 @@ export async function train(deps: TrainDeps, request: TrainRequest): Promise<Run
     name: project.name ?? datasetName(path),
   };
   const model = asId<ModelName>(project.name ?? toName(`${source.name}-${target}`));
+  const schema = await servingSchema(deps.store.schemas, project, source.name);
   const experiment = asId<ExperimentName>(model);
   const title = `${basename(path)} → ${target}`;
   await deps.store.experiments.ensure(experiment);
@@ -80,7 +83,7 @@ export async function train(deps: TrainDeps, request: TrainRequest): Promise<Run
   });
   try {
     const learned = await learn(deps, request, { runner, frame, source });
-    const result = await deliver(deps, request, { runner, frame, learned, model });
+    const result = await deliver(deps, request, { runner, frame, learned, model, schema });
     await deps.store.runs.finish(runId, { status: 'finished' });
     return result;
   } catch (thrown) {
@@ -194,7 +197,14 @@ async function deliver(
     frame,
     learned,
     model,
-  }: { runner: StepRunner; frame: RunFrame; learned: Learned; model: ModelName },
+    schema,
+  }: {
+    runner: StepRunner;
+    frame: RunFrame;
+    learned: Learned;
+    model: ModelName;
+    schema: DataSchema | undefined;
+  },
 ): Promise<RunResult> {
   const { store, artifacts, clock } = deps;
   const packaging = packageModel(artifacts, {
@@ -209,6 +219,9 @@ async function deliver(
       seed: request.project.seed,
       primaryMetric: learned.metric,
       findings: learned.findings,
+      ...(schema === undefined
+        ? {}
+        : { serving: { schema, anomalies: request.project.serving.anomalies } }),
     })
   ).load();
   const version = learned.verdict.passed

@@ -1,4 +1,4 @@
-import type { ArtifactHash, Row } from '@kaizenml/contracts';
+import type { ArtifactHash, Manifest, Row } from '@kaizenml/contracts';
 import { asId, type ModelName, type RunId, resolveParams } from '@kaizenml/contracts';
 import { type FittedModel, inferInputs, packModel } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
@@ -31,13 +31,22 @@ export function sampleRow(draw: () => number): Row {
  * The rule behind the data: short contracts on the basic plan leave.
  *
  * @param name Default `churn`.
+ * @param door What rows to answer must hold. Default: nothing is asked.
  */
 export async function registerSampleModel(
   app: Pick<App, 'artifacts' | 'store'>,
-  { name = 'churn', seed = 7 }: { readonly name?: string; readonly seed?: number } = {},
+  {
+    name = 'churn',
+    seed = 7,
+    door = {},
+  }: {
+    readonly name?: string;
+    readonly seed?: number;
+    readonly door?: Pick<Manifest, 'schema' | 'serving'>;
+  } = {},
 ): Promise<ModelVersionRecord> {
   const { model, train, answers, rows } = fitSample(seed);
-  const artifact = await storeSample(app, model, {
+  const artifact = await storeSample(app, model, door, {
     background: rows.slice(0, N_BACKGROUND),
     importance: [
       { column: 'months', mean: 0.2, sd: 0.01 },
@@ -102,6 +111,7 @@ function toTable(rows: readonly Row[]): Table {
 async function storeSample(
   { artifacts }: Pick<App, 'artifacts'>,
   model: FittedModel,
+  door: Pick<Manifest, 'schema' | 'serving'>,
   explain: object,
 ): Promise<ArtifactHash> {
   const { manifest, weights } = packModel(
@@ -119,6 +129,7 @@ async function storeSample(
         seed: 7,
       },
       environment: { kaizenml: '0.1.0', runtime: 'node' },
+      ...door,
     },
     sha256,
   );

@@ -52,7 +52,7 @@ export function newColumn(column: ColumnStatistics): Anomaly {
   const to = inferColumn(column);
   return makeAnomaly('SCHEMA_NEW_COLUMN', {
     column: name,
-    long: `Column "${name}" must be in the schema, got it in the table alone.`,
+    long: sayNewColumn(name),
     details: { type: to.type },
     patch: makePatch({
       anomaly: 'SCHEMA_NEW_COLUMN',
@@ -61,4 +61,9 @@ export function newColumn(column: ColumnStatistics): Anomaly {
       changes: [{ path: ['columns', name], to }],
     }),
   });
+}
+
+/** The sentence of a column that the schema does not know. */
+export function sayNewColumn(name: string): string {
+  return `Column "${name}" must be in the schema, got it in the table alone.`;
 }

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { ArtifactHash, Finding, ImportedFrom } from '@kaizenml/contracts';
+import type {
+  AnomalyPolicy,
+  ArtifactHash,
+  DataSchema,
+  Finding,
+  ImportedFrom,
+  Signature,
+} from '@kaizenml/contracts';
 import { packModel } from '@kaizenml/ml/artifact';
+import { toServingSchema } from '@kaizenml/ml/validation';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { renderModelCard } from '../../reports/index.ts';
 import { version } from '../../version.ts';
@@ -25,6 +33,8 @@ export interface PackageParams {
   readonly seed: number;
   readonly primaryMetric: string;
   readonly findings: readonly Finding[];
+  /** The stored schema of the dataset, and what happens to rows that come to be answered and do not keep it. */
+  readonly serving?: { readonly schema: DataSchema; readonly anomalies: AnomalyPolicy };
 }
 
 /** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json` and `card.md`. */
@@ -60,6 +70,7 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
           },
           environment: { kaizenml: version, runtime: `node ${process.versions.node}` },
           ...(origin.imported === undefined ? {} : { imported: origin.imported }),
+          ...toDoor(params.serving, fitted.champion.signature),
         },
         (bytes) => createHash('sha256').update(bytes).digest('hex'),
       );
@@ -78,3 +89,16 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
     },
     references: ({ artifact }) => [artifact],
   });
+
+/** The part of the schema that rows to answer are asked. */
+function toDoor(serving: PackageParams['serving'], { inputs }: Signature) {
+  if (serving === undefined) return {};
+  const { schema, anomalies } = serving;
+  return {
+    schema: toServingSchema(
+      schema,
+      inputs.map(({ name }) => name),
+    ),
+    serving: { anomalies },
+  };
+}
