@@ -11,8 +11,6 @@ import { type Browser, chromiumPath, skipReason, startChromium } from './chromiu
 
 const LOOKS = [
   { width: 1280, scheme: 'light' },
-  { width: 1280, scheme: 'dark' },
-  { width: 400, scheme: 'light' },
   { width: 400, scheme: 'dark' },
 ] as const;
 
