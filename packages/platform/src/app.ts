@@ -99,18 +99,45 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   const handlers: Handlers = {
     datasets: {
       add: async (input) => (await datasets()).addDataset(parts)(input),
-      lint: async (input) => (await datasets()).lintDataset(input),
-      redact: async (input) => (await datasets()).redactDataset(parts)(input),
+      lint: async (input) => {
+        const { lintDataset, recordWritten } = await datasets();
+        const answer = await lintDataset(input);
+        const written = [answer.fixed?.path];
+        const made = { command: 'datasets.lint', source: input.path, parameters: input, written };
+        await recordWritten(parts, made);
+        return answer;
+      },
+      redact: async (input) => {
+        const { recordWritten, redactDataset } = await datasets();
+        const answer = await redactDataset(parts)(input);
+        const { source } = input;
+        const made = {
+          command: 'datasets.redact',
+          source,
+          parameters: input,
+          written: [answer.out],
+        };
+        await recordWritten(parts, made);
+        return answer;
+      },
       validate: async (input, machine) => {
         const { openSchema } = await schemas();
-        return await (await datasets()).validateDataset({
+        const { recordWritten, validateDataset } = await datasets();
+        const answer = await validateDataset({
           ...parts,
           openSchema: (reference, rights) => openSchema(store.schemas, reference, rights),
         })(input, machine);
+        await recordWritten(parts, {
+          command: 'datasets.validate',
+          source: input.data,
+          parameters: { ...input, ...machine?.inputs },
+          written: [answer.quarantine?.path, answer.out?.path],
+        });
+        return answer;
       },
       check: async (input, machine) => (await datasets()).checkDataset(parts)(input, machine),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
-      show: async (input) => (await datasets()).showDataset(store.datasets)(input),
+      show: async (input) => (await datasets()).showDataset(parts)(input),
       profile: async (input, machine) =>
         (await datasets()).profileDataset({ ...parts, renderPage })(input, machine),
       diff: async (input, machine) => (await datasets()).diffDataset(parts)(input, machine),

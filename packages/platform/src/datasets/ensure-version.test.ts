@@ -19,7 +19,7 @@ import {
 
 let temp: TempHome;
 let store: Store;
-let deps: DatasetDeps;
+let deps: DatasetDeps & { readonly store: Store };
 let path = '';
 
 beforeEach(async () => {
@@ -127,7 +127,7 @@ describe('the operations on datasets', () => {
         span: null,
       },
     ]);
-    expect(await showDataset(store.datasets)({ name: 'ducks@1' })).toMatchObject({
+    expect(await showDataset(deps)({ name: 'ducks@1' })).toMatchObject({
       ...items[0],
       columns: [
         { name: 'name', kind: 'category' },
@@ -156,7 +156,7 @@ describe('the operations on datasets', () => {
 
   it('refuse a name that is not there with the one that is near', async () => {
     await addDataset(deps)({ path, name: 'ducks' });
-    expect(await rejectionOf(showDataset(store.datasets)({ name: 'duks' }))).toEqual({
+    expect(await rejectionOf(showDataset(deps)({ name: 'duks' }))).toEqual({
       code: 'DATASET_NOT_FOUND',
       message: 'Dataset "duks" does not exist.',
       hint: 'Did you mean "ducks"?',

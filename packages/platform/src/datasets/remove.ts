@@ -9,7 +9,7 @@ import { usersOf } from './versions/users-of.ts';
 const SHOWN_USERS = 5;
 
 /** What removing needs. */
-export interface RemoveDeps extends Pick<DatasetDeps, 'artifacts'> {
+export interface RemoveDeps extends Pick<DatasetDeps, 'artifacts' | 'home'> {
   readonly store: Pick<Store, 'datasets' | 'lineage'>;
 }
 

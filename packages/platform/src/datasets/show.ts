@@ -1,11 +1,22 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { ArtifactStore } from '../artifacts/store.ts';
+import type { Store } from '../storage/store.ts';
 import { getVersion } from './get-version.ts';
-import type { DatasetStore } from './store.ts';
 import { toDatasetVersion } from './to-dataset-version.ts';
+import { lineageOf } from './versions/lineage-of.ts';
 
-/** Shows one dataset with its versions, newest first. */
+/** What versions are shown with. */
+export interface ShowDeps {
+  readonly store: Pick<Store, 'datasets' | 'lineage'>;
+  readonly artifacts: ArtifactStore;
+}
+
+/** Shows one dataset with its versions, newest first, and with what came of what. */
 export const showDataset =
-  (datasets: DatasetStore): Handler<Operations['datasets']['show']> =>
+  ({
+    store: { datasets, lineage },
+    artifacts,
+  }: ShowDeps): Handler<Operations['datasets']['show']> =>
   async ({ name }) => {
     const record = await getVersion(datasets, name);
     const versions = await datasets.versions(record.name);
@@ -21,5 +32,6 @@ export const showDataset =
         tags: tags.filter((one) => one.version === version).map(({ tag }) => tag),
       })),
       removed: removed.map(({ version, hash, removedAt }) => ({ version, hash, removedAt })),
+      lineage: await lineageOf({ datasets, lineage, artifacts }, record),
     };
   };

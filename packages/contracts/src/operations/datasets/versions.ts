@@ -62,9 +62,29 @@ export const datasetsList = operation({
   example: { limit: 20 },
 });
 
+const LineageSteps = z.array(
+  z.object({
+    depth: z.number().int().describe('0 stands beside the version.'),
+    node: z.string(),
+    title: z
+      .string()
+      .describe('`name@version` of a dataset version or of its file; else the node.'),
+    role: z.string().describe('What the arrow to the node before means.'),
+    derivation: z
+      .object({
+        command: z.string(),
+        parameters: z.record(z.string(), z.unknown()),
+        by: z.string().describe('User of the machine.'),
+        kit: z.string().describe('Version of KaizenML.'),
+        at: Instant,
+      })
+      .nullable(),
+  }),
+);
+
 export const datasetsShow = operation({
   name: 'datasets.show',
-  doc: 'One dataset with its versions, newest first.',
+  doc: 'One dataset with its versions, newest first, what it came from and what came of it.',
   http: 'GET /api/v1/datasets/{name}',
   input: datasetReference,
   output: DatasetVersion.extend({
@@ -85,8 +105,13 @@ export const datasetsShow = operation({
     removed: z
       .array(z.object({ version: z.number().int(), hash: z.string(), removedAt: Instant }))
       .describe('Versions whose content was removed.'),
+    lineage: z
+      .object({ origins: LineageSteps, results: LineageSteps })
+      .describe(
+        'Trees of what the version came from and of what came of it, at most 50 nodes each.',
+      ),
   }),
-  errors: ['DATASET_NOT_FOUND'],
+  errors: ['DATASET_NOT_FOUND', 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'],
   example: { name: 'penguins' },
 });
 

@@ -117,6 +117,8 @@ function renderShown(dataset: Shown, { style }: Look): string {
           style,
         ),
       ],
+      ['Came from', renderLineage(dataset.lineage.origins, '←')],
+      ['Led to', renderLineage(dataset.lineage.results, '→')],
       [
         'Removed',
         renderTable(
@@ -132,4 +134,28 @@ function renderShown(dataset: Shown, { style }: Look): string {
     ],
     style,
   );
+}
+
+function renderLineage(steps: Shown['lineage']['origins'], arrow: string): string {
+  return steps
+    .map(({ depth, title, role, derivation }) => {
+      const what = derivation ? derivationLine(derivation) : `${formatNode(title)} (${role})`;
+      return `${'  '.repeat(depth)}${arrow} ${what}`;
+    })
+    .join('\n');
+}
+
+function derivationLine({
+  command,
+  parameters,
+  by,
+  kit,
+  at,
+}: NonNullable<Shown['lineage']['origins'][number]['derivation']>): string {
+  const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  return `${command} ${words.join(' ')}, ${by}, KaizenML ${kit}, ${formatInstant(at)}`;
+}
+
+function formatNode(title: string): string {
+  return title.replace(/[0-9a-f]{64}/, formatHash);
 }

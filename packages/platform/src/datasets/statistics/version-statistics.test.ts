@@ -17,7 +17,7 @@ let tempPath = '';
 beforeAll(async () => {
   temp = await tempHome();
   store = await openSqliteStore(temp.home.databasePath);
-  deps = { store, artifacts: openFileArtifacts(temp.home) };
+  deps = { store, artifacts: openFileArtifacts(temp.home), home: temp.home.path };
   tempPath = join(temp.folder, 'work');
   await mkdir(tempPath);
 });

@@ -14,8 +14,8 @@ const RULE = 'kaizen-statistics-1';
 export interface StatisticsDeps {
   readonly store: Pick<Store, 'datasets' | 'stepCache'>;
   readonly artifacts: ArtifactStore;
-  /** Home that keeps tables made again for older versions. Default: none is kept. */
-  readonly home?: string;
+  /** Absolute path of the home. */
+  readonly home: string;
   /** Default: the clock of the system. */
   readonly clock?: Clock;
 }

@@ -30,6 +30,13 @@ let path = '';
 let now = Date.UTC(2026, 0, 1);
 const clock = { now: () => now };
 const DAY_MS = 86_400_000;
+const HAND = {
+  command: 'hand',
+  parameters: {},
+  by: 'me',
+  kit: '1',
+  at: '2026-01-01T00:00:00.000Z',
+};
 
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 1);
@@ -70,7 +77,7 @@ describe('tags', () => {
     expect((await getVersion(store.datasets, 'ducks@good')).version).toBe(1);
     await tagDataset(store.datasets)({ name: 'ducks', tag: 'good' });
     expect((await getVersion(store.datasets, 'ducks@good')).version).toBe(2);
-    expect((await showDataset(store.datasets)({ name: 'ducks@good' })).versions[0]).toMatchObject({
+    expect((await showDataset(deps)({ name: 'ducks@good' })).versions[0]).toMatchObject({
       version: 2,
       tags: ['good'],
     });
@@ -188,10 +195,9 @@ describe('retaining', () => {
     }
     await tagDataset(store.datasets)({ name: 'ducks@1', tag: 'good' });
     const [from, to] = [records[1]?.hash, records[5]?.hash];
-    await recordDerivation(store.lineage, {
-      from: asId(`${from}`),
-      to: asId(`${to}`),
-      role: 'sampled-from',
+    await recordDerivation({ ...store, artifacts: deps.artifacts }, HAND, {
+      from: [`dataset:${from}`],
+      to: [`dataset:${to}`],
     });
     const rules = { name: 'ducks', keepLast: 1, keepTagged: true, olderThan: '25d', force: false };
     const expected = {

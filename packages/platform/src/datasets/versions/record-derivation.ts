@@ -1,32 +1,61 @@
 import type { DatasetHash } from '@kaizenml/contracts';
-import type { Store } from '../../storage/store.ts';
+import type { ArtifactStore } from '../../artifacts/store.ts';
+import type { LineageStore } from '../../lineage/store.ts';
 import type { RawFile } from '../store.ts';
 
-/** How a dataset version came out of another: `fixed-from`, `quarantined-from`, `sampled-from`, `augmented-from`. */
-export type DerivationRole = `${'fixed' | 'quarantined' | 'sampled' | 'augmented'}-from`;
+/** How data came out of other data. */
+export interface Derivation {
+  /** Name of the operation, such as `datasets.redact`. */
+  readonly command: string;
+  /** What it was asked for, without what was left out. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** User of the machine. */
+  readonly by: string;
+  /** Version of the program. */
+  readonly kit: string;
+  /** Instant in ISO 8601. */
+  readonly at: string;
+}
 
-/** Draws the arrow from what a dataset version was made of to the version. */
+/**
+ * Draws the arrows from what data were made of, over the derivation, to what was made.
+ *
+ * The derivation is an artifact; its node is `derivation:<hash>`.
+ *
+ * @param ends Nodes of the lineage: dataset versions, or files by their bytes.
+ * @throws DISK_FULL, HOME_NOT_WRITABLE
+ */
 export async function recordDerivation(
-  lineage: Store['lineage'],
-  {
-    from,
-    to,
-    role,
-  }: { readonly from: DatasetHash; readonly to: DatasetHash; readonly role: DerivationRole },
+  { lineage, artifacts }: { readonly lineage: LineageStore; readonly artifacts: ArtifactStore },
+  derivation: Derivation,
+  ends: { readonly from: readonly string[]; readonly to: readonly string[] },
 ): Promise<void> {
-  if (from !== to) await lineage.add([{ from: datasetNode(from), to: datasetNode(to), role }]);
+  const { hash } = await artifacts.putFile(JSON.stringify(derivation));
+  const node = `${DERIVATION}${hash}`;
+  await lineage.add([
+    ...ends.from.map((from) => ({ from, to: node, role: 'derived-by' })),
+    ...ends.to.map((to) => ({ from: node, to, role: 'wrote' })),
+  ]);
 }
 
 /** Draws the arrow from the bytes of a file to the table that was read from them. */
 export async function recordReading(
-  lineage: Store['lineage'],
+  lineage: LineageStore,
   raw: RawFile,
   hash: DatasetHash,
 ): Promise<void> {
-  await lineage.add([{ from: `raw:${raw.sha256}`, to: datasetNode(hash), role: 'read-as' }]);
+  await lineage.add([{ from: fileNode(raw.sha256), to: datasetNode(hash), role: 'read-as' }]);
 }
+
+/** What the nodes of derivations begin with. */
+export const DERIVATION = 'derivation:';
 
 /** The node of a dataset version in the lineage. */
 export function datasetNode(hash: DatasetHash): string {
   return `dataset:${hash}`;
+}
+
+/** The node of a file, which is known by its bytes wherever it lies. */
+export function fileNode(sha256: string): string {
+  return `raw:${sha256}`;
 }

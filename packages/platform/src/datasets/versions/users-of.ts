@@ -29,18 +29,21 @@ export async function usersOf(
   return [...users].sort();
 }
 
-/** Runs and datasets that a node leads to straight, and every model that it leads to. */
+/** Runs and datasets that a node leads to, straight or over a derivation, and every model that it leads to. */
 function reachedFrom(
   node: string,
   edges: Awaited<ReturnType<Store['lineage']['around']>>,
 ): ReadonlySet<string> {
   const reached = new Set([node]);
+  const isNear = new Set([node]);
   const users = new Set<string>();
   for (const at of reached)
     for (const { from, to } of edges) {
       if (from !== at || reached.has(to)) continue;
       reached.add(to);
-      if (at === node || to.startsWith('model:')) users.add(to);
+      if (!isNear.has(at) && !to.startsWith('model:')) continue;
+      if (/^(derivation|raw):/.test(to)) isNear.add(to);
+      else users.add(to);
     }
   return users;
 }
