@@ -30,4 +30,27 @@ describe('loadHome', () => {
     expect(home.moreModels).toBe(more);
     expect(asked.filter((path) => path.startsWith('/api/v1/models/'))).toHaveLength(nShown);
   });
+
+  it('counts open alerts, and schemas that have changes to decide on', async () => {
+    const lists: Record<string, object[]> = {
+      '/api/v1/alerts': [{ id: 'a' }, { id: 'b' }],
+      '/api/v1/schemas': [
+        { name: 'trips', nOpen: 2 },
+        { name: 'zones', nOpen: 0 },
+      ],
+    };
+    const asked: string[] = [];
+    const api = createApi({
+      token: () => undefined,
+      async fetch(path) {
+        asked.push(String(path));
+        const { pathname } = new URL(String(path), 'http://server');
+        return Response.json({ items: lists[pathname] ?? [] });
+      },
+    });
+    const home = await loadHome(api);
+    expect(home.nAlerts).toBe(2);
+    expect(home.waiting).toEqual([{ name: 'trips', nOpen: 2 }]);
+    expect(asked).toContain('/api/v1/alerts?limit=200&status=open');
+  });
 });
