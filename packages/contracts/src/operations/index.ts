@@ -111,6 +111,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
 );
 
 export { Alert } from './alerts.ts';
+export { AnomalySchema } from './anomaly.ts';
 export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
@@ -132,4 +133,4 @@ export {
 export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from './parse-input.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
-export { AnomalySchema, SchemaSummary } from './schemas.ts';
+export { SchemaSummary } from './schemas.ts';

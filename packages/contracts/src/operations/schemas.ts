@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SchemaFile } from '../schema/index.ts';
+import { AnomalySchema } from './anomaly.ts';
 import { READ_ERRORS } from './datasets/reference.ts';
 import { operation } from './operation.ts';
 import { Instant, Name, pageOf, paging } from './shared.ts';
@@ -7,39 +8,6 @@ import { Instant, Name, pageOf, paging } from './shared.ts';
 const OPENS_FILES = 'It opens and writes any file that the server may open.';
 
 const out = z.string().min(1).optional().describe('New file for the YAML.');
-
-/** Something that data do not keep of their schema. */
-export const AnomalySchema = z.object({
-  name: z.string().describe('Name of the kind, as in TensorFlow Data Validation.'),
-  number: z.number().int().nullable(),
-  severity: z.enum(['info', 'warning', 'error']),
-  column: z.string().nullable(),
-  short: z.string(),
-  long: z.string(),
-  share: z.number().nullable().describe('Share of the rows that offend.'),
-  count: z.number().int().nullable().describe('Rows that offend.'),
-  rows: z
-    .array(z.object({ row: z.number().int(), value: z.string().nullable() }))
-    .readonly()
-    .describe('The first rows that offend, at most 10; they count from 1.'),
-  patch: z
-    .object({
-      id: z.string(),
-      says: z.string(),
-      changes: z
-        .array(
-          z.object({
-            path: z.array(z.string()).readonly(),
-            from: z.unknown().optional(),
-            to: z.unknown().optional(),
-          }),
-        )
-        .readonly(),
-    })
-    .nullable()
-    .describe('The change of the schema that would allow it.'),
-  details: z.record(z.string(), z.unknown()),
-});
 
 export const SchemaSummary = z.object({
   name: z.string().describe('Name of the dataset that it is for.'),

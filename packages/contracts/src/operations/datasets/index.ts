@@ -4,7 +4,7 @@ export { datasetsLint } from './lint.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';
 export { datasetsRedact } from './redact.ts';
 export { StatisticsSchema } from './statistics.ts';
-export { AnomalySchema, datasetsValidate } from './validation.ts';
+export { datasetsValidate } from './validation.ts';
 export {
   DatasetVersion,
   datasetsAdd,
