@@ -137,7 +137,7 @@ async function differentTexts(
   if (Number(nSampled) > MOST_SAMPLED) return undefined;
   const rows = await queryRows(
     connection,
-    `select ${text}, n from (select ${stored}, count(*)::double as n from ${from} group by 1) limit ${MOST_VALUES + 1}`,
+    `select ${text}, n from (select ${stored}, count(*)::double as n from ${from} group by 1) order by 1 limit ${MOST_VALUES + 1}`,
   );
   if (rows.length > MOST_VALUES) return undefined;
   const levels: string[] = [];
