@@ -16,21 +16,24 @@ export interface DoubtedLabels {
 }
 
 /** Share of contradictions among the surest answers from which labels are doubted. */
-const FLOOR = 0.02;
+const FLOOR = 0.025;
 const LOW = 0.015;
 /** The same where a problem is easy: all answers are contradicted hardly more often than the surest. */
-const FLOOR_OF_EASY = 0.015;
-const LOW_OF_EASY = 0.009;
 const FLAT_OF_EASY = 1.7;
 const FLAT_REST_OF_EASY = 0.01;
 /** Share of the errors of always naming the largest class that leaves a problem easy. */
 const EASY = 0.4;
 /** The same where rows are too few to tell a flat share from a growing one, and how many are not. */
-const LEARNED = 0.7;
+const LEARNED = 0.6;
 const MANY = 2_000;
+/** The floor of such tables unless they are easy: of Titanic's surest answers a tenth is wrong by nature. */
+const FLOOR_OF_FEW = 0.115;
+/** Share of all contradictions that the surer half of few rows must reach. */
+const FLAT_OF_FEW = 0.4;
 /** The same for labels of one class alone. */
-const FLOOR_OF_ONE = 0.05;
-const LOW_OF_ONE = 0.03;
+const FLOOR_OF_ONE = 0.1;
+const LOW_OF_ONE = 0.06;
+const FEWEST_OF_ONE = 50;
 /** Largest share of contradictions in the other classes' surer half that leaves one class alone. */
 const OTHERS = 0.005;
 /** How much the share may grow from the surest quarter to the surer half, as a factor and beyond it. */
@@ -42,9 +45,9 @@ const FLAT_REST = 0.005;
  *
  * Where labels are wrong at random, even the surest answers are contradicted, and about as often in the surest
  * quarter as in the surer half of each class's answers; where a problem is hard, the surest are right and
- * the rest is not. The share among the surest is therefore the estimate, and it must be flat and above a floor of 2 %,
- * in more than one class or (5 %) in one while the others are nearly never contradicted; 1.5 % are enough where
- * all answers together are contradicted hardly more often than the surest. Which rows are doubtful, and
+ * the rest is not. The share among the surest is therefore the estimate, and it must be flat and above a floor of 2.5 %,
+ * in more than one class or (10 %) in one while the others are nearly never contradicted. Below 2000 rows the floor is
+ * 11.5 % unless a model makes less than 0.4 of the errors of always naming the largest class. Which rows are doubtful, and
  * pairs of classes, come from confident learning.
  *
  * @shape probabilities: n x k, out of fold
@@ -139,20 +142,29 @@ function noiseAmongSure(sure: readonly Sure[], shareOfOthers: number): number | 
   const rest = pooled(used.filter((one) => one !== worst));
   const share = all.wrongQuarter / all.nQuarter;
   const ofAll = all.wrongAll / all.nAll;
-  const isLearned = all.nAll >= MANY || ofAll <= LEARNED * shareOfOthers;
-  const isEverywhere =
-    isLearned &&
-    share >= FLOOR &&
-    isFlat(all) &&
-    wilsonLow(rest.wrongQuarter, rest.nQuarter) >= LOW;
-  const isEasy =
-    share >= FLOOR_OF_EASY &&
-    wilsonLow(all.wrongQuarter, all.nQuarter) >= LOW_OF_EASY &&
-    ofAll <= EASY * shareOfOthers &&
-    ofAll <= FLAT_OF_EASY * share + FLAT_REST_OF_EASY;
-  if (isEverywhere || isEasy) return share;
+  const isEasy = ofAll <= EASY * shareOfOthers;
+  if (all.nAll < MANY) {
+    const ofHalf = all.wrongHalf / all.nHalf;
+    const isFlatOfFew = isEasy ? ofHalf >= FLAT_OF_FEW * ofAll : isFlat(all);
+    const isNoisy =
+      ofAll <= LEARNED * shareOfOthers &&
+      ofHalf >= (isEasy ? FLOOR : FLOOR_OF_FEW) &&
+      isFlatOfFew &&
+      wilsonLow(rest.wrongHalf, rest.nHalf) >= LOW;
+    if (isNoisy) return ofHalf;
+  } else {
+    const isEverywhere =
+      share >= FLOOR && isFlat(all) && wilsonLow(rest.wrongQuarter, rest.nQuarter) >= LOW;
+    const isNearlyAll =
+      isEasy &&
+      share >= FLOOR &&
+      wilsonLow(all.wrongQuarter, all.nQuarter) >= LOW &&
+      ofAll <= FLAT_OF_EASY * share + FLAT_REST_OF_EASY;
+    if (isEverywhere || isNearlyAll) return share;
+  }
   const ofOne = worst.wrongQuarter / worst.nQuarter;
   const isOneAlone =
+    worst.nQuarter >= FEWEST_OF_ONE &&
     ofOne >= FLOOR_OF_ONE &&
     wilsonLow(worst.wrongQuarter, worst.nQuarter) >= LOW_OF_ONE &&
     isFlat(worst) &&
