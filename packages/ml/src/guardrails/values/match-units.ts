@@ -63,5 +63,5 @@ function mediansFit(
   { scale, shift }: UnitConversion,
 ): boolean {
   const said = quantileSorted(coarse, 0.5) * scale + shift;
-  return said >= quantileSorted(fine, 0.35) && said <= quantileSorted(fine, 0.65);
+  return said >= quantileSorted(fine, 0.5 - MOST) && said <= quantileSorted(fine, 0.5 + MOST);
 }
