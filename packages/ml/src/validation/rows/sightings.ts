@@ -35,3 +35,10 @@ export function see(sightings: Sightings, row: number, written: () => string | n
 export function isSeen({ bits }: Sightings, row: number): boolean {
   return ((bits[row >>> 5] ?? 0) & (1 << (row & 31))) !== 0;
 }
+
+/** Empties sightings, whose rows are told. */
+export function forget(sightings: Sightings): void {
+  sightings.count = 0;
+  sightings.first.length = 0;
+  sightings.bits.fill(0);
+}

@@ -1,6 +1,7 @@
 import type { Anomaly, DataSchema, Row, ServedAnomalies, ServedAnomaly } from '@kaizenml/contracts';
-import { compileRowChecks, type RowChecks } from '../rows/index.ts';
-import { isSeen } from '../rows/sightings.ts';
+import { compileRowChecks } from '../rows/index.ts';
+import type { RowCheck } from '../rows/row-check.ts';
+import { forget, isSeen } from '../rows/sightings.ts';
 import { isGiven, rowChunkOf } from './row-chunk-of.ts';
 import { servingEnvironment } from './to-serving-schema.ts';
 import { requiredColumns, unmatchedNames } from './unmatched-names.ts';
@@ -33,17 +34,17 @@ const NONE: ServedAnomalies = { nOffending: 0, anomalies: [] };
 export function compileServingChecks(schema: DataSchema): ServingChecks {
   const environment = servingEnvironment(schema);
   const required = requiredColumns(schema);
-  const compile = () => compileRowChecks(schema, { environment });
+  const compile = (asked = schema) => compileRowChecks(asked, { environment });
   const isUnmatched = (row: Row): boolean => {
     for (const name of required) if (!isGiven(row, name)) return true;
     for (const name in row)
       if (!Object.hasOwn(schema.columns, name) && isGiven(row, name)) return true;
     return false;
   };
-  const askAlone = (row: Row, i: number): ServedAnomaly[] => {
+  const askAlone = (row: Row, i: number, asked: DataSchema): ServedAnomaly[] => {
     const names = Object.keys(row).filter((name) => isGiven(row, name));
     const { missing, unknown } = unmatchedNames(schema, names);
-    const alone = compile();
+    const alone = compile(asked);
     alone.push(rowChunkOf([row], schema.columns));
     const ofRow = alone.finish().anomalies.map(({ anomaly }) => anomaly);
     return [...missing, ...ofRow, ...unknown].map((anomaly) => toServed(anomaly, i + 1));
@@ -59,33 +60,36 @@ export function compileServingChecks(schema: DataSchema): ServingChecks {
     const firstRow = nKept;
     nKept += rows.length;
     checks.push(rowChunkOf(rows, schema.columns));
-    const fails = failing(checks);
+    const failed = checks.checks.filter(({ sightings }) => sightings.count > 0);
+    let asked: DataSchema | undefined;
     const anomalies: ServedAnomaly[] = [];
     let nOffending = 0;
     let hasError = false;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i];
-      if (!isUnmatched(row) && !fails(firstRow + i)) continue;
+      if (!isUnmatched(row) && !failed.some(({ sightings }) => isSeen(sightings, firstRow + i)))
+        continue;
       nOffending++;
       if (anomalies.length >= MOST_TOLD && hasError) continue;
-      const told = askAlone(row, i);
+      asked ??= askedBy(schema, failed);
+      const told = askAlone(row, i, asked);
       const isError = told.some(({ severity }) => severity === 'error');
       if (anomalies.length < MOST_TOLD || isError) anomalies.push(...told);
       hasError ||= isError;
     }
     if (nOffending === 0) return NONE;
-    nKept = MOST_KEPT;
+    for (const { sightings } of failed) forget(sightings);
     return { nOffending, anomalies };
   };
   return { check };
 }
 
-/** Whether a row, from 0, fails a check. */
-function failing({ checks }: RowChecks): (row: number) => boolean {
-  const failed = checks.filter(({ sightings }) => sightings.count > 0);
-  return failed.length === 0
-    ? () => false
-    : (row) => failed.some(({ sightings }) => isSeen(sightings, row));
+/** The part of a schema that some checks are of: their columns, or everything when a rule is among them. */
+function askedBy(schema: DataSchema, failed: readonly RowCheck[]): DataSchema {
+  const names = new Set(failed.map(({ column }) => column));
+  if (names.has(null)) return schema;
+  const columns = Object.entries(schema.columns).filter(([name]) => names.has(name));
+  return { ...schema, columns: Object.fromEntries(columns), rules: [] };
 }
 
 function toServed({ column, name, number, severity, long }: Anomaly, row: number): ServedAnomaly {
