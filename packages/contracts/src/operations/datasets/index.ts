@@ -3,6 +3,7 @@ export { DatasetDiff, datasetsDiff } from './diff.ts';
 export { datasetsLint } from './lint.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';
 export { datasetsRedact } from './redact.ts';
+export { datasetsSample } from './sample.ts';
 export { StatisticsSchema } from './statistics.ts';
 export { datasetsValidate } from './validation.ts';
 export {

@@ -11,7 +11,7 @@ type Shown = OutputOf<Datasets['show']>;
 /** What the life of a version prints: kept, shown, tagged, restored, removed. */
 export const renderVersions: Pick<
   Renderers<'datasets'>,
-  'add' | 'show' | 'tag' | 'untag' | 'restore' | 'remove' | 'retain'
+  'add' | 'sample' | 'show' | 'tag' | 'untag' | 'restore' | 'remove' | 'retain'
 > = {
   add: (added, look) =>
     renderSections(
@@ -22,6 +22,8 @@ export const renderVersions: Pick<
       ],
       look.style,
     ),
+  sample: ({ isNew, name, version, nRows, from, nDrawn, nRepeated }) =>
+    `${isNew ? 'Made' : 'Already there:'} ${name}@${version} with ${nRows} rows from ${from}: ${nDrawn} drawn, ${nRepeated} repeated.`,
   show: renderShown,
   tag: ({ name, version, tag }) => `${name}@${tag} is now ${name}@${version}.`,
   untag: ({ name, tag, existed }) =>

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { type Clock, instant, sha256File, systemClock } from '../../kit/index.ts';
 import type { Store } from '../../storage/store.ts';
 import { version } from '../../version.ts';
 import { datasetNode, fileNode, recordDerivation } from './record-derivation.ts';
+import { userName } from './user-name.ts';
 
 /** What derivations are written down with. */
 export interface WrittenDeps {
@@ -40,10 +40,9 @@ export async function recordWritten(
   const from = await originOf(store.datasets, source);
   const to: string[] = [];
   for (const path of paths) to.push(fileNode(await sha256File(path)));
-  const { username: by } = userInfo();
   await recordDerivation(
     { lineage: store.lineage, artifacts },
-    { command, parameters, by, kit: version, at: instant(clock) },
+    { command, parameters, by: userName(), kit: version, at: instant(clock) },
     { from, to: to.filter((node) => !from.includes(node)) },
   );
 }
