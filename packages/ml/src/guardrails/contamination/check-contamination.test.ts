@@ -218,4 +218,52 @@ describe('columns that were prepared', () => {
     expect(parts(apart)).toEqual([]);
     expect(parts(all.map((_, i) => (i * 7) % all.length))).toEqual([]);
   });
+
+  it('by scaling to 0 and 1, where a test row holds an end of two columns', () => {
+    const scaled = (values: readonly number[], fitted: readonly number[]) => {
+      const [low, high] = [Math.min(...fitted), Math.max(...fitted)];
+      return values.map((x) => (x - low) / (high - low));
+    };
+    const raw = [0, 1].map((c) => all.map((_, i) => (i === 900 + c ? 9 : random.normal())));
+    const found = (fitted: (values: readonly number[]) => readonly number[]) => {
+      const columns = raw.map((values) => scaled(values, fitted(values)));
+      const part = (from: number, to: number) =>
+        columns.map((values, c) => numbers(`s${c}`, values.slice(from, to)));
+      return check(table(train, part(0, 800)), table(test, part(800, 1000)));
+    };
+    expect(found((values) => values)).toMatchObject([
+      { code: 'LEAK_PREPARED', details: { evidence: 'scaled', columns: ['s0', 's1'] } },
+    ]);
+    expect(found((values) => values.slice(0, 800))).toEqual([]);
+  });
+
+  it('by a rotation to principal components', () => {
+    const other = all.map((x) => 0.6 * x + random.normal());
+    const found = (nFitted: number) => {
+      const centre = (values: readonly number[]) => {
+        const mean = values.slice(0, nFitted).reduce((sum, x) => sum + x, 0) / nFitted;
+        return values.map((x) => x - mean);
+      };
+      const [a, b] = [centre(all), centre(other)];
+      const over = (value: (i: number) => number) =>
+        Array.from({ length: nFitted }, (_, i) => value(i)).reduce((sum, x) => sum + x, 0);
+      const angle =
+        Math.atan2(
+          2 * over((i) => a[i] * b[i]),
+          over((i) => a[i] ** 2 - b[i] ** 2),
+        ) / 2;
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      const columns = [
+        a.map((x, i) => cos * x + sin * b[i]),
+        a.map((x, i) => cos * b[i] - sin * x),
+      ];
+      const part = (from: number, to: number) =>
+        columns.map((values, c) => numbers(`pc${c}`, values.slice(from, to)));
+      return check(table(train, part(0, 800)), table(test, part(800, 1000)));
+    };
+    expect(found(1000)).toMatchObject([
+      { code: 'LEAK_PREPARED', details: { evidence: 'rotated', columns: ['pc0', 'pc1'] } },
+    ]);
+    expect(found(800)).toEqual([]);
+  });
 });
