@@ -31,8 +31,8 @@ export interface PredictFileAnswer {
     readonly nRows: number;
     readonly out: string | null;
     readonly notes: readonly string[];
-    /** What the rows do not keep of the schema of the model. */
-    readonly anomalies: readonly Anomaly[];
+    /** What the rows do not keep of the schema of the model; absent when they keep it. */
+    readonly anomalies?: readonly Anomaly[];
   };
   /** One row per row of the file: `prediction`, and `probability_<class>` for each class. */
   readonly answers: Table;
@@ -54,7 +54,14 @@ export async function predictFile(
   const conformed = conformTable(model.signature, table);
   const answers = toAnswerTable(model.signature, model.predictTable(conformed));
   const notes = differences(model.signature, table, conformed);
-  const summary = { model: name, version, nRows: table.nRows, out: out ?? null, notes, anomalies };
+  const summary = {
+    model: name,
+    version,
+    nRows: table.nRows,
+    out: out ?? null,
+    notes,
+    ...(anomalies.length === 0 ? {} : { anomalies }),
+  };
   if (out !== undefined) await writeAnswers(out, answers);
   return { notes: [...notes, ...anomalies.map(sayAnomaly)], summary, answers };
 }
