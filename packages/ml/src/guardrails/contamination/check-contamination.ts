@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '@kaizenml/contracts';
-import { type Random, shuffledIndices } from '../../math/index.ts';
+import { type Random, seededRandom, shuffledIndices } from '../../math/index.ts';
+import { wilsonLow } from '../../stats/index.ts';
 import {
   type CodedColumn,
   type Column,
@@ -35,7 +36,7 @@ export interface ContaminationOptions {
 const FEWEST_SHARE = 0.005;
 const FEWEST_ROWS = 3;
 const FEWEST_NEAR = 5;
-/** Times that near copies must be more frequent than within the training part. */
+/** Times that near copies must be more frequent than within the training part, at the lower end of the 95 % interval. */
 const TIMES_USUAL = 2;
 const MOST_SHOWN = 5;
 
@@ -77,11 +78,12 @@ function checkCopies(
   const copies = findCopies(joined, features);
   const exact = new Set(copies.map(({ testRow }) => testRow));
   const plain = features.filter(({ kind }) => kind !== 'text');
-  const near = findNearCopies(joined, plain, { skip: exact, random });
+  const seed = random.below(2 ** 31);
+  const near = findNearCopies(joined, plain, { skip: exact, random: seededRandom(seed) });
   const isNear =
     near.length >= FEWEST_NEAR &&
     isMany(near, nTest) &&
-    near.length / nTest >= usualShare(joined, plain, random) * TIMES_USUAL;
+    wilsonLow(near.length, nTest) >= usualShare(joined, plain, { random, seed }) * TIMES_USUAL;
   const found = [
     ...(isMany(copies, nTest) ? [describeCopies(copies, joined, { answer, severity })] : []),
     ...(isNear ? [describeNear(near, joined, { answer, severity })] : []),
@@ -95,18 +97,24 @@ function checkCopies(
   });
 }
 
-/** Share of training rows that nearly equal other training rows: what the table is like without any contamination. */
+/**
+ * Share of training rows that nearly equal other training rows: what the table is like without any contamination.
+ * Rows are hashed with the same draws, on which the share depends.
+ */
 function usualShare(
   { table, nTrain }: JoinedTables,
   columns: readonly Column[],
-  random: Random,
+  { random, seed }: { readonly random: Random; readonly seed: number },
 ): number {
   const order = shuffledIndices(nTrain, random);
-  const nTest = Math.floor(nTrain / 5);
+  const nTest = Math.floor(nTrain / 3);
   const part = takeRows({ ...table, columns }, order);
   const own = { table: part, nTrain: nTrain - nTest, nTest };
   const skip = new Set(findCopies(own, part.columns).map(({ testRow }) => testRow));
-  return findNearCopies(own, part.columns, { skip, random }).length / Math.max(1, nTest);
+  return (
+    findNearCopies(own, part.columns, { skip, random: seededRandom(seed) }).length /
+    Math.max(1, nTest)
+  );
 }
 
 function isMany(copies: readonly Copy[], nTest: number): boolean {
