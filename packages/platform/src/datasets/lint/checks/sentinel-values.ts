@@ -1,3 +1,4 @@
+import { isFarFromOthers } from '@kaizenml/ml/guardrails';
 import { type ColumnCheck, countOf, linesOf, placesOf } from '../check.ts';
 import { type ColumnEvidence, nOf, nValues } from '../evidence/column-evidence.ts';
 
@@ -5,8 +6,6 @@ import { type ColumnEvidence, nOf, nValues } from '../evidence/column-evidence.t
 const FEWEST = 3;
 /** Numbers of so many nines are no accident even once. */
 const CLEAR = /^-?9{4,}(\.0*)?$/;
-/** Ranges of the other values that lie between them and a sentinel. */
-const FAR = 0.5;
 
 /** Numbers such as -999 that stand for no value, far from all others of the column. */
 export const sentinelValues: ColumnCheck = (column, table) => {
@@ -39,7 +38,9 @@ function isSentinel(column: ColumnEvidence, value: number, count: number): boole
     return (
       low >= 0 && high >= 10 && count >= 0.01 * nValues(column) && nWhole === nOf(column, 'number')
     );
-  return (
-    value > high + FAR * range || (value < low - FAR * range && low >= 0) || value < low - 2 * range
-  );
+  return isFarFromOthers(value, {
+    low,
+    high,
+    nDistinct: column.hasMore ? Number.POSITIVE_INFINITY : column.values.size - 1,
+  });
 }
