@@ -23,6 +23,7 @@ export function isFarFromOthers(
   const isBelow = value < low - FAR * range;
   const isLarge = Math.abs(value) >= LARGE;
   if (value > high) return value > high + FAR * range && isLarge;
+  if (value >= low) return false;
   if (value < low - 2 * range) return true;
   if (low < 0) return isBelow && isLarge;
   if (value === -1 || value === -9) return nDistinct >= 5 || (isBelow && nDistinct > 2);
