@@ -73,6 +73,7 @@ for (const { file, alarms: alarmsOfTable, plant } of topics.flatMap(
 )) {
   alarms.push({ file, ...(await alarmsOfTable()) });
   tallies.push(...(await plant()));
+  console.error(`${file} ${(performance.now() / 1000).toFixed(0)} s`);
 }
 if (values.json) console.log(JSON.stringify({ tallies, alarms }));
 else {

@@ -1,6 +1,7 @@
 import { addColumn } from '../columns.ts';
 import type { TextTable } from '../csv-text.ts';
 import type { Chance, Strength } from '../fault.ts';
+import { isLearnable } from './is-learnable.ts';
 import { PERSONAL_FAULTS, share } from './personal-faults.ts';
 
 /** A table with its target, and what it shows when faults are planted. */
@@ -20,8 +21,6 @@ export interface PlantedTable {
 export interface TableFault {
   readonly name: string;
   readonly codes: readonly string[];
-  /** How the two tables belong together. */
-  readonly pair?: 'split' | 'later';
   readonly plant: (task: Task, chance: Chance, strength: Strength) => PlantedTable | undefined;
 }
 
@@ -54,6 +53,18 @@ const change = (
   ...table,
   rows: table.rows.map((row, i) => row.with(j, to(row[j], i))),
 });
+
+const numbersOf = (table: TextTable, j: number): number[] =>
+  valuesOf(table, j)
+    .filter((cell) => cell !== '')
+    .map(Number)
+    .sort((a, b) => a - b);
+
+/** Whether a factor moves values out of where they were: with wide spreads nobody could tell. */
+function parts(sorted: readonly number[], factor: number): boolean {
+  const [low, high] = [0.15, 0.85].map((share) => sorted[Math.floor(share * sorted.length)]);
+  return factor > 1 ? low * factor > high : high * factor < low;
+}
 
 const split = (table: TextTable, chance: Chance): [TextTable, TextTable] => {
   const isTest = table.rows.map(() => chance.next() < 0.25);
@@ -136,7 +147,6 @@ export const TABLE_FAULTS: readonly TableFault[] = [
   {
     name: 'test rows copied from training',
     codes: ['SPLIT_DUPLICATES', 'SPLIT_NEAR_DUPLICATES'],
-    pair: 'split',
     plant: ({ table }, chance, strength) => {
       const [train, test] = split(table, chance);
       const n = Math.ceil(share(strength, [0.01, 0.08, 0.3]) * test.rows.length);
@@ -147,7 +157,6 @@ export const TABLE_FAULTS: readonly TableFault[] = [
   {
     name: 'scaled before the split',
     codes: ['LEAK_PREPARED'],
-    pair: 'split',
     plant: (task, chance) => {
       const columns = measures(task);
       if (columns.length < 2) return undefined;
@@ -170,6 +179,7 @@ export const TABLE_FAULTS: readonly TableFault[] = [
     plant: (task, chance, strength) => {
       const classes = classesOf(task);
       if (classes === undefined || classes.length < 2) return undefined;
+      if (!isLearnable(task)) return undefined;
       const rate = share(strength, [0.02, 0.08, 0.2]);
       return {
         table: change(task.table, at(task.table, task.target), (cell) =>
@@ -181,7 +191,6 @@ export const TABLE_FAULTS: readonly TableFault[] = [
   {
     name: 'another share of a class in the test part',
     codes: ['LABELS_SHIFTED'],
-    pair: 'split',
     plant: (task, chance, strength) => {
       const classes = classesOf(task);
       if (classes === undefined || classes.length < 2) return undefined;
@@ -233,18 +242,14 @@ export const TABLE_FAULTS: readonly TableFault[] = [
   {
     name: 'another unit in the new data',
     codes: ['UNITS_CHANGED', 'UNITS_MIXED'],
-    pair: 'later',
     plant: (task, chance) => {
+      const factor = chance.pick([100, 1000, 2.2046226218, 0.3048, 1.609344]);
       const columns = measures(task).filter((j) => {
-        const numbers = valuesOf(task.table, j)
-          .filter((c) => c !== '')
-          .map(Number)
-          .sort((a, b) => a - b);
-        return numbers[Math.floor(0.1 * numbers.length)] > 0;
+        const numbers = numbersOf(task.table, j);
+        return numbers[Math.floor(0.1 * numbers.length)] > 0 && parts(numbers, factor);
       });
       if (columns.length === 0) return undefined;
       const column = chance.pick(columns);
-      const factor = chance.pick([100, 1000, 2.2046226218, 0.3048, 1.609344]);
       const [before, after] = split(task.table, chance);
       return {
         table: before,

@@ -2,13 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError, type Finding } from '@kaizenml/contracts';
-import { checkTrust } from '../../../packages/ml/src/guardrails/check-trust.ts';
-import { checkContamination } from '../../../packages/ml/src/guardrails/contamination/index.ts';
-import { checkGuardrails } from '../../../packages/ml/src/guardrails/index.ts';
-import { checkShiftedLabels } from '../../../packages/ml/src/guardrails/labels/shifted-labels.ts';
-import { checkUnitsBetween } from '../../../packages/ml/src/guardrails/values/units-changed.ts';
-import { seededRandom } from '../../../packages/ml/src/math/index.ts';
 import type { Table } from '../../../packages/ml/src/table/index.ts';
+import { checkTable } from '../../../packages/platform/src/datasets/check/check-table.ts';
 import { readTable } from '../../../packages/platform/src/datasets/read-table.ts';
 import { sharedData } from '../../shared-data.ts';
 import { parseCsv, type TextTable, writeCsv } from '../csv-text.ts';
@@ -48,7 +43,7 @@ export async function plantIntoTable(
         tally.planted++;
         const first = await typed(planted.table);
         const second = planted.second && (await typed(planted.second));
-        const findings = check(first, second, task.target, fault.pair);
+        const findings = check(first, second, task.target);
         if (findings.some((one) => fault.codes.includes(one.code) && names(one, planted.column)))
           tally.caught++;
       }
@@ -66,23 +61,18 @@ export async function alarmsOf(task: TargetTable): Promise<{ alarms: string[]; s
     ...table,
     rows: table.rows.filter((_, i) => isTest[i] === side),
   }));
-  const pair: readonly [Table, Table] = [await typed(train), await typed(test)];
   const findings = [
     ...check(await typed(table), undefined, task.target),
-    ...check(...pair, task.target, 'split').filter(
-      ({ code }) =>
-        code.startsWith('SPLIT') || code.startsWith('LABELS_SH') || code === 'LEAK_PREPARED',
-    ),
-    ...check(...pair, task.target, 'later').filter(({ code }) => code === 'UNITS_CHANGED'),
+    ...check(await typed(train), await typed(test), task.target),
   ];
   const key = ({ code, column }: Finding) => (column === undefined ? code : `${code} ${column}`);
   return {
     alarms: [
-      ...new Set(
+      ...new Map(
         findings
           .filter((one) => !(key(one) in task.truths))
-          .map((one) => `${key(one)}: ${one.message}`),
-      ),
+          .map((one) => [key(one), `${key(one)}: ${one.message}`]),
+      ).values(),
     ],
     stale: Object.keys(task.truths).filter(
       (one) => !findings.some((finding) => key(finding) === one),
@@ -94,76 +84,14 @@ function names({ column, message }: Finding, planted: string | undefined): boole
   return planted === undefined || column === planted || message.includes(`"${planted}"`);
 }
 
-function check(
-  first: Table,
-  second: Table | undefined,
-  target: string,
-  pair?: 'split' | 'later',
-): Finding[] {
-  if (pair === 'later') return second === undefined ? [] : checkUnitsBetween(first, second);
-  if (pair === 'split' && second !== undefined) {
-    const task = checkGuardrails(first, { target, random: seededRandom(1), leak: 'warn' }).task;
-    const both = { ...first, columns: first.columns, nRows: first.nRows };
-    return [
-      ...checkContamination(first, second, { target, random: seededRandom(1) }),
-      ...shifted(both, second, target, task),
-    ];
-  }
+/** What `kaizen datasets check` says, which may be that nothing can be learned. */
+function check(table: Table, test: Table | undefined, target: string): readonly Finding[] {
   try {
-    const { task, findings, dropped } = checkGuardrails(first, {
-      target,
-      random: seededRandom(1),
-      leak: 'warn',
-    });
-    return [
-      ...findings,
-      ...checkTrust(first, {
-        random: seededRandom(1),
-        target,
-        task,
-        ignore: dropped,
-        isProtected: 'named',
-      }),
-    ];
+    return checkTable(table, { target, test, ignore: [], seed: 1 }).findings;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     return [];
   }
-}
-
-/** The targets of both parts in one table, as the check wants them. */
-function shifted(
-  first: Table,
-  second: Table,
-  target: string,
-  task: Parameters<typeof checkShiftedLabels>[1]['task'],
-): Finding[] {
-  const column = first.columns.find(({ name }) => name === target);
-  const other = second.columns.find(({ name }) => name === target);
-  if (column === undefined || other === undefined || column.kind !== other.kind) return [];
-  const nRows = first.nRows + second.nRows;
-  const rows = Int32Array.from({ length: nRows }, (_, i) => i);
-  const joined =
-    'codes' in column && 'codes' in other
-      ? {
-          ...column,
-          codes: Int32Array.from([
-            ...column.codes,
-            ...[...other.codes].map((code) =>
-              code < 0 ? -1 : column.levels.indexOf(other.levels[code]),
-            ),
-          ]),
-        }
-      : 'values' in column && 'values' in other
-        ? { ...column, values: Float64Array.from([...column.values, ...other.values]) }
-        : column;
-  const table = { ...first, columns: [joined], nRows } as Table;
-  return checkShiftedLabels(table, {
-    target,
-    task,
-    first: rows.subarray(0, first.nRows),
-    second: rows.subarray(first.nRows),
-  });
 }
 
 async function typed(table: TextTable): Promise<Table> {

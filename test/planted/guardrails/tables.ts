@@ -30,7 +30,10 @@ export const TARGET_TABLES: readonly TargetTable[] = [
   {
     file: 'nyc_taxi/seaborn_taxis.csv',
     target: 'payment',
-    truths: { 'SPLIT_TIME_OVERLAP pickup': 'trips are split by chance here' },
+    truths: {
+      'SPLIT_TIME_OVERLAP pickup': 'trips are split by chance here',
+      'LEAK_FROM_LATER dropoff': 'a trip is paid when it has ended',
+    },
   },
   {
     file: 'aws_fraud_synthetic/claims.csv',
@@ -63,6 +66,7 @@ export const TARGET_TABLES: readonly TargetTable[] = [
     file: 'bike_sharing/day.csv',
     target: 'cnt',
     truths: {
+      'LABELS_OUTLYING cnt': 'storms kept people from cycling on a few days',
       LEAK_COMBINATION: 'cnt is the sum of registered and casual',
       'COLUMN_ID_LIKE instant': 'it numbers the days',
       'SPLIT_TIME_OVERLAP dteday': 'days are split by chance here',

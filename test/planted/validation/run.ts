@@ -12,8 +12,9 @@ import { createChance, type Strength } from '../fault.ts';
 import type { Tally } from '../run-lint.ts';
 import type { CleanTable } from '../tables.ts';
 import { SCHEMA_FAULTS, type SchemaFault } from './faults.ts';
+import type { TimeOrdered } from './time-ordered.ts';
 
-const MOST_ROWS = 1000;
+const MOST_ROWS = 700;
 
 /** What validation says of planted tables, against schemas that were inferred from the clean ones. */
 export async function plantAgainstSchema(
@@ -29,6 +30,7 @@ export async function plantAgainstSchema(
   },
 ): Promise<Tally[]> {
   const table = await readText(file, MOST_ROWS);
+  const ofTable = inferSchema(await statisticsOf(table));
   const tallies: Tally[] = [];
   for (const fault of faults)
     for (const strength of strengths) {
@@ -37,7 +39,8 @@ export async function plantAgainstSchema(
         const planted = fault.plant(table, createChance(seed * 4441 + fault.name.length), strength);
         if (planted === undefined) continue;
         tally.planted++;
-        const schema = inferSchema(await statisticsOf(planted.clean));
+        const schema =
+          planted.clean === table ? ofTable : inferSchema(await statisticsOf(planted.clean));
         const found = await validate(planted.faulty, schema);
         if (
           found.some(
@@ -63,6 +66,25 @@ export async function alarmsOfSchema({
   return {
     alarms: found.map(({ name, column, short }) => `${name} ${column}: ${short}`),
     stale: [],
+  };
+}
+
+/** Anomalies of the later half of a table against the schema of the earlier half, and the columns whose dates are bounded. */
+export async function alarmsOfLater({
+  file,
+  time,
+}: TimeOrdered): Promise<{ alarms: string[]; nDateBounds: number }> {
+  const table = await readText(file, 20_000);
+  const at = table.names.indexOf(time);
+  const rows = table.rows.toSorted((a, b) => (a[at] < b[at] ? -1 : 1));
+  const half = Math.floor(rows.length / 2);
+  const schema = inferSchema(await statisticsOf({ ...table, rows: rows.slice(0, half) }));
+  const found = await validate({ ...table, rows: rows.slice(half) }, schema);
+  return {
+    alarms: found.map(({ name, column, short }) => `${name} ${column}: ${short}`),
+    nDateBounds: Object.values(schema.columns).filter(
+      ({ type, range }) => type === 'date' && range?.max !== undefined,
+    ).length,
   };
 }
 
