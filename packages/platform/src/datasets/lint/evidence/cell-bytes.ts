@@ -14,7 +14,8 @@ export function seeLazily(
   line: number,
   index: number,
 ): void {
-  if (++sightings.count <= KEPT)
+  sightings.count++;
+  if (sightings.first.length < KEPT)
     sightings.first.push({ line, index, value: shown(bytes, from, to) });
 }
 

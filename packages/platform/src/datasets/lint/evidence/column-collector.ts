@@ -202,16 +202,12 @@ export class ColumnCollector {
 
   #addValue(bytes: Buffer, from: number, to: number, line: number, index: number): number {
     let hash = 0x811c9dc5;
-    let isText = true;
-    for (let i = from; i < to; i++) {
-      const code = bytes[i] as number;
-      hash = Math.imul(hash ^ code, 0x01000193);
-      if (code <= 57 ? code >= 48 || code < 32 : code >= 127) isText = false;
-    }
+    for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
     this.hash = hash;
     const known = this.#index.find(bytes, from, to, hash);
     if (known !== undefined) {
-      known.count++;
+      // From its sixth cell on a value is among the first of nothing: what is left to count is added in the end.
+      if (known.count++ > KEPT) return known.kind;
       for (const sightings of known.seen) {
         sightings.count++;
         if (sightings.first.length < KEPT)
@@ -219,9 +215,10 @@ export class ColumnCollector {
       }
       return known.kind;
     }
-    if (isText && this.#hasMore && to - from > LONGEST_MARKER) {
+    if (this.#hasMore && to - from > LONGEST_MARKER && isPlainText(bytes, from, to)) {
       const texts = sightingsOf(this.#shapes, 'text');
-      if (++texts.count <= KEPT)
+      texts.count++;
+      if (texts.first.length < KEPT)
         texts.first.push({
           line,
           index,
@@ -318,7 +315,8 @@ export class ColumnCollector {
   /** What was collected; call once, after the last cell. */
   finish(): ColumnEvidence {
     const values = new Map<string, SeenValue>();
-    for (const { text, count, place, shape } of this.#index.all()) {
+    for (const { text, count, place, shape, seen } of this.#index.all()) {
+      for (const sightings of seen) sightings.count += Math.max(0, count - KEPT - 1);
       this.#count(text, shape, count);
       if (shape.kind !== 'missing') values.set(text, { count, place, shape });
     }
@@ -359,6 +357,15 @@ export class ColumnCollector {
       sample: this.#sample,
     };
   }
+}
+
+/** Whether a cell is made of ASCII characters without digits and control characters. */
+function isPlainText(bytes: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const code = bytes[i] as number;
+    if (code <= 57 ? code >= 48 || code < 32 : code >= 127) return false;
+  }
+  return true;
 }
 
 function kindOf({ kind }: CellShape): number {
