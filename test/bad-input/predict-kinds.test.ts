@@ -27,6 +27,7 @@ beforeAll(async () => {
     target: 'bought',
     search: { trials: 1 },
     gate: { betterThanBaseline: false },
+    guardrails: { keep: ['level', 'key'] },
   };
   await runProject(app, project, { folder });
 });

@@ -58,7 +58,12 @@ const FILES: readonly RealFile[] = [
   },
   { file: 'wine_quality/wine-quality.csv', target: 'quality', task: 'regression' },
   { file: 'california_housing/housing.csv', target: 'median_house_value', task: 'regression' },
-  { file: 'bike_sharing/day.csv', target: 'cnt', task: 'regression', dropped: ['instant'] },
+  {
+    file: 'bike_sharing/day.csv',
+    target: 'cnt',
+    task: 'regression',
+    dropped: ['instant', 'casual', 'registered'],
+  },
   { file: 'river/phishing.csv', target: 'is_phishing', task: 'binary' },
 ];
 

@@ -25,7 +25,7 @@ export interface Agreement {
  */
 export function classAgreement(
   { bins, nBins }: BinnedColumn,
-  { codes, classes, counts }: KnownClasses,
+  { codes, classes }: Pick<KnownClasses, 'codes' | 'classes'>,
 ): Agreement {
   const nClasses = classes.length;
   const n = codes.length;
@@ -35,6 +35,8 @@ export function classAgreement(
   let nUsed = 0;
   let nRight = 0;
   const saidOf = new Float64Array(nClasses);
+  const counts = new Float64Array(nClasses);
+  for (let i = 0; i < n; i++) counts[codes[i]]++;
   for (let bin = 0; bin < nBins; bin++) {
     const inBin = table.subarray(bin * nClasses, (bin + 1) * nClasses);
     const nRows = inBin.reduce((sum, n) => sum + n, 0);
