@@ -46,12 +46,27 @@ describe('lines that are no rows', () => {
     if (code !== 'FILE_TRUNCATED') expect(await repaired(text)).toBe(ROWS);
   });
 
+  it('say the names again below a first column without one', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i + 1},${i % 7},x${i % 3}`);
+    const found = await lint(
+      [',n,k', ...rows.slice(0, 9), ',n,k', ...rows.slice(9), ''].join('\n'),
+    );
+    expect(found).toContainEqual(['HEADER_REPEATED', 11]);
+  });
+
   it('above the header of a published file give one finding', async () => {
     const file = sharedData('sklearn_toy/boston_house_prices.csv');
     if (file === undefined) return;
     expect((await lintTable(file)).findings).toMatchObject([
       { code: 'PREAMBLE_LINES', lines: [1] },
     ]);
+  });
+});
+
+describe('numbers of many nines', () => {
+  it('among the others of their column are no sentinels', async () => {
+    const rows = Array.from({ length: 12_000 }, (_, i) => `${i},${(i * 37) % 3001}`);
+    expect(await lint(['number,n', ...rows, ''].join('\n'))).toEqual([]);
   });
 });
 

@@ -165,7 +165,8 @@ export function createTableCollector(start: TableStart) {
     const { starts, ends, n } = cuts;
     const from = starts[0] as number;
     const mayRepeat =
-      (ends[0] as number) - from === firstName.length && bytes[from] === firstName[0];
+      (ends[0] as number) - from === firstName.length &&
+      (firstName.length === 0 || bytes[from] === firstName[0]);
     if (n !== nColumns || mayRepeat || line <= header.line || bytes[from] === HASH) {
       add({ line, cells: cellsOf(bytes, cuts) });
       return;
