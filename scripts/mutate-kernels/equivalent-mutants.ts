@@ -17,6 +17,7 @@ const NO_CUT_THERE = 'Bins behind the last cut are left out, wherever the loop e
 const ONLY_TIME = 'Where rows are read from, and what is emptied once more, changes no sum.';
 const BELOW_0 = 'Any number below 0 says the same.';
 const SHORTCUT = 'Where the shortcut is not taken, the long way has the same result.';
+const RUNS = 'Runs of any length are merged to the same order, and a run of nothing changes none.';
 const NEVER_READ = 'The value is replaced before it is read.';
 
 /** Changes that no result can show, and why. */
@@ -57,6 +58,42 @@ const EQUIVALENT: readonly EquivalentMutants[] = [
       'const high = absentBin <= MAX_CUTS ? load<f64>(cuts + (<usize>absentBin << 3)) : Infinity;',
     ],
     reason: SHORTCUT,
+  },
+  {
+    file: 'trees/split',
+    before: 'const RUN_LEVELS: i32 = 12;',
+    reason: RUNS,
+  },
+  {
+    file: 'trees/split',
+    before: 'let to = order + 1024;',
+    afters: ['let to = order + 1023;', 'let to = order + 1025;'],
+    reason:
+      'The order of 254 levels takes 1016 bytes; the room behind it may begin at any later one.',
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let width = RUN_LEVELS; width < n; width <<= 1) {',
+    afters: ['for (let width = RUN_LEVELS; width <= n; width <<= 1) {'],
+    reason: RUNS,
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let start = 0; start < n; start += width << 1)',
+    afters: ['for (let start = 0; start <= n; start += width << 1)'],
+    reason: RUNS,
+  },
+  {
+    file: 'trees/split',
+    before: 'if (from !== order) memory.copy(order, from, <usize>n << 2);',
+    afters: ['if (from !== order) memory.copy(order, from, <usize>n << 3);'],
+    reason: NEVER_READ,
+  },
+  {
+    file: 'trees/split',
+    before: 'for (let at = start; at < end; at++) {',
+    afters: ['for (let at = start; at <= end; at++) {'],
+    reason: NEVER_READ,
   },
   {
     file: 'trees/split',

@@ -48,8 +48,8 @@ export function addCutScores(
     const absent = load<i32>(entry, 16);
     let slots = histogram + <usize>load<u32>(entry);
     if (absent >= 0) {
-      restoreBin(slots, max(nBins, missingBin + 1), absent, total, scratch + 3072);
-      slots = scratch + 3072;
+      restoreBin(slots, max(nBins, missingBin + 1), absent, total, scratch + 4096);
+      slots = scratch + 4096;
     }
     const own = scores + (<usize>column << 12);
     if (load<i32>(entry, 12)) {

@@ -250,7 +250,13 @@ function scanOneLevel(
   }
 }
 
-/** Sorts levels by gradient over Hessian, smoothed; equal ones by number. `scratch`: ratios, then the order. */
+/** Levels that are sorted by insertion before runs of them are merged. */
+const RUN_LEVELS: i32 = 12;
+
+/**
+ * Sorts levels by gradient over Hessian, smoothed; equal ones by number. `scratch`: ratios of up to 256 levels, then the
+ * order, then room for it to be merged in.
+ */
 function orderLevels(slots: usize, nLevels: i32, params: usize, scratch: usize): i32 {
   const smoothing = load<f64>(params, CATEGORY_SMOOTHING);
   const minHessian = <u32>load<f64>(params, MIN_LEVEL_HESSIAN);
@@ -260,16 +266,51 @@ function orderLevels(slots: usize, nLevels: i32, params: usize, scratch: usize):
     const sum = load<i64>(slots + (<usize>level << 3));
     if (<u32>sum < minHessian || sum === 0) continue;
     const ratio = gradientOf(sum) / (hessianOf(sum) + smoothing);
+    store<f64>(scratch + (<usize>level << 3), ratio);
+    const first = n - (n % RUN_LEVELS);
     let at = n++;
-    for (; at > 0; at--) {
+    for (; at > first; at--) {
       const before = load<i32>(order + (<usize>(at - 1) << 2));
       if (load<f64>(scratch + (<usize>before << 3)) <= ratio) break;
       store<i32>(order + (<usize>at << 2), before);
     }
     store<i32>(order + (<usize>at << 2), level);
-    store<f64>(scratch + (<usize>level << 3), ratio);
   }
+  let from = order;
+  let to = order + 1024;
+  for (let width = RUN_LEVELS; width < n; width <<= 1) {
+    for (let start = 0; start < n; start += width << 1)
+      mergeRuns(from, to, start, min(start + width, n), min(start + (width << 1), n), scratch);
+    const merged = to;
+    to = from;
+    from = merged;
+  }
+  if (from !== order) memory.copy(order, from, <usize>n << 2);
   return n;
+}
+
+/** Merges the sorted runs [start, middle) and [middle, end); of equal ratios the first run's goes first. */
+function mergeRuns(
+  from: usize,
+  to: usize,
+  start: i32,
+  middle: i32,
+  end: i32,
+  ratios: usize,
+): void {
+  let a = start;
+  let b = middle;
+  for (let at = start; at < end; at++) {
+    const levelA = load<i32>(from + (<usize>a << 2));
+    const levelB = load<i32>(from + (<usize>b << 2));
+    const isA =
+      a < middle &&
+      (b >= end ||
+        load<f64>(ratios + (<usize>levelA << 3)) <= load<f64>(ratios + (<usize>levelB << 3)));
+    store<i32>(to + (<usize>at << 2), isA ? levelA : levelB);
+    if (isA) a++;
+    else b++;
+  }
 }
 
 /** Splits a category's levels in the order of their gradients, from either end; each level taken has its cost. */
@@ -332,7 +373,7 @@ export function restoreBin(slots: usize, nSlots: i32, absent: i32, total: i64, i
  * not stored or -1, direction, the only cut to try or -1, 1 when it may be used.
  *
  * @param gTotal Sum of the node's gradients, in units. @param hTotal Sum of its Hessians.
- * @param scratch 5120 bytes.
+ * @param scratch 6144 bytes.
  */
 export function bestSplit(
   columns: usize,
@@ -367,8 +408,8 @@ export function bestSplit(
         scorePair(absent === 0 ? total - stored : stored, total, params, record, column);
         continue;
       }
-      restoreBin(slots, nSlots, absent, total, scratch + 3072);
-      slots = scratch + 3072;
+      restoreBin(slots, nSlots, absent, total, scratch + 4096);
+      slots = scratch + 4096;
     }
     if (load<i32>(entry, 12)) {
       if (nBins <= <i32>load<f64>(params, MAX_ONE_LEVEL)) scanOneLevel(slots, nBins, total, params, record, column);

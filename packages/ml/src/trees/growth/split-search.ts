@@ -7,7 +7,7 @@ import type { GrowthOptions } from './growth-options.ts';
 const COLUMN_BYTES = 32;
 const RECORD_BYTES = 64;
 /** What the kernel works in, bytes. */
-export const SCRATCH_BYTES = 5120;
+export const SCRATCH_BYTES = 6144;
 /** Parameters of a search, doubles. */
 export const N_PARAMS = 12;
 /** Bins below which a search is over before another thread has woken. */

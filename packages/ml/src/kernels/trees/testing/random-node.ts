@@ -119,7 +119,7 @@ export interface PlacedNode {
   readonly record: number;
 }
 
-export const SCRATCH_BYTES = 5120;
+export const SCRATCH_BYTES = 6144;
 
 /** Lays a node out as the kernel reads it. */
 export function placeNode(room: Room, { columns, params, floor }: SearchedNode): PlacedNode {
