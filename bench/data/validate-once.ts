@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openApp } from '../../packages/platform/src/app.ts';
 import { withDuckDb } from '../../packages/platform/src/datasets/engine/duck-db.ts';
+import { version } from '../../packages/platform/src/version.ts';
 
 /**
  * Validates one file against a schema: one line of JSON with seconds and peak memory.
@@ -33,8 +34,8 @@ try {
   const cpuSeconds = (user + system) / 1e6;
   console.log(
     JSON.stringify({
-      name: 'kaizen',
-      version: '0.0.0',
+      name: 'KaizenML',
+      version,
       seconds,
       peakMb,
       cpuSeconds,
