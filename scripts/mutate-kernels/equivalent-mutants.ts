@@ -60,37 +60,37 @@ const EQUIVALENT: readonly EquivalentMutants[] = [
     reason: SHORTCUT,
   },
   {
-    file: 'trees/split',
+    file: 'trees/order-levels',
     before: 'const RUN_LEVELS: i32 = 12;',
     reason: RUNS,
   },
   {
-    file: 'trees/split',
+    file: 'trees/order-levels',
     before: 'let to = order + 1024;',
     afters: ['let to = order + 1023;', 'let to = order + 1025;'],
     reason:
       'The order of 254 levels takes 1016 bytes; the room behind it may begin at any later one.',
   },
   {
-    file: 'trees/split',
+    file: 'trees/order-levels',
     before: 'for (let width = RUN_LEVELS; width < n; width <<= 1) {',
     afters: ['for (let width = RUN_LEVELS; width <= n; width <<= 1) {'],
     reason: RUNS,
   },
   {
-    file: 'trees/split',
+    file: 'trees/order-levels',
     before: 'for (let start = 0; start < n; start += width << 1)',
     afters: ['for (let start = 0; start <= n; start += width << 1)'],
     reason: RUNS,
   },
   {
-    file: 'trees/split',
+    file: 'trees/order-levels',
     before: 'if (from !== order) memory.copy(order, from, <usize>n << 2);',
     afters: ['if (from !== order) memory.copy(order, from, <usize>n << 3);'],
     reason: NEVER_READ,
   },
   {
-    file: 'trees/split',
+    file: 'trees/order-levels',
     before: 'for (let at = start; at < end; at++) {',
     afters: ['for (let at = start; at <= end; at++) {'],
     reason: NEVER_READ,

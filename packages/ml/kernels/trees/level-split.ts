@@ -1,5 +1,6 @@
 // Scores of questions that are asked in all leaves of a level.
-import { COLUMN_BYTES, gradientOf, hessianOf, L2, MIN_HESSIAN, restoreBin } from './split';
+import { gradientOf, hessianOf } from './packed-sums';
+import { COLUMN_BYTES, L2, MIN_HESSIAN, restoreBin } from './split';
 
 const L1: usize = 0;
 

@@ -2,6 +2,9 @@
 // most 31 bits, a sign besides.
 // A record is 64 bytes: score, cut, missing goes left, left sums G and H, column, levels that go left (256 bits).
 
+import { orderLevels } from './order-levels';
+import { gradientOf, hessianOf } from './packed-sums';
+
 export const COLUMN_BYTES: usize = 32;
 
 /** Parameters of a search, doubles side by side, in units of the packed sums. */
@@ -17,16 +20,6 @@ const MAX_LEVELS: usize = 64;
 const MIN_LEVEL_HESSIAN: usize = 72;
 const MAX_ONE_LEVEL: usize = 80;
 const LEVEL_COST: usize = 88;
-
-@inline
-export function gradientOf(sum: i64): f64 {
-  return <f64>(<i32>(sum >> 32));
-}
-
-@inline
-export function hessianOf(sum: i64): f64 {
-  return <f64>(<u32>sum);
-}
 
 @inline
 function soften(g: f64, l1: f64): f64 {
@@ -250,69 +243,6 @@ function scanOneLevel(
   }
 }
 
-/** Levels that are sorted by insertion before runs of them are merged. */
-const RUN_LEVELS: i32 = 12;
-
-/**
- * Sorts levels by gradient over Hessian, smoothed; equal ones by number. `scratch`: ratios of up to 256 levels, then the
- * order, then room for it to be merged in.
- */
-function orderLevels(slots: usize, nLevels: i32, params: usize, scratch: usize): i32 {
-  const smoothing = load<f64>(params, CATEGORY_SMOOTHING);
-  const minHessian = <u32>load<f64>(params, MIN_LEVEL_HESSIAN);
-  const order = scratch + 2048;
-  let n = 0;
-  for (let level = 0; level < nLevels; level++) {
-    const sum = load<i64>(slots + (<usize>level << 3));
-    if (<u32>sum < minHessian || sum === 0) continue;
-    const ratio = gradientOf(sum) / (hessianOf(sum) + smoothing);
-    store<f64>(scratch + (<usize>level << 3), ratio);
-    const first = n - (n % RUN_LEVELS);
-    let at = n++;
-    for (; at > first; at--) {
-      const before = load<i32>(order + (<usize>(at - 1) << 2));
-      if (load<f64>(scratch + (<usize>before << 3)) <= ratio) break;
-      store<i32>(order + (<usize>at << 2), before);
-    }
-    store<i32>(order + (<usize>at << 2), level);
-  }
-  let from = order;
-  let to = order + 1024;
-  for (let width = RUN_LEVELS; width < n; width <<= 1) {
-    for (let start = 0; start < n; start += width << 1)
-      mergeRuns(from, to, start, min(start + width, n), min(start + (width << 1), n), scratch);
-    const merged = to;
-    to = from;
-    from = merged;
-  }
-  if (from !== order) memory.copy(order, from, <usize>n << 2);
-  return n;
-}
-
-/** Merges the sorted runs [start, middle) and [middle, end); of equal ratios the first run's goes first. */
-function mergeRuns(
-  from: usize,
-  to: usize,
-  start: i32,
-  middle: i32,
-  end: i32,
-  ratios: usize,
-): void {
-  let a = start;
-  let b = middle;
-  for (let at = start; at < end; at++) {
-    const levelA = load<i32>(from + (<usize>a << 2));
-    const levelB = load<i32>(from + (<usize>b << 2));
-    const isA =
-      a < middle &&
-      (b >= end ||
-        load<f64>(ratios + (<usize>levelA << 3)) <= load<f64>(ratios + (<usize>levelB << 3)));
-    store<i32>(to + (<usize>at << 2), isA ? levelA : levelB);
-    if (isA) a++;
-    else b++;
-  }
-}
-
 /** Splits a category's levels in the order of their gradients, from either end; each level taken has its cost. */
 function scanLevels(
   slots: usize,
@@ -325,7 +255,9 @@ function scanLevels(
 ): void {
   const l2 = load<f64>(params, L2) + load<f64>(params, CATEGORY_L2);
   const minHessian = <u32>load<f64>(params, MIN_HESSIAN);
-  const n = orderLevels(slots, nLevels, params, scratch);
+  const smoothing = load<f64>(params, CATEGORY_SMOOTHING);
+  const minLevelHessian = <u32>load<f64>(params, MIN_LEVEL_HESSIAN);
+  const n = orderLevels(slots, nLevels, smoothing, minLevelHessian, scratch);
   const order = scratch + 2048;
   const nTaken = min(<i32>load<f64>(params, MAX_LEVELS), (n + 1) >> 1);
   const cost = load<f64>(params, LEVEL_COST);
