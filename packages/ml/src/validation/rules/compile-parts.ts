@@ -2,7 +2,8 @@ import { invariant } from '@kaizenml/contracts';
 import type { Expression, Operator } from './expression.ts';
 import { NUMBER_FUNCTIONS, TEXT_FUNCTIONS, TEXT_TESTS } from './functions.ts';
 import { ARITHMETIC, BLOCK_ROWS, COMPARISONS, LOGIC, MISSING, negate } from './kernels.ts';
-import type { CodedTexts, RuleRows } from './rule-rows.ts';
+import type { Part } from './part.ts';
+import type { CodedTexts } from './rule-rows.ts';
 import type { TypedRule } from './rule-types.ts';
 import {
   applyToTexts,
@@ -13,16 +14,6 @@ import {
   measureTexts,
   memberOf,
 } from './text-parts.ts';
-
-/** Some rows of a table. */
-export interface Block {
-  readonly rows: RuleRows;
-  readonly start: number;
-  readonly n: number;
-}
-
-/** A part of a rule over a block: the values stay until its next call. */
-export type Part<Values> = (block: Block) => Values;
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 

@@ -1,5 +1,5 @@
-import type { Part } from './compile-parts.ts';
 import { BLOCK_ROWS, MISSING } from './kernels.ts';
+import type { Part } from './part.ts';
 import type { CodedTexts } from './rule-rows.ts';
 
 type TextOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';

@@ -51,7 +51,7 @@ describe('a large file', () => {
       const lines = Array.from({ length: 2000 }, (_, i) => `"${i}\ra",${i % 7}.5,"x\r\ny"`);
       await writeFile(path, `${['"k\re","n\r",t', ...lines].join(end)}${end}`);
       const kept = await keepVersion(deps, { path, largeBytes });
-      expect(kept.record.layout).toBeDefined();
+      expect(kept.record.layout).toMatchObject({ lineBreak: end === '\n' ? 'lf' : 'crlf' });
       expect(await loadVersion(deps, kept.record)).toEqual((await readTable(path)).table);
     },
   );
