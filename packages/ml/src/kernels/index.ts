@@ -1,4 +1,14 @@
 export { ADDITIVE, type AdditiveKernels } from './additive.ts';
+export {
+  CELLS,
+  type CellKernels,
+  HAS_PAIRS,
+  LEVEL_BYTES,
+  LEVEL_COUNT,
+  LEVEL_LENGTH,
+  LEVEL_START,
+  SHORT_BYTES,
+} from './cells.ts';
 export { DENSE, type DenseKernels } from './dense.ts';
 export {
   ABSOLUTE,

@@ -27,6 +27,7 @@ export const MISSING_MARKERS: readonly string[] = [
 ];
 
 const MARKERS: ReadonlySet<string> = new Set(MISSING_MARKERS);
+const LONGEST = Math.max(...MISSING_MARKERS.map((marker) => marker.length));
 
 /**
  * Whether a text stands for a missing value.
@@ -36,5 +37,6 @@ const MARKERS: ReadonlySet<string> = new Set(MISSING_MARKERS);
  * isMissingMarker('None'); // false
  */
 export function isMissingMarker(text: string): boolean {
-  return MARKERS.has(text.trim().toLowerCase());
+  const trimmed = text.trim();
+  return trimmed.length <= LONGEST && MARKERS.has(trimmed.toLowerCase());
 }

@@ -22,7 +22,7 @@ import type { TextFile } from './text-file.ts';
 import { withoutDeclaration } from './without-declaration.ts';
 
 /** Records at the start on which the header is decided. */
-const SAMPLED_RECORDS = 500;
+export const SAMPLED_RECORDS = 500;
 /** Longest line that DuckDB reads when it is not told otherwise. */
 const USUAL_LINE_BYTES = 2_000_000;
 const BLANKS = sqlText(' \t\n\r\v\f\u00a0\ufeff');

@@ -1,3 +1,4 @@
+import type { CellLevels } from '@kaizenml/ml/cells';
 import type { CountedNumbers, NotFinite } from '@kaizenml/ml/sketches';
 import { isMissingMarker } from '@kaizenml/ml/table';
 import type { DuckDBConnection } from '../engine/duck-db.ts';
@@ -6,7 +7,7 @@ import type { ScanColumn } from './scan-table.ts';
 /** Different texts with their rows; missing markers are left out. */
 export interface CountedTexts {
   readonly levels: readonly string[];
-  readonly counts: readonly number[];
+  readonly counts: ArrayLike<number>;
   /** Rows whose text had blanks around it. */
   readonly nPadded: number;
 }
@@ -20,33 +21,39 @@ export async function countNumberValues(
   value: string,
 ): Promise<{ readonly counted: CountedNumbers; readonly notFinite: NotFinite }> {
   const sql = `select ${value} as v, count(*)::double from ${from} where v is not null group by v`;
-  const rows: { value: number; count: number }[] = [];
+  const finite: number[] = [];
+  const rows: number[] = [];
   const notFinite = { nNaN: 0, nPositive: 0, nNegative: 0 };
   for await (const [numbers, counts] of columnChunks<number>(connection, sql)) {
     for (let i = 0; i < numbers.length; i++) {
       const [number = 0, count = 0] = [numbers[i], counts[i]];
-      if (Number.isFinite(number)) rows.push({ value: number + 0, count });
-      else if (Number.isNaN(number)) notFinite.nNaN += count;
+      if (Number.isFinite(number)) {
+        finite.push(number);
+        rows.push(count);
+      } else if (Number.isNaN(number)) notFinite.nNaN += count;
       else if (number > 0) notFinite.nPositive += count;
       else notFinite.nNegative += count;
     }
   }
-  return { counted: inOrder(rows), notFinite };
+  return { counted: inOrder(Float64Array.from(finite), rows), notFinite };
 }
 
-/** Increasing values; rows of equal ones are added up. */
-export function inOrder(
-  rows: readonly { readonly value: number; readonly count: number }[],
-): CountedNumbers {
-  const sorted = [...rows].sort((a, b) => a.value - b.value);
-  const values = new Float64Array(sorted.length);
-  const counts = new Float64Array(sorted.length);
+/** Increasing values, without -0; rows of equal ones are added up. */
+export function inOrder(values: Float64Array, counts: ArrayLike<number>): CountedNumbers {
+  const isSorted = values.every((value, i) => i === 0 || (values[i - 1] ?? 0) < value);
+  const order = isSorted
+    ? undefined
+    : Uint32Array.from(values, (_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const increasing = new Float64Array(values.length);
+  const rows = new Float64Array(values.length);
   let n = 0;
-  for (const { value, count } of sorted) {
-    if (n === 0 || values[n - 1] !== value) values[n++] = value;
-    counts[n - 1] = (counts[n - 1] ?? 0) + count;
+  for (let k = 0; k < values.length; k++) {
+    const i = order === undefined ? k : (order[k] ?? 0);
+    const value = (values[i] ?? 0) + 0;
+    if (n === 0 || increasing[n - 1] !== value) increasing[n++] = value;
+    rows[n - 1] = (rows[n - 1] ?? 0) + (counts[i] ?? 0);
   }
-  return { values: values.slice(0, n), counts: counts.slice(0, n) };
+  return { values: increasing.slice(0, n), counts: rows.slice(0, n) };
 }
 
 /** Texts of a column with their rows. */
@@ -56,20 +63,39 @@ export async function countTextValues(
   { value, stored = value, as }: ScanColumn,
 ): Promise<CountedTexts> {
   const sql = `select ${stored} as v, count(*)::double from ${from} where v is not null group by v`;
-  const isAsWritten = as === 'inferred';
+  const texts: string[] = [];
+  const rows: number[] = [];
+  for await (const [values, counts] of columnChunks<unknown>(connection, sql))
+    for (let i = 0; i < values.length; i++) {
+      texts.push(String(values[i]));
+      rows.push(counts[i] ?? 0);
+    }
+  if (as === 'inferred') return countLevels({ texts, counts: Float64Array.from(rows) });
+  return { levels: texts, counts: rows, nPadded: 0 };
+}
+
+/** Texts without the blanks around them and without missing markers, in their order; those that are then equal are one. */
+export function countLevels({ texts, counts }: CellLevels): CountedTexts {
   const countOf = new Map<string, number>();
   let nPadded = 0;
-  for await (const [values, counts] of columnChunks<unknown>(connection, sql)) {
-    for (let i = 0; i < values.length; i++) {
-      const raw = String(values[i]);
-      const text = isAsWritten ? raw.replace(BLANKS_AROUND, '') : raw;
-      if (isAsWritten && isMissingMarker(text)) continue;
-      const count = counts[i] ?? 0;
-      if (text.length < raw.length) nPadded += count;
-      countOf.set(text, (countOf.get(text) ?? 0) + count);
-    }
+  for (const [i, raw] of texts.entries()) {
+    const text = trimBlanks(raw);
+    const count = counts[i] ?? 0;
+    if (text.length < raw.length && text !== '') nPadded += count;
+    if (isMissingMarker(text)) continue;
+    countOf.set(text, (countOf.get(text) ?? 0) + count);
   }
   return { levels: [...countOf.keys()], counts: [...countOf.values()], nPadded };
+}
+
+/** A text without what counts as blank around it. */
+export function trimBlanks(text: string): string {
+  const isPlain = isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1));
+  return isPlain ? text : text.replace(BLANKS_AROUND, '');
+}
+
+function isInk(code: number): boolean {
+  return code > 32 && code !== 0xa0 && code !== 0xfeff;
 }
 
 /** Values and counts of a query of two columns, chunk by chunk. */

@@ -1,52 +1,75 @@
-import type { ColumnKind, ColumnStatistics } from '@kaizenml/contracts';
+import { type ColumnKind, type ColumnStatistics, invariant } from '@kaizenml/contracts';
 import { countedNumberColumn, countedTextColumn } from '@kaizenml/ml/sketches';
-import { inferKind, isNumericKind, parseDate, parseNumber } from '@kaizenml/ml/table';
+import {
+  type ColumnEvidence,
+  inferKind,
+  isNumericKind,
+  parseDate,
+  parseNumber,
+} from '@kaizenml/ml/table';
 import { evidenceOfCounts, keepsDigits } from '../engine/coded-column.ts';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
 import { type CountedTexts, countTextValues, inOrder } from './count-values.ts';
 import type { ScanColumn, ScanTable } from './scan-table.ts';
 
-/** Statistics of a column of text from its different values, which are few enough to be brought into memory. All exact. */
-export async function countedTextStatistics(
-  connection: DuckDBConnection,
-  table: ScanTable,
-  column: ScanColumn,
-): Promise<ColumnStatistics> {
-  const { name, as, known } = column;
-  const { from, nRows } = table;
-  const texts = await countTextValues(connection, from, column);
-  const { levels, counts } = texts;
-  const decided = as === 'inferred' ? known : as;
-  const { kind, dateFormat } =
-    decided === undefined
-      ? await decideKind(connection, { table, column, texts })
-      : { kind: decided, dateFormat: undefined };
-  if (!isNumericKind(kind)) {
-    const statistics = countedTextColumn({ name, kind, nRows }, levels, counts);
-    const nPadded = await countPadded(connection, { table, column, texts });
-    return { ...statistics, ...(statistics.text && { text: { ...statistics.text, nPadded } }) };
-  }
-  const values = levels.map((text, i) => ({
-    value: (kind === 'date' ? parseDate(text, dateFormat) : parseNumber(text)) + 0,
-    count: counts[i] ?? 0,
-  }));
-  return countedNumberColumn({ name, kind, nRows }, inOrder(values));
+/** A column of text whose different values are in memory. */
+export interface TextColumn {
+  readonly name: string;
+  readonly nRows: number;
+  /** Its kind where the values do not decide. */
+  readonly kind?: ColumnKind | undefined;
 }
 
-async function decideKind(
+/** Statistics of a column of text inside the database, whose different values are few enough to be brought into memory. All exact. */
+export async function countedTextStatistics(
   connection: DuckDBConnection,
-  {
-    table: { from, nRows, rowNumber },
-    column: { name, value },
-    texts: { levels, counts },
-  }: { readonly table: ScanTable; readonly column: ScanColumn; readonly texts: CountedTexts },
-) {
-  const evidence = evidenceOfCounts({ name, nRows, levels, counts });
-  const mayCount = evidence.nIntegers === nRows && levels.length === nRows;
+  { from, nRows, rowNumber }: ScanTable,
+  column: ScanColumn,
+): Promise<ColumnStatistics> {
+  const { name, as, known, value } = column;
+  const texts = await countTextValues(connection, from, column);
+  const decided = as === 'inferred' ? known : as;
+  const evidence = decided === undefined ? evidenceOf({ name, nRows }, texts) : undefined;
+  const mayCount = evidence?.nIntegers === nRows && texts.levels.length === nRows;
   const isMonotonicUnique = mayCount && (await countsUp(connection, from, value, rowNumber));
-  const { kind } = inferKind({ ...evidence, isMonotonicUnique });
-  const decided: ColumnKind = keepsDigits(kind, { levels }) ? 'id' : kind;
-  return { kind: decided, dateFormat: evidence.dateFormat };
+  const nPadded = await countPadded(connection, from, column, texts);
+  return statisticsOfTexts(
+    { name, nRows, kind: decided },
+    { ...texts, nPadded },
+    evidence && { ...evidence, isMonotonicUnique },
+  );
+}
+
+/** What the different values of a column say of its kind; `isMonotonicUnique` only where they come in the order of the rows. */
+export function evidenceOf(
+  { name, nRows }: TextColumn,
+  { levels, counts }: CountedTexts,
+): ColumnEvidence {
+  return evidenceOfCounts({ name, nRows, levels, counts });
+}
+
+/** Statistics of a column of text from its different values. All exact. */
+export function statisticsOfTexts(
+  { name, nRows, kind: known }: TextColumn,
+  { levels, counts, nPadded }: CountedTexts,
+  evidence?: ColumnEvidence,
+): ColumnStatistics {
+  const kind = known ?? kindOf(evidence, levels);
+  if (!isNumericKind(kind)) {
+    const statistics = countedTextColumn({ name, kind, nRows }, levels, counts);
+    return { ...statistics, ...(statistics.text && { text: { ...statistics.text, nPadded } }) };
+  }
+  const format = evidence?.dateFormat;
+  const values = Float64Array.from(levels, (text) =>
+    kind === 'date' ? parseDate(text, format) : parseNumber(text),
+  );
+  return countedNumberColumn({ name, kind, nRows }, inOrder(values, counts));
+}
+
+function kindOf(evidence: ColumnEvidence | undefined, levels: readonly string[]): ColumnKind {
+  invariant(evidence !== undefined, 'a column of no known kind has evidence');
+  const { kind } = inferKind(evidence);
+  return keepsDigits(kind, { levels }) ? 'id' : kind;
 }
 
 /** Whether every row is a whole number, one more than the row before. */
@@ -66,11 +89,9 @@ export async function countsUp(
 
 async function countPadded(
   connection: DuckDBConnection,
-  {
-    table: { from },
-    column: { padded, as, value },
-    texts: { levels, counts, nPadded },
-  }: { readonly table: ScanTable; readonly column: ScanColumn; readonly texts: CountedTexts },
+  from: string,
+  { padded, as, value }: ScanColumn,
+  { levels, counts, nPadded }: CountedTexts,
 ): Promise<number> {
   if (as !== 'inferred')
     return levels.reduce((sum, text, i) => sum + (text.trim() === text ? 0 : (counts[i] ?? 0)), 0);

@@ -152,8 +152,10 @@ async function loadCells(
     connection,
     `select v, count(*)::double from (select ${value} as v from ${from}) where ${inside.join(' or ')} group by v`,
   );
+  const found = rows as [number, number][];
   const { values, counts } = inOrder(
-    (rows as [number, number][]).map(([v, count]) => ({ value: v + 0, count })),
+    Float64Array.from(found, ([v]) => v),
+    found.map(([, count]) => count),
   );
   let at = 0;
   for (const cell of cells) {

@@ -12,13 +12,11 @@ import {
 import { inBatches } from '../engine/count-columns.ts';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
 import { comparableValue } from './comparable-value.ts';
+import { SAMPLE_RANGE, SAMPLE_ROWS, SAMPLE_STEP, sampleLimit } from './row-sample.ts';
 import type { ScanTable } from './scan-table.ts';
 
-/** Up to so many rows associations are measured on; of more rows on a sample of about as many. */
-const SAMPLE_ROWS = 20_000;
-
 /** Columns that are measured, the target not counted. */
-const MAX_COLUMNS = 500;
+export const MAX_COLUMNS = 500;
 
 /** Associations of the columns of a table in the database: see `associate`. */
 export async function sampleAssociations(
@@ -43,7 +41,7 @@ export async function sampleAssociations(
     for (const [k, { statistics }] of some.entries())
       if (statistics !== undefined)
         columns.push(
-          columnOf(
+          sampledColumn(
             statistics,
             rows.map((row) => row[k]),
           ),
@@ -54,22 +52,27 @@ export async function sampleAssociations(
   return { associations: associate(sample, target), nAssociatedRows: nRows };
 }
 
-function mayAssociate(statistics: ColumnStatistics | undefined): boolean {
+/** Whether a column is of a kind that can go with another. */
+export function mayAssociate(statistics: ColumnStatistics | undefined): boolean {
   const kind = statistics?.kind;
   return kind !== undefined && kind !== 'text' && kind !== 'id';
 }
 
-/** The same rows in every run: those whose hashed number is a multiple of a step. */
+/** The same rows in every run and from every format: see `sampleLimit`. */
 function sampling({ nRows, rowNumber }: ScanTable): string {
   if (nRows <= SAMPLE_ROWS) return '';
-  return ` where hash(${rowNumber}) % ${Math.round((nRows / SAMPLE_ROWS) * 1000)} < 1000`;
+  return ` where (${rowNumber} * ${SAMPLE_STEP}) % ${SAMPLE_RANGE} < ${sampleLimit(nRows)}`;
 }
 
 function lengthOf(column: Column): number {
   return 'values' in column ? column.values.length : column.codes.length;
 }
 
-function columnOf({ name, kind }: ColumnStatistics, values: readonly unknown[]): Column {
+/** Values of sampled rows as a column of the kind that was found. @param values Texts, numbers, null where missing. */
+export function sampledColumn(
+  { name, kind }: ColumnStatistics,
+  values: readonly unknown[],
+): Column {
   const texts = values.map((value) => (value === null ? null : String(value)));
   if (!isNumericKind(kind)) return encodeText(name, kind, texts);
   const present = texts.filter((text) => text !== null);

@@ -20,6 +20,8 @@ export interface ColumnScan {
   readonly columns: ReadonlySet<string> | undefined;
   /** Up to about so many different values of a column are brought into memory with their counts. */
   readonly countedValues: number;
+  /** Up to so many different texts delimited text is read into dictionaries alone. */
+  readonly codedValues: number;
   /** Up to so many rows every value is counted by itself inside the database. */
   readonly countedRows: number;
   /** Whether associations of columns are measured. */

@@ -81,7 +81,7 @@ describe('scanStatistics', () => {
   });
 
   it('says the same, all exact, where values stay in the database', async () => {
-    const scanned = await scan('all.csv', { countedValues: 0 });
+    const scanned = await scan('all.csv', { codedValues: 0, countedValues: 0 });
     const isLarge = ({ name }: ColumnStatistics) => name !== 'sex' && name !== 'when';
     expect(scanned.columns.filter(isLarge).map(rounded)).toEqual(
       expected.columns.filter(isLarge).map(rounded),
@@ -90,7 +90,7 @@ describe('scanStatistics', () => {
   });
 
   it('estimates different values within the error it states where there are too many rows to count', async () => {
-    const scanned = await scan('all.csv', { countedValues: 0, countedRows: 0 });
+    const scanned = await scan('all.csv', { codedValues: 0, countedValues: 0, countedRows: 0 });
     for (const [j, { distinct, top }] of scanned.columns.entries()) {
       const truth = expected.columns[j]?.distinct.count ?? 0;
       if (scanned.columns[j]?.name === 'when') continue;
@@ -107,7 +107,7 @@ describe('scanStatistics', () => {
       join(folder, 'often.csv'),
       `name,n\n${lines.map((text) => `${text},1`).join('\n')}`,
     );
-    const { columns } = await scan('often.csv', { countedValues: 0, countedRows: 0 });
+    const { columns } = await scan('often.csv', { codedValues: 0, countedValues: 0, countedRows: 0 });
     expect(columns[0]?.top).toEqual([{ value: 'often', count: 4000, error: 0 }]);
   });
 
@@ -118,7 +118,7 @@ describe('scanStatistics', () => {
         `copy (select unnest(['1.5', null, 'nan', 'inf', '-inf', '0', '-2'])::double as x) to '${path}' (format parquet)`,
       ),
     );
-    for (const options of [{}, { countedValues: 0 }]) {
+    for (const options of [{}, { codedValues: 0, countedValues: 0 }]) {
       const { columns } = await scan('special.parquet', options);
       expect(columns).toMatchObject([
         {

@@ -12,6 +12,8 @@ import { asDamaged, openParquet } from '../formats/parquet.ts';
 import type { ReadContent, ReadContext } from '../formats/read-context.ts';
 import { type ReadTableOptions, type TableFile, withTableFile } from '../read-table.ts';
 import type { DatasetColumn } from '../store.ts';
+import { countDuplicates } from './duplicate-rows.ts';
+import { scanCells } from './scan-cells.ts';
 import { type ColumnScan, scanColumns } from './scan-columns.ts';
 import { loadCsv, viewParquet } from './scan-table.ts';
 
@@ -34,6 +36,8 @@ export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
   readonly tell?: ColumnScan['tell'] | undefined;
   /** Up to about so many different values of a column are brought into memory with their counts. Default 200 000. */
   readonly countedValues?: number | undefined;
+  /** Up to so many different texts of every column delimited text is read into dictionaries, without the database. Default 2^19. */
+  readonly codedValues?: number | undefined;
   /** Up to so many rows every value of a column is counted by itself, however many there are. Default 3 000 000. */
   readonly countedRows?: number | undefined;
   /** Whether associations of columns are measured, on about 20 000 rows. Default false. */
@@ -51,8 +55,9 @@ export interface ScannedFile {
 /**
  * Statistics of any data file, or of a stored version, in bounded memory.
  *
- * DuckDB holds the rows, 512 MB of them in memory and the rest on the disk; Parquet files are read where they lie. Kinds are those
- * that `readTable` infers. Columns of at most about 200 000 different values are exact in every figure; beyond, see
+ * Regular delimited text is read into dictionaries of its cells; where a column has too many different ones, and of irregular
+ * text, DuckDB holds the rows, 512 MB of them in memory and the rest on the disk. Parquet files are read where they lie. Kinds are
+ * those that `readTable` infers. Columns of at most about 200 000 different values are exact in every figure; beyond, see
  * `frequentAndDistinct` for what is an estimate.
  *
  * @throws what `readTable` throws, with the same sentences
@@ -70,13 +75,23 @@ export async function scanStatistics(
 function columnScan({
   tell = () => undefined,
   countedValues = 200_000,
+  codedValues = 1 << 19,
   countedRows = 3_000_000,
   withAssociations = false,
   target,
   signal,
   columns,
 }: ScanOptions): ColumnScan {
-  return { columns, tell, countedValues, countedRows, withAssociations, target, signal };
+  return {
+    columns,
+    tell,
+    countedValues,
+    codedValues,
+    countedRows,
+    withAssociations,
+    target,
+    signal,
+  };
 }
 
 async function scanFile(
@@ -122,6 +137,8 @@ async function scanCsvFile(
   context: ReadContext,
   scan: ColumnScan,
 ): Promise<ScannedFile> {
+  const coded = await scanCells(text, context, scan);
+  if (coded?.leavesDuplicates === false) return coded;
   const opened = ofColumns(await openCsv(text, context), scan);
   const isWide = opened.columns.length > WIDE;
   if (isWide && opened.columns.length * opened.nRows <= CELLS_IN_MEMORY)
@@ -129,10 +146,14 @@ async function scanCsvFile(
   return await withDuckDb(
     async (connection) => {
       const table = await loadCsv(connection, opened, text.name);
-      return {
-        statistics: await scanColumns(connection, table, scan),
-        findings: table.findings,
-      };
+      const statistics =
+        coded === undefined
+          ? await scanColumns(connection, table, scan)
+          : {
+              ...coded.statistics,
+              nDuplicateRows: await countDuplicates(connection, table, coded.statistics.columns),
+            };
+      return { statistics, findings: table.findings };
     },
     { ...engineOptions(context), databasePath: join(context.workPath, 'rows.db') },
   );
