@@ -9,7 +9,7 @@ import type { ChunkStore } from './store.ts';
 
 let temp: TempHome;
 let chunks: ChunkStore;
-const put = (text: string, like?: string) => {
+const put = (text: string, ...like: readonly string[]) => {
   const bytes = Buffer.from(text);
   return chunks.put({ bytes, sizeBytes: bytes.length, like });
 };
@@ -63,6 +63,22 @@ describe('chunks', () => {
     expect((await readFile(path)).toString('latin1', 0, 64)).toBe(first.hash);
   });
 
+  it('stand on several others where a cut between them is gone', async () => {
+    const other = Array.from({ length: 5000 }, (_, i) => `${i},more ${i * 11}\n`).join('');
+    const [a, b] = [await put(rows(5000)), await put(other)];
+    const both = await put(rows(5000, 10) + other.replace('more 22\n', 'else\n'), a.hash, b.hash);
+    expect(both.storedBytes).toBeLessThan(400);
+    expect(Buffer.from(await chunks.read(both.hash)).toString()).toContain('\n2,else\n3,more 33');
+    const half = await put(other.slice(0, other.length / 2), both.hash);
+    expect(half.storedBytes).toBeLessThan(400);
+    await chunks.sweep({ isUsed: (hash) => hash === both.hash, isCandidate: () => true });
+    expect((await filesOf()).sort()).toEqual([a.hash, b.hash, `${both.hash}.delta`].sort());
+    expect(await chunks.has(both.hash)).toBe(true);
+    await chunks.sweep({ isUsed: () => false, isCandidate: (hash) => hash === both.hash });
+    expect(await filesOf()).toEqual([]);
+    expect(await chunks.has(both.hash)).toBe(false);
+  });
+
   it('leave the disk when they are not used, and stay while a difference needs them', async () => {
     const first = await put(rows(5000));
     const second = await put(rows(5000, 7), first.hash);
@@ -83,6 +99,13 @@ describe('chunks', () => {
     expect(await rejectionOf(chunks.read(hash))).toMatchObject({ code: 'ARTIFACT_DAMAGED' });
     expect((await put('a\n1\n')).isNew).toBe(true);
     expect(Buffer.from(await chunks.read(hash)).toString()).toBe('a\n1\n');
+    const first = await put(rows(5000));
+    const second = await put(rows(5000, 7), first.hash);
+    await writeFile(join(temp.home.path, 'chunks', first.hash), rows(5000, 8));
+    expect(await rejectionOf(chunks.read(second.hash))).toMatchObject({
+      code: 'ARTIFACT_DAMAGED',
+      details: { hash: first.hash },
+    });
     expect(await rejectionOf(chunks.read(sha256('?')))).toMatchObject({
       code: 'ARTIFACT_NOT_FOUND',
     });

@@ -16,9 +16,14 @@ import type { ChunkStore, NewChunk, StoredChunk } from './store.ts';
 const DELTA = '.delta';
 const HASH_LENGTH = 64;
 
+/** Whole chunks that a difference may stand on. */
+const MOST_BASES = 8;
+/** First byte of what zstd writes; no digit of a hash. */
+const ZSTD = 0x28;
+
 /**
- * Chunks in the folder `chunks` of a home: `<hash>` holds the bytes, `<hash>.delta` what is needed beside another chunk,
- * whose hash it begins with. The other chunk is always a whole one.
+ * Chunks in the folder `chunks` of a home: `<hash>` holds the bytes, `<hash>.delta` what is needed beside other chunks,
+ * whose hashes it begins with. The other chunks are always whole ones.
  */
 export function openFileChunks(home: Home): ChunkStore {
   const folder = join(home.path, 'chunks');
@@ -58,35 +63,66 @@ async function put(home: Home, folder: string, chunk: NewChunk): Promise<StoredC
   return { hash, isNew: true, storedBytes: delta?.length ?? chunk.sizeBytes };
 }
 
-/** The bytes of a delta file, when another chunk is near enough. */
+/** The bytes of a delta file, when other chunks are near enough. */
 async function deltaOf(
   folder: string,
   content: Uint8Array,
-  like: string | undefined,
+  like: readonly string[] = [],
 ): Promise<Buffer | undefined> {
-  if (like === undefined) return undefined;
-  const base = (await baseOf(folder, like)) ?? like;
-  const bytes = await read(folder, base).catch(() => undefined);
+  const bases = new Set<string>();
+  for (const hash of like)
+    for (const base of (await basesOf(folder, hash)) ?? [hash])
+      if (bases.size < MOST_BASES) bases.add(base);
+  if (bases.size === 0) return undefined;
+  const bytes = await concatenated([...bases], (hash) => read(folder, hash)).catch(() => undefined);
   const delta = bytes && encodeDelta(bytes, content);
-  return delta && Buffer.concat([Buffer.from(base), delta]);
+  return delta && Buffer.concat([Buffer.from([...bases].join('')), delta]);
+}
+
+/** Chunks one behind the other. */
+async function concatenated(
+  hashes: readonly string[],
+  readOne: (hash: string) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const hash of hashes) parts.push(await readOne(hash));
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts);
 }
 
 async function read(folder: string, hash: string): Promise<Uint8Array> {
-  const bytes = (await readOrNothing(join(folder, hash))) ?? (await readDelta(folder, hash));
+  const whole = await readOrNothing(join(folder, hash));
+  const bytes = whole ?? (await readDelta(folder, hash));
   if (bytes === undefined) throw artifactNotFound(hash);
-  if (sha256(bytes) !== hash) throw artifactDamaged(hash);
-  return bytes;
+  if (sha256(bytes) === hash) return bytes;
+  for (const base of (await basesOf(folder, hash)) ?? []) await read(folder, base);
+  throw artifactDamaged(hash);
 }
 
+/** What a delta gives; the chunks that it stands on are not checked: the result tells. */
 async function readDelta(folder: string, hash: string): Promise<Uint8Array | undefined> {
   const stored = await readOrNothing(join(folder, `${hash}${DELTA}`));
   if (stored === undefined) return undefined;
-  const base = await read(folder, stored.toString('latin1', 0, HASH_LENGTH));
+  const bases = listedBases(stored);
+  const bytes = await concatenated(bases, async (base) => {
+    const found = await readOrNothing(join(folder, base));
+    if (found === undefined) throw artifactNotFound(base);
+    return found;
+  });
   try {
-    return applyDelta(base, stored.subarray(HASH_LENGTH));
+    return applyDelta(bytes, stored.subarray(bases.length * HASH_LENGTH));
   } catch {
     throw artifactDamaged(hash);
   }
+}
+
+/** The hashes that a delta file begins with. */
+function listedBases(stored: Buffer): string[] {
+  const end = stored.indexOf(ZSTD);
+  const n = Math.floor((end < 0 ? stored.length : end) / HASH_LENGTH);
+  return Array.from({ length: n }, (_, k) =>
+    stored.toString('latin1', k * HASH_LENGTH, (k + 1) * HASH_LENGTH),
+  );
 }
 
 async function isWhole(folder: string, hash: string): Promise<boolean> {
@@ -109,22 +145,24 @@ async function sizeOf(path: string): Promise<number | undefined> {
   return (await stat(path).catch(() => undefined))?.size;
 }
 
-/** The whole chunk that a delta stands on; undefined for what is whole itself, or not there. */
-async function baseOf(folder: string, hash: string): Promise<string | undefined> {
+/** The whole chunks that a delta stands on; undefined for what is whole itself, or not there. */
+async function basesOf(folder: string, hash: string): Promise<readonly string[] | undefined> {
   if ((await sizeOf(join(folder, hash))) !== undefined) return undefined;
   const file = await open(join(folder, `${hash}${DELTA}`), 'r').catch(() => undefined);
   if (file === undefined) return undefined;
   try {
-    const { buffer } = await file.read(Buffer.alloc(HASH_LENGTH), 0, HASH_LENGTH, 0);
-    return buffer.toString('latin1');
+    const most = MOST_BASES * HASH_LENGTH + 1;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+    return listedBases(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }
 }
 
 async function hasDelta(folder: string, hash: string): Promise<boolean> {
-  const base = await baseOf(folder, hash);
-  return base !== undefined && (await sizeOf(join(folder, base))) !== undefined;
+  const bases = (await basesOf(folder, hash)) ?? [];
+  for (const base of bases) if ((await sizeOf(join(folder, base))) === undefined) return false;
+  return bases.length > 0;
 }
 
 async function sweep(
@@ -135,8 +173,7 @@ async function sweep(
   const bases = new Set<string>();
   for (const name of names) {
     const hash = name.slice(0, HASH_LENGTH);
-    const base = isUsed(hash) ? await baseOf(folder, hash) : undefined;
-    if (base !== undefined) bases.add(base);
+    for (const base of (isUsed(hash) && (await basesOf(folder, hash))) || []) bases.add(base);
   }
   const orphans = new Set<string>();
   let freedBytes = 0;
@@ -146,8 +183,7 @@ async function sweep(
     if (isUsed(hash) || bases.has(hash)) continue;
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (found === undefined || !(orphans.has(hash) || isCandidate(hash, found.mtimeMs))) continue;
-    const base = isDelta(name) ? await baseOf(folder, hash) : undefined;
-    if (base !== undefined) orphans.add(base);
+    for (const base of (isDelta(name) && (await basesOf(folder, hash))) || []) orphans.add(base);
     await rm(join(folder, name), { force: true });
     freedBytes += found.size;
   }

@@ -5,8 +5,8 @@ export interface NewChunk {
   readonly sizeBytes: number;
   /** Whether `bytes` come from `alignedBytes` of the kit, and no one else writes there meanwhile. */
   readonly isAligned?: boolean;
-  /** Hash of a chunk that is probably alike: the earlier version of it. */
-  readonly like?: string | undefined;
+  /** Hashes of chunks in a row in which most of it probably stands: the earlier version of it. */
+  readonly like?: readonly string[] | undefined;
 }
 
 export interface StoredChunk {

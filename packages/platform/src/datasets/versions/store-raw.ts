@@ -5,6 +5,7 @@ import type { ChunkStore, Cut, StoredChunk } from '../../artifacts/index.ts';
 import { alignedBytes } from '../../kit/index.ts';
 import type { RawFile } from '../store.ts';
 import { manifestBytes, type RawChunk, type RawManifest } from './raw-manifest.ts';
+import { similarChunks } from './similar-chunks.ts';
 
 /** The bytes of a file in the store. */
 export interface StoredRaw {
@@ -21,7 +22,7 @@ const N_SLOTS = 3;
  * Keeps the bytes of a file, chunk by chunk: what lies there already is not written again.
  *
  * @param cuts Where chunks end, in order; the last one is the end of the file.
- * @param like An earlier version: chunks that begin or end as one of it are kept as the difference where that is less.
+ * @param like An earlier version: chunks that begin or end as some of it are kept as the difference where that is less.
  * @param mayEndEarly Whether cuts may end before the file does, because it is of no use.
  * @throws FILE_CHANGED, DISK_FULL, HOME_NOT_WRITABLE
  * @cost O(bytes) time, memory of three chunks.
@@ -54,7 +55,7 @@ export async function storeRaw(
         const slot = await slots.take(sizeBytes);
         await readFully(file, slot.bytes, { start, sizeBytes, path });
         whole.update(slot.bytes.subarray(0, sizeBytes));
-        const like = similar(startMark, mark);
+        const like = similar({ startMark, endMark: mark, sizeBytes });
         const putting = chunks.put({ bytes: slot.bytes, sizeBytes, isAligned: true, like });
         const keeping = putting.finally(slot.free).then((chunk) => ({ ...chunk, sizeBytes, mark }));
         keeping.catch(() => undefined);
@@ -83,21 +84,6 @@ async function keepManifest(
   const kept = await chunks.put({ bytes, sizeBytes: bytes.length });
   const storedBytes = stored.reduce((sum, chunk) => sum + chunk.storedBytes, kept.storedBytes);
   return { raw: { manifest: kept.hash, sha256, sizeBytes }, manifest, storedBytes };
-}
-
-/** The chunk of an earlier version that begins, or else ends, behind the same bytes. */
-function similarChunks(
-  like: RawManifest | undefined,
-): (startMark: number, endMark: number) => string | undefined {
-  const byStart = new Map<number, string>();
-  const byEnd = new Map<number, string>();
-  let start = 0;
-  for (const { hash, mark } of like?.chunks ?? []) {
-    byStart.set(start, hash);
-    byEnd.set(mark, hash);
-    start = mark;
-  }
-  return (startMark, endMark) => byStart.get(startMark) ?? byEnd.get(endMark);
 }
 
 interface Slot {
