@@ -13,6 +13,8 @@ export interface CellLevels {
   /** As written, blanks and marks of missing values too; quotes are taken off. Bytes that are no UTF-8 become U+FFFD. */
   readonly texts: readonly string[];
   readonly counts: Float64Array;
+  /** Whether two of the texts may be the same, written in two ways. Default false. */
+  readonly mayRepeat?: boolean;
 }
 
 /** The language's own library does not describe it, and the description of browsers would bring the DOM along. */
@@ -32,9 +34,10 @@ export function readLevels(heap: Heap, at: number, n: number): CellLevels {
   const lengthOf = (k: number): number => marked(k) & ~HAS_PAIRS;
   const stops = new Float64Array(n);
   const counts = new Float64Array(n);
-  let total = 0;
+  let [total, hasPairs] = [0, false];
   for (let k = 0; k < n; k++) {
     stops[k] = total += lengthOf(k);
+    hasPairs ||= marked(k) >= HAS_PAIRS;
     counts[k] = words[LEVEL_WORDS * k + LEVEL_COUNT] ?? 0;
   }
   const bytes = new Uint8Array(total);
@@ -53,5 +56,5 @@ export function readLevels(heap: Heap, at: number, n: number): CellLevels {
     const text = isAscii ? all.slice(start, stop) : decoder.decode(bytes.subarray(start, stop));
     return marked(k) >= HAS_PAIRS ? text.replaceAll('""', '"') : text;
   });
-  return { texts, counts };
+  return { texts, counts, mayRepeat: hasPairs };
 }

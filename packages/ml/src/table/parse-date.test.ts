@@ -20,6 +20,18 @@ describe('parseDate', () => {
     );
   });
 
+  it('reads the plain forms as the language does', () => {
+    const year = { min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true };
+    fc.assert(
+      fc.property(fc.date(year), fc.constantFrom(' ', 'T'), (date, gap) => {
+        const text = date.toISOString().replace('T', gap);
+        expect(parseDate(text.slice(0, 19))).toBe(Math.floor(date.getTime() / 1000) * 1000);
+        expect(parseDate(text.slice(0, 16))).toBe(Math.floor(date.getTime() / 60_000) * 60_000);
+      }),
+      { seed: 2, numRuns: 500 },
+    );
+  });
+
   it.each([
     ['2024-05-31T10:00:00+02:00', 'iso', '2024-05-31T08:00:00.000Z'],
     ['2024-05-31 10:00', 'iso', '2024-05-31T10:00:00.000Z'],
@@ -44,6 +56,11 @@ describe('parseDate', () => {
     ['2024-13-01', 'iso'],
     ['2024-5-1', 'iso'],
     ['2024-05-31T25:00', 'iso'],
+    ['2024-05-31T10:00:61', 'iso'],
+    ['2024-05-31T1a:00:00', 'iso'],
+    ['2024-05-3110:00:00 ', 'iso'],
+    ['2024-02-30 10:00', 'iso'],
+    ['2024-05-31_10:00', 'iso'],
     ['2024-05-31T10:60', 'iso'],
     ['May 31, 2024', 'iso'],
     ['20240531', 'iso'],

@@ -1,4 +1,5 @@
 import { DAY_MS, daysFromCivil, daysInMonth } from './civil-date.ts';
+import { plainInstant } from './plain-instant.ts';
 
 /** Order of the parts of a date in text. `iso` is `2024-05-31`, alone or with a time and an offset; `ym` is `2024-05`, the first of that month. */
 export type DateFormat = 'iso' | 'ym' | 'ymd' | 'dmy' | 'mdy';
@@ -35,6 +36,8 @@ const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
  * parseDate('31/05/2024', 'dmy'); // 1717113600000
  */
 export function parseDate(text: string, format: DateFormat = 'iso'): number {
+  const plain = format === 'iso' ? plainInstant(text) : undefined;
+  if (plain !== undefined) return plain;
   const found = PATTERNS[format].exec(text);
   if (!found) return Number.NaN;
   if (format === 'ym') return instant(Number(found[1]), Number(found[2]), 1, []);

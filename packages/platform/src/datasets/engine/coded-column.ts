@@ -63,33 +63,69 @@ export function evidenceOfCounts({
   levels,
   counts,
 }: Omit<CodedText, 'codes'> & { readonly nRows: number }): ColumnEvidence {
-  const numbers = levels.map(parseNumber);
-  const total = (measure: (level: string, k: number) => number): number =>
-    levels.reduce((sum, level, k) => sum + measure(level, k) * (counts[k] ?? 0), 0);
-  const nPresent = total(() => 1);
-  const nIntegers = total((_, k) => (Number.isInteger(numbers[k]) ? 1 : 0));
-  const words = levels.map((level) => level.toLowerCase());
   const dateFormat = inferDateFormat(levels);
+  const isDates = dateFormat !== undefined;
+  const pairs = BOOLEAN_WORDS.map(() => 0);
+  const sums = { present: 0, numbers: 0, integers: 0, zeros: 0, length: 0, words: 0 };
+  let mayCount = levels.length === nRows;
+  let before = Number.NaN;
+  for (let k = 0; k < levels.length; k++) {
+    const level = levels[k] as string;
+    const count = counts[k] ?? 0;
+    const number = isDates ? Number.NaN : parseNumber(level);
+    sums.present += count;
+    sums.length += level.length * count;
+    sums.words += countWords(level) * count;
+    if (!Number.isNaN(number)) sums.numbers += count;
+    if (Number.isInteger(number)) sums.integers += count;
+    if (hasLeadingZero(level)) sums.zeros += count;
+    mayCount &&= k === 0 || number === before + 1;
+    before = number;
+    if (level.length > LONGEST_WORD) continue;
+    const word = level.toLowerCase();
+    for (const [j, pair] of BOOLEAN_WORDS.entries())
+      if (pair.includes(word)) pairs[j] = (pairs[j] ?? 0) + count;
+  }
+  const { present: nPresent, integers: nIntegers } = sums;
   return {
     name,
     nRows,
     nPresent,
     nDistinct: levels.length,
-    nNumbers: total((_, k) => (Number.isNaN(numbers[k]) ? 0 : 1)),
+    nNumbers: sums.numbers,
     nIntegers,
-    nDates: dateFormat === undefined ? 0 : nPresent,
-    ...(dateFormat === undefined ? {} : { dateFormat }),
-    nBooleans: Math.max(
-      ...BOOLEAN_WORDS.map((pair) => total((_, k) => (pair.includes(words[k] ?? '') ? 1 : 0))),
-    ),
-    meanLength: nPresent === 0 ? 0 : total((level) => level.length) / nPresent,
-    meanWords: nPresent === 0 ? 0 : total((level) => level.split(/\s+/).length) / nPresent,
-    nLeadingZeros: total((level) => (/^[+-]?0\d/.test(level) ? 1 : 0)),
-    isMonotonicUnique:
-      nIntegers === nRows &&
-      levels.length === nRows &&
-      numbers.every((value, k) => k === 0 || value === (numbers[k - 1] ?? 0) + 1),
+    nDates: isDates ? nPresent : 0,
+    ...(isDates ? { dateFormat } : {}),
+    nBooleans: Math.max(...pairs),
+    meanLength: nPresent === 0 ? 0 : sums.length / nPresent,
+    meanWords: nPresent === 0 ? 0 : sums.words / nPresent,
+    nLeadingZeros: sums.zeros,
+    isMonotonicUnique: mayCount && nIntegers === nRows,
   };
+}
+
+const LONGEST_WORD = Math.max(...BOOLEAN_WORDS.flat().map((word) => word.length));
+
+/** Parts of a text between white space, as `split` counts them. */
+function countWords(text: string): number {
+  let [n, wasBlank] = [1, false];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isBlank =
+      code === 32 || (code < 14 && code > 8) || (code > 127 && BLANK.test(text[i] ?? ''));
+    if (isBlank && !wasBlank) n++;
+    wasBlank = isBlank;
+  }
+  return n;
+}
+
+const BLANK = /\s/;
+
+function hasLeadingZero(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const at = first === 43 || first === 45 ? 1 : 0;
+  const second = text.charCodeAt(at + 1);
+  return text.charCodeAt(at) === 48 && second >= 48 && second <= 57;
 }
 
 /** Whole numbers whose digits a double would change are keys, not quantities. */

@@ -75,17 +75,33 @@ export async function countTextValues(
 }
 
 /** Texts without the blanks around them and without missing markers, in their order; those that are then equal are one. */
-export function countLevels({ texts, counts }: CellLevels): CountedTexts {
-  const countOf = new Map<string, number>();
-  let nPadded = 0;
-  for (const [i, raw] of texts.entries()) {
+export function countLevels({ texts, counts, mayRepeat: isRepeated = false }: CellLevels): CountedTexts {
+  const levels: string[] = [];
+  const rows: number[] = [];
+  let [nPadded, mayRepeat] = [0, isRepeated];
+  for (let i = 0; i < texts.length; i++) {
+    const raw = texts[i] as string;
     const text = trimBlanks(raw);
     const count = counts[i] ?? 0;
-    if (text.length < raw.length && text !== '') nPadded += count;
+    if (text.length < raw.length) {
+      mayRepeat = true;
+      if (text !== '') nPadded += count;
+    }
     if (isMissingMarker(text)) continue;
-    countOf.set(text, (countOf.get(text) ?? 0) + count);
+    levels.push(text);
+    rows.push(count);
   }
-  return { levels: [...countOf.keys()], counts: [...countOf.values()], nPadded };
+  return mayRepeat ? { ...addUp(levels, rows), nPadded } : { levels, counts: rows, nPadded };
+}
+
+function addUp(
+  texts: readonly string[],
+  rows: readonly number[],
+): Pick<CountedTexts, 'levels' | 'counts'> {
+  const countOf = new Map<string, number>();
+  for (const [i, text] of texts.entries())
+    countOf.set(text, (countOf.get(text) ?? 0) + (rows[i] ?? 0));
+  return { levels: [...countOf.keys()], counts: [...countOf.values()] };
 }
 
 /** A text without what counts as blank around it. */

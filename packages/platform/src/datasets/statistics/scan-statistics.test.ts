@@ -107,7 +107,11 @@ describe('scanStatistics', () => {
       join(folder, 'often.csv'),
       `name,n\n${lines.map((text) => `${text},1`).join('\n')}`,
     );
-    const { columns } = await scan('often.csv', { codedValues: 0, countedValues: 0, countedRows: 0 });
+    const { columns } = await scan('often.csv', {
+      codedValues: 0,
+      countedValues: 0,
+      countedRows: 0,
+    });
     expect(columns[0]?.top).toEqual([{ value: 'often', count: 4000, error: 0 }]);
   });
 
