@@ -83,6 +83,9 @@ describe('line breaks of CR alone', () => {
     await writeFile(source, 'a,b\r1,2\r3\r5,6\r');
     const { nRows, findings } = await lintTable(source);
     expect(nRows).toBe(3);
-    expect(findings).toMatchObject([{ code: 'ROWS_UNEVEN', lines: [3] }]);
+    expect(findings).toMatchObject([
+      { code: 'ROWS_UNEVEN', lines: [3] },
+      { code: 'LINE_BREAKS_OLD', lines: [1] },
+    ]);
   });
 });

@@ -1,16 +1,18 @@
 import { type ColumnCheck, countOf, quoted } from '../check.ts';
 import type { SeenValue } from '../evidence/column-evidence.ts';
 import { nOf, nValues } from '../evidence/column-evidence.ts';
+import { foldCategory } from '../evidence/fold-category.ts';
 
-/** Categories that differ in case, accents, blanks or hyphens only. */
+/** Categories that differ in case, accents, blanks, hyphens or look-alikes only, or by being cut to their first letters. */
 export const categorySpellings: ColumnCheck = (column, { at }) => {
   const { name, values, hasMore } = column;
   const total = nValues(column);
   if (hasMore || values.size * 2 > total || nOf(column, 'text') === 0) return undefined;
   const texts = [...values].filter(([, { shape }]) => shape.kind === 'text');
-  const groups = [...Map.groupBy(texts, ([value]) => fold(value)).values()].filter(
+  const spelled = [...Map.groupBy(texts, ([value]) => foldCategory(value)).values()].filter(
     (group) => group.length > 1,
   );
+  const groups = spelled.length > 0 ? spelled : abbreviations(texts);
   if (groups.length === 0) return undefined;
   const rare = groups.flatMap((group) =>
     group.toSorted(([, a], [, b]) => b.count - a.count).slice(1),
@@ -43,13 +45,22 @@ function spell(group: readonly (readonly [string, SeenValue])[]): string {
     .join(', ');
 }
 
-/** A category without case, accents, blanks and hyphens: what of a spelling does not matter. */
-export function fold(value: string): string {
-  const plain = value
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff]/g, '')
-    .replaceAll('\u00df', 'ss');
-  const letters = plain.replaceAll(/[\s_.'\u2019-]+/g, '');
-  return /\p{L}/u.test(letters) ? letters : plain.replaceAll(/\s+/g, ' ');
+type Category = readonly [string, SeenValue];
+
+/** Most letters of an abbreviation, and most values of a column in which it is looked for. */
+const [LONGEST_CUT, MOST_VALUES] = [3, 12];
+
+/** Categories beside their own first letters, such as "male" and "M", where every short value is such a beginning. */
+function abbreviations(texts: readonly Category[]): Category[][] {
+  if (texts.length > MOST_VALUES) return [];
+  const isShort = ([value]: Category) => value.length <= LONGEST_CUT;
+  const long = texts.filter((one) => !isShort(one));
+  const pairs = texts.filter(isShort).map((short): Category[] => {
+    const start = short[0].toLowerCase();
+    const meant = long.filter(([value]) => value.toLowerCase().startsWith(start));
+    const [only] = meant;
+    const isOne = meant.length === 1 && only !== undefined && /^\p{L}+$/u.test(only[0]);
+    return isOne && only[1].count >= 5 * short[1].count ? [only, short] : [];
+  });
+  return pairs.every((pair) => pair.length > 0) ? pairs : [];
 }

@@ -1,12 +1,13 @@
 import { type ColumnCheck, countOf, quoted } from '../check.ts';
 import { nOf, nValues } from '../evidence/column-evidence.ts';
-import { fold } from './category-spellings.ts';
+import { foldCategory } from '../evidence/fold-category.ts';
 
 /** Rows of the frequent category per row of the rare one. */
 const TIMES = 5;
 const SHORTEST = 4;
 /** Letters from which a word is hardly another one by accident. */
 const LONG_WORD = 8;
+const LOOK_ALIKE_DIGITS = ['0o', '1l', '1i', '3e', '5s', '8b'];
 const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'yxcvbnm'];
 
 /** A rare category that is one letter away from a frequent one. */
@@ -15,9 +16,13 @@ export const categoryTypos: ColumnCheck = (column, { at }) => {
   const total = nValues(column);
   if (hasMore || values.size > 300 || values.size * 4 > total) return undefined;
   if (nOf(column, 'text') < 0.9 * total) return undefined;
-  const words = [...values].map(([value, seen]) => ({ value, folded: fold(value), ...seen }));
+  const words = [...values].map(([value, seen]) => ({
+    value,
+    folded: foldCategory(value),
+    ...seen,
+  }));
   const pairs = words.flatMap((rare) => {
-    if (!isWord(rare.value)) return [];
+    if (!mayBeWord(rare.value)) return [];
     const meant = words.find(
       ({ value, folded, count }) =>
         count >= TIMES * rare.count &&
@@ -59,6 +64,11 @@ function isWord(text: string): boolean {
   return text.length >= SHORTEST && text.length <= 40 && !/\d/.test(text) && /^\p{L}/u.test(text);
 }
 
+/** Whether a rare text may be a word that was mistyped, digits in place of letters that look like them among them. */
+function mayBeWord(text: string): boolean {
+  return isWord(text.replaceAll(/(?<=\p{L})[01358?]|[01358](?=\p{L})/gu, 'o'));
+}
+
 /**
  * Whether one letter was left out, added, taken from the next key, or two neighbours changed places. In long words any
  * letter may be another.
@@ -68,15 +78,16 @@ function isTypo(rare: string, meant: string): boolean {
   if (rare.length === meant.length) {
     if (isSwap(rare, meant, at)) return true;
     const isOneLetter = rare.slice(at + 1) === meant.slice(at + 1);
-    return isOneLetter && (meant.length >= LONG_WORD || areNeighbours(rare[at], meant[at]));
+    return isOneLetter && (meant.length >= LONG_WORD || areAlike(rare[at], meant[at]));
   }
   const [short, long] = rare.length < meant.length ? [rare, meant] : [meant, rare];
   if (long.length !== short.length + 1 || short.length < SHORTEST) return false;
   return short.slice(at) === long.slice(at + 1);
 }
 
-/** Whether two letters lie beside each other on a keyboard. */
-function areNeighbours(a = '', b = ''): boolean {
+/** Whether one letter may be typed or read for another: beside it on a keyboard, a digit that looks like it, or lost. */
+function areAlike(a = '', b = ''): boolean {
+  if (a === '?' || LOOK_ALIKE_DIGITS.includes(a + b)) return true;
   return KEYBOARD.some((row) => row.includes(a + b) || row.includes(b + a));
 }
 

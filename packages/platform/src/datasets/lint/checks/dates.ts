@@ -1,4 +1,4 @@
-import { type ColumnCheck, countOf, firstOf, placesOf } from '../check.ts';
+import { type ColumnCheck, countOf, firstOf, linesOf, placesOf } from '../check.ts';
 import { type ColumnEvidence, nOf, nValues } from '../evidence/column-evidence.ts';
 import type { Sightings } from '../evidence/sightings.ts';
 import type { TableEvidence } from '../evidence/table-evidence.ts';
@@ -25,9 +25,31 @@ export const shortYears: ColumnCheck = (column, table) =>
       })
     : undefined;
 
+/** Days such as 1970-01-01 and 9999-12-31, far from all others of the column. */
+export const suspectDays: ColumnCheck = (column, table) => {
+  const { name, suspectDays: days, firstYear, lastYear } = column;
+  const [found] = [...days]
+    .filter(([text]) => {
+      const year = Number(text.slice(0, 4));
+      return year < firstYear - 1 || year > lastYear + 5;
+    })
+    .sort(([, a], [, b]) => b.count - a.count);
+  if (found === undefined || !isDates(column) || lastYear < firstYear) return undefined;
+  const [day, seen] = found;
+  const total = nValues(column);
+  return {
+    code: 'SENTINEL_VALUE',
+    severity: 'warning',
+    column: name,
+    message: `Column '${name}' holds ${day} in ${countOf(seen.count, total)}, while all other dates lie between ${firstYear} and ${lastYear}, ${linesOf(seen, table)}`,
+    hint: 'Leave these cells empty where the date stands for "never" or "not known".',
+    ...placesOf(seen, total),
+  };
+};
+
 /** Dates such as 03/04/2021, of which none tells whether the day comes first. */
 export const ambiguousDates: ColumnCheck = (column, table) =>
-  !isDates(column) || column.orders.has('d/m/y') || column.orders.has('m/d/y')
+  !isDates(column) || CLEAR_ORDERS.some((order) => column.orders.has(order))
     ? undefined
     : dated(column, table, column.ambiguousDates, {
         code: 'DATES_AMBIGUOUS',
@@ -35,6 +57,9 @@ export const ambiguousDates: ColumnCheck = (column, table) =>
         what: 'does not tell day from month',
         hint: 'Write all dates as YYYY-MM-DD.',
       });
+
+/** Orders that tell day from month where others do not. */
+const CLEAR_ORDERS = ['d/m/y', 'm/d/y', 'd-m-y', 'm-d-y'] as const;
 
 function isDates(column: ColumnEvidence): boolean {
   return nOf(column, 'date') >= 0.5 * nValues(column);

@@ -18,14 +18,14 @@ export const delimiter: TableCheck = (table) => {
       lines: [1],
       details: { delimiter: dialect.delimiter },
     });
-  if (table.nBlankSeparated !== undefined)
+  if (table.separated !== undefined)
     found.push({
       code: 'DELIMITER_UNUSUAL',
       severity: 'warning',
-      message: `File '${file}' seems to be cut by blanks into ${table.nBlankSeparated} columns, which is read as one column of text`,
+      message: `File '${file}' seems to be cut by ${table.separated.by === ' ' ? 'blanks' : `'${table.separated.by}'`} into ${table.separated.nColumns} columns, which is read as one column of text`,
       hint: 'Export it with commas or tabs.',
       lines: [1],
-      details: { delimiter: ' ', nColumns: table.nBlankSeparated },
+      details: { delimiter: table.separated.by, nColumns: table.separated.nColumns },
     });
   if (otherDelimiter.count > 0)
     found.push({

@@ -2,8 +2,8 @@ import type { ColumnCheck } from '../check.ts';
 import { trailingColumns } from './header-names.ts';
 
 /** A column without a single value. */
-export const emptyColumn: ColumnCheck = ({ name, nCells, nEmpty, position }, table) =>
-  nCells === 0 || nEmpty < nCells || trailingColumns(table).includes(position)
+export const emptyColumn: ColumnCheck = ({ name, nCells, nMissing, position }, table) =>
+  nCells === 0 || nMissing < nCells || trailingColumns(table).includes(position)
     ? undefined
     : {
         code: 'COLUMN_EMPTY',

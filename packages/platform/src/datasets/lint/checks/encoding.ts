@@ -32,6 +32,15 @@ export const encoding: TableCheck = (table) => {
       hint: 'They were read as Latin-1 (windows-1252); save the file as UTF-8, or let `--fix` do it and look at these lines.',
       ...placesOf(invalid, nRows),
     });
+  if (table.dialect.recordEnd === 'cr')
+    found.push({
+      code: 'LINE_BREAKS_OLD',
+      severity: 'warning',
+      message: `File '${file}' ends its lines with CR alone, as computers did before 2001`,
+      hint: 'Save it with LF, or let `--fix` do it: most readers see one single line.',
+      lines: [1],
+      details: {},
+    });
   const nul = nulBytes(table);
   if (nul !== undefined) found.push(nul);
   if (lines.crlf > 0 && lines.lf > 0) {
@@ -51,15 +60,28 @@ export const encoding: TableCheck = (table) => {
   return found;
 };
 
-function nulBytes({ file, columns, nRows }: TableEvidence): LintFinding | undefined {
+function nulBytes({
+  file,
+  columns,
+  nRows,
+  nulRows,
+  truncated,
+}: TableEvidence): LintFinding | undefined {
   const hit = columns.filter(({ nul }) => nul.count > 0);
-  const count = hit.reduce((sum, { nul }) => sum + nul.count, 0);
+  const inLast =
+    truncated?.text.includes('\0') === true
+      ? [{ line: truncated.line, index: nRows, value: '' }]
+      : [];
+  const count = hit.reduce((sum, { nul }) => sum + nul.count, nulRows.count + inLast.length);
   if (count === 0) return undefined;
-  const first = hit.flatMap(({ nul }) => nul.first).sort((a, b) => a.line - b.line);
+  const first = [...hit.flatMap(({ nul }) => nul.first), ...nulRows.first, ...inLast].sort(
+    (a, b) => a.line - b.line,
+  );
+  const [column] = hit;
   return {
     code: 'TEXT_NUL',
     severity: 'error',
-    message: `File '${file}' holds NUL bytes in ${countOf(count, nRows * columns.length)}, first in line ${first[0]?.line}, column '${hit[0]?.name}'`,
+    message: `File '${file}' holds NUL bytes in ${countOf(count, nRows * columns.length)}, first in line ${first[0]?.line}${column === undefined ? '' : `, column '${column.name}'`}`,
     hint: 'Export it again, or let `--fix` take them out: readers take the file for binary content.',
     ...placesOf({ count, first }, nRows),
   };

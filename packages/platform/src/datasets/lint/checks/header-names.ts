@@ -1,19 +1,36 @@
-import type { LintFinding, TableCheck } from '../check.ts';
-import { hasHidden, namesOfHidden, withoutHidden } from '../evidence/odd-characters.ts';
+import { type LintFinding, quoted, type TableCheck } from '../check.ts';
+import {
+  hasHidden,
+  hasMarkup,
+  hasMojibake,
+  namesOfHidden,
+  withoutHidden,
+} from '../evidence/odd-characters.ts';
 import type { TableEvidence } from '../evidence/table-evidence.ts';
 import { isDelimiterPadded } from './delimiter.ts';
+
+/** What libraries write for a name that is not there. */
+const PLACEHOLDER = /^(unnamed(: ?|_)\d+(_level_\d+)?|\.\.\.\d+|nan|null|none|#n\/a)$/i;
 
 /** No names, unnamed columns, names that occur twice. */
 export const headerNames: TableCheck = (table) => {
   const { file, header } = table;
   const trailing = trailingColumns(table);
-  const nameless = header.unnamed.filter((position) => !trailing.includes(position));
+  const nameless = header.names.flatMap((name, j) =>
+    header.isPresent &&
+    (header.unnamed.includes(j + 1) || PLACEHOLDER.test(name)) &&
+    !trailing.includes(j + 1)
+      ? [j + 1]
+      : [],
+  );
   return [
     ...(header.isPresent ? [] : [missing(file, header.names.length, header.line)]),
     ...(nameless.length === 0 ? [] : [unnamed(nameless, header.line)]),
     ...(trailing.length === 0 ? [] : [atTheEnd(file, trailing, header.line)]),
     ...(header.isPresent && !isDelimiterPadded(table) ? padded(header) : []),
+    ...broken(header),
     ...alike(header),
+    ...numbered(header),
     ...header.repeated.map(({ name, positions }) => repeated(name, positions, header.line)),
   ];
 };
@@ -55,6 +72,56 @@ function padded({ rawNames, line }: TableEvidence['header']): LintFinding[] {
     lines: [line],
     details: { name, hidden: namesOfHidden(name) },
   }));
+}
+
+/** Names with line breaks, or with letters that were decoded in the wrong encoding. */
+function broken({ rawNames, line }: TableEvidence['header']): LintFinding[] {
+  return rawNames.flatMap((raw): LintFinding[] => {
+    const name = raw.trim();
+    if (/[\r\n]/.test(name))
+      return [
+        {
+          code: 'COLUMN_NAME_PADDED',
+          severity: 'warning',
+          column: name,
+          message: `The name of column ${quoted(name)} holds a line break`,
+          hint: 'Write the name in one line: some readers break the header there.',
+          lines: [line],
+          details: { name },
+        },
+      ];
+    if (!hasMojibake(name) && !hasMarkup(name)) return [];
+    return [
+      {
+        code: hasMarkup(name) ? 'TEXT_MARKUP' : 'TEXT_MOJIBAKE',
+        severity: 'warning',
+        column: name,
+        message: `The name of column ${quoted(name)} holds ${hasMarkup(name) ? 'characters or tags of HTML' : 'letters that were decoded in the wrong encoding'}`,
+        hint: 'Export the table as UTF-8 from the source, or rename the column.',
+        lines: [line],
+        details: { name },
+      },
+    ];
+  });
+}
+
+/** Names to which a library gave a number since they occurred before. */
+function numbered({ names, line }: TableEvidence['header']): LintFinding[] {
+  return names.flatMap((name): LintFinding[] => {
+    const first = /^(.*[^\d.].*?)\.\d{1,2}$/.exec(name)?.[1];
+    if (first === undefined || !names.includes(first)) return [];
+    return [
+      {
+        code: 'COLUMN_NAMES_ALIKE',
+        severity: 'warning',
+        column: name,
+        message: `Column '${name}' seems to be a second column '${first}', to whose name a library gave a number`,
+        hint: 'Rename both after what they hold, or leave one out.',
+        lines: [line],
+        details: { names: [first, name] },
+      },
+    ];
+  });
 }
 
 function alike({ names, line }: TableEvidence['header']): LintFinding[] {

@@ -5,8 +5,9 @@ import { carriageReturns } from './carriage-returns.ts';
 import { categorySpellings } from './category-spellings.ts';
 import { categoryTypos } from './category-typos.ts';
 import { constantColumn } from './constant-column.ts';
-import { ambiguousDates, impossibleDates, shortYears } from './dates.ts';
+import { ambiguousDates, impossibleDates, shortYears, suspectDays } from './dates.ts';
 import { delimiter } from './delimiter.ts';
+import { duplicateRows } from './duplicate-rows.ts';
 import { emptyColumn } from './empty-column.ts';
 import { encoding } from './encoding.ts';
 import { equalColumns } from './equal-columns.ts';
@@ -16,6 +17,8 @@ import { oddLines } from './lines.ts';
 import { lostZeros } from './lost-zeros.ts';
 import { mixedBooleans } from './mixed-booleans.ts';
 import { mixedDates } from './mixed-dates.ts';
+import { mixedMarkers } from './mixed-markers.ts';
+import { mixedPoints } from './mixed-points.ts';
 import { mixedScale } from './mixed-scale.ts';
 import { mixedTypes } from './mixed-types.ts';
 import { nearlyConstant } from './near-constant.ts';
@@ -24,6 +27,7 @@ import { numberUnits } from './number-units.ts';
 import { hiddenCharacters, mojibake } from './odd-characters.ts';
 import { quoting, typographicQuotes } from './quoting.ts';
 import { rows } from './rows.ts';
+import { secondLine } from './second-line.ts';
 import { sentinelValues } from './sentinel-values.ts';
 import { shiftedRows } from './shifted-rows.ts';
 import {
@@ -33,6 +37,9 @@ import {
   serialDays,
   spreadsheetErrors,
 } from './spreadsheet-damage.ts';
+import { formulas, markup, nested } from './text-content.ts';
+import { timeOrder } from './time-order.ts';
+import { totalsWithin } from './totals-within.ts';
 
 /** The checks of a file as a whole. Adding a row adds a check. */
 const TABLE_CHECKS: readonly TableCheck[] = [
@@ -41,8 +48,10 @@ const TABLE_CHECKS: readonly TableCheck[] = [
   quoting,
   oddLines,
   headerNames,
+  secondLine,
   rows,
   shiftedRows,
+  duplicateRows,
   equalColumns,
 ];
 
@@ -55,12 +64,17 @@ const COLUMN_CHECKS: readonly ColumnCheck[] = [
   keysAsScientific,
   daysOfZero,
   serialDays,
+  formulas,
   mixedTypes,
+  mixedPoints,
   mixedDates,
   impossibleDates,
   shortYears,
   ambiguousDates,
+  suspectDays,
+  timeOrder,
   mixedBooleans,
+  mixedMarkers,
   numberUnits,
   numberSeparators,
   mixedScale,
@@ -71,6 +85,9 @@ const COLUMN_CHECKS: readonly ColumnCheck[] = [
   hiddenCharacters,
   mojibake,
   typographicQuotes,
+  markup,
+  nested,
+  totalsWithin,
   categorySpellings,
   categoryTypos,
   constantColumn,

@@ -19,6 +19,10 @@ const PAIRS = [
   'wahr falsch',
   'vrai faux',
   'x -',
+  'enabled disabled',
+  'active inactive',
+  'yep nope',
+  'yeah nah',
 ].map((pair) => pair.split(' '));
 const WORDS = new Set(PAIRS.flat());
 

@@ -1,9 +1,10 @@
 import { type ColumnCheck, countOf, firstOf, placesOf } from '../check.ts';
 import { nOf, nValues } from '../evidence/column-evidence.ts';
 import { createSightings } from '../evidence/sightings.ts';
+import { isSecondLine } from './second-line.ts';
 
 /** Share of one type from which the others are strangers. */
-const MOSTLY = 0.8;
+const [MOSTLY, MOSTLY_TEXT] = [0.8, 0.9];
 /** Rows per value from which text is a set of categories. */
 const ROWS_PER_CATEGORY = 5;
 
@@ -17,13 +18,21 @@ export const mixedTypes: ColumnCheck = (column, table) => {
   const stranger =
     nText > 0 && nNumbers >= MOSTLY * total
       ? ({ kind: 'text', most: 'numbers', what: 'text' } as const)
-      : nText > 0 && nDates >= MOSTLY * total
-        ? ({ kind: 'text', most: 'dates', what: 'text' } as const)
-        : nNumbers > 0 && isCategory && nText >= 0.95 * total
-          ? ({ kind: 'number', most: 'text', what: 'numbers' } as const)
-          : undefined;
+      : nDates > 0 && nNumbers >= MOSTLY * total
+        ? ({ kind: 'date', most: 'numbers', what: 'dates' } as const)
+        : nText > 0 && nDates >= MOSTLY * total
+          ? ({ kind: 'text', most: 'dates', what: 'text' } as const)
+          : nOf(column, 'number') > column.serialDays.count && nDates >= MOSTLY * total
+            ? ({ kind: 'number', most: 'dates', what: 'numbers' } as const)
+            : nNumbers > 0 && isCategory && nText >= MOSTLY_TEXT * total
+              ? ({ kind: 'number', most: 'text', what: 'numbers' } as const)
+              : nDates > 0 && isCategory && nText >= MOSTLY_TEXT * total
+                ? ({ kind: 'date', most: 'text', what: 'dates' } as const)
+                : undefined;
   if (stranger === undefined) return undefined;
   const seen = shapes.get(stranger.kind) ?? createSightings();
+  const isHeader = seen.count === 1 && seen.first[0]?.line === table.firstRow?.line;
+  if (isHeader && isSecondLine(table)) return undefined;
   return {
     code: 'TYPES_MIXED',
     severity: 'warning',

@@ -36,7 +36,10 @@ function isSentinel(column: ColumnEvidence, value: number, count: number): boole
   if (nOf(column, 'number') < 0.9 * nValues(column)) return false;
   if (value === -1)
     return (
-      low >= 0 && high >= 10 && count >= 0.01 * nValues(column) && nWhole === nOf(column, 'number')
+      low >= 0 &&
+      high >= 10 &&
+      count >= 0.01 * nValues(column) &&
+      (low > 1 || nWhole === nOf(column, 'number'))
     );
   return isFarFromOthers(value, {
     low,

@@ -34,15 +34,22 @@ function namedDates(column: ColumnEvidence): Sightings | undefined {
 function isShortNames({ values }: ColumnEvidence): boolean {
   const texts = [...values.keys()].slice(0, 200);
   return (
-    texts.length > 10 &&
+    texts.length >= 5 &&
     texts.filter((text) => /^[\w.-]{2,14}$/.test(text)).length > 0.9 * texts.length
   );
 }
 
+/** Names of columns that hold keys. */
+const KEY =
+  /(^|[^a-z])(ids?|keys?|codes?|number|no|nr|ean|gtin|isbn|upc|sku|account|acct|iban|card|phone|tel|imei|barcode)([^a-z]|$)/i;
+
 /** Long keys that a spreadsheet rounded to scientific notation. */
 export const keysAsScientific: ColumnCheck = (column, table) => {
-  const isKey = column.nDigits + nOf(column, 'text', 'scientific') >= 0.9 * nValues(column);
-  return !isKey || column.low < 0 || column.nDigits + nOf(column, 'text') === 0
+  const total = nValues(column);
+  const isKey = column.nDigits + nOf(column, 'text', 'scientific') >= 0.9 * total;
+  const isNamed = KEY.test(column.name.replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
+  const hasOthers = column.nDigits + nOf(column, 'text') > 0;
+  return !isKey || column.low < 0 || (!hasOthers && !isNamed)
     ? undefined
     : damage(column, table, column.shapes.get('scientific'), {
         code: 'SPREADSHEET_SCIENTIFIC',
@@ -61,15 +68,23 @@ export const daysOfZero: ColumnCheck = (column, table) =>
         hint: 'Leave these cells empty where no date is known.',
       });
 
-/** Days counted from 1900 beside dates: cells that a spreadsheet did not show as dates. */
+/** Names of columns that hold dates. */
+const DATED = /date|datum|fecha|\bdata\b|_at$|_on$/i;
+/** 1970-01-01 as a spreadsheet counts days. */
+const SERIAL_1970 = 25569;
+
+/** Days counted from 1900 beside dates, or in a column of dates: cells that a spreadsheet did not show as dates. */
 export const serialDays: ColumnCheck = (column, table) => {
-  const nDates = nOf(column, 'date');
-  const nSerial = column.serialDays.count;
-  return nDates < 0.2 * nValues(column) || nDates + nSerial < 0.9 * nValues(column)
+  const total = nValues(column);
+  const [nDates, nSerial] = [nOf(column, 'date'), column.serialDays.count];
+  const isAmongDates = nDates >= 0.2 * total && nDates + nSerial >= 0.9 * total;
+  const isAll =
+    DATED.test(column.name) && nSerial === total && total >= 10 && column.low >= SERIAL_1970;
+  return !isAmongDates && !isAll
     ? undefined
     : damage(column, table, column.serialDays, {
         code: 'SPREADSHEET_SERIAL_DATE',
-        what: 'holds numbers of days, as a spreadsheet counts them from 1900, beside dates',
+        what: `holds numbers of days, as a spreadsheet counts them from 1900${isAll ? '' : ', beside dates'},`,
         hint: 'Show the column as dates (YYYY-MM-DD) in the spreadsheet and export it again: 44197 is 2021-01-01.',
       });
 };

@@ -15,14 +15,16 @@ export type CellShape =
   | { readonly kind: 'text' };
 
 const SPREADSHEET_ERROR =
-  /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BEZUG!|WERT!|ZAHL!|NV|REF|VALEUR!|NOM\?|NOMBRE!|#+)$/;
-const SCIENTIFIC = /^[1-9](?:(?:[.,]\d{1,8})?[Ee]\+|[.,]\d{1,8}[Ee])(0?[6-9]|1\d|2\d)$/;
+  /^(?:#(?:N\/A|NV|REF|#+|GETTING_DATA|[\p{Lu}\u00a1\u00bf][\p{Lu}_/0\u00b0 ]{1,14}[!?])|Err:5\d\d)$/u;
+/** What a spreadsheet shows for long digits; a short number only in its usual form, 1.00E+05 for the key 1E5. */
+const SCIENTIFIC =
+  /^[1-9](?:(?:(?:[.,]\d{1,8})?[Ee]\+|[.,]\d{1,8}[Ee])(?:0?[6-9]|1\d|2\d)|[.,]\d\dE\+0[1-5])$/;
 const MONTH =
   'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|M\u00e4r|Mrz|Mai|Okt|Dez|Avr|Ao\u00fb|F\u00e9v|D\u00e9c|Ene|Abr|Ago|Dic';
 const MONTH_DAY = new RegExp(`^(\\d{1,2}[-. /]{1,2}(${MONTH})\\.?|(${MONTH})[-. /]\\d{1,2})$`, 'i');
 const GROUPED =
-  /^[+-]?(?:[1-9]\d{0,2}([,'\u2019\u00a0\u202f ])\d{3}(?:\1\d{3})*(?:\.\d+)?|[1-9]\d{0,2}\.\d{3}(?:\.\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?)$/;
-const DECIMAL_COMMA = /^[+-]?(?:\d+,\d+|[1-9]\d{0,2}(?:[.'\u2019\u00a0\u202f ]\d{3})+,\d+)$/;
+  /^[+-]?(?:[1-9]\d{0,2}([,'\u2019\u00a0\u202f\u2009_ ])\d{3}(?:\1\d{3})*(?:\.\d+)?|[1-9]\d{0,2}\.\d{3}(?:\.\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?)$/;
+const DECIMAL_COMMA = /^[+-]?(?:\d+,\d+|[1-9]\d{0,2}(?:[.'\u2019\u00a0\u202f\u2009 ]\d{3})+,\d+)$/;
 const BODY =
   "[+-]?(?:\\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\\d{2,3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?)";
 const MONEY =
@@ -50,7 +52,7 @@ export function readShape(text: string): CellShape {
     return { kind: 'scientific', value: parseNumber(text.replace(',', '.')) };
   const value = parseNumber(text);
   if (!Number.isNaN(value)) return { kind: 'number', value, isDigits: /^\d+$/.test(text) };
-  if (text.charCodeAt(0) === 35 && SPREADSHEET_ERROR.test(text))
+  if ((text.startsWith('#') || text.startsWith('Err')) && SPREADSHEET_ERROR.test(text))
     return { kind: 'spreadsheetError' };
   if (isMissingMarker(text)) return MISSING;
   if (text.length > LONGEST_SHAPE || !hasDigit(text)) return TEXT;
@@ -83,11 +85,11 @@ function isCertain(text: string): boolean {
 
 /** A number without its thousands separators. */
 export function withoutSeparators(text: string): string {
-  const plain = text.replaceAll(/[,'\u2019\u00a0\u202f ]/g, '');
+  const plain = text.replaceAll(/[,'\u2019\u00a0\u202f\u2009_ ]/g, '');
   return plain.indexOf('.') === plain.lastIndexOf('.') ? plain : plain.replaceAll('.', '');
 }
 
 /** A number with a decimal comma, written with a point. */
 export function withDecimalPoint(text: string): string {
-  return text.replaceAll(/[.'\u2019\u00a0\u202f ]/g, '').replace(',', '.');
+  return text.replaceAll(/[.'\u2019\u00a0\u202f\u2009 ]/g, '').replace(',', '.');
 }

@@ -1,8 +1,8 @@
 import { isEdge, isExtreme, seeLazily, shown } from './cell-bytes.ts';
 import { type CellShape, readShape } from './cell-shape.ts';
 import type { ColumnEvidence, SeenValue } from './column-evidence.ts';
-import type { DateOrder } from './date-order.ts';
-import { hasHidden, hasMojibake, isInTypographicQuotes } from './odd-characters.ts';
+import { createDateCounts, dateOddities, isSpreadsheetDay, suspectDay } from './date-oddities.ts';
+import { hasHidden } from './odd-characters.ts';
 import {
   createSightings,
   KEPT,
@@ -12,6 +12,8 @@ import {
   see,
   sightingsOf,
 } from './sightings.ts';
+import { createTextOddities, isPlainText, odditiesOf } from './text-oddities.ts';
+import { createTimeOrder } from './time-order.ts';
 import { createValueIndex, type IndexedValue } from './value-index.ts';
 
 /** Kind of a cell as the search for shifted rows needs it. */
@@ -49,21 +51,16 @@ export class ColumnCollector {
   readonly #position: number;
   readonly #index = createValueIndex<Known>(MOST_VALUES);
   readonly #shapes = new Map<CellShape['kind'], Sightings>();
-  readonly #orders = new Map<DateOrder, Sightings>();
+  readonly #dates = createDateCounts();
+  readonly #text = createTextOddities();
+  readonly #timeOrder = createTimeOrder();
+  readonly #markers = new Map<string, Sightings>();
   readonly #units = new Map<string, number>();
   readonly #suspects = new Map<string, Sightings>();
   readonly #digitLengths = new Map<number, Sightings>();
   readonly #padded = createSightings();
-  readonly #carriageReturns = createSightings();
-  readonly #hidden = createSightings();
-  readonly #mojibake = createSightings();
-  readonly #typographic = createSightings();
-  readonly #nul = createSightings();
+  readonly #pointZero = createSightings();
   readonly #leadingZeros = createSightings();
-  readonly #spreadsheetDays = createSightings();
-  readonly #impossibleDates = createSightings();
-  readonly #shortYears = createSightings();
-  readonly #ambiguousDates = createSightings();
   readonly #serialDays = createSightings();
   readonly #numbers = createSightings();
   readonly #lengths: Sightings[] = [];
@@ -73,6 +70,8 @@ export class ColumnCollector {
   #nDigits = 0;
   #nCertain = 0;
   #nOldDates = 0;
+  #firstYear = Number.POSITIVE_INFINITY;
+  #lastYear = Number.NEGATIVE_INFINITY;
   #nWhole = 0;
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
@@ -102,11 +101,15 @@ export class ColumnCollector {
 
   #addCore(bytes: Buffer, from: number, to: number, line: number, index: number): number {
     const first = bytes[from] as number;
+    this.hash = 0;
     if (first <= 57 && (first >= 48 || first === 45)) {
       const kind = this.#addNumber(bytes, from, to, line, index);
       if (kind >= 0) return kind;
     }
-    return this.#addValue(bytes, from, to, line, index);
+    const numberHash = this.hash;
+    const kind = this.#addValue(bytes, from, to, line, index);
+    if (numberHash !== 0) this.hash = numberHash;
+    return kind;
   }
 
   #addTrimmed(bytes: Buffer, from: number, to: number, line: number, index: number): number {
@@ -130,8 +133,8 @@ export class ColumnCollector {
     const text = cell.trim();
     if (text === '') return this.#addBlank();
     if (text.length !== cell.length) see(this.#padded, place, cell);
-    if (cell.includes('\r') && !text.includes('\r')) see(this.#carriageReturns, place, cell);
-    if (hasHidden(cell) && !hasHidden(text)) see(this.#hidden, place, cell);
+    if (cell.includes('\r') && !text.includes('\r')) see(this.#text.carriageReturns, place, cell);
+    if (hasHidden(cell) && !hasHidden(text)) see(this.#text.hidden, place, cell);
     const trimmed = Buffer.from(text);
     return this.#addCore(trimmed, 0, trimmed.length, place.line, place.index);
   }
@@ -159,14 +162,14 @@ export class ColumnCollector {
       else return -1;
     }
     if (isNegative && length === 1) return -1;
-    if (!this.#hasMore) return -1;
     const isDigits = !isNegative && point < 0;
     if (isDigits && (bytes[from] as number) === 48 && length > 1) return -1;
+    this.hash = hashOfNumber(mantissa, point < 0 ? 0 : to - point - 1, isNegative);
+    if (!this.#hasMore) return -1;
     const second = isNegative ? from + 2 : from + 1;
     const isRepeating =
       second < to && bytes[second] === bytes[second - 1] && (bytes[second] as number) >= 55;
     const nDecimals = point < 0 ? 0 : to - point - 1;
-    this.hash = (mantissa ^ (((isNegative ? 32 : 0) + nDecimals) << 24)) | 0x40000000;
     if (isRepeating || isExtreme(mantissa))
       return this.#addMany(bytes.toString('utf8', from, to), { line, index });
     const value = (isNegative ? -mantissa : mantissa) / (POWERS[nDecimals] as number);
@@ -177,7 +180,8 @@ export class ColumnCollector {
       seeLazily(this.#lengthOf(length), bytes, from, to, line, index);
       if (length === 5 && mantissa >= 20000 && mantissa <= 60000)
         seeLazily(this.#serialDays, bytes, from, to, line, index);
-    }
+    } else if (point >= 0 && Number.isInteger(value))
+      seeLazily(this.#pointZero, bytes, from, to, line, index);
     this.#takeNumber(value, 1);
     return CELL.number;
   }
@@ -207,6 +211,7 @@ export class ColumnCollector {
     const known = this.#index.find(bytes, from, to, hash);
     if (known !== undefined) {
       // From its sixth cell on a value is among the first of nothing: what is left to count is added in the end.
+      if (known.shape.kind === 'date') this.#timeOrder.add(known.shape, line, index, known.shown);
       if (known.count++ > KEPT) return known.kind;
       for (const sightings of known.seen) {
         sightings.count++;
@@ -248,6 +253,7 @@ export class ColumnCollector {
     };
     this.#index.add(known);
     for (const sightings of known.seen) see(sightings, place, text);
+    if (shape.kind === 'date') this.#timeOrder.add(shape, place.line, place.index, text);
     return known.kind;
   }
 
@@ -256,28 +262,19 @@ export class ColumnCollector {
     const shape = readShape(text);
     for (const sightings of this.#whereToCount(text, shape)) see(sightings, place, text);
     this.#count(text, shape, 1);
+    if (shape.kind === 'date') this.#timeOrder.add(shape, place.line, place.index, text);
     return kindOf(shape);
   }
 
   #whereToCount(text: string, shape: CellShape): Sightings[] {
-    const seen: Sightings[] = [];
-    if (text.includes('\0')) seen.push(this.#nul);
-    if (text.includes('\r')) seen.push(this.#carriageReturns);
-    if (hasHidden(text)) seen.push(this.#hidden);
-    if (hasMojibake(text)) seen.push(this.#mojibake);
-    if (isInTypographicQuotes(text)) seen.push(this.#typographic);
-    if (shape.kind === 'missing') return seen;
+    const seen = odditiesOf(text, this.#text);
+    if (shape.kind === 'missing') {
+      seen.push(sightingsOf(this.#markers, text));
+      return seen;
+    }
     seen.push(shape.kind === 'number' ? this.#numbers : sightingsOf(this.#shapes, shape.kind));
     if (shape.kind === 'number') seen.push(...this.#whereToCountNumber(text, shape));
-    else if (shape.kind === 'date') {
-      seen.push(sightingsOf(this.#orders, shape.order));
-      const isFirst =
-        shape.year < 1900 ? shape.year === 1899 && shape.month === 12 : shape.month === 1;
-      if (isFirst && (shape.year <= 1900 || shape.year === 1904)) seen.push(this.#spreadsheetDays);
-      if (!shape.exists) seen.push(this.#impossibleDates);
-      if (shape.isShort) seen.push(this.#shortYears);
-      if (shape.isAmbiguous) seen.push(this.#ambiguousDates);
-    }
+    else if (shape.kind === 'date') seen.push(...dateOddities(shape, this.#dates));
     return seen;
   }
 
@@ -289,7 +286,7 @@ export class ColumnCollector {
     if (isDigits) {
       seen.push(this.#lengthOf(text.length));
       if (text.length > 1 && text.startsWith('0')) seen.push(this.#leadingZeros);
-    }
+    } else if (Number.isInteger(value) && /\.0+$/.test(text)) seen.push(this.#pointZero);
     if (value >= 20000 && value <= 60000) seen.push(this.#serialDays);
     if (SUSPECT.test(text)) seen.push(sightingsOf(this.#suspects, String(value)));
     return seen;
@@ -305,11 +302,14 @@ export class ColumnCollector {
     } else if (shape.kind === 'unit') {
       this.#units.set(shape.unit, (this.#units.get(shape.unit) ?? 0) + count);
     } else if (shape.kind === 'grouped' && shape.isCertain) this.#nCertain += count;
-    else if (shape.kind === 'date' && shape.year < 1930) {
-      const isFirst =
-        shape.year < 1900 ? shape.year === 1899 && shape.month === 12 : shape.month === 1;
-      if (!(isFirst && (shape.year <= 1900 || shape.year === 1904))) this.#nOldDates += count;
-    }
+    else if (shape.kind === 'date') this.#countDate(shape, count);
+  }
+
+  #countDate(date: CellShape & { readonly kind: 'date' }, count: number): void {
+    if (suspectDay(date) !== undefined || isSpreadsheetDay(date)) return;
+    if (date.year < 1930) this.#nOldDates += count;
+    if (date.year < this.#firstYear) this.#firstYear = date.year;
+    if (date.year > this.#lastYear) this.#lastYear = date.year;
   }
 
   /** What was collected; call once, after the last cell. */
@@ -330,23 +330,20 @@ export class ColumnCollector {
       nEmpty: this.#nEmpty,
       nMissing: this.#nMissing,
       shapes: this.#shapes,
-      orders: this.#orders,
       units: this.#units,
+      ...this.#text,
+      ...this.#dates,
       padded: this.#padded,
-      carriageReturns: this.#carriageReturns,
-      hidden: this.#hidden,
-      mojibake: this.#mojibake,
-      typographic: this.#typographic,
-      nul: this.#nul,
+      markers: this.#markers,
+      timeOrder: this.#timeOrder.finish(),
       leadingZeros: this.#leadingZeros,
       nDigits: this.#nDigits,
       digitLengths: this.#digitLengths,
       nCertain: this.#nCertain,
-      spreadsheetDays: this.#spreadsheetDays,
       nOldDates: this.#nOldDates,
-      impossibleDates: this.#impossibleDates,
-      shortYears: this.#shortYears,
-      ambiguousDates: this.#ambiguousDates,
+      firstYear: this.#firstYear,
+      lastYear: this.#lastYear,
+      pointZero: this.#pointZero,
       serialDays: this.#serialDays,
       values,
       hasMore: this.#hasMore,
@@ -359,13 +356,14 @@ export class ColumnCollector {
   }
 }
 
-/** Whether a cell is made of ASCII characters without digits and control characters. */
-function isPlainText(bytes: Buffer, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const code = bytes[i] as number;
-    if (code <= 57 ? code >= 48 || code < 32 : code >= 127) return false;
+/** Equal for numbers that are equal, however many zeros stand behind the decimal point. */
+function hashOfNumber(mantissa: number, nDecimals: number, isNegative: boolean): number {
+  let [digits, n] = [mantissa, nDecimals];
+  while (n > 0 && digits % 10 === 0) {
+    digits /= 10;
+    n--;
   }
-  return true;
+  return (digits ^ (((isNegative ? 32 : 0) + n) << 24)) | 0x40000000;
 }
 
 function kindOf({ kind }: CellShape): number {

@@ -1,6 +1,8 @@
 import type { CellShape } from './cell-shape.ts';
-import type { DateOrder } from './date-order.ts';
+import type { DateOddities } from './date-oddities.ts';
 import type { Place, Sightings } from './sightings.ts';
+import type { TextOddities } from './text-oddities.ts';
+import type { TimeOrder } from './time-order.ts';
 
 /** A value with the number of its rows and the first one. */
 export interface SeenValue {
@@ -10,7 +12,7 @@ export interface SeenValue {
 }
 
 /** What a pass over a column has collected, in bounded memory. */
-export interface ColumnEvidence {
+export interface ColumnEvidence extends TextOddities, DateOddities {
   readonly name: string;
   /** From 1. */
   readonly position: number;
@@ -20,16 +22,11 @@ export interface ColumnEvidence {
   /** Cells that hold no value: empty ones and markers. */
   readonly nMissing: number;
   readonly shapes: ReadonlyMap<CellShape['kind'], Sightings>;
-  readonly orders: ReadonlyMap<DateOrder, Sightings>;
   readonly units: ReadonlyMap<string, number>;
   readonly padded: Sightings;
-  readonly carriageReturns: Sightings;
-  /** Values with characters that nobody sees. */
-  readonly hidden: Sightings;
-  readonly mojibake: Sightings;
-  /** Values that stand in typographic quotes. */
-  readonly typographic: Sightings;
-  readonly nul: Sightings;
+  /** Texts that stand for no value, as they are written. */
+  readonly markers: ReadonlyMap<string, Sightings>;
+  readonly timeOrder: TimeOrder;
   /** Cells of digits that start with a zero. */
   readonly leadingZeros: Sightings;
   /** Cells of digits only. */
@@ -38,13 +35,13 @@ export interface ColumnEvidence {
   readonly digitLengths: ReadonlyMap<number, Sightings>;
   /** Grouped cells that cannot be decimals with a comma. */
   readonly nCertain: number;
-  /** Dates of January 1900 or before, and of 1904-01. */
-  readonly spreadsheetDays: Sightings;
   /** Dates before 1930 that are none of these. */
   readonly nOldDates: number;
-  readonly impossibleDates: Sightings;
-  readonly shortYears: Sightings;
-  readonly ambiguousDates: Sightings;
+  /** First and last year of the dates that are no suspects. */
+  readonly firstYear: number;
+  readonly lastYear: number;
+  /** Whole numbers that are written with a decimal point. */
+  readonly pointZero: Sightings;
   /** Whole numbers from 20000 to 60000: days since 1900 as a spreadsheet counts them. */
   readonly serialDays: Sightings;
   /** Trimmed values, as many as are kept. */

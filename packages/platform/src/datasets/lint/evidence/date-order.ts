@@ -1,4 +1,4 @@
-/** In which order a date names its parts; `a/b/y` may be day or month first. */
+/** In which order a date names its parts; `a/b/y` and `a-b-y` may be day or month first. */
 export type DateOrder =
   | 'y-m-d'
   | 'y/m/d'
@@ -8,14 +8,34 @@ export type DateOrder =
   | 'a/b/y'
   | 'd.m.y'
   | 'd-m-y'
+  | 'm-d-y'
+  | 'a-b-y'
   | 'd mon y'
   | 'mon d y';
+
+/** How the time of day is written behind a date. */
+export type TimeStyle = (typeof TIME_STYLES)[number];
+
+const TIME_STYLES = [
+  'no time',
+  'T',
+  'T, Z',
+  'T, offset',
+  'blank',
+  'blank, Z',
+  'blank, offset',
+  'AM or PM',
+] as const;
 
 /** A date as far as a linter needs it. */
 export interface SeenDate {
   readonly order: DateOrder;
   readonly year: number;
   readonly month: number;
+  readonly day: number;
+  readonly style: TimeStyle;
+  /** A number that grows with the time, in seconds within a day. */
+  readonly at: number;
   /** False for a day that no calendar has, such as February 30. */
   readonly exists: boolean;
   /** True when the year has two digits. */
@@ -24,7 +44,8 @@ export interface SeenDate {
   readonly isAmbiguous: boolean;
 }
 
-const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?$/i;
+const TIME =
+  /([T ])(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?( ?[AP]M)?(?: ?(Z|UTC|[+-]\d{2}:?\d{2}))?$/i;
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 const DAY_WORD = /^(\d{1,2})[-. ]+(\p{L}{3,9})[-., ]+(\d{4}|\d{2})$/u;
@@ -47,7 +68,21 @@ const MONTHS = [
 
 /** Reads a date with or without a time of day; undefined for anything else. */
 export function readDateOrder(text: string): SeenDate | undefined {
-  const date = text.length > 10 ? text.replace(TIME, '') : text;
+  const time = text.length > 10 ? TIME.exec(text) : null;
+  const date = readDay(time === null ? text : text.slice(0, time.index));
+  if (date === undefined) return undefined;
+  const { year, month, day } = date;
+  const seconds = time === null ? 0 : secondsOf(time);
+  return {
+    ...date,
+    style: styleOf(time),
+    at: ((year * 12 + month) * 32 + day) * 86400 + seconds,
+  };
+}
+
+type Day = Omit<SeenDate, 'at' | 'style'>;
+
+function readDay(date: string): Day | undefined {
   const first = YEAR_FIRST.exec(date);
   if (first) return yearFirst(first);
   const last = YEAR_LAST.exec(date);
@@ -58,14 +93,29 @@ export function readDateOrder(text: string): SeenDate | undefined {
   return wordDay ? withWord('mon d y', wordDay[2], wordDay[1], wordDay[3]) : undefined;
 }
 
-function yearFirst([, y, separator, m, d]: RegExpExecArray): SeenDate | undefined {
+function secondsOf([, , hours, minutes, seconds = '0', half]: RegExpExecArray): number {
+  const isLate = half !== undefined && /p/i.test(half);
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (isLate ? 12 : 0);
+  return hour * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+function styleOf(time: RegExpExecArray | null): TimeStyle {
+  if (time === null) return 'no time';
+  const [, separator, , , , half, zone] = time;
+  if (half !== undefined) return 'AM or PM';
+  const start = separator === ' ' ? 'blank' : 'T';
+  if (zone === undefined) return start;
+  return /^[zu]/i.test(zone) ? `${start}, Z` : `${start}, offset`;
+}
+
+function yearFirst([, y, separator, m, d]: RegExpExecArray): Day | undefined {
   const [year, month, day] = [Number(y), Number(m), Number(d)];
   if (year < 1000 || month > 31 || day > 39) return undefined;
   const order = separator === '-' ? 'y-m-d' : separator === '/' ? 'y/m/d' : 'y.m.d';
   return seen(order, { year, month, day });
 }
 
-function yearLast([, a, separator, b, tail = '']: RegExpExecArray): SeenDate | undefined {
+function yearLast([, a, separator, b, tail = '']: RegExpExecArray): Day | undefined {
   const [first, second] = [Number(a), Number(b)];
   if (Math.max(first, second) > 39 || first === 0) return undefined;
   const isShort = tail.length === 2;
@@ -74,15 +124,14 @@ function yearLast([, a, separator, b, tail = '']: RegExpExecArray): SeenDate | u
   const monthFirst = { year, month: first, day: second };
   if (separator === '.')
     return isShort && second > 12 ? undefined : seen('d.m.y', dayFirst, isShort);
-  if (separator === '-')
-    return seen('d-m-y', second > 12 && first <= 12 ? monthFirst : dayFirst, isShort);
-  if (first > 12) return seen('d/m/y', dayFirst, isShort);
-  if (second > 12) return seen('m/d/y', monthFirst, isShort);
+  const isSlash = separator === '/';
+  if (first > 12) return seen(isSlash ? 'd/m/y' : 'd-m-y', dayFirst, isShort);
+  if (second > 12) return seen(isSlash ? 'm/d/y' : 'm-d-y', monthFirst, isShort);
   const isAmbiguous = first !== second;
-  return { ...seen('a/b/y', monthFirst, isShort), isAmbiguous };
+  return { ...seen(isSlash ? 'a/b/y' : 'a-b-y', monthFirst, isShort), isAmbiguous };
 }
 
-function withWord(order: DateOrder, day = '', word = '', year = ''): SeenDate | undefined {
+function withWord(order: DateOrder, day = '', word = '', year = ''): Day | undefined {
   const start = word.toLowerCase();
   const month = MONTHS.findIndex((words) => words.some((one) => start.startsWith(one))) + 1;
   if (month === 0) return undefined;
@@ -98,9 +147,9 @@ function seen(
   order: DateOrder,
   { year, month, day }: { readonly year: number; readonly month: number; readonly day: number },
   isShort = false,
-): SeenDate {
+): Day {
   const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-  return { order, year, month, exists, isShort, isAmbiguous: false };
+  return { order, year, month, day, exists, isShort, isAmbiguous: false };
 }
 
 function daysOf(year: number, month: number): number {

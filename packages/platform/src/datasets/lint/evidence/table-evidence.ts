@@ -1,8 +1,10 @@
 import { DELIMITERS, type Dialect } from '../../csv/dialect.ts';
 import type { Encoding } from '../../formats/recognize.ts';
+import type { Separated } from '../reading/cut-head.ts';
 import { type Cuts, cellsOf, type LineCounts, type LintRecord } from '../reading/cut-records.ts';
-import { ColumnCollector } from './column-collector.ts';
+import { CELL, ColumnCollector } from './column-collector.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
+import { createDuplicateRows, type DuplicateRows } from './duplicate-rows.ts';
 import { createEqualColumns } from './equal-columns.ts';
 import { createShiftedRows } from './shifted-rows.ts';
 import { createSightings, type Sightings, see } from './sightings.ts';
@@ -41,8 +43,8 @@ export interface TableEvidence {
   readonly dialect: Dialect;
   /** True when every record is one quoted cell that holds the record. */
   readonly isWrapped: boolean;
-  /** Cells per record when blanks seem to separate them. */
-  readonly nBlankSeparated: number | undefined;
+  /** What seems to separate cells of records that are read as one. */
+  readonly separated: Separated | undefined;
   readonly header: LintHeader;
   readonly columns: readonly ColumnEvidence[];
   readonly lines: LineCounts;
@@ -63,6 +65,11 @@ export interface TableEvidence {
   readonly blankRows: Sightings;
   readonly comments: Sightings;
   readonly headers: Sightings;
+  /** Rows with another number of cells that hold NUL bytes. */
+  readonly nulRows: Sightings;
+  duplicates: DuplicateRows;
+  /** The row right below the header. */
+  firstRow: LintRecord | undefined;
   shifted: Sightings;
   footer: readonly OddLine[];
   truncated: OddLine | undefined;
@@ -80,7 +87,7 @@ export type TableStart = Pick<
   | 'isGuessed'
   | 'dialect'
   | 'isWrapped'
-  | 'nBlankSeparated'
+  | 'separated'
   | 'header'
   | 'lines'
 >;
@@ -103,6 +110,9 @@ export function createTableCollector(start: TableStart) {
     blankRows: createSightings(),
     comments: createSightings(),
     headers: createSightings(),
+    nulRows: createSightings(),
+    duplicates: { seen: createSightings(), sampledEvery: 1 } as DuplicateRows,
+    firstRow: undefined as LintRecord | undefined,
     shifted: createSightings(),
     footer: [] as readonly OddLine[],
     truncated: undefined as OddLine | undefined,
@@ -110,14 +120,16 @@ export function createTableCollector(start: TableStart) {
   };
   const equal = createEqualColumns(nColumns);
   const shifted = createShiftedRows(nColumns);
+  const duplicates = createDuplicateRows();
   const hashes = new Int32Array(nColumns);
   const kinds = new Uint8Array(nColumns);
-  const firstName = Buffer.from(header.rawNames[0] ?? '');
+  const firstName = Buffer.from(withoutMark(header.rawNames[0] ?? '').toLowerCase());
   const isAbove = (line: number) =>
     start.at === 'line' && (line < header.line || (line === header.line && header.isPresent));
 
   const finishRow = (line: number, index: number, nFilled: number): void => {
-    if (nFilled === 0 && nColumns > 1) see(evidence.blankRows, { line, index }, '');
+    if (nFilled > 0) duplicates.add(hashes, line, index);
+    else if (nColumns > 1) see(evidence.blankRows, { line, index }, '');
     equal.add(hashes);
     if (nColumns > 2) shifted.add(kinds, line, index);
   };
@@ -129,7 +141,7 @@ export function createTableCollector(start: TableStart) {
       const bytes = Buffer.from(cell);
       kinds[j] = column.add(bytes, 0, bytes.length, line, index);
       hashes[j] = column.hash;
-      if (column.hash !== 0) nFilled++;
+      if (kinds[j] !== CELL.missing) nFilled++;
     }
     finishRow(line, index, nFilled);
   };
@@ -148,6 +160,7 @@ export function createTableCollector(start: TableStart) {
     evidence.nRows++;
     if (row.length !== cells.length) see(evidence.trailing, place, String(cells.length));
     if (row.length === nColumns) {
+      if (place.index === 0) evidence.firstRow = { line, cells: row };
       addCells(row, line, place.index);
       return;
     }
@@ -157,6 +170,7 @@ export function createTableCollector(start: TableStart) {
       addCells(unwrapped, line, place.index);
       return;
     }
+    if (row.some((cell) => cell.includes('\0'))) see(evidence.nulRows, place, '');
     const other = otherDelimiter(row, nColumns, dialect);
     if (other === undefined) see(evidence.uneven, place, String(row.length));
     else see(evidence.otherDelimiter, place, other);
@@ -164,10 +178,14 @@ export function createTableCollector(start: TableStart) {
   const addCut = (bytes: Buffer, cuts: Cuts, line: number): void => {
     const { starts, ends, n } = cuts;
     const from = starts[0] as number;
-    const mayRepeat =
-      (ends[0] as number) - from === firstName.length &&
-      (firstName.length === 0 || bytes[from] === firstName[0]);
-    if (n !== nColumns || mayRepeat || line <= header.line || bytes[from] === HASH) {
+    const mayRepeat = startsLike(bytes, from, ends[0] as number, firstName);
+    if (
+      n !== nColumns ||
+      mayRepeat ||
+      evidence.nRows === 0 ||
+      line <= header.line ||
+      bytes[from] === HASH
+    ) {
       add({ line, cells: cellsOf(bytes, cuts) });
       return;
     }
@@ -177,7 +195,7 @@ export function createTableCollector(start: TableStart) {
       const column = columns[j] as ColumnCollector;
       kinds[j] = column.add(bytes, starts[j] as number, ends[j] as number, line, index);
       hashes[j] = column.hash;
-      if (column.hash !== 0) nFilled++;
+      if (kinds[j] !== CELL.missing) nFilled++;
     }
     finishRow(line, index, nFilled);
   };
@@ -188,6 +206,7 @@ export function createTableCollector(start: TableStart) {
     finish(): TableEvidence {
       evidence.equal = equal.groups();
       evidence.shifted = shifted.finish();
+      evidence.duplicates = duplicates.finish();
       evidence.columns = columns.map((column) => column.finish());
       return evidence;
     },
@@ -196,16 +215,38 @@ export function createTableCollector(start: TableStart) {
 
 const HASH = 35;
 
-/** Whether a record says the names of the columns once more. */
+/** Whether a record says the names of the columns once more, in capital letters or behind a byte order mark perhaps. */
 export function isHeaderAgain(cells: readonly string[], header: LintHeader): boolean {
   const { rawNames: names, isPresent } = header;
   return (
     isPresent &&
     names.length > 1 &&
     cells.length >= names.length &&
-    names.every((name, j) => (cells[j] ?? '').trim() === name.trim()) &&
+    names.every((name, j) => withoutMark(cells[j] ?? '') === withoutMark(name)) &&
     cells.slice(names.length).every((cell) => cell.trim() === '')
   );
+}
+
+function withoutMark(name: string): string {
+  return name
+    .replace(/^\ufeff/, '')
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .toLowerCase();
+}
+
+/** Whether a cell says a name, whatever its case, blanks and byte order mark. */
+function startsLike(bytes: Buffer, from: number, end: number, name: Buffer): boolean {
+  let [at, to] = [from, end];
+  if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+  while (at < to && bytes[at] === 32) at++;
+  while (to > at && bytes[to - 1] === 32) to--;
+  if (to - at !== name.length) return false;
+  for (let i = 0; i < name.length; i++) {
+    const byte = bytes[at + i] as number;
+    if (byte !== name[i] && (byte < 65 || byte > 90 || (byte | 32) !== name[i])) return byte >= 127;
+  }
+  return true;
 }
 
 /** Whether a record is a comment: a number sign before a line that is no row. */

@@ -31,7 +31,7 @@ export async function collectEvidence(source: Lintable): Promise<TableEvidence> 
     isGuessed: source.isGuessed,
     dialect,
     isWrapped: source.isWrapped,
-    nBlankSeparated: source.nBlankSeparated,
+    separated: source.separated,
     header,
     lines: cutter.counts,
   });

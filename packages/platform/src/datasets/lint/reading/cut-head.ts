@@ -10,8 +10,14 @@ export interface CutHead {
   readonly sample: readonly LintRecord[];
   /** True when every record is one quoted cell that holds the record. */
   readonly isWrapped: boolean;
-  /** Cells per record when blanks seem to separate them. */
-  readonly nBlankSeparated: number | undefined;
+  /** What seems to separate cells of records that are read as one, and how many. */
+  readonly separated: Separated | undefined;
+}
+
+/** Cells between characters that are no delimiter here. */
+export interface Separated {
+  readonly by: string;
+  readonly nColumns: number;
 }
 
 /** A quote that closes within a cell of a line. */
@@ -33,7 +39,7 @@ export function cutHead(
   };
   const dialect = sniff(head, options);
   const sample = cut(dialect);
-  const found = { dialect, sample, isWrapped: false, nBlankSeparated: undefined };
+  const found = { dialect, sample, isWrapped: false, separated: undefined };
   if (usualWidth(sample) === 1) return { ...found, ...ofOneCell(sample, dialect) };
   if (dialect.delimiter !== '\t') return found;
   const withoutQuotes = { ...dialect, hasQuotes: false };
@@ -72,7 +78,7 @@ function isTable(text: string, dialect: Dialect, isWhole: boolean): boolean {
   return width > 1 && records.length >= 3 && nAlike >= NEARLY_ALL * records.length;
 }
 
-/** What records of one cell may be: records in quotes, or cells between blanks. */
+/** What records of one cell may be: records in quotes, or cells between blanks or other characters. */
 function ofOneCell(sample: readonly LintRecord[], dialect: Dialect): Partial<CutHead> {
   const inner = sample.map(({ cells }) => cells[0] ?? '');
   const text = `${inner.join('\n')}\n`;
@@ -92,9 +98,22 @@ function ofOneCell(sample: readonly LintRecord[], dialect: Dialect): Partial<Cut
   const nBlanks = widths[widths.length >> 1] ?? 1;
   const nAlike = widths.filter((one) => one === nBlanks).length;
   const hasNumbers = inner.filter((one) => /^[\d.\s+-]+$/.test(one)).length > 0.8 * inner.length;
-  return nBlanks > 2 && widths.length > 4 && nAlike >= 0.95 * widths.length && hasNumbers
-    ? { nBlankSeparated: nBlanks }
-    : {};
+  if (nBlanks > 2 && widths.length > 4 && nAlike >= 0.95 * widths.length && hasNumbers)
+    return { separated: { by: ' ', nColumns: nBlanks } };
+  const by = SEPARATORS.find((one) => cutsEvenly(inner, one));
+  return by === undefined ? {} : { separated: { by, nColumns: (inner[0] ?? '').split(by).length } };
+}
+
+/** Characters that some exports put between cells. */
+const SEPARATORS = ['^', '~', '\u00a6', '\u00a7', ':', '#', '!', '*', '/'];
+
+/** Whether every line has the same number of cells, the line of names among them. */
+function cutsEvenly(lines: readonly string[], separator: string): boolean {
+  const [names = '', ...rows] = lines;
+  const width = names.split(separator).length;
+  const isNamed = names.split(separator).every((name) => /\p{L}/u.test(name));
+  const nAlike = rows.filter((line) => line.split(separator).length === width).length;
+  return width > 1 && isNamed && rows.length > 4 && nAlike >= 0.95 * rows.length;
 }
 
 /** The cells of a record that was one quoted cell. */

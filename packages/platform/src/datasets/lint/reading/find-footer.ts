@@ -1,9 +1,11 @@
+import { parseNumber } from '@kaizenml/ml/table';
 import type { LintHeader, OddLine } from '../evidence/table-evidence.ts';
 import type { LintRecord } from './cut-records.ts';
 
 /** Words with which lines below a table start, in six languages. */
 const SUMMARY =
   /^\W*(grand[ -]?total|sub-?totals?|totals?|sum|averages?|means?|overall|somme|moyenne|gesamt\w*|summe|mittelwert|durchschnitt|insgesamt|totale|somma|media|suma|promedio|soma|итого)\b/i;
+const WHOLE_SUMMARY = new RegExp(`${SUMMARY.source}\\W*$`, 'i');
 const REMARK =
   /^\W*(sources?|notes?|n\.?b\.?|remarks?|comments?|generated|exported|created|printed|report|end of|last (update|change)|rows?:|\(?\d+ (rows?|records?|entries|items|lines|zeilen|lignes)|©|copyright|all rights|quelle|hinweis|anmerkung|stand|fuente|nota|fonte|disclaimer|confidential|eof)\b/i;
 
@@ -32,18 +34,33 @@ function isFooter(
 ): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const [first = ''] = filled;
-  if (filled.length === 0 || !/\p{L}|^[-=*_.]{3,}$/u.test(first)) return false;
+  if (filled.length === 0) return false;
+  if (filled.some((cell) => WHOLE_SUMMARY.test(cell)) && isAlone(cells, last)) return true;
+  if (isSum(cells, nColumns, last)) return true;
+  if (!/\p{L}|^[-=*_.]{3,}$/u.test(first)) return false;
   const isShort = cells.length !== nColumns;
   if (isShort && filled.length === 1 && nColumns > 2 && /\s|:|^[-=*_.]{3,}$/.test(first))
     return true;
   if (isShort && (SUMMARY.test(first) || REMARK.test(first))) return true;
   if (filled.length <= nColumns / 2 && filled.length === 1 && REMARK.test(first)) return true;
   if (filled.length === 1 && nColumns > 3 && first.length > 20) return true;
-  return SUMMARY.test(first) && isAlone(cells, first, last);
+  return SUMMARY.test(first) && filled.length < nColumns && isAlone(cells, last);
 }
 
 /** Whether no other of the last rows has such a word in the same column. */
-function isAlone(cells: readonly string[], first: string, last: readonly LintRecord[]): boolean {
-  const j = cells.findIndex((cell) => cell.trim() === first);
+function isAlone(cells: readonly string[], last: readonly LintRecord[]): boolean {
+  const j = cells.findIndex((cell) => SUMMARY.test(cell.trim()));
   return last.filter(({ cells: row }) => SUMMARY.test((row[j] ?? '').trim())).length <= 2;
+}
+
+/** Whether a row without a first cell holds numbers only, each larger than those of the rows above it. */
+function isSum(cells: readonly string[], nColumns: number, last: readonly LintRecord[]): boolean {
+  const above = last.map((one) => one.cells).filter((row) => row !== cells);
+  if (cells.length !== nColumns || nColumns < 3 || above.length < 4) return false;
+  if ((cells[0] ?? '').trim() !== '' || above.some((row) => (row[0] ?? '').trim() === ''))
+    return false;
+  const sums = cells.flatMap((cell, j) => (cell.trim() === '' ? [] : [j]));
+  const isLarger = (j: number) =>
+    above.every((row) => parseNumber(cells[j] ?? '') > Math.abs(parseNumber(row[j] ?? '') || 0));
+  return sums.length > 0 && sums.every(isLarger);
 }

@@ -24,7 +24,9 @@ export function lintHeader(sample: readonly LintRecord[], file: string): LintHea
   const common = { rawNames, line, preamble };
   try {
     const { names, isPresent } = readHeader(
-      records.map(({ cells }) => cells),
+      records
+        .filter(({ cells }, i) => i === 0 || !saysSame(cells, first))
+        .map(({ cells }) => cells),
       file,
     );
     return { ...common, names, isPresent, unnamed: isPresent ? unnamed : [], repeated: [] };
@@ -32,6 +34,13 @@ export function lintHeader(sample: readonly LintRecord[], file: string): LintHea
     if (!(thrown instanceof AppError) || thrown.code !== 'COLUMN_DUPLICATE') throw thrown;
     return { ...common, names: first, isPresent: true, unnamed, repeated: repeatedNames(first) };
   }
+}
+
+/** Whether a record says the first one again, in another case or behind a byte order mark perhaps. */
+function saysSame(cells: readonly string[], first: readonly string[]): boolean {
+  const isSame = (cell: string, j: number) =>
+    cell.replace('\ufeff', '').trim().toLowerCase() === first[j]?.toLowerCase();
+  return cells.length === first.length && cells.every(isSame);
 }
 
 /** Records at the start that are titles, comments or counts: mostly empty, above a line of names or of another width. */

@@ -24,7 +24,7 @@ export async function collectTyped(path: string): Promise<TableEvidence> {
     isGuessed: false,
     dialect: PLAIN_DIALECT,
     isWrapped: false,
-    nBlankSeparated: undefined,
+    separated: undefined,
     header: {
       names,
       rawNames: names,

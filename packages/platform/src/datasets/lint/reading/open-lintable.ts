@@ -4,7 +4,7 @@ import type { Dialect } from '../../csv/dialect.ts';
 import { type Encoding, type Recognized, recognize } from '../../formats/recognize.ts';
 import { openSource } from '../../open-source.ts';
 import type { LintHeader } from '../evidence/table-evidence.ts';
-import { cutHead } from './cut-head.ts';
+import { cutHead, type Separated } from './cut-head.ts';
 import { hasMark } from './decode-text.ts';
 import { lintHeader } from './lint-header.ts';
 
@@ -18,7 +18,7 @@ export interface Lintable {
   readonly isGuessed: boolean;
   readonly dialect: Dialect;
   readonly isWrapped: boolean;
-  readonly nBlankSeparated: number | undefined;
+  readonly separated: Separated | undefined;
   readonly header: LintHeader;
 }
 
