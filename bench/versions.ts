@@ -67,9 +67,13 @@ const bytesOf = (at: string): number =>
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 
-async function timed<Result>(work: () => Promise<Result>): Promise<[Result, seconds: number]> {
-  const start = performance.now();
-  return [await work(), (performance.now() - start) / 1000];
+async function timed<Result>(
+  work: () => Promise<Result>,
+): Promise<[Result, seconds: number, ofProcessor: number]> {
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  const result = await work();
+  const { user, system } = process.cpuUsage(used);
+  return [result, (performance.now() - start) / 1000, (user + system) / 1e6];
 }
 
 function sha256sum(): number {
@@ -127,13 +131,13 @@ try {
   }
   if (wanted.has('diff')) {
     const ask = { name: 'rows@1', against: 'rows', key: 'id', limit: 5 };
-    const [made, cold] = await timed(() => diffDataset(deps)(ask));
-    const [, warm] = await timed(() => diffDataset(deps)(ask));
+    const [made, cold, coldCpu] = await timed(() => diffDataset(deps)(ask));
+    const [, warm, warmCpu] = await timed(() => diffDataset(deps)(ask));
     const { nAdded, nRemoved, nChanged: n } = made.rows;
     say(
       `diff by key of ${nRows} rows: +${nAdded} -${nRemoved} ~${n}`,
-      seconds(cold),
-      `${seconds(warm)} again`,
+      `${seconds(cold)}, ${seconds(coldCpu)} of processor`,
+      ` again ${seconds(warm)}, ${seconds(warmCpu)}`,
     );
   }
   if (wanted.has('restore')) {

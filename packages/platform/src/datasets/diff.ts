@@ -5,13 +5,16 @@ import type { MachineHandler } from '../at-machine.ts';
 import { withTempFolder } from '../kit/index.ts';
 import { findColumnMoves } from './diff/column-moves.ts';
 import { findKey } from './diff/find-key.ts';
+import { loadRawSides } from './diff/raw/load-raw-sides.ts';
+import { openRawSides, type RawSides } from './diff/raw/open-raw-sides.ts';
 import { findRowChanges } from './diff/row-changes.ts';
-import { type DiffSide, loadSides } from './diff/sides.ts';
+import { type DiffSide, type LoadedSides, loadSides, type SideSummary } from './diff/sides.ts';
 import { writeChanges } from './diff/write-changes.ts';
-import { withDuckDb } from './engine/duck-db.ts';
+import { type DuckDBConnection, withDuckDb } from './engine/duck-db.ts';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
 import { readTable } from './read-table.ts';
+import type { DatasetVersionRecord } from './store.ts';
 import { tableFiles } from './versions/table-files.ts';
 import { writeParquet } from './write-parquet.ts';
 
@@ -26,15 +29,26 @@ export const diffDataset =
     withTempFolder(deps.home, 'diff', async (tempPath) => {
       const signal = machine?.signal;
       const place = { tempPath, signal, mayOpen: machine !== undefined };
+      const asked = key?.split(',').map((column) => column.trim());
+      const how = { asked, limit, out: machine?.inputs.out, tempPath, signal };
+      const versions = await openVersions(deps, [name, against], place);
+      if (versions !== undefined)
+        return await compare(versions, how, (connection) =>
+          loadRawSides(connection, versions.raw, { ...versions, tempPath }),
+        );
       const before = await openSide(deps, name, { ...place, ending: 'before' });
       const after = await openSide(deps, against, { ...place, ending: 'after' });
-      const asked = key?.split(',').map((column) => column.trim());
-      const out = machine?.inputs.out;
-      return await compare({ before, after }, { asked, limit, out, tempPath, signal });
+      const pair = { before, after };
+      return await compare(pair, how, (connection) => loadSides(connection, pair));
     });
 
+interface SummaryPair {
+  readonly before: SideSummary;
+  readonly after: SideSummary;
+}
+
 async function compare(
-  pair: { readonly before: DiffSide; readonly after: DiffSide },
+  pair: SummaryPair,
   {
     asked,
     limit,
@@ -48,11 +62,12 @@ async function compare(
     readonly tempPath: string;
     readonly signal: AbortSignal | undefined;
   },
+  load: (connection: DuckDBConnection) => Promise<LoadedSides>,
 ): Promise<OutputOf<Diff>> {
   const databasePath = join(tempPath, 'rows.duckdb');
   return await withDuckDb(
     async (connection) => {
-      const sides = await loadSides(connection, pair);
+      const sides = await load(connection);
       const found = await findKey(connection, sides, asked);
       const rows = await findRowChanges(connection, sides, { key: found, limit });
       const isKeyed = found.positions.length > 0;
@@ -73,20 +88,37 @@ async function compare(
   );
 }
 
+interface SidePlace {
+  readonly tempPath: string;
+  readonly signal: AbortSignal | undefined;
+  readonly mayOpen: boolean;
+}
+
+/** Two versions that can be compared by their bytes first; undefined for files, and where bytes do not tell. */
+async function openVersions(
+  deps: DatasetDeps,
+  references: readonly [before: string, after: string],
+  { mayOpen, ...place }: SidePlace,
+): Promise<(SummaryPair & { readonly raw: RawSides }) | undefined> {
+  if (mayOpen && references.some((reference) => existsSync(reference))) return undefined;
+  const [before, after] = [
+    await getVersion(deps.store.datasets, references[0]),
+    await getVersion(deps.store.datasets, references[1]),
+  ];
+  const raw = await openRawSides(deps, { before, after }, place);
+  if (raw === undefined) return undefined;
+  const { columns } = raw;
+  return {
+    raw,
+    before: { label: labelOf(before), nRows: before.nRows, columns: columns.before },
+    after: { label: labelOf(after), nRows: after.nRows, columns: columns.after },
+  };
+}
+
 async function openSide(
   deps: DatasetDeps,
   reference: string,
-  {
-    tempPath,
-    signal,
-    mayOpen,
-    ending,
-  }: {
-    readonly tempPath: string;
-    readonly signal: AbortSignal | undefined;
-    readonly mayOpen: boolean;
-    readonly ending: string;
-  },
+  { tempPath, signal, mayOpen, ending }: SidePlace & { readonly ending: string },
 ): Promise<DiffSide> {
   if (mayOpen && existsSync(reference)) {
     const { table } = await readTable(reference, { signal, tempPath });
@@ -97,20 +129,18 @@ async function openSide(
   }
   const record = await getVersion(deps.store.datasets, reference);
   const files = await tableFiles(deps, record, { tempPath, signal });
-  return { ...files, label: `${record.name}@${record.version}` };
+  return { ...files, label: labelOf(record) };
 }
 
-function toSummary({ label, nRows, columns }: DiffSide) {
+function labelOf({ name, version }: DatasetVersionRecord): string {
+  return `${name}@${version}`;
+}
+
+function toSummary({ label, nRows, columns }: SideSummary) {
   return { name: label, nRows, nColumns: columns.length };
 }
 
-function schemaChanges({
-  before,
-  after,
-}: {
-  readonly before: DiffSide;
-  readonly after: DiffSide;
-}): OutputOf<Diff>['schema'] {
+function schemaChanges({ before, after }: SummaryPair): OutputOf<Diff>['schema'] {
   const olds = new Map(before.columns.map(({ name, kind }) => [name, kind]));
   const news = new Map(after.columns.map(({ name, kind }) => [name, kind]));
   const changes: OutputOf<Diff>['schema'] = [];

@@ -15,46 +15,78 @@ const MEAN_DIGITS = 12;
 /** Figures of the columns of both tables, where they moved. */
 export async function findColumnMoves(
   connection: DuckDBConnection,
-  { shared, before, after }: LoadedSides,
+  sides: LoadedSides,
 ): Promise<ColumnMoves> {
-  const isNumber = shared.map((column) => column.before === 'number' && column.after === 'number');
+  const { before, after } = sides;
+  const columns = await mayHaveMoved(connection, sides);
+  if (columns.length === 0) return [];
   const [olds, news] = [
-    await figuresOf(connection, 'a', isNumber),
-    await figuresOf(connection, 'b', isNumber),
+    await figuresOf(connection, 'all_a', columns),
+    await figuresOf(connection, 'all_b', columns),
   ];
   const moves: ColumnMoves = [];
-  for (const [k, { name }] of shared.entries()) {
-    const [old, next] = [olds[k], news[k]];
+  for (const [i, { name, k, isNumber }] of columns.entries()) {
+    const [old, next] = [olds[i], news[i]];
     if (old === undefined || next === undefined) continue;
     const isShort = Math.max(old.nDistinct, next.nDistinct) <= MOST_LEVELS;
     const nRows = [before.nRows, after.nRows] as const;
-    const top = isShort && !isNumber[k] ? await movedValues(connection, k, nRows) : [];
+    const top = isShort && !isNumber ? await movedValues(connection, k, nRows) : [];
     if (JSON.stringify(old) !== JSON.stringify(next) || top.length > 0)
       moves.push({ column: name, before: old, after: next, top });
   }
   return moves;
 }
 
+interface Candidate {
+  readonly name: string;
+  /** Position among the columns that both tables have. */
+  readonly k: number;
+  readonly isNumber: boolean;
+}
+
+/** Columns whose values are not the same, counted; the order of rows does not matter. */
+async function mayHaveMoved(
+  connection: DuckDBConnection,
+  { shared, isPaired, before, after }: LoadedSides,
+): Promise<Candidate[]> {
+  const candidates = shared.map(({ name, ...kinds }, k) => ({
+    name,
+    k,
+    isNumber: kinds.before === 'number' && kinds.after === 'number',
+  }));
+  if (!isPaired || before.nRows !== after.nRows) return candidates;
+  const moved: Candidate[] = [];
+  for (const one of candidates) {
+    const column = `c${one.k}`;
+    const others = await queryRows(
+      connection,
+      `select 1 from (select ${column} from a except all select ${column} from b) limit 1`,
+    );
+    if (others.length > 0) moved.push(one);
+  }
+  return moved;
+}
+
 async function figuresOf(
   connection: DuckDBConnection,
-  table: 'a' | 'b',
-  isNumber: readonly boolean[],
+  table: 'all_a' | 'all_b',
+  columns: readonly Candidate[],
 ): Promise<Figures[]> {
-  const list = isNumber.flatMap((number, k) => [
+  const list = columns.flatMap(({ k, isNumber }) => [
     `count(c${k})`,
     `approx_count_distinct(c${k})`,
-    number ? `favg(c${k})` : 'null',
+    isNumber ? `favg(c${k})` : 'null',
   ]);
   const [[nRows = 0, ...row] = []] = await queryRows(
     connection,
     `select ${['count(*)', ...list].join(', ')} from ${table}`,
   );
   const total = Number(nRows);
-  return isNumber.map((_, k) => {
-    const mean = toCell(row[3 * k + 2]);
+  return columns.map((_, i) => {
+    const mean = toCell(row[3 * i + 2]);
     return {
-      shareMissing: total === 0 ? 0 : 1 - Number(row[3 * k]) / total,
-      nDistinct: Number(row[3 * k + 1]),
+      shareMissing: total === 0 ? 0 : 1 - Number(row[3 * i]) / total,
+      nDistinct: Number(row[3 * i + 1]),
       mean: typeof mean === 'number' ? Number(mean.toPrecision(MEAN_DIGITS)) : null,
     };
   });
@@ -68,8 +100,8 @@ async function movedValues(
   const rows = await queryRows(
     connection,
     `select coalesce(x.v, y.v), coalesce(x.n, 0)::double / ${Math.max(1, nBefore)} as p, coalesce(y.n, 0)::double / ${Math.max(1, nAfter)} as q
-     from (select c${k} as v, count(*) as n from a where c${k} is not null group by 1) x
-     full join (select c${k} as v, count(*) as n from b where c${k} is not null group by 1) y on x.v = y.v
+     from (select c${k} as v, count(*) as n from all_a where c${k} is not null group by 1) x
+     full join (select c${k} as v, count(*) as n from all_b where c${k} is not null group by 1) y on x.v = y.v
      where p <> q order by abs(p - q) desc, 1 limit ${SHOWN_VALUES}`,
   );
   return rows.map(([value, before, after]) => ({

@@ -24,13 +24,13 @@ export async function findKey(
 ): Promise<DiffKey> {
   if (asked !== undefined) {
     const positions = positionsOf(asked, shared);
-    for (const table of ['a', 'b'] as const)
+    for (const table of ['all_a', 'all_b'] as const)
       await assertUnique(connection, table, { asked, positions });
     return { positions, is: 'given' };
   }
   const candidates = shared.flatMap((column, k) => (mayBeKey(column) ? [k] : []));
   for (const k of candidates)
-    if ((await isUnique(connection, 'a', [k])) && (await isUnique(connection, 'b', [k])))
+    if ((await isUnique(connection, 'all_a', [k])) && (await isUnique(connection, 'all_b', [k])))
       return { positions: [k], is: 'found' };
   return { positions: [], is: 'none' };
 }
@@ -42,7 +42,7 @@ function mayBeKey({ name, before, after }: SharedColumn): boolean {
 
 async function isUnique(
   connection: DuckDBConnection,
-  table: 'a' | 'b',
+  table: 'all_a' | 'all_b',
   positions: readonly number[],
 ): Promise<boolean> {
   const [[nRows, nDistinct] = []] = await queryRows(
@@ -54,7 +54,7 @@ async function isUnique(
 
 async function assertUnique(
   connection: DuckDBConnection,
-  table: 'a' | 'b',
+  table: 'all_a' | 'all_b',
   {
     asked,
     positions,
@@ -70,7 +70,7 @@ async function assertUnique(
     `select ${columns}, count(*) from ${table} group by ${columns} having count(*) > 1 order by count(*) desc, ${columns} limit 1`,
   );
   if (Number(nMissing) === 0 && shared === undefined) return;
-  const which = table === 'a' ? 'before' : 'after';
+  const which = table === 'all_a' ? 'before' : 'after';
   const got =
     shared === undefined
       ? `${nMissing} rows without one`

@@ -1,12 +1,18 @@
 import { AppError, type ColumnKind, didYouMean } from '@kaizenml/contracts';
 import { type DuckDBConnection, sqlText } from '../engine/duck-db.ts';
+import type { DatasetColumn } from '../store.ts';
 import { sqlFrom, type TableFiles } from '../versions/table-files.ts';
 
-/** One of the two tables that are compared. */
-export interface DiffSide extends TableFiles {
+/** What one of the two tables is called, and of what size it is. */
+export interface SideSummary {
   /** What it is called in the answer. */
   readonly label: string;
+  readonly columns: readonly DatasetColumn[];
+  readonly nRows: number;
 }
+
+/** One of the two tables that are compared. */
+export interface DiffSide extends TableFiles, SideSummary {}
 
 /** A column of both tables; it is `c<position>` in the tables `a` and `b` of the database. */
 export interface SharedColumn {
@@ -15,11 +21,17 @@ export interface SharedColumn {
   readonly after: ColumnKind;
 }
 
-/** The tables that are compared, in the database as `a` and `b`: the columns that both have, in the order of the first. */
+/**
+ * The tables that are compared, in the database as `a` and `b`: the columns that both have, in the order of the first.
+ *
+ * They hold all rows, or leave out pairs of rows that are equal; `all_a` and `all_b` hold all rows.
+ */
 export interface LoadedSides {
-  readonly before: DiffSide;
-  readonly after: DiffSide;
+  readonly before: SideSummary;
+  readonly after: SideSummary;
   readonly shared: readonly SharedColumn[];
+  /** Whether pairs of equal rows are left out. */
+  readonly isPaired: boolean;
 }
 
 /** Brings the columns that both tables have into the database, in types that can be compared. */
@@ -48,8 +60,10 @@ export async function loadSides(
   await connection.run(
     `create table b as select ${second.join(', ') || '1 as none'} from ${sqlFrom(after)}`,
   );
+  await connection.run('create view all_a as from a');
+  await connection.run('create view all_b as from b');
   const shared = pairs.map(({ name, kind, other }) => ({ name, before: kind, after: other }));
-  return { before, after, shared };
+  return { before, after, shared, isPaired: false };
 }
 
 interface Typed {

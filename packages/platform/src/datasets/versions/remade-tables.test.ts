@@ -15,7 +15,8 @@ it('keeps the table that was made again for an older version, until the version 
   const deps = { store, artifacts: openFileArtifacts(temp.home), home: temp.home.path };
   const path = join(temp.folder, 'ducks.csv');
   for (const size of [1, 2]) {
-    await writeFile(path, `id,size\nd1,${size}\nd2,5\n`);
+    // A record of two lines, so that tables are compared and not lines.
+    await writeFile(path, `id,size\n"d\n1",${size}\nd2,5\n`);
     await keepVersion(deps, { path });
   }
   const diff = () => diffDataset(deps)({ name: 'ducks@1', against: 'ducks@2', limit: 1 });

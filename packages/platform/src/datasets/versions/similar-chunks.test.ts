@@ -14,7 +14,9 @@ const ask = (
 ) => {
   const similar = similarChunks(like);
   return stretches.map(([startMark, endMark, sizeBytes]) =>
-    similar({ startMark, endMark, sizeBytes }).join(''),
+    similar({ startMark, endMark, sizeBytes })
+      .map(({ hash }) => hash)
+      .join(''),
   );
 };
 

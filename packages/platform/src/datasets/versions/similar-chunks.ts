@@ -15,11 +15,11 @@ const MOST_BYTES = 48 << 20;
  *
  * A changed line at a cut moves it: the new chunk then begins or ends within an old one, or spans several.
  *
- * @returns Their hashes; none where nothing is known.
+ * @returns Chunks of the earlier version; none where nothing is known.
  */
 export function similarChunks(
   like: RawManifest | undefined,
-): (stretch: Stretch) => readonly string[] {
+): (stretch: Stretch) => readonly RawChunk[] {
   const olds = like?.chunks ?? [];
   const starting = placesOf(olds.map((_, k) => olds[k - 1]?.mark ?? 0));
   const ending = placesOf(olds.map(({ mark }) => mark));
@@ -36,7 +36,7 @@ export function similarChunks(
     const to = hasEnd ? end : reach(olds, from, sizeBytes);
     next = hasEnd ? to + 1 : to;
     isWithin = isKnown && !hasEnd;
-    return hashesOf(olds, from, to);
+    return within(olds, from, to);
   };
 }
 
@@ -61,13 +61,13 @@ function reach(olds: readonly RawChunk[], from: number, bytes: number): number {
   }
 }
 
-function hashesOf(olds: readonly RawChunk[], from: number, to: number): string[] {
-  const hashes: string[] = [];
+function within(olds: readonly RawChunk[], from: number, to: number): RawChunk[] {
+  const found: RawChunk[] = [];
   let bytes = 0;
-  for (const { hash, sizeBytes } of olds.slice(from, to + 1)) {
-    bytes += sizeBytes;
+  for (const chunk of olds.slice(from, to + 1)) {
+    bytes += chunk.sizeBytes;
     if (bytes > MOST_BYTES) break;
-    hashes.push(hash);
+    found.push(chunk);
   }
-  return hashes;
+  return found;
 }

@@ -55,7 +55,7 @@ export async function storeRaw(
         const slot = await slots.take(sizeBytes);
         await readFully(file, slot.bytes, { start, sizeBytes, path });
         whole.update(slot.bytes.subarray(0, sizeBytes));
-        const like = similar({ startMark, endMark: mark, sizeBytes });
+        const like = similar({ startMark, endMark: mark, sizeBytes }).map(({ hash }) => hash);
         const putting = chunks.put({ bytes: slot.bytes, sizeBytes, isAligned: true, like });
         const keeping = putting.finally(slot.free).then((chunk) => ({ ...chunk, sizeBytes, mark }));
         keeping.catch(() => undefined);

@@ -9,7 +9,7 @@ import type { Store } from '../../storage/store.ts';
 import { type DuckDBConnection, queryRows, sqlText, withDuckDb } from '../engine/duck-db.ts';
 import { sqlNumber } from '../engine/sql-number.ts';
 import type { LoadableVersion } from '../load-version.ts';
-import type { DatasetColumn, RawFile, RawLayout } from '../store.ts';
+import type { DatasetColumn, DatasetVersionRecord, RawFile, RawLayout } from '../store.ts';
 import { chunkColumns, chunkPaths, chunkQuery } from './chunk-query.ts';
 import { putPieces, readPieces, type TablePiece } from './piece-list.ts';
 import { type RawChunk, readManifest } from './raw-manifest.ts';
@@ -120,6 +120,33 @@ async function makePieces(
       { columns, layout, artifact },
     );
   return await withFiles(artifacts, columns, pieces);
+}
+
+/**
+ * The columns of a version with the kinds that all of its rows decide on, without making its table.
+ *
+ * @param place.tempPath Folder for what the caller removes.
+ */
+export async function settleColumns(
+  deps: PieceDeps,
+  version: DatasetVersionRecord,
+  { tempPath, signal }: { readonly tempPath: string; readonly signal?: AbortSignal | undefined },
+): Promise<readonly DatasetColumn[]> {
+  const { raw, layout } = version;
+  if (raw === undefined || layout === undefined) return version.columns;
+  const large = { ...version, raw, layout };
+  const current = (await currentOf(deps, large)) ?? large;
+  if (current.layout.isSettled) return current.columns;
+  const { chunks } = deps.artifacts;
+  const hashes = (await readManifest(chunks, raw.manifest)).chunks.map(({ hash }) => hash);
+  const folder = join(tempPath, 'kinds');
+  await mkdir(folder, { mode: 0o700 });
+  try {
+    const paths = await chunkPaths(chunks, hashes, folder);
+    return await settledColumns(current, { paths, folder, signal });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function settledColumns(
