@@ -142,6 +142,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
         (await datasets()).profileDataset({ ...parts, renderPage })(input, machine),
       diff: async (input, machine) => (await datasets()).diffDataset(parts)(input, machine),
       sample: async (input) => (await datasets()).sampleDataset(parts)(input),
+      augment: async (input, machine) => (await datasets()).augmentDataset(parts)(input, machine),
       tag: async (input) => (await datasets()).tagDataset(store.datasets)(input),
       untag: async (input) => (await datasets()).untagDataset(store.datasets)(input),
       restore: async (input) => (await datasets()).restoreDataset(parts)(input),

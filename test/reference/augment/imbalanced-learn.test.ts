@@ -1,5 +1,5 @@
 import type { Random } from '@kaizenml/ml/math';
-import { encodeText, makeTable, type NumericColumn, type Table } from '@kaizenml/ml/table';
+import { encodeText, makeTable, type NumericColumn } from '@kaizenml/ml/table';
 import { describe, expect, it } from 'vitest';
 import { featuresOf } from '../../../packages/ml/src/augment/features-of.ts';
 import { codesOf, mixedRows, scaledNumbers } from '../../../packages/ml/src/augment/mixed-rows.ts';
@@ -7,6 +7,21 @@ import { nearestInClass } from '../../../packages/ml/src/augment/nearest-in-clas
 import { smoteRows } from '../../../packages/ml/src/augment/smote-rows.ts';
 import expected from './expected.json' with { type: 'json' };
 
+/** What imbalanced-learn drew for a class, and what it made of that. */
+interface Draw {
+  readonly class: string;
+  readonly neighbors: readonly (readonly number[])[];
+  readonly distances: readonly (readonly number[])[];
+  readonly rows: readonly number[];
+  readonly cols: readonly number[];
+  readonly steps: readonly number[];
+  readonly numbers: readonly (readonly number[])[];
+  /** Categories that most neighbors have; several at a tie. */
+  readonly majorities?: readonly (readonly (readonly string[])[])[];
+}
+
+const SMOTE: readonly Draw[] = expected.smote;
+const SMOTE_NC: readonly Draw[] = expected.smoteNc;
 const K = 5;
 const numbers = expected.numbers.map(
   (values, j): NumericColumn => ({
@@ -22,7 +37,7 @@ const rowsOf = (name: string): Int32Array =>
   Int32Array.from(expected.target.flatMap((one, i) => (one === name ? [i] : [])));
 
 /** Chance that was drawn before: places of neighbors, then gaps. */
-function replay({ cols, steps }: { cols: number[]; steps: number[] }): Random {
+function replay({ cols, steps }: Draw): Random {
   const [places, gaps] = [cols.values(), steps.values()];
   return {
     below: () => places.next().value ?? Number.NaN,
@@ -32,11 +47,11 @@ function replay({ cols, steps }: { cols: number[]; steps: number[] }): Random {
 }
 
 describe.each([
-  ['SMOTE', makeTable([...numbers, target]), expected.smote],
-  ['SMOTE-NC', makeTable([...numbers, ...categories, target]), expected.smoteNc],
+  ['SMOTE', makeTable([...numbers, target]), SMOTE],
+  ['SMOTE-NC', makeTable([...numbers, ...categories, target]), SMOTE_NC],
 ] as const)(
   `%s agrees with imbalanced-learn ${expected.versions['imbalanced-learn']}`,
-  (_name, table: Table, classes) => {
+  (_name, table, classes) => {
     const features = featuresOf(table, 'class');
     const nCodes = features.categories.length;
 
@@ -70,7 +85,7 @@ describe.each([
           expect(made.numbers[j][i]).toBeCloseTo(value, 5);
         });
       });
-      const wrong = ('majorities' in one ? one.majorities : []).flatMap((majorities, i) =>
+      const wrong = (one.majorities ?? []).flatMap((majorities, i) =>
         majorities.filter(
           (names, j) => !names.includes(categories[j].levels[made.categories[j][i]]),
         ),

@@ -1,6 +1,7 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import {
   datasetsAdd,
+  datasetsAugment,
   datasetsCheck,
   datasetsDiff,
   datasetsLint,
@@ -58,6 +59,7 @@ export const OPERATIONS = {
     profile: datasetsProfile,
     diff: datasetsDiff,
     sample: datasetsSample,
+    augment: datasetsAugment,
     tag: datasetsTag,
     untag: datasetsUntag,
     restore: datasetsRestore,

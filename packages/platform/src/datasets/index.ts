@@ -1,4 +1,6 @@
 export { addDataset } from './add.ts';
+export { findAugmentation } from './augment/find-augmentation.ts';
+export { augmentDataset } from './augment.ts';
 export { checkDataset } from './check.ts';
 export { hashTable } from './content-hash.ts';
 export { diffDataset } from './diff.ts';

@@ -9,7 +9,13 @@ import {
 } from '@kaizenml/contracts';
 import { defaultMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { type DatasetDeps, datasetName, loadVersion, openSource } from '../datasets/index.ts';
+import {
+  type DatasetDeps,
+  datasetName,
+  findAugmentation,
+  loadVersion,
+  openSource,
+} from '../datasets/index.ts';
 import { type Clock, sha256File } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
 import { assertColumns } from './assert-columns.ts';
@@ -125,6 +131,8 @@ async function learn(
   ).load();
   await note(ingested.findings);
   const { record } = ingested;
+  const augmented = await findAugmentation(deps, record);
+  await note(augmented.findings);
   assertColumns(
     target,
     project,
@@ -133,7 +141,8 @@ async function learn(
   const table = readyHandle(record.hash, () => loadVersion(deps, record));
   const profiled = await runner.run(profile, { table }, {});
 
-  const { ignore, guardrails } = project;
+  const { guardrails } = project;
+  const ignore = [...project.ignore, ...augmented.marks];
   const validated = await runner.run(
     validate,
     { table },

@@ -1,3 +1,4 @@
+export { datasetsAugment } from './augment.ts';
 export { datasetsCheck } from './check.ts';
 export { DatasetDiff, datasetsDiff } from './diff.ts';
 export { datasetsLint } from './lint.ts';

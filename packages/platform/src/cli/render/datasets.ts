@@ -1,6 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderTable } from '../table.ts';
+import { renderAugment } from './augment.ts';
 import { renderCheck } from './check.ts';
 import { renderVersions } from './dataset-versions.ts';
 import { renderDiff } from './diff.ts';
@@ -14,6 +15,7 @@ type Version = OutputOf<Operations['datasets']['list']>['items'][number];
 
 export const renderDatasets: Renderers<'datasets'> = {
   ...renderVersions,
+  augment: renderAugment,
   diff: renderDiff,
   check: renderCheck,
   lint: renderLint,
