@@ -125,6 +125,29 @@ function isSame(a: usize, b: usize, length: u32): bool {
   return !v128.any_true(v128.xor(keep(v128.load(a + k), rest), keep(v128.load(b + k), rest)));
 }
 
+let cellStart: usize = 0;
+let cellEnd: usize = 0;
+let isEnclosed: bool = false;
+
+/** Sets where the cell that ends at a separator lies, without its quotes; false where it is not regular. */
+// @ts-ignore: decorator
+@inline
+function bound(at: usize, separator: u8, isLast: bool, quote: u8): bool {
+  let start = <usize>load<u32>(at - 4) + 1;
+  let end = <usize>load<u32>(at);
+  if (load<u8>(end) != separator) return false;
+  if (isLast && end > start && load<u8>(end - 1) == CR) end--;
+  isEnclosed = quote != 0 && end > start && load<u8>(start) == quote;
+  if (isEnclosed) {
+    start++;
+    end--;
+    if (end < start || load<u8>(end) != quote) return false;
+  }
+  cellStart = start;
+  cellEnd = end;
+  return true;
+}
+
 /**
  * Codes one column of `nRecords` records, whose separators are at `ends` (the one before the first record at -4).
  *
@@ -154,17 +177,10 @@ export function code(
   const stride = (<usize>nColumns) << 2;
   let at = ends + ((<usize>place) << 2);
   for (let i = 0; i < nRecords; i++, at += stride) {
-    let start = <usize>load<u32>(at - 4) + 1;
-    let end = <usize>load<u32>(at);
-    if (load<u8>(end) != separator) return -1 - i;
-    if (isLast && end > start && load<u8>(end - 1) == CR) end--;
-    let flag: u32 = 0;
-    if (quote != 0 && end > start && load<u8>(start) == <u8>quote) {
-      start++;
-      end--;
-      if (end < start || load<u8>(end) != <u8>quote) return -1 - i;
-      if (hasQuote(start, end, <u8>quote)) flag = PAIRS;
-    }
+    if (!bound(at, separator, isLast, <u8>quote)) return -1 - i;
+    const start = cellStart;
+    const end = cellEnd;
+    const flag = isEnclosed && hasQuote(start, end, <u8>quote) ? PAIRS : 0;
     const length = <u32>(end - start);
     const marked = length | flag;
     let key: u64;
@@ -221,6 +237,123 @@ export function code(
   store<u32>(column, nLevels, 12);
   store<u32>(arena, <u32>kept);
   return nRecords;
+}
+
+/** Powers of ten that doubles hold exactly. */
+const POWERS = memory.data<f64>([
+  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+  1e21, 1e22,
+]);
+const LARGEST_EXACT: u64 = 1 << 53;
+
+/**
+ * The number in some bytes, spaces around it left out: NaN where there is nothing, and where `isHard` says that it is no plain
+ * decimal of few digits. At most 2^53 over or times at most 10^22 is rounded once (Clinger 1990).
+ */
+function parse(from: usize, to: usize): f64 {
+  let at = from;
+  let end = to;
+  isHard = false;
+  while (at < end && load<u8>(at) == SPACE) at++;
+  while (end > at && load<u8>(end - 1) == SPACE) end--;
+  if (at == end) return NaN;
+  isHard = true;
+  const sign = load<u8>(at);
+  if (sign == MINUS || sign == PLUS) at++;
+  if (end - at > 1 && load<u8>(at) == ZERO && isDigit(load<u8>(at + 1))) return NaN;
+  let mantissa: u64 = 0;
+  let nDigits = 0;
+  let power = 0;
+  let hasPoint = false;
+  for (; at < end; at++) {
+    const byte = load<u8>(at);
+    if (isDigit(byte)) {
+      mantissa = mantissa * 10 + <u64>(byte - ZERO);
+      nDigits += mantissa == 0 ? 0 : 1;
+      if (nDigits > 18) return NaN;
+      if (hasPoint) power--;
+    } else if (byte == POINT && !hasPoint) hasPoint = true;
+    else break;
+  }
+  const last = load<u8>(at - 1);
+  if (!isDigit(last) && !(last == POINT && at - from > 1 && isDigit(load<u8>(at - 2)))) return NaN;
+  if (at < end) {
+    if ((load<u8>(at) | 32) != E) return NaN;
+    at++;
+    const down = at < end && load<u8>(at) == MINUS;
+    if (down || (at < end && load<u8>(at) == PLUS)) at++;
+    if (at == end || end - at > 3) return NaN;
+    let exponent = 0;
+    for (; at < end; at++) {
+      if (!isDigit(load<u8>(at))) return NaN;
+      exponent = exponent * 10 + <i32>(load<u8>(at) - ZERO);
+    }
+    power += down ? -exponent : exponent;
+  }
+  if (mantissa > LARGEST_EXACT || power < -22 || power > 22) return NaN;
+  isHard = false;
+  const digits = <f64>mantissa;
+  const value =
+    power < 0
+      ? digits / load<f64>(POWERS + ((<usize>-power) << 3))
+      : digits * load<f64>(POWERS + ((<usize>power) << 3));
+  return sign == MINUS ? -value : value;
+}
+
+let isHard: bool = false;
+
+const ZERO: u8 = 48;
+const PLUS: u8 = 43;
+const MINUS: u8 = 45;
+const POINT: u8 = 46;
+const E: u8 = 101;
+
+// @ts-ignore: decorator
+@inline
+function isDigit(byte: u8): bool {
+  return byte - ZERO < 10;
+}
+
+/**
+ * Reads one column of records as numbers, as `code` codes it. Rows whose cell somebody else must read are listed in `hard`,
+ * where each takes three words: the row, and where its cell begins and ends. Returns how many, or -1 - i at an irregular record.
+ */
+export function numbers(
+  ends: usize,
+  nColumns: i32,
+  place: i32,
+  nRecords: i32,
+  delimiter: i32,
+  quote: i32,
+  values: usize,
+  hard: usize,
+): i32 {
+  const isLast = place == nColumns - 1;
+  const separator: u8 = isLast ? LF : <u8>delimiter;
+  const stride = (<usize>nColumns) << 2;
+  let at = ends + ((<usize>place) << 2);
+  let out = hard;
+  for (let i = 0; i < nRecords; i++, at += stride) {
+    if (!bound(at, separator, isLast, <u8>quote)) return -1 - i;
+    store<f64>(values + ((<usize>i) << 3), parse(cellStart, cellEnd));
+    if (!isHard) continue;
+    store<u32>(out, i);
+    store<u32>(out, <u32>cellStart, 4);
+    store<u32>(out, <u32>cellEnd, 8);
+    out += 12;
+  }
+  return <i32>((out - hard) / 12);
+}
+
+/** Takes numbers of a column into the hashes of their rows: equal ones and missing ones alike, -0 is 0. */
+export function hashNumbers(values: usize, place: i32, nRecords: i32, hashes: usize): void {
+  for (let i = 0; i < nRecords; i++) {
+    const value = load<f64>(values + ((<usize>i) << 3)) + 0;
+    const bits = isNaN(value) ? 1 : reinterpret<u64>(value);
+    const row = hashes + ((<usize>i) << 3);
+    const before: u64 = place == 0 ? 0 : load<u64>(row);
+    store<u64>(row, stir(before * MIX + stir(bits * MIX)));
+  }
 }
 
 /** Puts the levels of a column into slots that are empty, after these have grown. */

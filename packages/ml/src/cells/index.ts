@@ -1,8 +1,9 @@
+export { type HardNumber, hardNumber } from './hard-number.ts';
 export {
+  type CellRecords,
   type CellShape,
   type Cells,
-  type CodedRecords,
-  type CodingEnd,
+  type CellsEnd,
   openCells,
 } from './open-cells.ts';
 export type { CellLevels } from './read-levels.ts';

@@ -45,14 +45,12 @@ const cell = fc.oneof(
 
 describe('openCells', () => {
   it('gives back every cell of RFC 4180, whatever the pieces it comes in', () => {
-    const table = fc
-      .integer({ min: 2, max: 4 })
-      .chain((n) =>
-        fc.array(fc.array(fc.tuple(cell, fc.boolean()), { minLength: n, maxLength: n }), {
-          minLength: 1,
-          maxLength: 30,
-        }),
-      );
+    const table = fc.integer({ min: 2, max: 4 }).chain((n) =>
+      fc.array(fc.array(fc.tuple(cell, fc.boolean()), { minLength: n, maxLength: n }), {
+        minLength: 1,
+        maxLength: 30,
+      }),
+    );
     fc.assert(
       fc.property(
         table,

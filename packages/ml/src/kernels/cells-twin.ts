@@ -12,6 +12,40 @@ function stir(hash: bigint): bigint {
   return mixed ^ (mixed >> 29n);
 }
 
+/** Where the cell that ends at a separator lies, without its quotes; undefined where it is not regular. */
+function boundsAt(
+  all: Uint8Array,
+  words: DataView,
+  at: number,
+  {
+    isLast,
+    delimiter,
+    quote,
+  }: { readonly isLast: boolean; readonly delimiter: number; readonly quote: number },
+): { readonly start: number; readonly end: number; readonly isEnclosed: boolean } | undefined {
+  const start = words.getUint32(at - 4, true) + 1;
+  let end = words.getUint32(at, true);
+  if (all[end] !== (isLast ? LF : delimiter)) return undefined;
+  if (isLast && end > start && all[end - 1] === CR) end--;
+  const isEnclosed = quote !== 0 && end > start && all[start] === quote;
+  if (!isEnclosed) return { start, end, isEnclosed };
+  if (end - start < 2 || all[end - 1] !== quote) return undefined;
+  return { start: start + 1, end: end - 1, isEnclosed };
+}
+
+const DECIMAL = /^([+-]?)(?!0\d)(?=\.?\d)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/;
+
+/** The number of a plain decimal, NaN of nothing, undefined where it has many digits or is none. */
+function plainDecimal(text: string): number | undefined {
+  const trimmed = text.replace(/^ +| +$/g, '');
+  if (trimmed === '') return Number.NaN;
+  const [, , whole = '', parts = '', exponent = '0'] = DECIMAL.exec(trimmed) ?? [];
+  const digits = `${whole}${parts}`;
+  const power = Number(exponent) - parts.length;
+  const isFew = digits.replace(/^0+/, '').length <= 18 && BigInt(digits || 0) <= 1n << 53n;
+  return digits === '' || !isFew || Math.abs(power) > 22 ? undefined : Number(trimmed);
+}
+
 /** The kernels on cells in plain TypeScript. */
 export function cellsTwin(memory: LinearMemory): CellKernels {
   const bytes = () => new Uint8Array(memory.buffer);
@@ -101,16 +135,10 @@ export function cellsTwin(memory: LinearMemory): CellKernels {
     };
     for (let i = 0; i < nRecords; i++) {
       const at = ends + 4 * (i * nColumns + place);
-      let [start, end] = [word(at - 4) + 1, word(at)];
-      if (all[end] !== (isLast ? LF : delimiter)) return -1 - i;
-      if (isLast && end > start && all[end - 1] === CR) end--;
-      let flag = 0;
-      if (quote !== 0 && end > start && all[start] === quote) {
-        start++;
-        end--;
-        if (end < start || all[end] !== quote) return -1 - i;
-        if (all.subarray(start, end).includes(quote)) flag = PAIRS;
-      }
+      const found = boundsAt(all, words, at, { isLast, delimiter, quote });
+      if (found === undefined) return -1 - i;
+      const { start, end, isEnclosed } = found;
+      const flag = isEnclosed && all.subarray(start, end).includes(quote) ? PAIRS : 0;
       const length = end - start;
       const marked = (length | flag) >>> 0;
       const hash = hashOf(start, length, (BigInt(marked) * MIX) & WORD);
@@ -120,15 +148,54 @@ export function cellsTwin(memory: LinearMemory): CellKernels {
         slot = (slot + 1) & mask;
       }
       if (word(slots + 4 * slot) === 0) add(slot, start, length, marked, hash);
-      const found = word(slots + 4 * slot);
-      const level = levels + (found - 1) * LEVEL;
+      const known = word(slots + 4 * slot);
+      const level = levels + (known - 1) * LEVEL;
       put(level + 24, word(level + 24) + 1);
-      if (codes !== 0) put(codes + 4 * i, found - 1);
+      if (codes !== 0) put(codes + 4 * i, known - 1);
       if (hashes === 0) continue;
       const before = place === 0 ? 0n : words.getBigUint64(hashes + 8 * i, true);
       words.setBigUint64(hashes + 8 * i, stir((before * MIX + hash) & WORD), true);
     }
     return nRecords;
+  };
+
+  const numbers: CellKernels['numbers'] = (
+    ends,
+    nColumns,
+    place,
+    nRecords,
+    delimiter,
+    quote,
+    values,
+    hard,
+  ) => {
+    const [all, words] = [bytes(), view()];
+    let out = hard;
+    for (let i = 0; i < nRecords; i++) {
+      const at = ends + 4 * (i * nColumns + place);
+      const found = boundsAt(all, words, at, { isLast: place === nColumns - 1, delimiter, quote });
+      if (found === undefined) return -1 - i;
+      const { start, end } = found;
+      const number = plainDecimal(String.fromCharCode(...all.subarray(start, end)));
+      words.setFloat64(values + 8 * i, number ?? Number.NaN, true);
+      if (number !== undefined) continue;
+      for (const [k, word] of [i, start, end].entries()) words.setUint32(out + 4 * k, word, true);
+      out += 12;
+    }
+    return (out - hard) / 12;
+  };
+
+  const hashNumbers: CellKernels['hashNumbers'] = (values, place, nRecords, hashes) => {
+    const words = view();
+    const bits = new DataView(new ArrayBuffer(8));
+    for (let i = 0; i < nRecords; i++) {
+      const value = words.getFloat64(values + 8 * i, true) + 0;
+      bits.setFloat64(0, value, true);
+      const word = Number.isNaN(value) ? 1n : bits.getBigUint64(0, true);
+      const before = place === 0 ? 0n : words.getBigUint64(hashes + 8 * i, true);
+      const hash = stir((word * MIX) & WORD);
+      words.setBigUint64(hashes + 8 * i, stir((before * MIX + hash) & WORD), true);
+    }
   };
 
   const refill: CellKernels['refill'] = (column) => {
@@ -160,5 +227,5 @@ export function cellsTwin(memory: LinearMemory): CellKernels {
     return new Set([...new BigUint64Array(memory.buffer, sorted, n)].map((word) => word | 1n)).size;
   };
 
-  return { cut, code, refill, partition, countDistinct };
+  return { cut, code, numbers, hashNumbers, refill, partition, countDistinct };
 }

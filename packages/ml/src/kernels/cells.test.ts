@@ -138,6 +138,97 @@ describe('kernels on cells', () => {
     }
   });
 
+  it('read numbers as the language does, or leave them', () => {
+    const cells = [
+      '',
+      ' ',
+      '0',
+      '-0',
+      '1',
+      '+2.50',
+      ' 7 ',
+      '.5',
+      '5.',
+      '.',
+      '-',
+      '1e5',
+      '1E-3',
+      '1e',
+      '1e+',
+      '1e9999',
+    ];
+    cells.push(
+      '007',
+      '0.1',
+      '123456789012345',
+      '9007199254740993',
+      '0.1234567890123456789',
+      '12345678901234567890',
+    );
+    cells.push(
+      '1e22',
+      '1e23',
+      '1e-22',
+      'NA',
+      '1,5',
+      '0x10',
+      '1_000',
+      '"3.25"',
+      '1.2.3',
+      '--1',
+      '\t3',
+      '0.30000000000000004',
+    );
+    for (let k = 0; k < 300; k++)
+      cells.push(String(random.normal() * 10 ** (random.below(40) - 20)));
+    const text = cells.map((cell) => `x;${cell}\n`).join('');
+    const [values, hard] = both((kernels) => {
+      const { at, length } = put(text);
+      const ends = heap.take(8 * cells.length + 4);
+      heap.ints(ends, 1)[0] = at - 1;
+      expect(kernels.cut(at, length, 59, 34, 1, ends + 4)).toBe(2 * cells.length);
+      const [out, listed] = [heap.take(8 * cells.length), heap.take(12 * cells.length)];
+      const n = kernels.numbers(ends + 4, 2, 1, cells.length, 59, 34, out, listed);
+      const hashes = heap.take(8 * cells.length);
+      kernels.hashNumbers(out, 0, cells.length, hashes);
+      const rows = [...heap.ints(listed, 3 * n)].map((word, k) => (k % 3 === 0 ? word : word - at));
+      return [
+        [...heap.doubles(out, cells.length)],
+        rows,
+        [...heap.bytes(hashes, 8 * cells.length)],
+      ] as const;
+    });
+    const isHard = new Set(hard.filter((_, k) => k % 3 === 0));
+    for (const [i, cell] of cells.entries()) {
+      const plain = cell.replaceAll('"', '').trim();
+      if (isHard.has(i) || plain === '') expect(values[i]).toBeNaN();
+      else expect(values[i]).toBe(Number(plain));
+    }
+    const left = cells.slice(0, 34).filter((_, i) => isHard.has(i));
+    expect(left).toEqual(
+      [
+        '.',
+        '-',
+        '1e',
+        '1e+',
+        '1e9999',
+        '007',
+        '9007199254740993',
+        '0.1234567890123456789',
+        '12345678901234567890',
+        '1e23',
+        'NA',
+        '1,5',
+        '0x10',
+        '1_000',
+        '1.2.3',
+        '--1',
+        '\t3',
+        '0.30000000000000004',
+      ].filter((cell) => cells.slice(0, 34).includes(cell)),
+    );
+  });
+
   it('count different words', () => {
     for (const n of [0, 1, 300, 5000]) {
       const words = Array.from(

@@ -36,6 +36,23 @@ export interface CellKernels {
     codes: number,
     hashes: number,
   ): number;
+  /**
+   * Reads one column of records as numbers, 64 bits each: NaN where a cell is empty, and where it is not a plain decimal. Rows of
+   * the latter are listed in `hard`, three words each: the row, where its cell begins and where it ends. Returns how many, or
+   * -1 - i where record i does not have `nColumns` cells.
+   */
+  numbers(
+    ends: number,
+    nColumns: number,
+    place: number,
+    nRecords: number,
+    delimiter: number,
+    quote: number,
+    values: number,
+    hard: number,
+  ): number;
+  /** Takes numbers into the hashes of their rows as `code` does: equal and missing ones alike. */
+  hashNumbers(values: number, place: number, nRecords: number, hashes: number): void;
   /** Puts the levels of a column into slots that are zero. */
   refill(column: number): void;
   /** Sorts 64-bit words by their upper 8 bits; `buckets` is room for 257 words of 32 bits. Returns the longest bucket. */

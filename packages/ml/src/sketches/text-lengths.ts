@@ -43,6 +43,36 @@ export function textLengthsOf(text: string, count: number): TextLengths {
   };
 }
 
+/** What texts that occur in so many rows each add together. @cost O(total length), without an object per text. */
+export function totalTextLengths(texts: readonly string[], counts: ArrayLike<number>): TextLengths {
+  let [n, totalLength, nPadded, nInvalidUtf8, nNumeric, nInteger] = [0, 0, 0, 0, 0, 0];
+  let [minLength, maxLength] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i];
+    const count = counts[i];
+    const length = countPoints(text);
+    const number = parseNumber(text);
+    n += count;
+    totalLength += length * count;
+    if (length < minLength) minLength = length;
+    if (length > maxLength) maxLength = length;
+    if (text.trim() !== text) nPadded += count;
+    if (text.includes('\ufffd')) nInvalidUtf8 += count;
+    if (!Number.isNaN(number)) nNumeric += count;
+    if (Number.isInteger(number)) nInteger += count;
+  }
+  return {
+    n,
+    minLength: n === 0 ? 0 : minLength,
+    maxLength,
+    totalLength,
+    nPadded,
+    nInvalidUtf8,
+    nNumeric,
+    nInteger,
+  };
+}
+
 function countPoints(text: string): number {
   let n = text.length;
   for (let i = 1; i < text.length; i++) {

@@ -6,12 +6,7 @@ import type {
 } from '@kaizenml/contracts';
 import { type CodedColumn, isoDate, type NumericColumn } from '../../table/index.ts';
 import { addDays, dayGaps, emptyDays } from '../day-set.ts';
-import {
-  emptyTextLengths,
-  mergeTextLengths,
-  textLengthsOf,
-  textStatistics,
-} from '../text-lengths.ts';
+import { textStatistics, totalTextLengths } from '../text-lengths.ts';
 import {
   ALL_FINITE,
   type CountedNumbers,
@@ -90,14 +85,10 @@ export function countedTextColumn(
   levels: readonly string[],
   counts: ArrayLike<number>,
 ): ColumnStatistics {
-  const order = levels
-    .map((_, i) => i)
-    .filter((i) => counts[i] > 0)
-    .sort((i, j) => (levels[i] < levels[j] ? -1 : 1));
-  const ordered = Float64Array.from(order, (i) => counts[i]);
-  const lengths = order.reduce(
-    (all, i) => mergeTextLengths(all, textLengthsOf(levels[i], counts[i])),
-    emptyTextLengths(),
+  const present = levels.flatMap((_, i) => (counts[i] > 0 ? [i] : []));
+  const lengths = totalTextLengths(
+    present.map((i) => levels[i]),
+    present.map((i) => counts[i]),
   );
   const text: TextStatistics | undefined = textStatistics(lengths);
   return {
@@ -105,10 +96,56 @@ export function countedTextColumn(
     kind,
     nRows,
     nMissing: nRows - lengths.n,
-    ...frequencies(ordered, (i) => shownText(levels[order[i]]), text !== undefined),
+    ...textFrequencies(levels, counts, present),
     ...(text && { text }),
   };
 }
+
+/** The most frequent texts, of equal ones the first in their order; all of them where they are few. */
+function textFrequencies(
+  levels: readonly string[],
+  counts: ArrayLike<number>,
+  present: readonly number[],
+): Pick<ColumnStatistics, 'distinct' | 'top' | 'values'> {
+  const isListed = present.length > 0 && present.length <= MAX_LISTED;
+  const limit = isListed ? MAX_LISTED : N_TOP;
+  const rows = Float64Array.from(present, (i) => counts[i]).sort();
+  const least = rows.length <= limit ? 0 : rows[rows.length - limit];
+  const byText = (i: number, j: number): number => (levels[i] < levels[j] ? -1 : 1);
+  const above = present.filter((i) => counts[i] > least);
+  const equal = firstOf(
+    present.filter((i) => counts[i] === least),
+    limit - above.length,
+    byText,
+  );
+  const order = above.sort((i, j) => counts[j] - counts[i] || byText(i, j));
+  const shown = [...order, ...equal].map(
+    (i): FrequentValue => ({ value: shownText(levels[i]), count: counts[i], error: 0 }),
+  );
+  return {
+    distinct: { count: present.length, isExact: true, relativeError: 0 },
+    top: shown.slice(0, N_TOP),
+    ...(isListed && { values: shown }),
+  };
+}
+
+/** The first few of many, in order. @cost O(n) comparisons where n is much more than the few. */
+function firstOf(
+  places: readonly number[],
+  few: number,
+  compare: (i: number, j: number) => number,
+): number[] {
+  let kept: number[] = [];
+  for (let at = 0; at < places.length; at += FEW_AT_ONCE) {
+    const last = kept.length < few ? undefined : kept[few - 1];
+    const piece = places.slice(at, at + FEW_AT_ONCE);
+    const closer = last === undefined ? piece : piece.filter((i) => compare(i, last) < 0);
+    if (closer.length > 0) kept = [...kept, ...closer].sort(compare).slice(0, few);
+  }
+  return kept;
+}
+
+const FEW_AT_ONCE = 4096;
 
 function frequencies(
   counts: Float64Array,

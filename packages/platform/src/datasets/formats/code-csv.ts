@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
-import type { Cells } from '@kaizenml/ml/cells';
-import { codeCells } from '../csv/code-cells.ts';
+import { type CodedCells, type CodedFile, codeCells } from '../csv/code-cells.ts';
 import { declaredDelimiter } from '../csv/declared-delimiter.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
@@ -15,14 +14,46 @@ export interface PlainCsv {
   readonly header: Header;
 }
 
-/** Delimited text in dictionaries of its cells. */
-export interface CodedCsv extends PlainCsv {
-  readonly cells: Cells;
-  readonly nRows: number;
+/** Delimited text by its cells. */
+export interface CodedCsv extends PlainCsv, CodedCells {}
+
+export interface CodeOptions
+  extends Pick<CodedFile, 'countsRows' | 'maxLevels' | 'maxBytes' | 'start' | 'signal'> {
+  /** Columns that are read. Default: all. */
+  readonly isWanted?: (name: string) => boolean;
+  /** Columns that always get codes. Default: none. */
+  readonly isText?: (name: string) => boolean;
+}
+
+/**
+ * Reads regular delimited text by its cells: see `codeCells`.
+ *
+ * @returns undefined where it is irregular or has no rows.
+ * @throws COLUMN_DUPLICATE
+ */
+export async function codeCsv(
+  file: TextFile,
+  { isWanted = () => true, isText = () => false, ...options }: CodeOptions,
+): Promise<CodedCsv | undefined> {
+  const plain = lookAtPlainCsv(file);
+  if (plain === undefined) return undefined;
+  const { dialect, header } = plain;
+  const placesOf = (holds: (name: string) => boolean): number[] =>
+    header.names.flatMap((name, j) => (holds(name) ? [j] : []));
+  const places = placesOf(isWanted);
+  const coded = await codeCells(file.path, {
+    ...options,
+    dialect,
+    names: header.names,
+    hasHeader: header.isPresent,
+    places: places.length === 0 ? [0] : places,
+    texts: new Set(placesOf(isText)),
+  });
+  return coded === undefined || coded.nRows === 0 ? undefined : { ...plain, ...coded };
 }
 
 /** How the start of delimited text says that it is to be read; undefined where that takes a look at all of it. */
-export function lookAtPlainCsv(file: TextFile): PlainCsv | undefined {
+function lookAtPlainCsv(file: TextFile): PlainCsv | undefined {
   if (declaredDelimiter(file.head) !== undefined) return undefined;
   const ending = extname(file.name).toLowerCase();
   const dialect = sniffDialect(file.head, { isWhole: file.isWhole, ending });
@@ -31,39 +62,4 @@ export function lookAtPlainCsv(file: TextFile): PlainCsv | undefined {
   if (dialect.recordEnd === 'cr' || first === undefined || second === undefined) return undefined;
   if (second.length !== first.length) return undefined;
   return { dialect, header: readHeader(records, file.name) };
-}
-
-/**
- * Reads regular delimited text into dictionaries of its cells: see `codeCells`.
- *
- * @returns undefined where it is irregular, has no rows, or a column has too many different texts.
- * @throws COLUMN_DUPLICATE
- */
-export async function codeCsv(
-  file: TextFile,
-  {
-    places,
-    hear,
-    ...options
-  }: Omit<Parameters<typeof codeCells>[1], 'dialect' | 'nColumns' | 'hasHeader' | 'places'> & {
-    /** Columns that are coded. Default: all. */
-    readonly places?: (header: Header) => readonly number[];
-    readonly hear?: Parameters<typeof codeCells>[2];
-  },
-): Promise<CodedCsv | undefined> {
-  const plain = lookAtPlainCsv(file);
-  if (plain === undefined) return undefined;
-  const { dialect, header } = plain;
-  const coded = await codeCells(
-    file.path,
-    {
-      ...options,
-      dialect,
-      nColumns: header.names.length,
-      hasHeader: header.isPresent,
-      ...(places && { places: places(header) }),
-    },
-    hear,
-  );
-  return coded === undefined || coded.nRows === 0 ? undefined : { ...plain, ...coded };
 }

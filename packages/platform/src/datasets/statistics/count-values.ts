@@ -75,7 +75,11 @@ export async function countTextValues(
 }
 
 /** Texts without the blanks around them and without missing markers, in their order; those that are then equal are one. */
-export function countLevels({ texts, counts, mayRepeat: isRepeated = false }: CellLevels): CountedTexts {
+export function countLevels({
+  texts,
+  counts,
+  mayRepeat: isRepeated = false,
+}: CellLevels): CountedTexts {
   const levels: string[] = [];
   const rows: number[] = [];
   let [nPadded, mayRepeat] = [0, isRepeated];

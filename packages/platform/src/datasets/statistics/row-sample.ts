@@ -1,4 +1,4 @@
-import type { CodedRecords } from '@kaizenml/ml/cells';
+import type { CellPlan, HearRecords } from '../csv/code-cells.ts';
 
 /** Up to so many rows associations are measured on; of more rows on a sample of about as many. */
 export const SAMPLE_ROWS = 20_000;
@@ -12,43 +12,43 @@ export function sampleLimit(nRows: number): number {
   return Math.round(Math.min(1, SAMPLE_ROWS / nRows) * SAMPLE_RANGE);
 }
 
-/** Codes of sampled rows. */
+/** Cells of sampled rows. */
 export interface RowSample {
-  readonly hear: (records: CodedRecords, firstRow: number) => void;
-  /** Codes of a column in the rows that are in the sample of so many rows. */
-  readonly codes: (place: number, nRows: number) => number[];
+  readonly hear: HearRecords;
+  /** Codes of a column, or its numbers, in the rows that are in the sample of so many rows. */
+  readonly values: (place: number, nRows: number) => number[];
 }
 
 /**
  * Collects a sample of rows whose number is not known before: up to twice the sample is kept, and the limit halved when
  * that overflows.
- *
- * @param places Columns that are wanted.
  */
-export function openRowSample(places: readonly number[]): RowSample {
+export function openRowSample({ places, numbers }: CellPlan): RowSample {
   let limit = SAMPLE_RANGE;
   let rows: number[] = [];
-  const codes = places.map((): number[] => []);
+  const kept = places.map((): number[] => []);
   const halve = (): void => {
     limit /= 2;
-    const kept = rows.map((row) => rankOf(row) < limit);
-    const keep = (values: readonly number[]) => values.filter((_, k) => kept[k]);
+    const stays = rows.map((row) => rankOf(row) < limit);
+    const keep = (values: readonly number[]) => values.filter((_, k) => stays[k]);
     rows = keep(rows);
-    for (const [j, values] of codes.entries()) codes[j] = keep(values);
+    for (const [j, values] of kept.entries()) kept[j] = keep(values);
   };
   return {
-    hear({ nRecords, codes: codesOf }, firstRow) {
-      const columns = places.map(codesOf);
-      for (let i = 0; i < nRecords; i++) {
+    hear(records, firstRow) {
+      const columns = places.map((place) =>
+        numbers.has(place) ? records.numbers(place) : records.codes(place),
+      );
+      for (let i = 0; i < records.nRecords; i++) {
         if (rankOf(firstRow + i) >= limit) continue;
         rows.push(firstRow + i);
-        for (const [j, column] of columns.entries()) codes[j]?.push(column[i] ?? 0);
+        for (const [j, column] of columns.entries()) kept[j]?.push(column[i] ?? Number.NaN);
         if (rows.length > 2 * SAMPLE_ROWS) halve();
       }
     },
-    codes(place, nRows) {
+    values(place, nRows) {
       const last = sampleLimit(nRows);
-      return (codes[places.indexOf(place)] ?? []).filter((_, k) => rankOf(rows[k] ?? 0) < last);
+      return (kept[places.indexOf(place)] ?? []).filter((_, k) => rankOf(rows[k] ?? 0) < last);
     },
   };
 }

@@ -1,110 +1,159 @@
-import type { ColumnStatistics, DatasetStatistics, Finding } from '@kaizenml/contracts';
-import type { Cells } from '@kaizenml/ml/cells';
+import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
+import { countedNumberColumn, countNumbers } from '@kaizenml/ml/sketches';
 import { associate } from '@kaizenml/ml/stats';
-import { isMissingMarker } from '@kaizenml/ml/table';
-import { codeCsv } from '../formats/code-csv.ts';
+import { type Column, inferKind, isMissingMarker } from '@kaizenml/ml/table';
+import { type CodedCsv, codeCsv } from '../formats/code-csv.ts';
 import type { ReadContext } from '../formats/read-context.ts';
 import type { TextFile } from '../formats/text-file.ts';
+import { collectNumbers, type NumberColumns } from './collect-numbers.ts';
 import { countLevels, trimBlanks } from './count-values.ts';
 import { evidenceOf, statisticsOfTexts } from './counted-text-column.ts';
 import { openRowSample, type RowSample } from './row-sample.ts';
 import { MAX_COLUMNS, mayAssociate, sampledColumn } from './sample-associations.ts';
 import type { ColumnScan } from './scan-columns.ts';
 
-/** What dictionaries tell of delimited text. */
+/** What the cells of delimited text tell. */
 export interface ScannedCells {
-  readonly statistics: DatasetStatistics;
-  readonly findings: readonly Finding[];
-  /** Whether duplicate rows are to be counted elsewhere, since equal ones may be written in more than one way. */
-  readonly leavesDuplicates: boolean;
+  readonly nRows: number;
+  readonly findings: CodedCsv['header']['findings'];
+  /** Names of the columns that were asked for. */
+  readonly names: readonly string[];
+  /** By name; absent of columns that the database must be asked about. */
+  readonly columns: ReadonlyMap<string, ColumnStatistics>;
+  /** Undefined where the database must be asked: rows were not all told apart, or equal ones may be written in two ways. */
+  readonly nDuplicateRows: number | undefined;
+  /** Where they were asked for and all columns are known. */
+  readonly associations: Pick<DatasetStatistics, 'associations' | 'nAssociatedRows'> | undefined;
 }
 
 /**
- * Statistics of delimited text from dictionaries of its cells, in one pass. All exact.
+ * Statistics of delimited text from its cells, in one pass. All exact.
  *
- * @returns undefined where the text is irregular or a column has too many different texts.
+ * @returns undefined where the text is irregular.
  */
 export async function scanCells(
   file: TextFile,
   { kinds, signal }: ReadContext,
   { columns: wanted, codedValues, tell, withAssociations, target }: ColumnScan,
 ): Promise<ScannedCells | undefined> {
+  if (codedValues === 0) return undefined;
+  const isWanted = (name: string): boolean => wanted?.has(name) ?? true;
   let sample: RowSample | undefined;
-  let places: readonly number[] = [];
+  let numbers: NumberColumns | undefined;
   const coded = await codeCsv(file, {
     signal,
+    isWanted,
+    isText: (name) => kinds.has(name),
     maxLevels: codedValues,
     countsRows: wanted === undefined,
-    hear: (records, firstRow) => sample?.hear(records, firstRow),
-    places: ({ names }) => {
-      places = names.flatMap((name, j) => ((wanted?.has(name) ?? true) ? [j] : []));
-      if (withAssociations) sample = openRowSample(places);
-      return places.length === 0 ? [0] : places;
+    start: (plan) => {
+      sample = withAssociations ? openRowSample(plan) : undefined;
+      numbers = collectNumbers(plan.numbers);
+      return (records, firstRow) => {
+        sample?.hear(records, firstRow);
+        numbers?.hear(records);
+      };
     },
   });
   if (coded === undefined) return undefined;
-  const { cells, nRows, header } = coded;
+  const { cells, nRows, header, places } = coded;
+  const asked = header.names.filter(isWanted);
+  const columns = new Map<string, ColumnStatistics>();
   let isWrittenOnce = true;
-  const columns = places.map((j, k): ColumnStatistics => {
-    const name = header.names[j] ?? '';
-    tell(name, k + 1, places.length);
+  for (const place of places) {
+    const name = header.names[place] ?? '';
+    if (!isWanted(name)) continue;
+    tell(name, columns.size + 1, asked.length);
     signal?.throwIfAborted();
-    const levels = cells.levels(j);
+    if (coded.numbers.has(place)) {
+      const column = numberStatistics(name, numbers?.take(place));
+      if (column !== undefined) columns.set(name, column);
+      continue;
+    }
+    const levels = cells.levels(place);
     const texts = countLevels(levels);
     const kind = kinds.get(name);
     const evidence = kind === undefined ? evidenceOf({ name, nRows }, texts) : undefined;
-    const found = statisticsOfTexts({ name, nRows, kind }, texts, evidence);
-    isWrittenOnce &&= found.distinct.count + (found.nMissing > 0 ? 1 : 0) === levels.texts.length;
-    return found;
-  });
-  const isUnique = columns.some(({ distinct }) => distinct.count === nRows);
+    const column = statisticsOfTexts({ name, nRows, kind }, texts, evidence);
+    const nForms = column.distinct.count + (column.nMissing > 0 ? 1 : 0);
+    isWrittenOnce &&= nForms === levels.texts.length;
+    columns.set(name, column);
+  }
+  const isUnique = [...columns.values()].some(({ distinct }) => distinct.count === nRows);
   const nDistinctRows = isUnique ? nRows : isWrittenOnce ? cells.countDistinctRows() : undefined;
-  const statistics = {
-    nRows,
-    nDuplicateRows: nDistinctRows === undefined ? null : nRows - nDistinctRows,
-    columns,
-    ...(sample && associationsOf(sample, { cells, nRows, columns, places, target })),
-  };
+  const all = [...columns.values()];
   return {
-    statistics,
+    nRows,
+    names: asked,
     findings: [...file.findings, ...header.findings],
-    leavesDuplicates: wanted === undefined && nDistinctRows === undefined,
+    columns,
+    nDuplicateRows: nDistinctRows === undefined ? undefined : nRows - nDistinctRows,
+    associations:
+      sample !== undefined && all.length === asked.length
+        ? associationsOf(sample, { coded, columns: all, target })
+        : undefined,
   };
+}
+
+/** Of a column that was read as numbers; undefined where its numbers were too many to keep, or name something. */
+function numberStatistics(
+  name: string,
+  values: Float64Array | undefined,
+): ColumnStatistics | undefined {
+  if (values === undefined) return undefined;
+  const nRows = values.length;
+  const counted = countNumbers(values);
+  const total = (holds: (value: number) => boolean): number =>
+    counted.counts.reduce((sum, count, i) => sum + (holds(counted.values[i] ?? 0) ? count : 0), 0);
+  const nPresent = total(() => true);
+  const { kind } = inferKind({
+    name,
+    nRows,
+    nPresent,
+    nDistinct: counted.values.length,
+    nNumbers: nPresent,
+    nIntegers: total(Number.isInteger),
+    nDates: 0,
+    nBooleans: 0,
+    meanLength: 0,
+    meanWords: 1,
+    nLeadingZeros: 0,
+    isMonotonicUnique: values.every((value, i) => i === 0 || value === (values[i - 1] ?? 0) + 1),
+  });
+  return kind === 'number' ? countedNumberColumn({ name, kind, nRows }, counted) : undefined;
 }
 
 function associationsOf(
   sample: RowSample,
   {
-    cells,
-    nRows,
+    coded: { cells, nRows, header, places, numbers },
     columns,
-    places,
     target,
   }: {
-    readonly cells: Cells;
-    readonly nRows: number;
+    readonly coded: CodedCsv;
     readonly columns: readonly ColumnStatistics[];
-    readonly places: readonly number[];
     readonly target: string | undefined;
   },
 ): Pick<DatasetStatistics, 'associations' | 'nAssociatedRows'> {
-  const sampled = columns.flatMap((column, k) => {
-    const place = places[k] ?? 0;
-    const isWanted = mayAssociate(column) && (k < MAX_COLUMNS || column.name === target);
-    if (!isWanted) return [];
-    const texts = cells.levels(place).texts.map(trimBlanks);
-    const values = sample.codes(place, nRows).map((code) => texts[code] ?? '');
+  const sampled = columns.flatMap((column, k): Column[] => {
+    const isSought = mayAssociate(column) && (k < MAX_COLUMNS || column.name === target);
+    const place = places.find((each) => header.names[each] === column.name);
+    if (!isSought || place === undefined) return [];
+    const found = sample.values(place, nRows);
+    if (numbers.has(place))
+      return [{ name: column.name, kind: 'number', values: Float64Array.from(found) }];
+    const texts = cells.levels(place).texts.map((text) => {
+      const trimmed = trimBlanks(text);
+      return isMissingMarker(trimmed) ? null : trimmed;
+    });
     return [
       sampledColumn(
         column,
-        values.map((text) => (isMissingMarker(text) ? null : text)),
+        found.map((code) => texts[code] ?? null),
       ),
     ];
   });
   const [first] = sampled;
   const n = first === undefined ? 0 : 'values' in first ? first.values.length : first.codes.length;
-  return {
-    associations: associate({ nRows: n, columns: sampled }, target),
-    nAssociatedRows: n,
-  };
+  return { associations: associate({ nRows: n, columns: sampled }, target), nAssociatedRows: n };
 }

@@ -49,12 +49,28 @@ export async function scanColumns(
     const isSmall = Math.min(nRows, estimates[j] ?? nRows) <= scan.countedValues;
     found.push(await scanColumn(connection, { table, column, isSmall, scan }));
   }
+  return { nRows, ...(await acrossColumns(connection, { table, found, scan })) };
+}
+
+/** What all columns of a table say together, and themselves. @param found In the order of the columns. */
+export async function acrossColumns(
+  connection: DuckDBConnection,
+  {
+    table,
+    found,
+    scan,
+  }: {
+    readonly table: ScanTable;
+    readonly found: readonly ColumnStatistics[];
+    readonly scan: ColumnScan;
+  },
+): Promise<Omit<DatasetStatistics, 'nRows'>> {
   const nDuplicateRows =
     scan.columns === undefined ? await countDuplicates(connection, table, found) : null;
   const pairs = scan.withAssociations
     ? await sampleAssociations(connection, table, found, scan.target)
     : {};
-  return { nRows, nDuplicateRows, columns: found, ...pairs };
+  return { nDuplicateRows, columns: found, ...pairs };
 }
 
 async function estimateDistinct(

@@ -1,28 +1,19 @@
-import { join } from 'node:path';
-import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
-import { tableStatistics } from '@kaizenml/ml/sketches';
-import { associate } from '@kaizenml/ml/stats';
+import type { DatasetStatistics } from '@kaizenml/contracts';
 import { queryRows, sqlName, sqlText, withDuckDb } from '../engine/duck-db.ts';
 import type { KnownKinds } from '../engine/known-kinds.ts';
 import { readArff } from '../formats/arff.ts';
-import { openCsv, readCsv, withoutPattern } from '../formats/csv.ts';
+import { withoutPattern } from '../formats/csv.ts';
 import { readJson } from '../formats/json.ts';
 import { noRows } from '../formats/no-rows.ts';
 import { asDamaged, openParquet } from '../formats/parquet.ts';
-import type { ReadContent, ReadContext } from '../formats/read-context.ts';
+import type { ReadContext } from '../formats/read-context.ts';
 import { type ReadTableOptions, type TableFile, withTableFile } from '../read-table.ts';
 import type { DatasetColumn } from '../store.ts';
-import { countDuplicates } from './duplicate-rows.ts';
-import { scanCells } from './scan-cells.ts';
+import { ofColumns } from './of-columns.ts';
 import { type ColumnScan, scanColumns } from './scan-columns.ts';
-import { loadCsv, viewParquet } from './scan-table.ts';
-
-/** Memory of the database; what does not fit goes to the disk. */
-const MEMORY_MB = 512;
-/** From so many columns on the blocks of the database, at least one per column, crowd its memory. */
-const WIDE = 1000;
-/** Cells of a wide table that is read into memory instead. */
-const CELLS_IN_MEMORY = 5_000_000;
+import { scanCsvFile } from './scan-csv-file.ts';
+import { viewParquet } from './scan-table.ts';
+import { engineOptions, MEMORY_MB, type ScannedFile, scanInMemory } from './scanned-file.ts';
 
 /** Where the rows are: any data file, or the Parquet files of a stored version with the kinds of its columns. */
 export type StatisticsSource =
@@ -36,7 +27,7 @@ export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
   readonly tell?: ColumnScan['tell'] | undefined;
   /** Up to about so many different values of a column are brought into memory with their counts. Default 200 000. */
   readonly countedValues?: number | undefined;
-  /** Up to so many different texts of every column delimited text is read into dictionaries, without the database. Default 2^19. */
+  /** Up to so many different texts of every column delimited text is read into dictionaries, without the database. Default 2^20. */
   readonly codedValues?: number | undefined;
   /** Up to so many rows every value of a column is counted by itself, however many there are. Default 3 000 000. */
   readonly countedRows?: number | undefined;
@@ -44,12 +35,6 @@ export interface ScanOptions extends Omit<ReadTableOptions, 'kinds'> {
   readonly withAssociations?: boolean | undefined;
   /** Column that they lead to. Default: all pairs of the first columns alike. */
   readonly target?: string | undefined;
-}
-
-/** Statistics of a file, and what was noticed while it was read. */
-export interface ScannedFile {
-  readonly statistics: DatasetStatistics;
-  readonly findings: readonly Finding[];
 }
 
 /**
@@ -75,7 +60,7 @@ export async function scanStatistics(
 function columnScan({
   tell = () => undefined,
   countedValues = 200_000,
-  codedValues = 1 << 19,
+  codedValues = 1 << 20,
   countedRows = 3_000_000,
   withAssociations = false,
   target,
@@ -100,63 +85,11 @@ async function scanFile(
 ): Promise<ScannedFile> {
   const scan = columnScan(options);
   return await withTableFile(path, { ...options, kinds }, async (file, context) => {
-    if (file.format === 'csv') return await scanCsvFile(file, context, scan);
+    if (file.format === 'csv') return await scanCsvFile(file.text, context, scan);
     if (file.format === 'parquet') return await scanParquetFile(file, context, scan);
     const read = file.format === 'arff' ? readArff : readJson;
-    return inMemory(await read(file.text, context), scan);
+    return scanInMemory(await read(file.text, context), scan);
   });
-}
-
-/** A source without the columns that are not wanted; one at least, so that rows are counted. */
-function ofColumns<
-  Source extends {
-    readonly columns: readonly { readonly name: string }[];
-    readonly untrimmed?: readonly string[];
-  },
->(source: Source, { columns: wanted }: ColumnScan): Source {
-  if (wanted === undefined) return source;
-  const places = source.columns.flatMap(({ name }, j) => (wanted.has(name) ? [j] : []));
-  const kept = places.length === 0 ? [0] : places;
-  const take = <T>(values: readonly T[]): T[] => values.filter((_, j) => kept.includes(j));
-  const { columns, untrimmed } = source;
-  return { ...source, columns: take(columns), ...(untrimmed && { untrimmed: take(untrimmed) }) };
-}
-
-function inMemory(
-  { table, findings }: Pick<ReadContent, 'table' | 'findings'>,
-  { withAssociations, target }: ColumnScan,
-): ScannedFile {
-  const pairs = withAssociations
-    ? { associations: associate(table, target), nAssociatedRows: table.nRows }
-    : {};
-  return { statistics: { ...tableStatistics(table), ...pairs }, findings };
-}
-
-async function scanCsvFile(
-  { text }: Extract<TableFile, { readonly format: 'csv' | 'arff' | 'jsonl' }>,
-  context: ReadContext,
-  scan: ColumnScan,
-): Promise<ScannedFile> {
-  const coded = await scanCells(text, context, scan);
-  if (coded?.leavesDuplicates === false) return coded;
-  const opened = ofColumns(await openCsv(text, context), scan);
-  const isWide = opened.columns.length > WIDE;
-  if (isWide && opened.columns.length * opened.nRows <= CELLS_IN_MEMORY)
-    return inMemory(await readCsv(text, context), scan);
-  return await withDuckDb(
-    async (connection) => {
-      const table = await loadCsv(connection, opened, text.name);
-      const statistics =
-        coded === undefined
-          ? await scanColumns(connection, table, scan)
-          : {
-              ...coded.statistics,
-              nDuplicateRows: await countDuplicates(connection, table, coded.statistics.columns),
-            };
-      return { statistics, findings: table.findings };
-    },
-    { ...engineOptions(context), databasePath: join(context.workPath, 'rows.db') },
-  );
 }
 
 async function scanParquetFile(
@@ -178,10 +111,6 @@ async function scanParquetFile(
       }),
     engineOptions(context),
   );
-}
-
-function engineOptions({ signal, workPath }: Pick<ReadContext, 'signal' | 'workPath'>) {
-  return { signal, tempPath: workPath, memoryMb: MEMORY_MB };
 }
 
 async function scanVersion(
