@@ -20,6 +20,9 @@ const Edited = z.object({
   name: z.string(),
   version: z.number().int().nullable().describe('Null of a file.'),
   decided: z.array(z.object({ patch: z.string(), says: z.string() })),
+  withdrawn: z
+    .array(z.object({ patch: z.string(), says: z.string() }))
+    .describe('Patches that no longer fit the schema, and why.'),
   nOpen: z.number().int().describe('Patches that still wait for a decision.'),
 });
 

@@ -47,7 +47,7 @@ export {
   printRule,
   type RuleRows,
 } from './rules/index.ts';
-export { applyPatch, valueAt } from './schema/apply-patch.ts';
+export { applyPatch, fitsSchema, valueAt } from './schema/apply-patch.ts';
 export { checkSchema } from './schema/check-schema.ts';
 export { dateBound } from './schema/date-bound.ts';
 export { type Decision, decide, historyEntry } from './schema/decide.ts';

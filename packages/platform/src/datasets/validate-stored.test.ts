@@ -52,6 +52,29 @@ describe('checking a stored dataset over HTTP', () => {
     expect(await readdir(join(folder, 'home', 'tmp'))).toEqual([]);
   });
 
+  it('compares the number of rows with the version before, or with the one that is named', async () => {
+    const halved = `${SCHEMA}rowsVersion: { min: 0.6 }\n`;
+    await app.handlers.schemas.put({ name: 'walks', yaml: halved });
+    for (const rows of ['1,1\n2,2\n3,3\n4,4\n', '1,1\n2,2\n']) {
+      await writeFile(join(folder, 'walks.csv'), `id,fare\n${rows}`);
+      await app.handlers.datasets.add({ path: join(folder, 'walks.csv'), name: 'walks' });
+    }
+    const [first, second, named, unbounded] = [
+      await post('datasets/walks@1/validate'),
+      await post('datasets/walks/validate'),
+      await post('datasets/walks@1/validate', { previousVersion: 'walks@2' }),
+      await post('datasets/walks/validate', { schema: 'rides' }),
+    ].map(({ answer }) => answer.anomalies);
+    expect(first).toEqual([]);
+    expect(second).toMatchObject([
+      {
+        name: 'COMPARATOR_LOW_NUM_EXAMPLES',
+        long: 'The table must have at least 0.6 times the rows of the version before, got 0.5 times: 2 after 4.',
+      },
+    ]);
+    expect([named, unbounded]).toEqual([[], []]);
+  });
+
   it('runs the guardrails', async () => {
     const { answer } = await post('datasets/rides/check');
     expect(answer).toMatchObject({ passed: true, nRows: 3, test: null });

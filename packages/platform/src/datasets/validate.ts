@@ -16,6 +16,7 @@ import {
 import type { MachineHandler } from '../at-machine.ts';
 import type { Clock } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
+import { getVersion } from './get-version.ts';
 import { type CheckedRows, checkRows } from './validation/check-rows.ts';
 import { type DataDeps, type OpenedData, withData } from './validation/open-data.ts';
 import { readReferences } from './validation/read-references.ts';
@@ -76,6 +77,7 @@ async function validate(deps: Deps, input: Input, data: OpenedData) {
       now: deps.clock.now(),
       besideRows: true,
       ...(await comparedWith(deps, input, compared)),
+      previousVersion: await versionBefore(deps, { schema, data, input }),
     },
   );
   const merged = mergeAnomalies(ofStatistics, checked.anomalies, checked.known);
@@ -126,6 +128,26 @@ async function comparedWith(
       ? undefined
       : await withData(deps, reference, ({ statistics }) => statistics(compared));
   return { previous: await of(against), serving: await of(serving), training: await of(training) };
+}
+
+/** How many rows the version before has, where the schema bounds how many more there may be. */
+async function versionBefore(
+  deps: Deps,
+  {
+    schema,
+    data,
+    input,
+  }: { readonly schema: DataSchema; readonly data: OpenedData; readonly input: Input },
+): Promise<DatasetStatistics | undefined> {
+  if (input.previousVersion !== undefined)
+    return await withData(deps, input.previousVersion, ({ statistics }) => statistics(new Set()));
+  if (schema.rowsVersion === undefined || data.dataset === null) return undefined;
+  const current = await getVersion(deps.store.datasets, data.name);
+  const versions = await deps.store.datasets.versions(current.name);
+  const before = versions.find(
+    ({ version, span }) => version < current.version && span === current.span,
+  );
+  return before && { nRows: before.nRows, nDuplicateRows: null, columns: [] };
 }
 
 /** Rows that offend into quarantine, the others where they were asked for. */

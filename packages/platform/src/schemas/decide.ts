@@ -8,6 +8,7 @@ import { editSchema } from './edit-schema.ts';
 import { saveSchema } from './save-schema.ts';
 import { openSchema } from './schema-source.ts';
 import type { SchemaStore } from './store.ts';
+import { mayAccept, type WithdrawnPatch, withdrawn, withdrawPatches } from './withdraw-patches.ts';
 
 type Accept = Operations['schemas']['accept'];
 
@@ -35,24 +36,36 @@ function decidePatches(
     const open = await schemas.proposals(source.subject);
     const chosen = choose(input, open);
     const by = input.by ?? (isHere ? userInfo().username : 'api');
-    let text = source.text;
-    for (const anomaly of chosen)
-      text = editSchema(text, {
+    let { text, schema } = source;
+    const decided: { patch: string; says: string }[] = [];
+    const excluded: WithdrawnPatch[] = [];
+    for (const anomaly of chosen) {
+      const { patch } = anomaly;
+      if (decision === 'accepted' && !mayAccept(schema, patch) && mayAccept(source.schema, patch)) {
+        excluded.push(withdrawn(patch));
+        continue;
+      }
+      ({ text, schema } = editSchema(text, {
         source: source.title,
-        patch: anomaly.patch,
+        patch,
         decision: { decision, by, at: instant(clock), why: input.why, anomaly },
-      }).text;
+      }));
+      decided.push({ patch: patch.id, says: patch.says });
+    }
     const version = await saveSchema(schemas, source, text);
-    const decided = chosen.map(({ patch }) => ({ patch: patch.id, says: patch.says }));
+    const waiting = open.filter(({ patch }) => chosen.every((one) => one.patch.id !== patch?.id));
+    const outdated = withdrawPatches(waiting, { before: source.schema, after: schema });
+    const gone = [...excluded, ...outdated];
     await schemas.settle(
       source.subject,
-      decided.map(({ patch }) => patch),
+      [...decided, ...gone].map(({ patch }) => patch),
     );
     return {
       name: source.record?.name ?? input.name,
       version,
       decided,
-      nOpen: open.length - chosen.length,
+      withdrawn: gone,
+      nOpen: open.length - decided.length - gone.length,
     };
   };
 }

@@ -35,6 +35,17 @@ function proposal(from: number, to: number): Anomaly {
   return makeAnomaly(kind.anomaly, { column: 'fare', long: 'It is more.', patch });
 }
 
+/** Takes the range away with the type. */
+function typeProposal(max: number): Anomaly {
+  const kind = { anomaly: 'UNEXPECTED_DATA_TYPE', column: 'fare' } as const;
+  const changes = [
+    { path: ['columns', 'fare', 'type'], from: 'number', to: 'string' },
+    { path: ['columns', 'fare', 'range'], from: { min: 0, max } },
+  ];
+  const patch = makePatch({ ...kind, says: '"fare" may be text.', changes });
+  return makeAnomaly(kind.anomaly, { column: 'fare', long: 'It is text.', patch });
+}
+
 const idOf = ({ patch }: Anomaly): string => patch?.id ?? '';
 
 async function fileOf(name: string, text = TEXT): Promise<string> {
@@ -107,6 +118,7 @@ describe('schemas of a dataset', () => {
       name: 'trips',
       version: 2,
       decided: [{ patch: idOf(more), says: '"fare" may go up to 120.' }],
+      withdrawn: [],
       nOpen: 1,
     });
     expect(await schemas.reject({ name: 'trips', patches: 'all', by: 'bob' })).toMatchObject({
@@ -130,6 +142,27 @@ describe('schemas of a dataset', () => {
     expect(items).toMatchObject([{ name: 'trips', version: 3, nColumns: 1 }]);
     const { differences } = await schemas.diff({ before: 'trips@1', after: 'trips' });
     expect(differences.map(({ path }) => path)).toEqual([['columns', 'fare', 'range', 'max']]);
+  });
+
+  it('withdraw what an accepted patch makes void, and say so', async () => {
+    const { schemas } = app.handlers;
+    await schemas.put({ name: 'tolls', yaml: TEXT });
+    const [more, text] = [proposal(100, 120), typeProposal(100)];
+    await app.store.schemas.propose('tolls', [more, text]);
+    const accepted = await schemas.accept({ name: 'tolls', patches: idOf(more), by: 'ann' });
+    const withdrawn = [
+      {
+        patch: idOf(text),
+        says: '"fare" may be text: withdrawn, since what was accepted says something else at "columns.fare.type". Validate again to see what is still needed.',
+      },
+    ];
+    expect(accepted).toMatchObject({ version: 2, withdrawn, nOpen: 0 });
+    expect((await schemas.show({ name: 'tolls' })).open).toEqual([]);
+    await app.store.schemas.propose('tolls', [typeProposal(120), proposal(120, 150)]);
+    const all = await schemas.accept({ name: 'tolls', patches: 'all', by: 'ann' });
+    expect(all).toMatchObject({ version: 3, nOpen: 0 });
+    expect([all.decided.length, all.withdrawn.length]).toEqual([1, 1]);
+    expect((await schemas.show({ name: 'tolls' })).schema.columns.fare).toEqual({ type: 'string' });
   });
 
   it('say which patches do not wait, and which schema there is', async () => {

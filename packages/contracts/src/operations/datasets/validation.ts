@@ -29,6 +29,13 @@ export const datasetsValidate = operation({
       .min(1)
       .optional()
       .describe('Dataset of the span before: drift, and rows over its rows.'),
+    previousVersion: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Dataset of the version before: rows over its rows, where the schema bounds them. Default: the version before, where there is one.',
+      ),
     serving: z
       .string()
       .min(1)
@@ -70,6 +77,8 @@ export const datasetsValidate = operation({
       schema:
         'Schema file (YAML or JSON), or the name of a dataset that has a stored one. Default: that of the dataset.',
       against: 'Dataset or file of the span before: drift, and rows over its rows.',
+      previousVersion:
+        'Dataset or file of the version before: rows over its rows, where the schema bounds them. Default: of a stored dataset the version before.',
       serving:
         'Dataset or file that the model is served with: skew, when the data are what it was trained on.',
       training:

@@ -1,8 +1,8 @@
 import type { Bounds, ColumnStatistics, ColumnType, NumberStatistics } from '@kaizenml/contracts';
 import { inferDateRange } from './infer-date-range.ts';
 
-/** Fewest numbers from which a tail can be judged. */
-const FEWEST_NUMBERS = 100;
+/** Fewest numbers from which a tail can be judged, and those below which a bound moves out by as many reaches more as are missing. */
+const [FEWEST_NUMBERS, MANY_NUMBERS] = [20, 100];
 /** Heavier tails, and columns that are nearly constant, are taken for as heavy as this: 50 times their reach is allowed. */
 const HEAVIEST_TAIL = 7;
 /** Different whole numbers up to which they may be a closed scale, such as months or stars. */
@@ -72,7 +72,7 @@ function upperBound(number: NumberStatistics, max: number, nFinite: number): num
 function reachOf(end: number, lastHundredth: number, nFinite: number): number | undefined {
   if (end === 0) return undefined;
   const weight = Math.min(HEAVIEST_TAIL, Math.max(1, end / Math.max(0, lastHundredth)));
-  const reach = (1 + weight * weight + FEWEST_NUMBERS / nFinite) * end;
+  const reach = (1 + weight * weight + MANY_NUMBERS / nFinite) * end;
   return Number.isFinite(reach) ? reach : undefined;
 }
 

@@ -22,6 +22,16 @@ export function applyPatch(schema: DataSchema, { changes }: SchemaPatch): DataSc
   ) as unknown as DataSchema;
 }
 
+/** Whether a schema still says what a patch was made for, at every place that it changes. */
+export function fitsSchema(schema: DataSchema, { changes }: SchemaPatch): boolean {
+  let changed: Node | undefined = schema as unknown as Node;
+  for (const { path, from, to } of changes) {
+    if (!says(changed, path, from)) return false;
+    changed = withChange(changed, path, to) ?? {};
+  }
+  return true;
+}
+
 /** What a schema says at a place; undefined where it says nothing. */
 export function valueAt(schema: DataSchema, path: readonly string[]): unknown {
   return path.reduce<unknown>(
@@ -33,9 +43,14 @@ export function valueAt(schema: DataSchema, path: readonly string[]): unknown {
   );
 }
 
-function assertUnchanged(schema: Node, { path, from }: SchemaChange): void {
+function says(schema: Node, path: readonly string[], value: unknown): boolean {
   const found = valueAt(schema as unknown as DataSchema, path);
-  if (JSON.stringify(found) === JSON.stringify(from)) return;
+  return JSON.stringify(found) === JSON.stringify(value);
+}
+
+function assertUnchanged(schema: Node, { path, from }: SchemaChange): void {
+  if (says(schema, path, from)) return;
+  const found = valueAt(schema as unknown as DataSchema, path);
   throw new AppError('ARGUMENT_INVALID', {
     message: `The schema must say at "${path.join('.')}" what the patch was made for, got another value: it has changed since.`,
     hint: 'Validate the data again and decide on the new patches.',

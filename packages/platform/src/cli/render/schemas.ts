@@ -75,9 +75,10 @@ function renderOpen(open: Shown['open'], { style }: Look): string {
   );
 }
 
-function renderEdited({ name, version, decided, nOpen }: Edited, verb: string): string {
+function renderEdited({ name, version, decided, withdrawn, nOpen }: Edited, verb: string): string {
   return [
     ...decided.map(({ patch, says }) => `${verb} ${patch}: ${says}`),
+    ...withdrawn.map(({ patch, says }) => `${patch}: ${says}`),
     `${where(name, version)} is written; ${nOpen === 0 ? 'no patch waits' : `${nOpen} more wait for a decision`}.`,
   ].join('\n');
 }
