@@ -36,6 +36,23 @@ const LOW_OF_ONE = 0.06;
 const FEWEST_OF_ONE = 50;
 /** Largest share of contradictions in the other classes' surer half that leaves one class alone. */
 const OTHERS = 0.005;
+/** Contradictions of one class from which the others may have some too, and how many of its own share. */
+const MOST_OF_ONE = 0.15;
+const OTHERS_BESIDE = 0.35;
+const LOW_OF_MOST = 0.09;
+/** How much all answers of such a class may be contradicted more often than its surer half. */
+const FLAT_TO_THE_END = 1.7;
+/** Most that all answers are contradicted where labels are wrong: twice the surest, and some that are hard. */
+const STEEP = 2;
+const STEEP_REST = 0.04;
+/** Share of the errors of always naming the largest class that wrong labels may be. */
+const MOST_NOISE = 0.65;
+/** The same for errors beyond those of wrong labels, where rows are few. */
+const LEARNED_BEYOND = 0.2;
+/** The same for a table one of whose classes is doubted. */
+const LEARNED_OF_ONE = 0.75;
+/** How much the surer half may be contradicted more often than the surest quarter where that is often. */
+const FLAT_OF_MANY = 1.4;
 /** How much the share may grow from the surest quarter to the surer half, as a factor and beyond it. */
 const FLAT = 1.6;
 const FLAT_REST = 0.005;
@@ -46,7 +63,8 @@ const FLAT_REST = 0.005;
  * Where labels are wrong at random, even the surest answers are contradicted, and about as often in the surest
  * quarter as in the surer half of each class's answers; where a problem is hard, the surest are right and
  * the rest is not. The share among the surest is therefore the estimate, and it must be flat and above a floor of 2.5 %,
- * in more than one class or (10 %) in one while the others are nearly never contradicted. Below 2000 rows the floor is
+ * in more than one class or in one: 10 % while the others are nearly never contradicted, 15 % while they are a third as
+ * often. Where all answers are contradicted more than twice as often as the surest a problem is hard, not noisy. Below 2000 rows the floor is
  * 11.5 % unless a model makes less than 0.4 of the errors of always naming the largest class. Which rows are doubtful, and
  * pairs of classes, come from confident learning.
  *
@@ -147,14 +165,20 @@ function noiseAmongSure(sure: readonly Sure[], shareOfOthers: number): number | 
     const ofHalf = all.wrongHalf / all.nHalf;
     const isFlatOfFew = isEasy ? ofHalf >= FLAT_OF_FEW * ofAll : isFlat(all);
     const isNoisy =
-      ofAll <= LEARNED * shareOfOthers &&
+      (ofAll <= LEARNED * shareOfOthers ||
+        (ofAll - ofHalf <= LEARNED_BEYOND * shareOfOthers && ofHalf <= LEARNED * shareOfOthers)) &&
       ofHalf >= (isEasy ? FLOOR : FLOOR_OF_FEW) &&
       isFlatOfFew &&
       wilsonLow(rest.wrongHalf, rest.nHalf) >= LOW;
     if (isNoisy) return ofHalf;
   } else {
     const isEverywhere =
-      share >= FLOOR && isFlat(all) && wilsonLow(rest.wrongQuarter, rest.nQuarter) >= LOW;
+      share >= FLOOR &&
+      share <= MOST_NOISE * shareOfOthers &&
+      ofAll <= STEEP * share + STEEP_REST &&
+      isFlat(all) &&
+      (share < FLOOR_OF_ONE || all.wrongHalf / all.nHalf <= FLAT_OF_MANY * share) &&
+      wilsonLow(rest.wrongQuarter, rest.nQuarter) >= LOW;
     const isNearlyAll =
       isEasy &&
       share >= FLOOR &&
@@ -169,7 +193,25 @@ function noiseAmongSure(sure: readonly Sure[], shareOfOthers: number): number | 
     wilsonLow(worst.wrongQuarter, worst.nQuarter) >= LOW_OF_ONE &&
     isFlat(worst) &&
     rest.wrongHalf <= OTHERS * rest.nHalf;
-  return isOneAlone ? (ofOne * worst.nHalf) / all.nHalf : undefined;
+  const isLearned = ofAll <= LEARNED_OF_ONE * shareOfOthers;
+  return isOneAlone || (isLearned && isOneMost(used))
+    ? (ofOne * worst.nHalf) / all.nHalf
+    : undefined;
+}
+
+/** Whether one class is contradicted far more often than the others, and hardly less often where answers are sure. */
+function isOneMost(used: readonly Sure[]): boolean {
+  const worst = used.reduce((a, b) => (b.wrongHalf / b.nHalf > a.wrongHalf / a.nHalf ? b : a));
+  const rest = pooled(used.filter((one) => one !== worst));
+  const [quarter, half] = [worst.wrongQuarter / worst.nQuarter, worst.wrongHalf / worst.nHalf];
+  return (
+    Math.max(quarter, half) >= MOST_OF_ONE &&
+    Math.min(quarter, half) >= FLOOR_OF_ONE &&
+    wilsonLow(worst.wrongHalf, worst.nHalf) >= LOW_OF_MOST &&
+    isFlat(worst) &&
+    worst.wrongAll / worst.nAll <= FLAT_TO_THE_END * half &&
+    rest.wrongQuarter / rest.nQuarter <= OTHERS_BESIDE * quarter
+  );
 }
 
 function shareOfLargest(codes: Int32Array, k: number): number {

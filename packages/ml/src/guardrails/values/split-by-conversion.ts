@@ -12,14 +12,16 @@ export interface ConversionSplit {
 }
 
 /** Rows around the cut, as a share of the smaller side, above which the two sides are one mode. */
-const VALLEY = 0.1;
+const VALLEY = 0.2;
 /** Width of that neighborhood, as a part of the way from one unit to the other. */
 const WIDTH = 0.12;
 const FEWEST = 20;
 /** Fewest values that are a whole mode by their gap alone, for factors of 100 and more; and that gap, as a factor. */
-const FEW = 4;
+const FEW = 8;
 const GAP = 3;
 const SURE_SCALE = 100;
+/** Different values of the few, as a share of those that as many of the others have: a penny is no tip in another unit. */
+const MANY_VALUES = 0.6;
 /** Distance of the two sides, which a cut makes large. */
 const APART = 0.6;
 
@@ -71,13 +73,18 @@ function cutOf(
 function isClearMode(below: Float64Array, above: Float64Array, { scale }: UnitConversion): boolean {
   const [few, many] = above.length < below.length ? [above, below] : [below, above];
   if (scale < SURE_SCALE || few.length < FEW || many.length < FEWEST || below[0] <= 0) return false;
-  if (countDistinctSorted(few) < Math.min(FEW, countDistinctSorted(many))) return false;
+  if (countDistinctSorted(few) < MANY_VALUES * countDistinctSorted(drawn(many, few.length)))
+    return false;
   const factor = few === above ? 1 / scale : scale;
   const middle = quantileSorted(few, 0.5) * factor;
   const isAmong =
     few[0] * factor >= many[0] / 1.5 && few[few.length - 1] * factor <= many[many.length - 1] * 1.5;
   const isCentral = middle >= quantileSorted(many, 0.02) && middle <= quantileSorted(many, 0.98);
   return isAmong && isCentral && above[0] >= GAP * below[below.length - 1];
+}
+
+function drawn(sorted: Float64Array, n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, k) => sorted[Math.floor((k * sorted.length) / n)]);
 }
 
 function splitAt(

@@ -13,6 +13,8 @@ import { blockOfRows } from './change-block.ts';
 import { ksDistance } from './ks-distance.ts';
 import { matchUnits, type UnitMatch } from './match-units.ts';
 import { splitByConversion } from './split-by-conversion.ts';
+import { splitByDigits } from './split-by-digits.ts';
+import { type LinedColumn, lineColumns, splitByResidual } from './split-by-residual.ts';
 
 /** Rows that are looked at; of longer tables, evenly spaced ones. */
 const MOST_ROWS = 4_000;
@@ -48,17 +50,25 @@ export function checkUnits(table: Table): Finding[] {
     values: positive(valuesAt(column.values, rows)),
   }));
   const sources = table.columns.filter(isSource);
+  const lined = lineColumns(numbers);
   return numbers.flatMap(({ name, values }) => {
     if (sortedPresent(values).length < 2 * FEWEST) return [];
     const others = numbers.filter((other) => other.name !== name);
-    const found = [
-      ...fromSources(values, sources, rows),
-      ...fromOrder(values),
-      ...fromMixture(values),
-    ].find(
-      ({ isOther, match }) =>
-        match.conversion.scale >= SURE_SCALE || !isNatural(isOther, values, others),
-    );
+    const isUnit = ({ isOther, match, kind }: Part) =>
+      kind === 'digits' ||
+      match.conversion.scale >= SURE_SCALE ||
+      !isNatural(isOther, values, others);
+    const found =
+      [...fromSources(values, sources, rows), ...fromOrder(values), ...fromMixture(values)].find(
+        isUnit,
+      ) ??
+      [
+        ...fromDigits(values),
+        ...fromResiduals(
+          values,
+          lined.filter((one) => one.name !== name),
+        ),
+      ].find(isUnit);
     return found ? [toFinding(name, found, { rows, nRows: table.nRows })] : [];
   });
 }
@@ -69,7 +79,7 @@ interface Part {
   readonly match: UnitMatch;
   /** Reads after the share: `from row 512 on`. */
   readonly where: (rowOf: (place: number) => number) => string;
-  readonly kind: 'source' | 'order' | 'mixture';
+  readonly kind: 'source' | 'order' | 'mixture' | 'digits' | 'residual';
 }
 
 function fromSources(
@@ -146,6 +156,36 @@ function fromMixture(values: Float64Array): Part[] {
     match,
     where: () => 'here and there',
     kind: 'mixture',
+  }));
+}
+
+function fromDigits(values: Float64Array): Part[] {
+  return splitByDigits(values).map(({ isOther, conversion, isFiner }) => {
+    const [main, other] = sidesOf(values, isOther);
+    const { scale, shift } = conversion;
+    const after = isFiner
+      ? ksDistance(other, main, scale, shift)
+      : ksDistance(main, other, scale, shift);
+    return {
+      isOther,
+      match: {
+        conversion,
+        finer: isFiner ? 'second' : 'first',
+        before: ksDistance(main, other),
+        after,
+      },
+      where: () => 'told by their digits',
+      kind: 'digits',
+    };
+  });
+}
+
+function fromResiduals(values: Float64Array, others: readonly LinedColumn[]): Part[] {
+  return splitByResidual(values, others).map(({ isOther, match, beside }) => ({
+    isOther,
+    match,
+    where: () => `beside what "${beside}" lets expect`,
+    kind: 'residual',
   }));
 }
 
