@@ -94,9 +94,20 @@ describe('openCells', () => {
     ['text behind a closing quote', 'a,b\n"1"x,2\n'],
     ['a quote behind a blank', 'a,b\n "1",2\n'],
     ['a carriage return alone', 'a,b\n1\r2,3\n'],
-    ['a blank line', 'a,b\n\n1,2\n'],
+    ['a blank line inside', 'a,b\n\n1,2\n'],
   ])('stops at %s', (_, text) => {
     for (const piece of [1, 5, 100]) expect(read(text, { nColumns: 2 }, piece)).toBe('irregular');
+  });
+
+  it('passes over blank lines at the end', () => {
+    for (const piece of [1, 3, 100])
+      for (const text of ['a,b\n1,2\n\n', 'a,b\r\n1,2\r\n\r\n\r\n', 'a,b\n1,2\n\n\n\n'])
+        expect(read(text, { nColumns: 2 }, piece)).toMatchObject({
+          rows: [
+            ['a', 'b'],
+            ['1', '2'],
+          ],
+        });
   });
 
   it('takes quotes inside a cell as they are', () => {

@@ -61,7 +61,7 @@ export interface Cells {
 }
 
 const QUOTE = 34;
-const LF = 10;
+const [LF, CR] = [10, 13];
 
 /**
  * Opens the cells of delimited text: each different cell of a column becomes a level, each row a code, or a number.
@@ -101,14 +101,19 @@ export function openCells({
     heap.ints(ends, 1)[0] = at - 1;
     const nEnds = kernels.cut(at, length, separator, quote, isLast ? 1 : 0, first);
     if (nEnds < 0) return undefined;
-    const nCut = Math.floor(nEnds / nColumns);
-    const used = nCut * nColumns;
     const found = heap.ints(first, nEnds);
     const bytes = heap.bytes(at, length);
-    const isRagged = isLast
-      ? used !== nEnds
-      : found.subarray(used).some((end) => bytes[end - at] === LF);
-    const nUsed = used === 0 ? 0 : (found[used - 1] ?? 0) + 1 - at;
+    const endOf = (k: number): number => (k < 0 ? -1 : (found[k] ?? 0) - at);
+    const isFeed = (k: number): boolean => k < 0 || bytes[endOf(k)] === LF;
+    const isBlank = (k: number): boolean =>
+      isFeed(k) && isFeed(k - 1) && isEmptyLine(bytes, endOf(k - 1), endOf(k));
+    let nFilled = nEnds;
+    if (nColumns > 1) while (nFilled > 0 && isBlank(nFilled - 1)) nFilled--;
+    const nCut = Math.floor(nFilled / nColumns);
+    const used = nCut * nColumns;
+    let isRagged = isLast && used < nFilled;
+    for (let k = used; k < nFilled; k++) isRagged ||= isFeed(k);
+    const nUsed = endOf(used - 1) + 1;
     return isRagged ? undefined : { first, nCut, nUsed };
   };
 
@@ -194,6 +199,11 @@ export function openCells({
     markers: (place) => markers.get(place) ?? new Map(),
     countDistinctRows: () => rows?.count(),
   };
+}
+
+/** Whether nothing stands between two line breaks. */
+function isEmptyLine(bytes: Uint8Array, before: number, end: number): boolean {
+  return before === end - 1 || (before === end - 2 && bytes[before + 1] === CR);
 }
 
 /** Hard cells are short and rare: what stands there is decoded one by one. */

@@ -2,7 +2,8 @@ import { declaredDelimiter } from './declared-delimiter.ts';
 import { DELIMITERS, type Delimiter, type Dialect } from './dialect.ts';
 import { readRecords } from './records.ts';
 
-const TYPICAL_RECORDS = 500;
+/** Records at the start on which delimiter and header are decided. */
+export const SAMPLED_RECORDS = 500;
 
 /**
  * Decides on delimiter and line breaks from the start of a file.
@@ -44,7 +45,7 @@ export function sniffDialect(
 }
 
 function consistency(records: readonly (readonly string[])[]): { share: number; nCells: number } {
-  const sample = records.slice(0, TYPICAL_RECORDS);
+  const sample = records.slice(0, SAMPLED_RECORDS);
   const counts = new Map<number, number>();
   for (const { length } of sample) counts.set(length, (counts.get(length) ?? 0) + 1);
   let nCells = 1;

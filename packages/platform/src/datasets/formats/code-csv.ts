@@ -4,8 +4,7 @@ import { declaredDelimiter } from '../csv/declared-delimiter.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
 import { readRecords } from '../csv/records.ts';
-import { sniffDialect } from '../csv/sniff-dialect.ts';
-import { SAMPLED_RECORDS } from './csv.ts';
+import { SAMPLED_RECORDS, sniffDialect } from '../csv/sniff-dialect.ts';
 import type { TextFile } from './text-file.ts';
 
 /** Delimited text whose start is regular. */

@@ -10,19 +10,18 @@ import { refuseCsv } from '../csv/refuse-csv.ts';
 import { PLAIN_DIALECT, rewriteCsv } from '../csv/rewrite-csv.ts';
 import { scanCsv } from '../csv/scan-csv.ts';
 import type { ScanReport } from '../csv/scan-report.ts';
-import { sniffDialect } from '../csv/sniff-dialect.ts';
+import { SAMPLED_RECORDS, sniffDialect } from '../csv/sniff-dialect.ts';
 import { sqlText, withDuckDb } from '../engine/duck-db.ts';
 import { readColumns } from '../engine/read-columns.ts';
 import type { SourceColumn } from '../engine/source-column.ts';
 import { HEAD_BYTES, readStart } from '../open-source.ts';
 import { missingMarkersFinding } from './missing-finding.ts';
 import { noRows } from './no-rows.ts';
+import { readCells } from './read-cells.ts';
 import type { ReadContent, ReadContext } from './read-context.ts';
 import type { TextFile } from './text-file.ts';
 import { withoutDeclaration } from './without-declaration.ts';
 
-/** Records at the start on which the header is decided. */
-export const SAMPLED_RECORDS = 500;
 /** Longest line that DuckDB reads when it is not told otherwise. */
 const USUAL_LINE_BYTES = 2_000_000;
 const BLANKS = sqlText(' \t\n\r\v\f\u00a0\ufeff');
@@ -30,12 +29,26 @@ const BLANKS = sqlText(' \t\n\r\v\f\u00a0\ufeff');
 /**
  * Reads delimited text: CSV, TSV, with semicolons or pipes, with or without a header.
  *
+ * Regular text is read by its cells, all else as `readCsvByDatabase` does.
+ *
+ * @throws FILE_NOT_A_TABLE, LINE_TOO_LONG, ROW_RAGGED, COLUMN_DUPLICATE, TABLE_EMPTY, DISK_FULL
+ */
+export async function readCsv(file: TextFile, context: ReadContext): Promise<ReadContent> {
+  return (await readCells(file, context)) ?? (await readCsvByDatabase(file, context));
+}
+
+/**
+ * Reads delimited text whatever its shape.
+ *
  * Our own pass over the bytes finds what is wrong with the file, and where; DuckDB then reads what is
  * known to be regular. A file of rare shape is first copied into strict RFC 4180.
  *
  * @throws FILE_NOT_A_TABLE, LINE_TOO_LONG, ROW_RAGGED, COLUMN_DUPLICATE, TABLE_EMPTY, DISK_FULL
  */
-export async function readCsv(file: TextFile, context: ReadContext): Promise<ReadContent> {
+export async function readCsvByDatabase(
+  file: TextFile,
+  context: ReadContext,
+): Promise<ReadContent> {
   const opened = await openCsv(file, context);
   const read = await withDuckDb((connection) => readColumns(connection, opened), {
     signal: context.signal,

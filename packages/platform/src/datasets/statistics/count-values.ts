@@ -2,6 +2,7 @@ import type { CellLevels } from '@kaizenml/ml/cells';
 import type { CountedNumbers, NotFinite } from '@kaizenml/ml/sketches';
 import { isMissingMarker } from '@kaizenml/ml/table';
 import type { DuckDBConnection } from '../engine/duck-db.ts';
+import { trimBlanks } from '../engine/trim-blanks.ts';
 import type { ScanColumn } from './scan-table.ts';
 
 /** Different texts with their rows; missing markers are left out. */
@@ -11,8 +12,6 @@ export interface CountedTexts {
   /** Rows whose text had blanks around it. */
   readonly nPadded: number;
 }
-
-const BLANKS_AROUND = /^[ \t\n\r\v\f\u00a0\ufeff]+|[ \t\n\r\v\f\u00a0\ufeff]+$/g;
 
 /** Numbers of a column with their rows, finite ones increasing. */
 export async function countNumberValues(
@@ -106,16 +105,6 @@ function addUp(
   for (const [i, text] of texts.entries())
     countOf.set(text, (countOf.get(text) ?? 0) + (rows[i] ?? 0));
   return { levels: [...countOf.keys()], counts: [...countOf.values()] };
-}
-
-/** A text without what counts as blank around it. */
-export function trimBlanks(text: string): string {
-  const isPlain = isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1));
-  return isPlain ? text : text.replace(BLANKS_AROUND, '');
-}
-
-function isInk(code: number): boolean {
-  return code > 32 && code !== 0xa0 && code !== 0xfeff;
 }
 
 /** Values and counts of a query of two columns, chunk by chunk. */

@@ -2,15 +2,20 @@ import type { ColumnStatistics, DatasetStatistics } from '@kaizenml/contracts';
 import { countedNumberColumn, countNumbers } from '@kaizenml/ml/sketches';
 import { associate } from '@kaizenml/ml/stats';
 import { type Column, inferKind, isMissingMarker } from '@kaizenml/ml/table';
+import { type KeptCells, keepCells } from '../csv/keep-cells.ts';
+import { evidenceOfNumbers } from '../engine/evidence-of-numbers.ts';
+import { trimBlanks } from '../engine/trim-blanks.ts';
 import { type CodedCsv, codeCsv } from '../formats/code-csv.ts';
 import type { ReadContext } from '../formats/read-context.ts';
 import type { TextFile } from '../formats/text-file.ts';
-import { collectNumbers, type NumberColumns } from './collect-numbers.ts';
-import { countLevels, trimBlanks } from './count-values.ts';
+import { countLevels } from './count-values.ts';
 import { evidenceOf, statisticsOfTexts } from './counted-text-column.ts';
 import { openRowSample, type RowSample } from './row-sample.ts';
 import { MAX_COLUMNS, mayAssociate, sampledColumn } from './sample-associations.ts';
 import type { ColumnScan } from './scan-columns.ts';
+
+/** Numbers that are kept: a quarter of a gigabyte. */
+const MOST_NUMBERS = 2 ** 25;
 
 /** What the cells of delimited text tell. */
 export interface ScannedCells {
@@ -39,7 +44,7 @@ export async function scanCells(
   if (codedValues === 0) return undefined;
   const isWanted = (name: string): boolean => wanted?.has(name) ?? true;
   let sample: RowSample | undefined;
-  let numbers: NumberColumns | undefined;
+  let numbers: KeptCells | undefined;
   const coded = await codeCsv(file, {
     signal,
     isWanted,
@@ -48,7 +53,7 @@ export async function scanCells(
     countsRows: wanted === undefined,
     start: (plan) => {
       sample = withAssociations ? openRowSample(plan) : undefined;
-      numbers = collectNumbers(plan.numbers);
+      numbers = keepCells({ numbers: plan.numbers }, MOST_NUMBERS);
       return (records, firstRow) => {
         sample?.hear(records, firstRow);
         numbers?.hear(records);
@@ -66,7 +71,7 @@ export async function scanCells(
     tell(name, columns.size + 1, asked.length);
     signal?.throwIfAborted();
     if (coded.numbers.has(place)) {
-      const column = numberStatistics(name, numbers?.take(place));
+      const column = numberStatistics(name, numbers?.numbers(place));
       if (column !== undefined) columns.set(name, column);
       continue;
     }
@@ -101,26 +106,11 @@ function numberStatistics(
   values: Float64Array | undefined,
 ): ColumnStatistics | undefined {
   if (values === undefined) return undefined;
-  const nRows = values.length;
   const counted = countNumbers(values);
-  const total = (holds: (value: number) => boolean): number =>
-    counted.counts.reduce((sum, count, i) => sum + (holds(counted.values[i] ?? 0) ? count : 0), 0);
-  const nPresent = total(() => true);
-  const { kind } = inferKind({
-    name,
-    nRows,
-    nPresent,
-    nDistinct: counted.values.length,
-    nNumbers: nPresent,
-    nIntegers: total(Number.isInteger),
-    nDates: 0,
-    nBooleans: 0,
-    meanLength: 0,
-    meanWords: 1,
-    nLeadingZeros: 0,
-    isMonotonicUnique: values.every((value, i) => i === 0 || value === (values[i - 1] ?? 0) + 1),
-  });
-  return kind === 'number' ? countedNumberColumn({ name, kind, nRows }, counted) : undefined;
+  const { kind } = inferKind(evidenceOfNumbers(name, values, counted.values.length));
+  return kind === 'number'
+    ? countedNumberColumn({ name, kind, nRows: values.length }, counted)
+    : undefined;
 }
 
 function associationsOf(

@@ -4,7 +4,7 @@ import { declaredDelimiter } from '../csv/declared-delimiter.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
 import { readRecords } from '../csv/records.ts';
-import { sniffDialect } from '../csv/sniff-dialect.ts';
+import { SAMPLED_RECORDS, sniffDialect } from '../csv/sniff-dialect.ts';
 import { isArff } from '../formats/arff.ts';
 import { isJson } from '../formats/json.ts';
 import { recognize } from '../formats/recognize.ts';
@@ -20,8 +20,6 @@ export interface LargeFile {
   /** Columns with the kinds that the first rows have. */
   readonly columns: readonly DatasetColumn[];
 }
-
-const SAMPLED_RECORDS = 500;
 
 /**
  * Looks at the start of a file; undefined when it is small or no delimited text in UTF-8.
