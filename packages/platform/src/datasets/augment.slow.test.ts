@@ -63,3 +63,12 @@ it('is known of what was made of it, and of its file under another name', async 
       ],
     });
 });
+
+it('is found by a check of the version, which leaves the mark out', async () => {
+  await augment({ seed: 6, to: 'checked', mark: 'made' });
+  const { findings } = await app.handlers.datasets.check({
+    ...{ source: 'checked', target: 'kind', ignore: [], strict: false, seed: 1 },
+  });
+  expect(findings.filter(({ code }) => code === 'ROWS_AUGMENTED')).toHaveLength(1);
+  expect(findings.filter(({ column }) => column === 'made')).toEqual([]);
+});

@@ -3,6 +3,8 @@ import type { Severity } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
 import { getColumn, type Table } from '@kaizenml/ml/table';
 import type { MachineHandler } from '../at-machine.ts';
+import type { Store } from '../storage/store.ts';
+import { type FoundAugmentation, findAugmentation } from './augment/find-augmentation.ts';
 import { checkTable } from './check/check-table.ts';
 import type { DatasetDeps } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
@@ -11,18 +13,24 @@ import { readTable } from './read-table.ts';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
+/** What tables are checked with. */
+export interface CheckDeps extends Pick<DatasetDeps, 'artifacts'> {
+  readonly store: Pick<Store, 'datasets' | 'lineage'>;
+}
+
 /** Runs every guardrail alone: what `kaizen run` would find before it learns, and more. */
 export const checkDataset =
-  (
-    deps: Pick<DatasetDeps, 'store' | 'artifacts'>,
-  ): MachineHandler<Operations['datasets']['check']> =>
+  (deps: CheckDeps): MachineHandler<Operations['datasets']['check']> =>
   async (input, machine) => {
     const { source, strict, target } = input;
-    const table = await openTable(deps, source, machine !== undefined);
+    const { table, augmented } = await openTable(deps, source, machine !== undefined);
     if (input.time !== undefined) getColumn(table, input.time);
     const testPath = machine?.inputs.test;
     const test = testPath === undefined ? undefined : (await readTable(testPath)).table;
-    const { task, findings } = checkTable(table, { ...input, test });
+    const ignore = [...input.ignore, ...augmented.marks];
+    const checked = checkTable(table, { ...input, ignore, test });
+    const { task } = checked;
+    const findings = [...augmented.findings, ...checked.findings];
     const has = (severity: Severity) => findings.some((finding) => finding.severity === severity);
     return {
       source,
@@ -40,11 +48,16 @@ export const checkDataset =
   };
 
 async function openTable(
-  { store, artifacts }: Pick<DatasetDeps, 'store' | 'artifacts'>,
+  { store, artifacts }: CheckDeps,
   source: string,
   mayOpen: boolean,
-): Promise<Table> {
+): Promise<{ readonly table: Table; readonly augmented: FoundAugmentation }> {
   const looksLikeName = /^[\w.-]+(@\d+)?$/.test(source);
-  if (mayOpen && (existsSync(source) || !looksLikeName)) return (await readTable(source)).table;
-  return await loadVersion({ artifacts }, await getVersion(store.datasets, source));
+  if (mayOpen && (existsSync(source) || !looksLikeName))
+    return { table: (await readTable(source)).table, augmented: { findings: [], marks: [] } };
+  const record = await getVersion(store.datasets, source);
+  return {
+    table: await loadVersion({ artifacts }, record),
+    augmented: await findAugmentation({ store, artifacts }, record),
+  };
 }
