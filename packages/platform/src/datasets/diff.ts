@@ -33,13 +33,16 @@ export const diffDataset =
       const how = { asked, limit, out: machine?.inputs.out, tempPath, signal };
       const versions = await openVersions(deps, [name, against], place);
       if (versions !== undefined)
-        return await compare(versions, how, (connection) =>
+        return await compare(versions, { ...how, databasePath: undefined }, (connection) =>
           loadRawSides(connection, versions.raw, { ...versions, tempPath }),
         );
       const before = await openSide(deps, name, { ...place, ending: 'before' });
       const after = await openSide(deps, against, { ...place, ending: 'after' });
       const pair = { before, after };
-      return await compare(pair, how, (connection) => loadSides(connection, pair));
+      const databasePath = join(tempPath, 'rows.duckdb');
+      return await compare(pair, { ...how, databasePath }, (connection) =>
+        loadSides(connection, pair),
+      );
     });
 
 interface SummaryPair {
@@ -54,17 +57,19 @@ async function compare(
     limit,
     out,
     tempPath,
+    databasePath,
     signal,
   }: {
     readonly asked: readonly string[] | undefined;
     readonly limit: number;
     readonly out: string | undefined;
     readonly tempPath: string;
+    /** Where whole tables go; rows that differ are few. */
+    readonly databasePath: string | undefined;
     readonly signal: AbortSignal | undefined;
   },
   load: (connection: DuckDBConnection) => Promise<LoadedSides>,
 ): Promise<OutputOf<Diff>> {
-  const databasePath = join(tempPath, 'rows.duckdb');
   return await withDuckDb(
     async (connection) => {
       const sides = await load(connection);

@@ -30,11 +30,14 @@ export function applyDelta(base: Uint8Array, delta: Uint8Array): Uint8Array {
   let at = 0;
   let fresh = 4 + headBytes;
   for (let k = 0; k < steps.length; k += 3) {
-    const [from = 0, copied = 0, added = 0] = steps.slice(k, k + 3);
+    const from = steps[k] ?? 0;
+    const copied = steps[k + 1] ?? 0;
+    const added = steps[k + 2] ?? 0;
     text.set(base.subarray(from, from + copied), at);
     text.set(bytes.subarray(fresh, fresh + added), at + copied);
     at += copied + added;
     fresh += added;
   }
+  if (at !== size) throw new RangeError(`${size} bytes were kept, ${at} came out`);
   return text;
 }

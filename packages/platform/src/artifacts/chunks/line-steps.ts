@@ -6,6 +6,9 @@ const N_NEAR = 32;
 /** Lines in a row that were not near after which only everywhere is looked. */
 const MOST_FAR = 64;
 
+/** Lines that are searched for in the whole text before its lines are indexed. */
+const MOST_SEARCHES = 8;
+
 /** How one text comes out of another. */
 export interface LineSteps {
   /** Threes: where a stretch of the old text begins, its length, and the length of what is new behind it. */
@@ -34,7 +37,7 @@ export function findLineSteps(
   const fresh: Buffer[] = [];
   let nFresh = 0;
   let nFar = 0;
-  const everywhere = createOnce(() => indexLines(old, 0, Number.POSITIVE_INFINITY));
+  const everywhere = createSearch(old);
   let i = 0;
   let j = 0;
   while (i < next.length) {
@@ -53,7 +56,7 @@ export function findLineSteps(
         found = near().get(lineAt(next, i));
         if (found !== undefined) nFar = 0;
       } else if (found === undefined) {
-        found = everywhere().get(lineAt(next, i));
+        found = everywhere(next.subarray(i, lineEnd(next, i)));
         if (found !== undefined) nFar++;
       }
       if (found !== undefined) break;
@@ -112,6 +115,18 @@ function indexLines(text: Buffer, start: number, most: number): ReadonlyMap<stri
     at = end;
   }
   return index;
+}
+
+/** Finds the first place of a line: by search at first, in an index of all lines when many are looked for. */
+function createSearch(text: Buffer): (line: Buffer) => number | undefined {
+  const index = createOnce(() => indexLines(text, 0, Number.POSITIVE_INFINITY));
+  let nSearches = 0;
+  return (line) => {
+    if (nSearches++ >= MOST_SEARCHES) return index().get(line.toString('latin1'));
+    for (let at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1))
+      if (at === 0 || text[at - 1] === LF) return at;
+    return undefined;
+  };
 }
 
 function createOnce<Value>(make: () => Value): () => Value {

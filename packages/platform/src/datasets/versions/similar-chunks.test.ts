@@ -51,7 +51,7 @@ describe('the old chunks in which a new one stands', () => {
         [78, 4, 7],
         [4, 0, 4],
       ]),
-    ).toEqual(['ab', 'b', 'cd', 'e']);
+    ).toEqual(['ab', 'bc', 'cd', 'e']);
   });
 
   it('are the nearest where marks are equal by chance', () => {

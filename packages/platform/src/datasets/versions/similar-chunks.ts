@@ -9,6 +9,8 @@ export interface Stretch {
 
 /** Old chunks beyond so many bytes are not looked at for one new chunk. */
 const MOST_BYTES = 48 << 20;
+/** Share of its bytes by which a chunk may have grown or shrunk against the old one. */
+const SLACK = 0.01;
 
 /**
  * The chunks of an earlier version, in a row, in which a new one probably stands; ask for the new ones in order.
@@ -23,20 +25,28 @@ export function similarChunks(
   const olds = like?.chunks ?? [];
   const starting = placesOf(olds.map((_, k) => olds[k - 1]?.mark ?? 0));
   const ending = placesOf(olds.map(({ mark }) => mark));
-  /** The old chunk that probably comes next, and whether the last one probably ended within it. */
-  let next = 0;
-  let isWithin = false;
+  const begins = [0];
+  for (const { sizeBytes } of olds) begins.push((begins.at(-1) ?? 0) + sizeBytes);
+  const chunkAt = (offset: number) =>
+    Math.max(
+      0,
+      begins.findLastIndex((begin, k) => k < olds.length && begin <= offset),
+    );
+  /** Where in the old file the next chunk probably begins; undefined where nothing says so. */
+  let next: number | undefined;
+  let near = 0;
   return ({ startMark, endMark, sizeBytes }) => {
-    const start = nearest(starting.get(startMark), next);
-    const end = nearest(ending.get(endMark), start ?? next);
-    const isKnown = start !== undefined || end !== undefined;
-    const hasEnd = end !== undefined && end >= (start ?? 0);
-    const from = start ?? (hasEnd ? reach(olds, end, -sizeBytes) : isWithin ? next : undefined);
-    if (from === undefined) return [];
-    const to = hasEnd ? end : reach(olds, from, sizeBytes);
-    next = hasEnd ? to + 1 : to;
-    isWithin = isKnown && !hasEnd;
-    return within(olds, from, to);
+    const slack = sizeBytes * SLACK;
+    const start = nearest(starting.get(startMark), near);
+    const last = nearest(ending.get(endMark), start ?? near);
+    const end = last === undefined || last < (start ?? 0) ? undefined : begins[last + 1];
+    const from =
+      start !== undefined ? begins[start] : end === undefined ? next : end - sizeBytes - slack;
+    if (from === undefined || olds.length === 0) return [];
+    const to = end ?? from + sizeBytes;
+    next = start === undefined && end === undefined ? undefined : to;
+    near = chunkAt(to);
+    return within(olds, chunkAt(from), chunkAt(end === undefined ? to + slack : to - 1));
   };
 }
 
@@ -49,16 +59,6 @@ function placesOf(marks: readonly number[]): ReadonlyMap<number, readonly number
 /** Marks may be equal by chance, or because lines are: the one that is near is meant. */
 function nearest(places: readonly number[] = [], expected: number): number | undefined {
   return places.toSorted((a, b) => Math.abs(a - expected) - Math.abs(b - expected))[0];
-}
-
-/** The chunk up to which so many bytes lie, from the begin of one on, or before its end where there are less than none. */
-function reach(olds: readonly RawChunk[], from: number, bytes: number): number {
-  const step = Math.sign(bytes);
-  let k = from;
-  for (let left = Math.abs(bytes); ; k += step) {
-    left -= olds[k]?.sizeBytes ?? 0;
-    if (left <= 0 || olds[k + step] === undefined) return k;
-  }
 }
 
 function within(olds: readonly RawChunk[], from: number, to: number): RawChunk[] {

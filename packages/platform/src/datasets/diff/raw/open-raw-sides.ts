@@ -13,6 +13,9 @@ import { type FileShape, fileShape } from './file-shape.ts';
 import { type LeftLines, pairLines } from './pair-lines.ts';
 import { linesAsTable, RareLines } from './read-lines.ts';
 
+/** What the engine calls the number of a row of a Parquet file; such a column of the table hides it. */
+const ROW_NUMBER = 'file_row_number';
+
 type RawVersion = DatasetVersionRecord & { readonly raw: RawFile };
 
 /** Two versions, of which the rows that have no equal line in the other are known. */
@@ -59,6 +62,7 @@ export async function openRawSides(
   const table = await tableFiles(deps, anchor, place);
   const columns = await settleColumns(deps, other, place);
   if (!areStoredAlike(columns, table.columns, other.layout !== undefined)) return undefined;
+  if (columns.some(({ name }) => name.toLowerCase() === ROW_NUMBER)) return undefined;
   const path = join(place.tempPath, 'left.txt');
   const lines = await leftLines(deps.artifacts, found, path);
   if (
