@@ -33,6 +33,7 @@ const texts = (name: string, kind: CodedColumn['kind'], of: (i: number) => strin
 const ponds = makeTable([
   texts('code', 'id', (i) => `pond-${i}`),
   numbers('depth', () => Math.round(100 * random.normal() + 400) / 100),
+  numbers('shade', (i) => (i % 17 === 0 ? Number.NaN : random.below(2) / 2)),
   numbers('fish', (i) => (i % 11 === 0 ? Number.NaN : random.below(9))),
   numbers('seen', () => (19_000 + random.below(900)) * DAY_MS, 'date'),
   texts('weed', 'category', (i) =>
@@ -98,6 +99,14 @@ describe('augmentTable', () => {
       );
       expect(numeric(table, 'depth').every((x) => Math.round(x * 100) / 100 === x)).toBe(true);
       expect(numeric(table, 'seen').every((x) => x % DAY_MS === 0)).toBe(true);
+    }
+  });
+
+  it('takes a number with two values for a flag, which has nothing between', () => {
+    for (const method of ['smote', 'noise'] as const) {
+      const { table, features } = augment(method);
+      expect(features.categories.map(({ name }) => name)).toEqual(['shade', 'weed']);
+      expect(new Set(numeric(table, 'shade'))).toEqual(new Set([Number.NaN, 0, 0.5]));
     }
   });
 

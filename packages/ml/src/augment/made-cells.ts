@@ -2,6 +2,6 @@
 export interface MadeCells {
   /** Missing is NaN. */
   readonly numbers: readonly Float64Array[];
-  /** Codes of the levels of the column; missing is -1. */
+  /** Codes of the feature; missing is -1. */
   readonly categories: readonly Int32Array[];
 }

@@ -1,6 +1,5 @@
 import { columnSpread, type Matrix } from '../math/index.ts';
-import type { CodedColumn } from '../table/index.ts';
-import type { NumberFeature } from './features-of.ts';
+import type { CategoryFeature, NumberFeature } from './features-of.ts';
 
 /** Rows of one class as distances see them. */
 export interface MixedRows {
@@ -32,13 +31,13 @@ export function scaledNumbers(features: readonly NumberFeature[], rows: Int32Arr
   return { nRows: rows.length, nColumns: p, values };
 }
 
-/** The codes of some rows. @shape columns: q, rows: n, result: n x q */
-export function codesOf(columns: readonly CodedColumn[], rows: Int32Array): Int32Array {
-  const q = columns.length;
+/** The codes of some rows. @shape features: q, rows: n, result: n x q */
+export function codesOf(features: readonly CategoryFeature[], rows: Int32Array): Int32Array {
+  const q = features.length;
   const codes = new Int32Array(rows.length * q);
-  for (const [j, column] of columns.entries())
+  for (const [j, { codes: all }] of features.entries())
     rows.forEach((row, i) => {
-      codes[i * q + j] = column.codes[row];
+      codes[i * q + j] = all[row];
     });
   return codes;
 }

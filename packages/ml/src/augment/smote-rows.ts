@@ -1,6 +1,5 @@
 import type { Random } from '../math/index.ts';
-import type { CodedColumn } from '../table/index.ts';
-import type { Features, NumberFeature } from './features-of.ts';
+import type { CategoryFeature, Features, NumberFeature } from './features-of.ts';
 import type { MadeCells } from './made-cells.ts';
 import { codesOf, mixedRows, scaledNumbers } from './mixed-rows.ts';
 import { nearestInClass } from './nearest-in-class.ts';
@@ -80,7 +79,7 @@ function between(
 }
 
 /** The code of most neighbors; missing where the row's is. */
-function majority({ codes }: CodedColumn, row: number, circle: Int32Array): number {
+function majority({ codes }: CategoryFeature, row: number, circle: Int32Array): number {
   const own = codes[row];
   if (own < 0) return own;
   const votes = new Map<number, number>();

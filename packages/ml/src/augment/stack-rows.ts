@@ -6,7 +6,7 @@ import {
   isNumeric,
   type Table,
 } from '../table/index.ts';
-import type { Features } from './features-of.ts';
+import type { CategoryFeature, Features } from './features-of.ts';
 import type { MadeCells } from './made-cells.ts';
 
 /** What stands behind the rows of a table. */
@@ -26,12 +26,18 @@ export function stackRows(
   const made = new Map<string, Float64Array | Int32Array>();
   for (const [j, { column }] of numbers.entries())
     if (cells !== undefined) made.set(column.name, cells.numbers[j]);
-  for (const [j, { name }] of categories.entries())
-    if (cells !== undefined) made.set(name, cells.categories[j]);
+  for (const [j, feature] of categories.entries())
+    if (cells !== undefined) made.set(feature.name, asStored(feature, cells.categories[j]));
   return {
     nRows: nRows + parents.length,
     columns: columns.map((column) => grown(column, parents, made.get(column.name))),
   };
+}
+
+/** Codes as the column holds its cells: a flag holds numbers. */
+function asStored({ flag }: CategoryFeature, codes: Int32Array): Int32Array | Float64Array {
+  if (flag === undefined) return codes;
+  return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : flag[code]));
 }
 
 function grown(column: Column, parents: Int32Array, made: ArrayLike<number> | undefined): Column {
