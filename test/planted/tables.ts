@@ -13,7 +13,10 @@ export const TABLES: readonly CleanTable[] = [
   { file: 'bike_sharing/day.csv', truths: {} },
   { file: 'bike_sharing/hour.csv', truths: {} },
   { file: 'california_housing/housing.csv', truths: {} },
-  { file: 'wine_quality/wine-quality.csv', truths: {} },
+  {
+    file: 'wine_quality/wine-quality.csv',
+    truths: { ROWS_DUPLICATE: '937 wines occur more than once' },
+  },
   {
     file: 'adult/adults.from_parquet.csv',
     truths: { 'SENTINEL_VALUE capital-gain': '99999 stands for a gain that was cut off' },
@@ -33,10 +36,14 @@ export const TABLES: readonly CleanTable[] = [
     file: 'mlb_height_weight/htwtmlb.csv',
     truths: { COLUMN_UNNAMED: 'the first column holds row numbers of an export' },
   },
-  { file: 'metaflow_movies/movies.csv', truths: {} },
+  {
+    file: 'metaflow_movies/movies.csv',
+    truths: { ROWS_DUPLICATE: '100 films are listed twice' },
+  },
   {
     file: 'feast/zipcode_table_sample.csv',
     truths: {
+      ROWS_DUPLICATE: '155 rows are exact copies',
       'LEADING_ZEROS_LOST zipcode': 'zip codes of the north-east have lost their zeros',
       'COLUMN_CONSTANT location_type': 'it is PRIMARY in every row',
       'COLUMN_CONSTANT event_timestamp': 'it is one moment in every row',

@@ -23,6 +23,21 @@ export const CATEGORY_FAULTS: readonly FileFault[] = [
     (cell) => isLong(cell) && /[aeo]/.test(cell),
   ),
   inWords(
+    ['CATEGORY_SPELLINGS'],
+    'letters of another alphabet',
+    (cell) => cell.replace(/[aeo]/, (letter) => ({ a: 'а', e: 'е', o: 'о' })[letter] ?? letter),
+    (cell) => isLong(cell) && /[aeo]/.test(cell),
+  ),
+  inWords(
+    ['CATEGORY_TYPO'],
+    'digit for a letter',
+    (cell) => cell.replace(/o/, '0'),
+    (cell) => isLong(cell) && cell.slice(1).includes('o'),
+  ),
+  inWords(['TYPES_MIXED', 'SPREADSHEET_DATE'], 'dates among categories', (_, chance) =>
+    chance.pick(['2021-03-04', '2020-12-24']),
+  ),
+  inWords(
     ['CATEGORY_TYPO'],
     'letter left out',
     (cell) => cell.slice(0, 3) + cell.slice(4),
@@ -34,6 +49,19 @@ export const CATEGORY_FAULTS: readonly FileFault[] = [
     (cell) => cell.slice(0, 2) + cell[3] + cell[2] + cell.slice(4),
     (cell) => isLong(cell) && cell[2] !== cell[3],
   ),
+  {
+    name: 'words cut to their first letter',
+    codes: ['CATEGORY_SPELLINGS'],
+    plant: (table, chance, strength) => {
+      const given = addColumn(table, 'sex', chance, () => chance.pick(['male', 'female']));
+      const planted = changeCells(given, given.names.indexOf('sex'), {
+        chance,
+        strength,
+        change: (cell) => cell.slice(0, 1).toUpperCase(),
+      });
+      return { content: writeCsv(planted), column: 'sex' };
+    },
+  },
   {
     name: 'yes and no in several ways',
     codes: ['BOOLEANS_MIXED', 'CATEGORY_SPELLINGS'],

@@ -1,3 +1,5 @@
+import { addColumn, changeCells } from '../columns.ts';
+import { writeCsv } from '../csv-text.ts';
 import type { Chance, FileFault } from '../fault.ts';
 import { inNewColumn } from './numbers.ts';
 
@@ -72,6 +74,36 @@ export const DATE_FAULTS: readonly FileFault[] = [
     iso,
     (_, chance) => chance.pick(['1900-01-01', '1899-12-30', '1904-01-01']),
   ),
+  dates(['DATES_MIXED'], 'days with a time among days', iso, (cell, chance) =>
+    chance.pick([`${cell}T08:30:00Z`, `${cell} 14:05`, `${cell} 2:15 PM`]),
+  ),
+  dates(
+    ['DATES_MIXED'],
+    'month first among day first, with hyphens',
+    (_, chance) => `${13 + chance.below(15)}-${two(month(chance))}-${year(chance)}`,
+    (_, chance) => `${two(month(chance))}-${13 + chance.below(15)}-${year(chance)}`,
+  ),
+  dates(['TYPES_MIXED'], 'digits among dates', iso, (_, chance) =>
+    chance.pick(['20210304', '2021', '1614816000']),
+  ),
+  dates(['SENTINEL_VALUE'], 'days that stand for no date', iso, (_, chance) =>
+    chance.pick(['1970-01-01', '9999-12-31', '2099-12-31']),
+  ),
+  {
+    name: 'rows out of the order of time',
+    codes: ['TIMES_UNORDERED'],
+    plant: (table, chance, strength) => {
+      if (strength === 'strong') return undefined;
+      const stamps = table.rows.map((_, i) => new Date(1.6e12 + i * 3.6e6).toISOString());
+      const given = addColumn(table, 'recorded', chance, (i) => stamps[i]);
+      const planted = changeCells(given, given.names.indexOf('recorded'), {
+        chance,
+        strength,
+        change: () => chance.pick(stamps),
+      });
+      return { content: writeCsv(planted), column: 'recorded' };
+    },
+  },
   dates(['TYPES_MIXED'], 'words among dates', iso, (_, chance) =>
     chance.pick(['pending', 'not yet', 'offen']),
   ),

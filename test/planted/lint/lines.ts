@@ -1,3 +1,4 @@
+import { addColumn, numberColumns } from '../columns.ts';
 import { csvLine, writeCsv } from '../csv-text.ts';
 import { drawRows, type FileFault } from '../fault.ts';
 
@@ -141,6 +142,71 @@ export const LINE_FAULTS: readonly FileFault[] = [
           [...table.rows],
         ),
       }),
+    }),
+  },
+  {
+    name: 'header again, in capital letters or behind a mark',
+    codes: ['HEADER_REPEATED'],
+    plant: (table, chance, strength) => {
+      const names = csvLine(table.names);
+      const again = chance.pick([
+        names.toUpperCase(),
+        `\ufeff${names}`,
+        names.replaceAll(',', ', '),
+      ]);
+      return changeLines((line) => `${again}\n${line}`)(table, chance, strength);
+    },
+  },
+  {
+    name: 'units or types below the header',
+    codes: ['HEADER_SECOND_LINE'],
+    plant: (table, chance) => {
+      const numbers = new Set(numberColumns(table));
+      if (numbers.size === 0 || table.names.length < 2) return undefined;
+      const [ofNumbers, ofWords] = chance.pick([
+        [['kg', 'cm', 'm/s'], ''],
+        [['[kg]', '[°C]'], '[-]'],
+        [['float', 'int'], 'string'],
+        [['---'], '---'],
+      ] as const);
+      const second = table.names.map((_, j) => (numbers.has(j) ? chance.pick(ofNumbers) : ofWords));
+      return { content: writeCsv({ ...table, rows: [second, ...table.rows] }) };
+    },
+  },
+  {
+    name: 'rows copied',
+    codes: ['ROWS_DUPLICATE'],
+    plant: (table, chance, strength) => {
+      const copies = drawRows(table.rows.length, chance, strength).map((i) => table.rows[i]);
+      return { content: writeCsv({ ...table, rows: [...table.rows, ...copies] }) };
+    },
+  },
+  {
+    name: 'sums between the rows',
+    codes: ['TOTALS_WITHIN'],
+    plant: (table, chance, strength) => {
+      const given = addColumn(table, 'ort', chance, () => chance.pick(['Oslo', 'Bern', 'Turin']));
+      const at = given.names.indexOf('ort');
+      const word = chance.pick(['Total', 'Subtotal', 'Summe', 'Grand Total']);
+      const sum = given.names.map((_, j) => (j === at ? word : ''));
+      return changeLines((line) => `${line}\n${csvLine(sum)}`)(given, chance, strength);
+    },
+  },
+  {
+    name: 'rows of markers only',
+    codes: ['LINES_BLANK'],
+    plant: changeLines((line, cells) => `${cells.map(() => 'NA').join(',')}\n${line}`),
+  },
+  {
+    name: 'lines that end with CR alone',
+    codes: ['LINE_BREAKS_OLD'],
+    plant: (table) => ({ content: writeCsv(table).replaceAll('\n', '\r') }),
+  },
+  {
+    name: 'title above semicolons',
+    codes: ['PREAMBLE_LINES'],
+    plant: (table, chance) => ({
+      content: `${chance.pick(['Umsatzbericht', 'Report of May', 'Bericht, 1. Quartal'])}\n${writeCsv(table, ';')}`,
     }),
   },
   {

@@ -91,8 +91,18 @@ export const NUMBER_FAULTS: readonly FileFault[] = [
   inNumbers(['SENTINEL_VALUE'], 'minus 999', () => '-999', /^\d{1,3}(\.\d+)?$/),
   inNumbers(['SENTINEL_VALUE'], 'many nines', () => '99999999', /^\d{1,6}(\.\d+)?$/),
   inNumbers(['SENTINEL_VALUE'], 'nines with decimals', () => '-9999.0', /^\d{1,3}(\.\d+)?$/),
+  inNewColumn(['TYPES_MIXED'], 'decimal points among whole numbers', {
+    column: 'konto',
+    value: (_, chance) => String(1000 + chance.below(9000)),
+    change: (cell) => `${cell}.0`,
+  }),
+  inNewColumn(['MISSING_MARKERS_MIXED'], 'several words for no value', {
+    column: 'alter',
+    value: (_, chance) => (chance.next() < 0.1 ? 'NA' : String(chance.below(90))),
+    change: (_, chance) => chance.pick(['n/a', '-', '?', 'null', '']),
+  }),
   inNumbers(['SPREADSHEET_ERROR'], 'errors of a spreadsheet', (_, chance) =>
-    chance.pick(['#REF!', '#NAME?', '#NUM!', '#BEZUG!']),
+    chance.pick(['#REF!', '#NAME?', '#NUM!', '#BEZUG!', '#ERROR!', 'Err:502', '########']),
   ),
   inNewColumn(['NUMBERS_WITH_SEPARATORS'], 'thousands with commas', {
     column: 'turnover',

@@ -128,6 +128,34 @@ export const TEXT_FAULTS: readonly FileFault[] = [
     'carriage return within',
     (cell) => `${cell.slice(0, 1)}\r\n${cell.slice(1)}`,
   ),
+  {
+    name: 'mojibake of other alphabets and of typographic marks',
+    codes: ['TEXT_MOJIBAKE'],
+    plant: (table, chance, strength) => {
+      const given = addColumn(table, 'ort', chance, () => chance.pick(PLAIN));
+      const [encoding, words] = chance.pick([
+        ['windows-1252', ['Москва', 'Αθήνα', '東京']],
+        ['windows-1252', ['it’s', '5 €', '“so”']],
+        ['macintosh', ['Zürich', 'Málaga', 'it’s']],
+        ['windows-1251', ['Москва', 'Казань']],
+      ] as const);
+      const planted = changeCells(given, given.names.indexOf('ort'), {
+        chance,
+        strength,
+        change: () => new TextDecoder(encoding).decode(Buffer.from(chance.pick(words))),
+      });
+      return { content: writeCsv(planted), column: 'ort' };
+    },
+  },
+  inWords(['TEXT_MARKUP'], 'characters of HTML', (cell, chance) =>
+    chance.pick([`${cell} &amp; co`, `${cell}&nbsp;`, `Caf&eacute; ${cell}`, `<b>${cell}</b>`]),
+  ),
+  inWords(['TEXT_NESTED'], 'objects and lists', (cell, chance) =>
+    chance.pick([`{"name": "${cell}", "n": 2}`, `["${cell}", "x"]`, `{'a': '${cell}'}`]),
+  ),
+  inWords(['SPREADSHEET_FORMULA'], 'formulas', (_, chance) =>
+    chance.pick(['=A1+B1', '=SUM(C2:C9)', '=HYPERLINK("http://x.example","more")']),
+  ),
   inWords(['BLANKS_AROUND'], 'blank behind', (cell) => `${cell} `),
   inWords(['BLANKS_AROUND'], 'tab before', (cell) => `\t${cell}`),
 ];

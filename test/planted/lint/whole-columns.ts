@@ -1,4 +1,4 @@
-import { addColumn } from '../columns.ts';
+import { addColumn, numberColumns } from '../columns.ts';
 import type { TextTable } from '../csv-text.ts';
 import { writeCsv } from '../csv-text.ts';
 import type { Chance, FileFault } from '../fault.ts';
@@ -38,6 +38,36 @@ export const COLUMN_FAULTS: readonly FileFault[] = [
           : 'open',
   ),
   more(['COLUMN_EMPTY'], 'empty column', 'remarks', () => ''),
+  more(['COLUMN_EMPTY'], 'column of markers', 'remarks', (_table, _i, chance) =>
+    chance.pick(['NA', '', 'null']),
+  ),
+  more(['COLUMN_CONSTANT'], 'constant column with gaps', 'origin', (_table, i) =>
+    i % 12 === 5 ? '' : 'web',
+  ),
+  more(['COLUMN_UNNAMED'], 'name that a library made up', 'Unnamed: 0', (_, i) => String(i)),
+  {
+    name: 'name with a number behind',
+    codes: ['COLUMN_NAMES_ALIKE'],
+    plant: (table, chance) => {
+      const name = table.names.find((one) => /[A-Za-z]{2}/.test(one)) ?? '';
+      return {
+        content: writeCsv(addColumn(table, `${name}.1`, chance, () => String(chance.below(1000)))),
+      };
+    },
+  },
+  {
+    name: 'the same numbers with a decimal point',
+    codes: ['COLUMNS_EQUAL'],
+    plant: (table, chance) => {
+      const j = numberColumns(table, /^[1-9]\d*$/).find((k) =>
+        table.rows.every((row) => row[k] !== ''),
+      );
+      if (j === undefined) return undefined;
+      return {
+        content: writeCsv(addColumn(table, 'copied', chance, (i) => `${table.rows[i][j]}.0`)),
+      };
+    },
+  },
   more(['COLUMN_UNNAMED'], 'column without a name', '', (_, i) => String(i)),
   {
     name: 'the same column under another name',

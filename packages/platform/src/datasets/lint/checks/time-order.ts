@@ -1,4 +1,4 @@
-import { type ColumnCheck, countOf, firstOf, placesOf } from '../check.ts';
+import { type ColumnCheck, countOf, linesOf, placesOf } from '../check.ts';
 import { nValues } from '../evidence/column-evidence.ts';
 
 /** Fewest steps that tell an order, and the share of them that may go the other way. */
@@ -18,7 +18,7 @@ export const timeOrder: ColumnCheck = (column, table) => {
     code: 'TIMES_UNORDERED',
     severity: 'warning',
     column: column.name,
-    message: `Column '${column.name}' ${isRising ? 'rises' : 'falls'} in time but for ${countOf(seen.count, total)} out of order, first ${firstOf(seen, table)}`,
+    message: `Column '${column.name}' ${isRising ? 'rises' : 'falls'} in time but for ${countOf(seen.count, total)} out of order, ${linesOf(seen, table)}`,
     hint: 'Sort the rows by time, or correct these dates.',
     ...placesOf(seen, total),
   };

@@ -3,6 +3,7 @@ import { type CellShape, readShape } from './cell-shape.ts';
 import type { ColumnEvidence, SeenValue } from './column-evidence.ts';
 import { createDateCounts, dateOddities, isSpreadsheetDay, suspectDay } from './date-oddities.ts';
 import { hasHidden } from './odd-characters.ts';
+import { type PlainDate, readPlainDate } from './plain-date.ts';
 import {
   createSightings,
   KEPT,
@@ -54,6 +55,7 @@ export class ColumnCollector {
   readonly #dates = createDateCounts();
   readonly #text = createTextOddities();
   readonly #timeOrder = createTimeOrder();
+  readonly #date: PlainDate = { year: 0, month: 0, at: 0, style: 'no time' };
   readonly #markers = new Map<string, Sightings>();
   readonly #units = new Map<string, number>();
   readonly #suspects = new Map<string, Sightings>();
@@ -105,6 +107,8 @@ export class ColumnCollector {
     if (first <= 57 && (first >= 48 || first === 45)) {
       const kind = this.#addNumber(bytes, from, to, line, index);
       if (kind >= 0) return kind;
+      if (this.#hasMore && readPlainDate(bytes, from, to, this.#date))
+        return this.#addDate(bytes, from, to, line, index);
     }
     const numberHash = this.hash;
     const kind = this.#addValue(bytes, from, to, line, index);
@@ -186,6 +190,19 @@ export class ColumnCollector {
     return CELL.number;
   }
 
+  /** A date of a column with many values, about which nothing is odd. */
+  #addDate(bytes: Buffer, from: number, to: number, line: number, index: number): number {
+    const { year, style, at } = this.#date;
+    this.hash = hashOf(bytes, from, to);
+    seeLazily(sightingsOf(this.#shapes, 'date'), bytes, from, to, line, index);
+    seeLazily(sightingsOf(this.#dates.orders, 'y-m-d'), bytes, from, to, line, index);
+    seeLazily(sightingsOf(this.#dates.timeStyles, style), bytes, from, to, line, index);
+    if (year < this.#firstYear) this.#firstYear = year;
+    if (year > this.#lastYear) this.#lastYear = year;
+    this.#timeOrder.add(at, line, index);
+    return CELL.date;
+  }
+
   #lengthOf(length: number): Sightings {
     while (this.#lengths.length <= length)
       this.#lengths.push(sightingsOf(this.#digitLengths, this.#lengths.length));
@@ -205,13 +222,12 @@ export class ColumnCollector {
   }
 
   #addValue(bytes: Buffer, from: number, to: number, line: number, index: number): number {
-    let hash = 0x811c9dc5;
-    for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+    const hash = hashOf(bytes, from, to);
     this.hash = hash;
     const known = this.#index.find(bytes, from, to, hash);
     if (known !== undefined) {
       // From its sixth cell on a value is among the first of nothing: what is left to count is added in the end.
-      if (known.shape.kind === 'date') this.#timeOrder.add(known.shape, line, index, known.shown);
+      if (known.shape.kind === 'date') this.#timeOrder.add(known.shape.at, line, index);
       if (known.count++ > KEPT) return known.kind;
       for (const sightings of known.seen) {
         sightings.count++;
@@ -253,7 +269,7 @@ export class ColumnCollector {
     };
     this.#index.add(known);
     for (const sightings of known.seen) see(sightings, place, text);
-    if (shape.kind === 'date') this.#timeOrder.add(shape, place.line, place.index, text);
+    if (shape.kind === 'date') this.#timeOrder.add(shape.at, place.line, place.index);
     return known.kind;
   }
 
@@ -262,7 +278,7 @@ export class ColumnCollector {
     const shape = readShape(text);
     for (const sightings of this.#whereToCount(text, shape)) see(sightings, place, text);
     this.#count(text, shape, 1);
-    if (shape.kind === 'date') this.#timeOrder.add(shape, place.line, place.index, text);
+    if (shape.kind === 'date') this.#timeOrder.add(shape.at, place.line, place.index);
     return kindOf(shape);
   }
 
@@ -354,6 +370,12 @@ export class ColumnCollector {
       sample: this.#sample,
     };
   }
+}
+
+function hashOf(bytes: Buffer, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+  return hash;
 }
 
 /** Equal for numbers that are equal, however many zeros stand behind the decimal point. */

@@ -9,19 +9,45 @@ export interface DuplicateRows {
 }
 
 /** Rows that are remembered. */
-const MOST_REMEMBERED = 1 << 18;
+const MOST_REMEMBERED = 1 << 16;
 const LOW_BITS = 1 << 21;
 
 /**
  * Counts rows that occur again, by 53 bits of hash: all rows of a table that is remembered whole; of a longer one an
  * even sample, chosen by hash, so that copies of a row are always chosen together.
  *
- * @cost O(columns) per row, memory for 262,144 rows.
+ * @cost O(columns) per row, memory for 65,536 rows.
  */
 export function createDuplicateRows(most = MOST_REMEMBERED) {
-  let firstLines = new Map<number, number>();
-  const again = new Map<number, Sightings>();
-  let mask = 0;
+  const nSlots = 4 * most;
+  let keys = new Float64Array(nSlots).fill(Number.NaN);
+  let lines = new Int32Array(nSlots);
+  let again = new Map<number, Sightings>();
+  let [nKnown, mask] = [0, 0];
+  /** Where a key stands, or where it belongs. */
+  const slotOf = (key: number): number => {
+    let slot = Math.floor(key / LOW_BITS) & (nSlots - 1);
+    while (keys[slot] !== key && !Number.isNaN(keys[slot] as number))
+      slot = (slot + 1) & (nSlots - 1);
+    return slot;
+  };
+  /** Forgets every other kind of row. */
+  const thin = (): void => {
+    mask = mask * 2 + 1;
+    const [known, of] = [keys, lines];
+    keys = new Float64Array(nSlots).fill(Number.NaN);
+    lines = new Int32Array(nSlots);
+    nKnown = 0;
+    for (let i = 0; i < nSlots; i++) {
+      const key = known[i] as number;
+      if (Number.isNaN(key) || ((key % LOW_BITS) & mask) !== 0) continue;
+      const slot = slotOf(key);
+      keys[slot] = key;
+      lines[slot] = of[i] as number;
+      nKnown++;
+    }
+    again = new Map([...again].filter(([key]) => ((key % LOW_BITS) & mask) === 0));
+  };
   return {
     /** @param hashes Hash of each cell of a row, equal for equal values. */
     add(hashes: Int32Array, line: number, index: number): void {
@@ -34,34 +60,25 @@ export function createDuplicateRows(most = MOST_REMEMBERED) {
       b ^= b >>> 16;
       if ((b & mask) !== 0) return;
       const key = (a >>> 0) * LOW_BITS + (b & (LOW_BITS - 1));
-      const first = firstLines.get(key);
-      if (first === undefined) {
-        firstLines.set(key, line);
-        if (firstLines.size > most) thin();
+      const slot = slotOf(key);
+      if (keys[slot] !== key) {
+        keys[slot] = key;
+        lines[slot] = line;
+        if (++nKnown > most) thin();
         return;
       }
       const seen = again.get(key) ?? createSightings();
       again.set(key, seen);
-      see(seen, { line, index }, String(first));
+      see(seen, { line, index }, String(lines[slot]));
     },
     finish(): DuplicateRows {
       const all = [...again.values()];
       const first = all.flatMap((one) => one.first).sort((x, y) => x.index - y.index);
       const count = all.reduce((sum, one) => sum + one.count, 0);
-      firstLines = new Map();
       return {
         seen: { count: count * (mask + 1), first: first.slice(0, 5) },
         sampledEvery: mask + 1,
       };
     },
   };
-
-  function thin(): void {
-    mask = mask * 2 + 1;
-    for (const key of firstLines.keys())
-      if (((key % LOW_BITS) & mask) !== 0) {
-        firstLines.delete(key);
-        again.delete(key);
-      }
-  }
 }

@@ -1,4 +1,3 @@
-import type { SeenDate } from './date-order.ts';
 import { createSightings, type Sightings, see } from './sightings.ts';
 
 /** How the dates of a column follow each other. */
@@ -19,20 +18,20 @@ export function createTimeOrder() {
   const outOfRise = createSightings();
   const outOfFall = createSightings();
   let [before, last] = [Number.NaN, Number.NaN];
-  let [lastLine, lastIndex, lastText] = [0, 0, ''];
+  let [lastLine, lastIndex] = [0, 0];
   let [nLater, nEarlier] = [0, 0];
   return {
-    add({ at }: Pick<SeenDate, 'at'>, line: number, index: number, text: string): void {
+    add(at: number, line: number, index: number): void {
       if (at > last) nLater++;
       else if (at < last) nEarlier++;
-      const place = { line: lastLine, index: lastIndex };
-      if (at >= before && (last < before || last > at)) see(outOfRise, place, lastText);
-      if (at <= before && (last > before || last < at)) see(outOfFall, place, lastText);
+      if (at >= before && (last < before || last > at))
+        see(outOfRise, { line: lastLine, index: lastIndex }, '');
+      if (at <= before && (last > before || last < at))
+        see(outOfFall, { line: lastLine, index: lastIndex }, '');
       before = last;
       last = at;
       lastLine = line;
       lastIndex = index;
-      lastText = text;
     },
     finish: (): TimeOrder => ({ nLater, nEarlier, outOfRise, outOfFall }),
   };
