@@ -17,7 +17,7 @@ import type { RowSource, RowWriter, WantedColumn } from './row-source.ts';
 /** Rows of delimited text, cut from its bytes: cells that are not looked at cost nothing. */
 export function csvRows(
   name: string,
-  { regular, header, nRows, findings }: FoundCsv,
+  { regular, header, nRows, findings }: Omit<FoundCsv, 'report'>,
   signal?: AbortSignal,
 ): RowSource {
   const read = () =>

@@ -10,6 +10,7 @@ import { recognize } from '../../formats/recognize.ts';
 import { ensureText, type TextFile } from '../../formats/text-file.ts';
 import { openSource, type SourceFile } from '../../open-source.ts';
 import { readTable } from '../../read-table.ts';
+import { codedRows } from './coded-rows.ts';
 import { csvRows } from './csv-rows.ts';
 import { jsonRows } from './json-rows.ts';
 import { typedColumns } from './parquet-columns.ts';
@@ -98,6 +99,8 @@ export async function openRows(path: string, context: ReadContext): Promise<RowS
   if (isJson(file, ending))
     return isArray ? await inMemory(path, context) : jsonRows(file, context);
   if (ending === '.parquet' || ending === '.pq') return await inMemory(path, context);
+  const coded = file.path === source.path ? await codedRows(file, context.signal) : undefined;
+  if (coded !== undefined) return coded;
   return csvRows(
     source.name,
     await findCsv(asWritten(file, source, recognized.encoding), context),

@@ -1,12 +1,7 @@
 import type { DataSchema, RowRule } from '@kaizenml/contracts';
-import {
-  ABSENT,
-  type RawColumn,
-  VALUE,
-  type Witnesses,
-  WRITTEN_NAN,
-} from '@kaizenml/ml/validation';
+import type { Witnesses } from '@kaizenml/ml/validation';
 import { type DuckDBConnection, queryRows } from '../../engine/duck-db.ts';
+import { isListed, isToldByExtremes, numberWitnesses } from './number-witnesses.ts';
 import { sqlNumberOf, type TypedColumn } from './parquet-columns.ts';
 import type { SummarizedRows, WantedColumn } from './row-source.ts';
 import { sqlRule } from './sql-rule.ts';
@@ -54,7 +49,7 @@ export async function parquetWitnesses(
   let at = 0;
   for (const { name, column } of byExtremes) {
     const n = extremesOf(column).length;
-    witnesses.set(name, fromExtremes(nRows ?? 0, values.slice(at, at + n)));
+    witnesses.set(name, witnessesOf(nRows ?? 0, values.slice(at, at + n)));
     at += n;
   }
   for (const { name, column } of sought.filter((one) => !isTold(one))) {
@@ -68,13 +63,10 @@ export async function parquetWitnesses(
 
 /** Whether the least and the largest number tell whether all keep to what the schema says. */
 function isTold({ schema, column }: WantedColumn & { readonly column: TypedColumn }): boolean {
-  const { type, values, domain, distinct } = schema;
-  const isListed = values !== undefined || domain !== undefined || distinct !== undefined;
-  const isNumeric = type === 'integer' || type === 'number';
-  return (
-    !isListed &&
-    (column.holds === 'dates' ? type === 'date' : isNumeric && column.holds !== 'texts')
-  );
+  const { holds } = column;
+  return holds === 'dates'
+    ? schema.type === 'date' && !isListed(schema)
+    : holds !== 'texts' && isToldByExtremes(schema);
 }
 
 /** Present, least, largest; of what is not whole by type also NaN, infinities and some value that is not whole. */
@@ -98,31 +90,18 @@ function extremesOf(column: TypedColumn): string[] {
   ];
 }
 
-function fromExtremes(nRows: number, figures: readonly (number | null)[]): Witnesses {
+function witnessesOf(nRows: number, figures: readonly (number | null)[]): Witnesses {
   const [nPresent, least, largest, nNaN, nPositive, nNegative, broken] = figures;
-  const present = nPresent ?? 0;
-  const special = (nPositive ?? 0) + (nNegative ?? 0);
-  const all = [
-    { value: least, weight: present - special },
-    { value: largest, weight: 0 },
-    { value: broken, weight: 0 },
-    { value: nPositive ? Number.POSITIVE_INFINITY : null, weight: nPositive ?? 0 },
-    { value: nNegative ? Number.NEGATIVE_INFINITY : null, weight: nNegative ?? 0 },
-  ].flatMap(({ value, weight }) =>
-    value === null || value === undefined ? [] : [{ value, weight, mark: VALUE }],
-  );
-  const none = [
-    { value: Number.NaN, weight: nNaN ?? 0, mark: WRITTEN_NAN },
-    { value: Number.NaN, weight: nRows - present - (nNaN ?? 0), mark: ABSENT },
-  ].filter(({ weight }) => weight > 0);
-  const rows = [...all, ...none];
-  const column: RawColumn = {
-    layout: 'numbers',
-    values: Float64Array.from(rows, ({ value }) => value),
-    marks: Uint8Array.from(rows, ({ mark }) => mark),
-    written: (i) => String(rows[i]?.value),
-  };
-  return { nRows, column, weights: rows.map(({ weight }) => weight), isComplete: false };
+  return numberWitnesses({
+    nRows,
+    nPresent: nPresent ?? 0,
+    least: least ?? null,
+    largest: largest ?? null,
+    broken: broken ?? null,
+    nNaN: nNaN ?? 0,
+    nPositive: nPositive ?? 0,
+    nNegative: nNegative ?? 0,
+  });
 }
 
 async function differentTexts(
