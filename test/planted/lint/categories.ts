@@ -53,13 +53,13 @@ export const CATEGORY_FAULTS: readonly FileFault[] = [
     name: 'words cut to their first letter',
     codes: ['CATEGORY_SPELLINGS'],
     plant: (table, chance, strength) => {
-      const given = addColumn(table, 'sex', chance, () => chance.pick(['male', 'female']));
-      const planted = changeCells(given, given.names.indexOf('sex'), {
+      const given = addColumn(table, 'gender', chance, () => chance.pick(['male', 'female']));
+      const planted = changeCells(given, given.names.indexOf('gender'), {
         chance,
         strength,
         change: (cell) => cell.slice(0, 1).toUpperCase(),
       });
-      return { content: writeCsv(planted), column: 'sex' };
+      return { content: writeCsv(planted), column: 'gender' };
     },
   },
   {

@@ -87,5 +87,11 @@ describe('line breaks of CR alone', () => {
       { code: 'ROWS_UNEVEN', lines: [3] },
       { code: 'LINE_BREAKS_OLD', lines: [1] },
     ]);
+    const out = `${source}.fixed`;
+    const { fixed } = await lintTable(source, { fix: true, out });
+    expect(fixed?.repairs).toEqual([
+      { what: 'line ends CR turned into LF', column: null, count: 4 },
+    ]);
+    expect(await readFile(out, 'utf8')).toBe('a,b\n1,2\n3\n5,6\n');
   });
 });

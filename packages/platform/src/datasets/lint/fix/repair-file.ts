@@ -1,6 +1,7 @@
 import { open, realpath, rm } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
+import { isMissingMarker } from '@kaizenml/ml/table';
 import { errnoOf, toWriteError } from '../../../kit/index.ts';
 import type { Dialect } from '../../csv/dialect.ts';
 import { trailingColumns } from '../checks/header-names.ts';
@@ -144,7 +145,7 @@ function createRepairer(source: Lintable, evidence: TableEvidence) {
       if (
         columns.length > 1 &&
         trimmed.length === columns.length &&
-        trimmed.every((cell) => cell.trim() === '')
+        trimmed.every(isMissingMarker)
       ) {
         counts.blank++;
         return undefined;
@@ -176,13 +177,14 @@ function createRepairer(source: Lintable, evidence: TableEvidence) {
   };
 }
 
-function fileRepairs({ encoding, hasMark, invalid, lines }: TableEvidence): Repair[] {
+function fileRepairs({ dialect, encoding, hasMark, invalid, lines }: TableEvidence): Repair[] {
   return [
     ...(encoding === 'utf-8'
       ? counted('lines converted from Latin-1 to UTF-8', null, invalid.count)
       : counted(`file converted from ${encoding.toUpperCase()} to UTF-8`, null, 1)),
     ...counted('byte order mark removed', null, hasMark && encoding === 'utf-8' ? 1 : 0),
     ...counted('line ends CR LF turned into LF', null, lines.crlf),
+    ...counted('line ends CR turned into LF', null, dialect.recordEnd === 'cr' ? lines.lf : 0),
   ];
 }
 

@@ -155,6 +155,10 @@ export function createCutter(dialect: Dialect, file: string) {
     rest = Buffer.alloc(0);
     if (last === '' && pending === '') return [];
     const record = takeLine(last, false);
+    if (last !== left) {
+      counts.isEnded = true;
+      counts.lf++;
+    }
     return record === undefined ? [] : [record];
   };
 
