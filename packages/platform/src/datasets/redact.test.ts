@@ -156,6 +156,18 @@ describe('datasets.redact of other formats', () => {
     ]);
   });
 
+  it('takes keys as they come, and none from what every object has', async () => {
+    const [source, out] = [join(folder, 'keys.jsonl'), join(folder, 'keys-copy.jsonl')];
+    const lines = ['{"a":1,"b":"x"}', '{"toString":"y"," a ":2}', '{"b":null,"a":3}'];
+    await writeFile(source, lines.join('\n'));
+    await redact({ source, out });
+    expect(await readFile(out, 'utf8')).toBe(
+      '{"a":1,"b":"x","toString":null}\n{"a":2,"b":null,"toString":"y"}\n{"a":3,"b":null,"toString":null}\n',
+    );
+    await writeFile(source, `${lines.join('\n')}\n{"a":4," a":5}`);
+    await expect(redact({ source })).rejects.toMatchObject({ code: 'COLUMN_DUPLICATE' });
+  });
+
   it('writes Parquet of Parquet, with the types of what is kept', async () => {
     const out = join(folder, 'copy.parquet');
     const source = join(folder, 'people.parquet');

@@ -65,7 +65,9 @@ async function withFileRows<Result>(
         asDamaged(name, async () => {
           const opened = await openParquet(connection, { path: source, file: name }, context);
           await assertRows(connection, opened.from, name);
-          return await work(await queryTextRows(connection, opened));
+          return await work(
+            await queryTextRows(connection, { ...opened, tempPath: context.workPath }),
+          );
         }),
       { tempPath: context.workPath, memoryMb: MEMORY_MB },
     );
@@ -97,7 +99,7 @@ async function withVersionRows<Result>(
           ? { name, stored, sql: `epoch_ms(${stored})::double`, as: kind }
           : { name, stored, sql: stored, as: 'category' as const };
       });
-      return await work(await queryTextRows(connection, { from, columns }));
+      return await work(await queryTextRows(connection, { from, columns, tempPath }));
     },
     { tempPath: join(tempPath), memoryMb: MEMORY_MB },
   );
