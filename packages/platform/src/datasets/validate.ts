@@ -189,7 +189,9 @@ function countOffending(merged: readonly MergedAnomaly[], nRows: number): number
   const ofRows = merged.flatMap(({ isOffending }) =>
     isOffending === undefined ? [] : [isOffending],
   );
-  if (ofRows.length === 0) return 0;
+  const [only, ...others] = merged.filter(({ isOffending }) => isOffending !== undefined);
+  if (only === undefined) return 0;
+  if (others.length === 0 && only.anomaly.count !== null) return only.anomaly.count;
   let n = 0;
   for (let row = 0; row < nRows; row++) if (ofRows.some((isOffending) => isOffending(row))) n++;
   return n;

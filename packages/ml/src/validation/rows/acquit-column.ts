@@ -1,5 +1,5 @@
-import type { DataSchema } from '@kaizenml/contracts';
-import { keyOf } from './column-checker.ts';
+import type { DataSchema, DistinctCount } from '@kaizenml/contracts';
+import { isPresent, keyOf, type TypedValues } from './column-checker.ts';
 import { type ColumnCheckOptions, compileColumn } from './column-checks.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import type { RawColumn } from './row-chunk.ts';
@@ -32,8 +32,7 @@ export function acquitColumn(
 ): ColumnSummary | undefined {
   const checker = compileColumn(schema, name, options);
   const typed = checker.push(column, { firstRow: 0, nRows: weights.length });
-  const keys = Array.from(weights, (_, i) => keyOf(typed, i));
-  const nPresent = total(weights, (i) => keys[i] !== undefined);
+  const nPresent = total(weights, (i) => isPresent(typed, i));
   const isBroken = checker.checks.some(
     ({ sightings, say }) =>
       sightings.count > 0 &&
@@ -41,14 +40,21 @@ export function acquitColumn(
   );
   const wantsDistinct = schema.columns[name]?.distinct !== undefined;
   if (isBroken || (wantsDistinct && !isComplete)) return undefined;
-  const count = new Set(keys.filter((key) => key !== undefined)).size;
   return {
     ...checker.found(nRows),
     nPresent,
-    ...(wantsDistinct && { distinct: { count, isExact: true, relativeError: 0 } }),
+    ...(wantsDistinct && { distinct: countKeys(typed, weights.length) }),
   };
 }
 
+function countKeys(typed: TypedValues, n: number): DistinctCount {
+  const keys = Array.from({ length: n }, (_, i) => keyOf(typed, i));
+  const { size } = new Set(keys.filter((key) => key !== undefined));
+  return { count: size, isExact: true, relativeError: 0 };
+}
+
 function total(weights: ArrayLike<number>, counts: (i: number) => boolean): number {
-  return Array.from(weights).reduce((sum, weight, i) => (counts(i) ? sum + weight : sum), 0);
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) if (counts(i)) sum += weights[i];
+  return sum;
 }

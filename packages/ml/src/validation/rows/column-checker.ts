@@ -26,6 +26,12 @@ export type TypedValues =
   | { readonly type: 'truth'; readonly values: Uint8Array }
   | ({ readonly type: 'text' } & CodedTexts);
 
+/** Whether a chunk has a value in a row. */
+export function isPresent(typed: TypedValues, i: number): boolean {
+  if (typed.type === 'text') return typed.levels[typed.codes[i]] !== undefined;
+  return typed.type === 'truth' ? typed.values[i] !== 2 : !Number.isNaN(typed.values[i]);
+}
+
 /** What a value of a chunk is called in a key; undefined when it is missing. */
 export function keyOf(typed: TypedValues, i: number): string | undefined {
   if (typed.type === 'text') return typed.levels[typed.codes[i]];
