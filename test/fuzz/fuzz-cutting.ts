@@ -1,3 +1,4 @@
+import { openCells } from '@kaizenml/ml/cells';
 import { DELIMITERS, type Dialect } from '../../packages/platform/src/datasets/csv/dialect.ts';
 import { readRecords } from '../../packages/platform/src/datasets/csv/records.ts';
 import { CsvScanner } from '../../packages/platform/src/datasets/csv/scanner.ts';
@@ -9,7 +10,7 @@ import { makeText, mutate } from './mutate.ts';
 
 const decoder = new TextDecoder();
 
-/** Cuts one text in four ways and compares: whole, in pieces, by bytes, and by the linter. Throws where they differ. */
+/** Cuts one text in five ways and compares: whole, in pieces, by bytes, by the linter, and into coded cells. Throws where they differ. */
 export function fuzzCutting(chance: Chance): void {
   const made = makeText(chance);
   const bytes = mutate(Buffer.from(made), chance);
@@ -33,6 +34,11 @@ export function fuzzCutting(chance: Chance): void {
   );
   const nRagged = records.filter(({ length }) => length !== records[0]?.length).length;
   same(whole.nRagged, nRagged, 'scanner and reader count ragged rows differently', text, dialect);
+  const cells = cellsOf(Buffer.from(text), dialect, records, chance);
+  if (cells !== undefined) {
+    same(cells, records, 'cells are not those of the reader', text, dialect);
+    same(whole.nRagged, 0, 'cells of ragged rows were taken', text, dialect);
+  }
   const cutter = createCutter(dialect, 'fuzzed');
   const cut = [...cutter.push(text), ...cutter.end()].map(({ cells }) => cells);
   same(cut, records.map(normal(dialect)), 'linter and reader cut differently', text, dialect);
@@ -60,6 +66,32 @@ function scan(bytes: Uint8Array, dialect: Dialect, chance?: Chance) {
     at = to;
   }
   return scanner.finish();
+}
+
+/** The records as cells are coded; undefined where these leave them to others. */
+function cellsOf(
+  bytes: Uint8Array,
+  { delimiter, hasQuotes, recordEnd }: Dialect,
+  [first]: readonly (readonly string[])[],
+  chance: Chance,
+): string[][] | undefined {
+  if (recordEnd === 'cr' || first === undefined) return undefined;
+  const nColumns = first.length;
+  const cells = openCells({ nColumns, delimiter, hasQuotes });
+  const codes: number[][] = [];
+  const places = Array.from({ length: nColumns }, (_, j) => j);
+  for (let at = 0, isLast = false; !isLast; ) {
+    const piece = bytes.subarray(at, at + 1 + chance.below(20));
+    at += piece.length;
+    isLast = piece.length === 0;
+    cells.room(20).set(piece);
+    const records = cells.push(piece.length, isLast);
+    if ('end' in records) return undefined;
+    for (let i = 0; i < records.nRecords; i++)
+      codes.push(places.map((place) => records.codes(place)[i] ?? -1));
+  }
+  const levels = places.map((place) => cells.levels(place).texts);
+  return codes.map((row) => row.map((code, j) => levels[j]?.[code] ?? ''));
 }
 
 function same(a: unknown, b: unknown, what: string, text: string, dialect: Dialect): void {

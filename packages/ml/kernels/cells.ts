@@ -129,10 +129,10 @@ let cellStart: usize = 0;
 let cellEnd: usize = 0;
 let isEnclosed: bool = false;
 
-/** Sets where the cell that ends at a separator lies, without its quotes; false where it is not regular. */
+/** Sets where the cell that ends at a separator lies, without its quotes; false where it is not regular. A blank line is no cell. */
 // @ts-ignore: decorator
 @inline
-function bound(at: usize, separator: u8, isLast: bool, quote: u8): bool {
+function bound(at: usize, separator: u8, isLast: bool, isAlone: bool, quote: u8): bool {
   let start = <usize>load<u32>(at - 4) + 1;
   let end = <usize>load<u32>(at);
   if (load<u8>(end) != separator) return false;
@@ -142,6 +142,10 @@ function bound(at: usize, separator: u8, isLast: bool, quote: u8): bool {
     start++;
     end--;
     if (end < start || load<u8>(end) != quote) return false;
+  } else if (isAlone) {
+    let ink = start;
+    while (ink < end && load<u8>(ink) == SPACE) ink++;
+    if (ink == end) return false;
   }
   cellStart = start;
   cellEnd = end;
@@ -177,7 +181,7 @@ export function code(
   const stride = (<usize>nColumns) << 2;
   let at = ends + ((<usize>place) << 2);
   for (let i = 0; i < nRecords; i++, at += stride) {
-    if (!bound(at, separator, isLast, <u8>quote)) return -1 - i;
+    if (!bound(at, separator, isLast, nColumns == 1, <u8>quote)) return -1 - i;
     const start = cellStart;
     const end = cellEnd;
     const flag = isEnclosed && hasQuote(start, end, <u8>quote) ? PAIRS : 0;
@@ -334,7 +338,7 @@ export function numbers(
   let at = ends + ((<usize>place) << 2);
   let out = hard;
   for (let i = 0; i < nRecords; i++, at += stride) {
-    if (!bound(at, separator, isLast, <u8>quote)) return -1 - i;
+    if (!bound(at, separator, isLast, nColumns == 1, <u8>quote)) return -1 - i;
     store<f64>(values + ((<usize>i) << 3), parse(cellStart, cellEnd));
     if (!isHard) continue;
     store<u32>(out, i);

@@ -19,16 +19,23 @@ function boundsAt(
   at: number,
   {
     isLast,
+    isAlone,
     delimiter,
     quote,
-  }: { readonly isLast: boolean; readonly delimiter: number; readonly quote: number },
+  }: {
+    readonly isLast: boolean;
+    readonly isAlone: boolean;
+    readonly delimiter: number;
+    readonly quote: number;
+  },
 ): { readonly start: number; readonly end: number; readonly isEnclosed: boolean } | undefined {
   const start = words.getUint32(at - 4, true) + 1;
   let end = words.getUint32(at, true);
   if (all[end] !== (isLast ? LF : delimiter)) return undefined;
   if (isLast && end > start && all[end - 1] === CR) end--;
   const isEnclosed = quote !== 0 && end > start && all[start] === quote;
-  if (!isEnclosed) return { start, end, isEnclosed };
+  const hasInk = all.subarray(start, end).some((byte) => byte !== SPACE);
+  if (!isEnclosed) return isAlone && !hasInk ? undefined : { start, end, isEnclosed };
   if (end - start < 2 || all[end - 1] !== quote) return undefined;
   return { start: start + 1, end: end - 1, isEnclosed };
 }
@@ -135,7 +142,7 @@ export function cellsTwin(memory: LinearMemory): CellKernels {
     };
     for (let i = 0; i < nRecords; i++) {
       const at = ends + 4 * (i * nColumns + place);
-      const found = boundsAt(all, words, at, { isLast, delimiter, quote });
+      const found = boundsAt(all, words, at, { isLast, isAlone: nColumns === 1, delimiter, quote });
       if (found === undefined) return -1 - i;
       const { start, end, isEnclosed } = found;
       const flag = isEnclosed && all.subarray(start, end).includes(quote) ? PAIRS : 0;
@@ -173,7 +180,12 @@ export function cellsTwin(memory: LinearMemory): CellKernels {
     let out = hard;
     for (let i = 0; i < nRecords; i++) {
       const at = ends + 4 * (i * nColumns + place);
-      const found = boundsAt(all, words, at, { isLast: place === nColumns - 1, delimiter, quote });
+      const found = boundsAt(all, words, at, {
+        isLast: place === nColumns - 1,
+        isAlone: nColumns === 1,
+        delimiter,
+        quote,
+      });
       if (found === undefined) return -1 - i;
       const { start, end } = found;
       const number = plainDecimal(String.fromCharCode(...all.subarray(start, end)));
