@@ -135,6 +135,8 @@ function countEvidence(name: string, values: Float64Array): IdEvidence | undefin
     : undefined;
 }
 
+/** How near to the first and last number of their length drawn numbers reach. */
+const FILLS = 1.05;
 /** Rows in which most columns that repeat have done so. */
 const GLANCE_ROWS = 1000;
 
@@ -149,16 +151,18 @@ function isClock(low: number, high: number): boolean {
 
 /**
  * Whether numbers of one length lie evenly (Kolmogorov-Smirnov, 1 %) without a repetition where chance would repeat
- * five or more: a draw without putting back, as ids are handed out.
+ * five or more, or from the first to the last number of their length: a draw without putting back, as ids are handed out.
  */
 function isDrawnOnce(sorted: Float64Array): boolean {
   const n = sorted.length;
   const [low, high] = [sorted[0], sorted[n - 1]];
   if (low < 1000 || String(low).length !== String(high).length) return false;
   const expectedRepeats = (n * n) / (2 * (high - low + 1));
+  const shortest = 10 ** (String(low).length - 1);
+  const fillsLength = low <= FILLS * shortest && high >= (10 * shortest) / FILLS;
   const step = (high - low) / (n - 1);
   let farthest = 0;
   for (let i = 0; i < n; i++)
     farthest = Math.max(farthest, Math.abs(sorted[i] - low - i * step) / (high - low));
-  return expectedRepeats >= 5 && farthest <= 1.63 / Math.sqrt(n);
+  return (expectedRepeats >= 5 || fillsLength) && farthest <= 1.63 / Math.sqrt(n);
 }

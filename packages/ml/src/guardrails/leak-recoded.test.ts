@@ -30,12 +30,17 @@ describe('classAgreement', () => {
     ).toEqual({
       kappa: 0,
       isRecoding: false,
+      isGrouping: false,
     });
   });
 
   it('takes no column with many more values than classes for a recoding', () => {
     const fine = binned((i) => Math.floor(i / 10), 10);
-    expect(classAgreement(fine, known(half))).toEqual({ kappa: 1, isRecoding: false });
+    expect(classAgreement(fine, known(half))).toEqual({
+      kappa: 1,
+      isRecoding: false,
+      isGrouping: false,
+    });
   });
 
   it('tells nothing where every bin stands for the frequent class, however the classes are ordered', () => {

@@ -5,6 +5,8 @@ import type { KnownClasses } from './read-target.ts';
 const MOST_BINS = 65;
 /** Share of the rows from which a bin, or a class, counts as one. */
 const FEWEST_SHARE = 0.01;
+/** Bins beyond the classes that values which mean the same may fill. */
+const MOST_MORE = 4;
 
 /** How far the bins of a column say the class. */
 export interface Agreement {
@@ -12,6 +14,8 @@ export interface Agreement {
   readonly kappa: number;
   /** Whether hardly more bins than classes are in use, and every frequent class has one: a recoded target. */
   readonly isRecoding: boolean;
+  /** The same with up to four bins more: a few values for each class. */
+  readonly isGrouping: boolean;
 }
 
 /**
@@ -29,7 +33,7 @@ export function classAgreement(
 ): Agreement {
   const nClasses = classes.length;
   const n = codes.length;
-  if (nBins > MOST_BINS) return { kappa: 0, isRecoding: false };
+  if (nBins > MOST_BINS) return { kappa: 0, isRecoding: false, isGrouping: false };
   const table = new Int32Array(nBins * nClasses);
   for (let i = 0; i < codes.length; i++) table[bins[i] * nClasses + codes[i]]++;
   let nUsed = 0;
@@ -47,7 +51,10 @@ export function classAgreement(
     if (nRows >= FEWEST_SHARE * n) nUsed++;
   }
   const shared = counts.reduce((sum, count, c) => sum + (count / n) * (saidOf[c] / n), 0);
-  const isRecoding =
-    nUsed <= nClasses + 1 && counts.every((count, c) => count < FEWEST_SHARE * n || saidOf[c] > 0);
-  return { kappa: shared === 1 ? 0 : (nRight / n - shared) / (1 - shared), isRecoding };
+  const isEachSaid = counts.every((count, c) => count < FEWEST_SHARE * n || saidOf[c] > 0);
+  return {
+    kappa: shared === 1 ? 0 : (nRight / n - shared) / (1 - shared),
+    isRecoding: isEachSaid && nUsed <= nClasses + 1,
+    isGrouping: isEachSaid && nUsed <= nClasses + MOST_MORE,
+  };
 }

@@ -5,12 +5,16 @@ import {
   type CodedColumn,
   type Column,
   findColumn,
+  getColumn,
   isNumeric,
   type Table,
   takeRows,
 } from '../../table/index.ts';
 import { checkIdLike } from '../column-id-like.ts';
+import { inferTask } from '../infer-task.ts';
+import { findOwnTarget } from '../leakage/index.ts';
 import { percent } from '../percent.ts';
+import { readTarget } from '../read-target.ts';
 import { type Copy, findCopies, isSameCell } from './find-copies.ts';
 import { findJointPreparation } from './find-joint-preparation.ts';
 import { findNearCopies } from './find-near-copies.ts';
@@ -64,8 +68,23 @@ export function checkContamination(
       : findSharedGroups(joined, { target, random, isSplit: true });
   const overlap =
     split === 'time' || split === 'group' ? [] : findTimeOverlap(joined, { target, time });
-  const prepared = split === undefined ? findJointPreparation(joined, target) : [];
-  return [...rows, ...groups, ...overlap, ...prepared];
+  const isAtRandom = split === 'random';
+  const prepared =
+    split === undefined || isAtRandom ? findJointPreparation(joined, { target, isAtRandom }) : [];
+  const encoded = split === undefined ? findEncoded(joined, train, target) : [];
+  return [...rows, ...groups, ...overlap, ...prepared, ...encoded];
+}
+
+/** Aggregates of the target of both parts together, which neither part shows alone. */
+function findEncoded({ table }: JoinedTables, train: Table, target: string): Finding[] {
+  const answer = findColumn(table, target);
+  if (!answer || answer.kind === 'date') return [];
+  const { task } = inferTask(answer);
+  const own = getColumn(train, target);
+  const ofTrain = new Set(findOwnTarget(train, readTarget(own, task)).map(({ column }) => column));
+  return findOwnTarget(table, readTarget(answer, task)).filter(
+    ({ column }) => !ofTrain.has(column),
+  );
 }
 
 function checkCopies(

@@ -1,5 +1,5 @@
 import { type Finding, listNames } from '@kaizenml/contracts';
-import { correlation } from '../../stats/index.ts';
+import { correlation, quantileSorted } from '../../stats/index.ts';
 import { isNumeric, type NumericColumn } from '../../table/index.ts';
 import type { JoinedTables } from './join-tables.ts';
 
@@ -11,11 +11,13 @@ const FEWEST_FILLED = 5;
 const CLOSE = 2e-4;
 const TIMES_OFF = 8;
 
-type Kind = 'standardized' | 'scaled' | 'imputed' | 'ranked' | 'numbered' | 'rotated';
+type Kind = 'standardized' | 'centred' | 'scaled' | 'imputed' | 'ranked' | 'numbered' | 'rotated';
 
 const WORDS: Readonly<Record<Kind, string>> = {
   standardized:
     'have mean 0 and standard deviation 1 over training and test rows together, not over the training rows',
+  centred:
+    'have median 0 and quartiles 1 apart over training and test rows together, not over the training rows',
   scaled: 'reach from 0 to 1 only over training and test rows together',
   imputed: 'are filled with the mean of training and test rows together',
   ranked: 'number the training and test rows together by rank',
@@ -27,18 +29,22 @@ const WORDS: Readonly<Record<Kind, string>> = {
 /** What one column alone often is without being prepared: a share, a number of the row. */
 const ALONE_USUAL: ReadonlySet<Kind> = new Set(['scaled', 'numbered']);
 
+/** What tells a whole table that was prepared before anybody split it. */
+const OF_WHOLE: ReadonlySet<Kind> = new Set(['standardized', 'centred', 'imputed']);
+
 /**
  * Finds columns that were standardised, scaled, imputed, ranked or rotated over training and test rows together.
  *
  * A statistic that is exact over all rows and off over the training rows tells on which rows it was fitted. Columns that
  * were prepared on the training rows alone are exact there, and silent.
  *
+ * @param isAtRandom Whether the split was drawn from a table just now: then only what is exact over whole tables counts.
  * @cost O(n log n) per column, O(n p^2) for the rotation on 2000 rows.
  * @source Kaufman et al. (2012), ACM TKDD 6(4); Kapoor & Narayanan (2023), Patterns 4: preprocessing on training and test set.
  */
 export function findJointPreparation(
   { table, nTrain, nTest }: JoinedTables,
-  target: string,
+  { target, isAtRandom }: { readonly target: string; readonly isAtRandom: boolean },
 ): Finding[] {
   if (Math.min(nTrain, nTest) < FEWEST_ROWS) return [];
   const numbers = table.columns.filter(
@@ -52,10 +58,11 @@ export function findJointPreparation(
     const kind = preparation(values, nTrain);
     if (kind) note(kind, [name]);
   }
-  const rotated = rotatedColumns(numbers, nTrain);
+  const rotated = isAtRandom ? [] : rotatedColumns(numbers, nTrain);
   if (rotated.length > 0) note('rotated', rotated);
   return [...columnsOf]
     .filter(([kind, names]) => !ALONE_USUAL.has(kind) || names.length > 1)
+    .filter(([kind]) => !isAtRandom || OF_WHOLE.has(kind))
     .map(([kind, columns]) => ({
       code: 'LEAK_PREPARED',
       severity: 'warning',
@@ -73,6 +80,7 @@ function preparation(values: Float64Array, nTrain: number): Kind | undefined {
   const nDistinct = new Set(sorted).size;
   if (nDistinct < 3) return undefined;
   if (isStandard(all, train)) return 'standardized';
+  if (isCentred(sorted, train.slice().sort())) return 'centred';
   if (isImputed(all, train)) return 'imputed';
   if (nDistinct < FEWEST_VALUES) return undefined;
   if (isRanked(sorted) && !isRanked(train.slice().sort()) && !isCounter(all, train))
@@ -84,6 +92,15 @@ function preparation(values: Float64Array, nTrain: number): Kind | undefined {
 function isStandard(all: Float64Array, train: Float64Array): boolean {
   const whole = offStandard(all);
   return whole <= CLOSE && offStandard(train) >= Math.max(TIMES_OFF * whole, 5 * CLOSE);
+}
+
+/** Whether the median is 0 and the quartiles are 1 apart over all rows alone. */
+function isCentred(sorted: Float64Array, train: Float64Array): boolean {
+  const off = (values: Float64Array) => {
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantileSorted(values, share));
+    return Math.abs(middle) + Math.abs(high - low - 1);
+  };
+  return off(sorted) <= 1e-5 && off(train) >= 5 * CLOSE;
 }
 
 /** How far mean and standard deviation (by n or n - 1) lie from 0 and 1. */

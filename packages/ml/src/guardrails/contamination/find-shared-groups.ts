@@ -24,6 +24,8 @@ const NAMES_ENTITY =
   /(^|[\s_.-])(customer|client|patient|user|person|people|player|match|game|session|device|machine|engine|subject|account|household|family|driver|member|visitor|policy|ticket|order|group|participant|student|employee|author|speaker|movie|item|host|card|vehicle|animal|specimen|donor)s?([\s_.-]?(id|no|nr|key|code|number|uuid|hash|name))?$|(^|[\s_.-])(id|uuid|guid|key)$|[a-z](Id|ID|Key)$/i;
 /** Numbers name an entity only when they say so. */
 const NAMES_KEY = /(id|no|nr|key|code|number|uuid|hash)$/i;
+const NAMES_ONE =
+  /^(customer|client|patient|user|account|device|subject|player|student|employee)$/i;
 /** Counts of something are no names of it. */
 const NAMES_COUNT = /^(n|num|no|nr|count|number|total|nb)[\s_.-]/i;
 
@@ -109,7 +111,7 @@ function groupsOf(column: Column): Groups | undefined {
   if (
     isNumeric(column) &&
     !(
-      NAMES_KEY.test(column.name) &&
+      (NAMES_KEY.test(column.name) || NAMES_ONE.test(column.name)) &&
       column.values.every((x) => Number.isNaN(x) || Number.isInteger(x))
     )
   )

@@ -45,8 +45,9 @@ const FLAT_TO_THE_END = 1.7;
 /** Most that all answers are contradicted where labels are wrong: twice the surest, and some that are hard. */
 const STEEP = 2;
 const STEEP_REST = 0.04;
-/** Share of the errors of always naming the largest class that wrong labels may be. */
-const MOST_NOISE = 0.65;
+/** Share of the errors of always naming the largest class that wrong labels may be, of two classes and of several. */
+const MOST_NOISE = 0.75;
+const MOST_NOISE_OF_SEVERAL = 0.5;
 /** The same for errors beyond those of wrong labels, where rows are few. */
 const LEARNED_BEYOND = 0.2;
 /** The same for a table one of whose classes is doubted. */
@@ -174,7 +175,7 @@ function noiseAmongSure(sure: readonly Sure[], shareOfOthers: number): number | 
   } else {
     const isEverywhere =
       share >= FLOOR &&
-      share <= MOST_NOISE * shareOfOthers &&
+      share <= (used.length > 2 ? MOST_NOISE_OF_SEVERAL : MOST_NOISE) * shareOfOthers &&
       ofAll <= STEEP * share + STEEP_REST &&
       isFlat(all) &&
       (share < FLOOR_OF_ONE || all.wrongHalf / all.nHalf <= FLAT_OF_MANY * share) &&

@@ -31,6 +31,7 @@ const FEWEST_R2 = 0.5;
 /** Different values, and the most frequent one's share, of a target that is measured. */
 const FEWEST_VALUES = 30;
 const MOST_OF_ONE = 0.1;
+const FEWEST_VALUES_OF_SLIPS = 12;
 const BIN_ROWS = 50;
 
 /** Share of numbers above 0 from which the others do not keep them from being taken by their logarithm. */
@@ -61,7 +62,7 @@ export function checkOutlyingTargets(
   doubted: DoubtedTargets,
 ): Finding[] {
   const { values } = doubted;
-  if (!isMeasured(values)) return [];
+  if (countDistinctSorted(sortedPresent(values)) < FEWEST_VALUES_OF_SLIPS) return [];
   const negated = negatedRows(values);
   if (negated.length > 0)
     return [toFinding(doubted, negated, 'have lost their sign, being as large as the others', {})];
@@ -72,7 +73,7 @@ export function checkOutlyingTargets(
   const answers = answer(drawn);
   const first = grossRows(scaled, answers, sampleMoments(drawn).sd);
   const fewest = Math.max(FEWEST, SHARE * values.length);
-  if (first.rows.length >= fewest) {
+  if (first.rows.length >= fewest && isMeasured(values)) {
     const isOut = new Set(first.rows);
     const cured = drawn.map((value, i) => (isOut.has(i) ? answers[i] : value));
     const second = answer(cured);

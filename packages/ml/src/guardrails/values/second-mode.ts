@@ -19,6 +19,8 @@ const WIDTH = 2.5;
 const WIDEST = 0.35;
 /** Rows beside a mode, and in the mirrored one, as a share of its rows, that make it a tail. */
 const TAIL = 0.25;
+/** Spreads within which the first mode is at home. */
+const BULK = 2.5;
 /** Error of a mode's place that is left to rounding and to what expects the values. */
 const OFF = 0.02;
 
@@ -42,7 +44,7 @@ export function secondMode(
   const mode = within(way - half, way + half);
   const n = mode.length;
   if (n < fewest || n > 0.5 * sorted.length) return undefined;
-  const beside = within(Math.max(half, way - 3 * half), way - half).length;
+  const beside = within(Math.max(BULK * spread, way - 3 * half), way - half).length;
   const beyond = within(way + half, way + 3 * half).length;
   const mirrored = within(-way - half, -way + half).length;
   if (Math.max(beside, beyond, mirrored) > TAIL * n) return undefined;

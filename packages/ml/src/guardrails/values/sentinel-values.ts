@@ -15,9 +15,9 @@ import { firstAbove, firstAtLeast } from './sorted-places.ts';
 
 /** Numbers that people write for "not known", and those beside which they stand in codebooks. */
 const SUSPECTS: readonly number[] = [
-  -1, -9, -99, -999, -9999, -99999, -999999, 9, 99, 999, 9999, 99999, 999999, 9999999, 99999999,
-  999999999, -888, 888, -777, 777, -200, -1000, 1e10, -1e10, 2147483647, -2147483648, 1e20, -1e20,
-  1e30, -1e30, 1e35, -1e35,
+  -1, -9, -88, -99, -777, -997, -998, -999, -7777, -8888, -9998, -9999, 7777, 8888, 9998, -99999,
+  -999999, 9, 99, 999, 9999, 99999, 999999, 9999999, 99999999, 999999999, -888, 888, 777, -200,
+  -1000, 1e10, -1e10, 2147483647, -2147483648, 1e20, -1e20, 1e30, -1e30, 1e35, -1e35,
 ];
 /** Instants that stand for no date: the zero days of systems, and the last one of a calendar. */
 const DATES: ReadonlySet<number> = new Set(

@@ -4,7 +4,8 @@ const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const US_PHONE = '(?:\\+?1[-. ]?)?(?:\\([2-9]\\d{2}\\) ?|[2-9]\\d{2}[-. ])[2-9]\\d{2}[-. ]\\d{4}';
 const INTERNATIONAL =
   '\\+[1-9]\\d{0,2}[-. ]?(?:\\(0?\\d{1,4}\\)[-. ]?)?\\d{1,4}(?:[-. /]?\\d{2,4}){2,4}';
-const NATIONAL = '0[1-9]\\d{1,4}[-/ ]\\d{3,4}[- ]?\\d{3,6}|0[1-9](?:[-. ]\\d{2}){4}';
+const NATIONAL =
+  '00[1-9]\\d{0,2}[ /-]\\(?\\d{1,4}\\)?(?:[ /-]?\\d{2,7}){1,4}|0\\d{2} \\d{3} \\d{2} \\d{2}|0[1-9]\\d{1,4}[-/ ]\\d{3,4}[- ]?\\d{3,6}|0[1-9](?:[-. ]\\d{2}){4}';
 
 /** How people are reached: by mail, phone and machine. */
 export const CONTACTS: readonly PersonalKind[] = [
@@ -26,7 +27,7 @@ export const CONTACTS: readonly PersonalKind[] = [
     name: 'phone',
     title: 'phone numbers',
     named:
-      /\b(tele)?phones?( (no|nr|number))?\b|\btel(efon)?\b|\bmobile( (no|nr|number|phone))?\b|\bcell (phone|number)\b|\bfax\b|\bmsisdn\b/,
+      /\b(tele)?phones?( (no|nr|number))?\b|\btel(efon)?\b|\bmobile( (no|nr|number|phone))?\b|\bcell (phone|number)\b|\bfax\b|\bhandy\b|\bnatel\b|\bm[oó]vil\b|\bcelular\b|\bportable\b|\bt[eé]l[eé](fono|phone)\b|\bmsisdn\b/,
     shape: new RegExp(`${US_PHONE}|${INTERNATIONAL}|${NATIONAL}`),
     namedShape: /(?:00|\+)?[\d ()/.-]{7,20}/,
     isValid: (text) => /^\D*(?:\d\D*){7,15}$/.test(text) && !/^(\d)\1+$/.test(text),

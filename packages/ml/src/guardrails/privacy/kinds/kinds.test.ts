@@ -30,6 +30,8 @@ const EXAMPLES: readonly (readonly [kind: string, valid: string, invalid: string
   ['cn-resident-id', '11010519491231002X', '110105194912310021'],
   ['phone', '+49 30 1234567', '30 1234567'],
   ['phone', '(212) 555-0123', '(112) 555-0123'],
+  ['phone', '079 123 45 67', '79 123 45 67'],
+  ['phone', '0049 171 1234567', '49 171 1234567'],
   ['ip-address', '192.168.17.4', '192.168.17.400'],
   ['mac-address', '00:1B:44:11:3A:B7', '00:1B:44:11:3A'],
   ['address', '221B Baker Street', '221B'],
@@ -54,6 +56,6 @@ describe('kinds of personal data', () => {
   it('have an example each, unless the name of the column decides', () => {
     const shown = new Set(EXAMPLES.map(([kind]) => kind));
     const rest = PERSONAL_KINDS.map(({ name }) => name).filter((name) => !shown.has(name));
-    expect(rest).toEqual(['single-name', 'postal-code', 'birth-date']);
+    expect(rest).toEqual(['single-name', 'postal-code', 'document-number', 'birth-date']);
   });
 });

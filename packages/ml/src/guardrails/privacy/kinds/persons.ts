@@ -68,6 +68,18 @@ export const PERSONS: readonly PersonalKind[] = [
     source: 'UPU postal addressing systems.',
   },
   {
+    name: 'document-number',
+    title: 'numbers of passports, licences or plates',
+    named:
+      /\bpass ?port( ?(no|nr|num|number))?\b|\breisepass(nummer)?\b|\bausweis ?(nr|nummer)?\b|\bdriv(er|ing) ?s? ?licen[cs]e( ?(no|nr|number))?\b|\blicen[cs]e plate\b|\bkennzeichen\b|\bidentity (card|document)\b/,
+    shape: /(?=.*\d)[A-Z\d][A-Z\d -]{4,14}/i,
+    chance: 0.5,
+    fewest: 1.1,
+    isDirect: true,
+    redaction: 'pseudonym',
+    source: 'ICAO Doc 9303, part 3: document numbers of up to nine characters.',
+  },
+  {
     name: 'birth-date',
     title: 'dates of birth',
     named:
