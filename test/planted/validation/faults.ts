@@ -1,3 +1,4 @@
+import type { ColumnSchema, DataSchema } from '@kaizenml/contracts';
 import { addColumn, categoryColumns, changeCells, numberColumns } from '../columns.ts';
 import type { TextTable } from '../csv-text.ts';
 import type { Chance, Strength } from '../fault.ts';
@@ -6,7 +7,13 @@ import type { Chance, Strength } from '../fault.ts';
 export interface PlantedPair {
   readonly clean: TextTable;
   readonly faulty: TextTable;
-  readonly column: string;
+  readonly column: string | null;
+  /** What people added to the schema. */
+  readonly edit?: (schema: DataSchema) => DataSchema;
+  /** What the faulty table is compared with: the clean one. */
+  readonly comparedAs?: 'previous' | 'previousVersion' | 'training';
+  /** Milliseconds since 1970 UTC at which it is checked. */
+  readonly now?: number;
 }
 
 /** A fault against a schema that was inferred from the clean table. */
@@ -69,6 +76,41 @@ const inAdded = (
     return { clean, faulty, column };
   },
 });
+
+const editColumn =
+  (column: string, added: Partial<ColumnSchema>) =>
+  (schema: DataSchema): DataSchema => ({
+    ...schema,
+    columns: { ...schema.columns, [column]: { ...schema.columns[column], ...added } },
+  });
+
+/** Values of a column that move as a whole, against a schema that bounds how far. */
+const moved = (
+  name: string,
+  anomalies: readonly string[],
+  comparedAs: 'previous' | 'training',
+  {
+    value,
+    change,
+    bounds,
+  }: {
+    readonly value: (chance: Chance) => string;
+    readonly change: (cell: string, chance: Chance) => string;
+    readonly bounds: Partial<ColumnSchema>;
+  },
+): SchemaFault => ({
+  name,
+  anomalies,
+  plant: (table, chance) => {
+    const clean = addColumn(table, 'messwert', chance, () => value(chance));
+    const at = clean.names.indexOf('messwert');
+    const rows = clean.rows.map((row) => row.with(at, change(row[at], chance)));
+    const edit = editColumn('messwert', bounds);
+    return { clean, faulty: { ...clean, rows }, column: 'messwert', edit, comparedAs };
+  },
+});
+const bell = (chance: Chance) =>
+  (100 + 10 * (chance.next() + chance.next() + chance.next() + chance.next() - 2)).toFixed(3);
 
 const without = (table: TextTable, j: number): TextTable => ({
   ...table,
@@ -207,4 +249,60 @@ export const SCHEMA_FAULTS: readonly SchemaFault[] = [
     (i) => (1 + (i % 97) / 7).toFixed(4),
     () => 'inf',
   ),
+  moved(
+    'numbers moved by a standard deviation',
+    ['COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH'],
+    'previous',
+    {
+      value: bell,
+      change: (cell) => (Number(cell) + 5.8).toFixed(3),
+      bounds: { drift: { maxJensenShannon: 0.05 } },
+    },
+  ),
+  moved('numbers of twice the spread', ['COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH'], 'training', {
+    value: bell,
+    change: (cell) => (2 * Number(cell) - 100).toFixed(3),
+    bounds: { skew: { maxJensenShannon: 0.03 } },
+  }),
+  moved('shares of categories moved', ['COMPARATOR_L_INFTY_HIGH'], 'previous', {
+    value: (chance) => chance.pick(['a', 'b']),
+    change: (cell, chance) => (chance.next() < 0.3 ? 'a' : cell),
+    bounds: { drift: { maxLInfinity: 0.06 } },
+  }),
+  {
+    name: 'rule broken',
+    anomalies: ['CUSTOM_VALIDATION'],
+    plant: (table, chance, strength) => {
+      const low = addColumn(table, 'von', chance, () => String(chance.below(50)));
+      const clean = addColumn(low, 'bis', chance, () => String(60 + chance.below(50)));
+      const faulty = changeCells(clean, clean.names.indexOf('bis'), {
+        chance,
+        strength,
+        change: () => '-1',
+      });
+      const rules = [{ name: 'von-bis', check: 'von <= bis' }];
+      return { clean, faulty, column: null, edit: (schema) => ({ ...schema, rules }) };
+    },
+  },
+  {
+    name: 'half of the rows of the version before',
+    anomalies: ['COMPARATOR_LOW_NUM_EXAMPLES'],
+    plant: (table) => ({
+      clean: table,
+      faulty: { ...table, rows: table.rows.filter((_, i) => i % 2 === 0) },
+      column: null,
+      edit: (schema) => ({ ...schema, rowsVersion: { min: 0.8 } }),
+      comparedAs: 'previousVersion',
+    }),
+  },
+  {
+    name: 'nothing new for a week',
+    anomalies: ['DATASET_STALE'],
+    plant: (table, chance) => {
+      const clean = addColumn(table, 'erfasst', chance, (i) => `2022-03-0${1 + (i % 9)}`);
+      const freshness = { column: 'erfasst', within: '24h' };
+      const edit = (schema: DataSchema) => ({ ...schema, freshness });
+      return { clean, faulty: clean, column: 'erfasst', edit, now: Date.UTC(2022, 2, 16) };
+    },
+  },
 ];

@@ -2,7 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Anomaly, DataSchema, DatasetStatistics } from '@kaizenml/contracts';
-import { inferSchema, mergeAnomalies, validateStatistics } from '@kaizenml/ml/validation';
+import {
+  inferSchema,
+  mergeAnomalies,
+  type ValidationOptions,
+  validateStatistics,
+} from '@kaizenml/ml/validation';
 import { scanStatistics } from '../../../packages/platform/src/datasets/statistics/scan-statistics.ts';
 import { checkRows } from '../../../packages/platform/src/datasets/validation/check-rows.ts';
 import { openRows } from '../../../packages/platform/src/datasets/validation/reading/open-rows.ts';
@@ -30,7 +35,8 @@ export async function plantAgainstSchema(
   },
 ): Promise<Tally[]> {
   const table = await readText(file, MOST_ROWS);
-  const ofTable = inferSchema(await statisticsOf(table));
+  const before = await statisticsOf(table);
+  const ofTable = inferSchema(before);
   const tallies: Tally[] = [];
   for (const fault of faults)
     for (const strength of strengths) {
@@ -39,9 +45,12 @@ export async function plantAgainstSchema(
         const planted = fault.plant(table, createChance(seed * 4441 + fault.name.length), strength);
         if (planted === undefined) continue;
         tally.planted++;
-        const schema =
-          planted.clean === table ? ofTable : inferSchema(await statisticsOf(planted.clean));
-        const found = await validate(planted.faulty, schema);
+        const { clean, faulty, edit, comparedAs, now } = planted;
+        const statistics = clean === table ? before : await statisticsOf(clean);
+        const inferred = clean === table ? ofTable : inferSchema(statistics);
+        const schema = edit === undefined ? inferred : edit(inferred);
+        const compared = comparedAs === undefined ? {} : { [comparedAs]: statistics };
+        const found = await validate(faulty, schema, { ...compared, now });
         if (
           found.some(
             ({ name, column }) => fault.anomalies.includes(name) && column === planted.column,
@@ -88,7 +97,11 @@ export async function alarmsOfLater({
   };
 }
 
-async function validate(table: TextTable, schema: DataSchema): Promise<Anomaly[]> {
+async function validate(
+  table: TextTable,
+  schema: DataSchema,
+  options: ValidationOptions = {},
+): Promise<Anomaly[]> {
   return await inFile(table, async (path, folder) => {
     const rows = await openRows(path, {
       workPath: folder,
@@ -98,7 +111,7 @@ async function validate(table: TextTable, schema: DataSchema): Promise<Anomaly[]
     const checked = await checkRows(rows, schema, { references: [] });
     const { statistics } = await scanStatistics({ path }, { tempPath: folder });
     const merged = mergeAnomalies(
-      validateStatistics(statistics, schema),
+      validateStatistics(statistics, schema, options),
       checked.anomalies,
       checked.known,
     );

@@ -34,13 +34,10 @@ function isSentinel(column: ColumnEvidence, value: number, count: number): boole
   )
     return false;
   if (nOf(column, 'number') < 0.9 * nValues(column)) return false;
-  if (value === -1)
-    return (
-      low >= 0 &&
-      high >= 10 &&
-      count >= 0.01 * nValues(column) &&
-      (low > 1 || nWhole === nOf(column, 'number'))
-    );
+  if (value === -1) {
+    const isWhole = nWhole === nOf(column, 'number');
+    return low >= 0 && high >= (isWhole ? 10 : 2) && count >= 0.01 * nValues(column);
+  }
   return isFarFromOthers(value, {
     low,
     high,

@@ -53,14 +53,21 @@ function isAlone(cells: readonly string[], last: readonly LintRecord[]): boolean
   return last.filter(({ cells: row }) => SUMMARY.test((row[j] ?? '').trim())).length <= 2;
 }
 
-/** Whether a row without a first cell holds numbers only, each larger than those of the rows above it. */
+/** Times the largest of the last values that a sum is at least. */
+const TIMES = 3;
+
+/** Whether a row holds numbers only, each far larger than those of the rows above it, and lacks what all of them have. */
 function isSum(cells: readonly string[], nColumns: number, last: readonly LintRecord[]): boolean {
   const above = last.map((one) => one.cells).filter((row) => row !== cells);
   if (cells.length !== nColumns || nColumns < 3 || above.length < 4) return false;
-  if ((cells[0] ?? '').trim() !== '' || above.some((row) => (row[0] ?? '').trim() === ''))
-    return false;
-  const sums = cells.flatMap((cell, j) => (cell.trim() === '' ? [] : [j]));
+  const isEmpty = (row: readonly string[], j: number) => (row[j] ?? '').trim() === '';
+  const sums = cells.flatMap((_, j) => (isEmpty(cells, j) ? [] : [j]));
+  const lacksOne = cells.some(
+    (_, j) => isEmpty(cells, j) && above.every((row) => !isEmpty(row, j)),
+  );
   const isLarger = (j: number) =>
-    above.every((row) => parseNumber(cells[j] ?? '') > Math.abs(parseNumber(row[j] ?? '') || 0));
-  return sums.length > 0 && sums.every(isLarger);
+    above.every(
+      (row) => parseNumber(cells[j] ?? '') > TIMES * Math.abs(parseNumber(row[j] ?? '') || 0),
+    );
+  return lacksOne && sums.length > 0 && sums.every(isLarger);
 }
