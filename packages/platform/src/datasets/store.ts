@@ -25,7 +25,7 @@ export interface RawLayout {
   readonly longestRecordBytes: number;
   /** What ends the records; absent in versions of earlier programs. */
   readonly lineBreak?: LineBreak;
-  /** False until all rows were looked at: the kinds of the columns are then those of the first rows. */
+  /** False until all rows were looked at: the kinds of the columns are then those of the first rows. The table may not be made yet. */
   readonly isSettled: boolean;
 }
 

@@ -70,11 +70,24 @@ async function currentOf({ store }: PieceDeps, { name, version }: LargeVersion) 
 
 async function existingTable(
   artifacts: ArtifactStore,
-  { artifact, layout, columns }: LargeVersion,
+  version: LargeVersion,
 ): Promise<TableOfPieces | undefined> {
-  if (!layout.isSettled) return undefined;
-  const pieces = await readPieces(artifacts, artifact).catch(() => undefined);
-  return pieces && (await withFiles(artifacts, columns, pieces).catch(() => undefined));
+  const pieces = await piecesOf(artifacts, version);
+  return pieces && (await withFiles(artifacts, version.columns, pieces).catch(() => undefined));
+}
+
+/** The pieces of a version, as far as they are written down; undefined where they are not made. */
+export async function piecesOf(
+  artifacts: ArtifactStore,
+  { artifact, layout, nRows }: Pick<DatasetVersionRecord, 'artifact' | 'layout' | 'nRows'>,
+): Promise<readonly TablePiece[] | undefined> {
+  if (layout?.isSettled !== true) return undefined;
+  const pieces = await readPieces(artifacts, artifact).catch(() => []);
+  return sum(pieces.map((piece) => piece.nRows)) === nRows ? pieces : undefined;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, n) => total + n, 0);
 }
 
 async function withFiles(
@@ -111,7 +124,7 @@ async function makePieces(
     },
     { signal, tempPath: folder, memoryMb: MEMORY_MB },
   );
-  const nRows = pieces.reduce((sum, piece) => sum + piece.nRows, 0);
+  const nRows = sum(pieces.map((piece) => piece.nRows));
   invariant(nRows === version.nRows, `${version.nRows} rows were scanned, pieces hold ${nRows}`);
   const artifact = await putPieces(artifacts, pieces);
   if (store !== undefined && version.name !== undefined && version.version !== undefined)
@@ -123,7 +136,7 @@ async function makePieces(
 }
 
 /**
- * The columns of a version with the kinds that all of its rows decide on, without making its table.
+ * The columns of a version with the kinds that all of its rows decide on, without making its table; they are written down.
  *
  * @param place.tempPath Folder for what the caller removes.
  */
@@ -143,7 +156,13 @@ export async function settleColumns(
   await mkdir(folder, { mode: 0o700 });
   try {
     const paths = await chunkPaths(chunks, hashes, folder);
-    return await settledColumns(current, { paths, folder, signal });
+    const columns = await settledColumns(current, { paths, folder, signal });
+    const { name, version: number, layout: found } = current;
+    await deps.store?.datasets.amend(
+      { name, version: number },
+      { columns, layout: { ...found, isSettled: true } },
+    );
+    return columns;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -8,7 +8,7 @@ import type { DatasetColumn, DatasetVersionRecord, RawFile } from '../../store.t
 import { chunkColumns, chunkQuery } from '../../versions/chunk-query.ts';
 import { type RawManifest, readManifest } from '../../versions/raw-manifest.ts';
 import { type TableFiles, tableFiles } from '../../versions/table-files.ts';
-import { settleColumns } from '../../versions/table-pieces.ts';
+import { piecesOf, settleColumns } from '../../versions/table-pieces.ts';
 import { type FileShape, fileShape } from './file-shape.ts';
 import { type LeftLines, pairLines } from './pair-lines.ts';
 import { linesAsTable, RareLines } from './read-lines.ts';
@@ -87,9 +87,9 @@ function hasRaw(version: DatasetVersionRecord): version is RawVersion {
   return version.raw !== undefined;
 }
 
-async function hasTable({ artifacts }: DatasetDeps, { artifact, layout }: DatasetVersionRecord) {
-  if (layout !== undefined) return layout.isSettled;
-  return await artifacts.pathOf(artifact).then(
+async function hasTable({ artifacts }: DatasetDeps, version: DatasetVersionRecord) {
+  if (version.layout !== undefined) return (await piecesOf(artifacts, version)) !== undefined;
+  return await artifacts.pathOf(version.artifact).then(
     () => true,
     () => false,
   );
