@@ -13,13 +13,17 @@ export interface CountedTexts {
   readonly nPadded: number;
 }
 
-/** Numbers of a column with their rows, finite ones increasing. */
+/** Different values of a column above which they are not brought into memory. */
+export interface MostValues {
+  readonly most: number;
+}
+
+/** Numbers of a column with their rows, finite ones increasing; undefined where they are too many. */
 export async function countNumberValues(
   connection: DuckDBConnection,
-  from: string,
-  value: string,
-): Promise<{ readonly counted: CountedNumbers; readonly notFinite: NotFinite }> {
-  const sql = `select ${value} as v, count(*)::double from ${from} where v is not null group by v`;
+  { from, value, most }: MostValues & { readonly from: string; readonly value: string },
+): Promise<{ readonly counted: CountedNumbers; readonly notFinite: NotFinite } | undefined> {
+  const sql = countingSql(from, value, most);
   const finite: number[] = [];
   const rows: number[] = [];
   const notFinite = { nNaN: 0, nPositive: 0, nNegative: 0 };
@@ -34,7 +38,12 @@ export async function countNumberValues(
       else notFinite.nNegative += count;
     }
   }
+  if (rows.length > most) return undefined;
   return { counted: inOrder(Float64Array.from(finite), rows), notFinite };
+}
+
+function countingSql(from: string, value: string, most: number): string {
+  return `select ${value} as v, count(*)::double from ${from} where v is not null group by v limit ${most + 1}`;
 }
 
 /** Increasing values, without -0; rows of equal ones are added up. */
@@ -55,13 +64,13 @@ export function inOrder(values: Float64Array, counts: ArrayLike<number>): Counte
   return { values: increasing.slice(0, n), counts: rows.slice(0, n) };
 }
 
-/** Texts of a column with their rows. */
+/** Texts of a column with their rows; undefined where they are too many. */
 export async function countTextValues(
   connection: DuckDBConnection,
-  from: string,
   { value, stored = value, as }: ScanColumn,
-): Promise<CountedTexts> {
-  const sql = `select ${stored} as v, count(*)::double from ${from} where v is not null group by v`;
+  { from, most }: MostValues & { readonly from: string },
+): Promise<CountedTexts | undefined> {
+  const sql = countingSql(from, stored, most);
   const texts: string[] = [];
   const rows: number[] = [];
   for await (const [values, counts] of columnChunks<unknown>(connection, sql))
@@ -69,6 +78,7 @@ export async function countTextValues(
       texts.push(String(values[i]));
       rows.push(counts[i] ?? 0);
     }
+  if (rows.length > most) return undefined;
   if (as === 'inferred') return countLevels({ texts, counts: Float64Array.from(rows) });
   return { levels: texts, counts: rows, nPadded: 0 };
 }

@@ -9,7 +9,7 @@ import {
 } from '@kaizenml/ml/table';
 import { evidenceOfCounts, keepsDigits } from '../engine/coded-column.ts';
 import { type DuckDBConnection, queryRows } from '../engine/duck-db.ts';
-import { type CountedTexts, countTextValues, inOrder } from './count-values.ts';
+import { type CountedTexts, countTextValues, inOrder, type MostValues } from './count-values.ts';
 import type { ScanColumn, ScanTable } from './scan-table.ts';
 
 /** A column of text whose different values are in memory. */
@@ -20,14 +20,15 @@ export interface TextColumn {
   readonly kind?: ColumnKind | undefined;
 }
 
-/** Statistics of a column of text inside the database, whose different values are few enough to be brought into memory. All exact. */
+/** Statistics of a column of text inside the database, all exact; undefined where its different values are too many to be brought into memory. */
 export async function countedTextStatistics(
   connection: DuckDBConnection,
   { from, nRows, rowNumber }: ScanTable,
-  column: ScanColumn,
-): Promise<ColumnStatistics> {
+  { column, most }: MostValues & { readonly column: ScanColumn },
+): Promise<ColumnStatistics | undefined> {
   const { name, as, known, value } = column;
-  const texts = await countTextValues(connection, from, column);
+  const texts = await countTextValues(connection, column, { from, most });
+  if (texts === undefined) return undefined;
   const decided = as === 'inferred' ? known : as;
   const evidence = decided === undefined ? evidenceOf({ name, nRows }, texts) : undefined;
   const mayCount = evidence?.nIntegers === nRows && texts.levels.length === nRows;

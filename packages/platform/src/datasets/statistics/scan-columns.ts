@@ -73,21 +73,38 @@ export async function acrossColumns(
   return { nDuplicateRows, columns: found, ...pairs };
 }
 
+/** Rows from the start that tell of most columns that their values repeat. */
+const SAMPLE_ROWS = 1 << 16;
+/** Share of different values in them up to which a column is counted without an estimate. */
+const REPEATING = 0.25;
+
+/** About how many different values columns have; 0 of those that surely are few, or that repeat in the first rows. */
 async function estimateDistinct(
   connection: DuckDBConnection,
   { from, columns, nRows }: ScanTable,
   { countedValues }: ColumnScan,
 ): Promise<number[]> {
-  if (nRows <= countedValues) return columns.map(() => 0);
-  const estimates: number[] = [];
-  for (const some of inBatches(columns)) {
-    const list = some.map(
-      ({ value, stored = value }) => `approx_count_distinct(${stored})::double`,
-    );
-    const [row = []] = await queryRows(connection, `select ${list.join(', ')} from ${from}`);
-    estimates.push(...row.map(Number));
+  const estimates = columns.map(() => 0);
+  if (nRows <= countedValues) return estimates;
+  const estimate = async (places: readonly number[], source: string): Promise<void> => {
+    for (const some of inBatches(places)) {
+      const list = some.map((j) => `approx_count_distinct(${storedOf(columns[j])})::double`);
+      const [row = []] = await queryRows(connection, `select ${list.join(', ')} from ${source}`);
+      for (const [k, j] of some.entries()) estimates[j] = Number(row[k]);
+    }
+  };
+  const all = columns.map((_, j) => j);
+  if (countedValues >= SAMPLE_ROWS) {
+    await estimate(all, `(from ${from} limit ${SAMPLE_ROWS})`);
+    for (const j of all) if ((estimates[j] ?? 0) < REPEATING * SAMPLE_ROWS) estimates[j] = 0;
   }
+  const open = countedValues >= SAMPLE_ROWS ? all.filter((j) => estimates[j] !== 0) : all;
+  await estimate(open, from);
   return estimates;
+}
+
+function storedOf(column: ScanColumn | undefined): string {
+  return column?.stored ?? column?.value ?? 'null';
 }
 
 interface ColumnJob {
@@ -102,15 +119,18 @@ async function scanColumn(
 ): Promise<ColumnStatistics> {
   const { name, value, holds, as } = column;
   const { from, nRows } = table;
-  if (holds === 'texts')
-    return isSmall
-      ? await countedTextStatistics(connection, table, column)
-      : await scanLargeTexts(connection, { table, column, scan });
+  const most = 2 * scan.countedValues;
+  if (holds === 'texts') {
+    const small = isSmall
+      ? await countedTextStatistics(connection, table, { column, most })
+      : undefined;
+    return small ?? (await scanLargeTexts(connection, { table, column, scan }));
+  }
   const kind = as === 'date' ? 'date' : 'number';
-  if (!isSmall)
-    return await largeNumberColumn(connection, { ...table, ...scan }, { name, kind, value });
-  const { counted, notFinite } = await countNumberValues(connection, from, value);
-  return countedNumberColumn({ name, kind, nRows }, counted, notFinite);
+  const found = isSmall ? await countNumberValues(connection, { from, value, most }) : undefined;
+  return found === undefined
+    ? await largeNumberColumn(connection, { ...table, ...scan }, { name, kind, value })
+    : countedNumberColumn({ name, kind, nRows }, found.counted, found.notFinite);
 }
 
 async function scanLargeTexts(
