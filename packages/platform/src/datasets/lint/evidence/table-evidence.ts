@@ -6,6 +6,7 @@ import { CELL, ColumnCollector } from './column-collector.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import { createDuplicateRows, type DuplicateRows } from './duplicate-rows.ts';
 import { createEqualColumns } from './equal-columns.ts';
+import { isHeaderAgain, namesLike, startsLike } from './header-again.ts';
 import { createShiftedRows } from './shifted-rows.ts';
 import { createSightings, type Sightings, see } from './sightings.ts';
 
@@ -123,7 +124,7 @@ export function createTableCollector(start: TableStart) {
   const duplicates = createDuplicateRows();
   const hashes = new Int32Array(nColumns);
   const kinds = new Uint8Array(nColumns);
-  const firstName = Buffer.from(withoutMark(header.rawNames[0] ?? '').toLowerCase());
+  const firstName = Buffer.from(namesLike(header.rawNames[0] ?? ''));
   const isAbove = (line: number) =>
     start.at === 'line' && (line < header.line || (line === header.line && header.isPresent));
 
@@ -214,40 +215,6 @@ export function createTableCollector(start: TableStart) {
 }
 
 const HASH = 35;
-
-/** Whether a record says the names of the columns once more, in capital letters or behind a byte order mark perhaps. */
-export function isHeaderAgain(cells: readonly string[], header: LintHeader): boolean {
-  const { rawNames: names, isPresent } = header;
-  return (
-    isPresent &&
-    names.length > 1 &&
-    cells.length >= names.length &&
-    names.every((name, j) => withoutMark(cells[j] ?? '') === withoutMark(name)) &&
-    cells.slice(names.length).every((cell) => cell.trim() === '')
-  );
-}
-
-function withoutMark(name: string): string {
-  return name
-    .replace(/^\ufeff/, '')
-    .trim()
-    .replace(/^"(.*)"$/, '$1')
-    .toLowerCase();
-}
-
-/** Whether a cell says a name, whatever its case, blanks and byte order mark. */
-function startsLike(bytes: Buffer, from: number, end: number, name: Buffer): boolean {
-  let [at, to] = [from, end];
-  if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
-  while (at < to && bytes[at] === 32) at++;
-  while (to > at && bytes[to - 1] === 32) to--;
-  if (to - at !== name.length) return false;
-  for (let i = 0; i < name.length; i++) {
-    const byte = bytes[at + i] as number;
-    if (byte !== name[i] && (byte < 65 || byte > 90 || (byte | 32) !== name[i])) return byte >= 127;
-  }
-  return true;
-}
 
 /** Whether a record is a comment: a number sign before a line that is no row. */
 export function isComment(row: readonly string[], { names }: LintHeader): boolean {

@@ -7,14 +7,9 @@ import type { Dialect } from '../../csv/dialect.ts';
 import { trailingColumns } from '../checks/header-names.ts';
 import { areDecimals, areThousands } from '../checks/number-separators.ts';
 import { readShape, withDecimalPoint, withoutSeparators } from '../evidence/cell-shape.ts';
+import { isHeaderAgain } from '../evidence/header-again.ts';
 import { hasHidden, withoutHidden } from '../evidence/odd-characters.ts';
-import {
-  isComment,
-  isHeaderAgain,
-  type TableEvidence,
-  trimRow,
-  unwrap,
-} from '../evidence/table-evidence.ts';
+import { isComment, type TableEvidence, trimRow, unwrap } from '../evidence/table-evidence.ts';
 import { toDecode } from '../reading/collect-evidence.ts';
 import { cutWrapped } from '../reading/cut-head.ts';
 import { createCutter, type LintRecord } from '../reading/cut-records.ts';
