@@ -3,7 +3,11 @@ import { noRows } from '../../formats/no-rows.ts';
 import type { ReadContext } from '../../formats/read-context.ts';
 import type { TextFile } from '../../formats/text-file.ts';
 import { type TextLine, textLines } from '../../formats/text-lines.ts';
+import { flatShape } from './flat-shape.ts';
 import type { RowBatch, TextRows } from './text-rows.ts';
+
+/** Lists of keys for which a shape is made; where keys change from line to line all are parsed. */
+const MOST_SHAPES = 8;
 
 /**
  * The rows of JSON lines, about 1 MiB of them at a time; keys come in order of first appearance.
@@ -50,9 +54,11 @@ async function readKeys(
   let hasBlanks = false;
   let nRows = 0;
   let seen: readonly string[] = [];
+  let [isSeen, nShapes] = [(_line: string) => false, 0];
   for await (const lines of filledLines(file, context)) {
     nRows += lines.length;
     for (const line of lines) {
+      if (isSeen(line.text)) continue;
       const keys = Object.keys(parseObject(line, file.name));
       if (isEqual(keys, seen)) continue;
       const trimmed = keys.map((key) => key.trim());
@@ -61,6 +67,7 @@ async function readKeys(
       for (const name of trimmed) names.add(name);
       hasBlanks ||= !isEqual(keys, trimmed);
       seen = keys;
+      if (nShapes++ < MOST_SHAPES) isSeen = flatShape(keys);
     }
   }
   if (nRows === 0 || names.size === 0)
