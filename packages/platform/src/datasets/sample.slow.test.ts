@@ -41,7 +41,7 @@ async function countsOf(name: string) {
 it('draws rows of the source once each, in their order, and the same ones again', async () => {
   const sample = (seed: number, to: string) =>
     app.handlers.datasets.sample({ name: 'ducks', rows: 50, seed, to });
-  expect(await sample(1, 'a')).toMatchObject({ from: 'ducks@1', nRows: 50, nDrawn: 50 });
+  expect(await sample(1, 'a')).toMatchObject({ from: 'ducks@1', nRows: 50, rest: null });
   await sample(1, 'b');
   await sample(2, 'c');
   const [a, b, c] = [await countsOf('a'), await countsOf('b'), await countsOf('c')];
@@ -51,19 +51,22 @@ it('draws rows of the source once each, in their order, and the same ones again'
   expect(await sample(1, 'a')).toMatchObject({ isNew: false });
 });
 
-it('keeps shares to the row, and gives classes as many rows', async () => {
-  const { sample, show } = app.handlers.datasets;
+it('keeps shares to the row', async () => {
+  const { sample } = app.handlers.datasets;
   await sample({ name: 'ducks', share: 0.1, by: 'kind', seed: 1 });
   expect((await countsOf('ducks-sample')).kinds).toEqual({ none: 1, mallard: 69, teal: 30 });
-  const made = await sample({ name: 'ducks@1', oversample: 'kind', seed: 3, to: 'even' });
-  expect(made).toMatchObject({ nDrawn: 1000, nRepeated: 390 });
-  const { kinds, sizes } = await countsOf('even');
-  expect(kinds).toEqual({ none: 10, mallard: 690, teal: 690 });
-  const times = new Map<number, number>();
-  for (const size of sizes) times.set(size, (times.get(size) ?? 0) + 1);
-  expect(new Set(times.values())).toEqual(new Set([1, 2, 3]));
-  expect((await show({ name: 'even' })).lineage.origins).toMatchObject([
-    { derivation: { command: 'datasets.sample', parameters: { oversample: 'kind', seed: 3 } } },
+});
+
+it('sets the other rows aside', async () => {
+  const { sample, show } = app.handlers.datasets;
+  const made = await sample({ name: 'ducks', share: 0.8, seed: 3, to: 'train', rest: 'test' });
+  expect(made).toMatchObject({ name: 'train', nRows: 800, rest: 'test@1' });
+  const [train, test] = [await countsOf('train'), await countsOf('test')];
+  expect([...train.sizes, ...test.sizes].sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 1000 }, (_, i) => i / 8),
+  );
+  expect((await show({ name: 'test' })).lineage.origins).toMatchObject([
+    { derivation: { command: 'datasets.sample', parameters: { part: 'rest', seed: 3 } } },
     { title: 'ducks@1' },
   ]);
 });
@@ -73,6 +76,8 @@ it('refuses what cannot be drawn', async () => {
     expect(app.handlers.datasets.sample({ name: 'ducks', seed: 1, ...more })).rejects;
   await refused({}).toMatchObject({ code: 'ARGUMENT_INVALID' });
   await refused({ rows: 5, share: 0.5 }).toMatchObject({ code: 'ARGUMENT_INVALID' });
+  await refused({ share: 1, rest: 'a' }).toMatchObject({ code: 'ARGUMENT_INVALID' });
+  await refused({ share: 0.5, to: 'a', rest: 'a' }).toMatchObject({ code: 'ARGUMENT_INVALID' });
   await refused({ rows: 1001 }).toMatchObject({ code: 'ARGUMENT_INVALID' });
   await refused({ rows: 5, by: 'kint' }).toMatchObject({
     code: 'COLUMN_UNKNOWN',

@@ -9,7 +9,7 @@ import { version as kit } from '../version.ts';
 import { type DatasetDeps, keepVersion } from './ensure-version.ts';
 import { getVersion } from './get-version.ts';
 import { loadVersion } from './load-version.ts';
-import { drawRows, repeatRows } from './sample/draw-rows.ts';
+import { drawRows } from './sample/draw-rows.ts';
 import { toDatasetVersion } from './to-dataset-version.ts';
 import { datasetNode, recordDerivation } from './versions/record-derivation.ts';
 import { userName } from './versions/user-name.ts';
@@ -32,48 +32,59 @@ export const sampleDataset =
     const source = await getVersion(store.datasets, input.name);
     const table = await loadVersion(deps, source);
     const from = `${source.name}@${source.version}`;
-    const { rows, nDrawn } = chooseRows(table, input, from);
+    const drawn = chooseRows(table, input, from);
     const name = input.to ?? `${source.name}-sample`;
-    const kept = await withTempFolder(deps.home, 'sample', async (folder) => {
-      const path = join(folder, `${name}.parquet`);
-      await writeParquet(path, takeRows(table, rows));
-      return await keepVersion(deps, { path, name });
-    });
-    const parameters = { ...input, name: from };
-    if (kept.record.hash !== source.hash)
-      await recordDerivation(
-        { lineage: store.lineage, artifacts },
-        { command: 'datasets.sample', parameters, by: userName(), kit, at: instant(clock) },
-        { from: [datasetNode(source.hash)], to: [datasetNode(kept.record.hash)] },
-      );
-    const nRepeated = rows.length - nDrawn;
-    return { ...toDatasetVersion(kept.record), isNew: kept.isNew, from, nDrawn, nRepeated };
+    if (input.rest !== undefined && (input.rest === name || drawn.length === table.nRows))
+      throw noRest(input.rest, name);
+    const keep = async (to: string, rows: Int32Array) => {
+      const kept = await withTempFolder(deps.home, 'sample', async (folder) => {
+        const path = join(folder, `${to}.parquet`);
+        await writeParquet(path, takeRows(table, rows));
+        return await keepVersion(deps, { path, name: to });
+      });
+      const parameters = { ...input, name: from, part: rows === drawn ? 'drawn' : 'rest' };
+      if (kept.record.hash !== source.hash)
+        await recordDerivation(
+          { lineage: store.lineage, artifacts },
+          { command: 'datasets.sample', parameters, by: userName(), kit, at: instant(clock) },
+          { from: [datasetNode(source.hash)], to: [datasetNode(kept.record.hash)] },
+        );
+      return kept;
+    };
+    const kept = await keep(name, drawn);
+    const rest =
+      input.rest === undefined ? null : await keep(input.rest, others(table.nRows, drawn));
+    return {
+      ...toDatasetVersion(kept.record),
+      isNew: kept.isNew,
+      from,
+      rest: rest && `${rest.record.name}@${rest.record.version}`,
+    };
   };
 
-function chooseRows(table: Table, { rows, share, by, oversample, seed }: Input, from: string) {
-  if (rows !== undefined && share !== undefined)
-    throw refused('`--rows` and `--share` must not come together', 'both');
-  if (rows === undefined && share === undefined && oversample === undefined)
-    throw refused('A sample must have `--rows`, `--share` or `--oversample`', 'none of them');
-  const { nRows } = table;
+function chooseRows({ nRows, columns }: Table, { rows, share, by, seed }: Input, from: string) {
+  if ((rows === undefined) === (share === undefined))
+    throw refused(
+      'A sample must have either `--rows` or `--share`',
+      rows === undefined ? 'neither' : 'both',
+    );
   const n = rows ?? Math.max(1, Math.round((share ?? 1) * nRows));
   if (n > nRows)
     throw refused(`\`--rows\` must be ${nRows} at most, the rows of "${from}"`, `${n}`);
-  const random = seededRandom(seed);
   const all = Int32Array.from({ length: nRows }, (_, i) => i);
-  const strata = by === undefined ? [all] : [...groupRows(pick(table, by, from), all).values()];
-  const drawn = drawRows(strata, n, random);
-  if (oversample === undefined) return { rows: drawn, nDrawn: n };
-  const classes = groupRows(pick(table, oversample, from), drawn);
-  classes.delete(null);
-  return {
-    rows: Int32Array.from([...drawn, ...repeatRows([...classes.values()], random)]),
-    nDrawn: n,
-  };
+  const strata = by === undefined ? [all] : groupRows(pick(columns, by, from), all);
+  return drawRows(strata, n, seededRandom(seed));
+}
+
+/** The positions that are not among some, which increase. */
+function others(nRows: number, drawn: Int32Array): Int32Array {
+  const isDrawn = new Uint8Array(nRows);
+  for (const row of drawn) isDrawn[row] = 1;
+  return Int32Array.from({ length: nRows }, (_, i) => i).filter((i) => isDrawn[i] === 0);
 }
 
 /** Positions by the value in a column, in the order in which values appear. */
-function groupRows(column: Column, rows: Int32Array): Map<string | number | null, Int32Array> {
+function groupRows(column: Column, rows: Int32Array): Int32Array[] {
   const groups = new Map<string | number | null, number[]>();
   for (const i of rows) {
     const value = cell(column, i);
@@ -81,10 +92,10 @@ function groupRows(column: Column, rows: Int32Array): Map<string | number | null
     if (group === undefined) groups.set(value, [i]);
     else group.push(i);
   }
-  return new Map(Array.from(groups, ([value, list]) => [value, Int32Array.from(list)]));
+  return Array.from(groups.values(), (list) => Int32Array.from(list));
 }
 
-function pick({ columns }: Table, name: string, from: string): Column {
+function pick(columns: readonly Column[], name: string, from: string): Column {
   const found = columns.find((column) => column.name === name);
   if (found !== undefined) return found;
   const known = columns.map((column) => column.name);
@@ -92,6 +103,17 @@ function pick({ columns }: Table, name: string, from: string): Column {
     message: `"${from}" has no column "${name}".`,
     hint: didYouMean(name, known) ?? `It has ${listNames(known)}.`,
     details: { column: name, known: known.slice(0, 20) },
+  });
+}
+
+function noRest(rest: string, name: string): AppError {
+  return new AppError('ARGUMENT_INVALID', {
+    message:
+      rest === name
+        ? `\`--rest\` must name another dataset than the sample, got "${rest}" for both.`
+        : '`--rest` must have rows that were not drawn, got a sample of all rows.',
+    hint: 'Write `kaizen datasets sample penguins --share 0.8 --to penguins-train --rest penguins-test`.',
+    details: { rest, name },
   });
 }
 

@@ -14,7 +14,7 @@ export const datasetsSample = operation({
       .int()
       .min(1)
       .optional()
-      .describe('Rows to draw, without putting any back. Default: all.'),
+      .describe('Rows to draw, without putting any back.'),
     share: z.coerce
       .number()
       .gt(0)
@@ -26,21 +26,19 @@ export const datasetsSample = operation({
       .min(1)
       .optional()
       .describe('Column whose values keep their shares, to the row. Missing counts as a value.'),
-    oversample: z
-      .string()
-      .min(1)
-      .optional()
-      .describe(
-        'Column whose values get the same number of rows: rows of rare ones are repeated, after drawing. Rows without a value stay as they are.',
-      ),
     seed: z.coerce.number().int().min(0).default(1).describe('The same seed draws the same rows.'),
     to: Name.optional().describe('Name of the dataset that is made. Default: `<name>-sample`.'),
+    rest: Name.optional().describe(
+      'Name of a dataset of the rows that were not drawn: a test part set aside. Default: none is made.',
+    ),
   }),
   output: DatasetVersion.extend({
     isNew: z.boolean(),
     from: z.string().describe('`name@version` of what the rows were drawn from.'),
-    nDrawn: z.number().int(),
-    nRepeated: z.number().int().describe('Rows that were added by repeating.'),
+    rest: z
+      .string()
+      .nullable()
+      .describe('`name@version` of the rows that were not drawn, where they were asked for.'),
   }),
   errors: [
     'DATASET_NOT_FOUND',
@@ -52,5 +50,5 @@ export const datasetsSample = operation({
     'HOME_NOT_WRITABLE',
   ],
   positional: ['name'],
-  example: { name: 'penguins', share: 0.1, by: 'species' },
+  example: { name: 'penguins', share: 0.8, by: 'species', rest: 'penguins-test' },
 });

@@ -22,8 +22,8 @@ export const renderVersions: Pick<
       ],
       look.style,
     ),
-  sample: ({ isNew, name, version, nRows, from, nDrawn, nRepeated }) =>
-    `${isNew ? 'Made' : 'Already there:'} ${name}@${version} with ${nRows} rows from ${from}: ${nDrawn} drawn, ${nRepeated} repeated.`,
+  sample: ({ isNew, name, version, nRows, from, rest }) =>
+    `${isNew ? 'Made' : 'Already there:'} ${name}@${version} with ${nRows} rows of ${from}${rest === null ? '' : `; the others are ${rest}`}.`,
   show: renderShown,
   tag: ({ name, version, tag }) => `${name}@${tag} is now ${name}@${version}.`,
   untag: ({ name, tag, existed }) =>

@@ -28,19 +28,3 @@ export function drawRows(
       drawn[at++] = rows[i] ?? 0;
   return drawn.sort();
 }
-
-/**
- * Repeats rows of rare classes until each has as many as the most frequent one: whole rounds first, the rest is drawn
- * without putting any back.
- *
- * @returns The repeated positions, to stand behind the rows.
- */
-export function repeatRows(classes: readonly Int32Array[], random: Random): number[] {
-  const most = Math.max(0, ...classes.map((rows) => rows.length));
-  return classes.flatMap((rows) => {
-    const missing = rows.length === 0 ? 0 : most - rows.length;
-    const whole = Array.from({ length: Math.floor(missing / rows.length || 0) }, () => [...rows]);
-    const rest = shuffledIndices(rows.length, random).subarray(0, missing % rows.length || 0);
-    return [...whole.flat(), ...Array.from(rest, (i) => rows[i] ?? 0).sort((a, b) => a - b)];
-  });
-}
