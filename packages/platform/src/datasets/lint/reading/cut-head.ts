@@ -39,7 +39,9 @@ export function cutHead(
   };
   const dialect = sniff(head, options);
   const sample = cut(dialect);
-  const found = { dialect, sample, isWrapped: false, separated: undefined };
+  const isTitled = sample[0]?.cells.length === 1;
+  const separated = isTitled ? separatedBy(head.split(/\r?\n/).slice(0, -1)) : undefined;
+  const found = { dialect, sample, isWrapped: false, separated };
   if (usualWidth(sample) === 1) return { ...found, ...ofOneCell(sample, dialect) };
   if (dialect.delimiter !== '\t') return found;
   const withoutQuotes = { ...dialect, hasQuotes: false };
@@ -100,8 +102,12 @@ function ofOneCell(sample: readonly LintRecord[], dialect: Dialect): Partial<Cut
   const hasNumbers = inner.filter((one) => /^[\d.\s+-]+$/.test(one)).length > 0.8 * inner.length;
   if (nBlanks > 2 && widths.length > 4 && nAlike >= 0.95 * widths.length && hasNumbers)
     return { separated: { by: ' ', nColumns: nBlanks } };
-  const by = SEPARATORS.find((one) => cutsEvenly(inner, one));
-  return by === undefined ? {} : { separated: { by, nColumns: (inner[0] ?? '').split(by).length } };
+  return { separated: separatedBy(inner) };
+}
+
+function separatedBy(lines: readonly string[]): Separated | undefined {
+  const by = SEPARATORS.find((one) => cutsEvenly(lines, one));
+  return by === undefined ? undefined : { by, nColumns: (lines[0] ?? '').split(by).length };
 }
 
 /** Characters that some exports put between cells. */
