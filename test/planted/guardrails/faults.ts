@@ -1,14 +1,21 @@
 import { addColumn } from '../columns.ts';
 import type { TextTable } from '../csv-text.ts';
 import type { Chance, Strength } from '../fault.ts';
+import { HIDDEN_FAULTS } from './hidden-faults.ts';
 import { isLearnable } from './is-learnable.ts';
 import { PERSONAL_FAULTS, share } from './personal-faults.ts';
-
-/** A table with its target, and what it shows when faults are planted. */
-export interface Task {
-  readonly table: TextTable;
-  readonly target: string;
-}
+import {
+  at,
+  change,
+  classesOf,
+  LEAKS,
+  measures,
+  numbersOf,
+  parts,
+  split,
+  type Task,
+  valuesOf,
+} from './task.ts';
 
 /** A table with a fault, or two tables, the second new data or a test part. */
 export interface PlantedTable {
@@ -23,64 +30,6 @@ export interface TableFault {
   readonly codes: readonly string[];
   readonly plant: (task: Task, chance: Chance, strength: Strength) => PlantedTable | undefined;
 }
-
-const at = (table: TextTable, name: string) => table.names.indexOf(name);
-const isNumber = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
-const valuesOf = (table: TextTable, j: number) => table.rows.map((row) => row[j]);
-
-/** Columns of positive decimals or whole numbers with many values, other than the target. */
-function measures({ table, target }: Task): number[] {
-  return table.names.flatMap((name, j) => {
-    const values = valuesOf(table, j).filter((cell) => cell !== '');
-    const isCounter = values.every((cell, i) => i === 0 || Number(cell) > Number(values[i - 1]));
-    const many = !isCounter && new Set(values).size > 25 && values.length > 0.8 * table.rows.length;
-    return name !== target && many && values.every((cell) => isNumber(cell) && Number(cell) >= 0)
-      ? [j]
-      : [];
-  });
-}
-
-function classesOf({ table, target }: Task): string[] | undefined {
-  const classes = [...new Set(valuesOf(table, at(table, target)))].filter((cell) => cell !== '');
-  return classes.length <= 10 ? classes : undefined;
-}
-
-const change = (
-  table: TextTable,
-  j: number,
-  to: (cell: string, i: number) => string,
-): TextTable => ({
-  ...table,
-  rows: table.rows.map((row, i) => row.with(j, to(row[j], i))),
-});
-
-const numbersOf = (table: TextTable, j: number): number[] =>
-  valuesOf(table, j)
-    .filter((cell) => cell !== '')
-    .map(Number)
-    .sort((a, b) => a - b);
-
-/** Whether a factor moves values out of where they were: with wide spreads nobody could tell. */
-function parts(sorted: readonly number[], factor: number): boolean {
-  const [low, high] = [0.15, 0.85].map((share) => sorted[Math.floor(share * sorted.length)]);
-  return factor > 1 ? low * factor > high : high * factor < low;
-}
-
-const split = (table: TextTable, chance: Chance): [TextTable, TextTable] => {
-  const isTest = table.rows.map(() => chance.next() < 0.25);
-  return [
-    { ...table, rows: table.rows.filter((_, i) => !isTest[i]) },
-    { ...table, rows: table.rows.filter((_, i) => isTest[i]) },
-  ];
-};
-
-const LEAKS = [
-  'TARGET_LEAK',
-  'LEAK_FROM_LATER',
-  'LEAK_COMBINATION',
-  'LEAK_OWN_TARGET',
-  'LEAK_NEARLY',
-];
 
 /** Faults of tables for a model. */
 export const TABLE_FAULTS: readonly TableFault[] = [
@@ -301,6 +250,7 @@ export const TABLE_FAULTS: readonly TableFault[] = [
       column: 'geboren',
     }),
   },
+  ...HIDDEN_FAULTS,
   ...PERSONAL_FAULTS,
   {
     name: 'a proxy of sex',

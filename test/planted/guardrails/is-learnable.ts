@@ -1,4 +1,4 @@
-import type { Task } from './faults.ts';
+import type { Task } from './task.ts';
 
 /** Rows that are looked at, and neighbours that vote. */
 const SEEN = 400;

@@ -223,9 +223,11 @@ function aucs(
   aucOf: (isClass: Float64Array) => number,
 ): readonly number[] {
   const last = classes.length === 2 ? 1 : Math.min(classes.length, MOST_CLASSES);
-  return Array.from({ length: last }, (_, c) =>
-    aucOf(Float64Array.from(codes, (code) => (code === c ? 1 : 0))),
-  );
+  const isClass = new Float64Array(codes.length);
+  return Array.from({ length: last }, (_, c) => {
+    for (let i = 0; i < codes.length; i++) isClass[i] = codes[i] === c ? 1 : 0;
+    return aucOf(isClass);
+  });
 }
 
 /** Columns that tell one of several classes nearly perfectly while no other comes near. */

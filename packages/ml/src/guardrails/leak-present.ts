@@ -31,9 +31,14 @@ export function presentPart(
   for (const row of rows) if (!isMissing(column, row)) nPresent++;
   const gaps = 1 - nPresent / rows.length;
   if (gaps < FEWEST_GAPS || gaps > MOST_GAPS || nPresent < FEWEST_ROWS) return undefined;
-  const kept = Int32Array.from(rows.keys()).filter((i) => !isMissing(column, rows[i]));
+  const kept = new Int32Array(nPresent);
+  const ofPart = new Uint8Array(nPresent);
+  for (let i = 0, k = 0; i < rows.length; i++) {
+    if (isMissing(column, rows[i])) continue;
+    ofPart[k] = folds[i];
+    kept[k++] = i;
+  }
   const part = { rows: kept.map((i) => rows[i]) };
-  const ofPart = Uint8Array.from(kept, (i) => folds[i]);
   if (target.kind === 'regression') {
     const values = Float64Array.from(kept, (i) => target.values[i]);
     return { target: { ...target, ...part, values }, folds: ofPart };

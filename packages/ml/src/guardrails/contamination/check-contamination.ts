@@ -80,11 +80,10 @@ function findEncoded({ table }: JoinedTables, train: Table, target: string): Fin
   const answer = findColumn(table, target);
   if (!answer || answer.kind === 'date') return [];
   const { task } = inferTask(answer);
-  const own = getColumn(train, target);
-  const ofTrain = new Set(findOwnTarget(train, readTarget(own, task)).map(({ column }) => column));
-  return findOwnTarget(table, readTarget(answer, task)).filter(
-    ({ column }) => !ofTrain.has(column),
-  );
+  const found = findOwnTarget(table, readTarget(answer, task));
+  if (found.length === 0) return [];
+  const ofTrain = findOwnTarget(train, readTarget(getColumn(train, target), task));
+  return found.filter(({ column }) => ofTrain.every((one) => one.column !== column));
 }
 
 function checkCopies(

@@ -1,5 +1,5 @@
 import { type Finding, listNames } from '@kaizenml/contracts';
-import { correlation, quantileSorted } from '../../stats/index.ts';
+import { correlation, countDistinctSorted, quantileSorted } from '../../stats/index.ts';
 import { isNumeric, type NumericColumn } from '../../table/index.ts';
 import type { JoinedTables } from './join-tables.ts';
 
@@ -7,6 +7,7 @@ import type { JoinedTables } from './join-tables.ts';
 const FEWEST_VALUES = 20;
 const FEWEST_ROWS = 30;
 const FEWEST_FILLED = 5;
+const GLANCE_ROWS = 200;
 /** How close a statistic of all rows must come to its ideal, and how far off that of the training rows must be. */
 const CLOSE = 2e-4;
 const TIMES_OFF = 8;
@@ -55,7 +56,7 @@ export function findJointPreparation(
   const note = (kind: Kind, names: readonly string[]) =>
     columnsOf.set(kind, [...(columnsOf.get(kind) ?? []), ...names]);
   for (const { name, values } of numbers) {
-    const kind = preparation(values, nTrain);
+    const kind = preparation(values, nTrain, isAtRandom);
     if (kind) note(kind, [name]);
   }
   const rotated = isAtRandom ? [] : rotatedColumns(numbers, nTrain);
@@ -72,17 +73,18 @@ export function findJointPreparation(
     }));
 }
 
-function preparation(values: Float64Array, nTrain: number): Kind | undefined {
+function preparation(values: Float64Array, nTrain: number, isAtRandom: boolean): Kind | undefined {
   const all = values.filter((x) => !Number.isNaN(x));
   const train = values.subarray(0, nTrain).filter((x) => !Number.isNaN(x));
   if (train.length < FEWEST_ROWS || all.length - train.length < FEWEST_ROWS) return undefined;
-  const sorted = all.slice().sort();
-  const nDistinct = new Set(sorted).size;
-  if (nDistinct < 3) return undefined;
+  const isFew = new Set(all.subarray(0, GLANCE_ROWS)).size < 3 && new Set(all).size < 3;
+  if (isFew) return undefined;
   if (isStandard(all, train)) return 'standardized';
-  if (isCentred(sorted, train.slice().sort())) return 'centred';
+  if (isBalanced(all) && isCentred(all.slice().sort(), train.slice().sort())) return 'centred';
   if (isImputed(all, train)) return 'imputed';
-  if (nDistinct < FEWEST_VALUES) return undefined;
+  if (isAtRandom) return undefined;
+  const sorted = all.slice().sort();
+  if (countDistinctSorted(sorted) < FEWEST_VALUES) return undefined;
   if (isRanked(sorted) && !isRanked(train.slice().sort()) && !isCounter(all, train))
     return sorted[1] - sorted[0] === 1 ? 'numbered' : 'ranked';
   if (isScaled(sorted, train)) return 'scaled';
@@ -92,6 +94,16 @@ function preparation(values: Float64Array, nTrain: number): Kind | undefined {
 function isStandard(all: Float64Array, train: Float64Array): boolean {
   const whole = offStandard(all);
   return whole <= CLOSE && offStandard(train) >= Math.max(TIMES_OFF * whole, 5 * CLOSE);
+}
+
+/** Whether as many values lie below 0 as above, up to those that are 0: else their median is not 0. */
+function isBalanced(values: Float64Array): boolean {
+  let [below, above] = [0, 0];
+  for (const x of values) {
+    if (x < 0) below++;
+    if (x > 0) above++;
+  }
+  return Math.abs(below - above) <= values.length - below - above + 1;
 }
 
 /** Whether the median is 0 and the quartiles are 1 apart over all rows alone. */

@@ -63,8 +63,7 @@ export function conversionOf(
   decimals: number,
 ): Omit<DigitSplit, 'isOther'> | undefined {
   const [tried, rest] = [distinct(other), distinct(plain)];
-  if (FRACTIONS.some((n) => surprise(tried, (x) => x * n, n, decimals) >= SURPRISE))
-    return undefined;
+  if (isFractions(tried, decimals)) return undefined;
   for (const conversion of UNIT_CONVERSIONS) {
     const { scale, shift, written = [] } = conversion;
     if (Number.isInteger(scale)) continue;
@@ -145,6 +144,13 @@ function isHit(
   const steps = converted * 10 ** decimals;
   const tolerance = toleranceOf(value, converted, slope, decimals);
   return tolerance <= VAGUE && Math.abs(steps - Math.round(steps)) <= tolerance;
+}
+
+/** Whether half of the values are whole numbers, or numbers of few decimals, over a small denominator. */
+function isFractions(values: readonly number[], decimals: number): boolean {
+  return [0, 1, decimals].some((few) =>
+    FRACTIONS.some((n) => hits(values, (x) => x * n, n, few) >= 0.5 * values.length),
+  );
 }
 
 function hits(

@@ -31,6 +31,9 @@ const FEWEST = 20;
 /** Distance from which another column tells the parts apart, and the share of columns that makes the parts natural. */
 const TOLD = 0.35;
 const NATURAL_SHARE = 1 / 3;
+/** The same for rows that a line tells, of which no column may know: and what chance does at a level of 0.001. */
+const TOLD_STRICTLY = 0.2;
+const CHANCE = 1.95;
 
 /**
  * Finds columns of numbers in which two units are mixed: from a row on, in some sources, or here and there.
@@ -57,7 +60,7 @@ export function checkUnits(table: Table): Finding[] {
     const isUnit = ({ isOther, match, kind }: Part) =>
       kind === 'digits' ||
       match.conversion.scale >= SURE_SCALE ||
-      !isNatural(isOther, values, others);
+      !isNatural(isOther, values, others, kind === 'residual');
     const found =
       [...fromSources(values, sources, rows), ...fromOrder(values), ...fromMixture(values)].find(
         isUnit,
@@ -200,15 +203,20 @@ function isNatural(
   isOther: Uint8Array,
   own: Float64Array,
   others: readonly { readonly values: Float64Array }[],
+  isStrict: boolean,
 ): boolean {
   const side = (values: Float64Array, part: number) =>
     sortedPresent(values.filter((_, i) => isOther[i] === part && !Number.isNaN(own[i])));
-  const distances = others.flatMap(({ values }) => {
+  const told = others.flatMap(({ values }) => {
     const [a, b] = [side(values, 0), side(values, 1)];
-    return a.length < 10 || b.length < 10 ? [] : [ksDistance(a, b)];
+    if (a.length < 10 || b.length < 10) return [];
+    const limit = isStrict
+      ? Math.max(TOLD_STRICTLY, CHANCE * Math.sqrt(1 / a.length + 1 / b.length))
+      : TOLD;
+    return [ksDistance(a, b) >= limit];
   });
-  const nTold = distances.filter((distance) => distance >= TOLD).length;
-  return nTold > 0 && nTold >= NATURAL_SHARE * distances.length;
+  const nTold = told.filter(Boolean).length;
+  return nTold > 0 && (isStrict || nTold >= NATURAL_SHARE * told.length);
 }
 
 function toFinding(
