@@ -36,6 +36,28 @@ describe('findLeaks of a regression', () => {
     expect(found[0].details).toMatchObject({ evidence: 'nearly-equals', metric: 'R squared' });
   });
 
+  it('finds copies with gaps, in bands, and as an amount in words', () => {
+    const gaps = numbers('gaps', (i) =>
+      uniform[i] < 0.4 ? Number.NaN : 2 * Math.exp(normals[i]) + 1,
+    );
+    const order = Float64Array.from(normals).sort();
+    const text = (name: string, word: (i: number) => string) =>
+      encodeText(
+        name,
+        'category',
+        Array.from(normals, (_, i) => word(i)),
+      );
+    const bands = text('bands', (i) => {
+      const place = order.findIndex((value) => value >= normals[i]);
+      return `band ${String.fromCharCode(65 + Math.floor(place / 100))}`;
+    });
+    const amount = text('amount', (i) => `EUR ${(100 * Math.exp(normals[i])).toFixed(2)}`);
+    for (const one of [gaps, bands, amount])
+      expect(leaks(price, [half, one], 'regression').map(({ column }) => column)).toEqual([
+        one.name,
+      ]);
+  });
+
   it('finds none in a strong but honest column', () => {
     expect(leaks(price, [half], 'regression')).toEqual([]);
   });

@@ -52,6 +52,58 @@ describe('checkNoisyLabels', () => {
     expect(noisy(problem(0, { hardness }))).toEqual([]);
   });
 
+  it('finds a fifth of one class turned into the other, and not a class that is hard', () => {
+    const turned = (share: number) => {
+      const { columns } = problem(0);
+      const random = seededRandom(4);
+      const y = columns[3] as ReturnType<typeof encodeText>;
+      const words = Array.from(y.codes, (code) => y.levels[code]);
+      return makeTable([
+        ...columns.slice(0, 3),
+        encodeText(
+          'y',
+          'category',
+          words.map((word) => (word === 'yes' && random.next() < share ? 'no' : word)),
+        ),
+      ]);
+    };
+    const [finding] = noisy(turned(0.2));
+    expect(finding.code).toBe('LABELS_NOISY');
+    expect((finding.details.pairs as unknown[])[0]).toMatchObject({ label: 'no', seems: 'yes' });
+    expect(noisy(turned(0))).toEqual([]);
+  });
+
+  it.each([
+    ['a slipped point', (value: number) => value * 10],
+    ['a lost sign', (value: number) => -value],
+  ])('finds targets with %s that nothing predicts', (_, wrong) => {
+    const random = seededRandom(8);
+    const table = (share: number) =>
+      makeTable([
+        {
+          name: 'x',
+          kind: 'number',
+          values: Float64Array.from({ length: N }, () => random.next()),
+        },
+        {
+          name: 'y',
+          kind: 'number',
+          values: Float64Array.from({ length: N }, () => {
+            const value = 100 + 20 * random.normal();
+            return random.next() < share ? wrong(value) : value;
+          }),
+        },
+      ]);
+    const told = (share: number) =>
+      checkNoisyLabels(table(share), {
+        target: 'y',
+        task: 'regression',
+        random: seededRandom(1),
+      }).map(({ code }) => code);
+    expect(told(0.03)).toEqual(['LABELS_OUTLYING']);
+    expect(told(0)).toEqual([]);
+  });
+
   it('finds numbers ten times too large, and nothing without them', () => {
     const random = seededRandom(8);
     const x = Float64Array.from({ length: N }, () => random.next());

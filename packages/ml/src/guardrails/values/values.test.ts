@@ -128,6 +128,44 @@ describe('checkUnits', () => {
     expect(found(...columns)).toEqual([]);
   });
 
+  it.each([
+    [
+      'pounds told by their digits, however wide the values spread',
+      () => Number(Math.exp(random.normal()).toFixed(2)),
+      2.20462,
+    ],
+    ['°F told by theirs', () => Number((20 + 8 * random.normal()).toFixed(1)), 1.8],
+  ] as const)('finds %s', (_, make, factor) => {
+    const given = column(
+      'w',
+      (i) => make() * (i % 7 === 0 ? factor : 1) + (factor === 1.8 && i % 7 === 0 ? 32 : 0),
+    );
+    const [one] = found(given);
+    expect(one?.[1]).toBe('digits');
+    expect(one?.[2] as number).toBeCloseTo(factor, 3);
+  });
+
+  it.each([
+    ['thirds', 3],
+    ['sixteenths', 16],
+    ['minutes', 60],
+  ])('takes %s as decimals for no unit', (_, denominator) => {
+    expect(found(column('t', () => random.below(40 * denominator) / denominator))).toEqual([]);
+  });
+
+  it('finds miles among kilometres by the minutes that a trip takes', () => {
+    const minutes = column('minutes', () => Math.exp(3 + random.normal()));
+    const distance = (isMile: (i: number) => boolean) =>
+      column('distance', (i) => {
+        const kilometres = 0.5 * minutes.values[i] * Math.exp(0.07 * random.normal());
+        return Math.round((100 * kilometres) / (isMile(i) ? 1.609344 : 1)) / 100;
+      });
+    expect(checkUnits(makeTable([distance((i) => i % 6 === 0), minutes, other]))).toMatchObject([
+      { column: 'distance', details: { evidence: 'residual' } },
+    ]);
+    expect(checkUnits(makeTable([distance(() => false), minutes, other]))).toEqual([]);
+  });
+
   it('finds a column whose unit changed between two tables', () => {
     const before = makeTable([column('fare', normal(14, 3)), other]);
     const after = makeTable([column('fare', (i) => 100 * normal(14, 3)() + (i % 2)), other]);
