@@ -20,6 +20,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/dataset-schema.schema.json': datasetSchema,
   'packages/ml/src/kernels/additive.generated.ts': () => kernelFile('additive'),
   'packages/ml/src/kernels/cells.generated.ts': () => kernelFile('cells'),
+  'packages/ml/src/kernels/clusters.generated.ts': () => kernelFile('clusters'),
   'packages/ml/src/kernels/dense.generated.ts': () => kernelFile('dense'),
   'packages/ml/src/kernels/distances.generated.ts': () => kernelFile('distances'),
   'packages/ml/src/kernels/scoring.generated.ts': () => kernelFile('scoring'),

@@ -9,6 +9,7 @@ export {
   LEVEL_START,
   SHORT_BYTES,
 } from './cells.ts';
+export { CLUSTERS, type ClusterKernels } from './clusters.ts';
 export { DENSE, type DenseKernels } from './dense.ts';
 export {
   ABSOLUTE,
