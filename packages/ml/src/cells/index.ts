@@ -7,3 +7,4 @@ export {
   openCells,
 } from './open-cells.ts';
 export type { CellLevels } from './read-levels.ts';
+export { type HashCounter, MOST_HASHED_ROWS, openHashCounter } from './row-hashes.ts';

@@ -1,4 +1,4 @@
-import { CELLS, type Heap, loadKernels } from '../kernels/index.ts';
+import { CELLS, type Heap, loadKernels, openHeap } from '../kernels/index.ts';
 
 /** Hashes of rows, 64 bits each. */
 export interface RowHashes {
@@ -9,7 +9,7 @@ export interface RowHashes {
 }
 
 /** Rows up to which hashes are kept: half a gigabyte with the room to count them. */
-const MOST_ROWS = 32_000_000;
+export const MOST_HASHED_ROWS = 32_000_000;
 const FEWEST_ROWS = 1 << 17;
 
 /** Opens hashes of rows on a heap. */
@@ -17,7 +17,7 @@ export function rowHashes(heap: Heap): RowHashes {
   let [at, capacity, n] = [0, 0, 0];
   return {
     room(nRows) {
-      if (n + nRows > MOST_ROWS) n = Number.POSITIVE_INFINITY;
+      if (n + nRows > MOST_HASHED_ROWS) n = Number.POSITIVE_INFINITY;
       if (!Number.isFinite(n)) return 0;
       if (n + nRows > capacity) {
         capacity = Math.max(FEWEST_ROWS, 2 * capacity, n + nRows);
@@ -39,5 +39,25 @@ export function rowHashes(heap: Heap): RowHashes {
       heap.release(mark);
       return count;
     },
+  };
+}
+
+/** Counts different words of 64 bits that come in pieces: at most `MOST_HASHED_ROWS`, those that differ in their lowest bit alone taken for one. */
+export interface HashCounter {
+  readonly push: (hashes: BigUint64Array) => void;
+  /** Undefined when there were too many. */
+  readonly count: () => number | undefined;
+}
+
+/** Opens a counter of its own. @cost 16 bytes and about 20 ns per word. */
+export function openHashCounter(): HashCounter {
+  const heap = openHeap();
+  const rows = rowHashes(heap);
+  return {
+    push(hashes) {
+      const at = rows.room(hashes.length);
+      if (at !== 0) new BigUint64Array(heap.memory.buffer, at, hashes.length).set(hashes);
+    },
+    count: rows.count,
   };
 }

@@ -21,15 +21,18 @@ export interface MostValues {
 /** Numbers of a column with their rows, finite ones increasing; undefined where they are too many. */
 export async function countNumberValues(
   connection: DuckDBConnection,
-  { from, value, most }: MostValues & { readonly from: string; readonly value: string },
+  { value, raw, as }: Pick<ScanColumn, 'value' | 'raw' | 'as'>,
+  { from, most }: MostValues & { readonly from: string },
 ): Promise<{ readonly counted: CountedNumbers; readonly notFinite: NotFinite } | undefined> {
-  const sql = countingSql(from, value, most);
+  const counting = countingSql(from, raw ?? value, most);
+  const sql = raw === undefined ? counting : `select ${numberOfRaw('v', as)}, n from (${counting})`;
   const finite: number[] = [];
   const rows: number[] = [];
   const notFinite = { nNaN: 0, nPositive: 0, nNegative: 0 };
-  for await (const [numbers, counts] of columnChunks<number>(connection, sql)) {
+  for await (const [numbers, counts] of columnChunks<number | null>(connection, sql)) {
     for (let i = 0; i < numbers.length; i++) {
-      const [number = 0, count = 0] = [numbers[i], counts[i]];
+      const [number, count = 0] = [numbers[i] ?? null, counts[i]];
+      if (number === null) continue;
       if (Number.isFinite(number)) {
         finite.push(number);
         rows.push(count);
@@ -42,8 +45,15 @@ export async function countNumberValues(
   return { counted: inOrder(Float64Array.from(finite), rows), notFinite };
 }
 
+/** SQL of what lies in a file as DOUBLE; NULL for dates that are none. */
+function numberOfRaw(raw: string, as: ScanColumn['as']): string {
+  return as === 'date'
+    ? `case when isfinite(${raw}) then epoch_ms(${raw})::double end`
+    : `${raw}::double`;
+}
+
 function countingSql(from: string, value: string, most: number): string {
-  return `select ${value} as v, count(*)::double from ${from} where v is not null group by v limit ${most + 1}`;
+  return `select ${value} as v, count(*)::double as n from ${from} where v is not null group by v limit ${most + 1}`;
 }
 
 /** Increasing values, without -0; rows of equal ones are added up. */

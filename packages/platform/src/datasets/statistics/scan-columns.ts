@@ -104,7 +104,7 @@ async function estimateDistinct(
 }
 
 function storedOf(column: ScanColumn | undefined): string {
-  return column?.stored ?? column?.value ?? 'null';
+  return column?.raw ?? column?.stored ?? column?.value ?? 'null';
 }
 
 interface ColumnJob {
@@ -127,7 +127,7 @@ async function scanColumn(
     return small ?? (await scanLargeTexts(connection, { table, column, scan }));
   }
   const kind = as === 'date' ? 'date' : 'number';
-  const found = isSmall ? await countNumberValues(connection, { from, value, most }) : undefined;
+  const found = isSmall ? await countNumberValues(connection, column, { from, most }) : undefined;
   return found === undefined
     ? await largeNumberColumn(connection, { ...table, ...scan }, { name, kind, value })
     : countedNumberColumn({ name, kind, nRows }, found.counted, found.notFinite);

@@ -13,6 +13,8 @@ export interface ScanColumn {
   readonly holds: 'numbers' | 'texts';
   /** SQL to group by: what is stored, before blanks are taken off. Default: `value`. */
   readonly stored?: string;
+  /** SQL of a number or a date as it lies in its file, whose different values are fewer words than those of `value`. */
+  readonly raw?: string;
   /** SQL that is equal where values are, faster than `value`. */
   readonly comparable?: string;
   /** SQL that is true where a text has blanks around it; absent where `stored` tells or none has. */
@@ -99,6 +101,7 @@ export async function viewParquet(
         known,
         value: `c${j}`,
         holds: isNumbers ? 'numbers' : 'texts',
+        ...(isNumbers && !isText && { raw: `s${j}` }),
         ...(as === 'inferred' && { stored: `s${j}` }),
         ...(!isText && !isNumbers && { comparable: `s${j}` }),
       };

@@ -10,11 +10,14 @@ export interface TypedColumn {
   readonly holds: 'whole' | 'numbers' | 'dates' | 'texts';
   /** SQL of the value as text, as people write it. */
   readonly text: string;
+  /** Whether it holds whole numbers of at most 32 bits. */
+  readonly isSmall?: boolean | undefined;
   /** Absent where the values decide. */
   readonly kind?: ColumnKind | undefined;
 }
 
 const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+const SMALL = /^(U?TINYINT|U?SMALLINT|INTEGER)$/;
 const NUMBER = /^(FLOAT|DOUBLE|DECIMAL.*)$/;
 const DATE = /^(DATE|TIMESTAMP.*)$/;
 const NESTED = /^(STRUCT|MAP|UNION)|\[\d*\]$/;
@@ -32,7 +35,8 @@ export async function typedColumns(
 
 function typedColumn(name: string, stored: string, type: string): TypedColumn {
   const text = `${stored}::varchar`;
-  if (WHOLE.test(type)) return { name, stored, holds: 'whole', text, kind: 'number' };
+  if (WHOLE.test(type))
+    return { name, stored, holds: 'whole', text, isSmall: SMALL.test(type), kind: 'number' };
   if (NUMBER.test(type)) return { name, stored, holds: 'numbers', text, kind: 'number' };
   if (DATE.test(type)) return { name, stored, holds: 'dates', text, kind: 'date' };
   if (type === 'BOOLEAN') return { name, stored, holds: 'texts', text, kind: 'boolean' };

@@ -1,7 +1,12 @@
 import type { DataSchema, RowRule } from '@kaizenml/contracts';
 import type { Witnesses } from '@kaizenml/ml/validation';
 import { type DuckDBConnection, queryRows } from '../../engine/duck-db.ts';
-import { isListed, isToldByExtremes, numberWitnesses } from './number-witnesses.ts';
+import {
+  isListed,
+  isToldByExtremes,
+  type NumberExtremes,
+  numberWitnesses,
+} from './number-witnesses.ts';
 import { sqlNumberOf, type TypedColumn } from './parquet-columns.ts';
 import type { SummarizedRows, WantedColumn } from './row-source.ts';
 import { sqlRule } from './sql-rule.ts';
@@ -13,8 +18,8 @@ const MOST_SAMPLED = 10_000;
 const MOST_VALUES = 200_000;
 
 /**
- * Values that stand for all rows of columns, and the rules that no row breaks: one query over all numbers, one per column
- * of texts.
+ * Values that stand for all rows of columns, and the rules that no row breaks: one query of what the file says itself, one over
+ * other numbers, one over rules, one per column of texts.
  *
  * @cost One pass over the columns, inside the database; memory of the different texts.
  */
@@ -29,36 +34,48 @@ export async function parquetWitnesses(
     const column = found.get(name);
     return column === undefined || column.holds === 'texts' ? undefined : sqlNumberOf(column);
   };
+  const wholeOf = (name: string): string | undefined => {
+    const column = found.get(name);
+    return column?.isSmall === true ? column.stored : undefined;
+  };
   const sought = wanted.flatMap((one) => {
     const column = found.get(one.name);
     return column === undefined ? [] : [{ ...one, column }];
   });
-  const byExtremes = sought.filter(isTold);
-  const written = rules.flatMap((rule) => {
-    const sql = sqlRule(rule.check, specs, numberOf);
-    return sql === undefined ? [] : [{ rule, sql }];
-  });
-  const figures = byExtremes.flatMap(({ column }) => extremesOf(column));
-  const broken = written.map(({ sql }) => `count(case when not ${sql} then 1 end)::double`);
-  const [row = []] = await queryRows(
+  const told = sought.filter(isTold);
+  const { nRows, extremes } = await storedExtremes(
     connection,
-    `select ${['count(*)::double', ...figures, ...broken].join(', ')} from ${from}`,
+    from,
+    told.map(({ column }) => column),
   );
-  const [nRows = 0, ...values] = row.map((value) => (value === null ? null : Number(value)));
+  const open = told.flatMap(({ column }) => (extremes.has(column) ? [] : [column]));
+  const scanned = await scannedExtremes(connection, from, { columns: open, nRows });
   const witnesses = new Map<string, Witnesses>();
-  let at = 0;
-  for (const { name, column } of byExtremes) {
-    const n = extremesOf(column).length;
-    witnesses.set(name, witnessesOf(nRows ?? 0, values.slice(at, at + n)));
-    at += n;
+  for (const { name, column } of told) {
+    const found = extremes.get(column) ?? scanned.get(column);
+    if (found !== undefined) witnesses.set(name, numberWitnesses(found));
   }
   for (const { name, column } of sought.filter((one) => !isTold(one))) {
     const all = await differentTexts(connection, from, column);
     if (all !== undefined) witnesses.set(name, all);
   }
-  const held = new Set<RowRule>();
-  for (const [k, { rule }] of written.entries()) if (values[at + k] === 0) held.add(rule);
-  return { nRows: nRows ?? 0, witnesses, heldRules: held };
+  const written = rules.flatMap((rule) => {
+    const sql = sqlRule(rule.check, specs, { numberOf, wholeOf });
+    return sql === undefined ? [] : [{ rule, sql }];
+  });
+  return { nRows, witnesses, heldRules: await heldRules(connection, from, written) };
+}
+
+/** Rules that no row breaks. */
+async function heldRules(
+  connection: DuckDBConnection,
+  from: string,
+  written: readonly { readonly rule: RowRule; readonly sql: string }[],
+): Promise<Set<RowRule>> {
+  if (written.length === 0) return new Set();
+  const broken = written.map(({ sql }) => `count(case when not ${sql} then 1 end)::double`);
+  const [row = []] = await queryRows(connection, `select ${broken.join(', ')} from ${from}`);
+  return new Set(written.flatMap(({ rule }, k) => (Number(row[k]) === 0 ? [rule] : [])));
 }
 
 /** Whether the least and the largest number tell whether all keep to what the schema says. */
@@ -69,30 +86,80 @@ function isTold({ schema, column }: WantedColumn & { readonly column: TypedColum
     : holds !== 'texts' && isToldByExtremes(schema);
 }
 
-/** Present, least, largest; of what is not whole by type also NaN, infinities and some value that is not whole. */
-function extremesOf(column: TypedColumn): string[] {
-  const { stored, holds } = column;
-  if (holds === 'whole')
-    return [`count(${stored})::double`, `min(${stored})::double`, `max(${stored})::double`];
-  const value = sqlNumberOf(column);
-  if (holds === 'dates') return [`count(${value})::double`, `min(${value})`, `max(${value})`];
-  const x = `${stored}::double`;
-  const finite = `case when isfinite(${x}) then ${x} end`;
-  const counts = ['nan', 'inf', '-inf'].map(
-    (special) => `count(case when ${x} = '${special}'::double then 1 end)::double`,
+type Extremes = ReadonlyMap<TypedColumn, NumberExtremes>;
+
+/** Of whole numbers and dates, as they lie in the file: it says itself what the least and the largest are, and nothing is scanned. */
+async function storedExtremes(
+  connection: DuckDBConnection,
+  from: string,
+  columns: readonly TypedColumn[],
+): Promise<{ readonly nRows: number; readonly extremes: Extremes }> {
+  const stored = columns.filter(({ holds }) => holds === 'whole' || holds === 'dates');
+  const list = stored.flatMap(({ stored: x, holds }) => {
+    const number = (end: string) =>
+      holds === 'whole'
+        ? `${end}::double`
+        : `case when isfinite(${end}) then epoch_ms(${end})::double end`;
+    return [`count(${x})::double`, number(`min(${x})`), number(`max(${x})`)];
+  });
+  const [row = []] = await queryRows(
+    connection,
+    `select ${['count(*)::double', ...list].join(', ')} from ${from}`,
   );
-  return [
-    `count(${value})::double`,
-    `min(${finite})`,
-    `max(${finite})`,
-    ...counts,
-    `min(case when isfinite(${x}) and ${x} <> trunc(${x}) then ${x} end)`,
-  ];
+  const nRows = Number(row[0]);
+  const extremes = new Map<TypedColumn, NumberExtremes>();
+  for (const [k, column] of stored.entries()) {
+    const [nPresent, least, largest] = figuresOf(row.slice(1 + 3 * k, 4 + 3 * k));
+    const isInfinite = nPresent !== 0 && (least === null || largest === null);
+    if (!isInfinite) extremes.set(column, extremesOf(nRows, [nPresent, least, largest]));
+  }
+  return { nRows, extremes };
 }
 
-function witnessesOf(nRows: number, figures: readonly (number | null)[]): Witnesses {
+/** Of other numbers, with NaN, infinities and some value that is not whole; and of dates that may be infinite. */
+async function scannedExtremes(
+  connection: DuckDBConnection,
+  from: string,
+  { columns, nRows }: { readonly columns: readonly TypedColumn[]; readonly nRows: number },
+): Promise<Extremes> {
+  if (columns.length === 0) return new Map();
+  const list = columns.flatMap((column) => {
+    const value = sqlNumberOf(column);
+    if (column.holds === 'dates')
+      return [
+        `count(${value})::double`,
+        `min(${value})`,
+        `max(${value})`,
+        ...Array(4).fill('null'),
+      ];
+    const x = `${column.stored}::double`;
+    const finite = `case when isfinite(${x}) then ${x} end`;
+    const counts = ['nan', 'inf', '-inf'].map(
+      (special) => `count(case when ${x} = '${special}'::double then 1 end)::double`,
+    );
+    const broken = `min(case when isfinite(${x}) and ${x} <> trunc(${x}) then ${x} end)`;
+    return [`count(${value})::double`, `min(${finite})`, `max(${finite})`, ...counts, broken];
+  });
+  const [row = []] = await queryRows(connection, `select ${list.join(', ')} from ${from}`);
+  const n = list.length / columns.length;
+  return new Map(
+    columns.map((column, k) => [
+      column,
+      extremesOf(nRows, figuresOf(row.slice(n * k, n * (k + 1)))),
+    ]),
+  );
+}
+
+function figuresOf(row: readonly unknown[]): (number | null)[] {
+  return row.map((value) => (value === null ? null : Number(value)));
+}
+
+function extremesOf(
+  nRows: number,
+  figures: readonly (number | null | undefined)[],
+): NumberExtremes {
   const [nPresent, least, largest, nNaN, nPositive, nNegative, broken] = figures;
-  return numberWitnesses({
+  return {
     nRows,
     nPresent: nPresent ?? 0,
     least: least ?? null,
@@ -101,7 +168,7 @@ function witnessesOf(nRows: number, figures: readonly (number | null)[]): Witnes
     nNaN: nNaN ?? 0,
     nPositive: nPositive ?? 0,
     nNegative: nNegative ?? 0,
-  });
+  };
 }
 
 async function differentTexts(

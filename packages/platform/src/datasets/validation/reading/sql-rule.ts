@@ -23,28 +23,33 @@ const OPERATORS: Readonly<Record<string, string>> = {
  *
  * Both know three values. They differ where an operation gives no number, which the rule takes for missing; but logic of
  * three values that is false with something unknown is false whatever that is.
- *
- * @param numberOf SQL of a column as DOUBLE, NULL where it has no number; undefined where it is none.
  */
 export function sqlRule(
   text: string,
-  columns: DataSchema['columns'],
-  numberOf: (column: string) => string | undefined,
+  specs: DataSchema['columns'],
+  columns: RuleColumns,
 ): string | undefined {
   try {
-    compileRule(text, columns);
+    compileRule(text, specs);
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'ARGUMENT_INVALID') return undefined;
     throw thrown;
   }
-  return sqlOf(parseRule(text), numberOf);
+  return sqlOf(parseRule(text), columns);
 }
 
-function sqlOf(
-  expression: Expression,
-  numberOf: (column: string) => string | undefined,
-): string | undefined {
-  const of = (part: Expression): string | undefined => sqlOf(part, numberOf);
+/** SQL of columns in a rule. */
+export interface RuleColumns {
+  /** Of a column as DOUBLE, NULL where it has no number; undefined where it is none. */
+  readonly numberOf: (column: string) => string | undefined;
+  /** Of a column of whole numbers as it lies there, where these compare as doubles do; else undefined. */
+  readonly wholeOf: (column: string) => string | undefined;
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
+
+function sqlOf(expression: Expression, columns: RuleColumns): string | undefined {
+  const of = (part: Expression): string | undefined => sqlOf(part, columns);
   const join = (parts: readonly Expression[], write: (...sql: string[]) => string) => {
     const written = parts.map(of);
     return written.includes(undefined) ? undefined : `(${write(...(written as string[]))})`;
@@ -53,7 +58,7 @@ function sqlOf(
     case 'number':
       return `'${expression.value}'::double`;
     case 'column':
-      return numberOf(expression.name);
+      return columns.numberOf(expression.name);
     case 'minus':
       return join([expression.of], (sql) => `-${sql}`);
     case 'not':
@@ -67,6 +72,11 @@ function sqlOf(
       const { operator, left, right } = expression;
       if (operator === 'implies') return join([left, right], (a, b) => `not ${a} or ${b}`);
       const written = OPERATORS[operator];
+      const wholes = [left, right].map((part) =>
+        part.kind === 'column' ? columns.wholeOf(part.name) : undefined,
+      );
+      if (COMPARISONS.has(operator) && !wholes.includes(undefined))
+        return `(${wholes[0]} ${written} ${wholes[1]})`;
       return written && join([left, right], (a, b) => `${a} ${written} ${b}`);
     }
     default:
