@@ -85,6 +85,7 @@ function preparation(values: Float64Array, nTrain: number, isAtRandom: boolean):
   if (isAtRandom) return undefined;
   const sorted = all.slice().sort();
   if (countDistinctSorted(sorted) < FEWEST_VALUES) return undefined;
+  if (isTied(all)) return 'ranked';
   if (isRanked(sorted) && !isRanked(train.slice().sort()) && !isCounter(all, train))
     return sorted[1] - sorted[0] === 1 ? 'numbered' : 'ranked';
   if (isScaled(sorted, train)) return 'scaled';
@@ -143,6 +144,21 @@ function isRanked(sorted: Float64Array): boolean {
     (usual) => Math.abs(step - usual) <= 1e-6 * usual,
   );
   return isUsual && sorted.every((x, i) => Math.abs(x - sorted[0] - i * step) <= 1e-3 * step);
+}
+
+/**
+ * Whether values are ranks as parts of their number, tied ones at their mean: halves of steps, and their mean that of all
+ * ranks, which ties leave as it is.
+ */
+function isTied(values: Float64Array): boolean {
+  const n = values.length;
+  const { mean } = momentsOf(values);
+  return [n, n - 1, n + 1].some((unit) => {
+    const middle = mean * unit;
+    const isMiddle = [n - 1, n, n + 1].some((twice) => Math.abs(2 * middle - twice) <= 1e-6 * n);
+    const isHalf = (x: number) => Math.abs(2 * x * unit - Math.round(2 * x * unit)) <= 1e-4;
+    return isMiddle && values.every(isHalf);
+  });
 }
 
 /** Whether numbers grow from row to row in both parts: they count the rows of the table that was split. */

@@ -78,9 +78,12 @@ export function findNearTexts(
 }
 
 const NO_LETTERS = /[^\p{L}]+/gu;
+const NO_PLAIN_LETTERS = /[^a-z]+/g;
+const NOT_PLAIN = /[\u0080-\uffff]/;
 
 function fold(text: string | undefined): string {
-  return (text ?? '').toLowerCase().replace(NO_LETTERS, ' ').trim();
+  const low = (text ?? '').toLowerCase();
+  return low.replace(NOT_PLAIN.test(low) ? NO_LETTERS : NO_PLAIN_LETTERS, ' ').trim();
 }
 
 function* shingleHashes(folded: string): Generator<number> {
@@ -103,6 +106,7 @@ function rolled(sum: number, text: string, end: number): number {
  * @returns False when there is no text, or too short a one.
  */
 function sketch(text: string | undefined, keys: Int32Array): boolean {
+  if (text === undefined || text.length < SHORTEST) return false;
   const folded = fold(text);
   if (folded.length < SHORTEST) return false;
   const smallest = new Float64Array(N_BINS).fill(Number.POSITIVE_INFINITY);
