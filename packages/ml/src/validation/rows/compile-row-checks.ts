@@ -30,8 +30,12 @@ export interface RowChecks {
   readonly columns: readonly SchemaColumn[];
   /** In the order of the schema: columns, key, foreign keys, rules. */
   readonly checks: readonly RowCheck[];
+  /** Whether some check needs every row; else rules alone are open, and rows that break none may be passed over. */
+  readonly asksAll: boolean;
   /** Takes the next rows; chunks may have any length. */
   readonly push: (chunk: RowChunk) => void;
+  /** Passes over rows up to one, from 0, which break no rule. Only where not all are asked for. */
+  readonly skipTo: (row: number) => void;
   /** What was found; call once, after the last chunk. */
   readonly finish: () => RowFindings;
 }
@@ -146,5 +150,14 @@ export function compileRowChecks(
     return [{ anomaly, isOffending: (row) => isSeen(sightings, row) }];
   };
 
-  return { columns: read, checks: all, push, finish };
+  return {
+    columns: read,
+    checks: all,
+    asksAll: asked.length > 0 || crossing.length > rules.checks.length,
+    push,
+    skipTo: (row) => {
+      nRows = row;
+    },
+    finish,
+  };
 }

@@ -37,7 +37,18 @@ export async function checkRows(
   const dateFormats = await findDateFormats(source, schema, acquitted);
   const checks = compileRowChecks(open, { environment, references, dateFormats, acquitted });
   const isDecided = summary !== undefined && checks.columns.length === 0;
-  if (!isDecided) for await (const chunk of source.chunks(checks.columns)) checks.push(chunk);
+  const suspects =
+    isDecided || summary === undefined || checks.asksAll
+      ? undefined
+      : await source.suspects?.(checks.columns, open);
+  if (summary !== undefined && suspects !== undefined) {
+    for (const { row, chunk } of suspects) {
+      checks.skipTo(row);
+      checks.push(chunk);
+    }
+    checks.skipTo(summary.nRows);
+  } else if (!isDecided)
+    for await (const chunk of source.chunks(checks.columns)) checks.push(chunk);
   const found = checks.finish();
   const known = source.columns().flatMap(({ name }) => (name in schema.columns ? [name] : []));
   return { ...found, nRows: isDecided ? summary.nRows : found.nRows, known: new Set(known) };

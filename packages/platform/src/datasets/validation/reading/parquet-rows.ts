@@ -1,4 +1,4 @@
-import { type Finding, invariant } from '@kaizenml/contracts';
+import { type DataSchema, type Finding, invariant } from '@kaizenml/contracts';
 import { isoDate } from '@kaizenml/ml/table';
 import { ABSENT, type RawColumn, type RowChunk, WRITTEN_NAN } from '@kaizenml/ml/validation';
 import { csvLine } from '../../csv/write-csv.ts';
@@ -6,11 +6,14 @@ import type { DuckDBConnection, DuckDBDataChunk } from '../../engine/duck-db.ts'
 import { asDamaged } from '../../formats/parquet.ts';
 import { sqlNumberOf, type TypedColumn } from './parquet-columns.ts';
 import { parquetWitnesses } from './parquet-witnesses.ts';
-import type { RowSource, WantedColumn } from './row-source.ts';
+import type { RowSource, SuspectRow, WantedColumn } from './row-source.ts';
+import { sqlColumns, sqlRule } from './sql-rule.ts';
 import { latin1 } from './table-rows.ts';
 
 /** Different texts of a column above which its dictionary starts anew, so that memory stays bounded. */
 const MOST_LEVELS = 1 << 16;
+/** Rows that break rules above which all rows pass by. */
+const MOST_SUSPECTS = 20_000;
 
 /** Rows of Parquet files, which stay where they are: chunks of the columns that are asked for come by. Rows are written as CSV. */
 export function parquetRows(
@@ -28,8 +31,11 @@ export function parquetRows(
     readonly findings: readonly Finding[];
   },
 ): RowSource {
-  async function* query(list: readonly string[]): AsyncGenerator<DuckDBDataChunk> {
-    const sql = `select ${list.length === 0 ? '1' : list.join(', ')} from ${from}`;
+  async function* query(
+    list: readonly string[],
+    behindFrom: string = from,
+  ): AsyncGenerator<DuckDBDataChunk> {
+    const sql = `select ${list.length === 0 ? '1' : list.join(', ')} from ${behindFrom}`;
     const result = await asDamaged(name, () => connection.stream(sql));
     for (;;) {
       const chunk = await asDamaged(name, () => result.fetchChunk());
@@ -38,20 +44,36 @@ export function parquetRows(
     }
   }
 
-  async function* chunks(wanted: readonly WantedColumn[]): AsyncGenerator<RowChunk> {
-    const readers = wanted.flatMap((one) => {
+  const readersOf = (wanted: readonly WantedColumn[]): NamedReader[] =>
+    wanted.flatMap((one) => {
       const column = columns.find((each) => each.name === one.name);
       return column === undefined ? [] : [{ name: one.name, ...readerOf(column, one) }];
     });
-    for await (const chunk of query(readers.flatMap(({ sql }) => sql))) {
-      const read = new Map<string, RawColumn>();
-      let at = 0;
-      for (const reader of readers) {
-        read.set(reader.name, reader.read(chunk, at));
-        at += reader.sql.length;
-      }
-      yield { nRows: chunk.rowCount, column: (column) => read.get(column) };
+
+  async function* chunks(wanted: readonly WantedColumn[]): AsyncGenerator<RowChunk> {
+    const readers = readersOf(wanted);
+    for await (const chunk of query(readers.flatMap(({ sql }) => sql)))
+      yield readChunk(readers, chunk);
+  }
+
+  async function suspects(
+    wanted: readonly WantedColumn[],
+    { columns: specs, rules = [] }: DataSchema,
+  ): Promise<SuspectRow[] | undefined> {
+    const conditions = rules.map(({ check }) => sqlRule(check, specs, sqlColumns(columns)));
+    if (conditions.includes(undefined) || from.includes('[')) return undefined;
+    const readers = readersOf(wanted);
+    const list = [...readers.flatMap(({ sql }) => sql), 'file_row_number::double'];
+    const rows = from.replace(/\)$/, ', file_row_number = true)');
+    const broken = conditions.map((sql) => `not ${sql}`).join(' or ');
+    const behindFrom = `${rows} where ${broken} order by file_row_number limit ${MOST_SUSPECTS + 1}`;
+    const found: SuspectRow[] = [];
+    for await (const chunk of query(list, behindFrom)) {
+      const numbers = vectorItems(chunk, list.length - 1);
+      const read = readChunk(readers, chunk);
+      for (const [i, row] of numbers.entries()) found.push({ row, chunk: oneRow(read, i) });
     }
+    return found.length > MOST_SUSPECTS ? undefined : found;
   }
 
   async function* records(): AsyncGenerator<string[]> {
@@ -73,6 +95,7 @@ export function parquetRows(
     columns: () => columns.map(({ name: column, kind }) => ({ name: column, kind })),
     summarize: (wanted, schema) =>
       asDamaged(name, () => parquetWitnesses(connection, { from, columns }, wanted, schema)),
+    suspects,
     chunks,
     records,
     writer: {
@@ -81,6 +104,44 @@ export function parquetRows(
         const cells = Object.values(added);
         return cells.length === 0 ? `${row}\n` : `${row},${latin1(csvLine(cells))}`;
       },
+    },
+  };
+}
+
+interface NamedReader extends Reader {
+  readonly name: string;
+}
+
+function readChunk(readers: readonly NamedReader[], chunk: DuckDBDataChunk): RowChunk {
+  const read = new Map<string, RawColumn>();
+  let at = 0;
+  for (const reader of readers) {
+    read.set(reader.name, reader.read(chunk, at));
+    at += reader.sql.length;
+  }
+  return { nRows: chunk.rowCount, column: (column) => read.get(column) };
+}
+
+/** Row i of a chunk alone. */
+function oneRow({ column }: RowChunk, i: number): RowChunk {
+  const alone = (name: string): RawColumn | undefined => {
+    const found = column(name);
+    if (found === undefined) return undefined;
+    return found.layout === 'texts'
+      ? { ...found, codes: found.codes.slice(i, i + 1) }
+      : {
+          ...found,
+          values: found.values.slice(i, i + 1),
+          marks: found.marks.slice(i, i + 1),
+          written: () => found.written(i),
+        };
+  };
+  const columns = new Map<string, RawColumn | undefined>();
+  return {
+    nRows: 1,
+    column: (name) => {
+      if (!columns.has(name)) columns.set(name, alone(name));
+      return columns.get(name);
     },
   };
 }

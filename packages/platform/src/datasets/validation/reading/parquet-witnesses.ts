@@ -9,7 +9,7 @@ import {
 } from './number-witnesses.ts';
 import { sqlNumberOf, type TypedColumn } from './parquet-columns.ts';
 import type { SummarizedRows, WantedColumn } from './row-source.ts';
-import { sqlRule } from './sql-rule.ts';
+import { sqlColumns, sqlRule } from './sql-rule.ts';
 
 /** Rows from the start by which columns of very many different values are told. */
 const SAMPLE_ROWS = 50_000;
@@ -30,14 +30,6 @@ export async function parquetWitnesses(
   { columns: specs, rules = [] }: Pick<DataSchema, 'columns' | 'rules'>,
 ): Promise<SummarizedRows> {
   const found = new Map(columns.map((column) => [column.name, column]));
-  const numberOf = (name: string): string | undefined => {
-    const column = found.get(name);
-    return column === undefined || column.holds === 'texts' ? undefined : sqlNumberOf(column);
-  };
-  const wholeOf = (name: string): string | undefined => {
-    const column = found.get(name);
-    return column?.isSmall === true ? column.stored : undefined;
-  };
   const sought = wanted.flatMap((one) => {
     const column = found.get(one.name);
     return column === undefined ? [] : [{ ...one, column }];
@@ -60,7 +52,7 @@ export async function parquetWitnesses(
     if (all !== undefined) witnesses.set(name, all);
   }
   const written = rules.flatMap((rule) => {
-    const sql = sqlRule(rule.check, specs, { numberOf, wholeOf });
+    const sql = sqlRule(rule.check, specs, sqlColumns(columns));
     return sql === undefined ? [] : [{ rule, sql }];
   });
   return { nRows, witnesses, heldRules: await heldRules(connection, from, written) };

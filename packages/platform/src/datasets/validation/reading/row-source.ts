@@ -19,12 +19,23 @@ export interface RowSource {
     wanted: readonly WantedColumn[],
     schema: DataSchema,
   ) => Promise<SummarizedRows>;
+  /** The only rows in which rules may be false, in their order; undefined where these are too many, or not told. */
+  readonly suspects?: (
+    wanted: readonly WantedColumn[],
+    schema: DataSchema,
+  ) => Promise<readonly SuspectRow[] | undefined>;
   /** The rows as the checks read them. */
   readonly chunks: (wanted: readonly WantedColumn[]) => AsyncIterable<RowChunk>;
   /** The rows as they are written. */
   readonly records: () => AsyncIterable<readonly WrittenRow[]>;
   /** How rows are written elsewhere with columns added. */
   readonly writer: RowWriter;
+}
+
+/** A row, from 0, as a chunk of its own. */
+export interface SuspectRow {
+  readonly row: number;
+  readonly chunk: RowChunk;
 }
 
 /** A column of the rows. */

@@ -1,6 +1,7 @@
 import type { DataSchema } from '@kaizenml/contracts';
 import { AppError } from '@kaizenml/contracts';
 import { compileRule, type Expression, parseRule } from '@kaizenml/ml/validation';
+import { sqlNumberOf, type TypedColumn } from './parquet-columns.ts';
 
 /** How rules are written in SQL; `implies` is not among them. */
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -44,6 +45,21 @@ export interface RuleColumns {
   readonly numberOf: (column: string) => string | undefined;
   /** Of a column of whole numbers as it lies there, where these compare as doubles do; else undefined. */
   readonly wholeOf: (column: string) => string | undefined;
+}
+
+/** SQL of the columns of Parquet files. */
+export function sqlColumns(columns: readonly TypedColumn[]): RuleColumns {
+  const found = new Map(columns.map((column) => [column.name, column]));
+  return {
+    numberOf: (name) => {
+      const column = found.get(name);
+      return column === undefined || column.holds === 'texts' ? undefined : sqlNumberOf(column);
+    },
+    wholeOf: (name) => {
+      const column = found.get(name);
+      return column?.isSmall === true ? column.stored : undefined;
+    },
+  };
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
