@@ -177,6 +177,26 @@ describe('rows of Parquet', () => {
       expect(asked).toEqual(['whole', 'city']);
     }));
 
+  test('rows that may break a rule are asked alone, and tell what all rows tell', () =>
+    inParquet(CLEAN, async (rows) => {
+      const schema: DataSchema = {
+        ...SCHEMA,
+        rules: [
+          { name: 'small', check: 'whole < 97' },
+          { name: 'dear', check: 'cost * 2 - 1 < 980 or whole == grade' },
+          { name: 'late', check: 'part >= whole - 70' },
+        ],
+      };
+      const chunks = () => {
+        throw new Error('all rows are asked');
+      };
+      const told = await check({ ...rows, chunks }, schema);
+      expect(told).toEqual(await check(withoutWitnesses(rows), schema));
+      const [small] = told.anomalies;
+      expect(small?.rows.slice(0, 5)).toEqual([97, 98, 99, 100, 198]);
+      expect(told.anomalies).toHaveLength(3);
+    }));
+
   test('texts of which all are numbers, and those of a format, are told of the whole column', () =>
     inParquet(
       { ...CLEAN, note: '(i % 50)::varchar', mail: "concat('u', i, '@example.org')" },
