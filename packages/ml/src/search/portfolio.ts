@@ -2,7 +2,7 @@ import { resolveParams, type Task } from '@kaizenml/contracts';
 import { seededRandom } from '../math/index.ts';
 import { ESTIMATORS, getEstimator } from '../models/index.ts';
 import type { Candidate } from './candidate.ts';
-import { drawCandidate } from './draw-candidate.ts';
+import { drawCandidate } from './strategies/index.ts';
 
 type Entry = readonly [estimator: string, params?: Candidate['params']];
 

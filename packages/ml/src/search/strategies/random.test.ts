@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../math/index.ts';
-import { ESTIMATORS, getEstimator } from '../models/index.ts';
-import { drawCandidate } from './draw-candidate.ts';
+import { seededRandom } from '../../math/index.ts';
+import { ESTIMATORS, getEstimator } from '../../models/index.ts';
+import { drawCandidate } from './random.ts';
 
 function drawn(nRows: number): Set<string> {
   const random = seededRandom(1);

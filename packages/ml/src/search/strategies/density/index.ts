@@ -1,0 +1,1 @@
+export { type Density, densityOf } from './parzen.ts';

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createSearcher, dealInOrder, getStrategy, spaceOf } from './index.ts';
+import { runSearch } from './testing/run-search.ts';
+import { branin, hartmann6, type TestFunction } from './testing/test-functions.ts';
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+
+/** How far the best of some trials lies above the minimum, mean over seeds. */
+function meanRegret(strategy: string, { params, minimum, at }: TestFunction, nTrials: number) {
+  const regrets = SEEDS.map((seed) => {
+    const space = spaceOf([{ name: 'function', params }]);
+    const searcher = createSearcher({ space, strategy: getStrategy(strategy), seed, nFolds: 1 });
+    const entries = runSearch(
+      dealInOrder(searcher),
+      ({ candidate }) => ({ scores: [-at(candidate.params)], cost: 1 }),
+      { nProposals: nTrials },
+    );
+    return Math.min(...entries.map(({ proposal }) => at(proposal.candidate.params))) - minimum;
+  });
+  return regrets.reduce((sum, regret) => sum + regret, 0) / SEEDS.length;
+}
+
+describe('the test functions', () => {
+  it('have the published minima where they are published', () => {
+    expect(branin.at({ x: Math.PI, y: 2.275 })).toBeCloseTo(branin.minimum, 12);
+    const least = { a: 0.20169, b: 0.150011, c: 0.476874, d: 0.275332, e: 0.311652, f: 0.6573 };
+    expect(hartmann6.at(least)).toBeCloseTo(hartmann6.minimum, 5);
+  });
+});
+
+describe.each([
+  ['tpe', 0.25, 0.6],
+  ['cost-frugal', 0.6, 0.6],
+  ['evolution', 0.6, 0.8],
+])('%s', (strategy, onBranin, onHartmann) => {
+  it('comes nearer to known minima than random draws', () => {
+    const random = {
+      branin: meanRegret('random', branin, 80),
+      hartmann: meanRegret('random', hartmann6, 80),
+    };
+    const own = {
+      branin: meanRegret(strategy, branin, 80),
+      hartmann: meanRegret(strategy, hartmann6, 80),
+    };
+    expect(own.branin).toBeLessThan(onBranin);
+    expect(own.hartmann).toBeLessThan(onHartmann);
+  });
+});
