@@ -9,14 +9,17 @@ make() {
   python=$1 name=$2
   shift 2
   [ -x "$folder/$name/bin/python" ] || "$python" -m venv "$folder/$name"
-  "$folder/$name/bin/pip" install --quiet "$@" || echo "# $name could not be installed: $*"
+  "$folder/uv/bin/uv" pip install --quiet --python "$folder/$name/bin/python" "$@" ||
+    echo "# $name could not be installed: $*"
 }
+# pip takes an hour to find versions that TFDV and what it stands on agree on, uv seconds.
+[ -x "$folder/uv/bin/uv" ] || { python3 -m venv "$folder/uv" && "$folder/uv/bin/pip" install --quiet uv; }
 make python3 pandas pandas pyarrow
 make python3 evidently evidently "pandas<3" pyarrow
 make python3 great_expectations great_expectations pyarrow
 python310=${KAIZEN_PYTHON_310:-$(command -v python3.10 || true)}
 if [ -n "$python310" ]; then
-  make "$python310" tfdv tensorflow-data-validation==1.15.1 dill
+  make "$python310" tfdv tensorflow-data-validation==1.15.1 dill "setuptools<81"
 else
   echo "# tfdv was left out: there is no python3.10"
 fi
