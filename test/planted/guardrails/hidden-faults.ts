@@ -94,13 +94,13 @@ export const HIDDEN_FAULTS: readonly TableFault[] = [
     plant: (task, chance) => {
       const classes = classesOf(task);
       const j = at(task.table, task.target);
-      const y = valuesOf(task.table, j).map((cell) =>
-        classes === undefined ? Number(cell) : +(cell === classes[0]),
-      );
+      const cells = valuesOf(task.table, j);
+      const isNumbers = cells.every((cell) => Number.isFinite(Number(cell)));
+      const y = cells.map((cell) => (isNumbers ? Number(cell) : +(cell === classes?.[0])));
       const groups = y.map(() => chance.below(Math.max(8, Math.floor(y.length / 25))));
       const means = new Map<number, number>();
       for (const group of new Set(groups)) {
-        const own = y.filter((_, i) => groups[i] === group);
+        const own = y.filter((_, i) => groups[i] === group && cells[i] !== '');
         means.set(group, own.reduce((a, b) => a + b, 0) / own.length);
       }
       const [first, second] = split(
