@@ -1,0 +1,39 @@
+/** Cells of equal width, as a power of two: a table of their bins stays in the cache. */
+const N_CELLS = 2 ** 16;
+
+/** A rising map from numbers in [low, high] to bins. */
+export interface EvenBins {
+  readonly low: number;
+  /** Cells per unit. */
+  readonly scale: number;
+  /** Bin per cell, rising. */
+  readonly binOfCell: Uint16Array;
+}
+
+/**
+ * Bins that are narrow where values are dense: three quarters of them follow the values, the rest are even.
+ *
+ * @param values What lies in the range, about.
+ * @param nBins At most 65 536.
+ * @cost O(n)
+ */
+export function evenBins(
+  values: Float64Array,
+  { low, high, nBins }: { readonly low: number; readonly high: number; readonly nBins: number },
+): EvenBins {
+  const scale = (N_CELLS - 1) / (high - low);
+  const counts = new Int32Array(N_CELLS);
+  for (let i = 0; i < values.length; i++) {
+    const cell = ((values[i] - low) * scale) | 0;
+    counts[cell < 0 ? 0 : cell < N_CELLS ? cell : N_CELLS - 1]++;
+  }
+  const perValue = (0.75 * (nBins - 1)) / values.length;
+  const perCell = (0.25 * (nBins - 1)) / N_CELLS;
+  const binOfCell = new Uint16Array(N_CELLS);
+  let at = 0;
+  for (let cell = 0; cell < N_CELLS; cell++) {
+    binOfCell[cell] = at;
+    at += counts[cell] * perValue + perCell;
+  }
+  return { low, scale, binOfCell };
+}
