@@ -15,6 +15,8 @@ export interface SquaresProblem {
   readonly upper: Float64Array;
   /** Distance of the differences that stand for derivatives, per parameter. */
   readonly steps: Float64Array;
+  /** Share of the sum that a round must gain to be followed by another. Default 1e-7. */
+  readonly enough?: number;
 }
 
 /** Where a sum of squares is small. */
@@ -25,20 +27,19 @@ export interface SquaresMinimum {
 
 const MAX_ROUNDS = 25;
 const MAX_DAMPING = 1e8;
-const ENOUGH = 1e-7;
 
 /**
  * Levenberg and Marquardt's method in a box, with forward differences.
  *
  * Parameters at a bound which the gradient pushes outward are held; the others take a damped Gauss-Newton step, cut at
- * the box. Stops when a round gains less than 1e-7 of the sum, or after 25 rounds.
+ * the box. Stops when a round gains less than `enough` of the sum, or after 25 rounds.
  *
  * @returns The best point seen, which is the start where nothing is better.
  * @cost O(rounds (p evaluations + n p^2)); memory n (p + 2).
  * @source Marquardt (1963), SIAM Journal 11, 431-441; bounds as in Kanzow, Yamashita & Fukushima (2004).
  */
 export function minimizeSquares(problem: SquaresProblem): SquaresMinimum {
-  const { n, start, lower, upper } = problem;
+  const { n, start, lower, upper, enough = 1e-7 } = problem;
   const p = start.length;
   let theta: Float64Array = start.map((value, j) => Math.min(Math.max(value, lower[j]), upper[j]));
   let residuals: Float64Array = new Float64Array(n);
@@ -63,7 +64,7 @@ export function minimizeSquares(problem: SquaresProblem): SquaresMinimum {
       }
       damping *= 8;
     }
-    if (!(before - sum > ENOUGH * before)) break;
+    if (!(before - sum > enough * before)) break;
   }
   return { theta, sum };
 }

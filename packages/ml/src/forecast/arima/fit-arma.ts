@@ -1,0 +1,135 @@
+import { exp, log } from '../../math/index.ts';
+import { minimizeSquares } from '../fitting/minimize-squares.ts';
+import { type Innovations, innovations } from './innovations.ts';
+import { fromPartials, multiply, type Polynomial } from './polynomial.ts';
+
+/** The orders of a stationary model. */
+export interface ArmaOrder {
+  readonly p: number;
+  readonly q: number;
+  /** Seasonal orders. */
+  readonly sp: number;
+  readonly sq: number;
+  readonly hasMean: boolean;
+}
+
+/** A stationary model with its numbers. */
+export interface ArmaFit {
+  readonly order: ArmaOrder;
+  /** Partial autocorrelations of the four factors: p, seasonal p, q, seasonal q. */
+  readonly partials: readonly Float64Array[];
+  /** Autoregression, seasonal factor included. */
+  readonly ar: Polynomial;
+  /** Moving average, seasonal factor included. */
+  readonly ma: Polynomial;
+  readonly mean: number;
+  /** Variance of one-step mistakes. */
+  readonly variance: number;
+  /** Exact Gaussian log-likelihood at its best variance, constants included. */
+  readonly logLikelihood: number;
+  /** Infinity where there are too few points for it. */
+  readonly aicc: number;
+  /** `Innovations.pending` after the last point. */
+  readonly pending: Float64Array;
+}
+
+/** How to fit an ARMA model. */
+export interface FitArmaOptions {
+  /** Of the seasonal factors. */
+  readonly period: number;
+  /** Share of the sum of squares that a round must gain to be followed by another. Default 1e-8. */
+  readonly enough?: number;
+  /** Partial autocorrelations of a model nearby, to start from. Default: 0.1 for the autoregression, 0 else. */
+  readonly near?: readonly Float64Array[];
+}
+
+/** Partial autocorrelations stay within this, so that a root keeps its distance from the unit circle. */
+const EDGE = 0.98;
+const SMALLEST = 1e-290;
+
+/**
+ * Fits an ARMA model, seasonal factors included, by exact maximum likelihood.
+ *
+ * Both polynomials move through their partial autocorrelations, so each model on the way is stationary and invertible.
+ * The likelihood is a sum of squares: of scaled innovations times the geometric mean of their variances.
+ *
+ * @param values Stationary, length n.
+ * @returns undefined where no likelihood could be had.
+ */
+export function fitArma(
+  values: Float64Array,
+  order: ArmaOrder,
+  { period, enough = 1e-8, near }: FitArmaOptions,
+): ArmaFit | undefined {
+  const { p, q, sp, sq, hasMean } = order;
+  const n = values.length;
+  const nPartials = p + sp + q + sq;
+  const average = values.reduce((sum, value) => sum + value, 0) / n;
+  const scale = Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / n);
+  const centered = new Float64Array(n);
+  const mistakes = new Float64Array(n);
+  const modelAt = (theta: Float64Array) => ({
+    ar: multiply(
+      fromPartials(theta.subarray(0, p), 1),
+      fromPartials(theta.subarray(p, p + sp), period),
+    ),
+    ma: multiply(
+      fromPartials(theta.subarray(p + sp, p + sp + q), 1),
+      fromPartials(theta.subarray(p + sp + q, nPartials), period),
+    ),
+    mean: hasMean ? theta[nPartials] : 0,
+  });
+  const innovationsAt = (theta: Float64Array, out: Float64Array): Innovations | undefined => {
+    const { ar, ma, mean } = modelAt(theta);
+    for (let t = 0; t < n; t++) centered[t] = values[t] - mean;
+    return innovations(centered, { ar, ma }, { out, mistakes });
+  };
+  const residuals = (theta: Float64Array, out: Float64Array): number => {
+    const found = innovationsAt(theta, out);
+    if (found === undefined) return Number.POSITIVE_INFINITY;
+    const size = exp(found.meanLog / 2);
+    for (let t = 0; t < n; t++) out[t] *= size;
+    return found.sum * size * size;
+  };
+  const size = nPartials + Number(hasMean);
+  const start = new Float64Array(size);
+  const ends = [p, p + sp, p + sp + q, nPartials];
+  const factors = [p, sp, q, sq].map((length, k) => [ends[k] - length, ends[k]] as const);
+  start.fill(0.1, 0, p + sp);
+  near?.forEach((partials, k) => {
+    const [from, to] = factors[k];
+    start.set(partials.subarray(0, to - from), from);
+  });
+  const upper = new Float64Array(size).fill(EDGE);
+  const steps = new Float64Array(size).fill(1e-5);
+  if (hasMean) {
+    start[nPartials] = average;
+    upper[nPartials] = Number.POSITIVE_INFINITY;
+    steps[nPartials] = Math.max(scale, Math.abs(average) * 1e-6, 1e-12) * 1e-4;
+  }
+  const lower = upper.map((value) => -value);
+  const { theta } = minimizeSquares({ n, residuals, start, lower, upper, steps, enough });
+  const found = innovationsAt(theta, new Float64Array(n));
+  if (found === undefined) return undefined;
+  return {
+    order,
+    partials: factors.map(([from, to]) => theta.slice(from, to)),
+    ...modelAt(theta),
+    ...likelihoodOf(found, { n, k: size + 1 }),
+    pending: found.pending,
+  };
+}
+
+function likelihoodOf(
+  { sum, meanLog }: Innovations,
+  { n, k }: { readonly n: number; readonly k: number },
+) {
+  const perPoint = Math.max(sum / n, SMALLEST);
+  const logLikelihood = -(n / 2) * (log(2 * Math.PI * perPoint) + 1 + meanLog);
+  const penalty = n > k + 1 ? 2 * k + (2 * k * (k + 1)) / (n - k - 1) : Number.POSITIVE_INFINITY;
+  return {
+    variance: sum / Math.max(1, n - k + 1),
+    logLikelihood,
+    aicc: penalty - 2 * logLikelihood,
+  };
+}
