@@ -7,6 +7,8 @@ export interface KeptCells {
   readonly numbers: (place: number) => Float64Array | undefined;
   /** The codes of a column, which are then given away. */
   readonly codes: (place: number) => Int32Array | undefined;
+  /** The codes of a column in the pieces in which they came, of the same rows for each column. */
+  readonly pieces: (place: number) => readonly Int32Array[] | undefined;
 }
 
 /** Keeps numbers and codes of columns as they come; none of them where they are more than `most`. */
@@ -33,6 +35,7 @@ export function keepCells(
     },
     numbers: (place) => joined(keptNumbers, place, (n) => new Float64Array(n)),
     codes: (place) => joined(keptCodes, place, (n) => new Int32Array(n)),
+    pieces: (place) => keptCodes.get(place),
   };
 }
 

@@ -7,8 +7,6 @@ import { isToldByExtremes, numberWitnesses } from './number-witnesses.ts';
 import type { RowSource, WantedColumn } from './row-source.ts';
 import { type SeenNumbers, seeNumbers } from './see-numbers.ts';
 
-/** Rows of a chunk. */
-const CHUNK_ROWS = 1 << 16;
 /** Cells up to which their codes are kept, so that the file is read once: a quarter of a gigabyte. */
 const MOST_KEPT = 2 ** 26;
 
@@ -70,20 +68,20 @@ export async function codedRows(
     async *chunks(wanted) {
       const present = wanted.filter(({ name }) => header.names.includes(name));
       const read = new Map(present.map(({ name }) => [name, columnOf(name)]));
-      if ([...read.values()].some((column) => column?.codes === undefined)) {
+      const [first, ...others] = [...read.values()].map((column) => column?.pieces);
+      if (first === undefined || others.includes(undefined)) {
         yield* written.chunks(wanted);
         return;
       }
-      for (let first = 0; first < nRows; first += CHUNK_ROWS)
-        yield chunkOf(read, first, Math.min(CHUNK_ROWS, nRows - first));
+      for (const [k, { length }] of first.entries()) yield chunkOf(read, k, length);
     },
   };
 }
 
 /** A column by its different cells. */
 interface CodedColumn {
-  /** By row; undefined where they were too many to keep. */
-  readonly codes: Int32Array | undefined;
+  /** Codes by row, in pieces of the same rows for every column; undefined where they were too many to keep. */
+  readonly pieces: readonly Int32Array[] | undefined;
   readonly levels: readonly string[];
   /** Every different cell, for all rows. */
   readonly witnesses: Witnesses;
@@ -102,7 +100,7 @@ function codedColumn(
     levels,
   };
   return {
-    codes: kept?.codes(place),
+    pieces: kept?.pieces(place),
     levels,
     witnesses: { nRows, column, weights: counts, isComplete: true },
   };
@@ -121,14 +119,15 @@ function numbersOf(
   return hasNaN ? undefined : numberWitnesses({ ...found, nRows });
 }
 
+/** Piece k of the rows. */
 function chunkOf(
   read: ReadonlyMap<string, CodedColumn | undefined>,
-  first: number,
+  k: number,
   nRows: number,
 ): RowChunk {
   const column = (name: string): RawColumn | undefined => {
     const found = read.get(name);
-    const codes = found?.codes?.subarray(first, first + nRows);
+    const codes = found?.pieces?.[k];
     return found && codes && { layout: 'texts', codes, levels: found.levels };
   };
   return { nRows, column };
