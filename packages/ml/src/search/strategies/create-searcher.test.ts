@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../math/index.ts';
 import {
   createSearcher,
+  curveCutOff,
   dealInOrder,
   estimatorSpace,
   foldRacing,
@@ -30,10 +31,11 @@ const SCHEDULES: Readonly<Record<string, () => Schedule>> = {
   halving: () => successiveHalving(LADDER),
   hyperband: () => hyperband(LADDER),
   racing: () => foldRacing({ nFolds: N_FOLDS }),
+  curves: () => curveCutOff({ nFolds: N_FOLDS }),
 };
 const FIRST = [
   { estimator: 'boosted-trees', params: { nRounds: 80, bins: 64 } },
-  { estimator: 'not-in-the-space', params: {} },
+  { estimator: 'multinomial-naive-bayes', params: {} },
   { estimator: 'boosted-trees', params: { bins: 64, nRounds: 80 } },
 ];
 
@@ -89,7 +91,7 @@ describe.each(PAIRS)('%s, %s', (_name, schedule, strategy) => {
     );
     expect(begun.slice(0, 2).map(({ candidate }) => candidate.estimator)).toEqual([
       'boosted-trees',
-      'not-in-the-space',
+      'multinomial-naive-bayes',
     ]);
     const keys = begun.map(({ candidate }) =>
       JSON.stringify([candidate.estimator, Object.entries(candidate.params).sort()]),

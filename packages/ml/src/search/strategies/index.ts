@@ -9,6 +9,8 @@ export {
   type Draft,
   distance,
   draftAt,
+  drawPoint,
+  drawWithin,
   estimatorSpace,
   type Family,
   neighborOf,

@@ -1,0 +1,75 @@
+import { type Measured, type MeasuredTable, mean, regret } from './measured.ts';
+
+/** A member of a portfolio, and where the portfolio stands with it. */
+export interface Chosen {
+  readonly at: number;
+  /** Mean over tables of the best regret so far, and of the milliseconds per fold so far. */
+  readonly regret: number;
+  readonly ms: number;
+}
+
+/**
+ * Chooses configurations one by one: each time the one that lowers the mean regret most, in proportion to a power of what it
+ * costs, so that the first ones are cheap.
+ *
+ * @param frugality 0: cost does not count; 1: what is won per millisecond counts.
+ * @source Feurer, Eggensperger, Falkner, Lindauer & Hutter (2022), "Auto-Sklearn 2.0", JMLR 23, section 3.1.
+ */
+export function buildPortfolio(
+  { drafts, tables }: Measured,
+  { size, frugality }: { readonly size: number; readonly frugality: number },
+): Chosen[] {
+  const regrets = tables.map((table) => regretsOf(table));
+  const costs = drafts.map((_, i) =>
+    mean(tables.map(({ cells }) => Math.log(cells[i]?.ms ?? 3000))),
+  );
+  const best = tables.map(() => 1);
+  const chosen: Chosen[] = [];
+  let ms = 0;
+  while (chosen.length < size) {
+    const taken = new Set(chosen.map(({ at }) => at));
+    const gains = drafts.map((_, i) => {
+      if (taken.has(i)) return -1;
+      const gain = mean(regrets.map((each, t) => Math.max(0, best[t] - each[i])));
+      return gain / Math.exp(frugality * costs[i]);
+    });
+    const at = gains.indexOf(Math.max(...gains));
+    if (gains[at] <= 0) break;
+    regrets.forEach((each, t) => {
+      best[t] = Math.min(best[t], each[at]);
+    });
+    ms += mean(tables.map(({ cells }) => cells[at]?.ms ?? 3000));
+    chosen.push({ at, regret: mean(best), ms });
+  }
+  return chosen;
+}
+
+/** Mean regret of a portfolio on tables that it was not built on: each table left out in turn. */
+export function leaveOneOut(
+  measured: Measured,
+  options: { readonly size: number; readonly frugality: number },
+): number[] {
+  const curves = measured.tables.map((left) => {
+    const others = { ...measured, tables: measured.tables.filter((table) => table !== left) };
+    return curveOf(
+      left,
+      buildPortfolio(others, options).map(({ at }) => at),
+      options.size,
+    );
+  });
+  return Array.from({ length: options.size }, (_, i) => mean(curves.map((curve) => curve[i])));
+}
+
+/** The best regret on a table after each of some configurations, in their order. */
+export function curveOf(table: MeasuredTable, order: readonly number[], size: number): number[] {
+  const regrets = regretsOf(table);
+  let best = 1;
+  return Array.from({ length: size }, (_, i) => {
+    best = Math.min(best, i < order.length ? regrets[order[i]] : 1);
+    return best;
+  });
+}
+
+function regretsOf(table: MeasuredTable): number[] {
+  return table.cells.map((cell) => regret(table, cell === null ? undefined : mean(cell.scores)));
+}

@@ -1,0 +1,81 @@
+import { seededRandom } from '@kaizenml/ml/math';
+import { portfolio } from '@kaizenml/ml/search';
+import { type Draft, draftAt, drawWithin, estimatorSpace } from '@kaizenml/ml/search/strategies';
+
+export type Kind = 'classification' | 'regression';
+
+/** Draws per estimator: many where there is much to choose and the model is often good. Others get four. */
+const DRAWS: Readonly<Record<string, number>> = {
+  'boosted-trees': 26,
+  'random-forest': 7,
+  'extra-trees': 7,
+  'additive-boosting': 5,
+  'multilayer-perceptron': 8,
+  'k-nearest-neighbors': 6,
+  'gaussian-process': 0,
+  'gaussian-naive-bayes': 2,
+  'rule-fit': 3,
+};
+
+/**
+ * What is measured, from the middle of everything to its corners: the former portfolio, the defaults of each estimator, some that
+ * people know to be good, and draws.
+ */
+export function configurations(kind: Kind): Draft[] {
+  const space = estimatorSpace(kind, { nRows: 1000 });
+  const random = seededRandom(40);
+  const former = portfolio(kind === 'regression' ? 'regression' : 'binary', { nTrials: 12 });
+  const drafts = [
+    ...former.map(({ estimator, params }): Draft => ({ estimator, params })),
+    ...space.families.map(({ name }): Draft => ({ estimator: name, params: {} })),
+    ...KNOWN.filter(({ estimator }) => space.families.some(({ name }) => name === estimator)),
+    ...space.families.flatMap(({ name, dimensions }, family) =>
+      Array.from({ length: dimensions.length === 0 ? 0 : (DRAWS[name] ?? 4) }, () =>
+        draftAt(space, drawWithin(space, family, random)),
+      ),
+    ),
+  ];
+  const seen = new Set<string>();
+  return drafts.filter((draft) => {
+    const key = JSON.stringify(draft);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const KNOWN: readonly Draft[] = [
+  {
+    estimator: 'boosted-trees',
+    params: {
+      nRounds: 300,
+      learningRate: 0.03,
+      maxLeaves: 8,
+      columnsPerTree: 0.6,
+      minLeafRows: 10,
+    },
+  },
+  {
+    estimator: 'boosted-trees',
+    params: { nRounds: 150, learningRate: 0.1, maxLeaves: 6, columnsPerTree: 0.5, l2: 1 },
+  },
+  {
+    estimator: 'boosted-trees',
+    params: { nRounds: 400, learningRate: 0.05, maxLeaves: 4, columnsPerTree: 0.8 },
+  },
+  {
+    estimator: 'boosted-trees',
+    params: {
+      nRounds: 200,
+      learningRate: 0.05,
+      maxLeaves: 31,
+      columnsPerTree: 0.5,
+      rowShare: 0.7,
+      minLeafRows: 5,
+    },
+  },
+  { estimator: 'boosted-trees', params: { nRounds: 60, learningRate: 0.1, maxLeaves: 16 } },
+  { estimator: 'random-forest', params: { nTrees: 300, minLeaf: 1 } },
+  { estimator: 'extra-trees', params: { nTrees: 300, minLeaf: 1 } },
+  { estimator: 'extra-trees', params: { nTrees: 300, minLeaf: 3, maxFeatures: 0.9 } },
+  { estimator: 'additive-boosting', params: { nBags: 4 } },
+  { estimator: 'multilayer-perceptron', params: { dropout: 0.2, weightDecay: 0.1 } },
+];
