@@ -1,9 +1,17 @@
 import { type ExplainFile, invariant, type Manifest, type Row } from '@kaizenml/contracts';
-import { type Matrix, zeros } from '../math/index.ts';
-import { applyGraph, blocksOf, compileGraph } from '../preprocess/index.ts';
+import { type Features, type Matrix, zeros } from '../math/index.ts';
+import { answerRows } from '../models/index.ts';
+import {
+  blocksOf,
+  compileGraph,
+  makesSparseRows,
+  prepareTable,
+  sparseRows,
+} from '../preprocess/index.ts';
 import { type Table, tableFromRows } from '../table/index.ts';
 import { conformTable } from './conform-table.ts';
 import { explainRow } from './explain-row.ts';
+import { explainedRows } from './explained-rows.ts';
 import type { FittedModel } from './fitted-model.ts';
 import type { Model } from './model.ts';
 import type { AnyPredictor } from './predictors.ts';
@@ -33,30 +41,33 @@ export function createModel({ manifest, fitted, estimator, explain }: ModelParts
   const read = rowReader(signature, graph.inputs, compiled.slots);
   const toPrediction = predictionReader(signature);
   const door = servingDoor(manifest, signature);
-  const one = zeros(1, compiled.nOutputs);
-  const answers = (x: Matrix): Float64Array => estimator.predict(state, x);
+  const isSparse = makesSparseRows(graph.recipe);
+  const one = zeros(1, isSparse ? 0 : compiled.nOutputs);
+  const sparse = sparseRows(compiled.nOutputs);
+  const answers = (x: Features): Float64Array => answerRows(estimator, state, x);
 
-  const prepare = (rows: readonly Row[], x: Matrix): Matrix => {
+  const prepare = (rows: readonly Row[], x: Matrix): Features => {
     for (let i = 0; i < rows.length; i++) {
       if (!read(rows[i])) {
         door.refuse(rows);
         invariant(false, 'a row that cannot be read has an issue');
       }
-      compiled.run(x.values, i * compiled.nOutputs);
+      if (isSparse) compiled.runSparse(sparse);
+      else compiled.run(x.values, i * compiled.nOutputs);
     }
-    return x;
+    return isSparse ? sparse.take() : x;
   };
   const predictRow = (row: Row) => {
     door.guard([row]);
     return toPrediction(answers(prepare([row], one)), 0);
   };
   const predictRows = (rows: readonly Row[]) => {
-    const made = answers(prepare(rows, zeros(rows.length, compiled.nOutputs)));
+    const made = answers(prepare(rows, zeros(rows.length, isSparse ? 0 : compiled.nOutputs)));
     return rows.map((_, i) => toPrediction(made, i));
   };
-  const toMatrix = (table: Table): Matrix => applyGraph(graph, conformTable(signature, table));
+  const toRows = (table: Table): Features => prepareTable(graph, conformTable(signature, table));
   const blocks = blocksOf(graph);
-  let background: Matrix | undefined;
+  let background: Features | undefined;
 
   return {
     manifest,
@@ -71,13 +82,20 @@ export function createModel({ manifest, fitted, estimator, explain }: ModelParts
       const found = door.pass(rows);
       return { predictions: predictRows(rows), ...found };
     },
-    predictTable: (table) => toTableAnswers(answers(toMatrix(table)), signature),
+    predictTable: (table) => toTableAnswers(answers(toRows(table)), signature),
     explain(row, options) {
       const prediction = predictRow(row);
-      const cells = one.values.slice();
-      background ??= applyGraph(graph, tableFromRows(signature.inputs, explain?.background ?? []));
+      background ??= prepareTable(
+        graph,
+        tableFromRows(signature.inputs, explain?.background ?? []),
+      );
       return explainRow(
-        { signature, row, prediction, cells, background, blocks, answers },
+        {
+          signature,
+          row,
+          prediction,
+          ...explainedRows(prepare([row], one), background, { blocks, answers }),
+        },
         options,
       );
     },

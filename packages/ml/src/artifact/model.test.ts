@@ -157,6 +157,7 @@ describe.each(TASKS)('a %s model of %s', (_task, name, output, y) => {
         'active',
         'age',
         'income',
+        'note',
         'plan',
         'since',
       ]);

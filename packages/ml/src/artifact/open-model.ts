@@ -1,6 +1,13 @@
 import type { Manifest } from '@kaizenml/contracts';
-import { zeros } from '../math/index.ts';
-import { compileGraph, type TransformGraph } from '../preprocess/index.ts';
+import { type Features, zeros } from '../math/index.ts';
+import { answerRows } from '../models/index.ts';
+import {
+  checkGraph,
+  compileGraph,
+  makesSparseRows,
+  sparseRows,
+  type TransformGraph,
+} from '../preprocess/index.ts';
 import { artifactInvalid } from './artifact-invalid.ts';
 import { checkExplain } from './check-explain.ts';
 import { checkManifest } from './check-manifest.ts';
@@ -24,11 +31,11 @@ export function openModel(manifest: unknown, weights: Uint8Array, explain?: unkn
   const checked = checkManifest(manifest);
   checkSize(checked, weights);
   const { signature, estimator: described } = checked;
-  const graph = checked.graph as TransformGraph;
+  const graph = checkGraph(unpackState(checked.graph, checked.tensors, weights));
   checkInputs(checked, graph);
   const estimator = getPredictor(described.name);
   const state = unpackState(described.state, checked.tensors, weights);
-  tryOut(checked, estimator, state);
+  tryOut(checked, graph, estimator, state);
   return createModel({
     manifest: checked,
     fitted: { signature, graph, estimator: { ...described, state } },
@@ -62,9 +69,21 @@ function checkInputs({ signature }: Manifest, graph: TransformGraph): void {
   }
 }
 
+function blankRow({ recipe }: TransformGraph, nColumns: number): Features {
+  if (!makesSparseRows(recipe)) return zeros(1, nColumns);
+  const rows = sparseRows(nColumns);
+  rows.endRow();
+  return rows.take();
+}
+
 /** Answers one row of zeros, so that a damaged state is found when the model is opened. */
-function tryOut({ signature, graph }: Manifest, estimator: AnyPredictor, state: unknown): void {
-  const { nOutputs } = compileGraph(graph as TransformGraph);
+function tryOut(
+  { signature }: Manifest,
+  graph: TransformGraph,
+  estimator: AnyPredictor,
+  state: unknown,
+): void {
+  const { nOutputs } = compileGraph(graph);
   const nAnswers = signature.output.classes?.length ?? 1;
   const refuse = (received: unknown, cause?: unknown) =>
     artifactInvalid({
@@ -76,7 +95,7 @@ function tryOut({ signature, graph }: Manifest, estimator: AnyPredictor, state: 
     });
   let answers: Float64Array;
   try {
-    answers = estimator.predict(state, zeros(1, nOutputs));
+    answers = answerRows(estimator, state, blankRow(graph, nOutputs));
   } catch (thrown) {
     throw refuse(thrown instanceof Error ? thrown.message : String(thrown), thrown);
   }

@@ -38,14 +38,15 @@ export function packModel(
   about: ModelAbout,
   hash: (bytes: Uint8Array) => string,
 ): PackedModel {
-  const { json, tensors, bytes } = packState(model.estimator.state);
+  const { json, tensors, bytes } = packState([model.estimator.state, model.graph]);
+  const [state, graph] = json as readonly unknown[];
   const manifest: Manifest = {
     kind: 'kaizenml-model',
     formatVersion: FORMAT_VERSION,
     createdAt: about.createdAt,
     signature: model.signature,
-    graph: model.graph,
-    estimator: { name: model.estimator.name, params: model.estimator.params, state: json },
+    graph,
+    estimator: { name: model.estimator.name, params: model.estimator.params, state },
     tensors,
     weightsHash: hash(bytes),
     metrics: about.metrics,

@@ -1,4 +1,4 @@
-import type { Matrix } from '../math/index.ts';
+import type { Matrix, SparseMatrix } from '../math/index.ts';
 import { ESTIMATORS } from '../models/index.ts';
 import { importedTrees } from '../trees/import/imported-trees.ts';
 import { artifactInvalid } from './artifact-invalid.ts';
@@ -11,6 +11,8 @@ export interface Predictor<State> {
   readonly title: string;
   /** See `Estimator.predict`. */
   predict(state: State, x: Matrix): Float64Array;
+  /** The same on rows without zeros, where it takes them. */
+  readonly sparse?: { predict(state: State, x: SparseMatrix): Float64Array };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one line that names a heterogeneous registry

@@ -11,5 +11,6 @@ export {
   permutationImportance,
   type ShuffleOptions,
 } from './permutation-importance.ts';
+export { type PickedRows, pickedRows } from './picked-rows.ts';
 export type { ColumnBlock, ShapleyGame, ShapleyValues } from './shapley-game.ts';
 export { type SamplingOptions, sampledShapley, shapleyValues } from './shapley-sampling.ts';

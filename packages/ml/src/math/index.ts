@@ -8,6 +8,7 @@ export {
 } from './centered.ts';
 export { solvePositiveDefinite } from './cholesky.ts';
 export { exp } from './exp.ts';
+export { type Features, isSparse } from './features.ts';
 export { inSharedMemory, sharedBytes, sharedDoubles } from './in-shared-memory.ts';
 export { log } from './log.ts';
 export { fromRows, type Matrix, takeMatrixRows, zeros } from './matrix.ts';
@@ -31,6 +32,7 @@ export {
   assertSparse,
   type SparseMatrix,
   sparseFromRows,
+  stackSparse,
   takeSparseRows,
   toDense,
   toSparse,

@@ -51,6 +51,7 @@ export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';
 export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
 export type { MultilayerPerceptronState } from './neural/multilayer-perceptron.ts';
+export { answerRows, fitRows } from './on-features.ts';
 export {
   type Condition,
   type Line,

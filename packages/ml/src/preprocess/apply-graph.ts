@@ -1,9 +1,11 @@
-import { AppError } from '@kaizenml/contracts';
-import type { Matrix } from '../math/index.ts';
+import { AppError, invariant } from '@kaizenml/contracts';
+import { type Features, inSharedMemory, type Matrix, type SparseMatrix } from '../math/index.ts';
 import { type Column, getColumn, isNumeric, isNumericKind, type Table } from '../table/index.ts';
 import { compileGraph } from './compile-graph.ts';
 import type { GraphInput, TransformGraph } from './graph.ts';
 import { matrixLevels } from './matrix-levels.ts';
+import { makesSparseRows } from './recipes.ts';
+import { sparseRows } from './sparse-rows.ts';
 import { readInto } from './transform-column.ts';
 
 /**
@@ -19,6 +21,7 @@ export function applyGraph(
   table: Table,
   room = (length: number): Float64Array => new Float64Array(length),
 ): Matrix {
+  invariant(!makesSparseRows(graph.recipe), `recipe ${graph.recipe} makes dense rows`);
   const columns = graph.inputs.map((input) => inputColumn(table, input));
   const compiled = compileGraph(graph);
   const { nRows } = table;
@@ -29,6 +32,45 @@ export function applyGraph(
     compiled.run(values, i * nColumns);
   }
   return { nRows, nColumns, values, levels: matrixLevels(graph) };
+}
+
+/**
+ * Turns a table into the rows without zeros that the graph was fitted for; other columns are ignored.
+ *
+ * @param isShared Whether the arrays lie in memory that threads share. Default false.
+ * @shape rows x outputs of the graph
+ * @throws As `applyGraph`.
+ * @cost O(entries), and of text see `textWeigher`.
+ */
+export function applySparseGraph(
+  graph: TransformGraph,
+  table: Table,
+  isShared = false,
+): SparseMatrix {
+  const columns = graph.inputs.map((input) => inputColumn(table, input));
+  const compiled = compileGraph(graph);
+  const rows = sparseRows(compiled.nOutputs);
+  for (let i = 0; i < table.nRows; i++) {
+    for (let j = 0; j < columns.length; j++) readInto(compiled.slots, j, columns[j], i);
+    compiled.runSparse(rows);
+  }
+  const made = rows.take();
+  if (!isShared) return made;
+  return {
+    ...made,
+    offsets: inSharedMemory(made.offsets),
+    columns: inSharedMemory(made.columns),
+    values: inSharedMemory(made.values),
+  };
+}
+
+/**
+ * Turns a table into the rows that the graph was fitted for, dense or without zeros as its recipe makes them.
+ *
+ * @throws As `applyGraph`.
+ */
+export function prepareTable(graph: TransformGraph, table: Table): Features {
+  return makesSparseRows(graph.recipe) ? applySparseGraph(graph, table) : applyGraph(graph, table);
 }
 
 function inputColumn(table: Table, { name, kind }: GraphInput): Column {

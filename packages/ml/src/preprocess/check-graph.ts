@@ -1,6 +1,6 @@
 import { AppError, type ColumnKind } from '@kaizenml/contracts';
 import type { GraphInput, GraphStep, TransformGraph } from './graph.ts';
-import { RECIPES } from './recipes.ts';
+import { makesSparseRows, RECIPES, type Recipe } from './recipes.ts';
 import { isRecord, isTextList } from './state-shape.ts';
 import type { OutputColumn } from './transformer.ts';
 import { getTransformer } from './transformers.ts';
@@ -25,7 +25,7 @@ export function checkGraph(value: unknown): TransformGraph {
   if (!Array.isArray(steps) || !steps.every(isStep))
     throw invalid('must have a list of steps', steps);
   if (!isTextList(outputs)) throw invalid('must have a list of outputs', outputs);
-  const last = runKinds(inputs, steps);
+  const last = runKinds(inputs, steps, makesSparseRows(recipe as Recipe));
   if (last.length !== outputs.length)
     throw invalid(`must make ${outputs.length} matrix columns`, last.length);
   return value as unknown as TransformGraph;
@@ -50,10 +50,14 @@ function isStep(value: unknown): value is GraphStep {
   );
 }
 
-function runKinds(inputs: readonly GraphInput[], steps: readonly GraphStep[]): OutputColumn[] {
+function runKinds(
+  inputs: readonly GraphInput[],
+  steps: readonly GraphStep[],
+  isSparse: boolean,
+): OutputColumn[] {
   const chains = new Map<string, OutputColumn[]>(inputs.map((input) => [input.name, [input]]));
   const touched = new Set<string>();
-  for (const { input, column, transformer: name, state, outputs } of steps) {
+  for (const { input, column, transformer: name, state, outputs, width } of steps) {
     const chain = chains.get(input) ?? [];
     const at = chain.findIndex((placed) => placed.name === column);
     if (at < 0) throw invalid(`must have the column that step ${name} reads`, `${input}/${column}`);
@@ -64,6 +68,9 @@ function runKinds(inputs: readonly GraphInput[], steps: readonly GraphStep[]): O
     const made = transformer.outputs(state, chain[at]);
     if (made.map((output) => output.name).join('\n') !== outputs.join('\n'))
       throw invalid(`must name the outputs of step ${name}`, outputs);
+    if (made[0]?.width !== width) throw invalid(`must say the width of step ${name}`, width);
+    if (width !== undefined && !isSparse)
+      throw invalid('must have a recipe of sparse rows for a wide step', name);
     chain.splice(at, 1, ...made);
     touched.add(input);
   }

@@ -2,6 +2,7 @@ import type { Cell } from '../table/index.ts';
 import { isNumericKind } from '../table/index.ts';
 import type { TransformGraph } from './graph.ts';
 import { layOut } from './graph-layout.ts';
+import type { SparseRows } from './sparse-rows.ts';
 import { newSlots } from './transform-column.ts';
 import type { CellTransform, Slots } from './transformer.ts';
 import { getTransformer } from './transformers.ts';
@@ -9,11 +10,14 @@ import { getTransformer } from './transformers.ts';
 /** A graph made ready to run row by row. It reuses its slots: one caller at a time. */
 export interface CompiledGraph {
   readonly nInputs: number;
+  /** Matrix columns. */
   readonly nOutputs: number;
   /** Input j goes to slot j: to `numbers` for numbers and dates, else to `texts`. */
   readonly slots: Slots;
-  /** Runs every step on the slots and writes the matrix row to `out`, from position `at`. */
+  /** Runs every step on the slots and writes the matrix row to `out`, from position `at`. For recipes of dense rows. */
   run(out: Float64Array, at: number): void;
+  /** Runs every step on the slots and appends the row without its zeros. */
+  runSparse(out: SparseRows): void;
 }
 
 /** Prepares a fitted graph for single rows and batches alike. */
@@ -26,14 +30,29 @@ export function compileGraph(graph: TransformGraph): CompiledGraph {
   const froms = Int32Array.from(layout.steps, ({ from }) => from);
   const tos = Int32Array.from(layout.steps, ({ to }) => to);
   const finals = Int32Array.from(layout.chains.flat(), ({ slot }) => slot);
-  const { numbers } = slots;
+  const widths = Int32Array.from(layout.chains.flat(), ({ width = 0 }) => width);
+  const { numbers, wide } = slots;
+  const runSteps = (): void => {
+    for (let i = 0; i < cells.length; i++) cells[i](slots, froms[i], tos[i]);
+  };
   return {
     nInputs: graph.inputs.length,
-    nOutputs: finals.length,
+    nOutputs: widths.reduce((sum, width) => sum + (width || 1), 0),
     slots,
     run(out, at) {
-      for (let i = 0; i < cells.length; i++) cells[i](slots, froms[i], tos[i]);
+      runSteps();
       for (let j = 0; j < finals.length; j++) out[at + j] = numbers[finals[j]];
+    },
+    runSparse(out) {
+      runSteps();
+      let first = 0;
+      for (let j = 0; j < finals.length; j++) {
+        const row = widths[j] > 0 ? wide[finals[j]] : null;
+        if (row) out.addAll(row, first);
+        else out.add(first, numbers[finals[j]]);
+        first += widths[j] || 1;
+      }
+      out.endRow();
     },
   };
 }

@@ -5,6 +5,9 @@ import type { GraphStep, TransformGraph } from './graph.ts';
 export interface PlacedColumn {
   readonly name: string;
   readonly slot: number;
+  /** The step that makes it, where it is wide, and the matrix columns that it stands for. */
+  readonly step?: GraphStep;
+  readonly width?: number;
 }
 
 /** A step with the slots that it reads and writes. */
@@ -35,7 +38,8 @@ export function layOut(graph: Pick<TransformGraph, 'inputs' | 'steps'>): GraphLa
     invariant(at >= 0, `step ${step.transformer} finds column "${step.column}" of "${step.input}"`);
     const to = nSlots;
     const from = chain[at].slot;
-    chain.splice(at, 1, ...step.outputs.map((name, j) => ({ name, slot: to + j })));
+    const wide = step.width === undefined ? {} : { step, width: step.width };
+    chain.splice(at, 1, ...step.outputs.map((name, j) => ({ name, slot: to + j, ...wide })));
     nSlots += step.outputs.length;
     touched.add(step.input);
     return { step, from, to };

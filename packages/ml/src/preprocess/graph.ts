@@ -1,6 +1,7 @@
 import type { ColumnKind } from '@kaizenml/contracts';
 import { layOut } from './graph-layout.ts';
 import type { Recipe } from './recipes.ts';
+import { getTransformer } from './transformers.ts';
 
 /** A column that a graph reads. */
 export interface GraphInput {
@@ -19,15 +20,17 @@ export interface GraphStep {
   readonly state: unknown;
   /** The columns that replace it, in order. */
   readonly outputs: readonly string[];
+  /** Matrix columns that its output stands for, where that is wide: see `OutputColumn.width`. */
+  readonly width?: number;
 }
 
-/** A fitted preparation of a whole table, from its columns to a matrix. Plain JSON. */
+/** A fitted preparation of a whole table, from its columns to a matrix. Plain JSON; states may hold typed arrays. */
 export interface TransformGraph {
   readonly recipe: Recipe;
-  /** Columns that are read, in the order of the matrix; text and ids are not among them. */
+  /** Columns that are read, in the order of the matrix; ids are not among them. */
   readonly inputs: readonly GraphInput[];
   readonly steps: readonly GraphStep[];
-  /** Names of the matrix columns, in order; they are distinct. */
+  /** Names of the matrix columns, in order; they are distinct. A wide one is named once: see `featureNames`. */
   readonly outputs: readonly string[];
 }
 
@@ -42,15 +45,25 @@ export interface InputBlock {
 export function blocksOf(graph: TransformGraph): readonly InputBlock[] {
   let start = 0;
   return layOut(graph).chains.map((columns, j) => {
-    const end = start + columns.length;
+    const end = columns.reduce((sum, { width = 1 }) => sum + width, start);
     const block = { input: graph.inputs[j].name, start, end };
     start = end;
     return block;
   });
 }
 
+/** What people read for every matrix column, in order: a name of `outputs`, or of a term of a text. */
+export function featureNames(graph: TransformGraph): readonly string[] {
+  const placed = layOut(graph).chains.flat();
+  return placed.flatMap(({ step }, at) => {
+    if (step?.width === undefined) return [graph.outputs[at]];
+    const names = getTransformer(step.transformer).wideNames?.(step.state) ?? [];
+    return names.map((name) => `${step.column}: ${name}`);
+  });
+}
+
 /** Names of the matrix columns that come from one input; none for a column that the graph does not read. */
 export function outputsOf(graph: TransformGraph, inputName: string): readonly string[] {
   const block = blocksOf(graph).find(({ input }) => input === inputName);
-  return block ? graph.outputs.slice(block.start, block.end) : [];
+  return block ? featureNames(graph).slice(block.start, block.end) : [];
 }

@@ -1,16 +1,24 @@
-export { applyGraph } from './apply-graph.ts';
+export { applyGraph, applySparseGraph, prepareTable } from './apply-graph.ts';
 export { checkGraph } from './check-graph.ts';
 export { type CompiledGraph, compileGraph, rowTransform } from './compile-graph.ts';
 export { fitGraph } from './fit-graph.ts';
 export {
   blocksOf,
+  featureNames,
   type GraphInput,
   type GraphStep,
   type InputBlock,
   outputsOf,
   type TransformGraph,
 } from './graph.ts';
-export { RECIPES, type Recipe, type RecipeChains, type RecipeStep } from './recipes.ts';
+export {
+  makesSparseRows,
+  RECIPES,
+  type Recipe,
+  type RecipeChains,
+  type RecipeStep,
+} from './recipes.ts';
+export { type SparseRows, sparseRows } from './sparse-rows.ts';
 export { transformColumn } from './transform-column.ts';
 export type {
   AnyTransformer,
@@ -26,4 +34,8 @@ export { type OneHotState, oneHot } from './transformers/one-hot.ts';
 export { type OrdinalState, ordinal } from './transformers/ordinal.ts';
 export { OTHER_LEVEL, type RareLevelsState, rareLevels } from './transformers/rare-levels.ts';
 export { type ScaleState, scale } from './transformers/scale.ts';
+export { textStatistics } from './transformers/text-statistics.ts';
+export { type TextTopicsState, textTopics } from './transformers/text-topics.ts';
+export { tfIdf } from './transformers/tf-idf.ts';
+export { type ToUnitRangeState, toUnitRange } from './transformers/to-unit-range.ts';
 export { getTransformer, TRANSFORMERS } from './transformers.ts';

@@ -7,6 +7,7 @@ import {
   type NumericColumn,
   takeColumnRows,
 } from '../table/index.ts';
+import type { RowEntries } from '../text/index.ts';
 import type { AnyTransformer, Slots } from './transformer.ts';
 
 /**
@@ -39,6 +40,7 @@ function transformRows(
 ): readonly Column[] {
   const nRows = columnLength(column);
   const made = transformer.outputs(state, column);
+  if (made.some(({ width }) => width !== undefined)) return writeOut(transformer, state, column);
   const run = transformer.compile(state);
   const slots = newSlots(1 + made.length);
   const numbers = made.map(({ kind }) => new Float64Array(isNumericKind(kind) ? nRows : 0));
@@ -59,9 +61,34 @@ function transformRows(
   );
 }
 
+/** The matrix columns of a wide output, with their zeros. */
+function writeOut(transformer: AnyTransformer, state: unknown, column: Column): readonly Column[] {
+  const run = transformer.compile(state);
+  const slots = newSlots(2);
+  const nRows = columnLength(column);
+  const made = (transformer.wideNames?.(state) ?? []).map(
+    (name): NumericColumn => ({
+      name: `${column.name}: ${name}`,
+      kind: 'number',
+      values: new Float64Array(nRows),
+    }),
+  );
+  for (let i = 0; i < nRows; i++) {
+    readInto(slots, 0, column, i);
+    run(slots, 0, 1);
+    const row = slots.wide[1];
+    for (let at = 0; row && at < row.length; at++) made[row.columns[at]].values[i] = row.values[at];
+  }
+  return made;
+}
+
 /** Empty slots: zeros and nulls. */
 export function newSlots(n: number): Slots {
-  return { numbers: new Float64Array(n), texts: new Array<string | null>(n).fill(null) };
+  return {
+    numbers: new Float64Array(n),
+    texts: new Array<string | null>(n).fill(null),
+    wide: new Array<RowEntries | null>(n).fill(null),
+  };
 }
 
 /** Writes row `i` of a column to a slot. */

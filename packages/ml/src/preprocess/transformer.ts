@@ -1,5 +1,7 @@
 import type { ColumnKind, ParamSpecs, ParamValues } from '@kaizenml/contracts';
+import type { Target } from '../models/index.ts';
 import type { Column } from '../table/index.ts';
+import type { RowEntries } from '../text/index.ts';
 
 /** Values of one row by slot: a slot is read from `numbers` or from `texts`, as its column's kind says. */
 export interface Slots {
@@ -7,6 +9,8 @@ export interface Slots {
   readonly numbers: Float64Array;
   /** All other kinds; null is a missing value. */
   readonly texts: (string | null)[];
+  /** Entries of a wide column: what is not listed is 0. Whoever writes a slot owns what it holds. */
+  readonly wide: (RowEntries | null)[];
 }
 
 /** Reads slot `from` and writes the outputs, in order, to slot `to` and the ones after it. */
@@ -18,6 +22,8 @@ export interface OutputColumn {
   readonly kind: ColumnKind;
   /** For codes of a category: how many levels have a code, see `Matrix.levels`. */
   readonly nLevels?: number;
+  /** Matrix columns that it stands for, mostly zeros, which only recipes of sparse rows take. Default: the one. */
+  readonly width?: number;
 }
 
 /**
@@ -36,14 +42,20 @@ export interface Transformer<P extends ParamSpecs, State> {
   /** True when a missing number stays missing (NaN), for estimators with the trait `missing`. Default false. */
   readonly keepsMissing?: boolean;
   readonly source: string;
-  /** Learns from the training column; leaves it untouched. */
-  fit(column: Column, params: ParamValues<P>): State;
+  /**
+   * Learns from the training column; leaves it untouched.
+   *
+   * @param target What is to be learned in the same rows, for transformers that choose by it. They can do without.
+   */
+  fit(column: Column, params: ParamValues<P>, target?: Target): State;
   /**
    * The columns that it makes of one column, one or more.
    *
    * @param input Name of the column; the names of the outputs start with it.
    */
   outputs(state: State, input: OutputColumn): readonly OutputColumn[];
+  /** What the matrix columns of its wide output are called, after the column's own name: one per column. */
+  wideNames?(state: State): readonly string[];
   /** Whether a value read from an artifact is a state of this transformer. */
   isState(value: unknown): value is State;
   /** The arithmetic of one cell. */

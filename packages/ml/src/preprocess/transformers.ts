@@ -8,17 +8,25 @@ import { oneHot } from './transformers/one-hot.ts';
 import { ordinal } from './transformers/ordinal.ts';
 import { rareLevels } from './transformers/rare-levels.ts';
 import { scale } from './transformers/scale.ts';
+import { textStatistics } from './transformers/text-statistics.ts';
+import { textTopics } from './transformers/text-topics.ts';
+import { tfIdf } from './transformers/tf-idf.ts';
+import { toUnitRange } from './transformers/to-unit-range.ts';
 
 /** Every transformer, in the order of the reference. */
 export const TRANSFORMERS: readonly AnyTransformer[] = [
   imputeNumber,
   keepNumber,
   scale,
+  toUnitRange,
   dateParts,
   imputeCategory,
   rareLevels,
   oneHot,
   ordinal,
+  textStatistics,
+  tfIdf,
+  textTopics,
 ];
 
 /**

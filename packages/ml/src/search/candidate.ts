@@ -1,5 +1,6 @@
 import { getEstimator } from '../models/index.ts';
 import type { Recipe } from '../preprocess/index.ts';
+import type { Table } from '../table/index.ts';
 
 /** One thing that a search may try: an estimator with its parameters. */
 export interface Candidate {
@@ -12,7 +13,14 @@ export interface Candidate {
   readonly isBaseline: boolean;
 }
 
-/** The preparation that a candidate's estimator asks for. */
-export function recipeOf(candidate: Candidate): Recipe {
-  return getEstimator(candidate.estimator).traits.features;
+/**
+ * The preparation that a candidate's estimator asks for.
+ *
+ * Of tables with text, estimators that take rows without zeros get a column of every term (`sparse`, or `counts` where
+ * nothing may be below 0); the others get topics.
+ */
+export function recipeOf({ estimator: name }: Candidate, features: Pick<Table, 'columns'>): Recipe {
+  const { traits, sparse } = getEstimator(name);
+  if (!sparse || !features.columns.some(({ kind }) => kind === 'text')) return traits.features;
+  return traits.nonNegative ? 'counts' : 'sparse';
 }

@@ -1,7 +1,7 @@
 import { resolveParams } from '@kaizenml/contracts';
-import { type Matrix, seededRandom } from '../math/index.ts';
+import { type Features, seededRandom } from '../math/index.ts';
 import { getMetric, type Outcome } from '../metrics/index.ts';
-import { getEstimator, type Target } from '../models/index.ts';
+import { answerRows, fitRows, getEstimator, type Target } from '../models/index.ts';
 import type { Candidate } from './candidate.ts';
 
 /** A candidate's result on one fold. */
@@ -15,9 +15,9 @@ export interface FoldScore {
 
 /** One fold's matrices and targets. */
 export interface FoldParts {
-  readonly xTrain: Matrix;
+  readonly xTrain: Features;
   readonly yTrain: Target;
-  readonly xTest: Matrix;
+  readonly xTest: Features;
   readonly yTest: Target;
 }
 
@@ -36,9 +36,10 @@ export function scoreFold(
   const estimator = getEstimator(candidate.estimator);
   const params = resolveParams(estimator.name, estimator.params, candidate.params);
   const startedAt = clock.now();
-  const state = estimator.fit(parts.xTrain, parts.yTrain, params, { random: seededRandom(seed) });
+  const context = { random: seededRandom(seed) };
+  const state = fitRows(estimator, parts.xTrain, parts.yTrain, params, context);
   const fittedAt = clock.now();
-  const answers = estimator.predict(state, parts.xTest);
+  const answers = answerRows(estimator, state, parts.xTest);
   const answeredAt = clock.now();
   const value = getMetric(metric).compute(toOutcome(parts.yTest, answers));
   return {

@@ -1,3 +1,4 @@
+import { isSparse } from '@kaizenml/ml/math';
 import type { KeptBins } from '@kaizenml/ml/models';
 import type { FoldMatrices } from '@kaizenml/ml/search';
 import type { PreparedFold } from './trial-messages.ts';
@@ -49,5 +50,8 @@ export function foldStore(maxBytes: number = MAX_BYTES): FoldStore {
 }
 
 function bytesOf({ xTrain, xTest }: FoldMatrices): number {
-  return xTrain.values.byteLength + xTest.values.byteLength;
+  return [xTrain, xTest].reduce(
+    (sum, x) => sum + x.values.byteLength + (isSparse(x) ? x.columns.byteLength : 0),
+    0,
+  );
 }

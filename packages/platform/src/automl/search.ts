@@ -74,6 +74,7 @@ export async function searchCandidates(
             candidate,
             index,
             nFolds,
+            features: data.features,
             seed: limits.seed,
             onFold: () => grace.onFold(candidate),
           }));
@@ -118,6 +119,7 @@ interface Attempt {
   readonly candidate: Candidate;
   readonly index: number;
   readonly nFolds: number;
+  readonly features: TrialData['features'];
   readonly seed: number;
   readonly onFold: () => void;
 }
@@ -125,13 +127,14 @@ interface Attempt {
 async function tryCandidate(
   pool: TrialPool,
   store: FoldStore,
-  { candidate, index, nFolds, seed, onFold }: Attempt,
+  { candidate, index, nFolds, features, seed, onFold }: Attempt,
 ): Promise<Trial> {
   const results = await Promise.allSettled(
     Array.from({ length: nFolds }, async (_, fold) => {
       const id = index * nFolds + fold;
       const task = { id, candidate, fold, seed: fitSeed(seed, index, fold) };
-      const result = await runShared(pool, store, task);
+      const key = `${recipeOf(candidate, features)}/${fold}`;
+      const result = await runShared(pool, store, task, key);
       if (result.ok) onFold();
       return result;
     }),
@@ -176,13 +179,17 @@ async function tryCandidate(
   };
 }
 
-/** Runs a task on what earlier ones have prepared, and keeps what it prepares for later ones. */
+/**
+ * Runs a task on what earlier ones have prepared, and keeps what it prepares for later ones.
+ *
+ * @param key Recipe and fold: what the preparation depends on.
+ */
 async function runShared(
   pool: TrialPool,
   store: FoldStore,
   task: TrialTask,
+  key: string,
 ): Promise<TrialTaskResult> {
-  const key = `${recipeOf(task.candidate)}/${task.fold}`;
   let prepares = false;
   try {
     const result = await pool.run({

@@ -2,7 +2,7 @@ import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { expect, it } from 'vitest';
 import { shareTrialData } from './share-trial-data.ts';
 
-it('shareTrialData shares what fits read, and leaves out text and ids, which no recipe takes', () => {
+it('shareTrialData shares what fits read, and leaves out ids, which no recipe takes', () => {
   const split = { train: Int32Array.of(0), test: Int32Array.of(1) };
   const shared = shareTrialData({
     features: makeTable([
@@ -15,7 +15,7 @@ it('shareTrialData shares what fits read, and leaves out text and ids, which no 
     folds: [split],
     metric: 'accuracy',
   });
-  expect(shared.features.columns.map(({ name }) => name)).toEqual(['x', 'color']);
+  expect(shared.features.columns.map(({ name }) => name)).toEqual(['note', 'x', 'color']);
   expect(shared.features.nRows).toBe(2);
   expect(shared.folds).toEqual([split]);
   const { target } = shared;

@@ -4,8 +4,8 @@ import { shareTable } from '@kaizenml/ml/table';
 import type { TrialData } from './trial-messages.ts';
 
 /**
- * The data of a search in memory that its workers share. Columns that no recipe takes stay behind: levels of text and
- * of ids are as many as rows, and every worker would have them all.
+ * The data of a search in memory that its workers share. Columns that no recipe takes stay behind: levels of
+ * ids are as many as rows, and every worker would have them all. It has all texts.
  */
 export function shareTrialData({ features, target, folds, metric }: TrialData): TrialData {
   const isTaken = (kind: keyof (typeof RECIPES)['dense']) =>

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toAppError } from '@kaizenml/contracts';
+import { isSparse } from '@kaizenml/ml/math';
 import { keepBins, keptBins } from '@kaizenml/ml/models';
 import {
   type FoldMatrices,
@@ -26,7 +27,8 @@ function runTask(task: TrialTask): TrialTaskResult {
     if (!split) throw new RangeError(`fold ${task.fold} of ${data.folds.length}`);
     const matrices = task.prepared?.matrices ?? prepare(task, split);
     const known = task.prepared?.bins;
-    keepBins(matrices.xTrain, known);
+    const { xTrain } = matrices;
+    if (!isSparse(xTrain)) keepBins(xTrain, known);
     const parts = {
       ...matrices,
       yTrain: takeTargetRows(data.target, split.train),
@@ -34,7 +36,7 @@ function runTask(task: TrialTask): TrialTaskResult {
     };
     const how = { seed: task.seed, metric: data.metric, clock: performance };
     const scored = scoreFold(task.candidate, parts, how);
-    const bins = known ? undefined : keptBins(matrices.xTrain);
+    const bins = known || isSparse(xTrain) ? undefined : keptBins(xTrain);
     return { id: task.id, ok: true, ...scored, ...(bins && { bins }) };
   } catch (thrown) {
     return { id: task.id, ok: false, reason: toAppError(thrown).message };
@@ -43,7 +45,8 @@ function runTask(task: TrialTask): TrialTaskResult {
 
 /** Prepares the fold of a task, and tells before the fit begins, so that others need not wait for that. */
 function prepare({ candidate }: TrialTask, split: Split): FoldMatrices {
-  const matrices = prepareFold(recipeOf(candidate), data.features, split);
+  const recipe = recipeOf(candidate, data.features);
+  const matrices = prepareFold(recipe, data.features, split, data.target);
   post({ note: matrices });
   return matrices;
 }

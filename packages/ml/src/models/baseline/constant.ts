@@ -1,6 +1,7 @@
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
 import { stateCheck } from '../state-reader.ts';
+import { withoutValues } from './shape/without-values.ts';
 
 const params = {} as const;
 
@@ -56,6 +57,10 @@ export const constant: Estimator<typeof params, ConstantState> = {
     const predicted = new Float64Array(x.nRows * answer.length);
     for (let at = 0; at < predicted.length; at += answer.length) predicted.set(answer, at);
     return predicted;
+  },
+  sparse: {
+    fit: (x, ...rest) => constant.fit(withoutValues(x), ...rest),
+    predict: (state, x) => constant.predict(state, withoutValues(x)),
   },
 };
 

@@ -2,6 +2,7 @@ import { seededRandom } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
 import { assertColumns, assertFitInputs, classesOf } from '../refusals.ts';
 import { stateCheck } from '../state-reader.ts';
+import { withoutValues } from './shape/without-values.ts';
 
 const params = {} as const;
 
@@ -68,5 +69,9 @@ export const stratified: Estimator<typeof params, StratifiedState> = {
       predicted[i * nClasses + code] = 1;
     }
     return predicted;
+  },
+  sparse: {
+    fit: (x, ...rest) => stratified.fit(withoutValues(x), ...rest),
+    predict: (state, x) => stratified.predict(state, withoutValues(x)),
   },
 };

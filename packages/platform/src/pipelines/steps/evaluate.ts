@@ -8,7 +8,8 @@ import {
   type Outcome,
   pairedGain,
 } from '@kaizenml/ml/metrics';
-import { applyGraph } from '@kaizenml/ml/preprocess';
+import { answerRows } from '@kaizenml/ml/models';
+import { prepareTable } from '@kaizenml/ml/preprocess';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
 import { type Table, takeRows } from '@kaizenml/ml/table';
 import type { BaselineRow, ReportCurves } from '../../reports/index.ts';
@@ -53,9 +54,10 @@ export const evaluate = step<
     const outcomeOf = (model: FittedModel): Outcome =>
       toOutcome(
         truth,
-        getPredictor(model.estimator.name).predict(
+        answerRows(
+          getPredictor(model.estimator.name),
           model.estimator.state,
-          applyGraph(model.graph, test),
+          prepareTable(model.graph, test),
         ),
       );
     const estimates = (outcome: Outcome) =>

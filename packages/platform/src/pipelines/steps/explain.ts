@@ -2,9 +2,10 @@ import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
 import { getPredictor } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
-import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
+import { type Features, seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
-import { applyGraph, blocksOf } from '@kaizenml/ml/preprocess';
+import { answerRows } from '@kaizenml/ml/models';
+import { blocksOf, prepareTable } from '@kaizenml/ml/preprocess';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
@@ -39,15 +40,15 @@ export const explain = step<
   async run({ table, validated, split, fitted }, { seed, metric }) {
     const { features, target } = modelingTable(table, validated);
     const { graph, estimator } = fitted.champion;
-    const answers = (rows: Table) =>
-      getPredictor(estimator.name).predict(estimator.state, applyGraph(graph, rows));
+    const predict = (x: Features) => answerRows(getPredictor(estimator.name), estimator.state, x);
+    const answers = (rows: Table) => predict(prepareTable(graph, rows));
     const chosen = shuffledRows(split.test, seed).slice(0, MAX_ROWS);
     const test = takeRows(features, chosen);
     const importance = importanceOf({
-      x: applyGraph(graph, test),
+      x: prepareTable(graph, test),
       truth: takeTargetRows(target, chosen),
       blocks: blocksOf(graph),
-      predict: (x) => getPredictor(estimator.name).predict(estimator.state, x),
+      predict,
       metric,
       seed,
     });
@@ -135,7 +136,7 @@ function dependence(
     return Float64Array.from({ length: rows.nRows }, (_, i) => all[i * k + shown] ?? 0);
   };
   return importance
-    .filter(({ mean }) => mean > 0)
+    .filter(({ mean, column }) => mean > 0 && getColumn(test, column).kind !== 'text')
     .slice(0, N_DEPENDENCE)
     .map(({ column }) => {
       const { kind } = getColumn(test, column);

@@ -1,8 +1,8 @@
 import { AppError, resolveParams, type Signature } from '@kaizenml/contracts';
 import { type FittedModel, inferInputs } from '@kaizenml/ml/artifact';
-import { seededRandom } from '@kaizenml/ml/math';
-import { getEstimator } from '@kaizenml/ml/models';
-import { applyGraph, fitGraph } from '@kaizenml/ml/preprocess';
+import { type Features, seededRandom } from '@kaizenml/ml/math';
+import { fitRows, getEstimator } from '@kaizenml/ml/models';
+import { fitGraph, prepareTable, type Recipe, type TransformGraph } from '@kaizenml/ml/preprocess';
 import { type Candidate, recipeOf, takeTargetRows } from '@kaizenml/ml/search';
 import { type Table, takeRows } from '@kaizenml/ml/table';
 import type { Team } from '@kaizenml/ml/trees';
@@ -47,14 +47,20 @@ export const fit = step<
           : { classes: validated.classes }),
       },
     };
+    const prepared = new Map<Recipe, { graph: TransformGraph; x: Features }>();
+    const prepare = (recipe: Recipe) => {
+      const known = prepared.get(recipe);
+      if (known) return known;
+      const graph = fitGraph(recipe, train, y);
+      const made = { graph, x: prepareTable(graph, train) };
+      prepared.set(recipe, made);
+      return made;
+    };
     const fitOne = (candidate: Candidate, team: Team): FittedModel => {
       const estimator = getEstimator(candidate.estimator);
-      const graph = fitGraph(recipeOf(candidate), train);
+      const { graph, x } = prepare(recipeOf(candidate, train));
       const params = resolveParams(estimator.name, estimator.params, candidate.params);
-      const state = estimator.fit(applyGraph(graph, train), y, params, {
-        random: seededRandom(seed),
-        team,
-      });
+      const state = fitRows(estimator, x, y, params, { random: seededRandom(seed), team });
       return { signature, graph, estimator: { name: estimator.name, params, state } };
     };
     const finished = searched.trials.filter(({ status }) => status === 'finished');

@@ -58,7 +58,6 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
     const left = new Set([params.target, ...params.ignore, ...checked.dropped]);
     const usable = table.columns.filter(({ name }) => !left.has(name));
     const features = usable.filter(({ kind }) => READABLE.has(kind));
-    const findings = [...checked.findings, ...unreadable(usable)];
     if (features.length === 0) throw nothingReadable(params.target, usable);
     const target = getColumn(table, params.target);
     const { rows } = checked;
@@ -70,12 +69,18 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
       classes: isClasses ? classesOf(takeColumnRows(target, rows)) : [],
       features: features.map(({ name }) => name),
       rows,
-      findings: [...findings, ...rowsDropped(target)],
+      findings: [...checked.findings, ...rowsDropped(target)],
     };
   },
 });
 
-const READABLE: ReadonlySet<ColumnKind> = new Set(['number', 'date', 'boolean', 'category']);
+const READABLE: ReadonlySet<ColumnKind> = new Set([
+  'number',
+  'date',
+  'boolean',
+  'category',
+  'text',
+]);
 
 function stopAtErrors(findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === 'error');
@@ -88,22 +93,9 @@ function stopAtErrors(findings: readonly Finding[]): void {
   });
 }
 
-function unreadable(columns: readonly Column[]): Finding[] {
-  return columns
-    .filter(({ kind }) => kind === 'text')
-    .map(({ name, kind }) => ({
-      code: 'COLUMN_DROPPED',
-      severity: 'info',
-      message: `Column "${name}" holds free text, which the models of this version do not read.`,
-      hint: 'Turn what matters in it into a column of its own, such as a category.',
-      column: name,
-      details: { column: name, kind },
-    }));
-}
-
 function nothingReadable(target: string, columns: readonly Column[]): AppError {
   return new AppError('FEATURES_UNUSABLE', {
-    message: `The table must have a column of numbers, dates or categories that can predict "${target}", got only ${listNames(columns.map(({ name }) => name))}.`,
+    message: `The table must have a column of numbers, dates, categories or texts that can predict "${target}", got only ${listNames(columns.map(({ name }) => name))}.`,
     hint: 'Add columns that describe the rows and are known before the outcome.',
     details: { target, columns: columns.map(({ name, kind }) => ({ name, kind })) },
   });

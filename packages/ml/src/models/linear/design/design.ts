@@ -1,12 +1,6 @@
-import type { ColumnSpread, Matrix, SparseMatrix } from '../../../math/index.ts';
+import type { ColumnSpread } from '../../../math/index.ts';
 
-/** Features of a linear model: all values written out, or zeros left out. */
-export type Features = Matrix | SparseMatrix;
-
-/** True when zeros are left out. */
-export function isSparse(x: Features): x is SparseMatrix {
-  return 'offsets' in x;
-}
+export { type Features, isSparse } from '../../../math/index.ts';
 
 /**
  * The rows of a learning problem as linear models see them: what a solver asks is the same for dense and

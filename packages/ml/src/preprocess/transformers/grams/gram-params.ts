@@ -1,0 +1,95 @@
+import type { Target } from '../../../models/index.ts';
+import type { TfIdfOptions } from '../../../text/index.ts';
+
+/** Classes times terms of one unit that a linear model has weights for at most: more classes have fewer terms. */
+const MOST_WEIGHTS = 1_000_000;
+
+/** What of a text counts. */
+export const GRAM_PARAMS = {
+  mostWords: {
+    kind: 'number',
+    default: 2,
+    range: [0, 5],
+    integer: true,
+    unit: 'words',
+    doc: 'Longest run of words that is a term; 0: words do not count.',
+  },
+  fewestCharacters: {
+    kind: 'number',
+    default: 3,
+    range: [1, 10],
+    integer: true,
+    unit: 'characters',
+    doc: 'Shortest run of characters within a word that is a term.',
+  },
+  mostCharacters: {
+    kind: 'number',
+    default: 5,
+    range: [0, 10],
+    integer: true,
+    unit: 'characters',
+    doc: 'Longest run of characters within a word that is a term; 0: characters do not count.',
+  },
+  fewestTexts: {
+    kind: 'number',
+    default: 2,
+    range: [1, Number.MAX_SAFE_INTEGER],
+    integer: true,
+    unit: 'texts',
+    doc: 'A term stands in at least so many training texts.',
+  },
+  largestShare: {
+    kind: 'number',
+    default: 1,
+    range: [0, 1],
+    unit: 'share of texts',
+    doc: 'A term stands in at most this share of the training texts.',
+  },
+  mostTerms: {
+    kind: 'number',
+    default: 30_000,
+    range: [1, 1_000_000],
+    integer: true,
+    doc: 'Terms of words at most, and as many of characters: those that go best with the target.',
+  },
+  sublinear: {
+    kind: 'flag',
+    default: true,
+    doc: 'A term that stands n times in a text counts 1 + ln n times.',
+  },
+  foldAccents: { kind: 'flag', default: true, doc: 'Whether é counts as e.' },
+  mostTexts: {
+    kind: 'number',
+    default: 100_000,
+    range: [1, Number.MAX_SAFE_INTEGER],
+    integer: true,
+    unit: 'texts',
+    doc: 'Terms are learned from so many texts at most.',
+  },
+} as const;
+
+interface GramValues extends Omit<TfIdfOptions, 'parts' | 'fewestLetters'> {
+  readonly mostWords: number;
+  readonly fewestCharacters: number;
+  readonly mostCharacters: number;
+}
+
+/** The same as `learnTfIdf` takes it; of many classes, fewer terms. */
+export function gramOptions(given: GramValues, target: Target | undefined): TfIdfOptions {
+  const { mostWords, fewestCharacters, mostCharacters, mostTerms } = given;
+  const nClasses = target?.kind === 'classification' ? target.nClasses : 1;
+  return {
+    fewestTexts: given.fewestTexts,
+    largestShare: given.largestShare,
+    sublinear: given.sublinear,
+    foldAccents: given.foldAccents,
+    fewestLetters: 1,
+    mostTerms: Math.min(mostTerms, Math.max(1, Math.floor(MOST_WEIGHTS / nClasses))),
+    parts: [
+      ...(mostWords > 0 ? [{ unit: 'words' as const, low: 1, high: mostWords }] : []),
+      ...(mostCharacters >= fewestCharacters
+        ? [{ unit: 'characters' as const, low: fewestCharacters, high: mostCharacters }]
+        : []),
+    ],
+  };
+}

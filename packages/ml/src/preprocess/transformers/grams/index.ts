@@ -1,0 +1,2 @@
+export { GRAM_PARAMS, gramOptions } from './gram-params.ts';
+export { type KnownTexts, knownTexts } from './known-texts.ts';
