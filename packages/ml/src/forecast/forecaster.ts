@@ -25,6 +25,8 @@ export interface FitOptions {
    * are estimated anew. It makes the many fits of a backtest cheap. Absent: the form is chosen.
    */
   readonly like?: unknown;
+  /** Steps that are to be forecast, for models that learn each of them. Default: as the model says. */
+  readonly horizon?: number;
 }
 
 /**

@@ -1,0 +1,22 @@
+import { autocorrelations, isSeasonal } from '../season/is-seasonal.ts';
+import { line } from '../smoothing/first-states.ts';
+
+/**
+ * The period at which a series repeats most clearly, of those that a calendar suggests; 1 where none passes the test.
+ *
+ * The trend line is taken away first, since a trend correlates at any lag.
+ *
+ * @param periods Candidates, such as those of `periodsOf`.
+ */
+export function inferPeriod(values: Float64Array, periods: readonly number[]): number {
+  const { intercept, slope } = line(values);
+  const flat = values.map((value, t) => value - intercept - slope * (t + 1));
+  let best = 1;
+  let clearest = 0;
+  for (const period of periods) {
+    if (!isSeasonal({ values: flat, period })) continue;
+    const correlation = autocorrelations(flat, period)[period];
+    if (correlation > clearest) [best, clearest] = [period, correlation];
+  }
+  return best;
+}
