@@ -45,7 +45,11 @@ export function calibrationBin(p: number, nBins = N_BINS): number {
   return Math.min(nBins - 1, Math.max(0, Math.ceil(p * nBins) - 1));
 }
 
-function statements(outcome: ClassificationOutcome) {
+/** What was stated of each row, the positive class or the called one, and whether it happened. @shape n */
+export function statements(outcome: ClassificationOutcome): {
+  readonly confidence: Float64Array;
+  readonly happened: Uint8Array;
+} {
   const { truth, probabilities, nClasses } = outcome;
   const stated = nClasses === 2 ? new Int32Array(truth.length).fill(1) : predictedClasses(outcome);
   return {

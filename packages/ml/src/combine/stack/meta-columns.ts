@@ -1,5 +1,6 @@
 import { log, type Matrix } from '../../math/index.ts';
 import type { Member } from '../library/library.ts';
+import { logOdds } from '../library/log-odds.ts';
 
 /** Probabilities are kept this far from 0 and 1, so that certain answers have finite log-odds. */
 const LEAST = 1e-6;
@@ -21,17 +22,11 @@ export function metaColumns(members: readonly Pick<Member, 'answers'>[], nClasse
     for (let i = 0; i < nRows; i++) {
       const at = i * nColumns + m * width;
       if (nClasses === 0) values[at] = answers[i];
-      else if (nClasses === 2) values[at] = logOdds(answers[2 * i + 1]);
+      else if (nClasses === 2) values[at] = logOdds(answers[2 * i + 1], LEAST);
       else centeredLogs(answers, i * nClasses, values.subarray(at, at + nClasses));
     }
   });
   return { nRows, nColumns, values };
-}
-
-/** ln(p / (1 - p)), p kept within [1e-6, 1 - 1e-6]. */
-export function logOdds(p: number): number {
-  const inside = Math.min(1 - LEAST, Math.max(LEAST, p));
-  return log(inside / (1 - inside));
 }
 
 /** Writes ln p_c - mean of ln p over the classes, p not below 1e-6. */
