@@ -6,7 +6,7 @@ import type { Judge } from './judge.ts';
 import { logLossJudge } from './log-loss.ts';
 import { RANKED_AUC, RANKED_PRECISION, rankedJudge } from './ranked.ts';
 
-export { everyCall } from './calls.ts';
+export { CALL_METRICS, everyCall } from './calls.ts';
 export type { Bounds, Judge, StepJudge } from './judge.ts';
 
 /** Classes up to which a table of calls is smaller than the rows that it stands for. */
