@@ -78,6 +78,7 @@ export function kMeansOfLaid(rows: LaidRows, x: Matrix, options: KMeansOptions):
   const isSampled = nRows > SAMPLE_ROWS;
   const best = isSampled ? startOnSample(x, options) : bestStart(rows, x, options);
   const found = isSampled ? refine(rows, x, { ...options, method, start: best.centers }) : best;
+  rows.assign(found.centers);
   const ordered = orderCenters(rows, found.centers);
   return { nColumns, method, ...ordered, inertia: found.inertia, nIterations: found.nIterations };
 }

@@ -4,6 +4,7 @@ import { assertColumns } from '../models/refusals.ts';
 import { scorerOf, type TreeEnsemble } from '../trees/ensemble/index.ts';
 import { averagePath } from './isolation/average-path.ts';
 import { growIsolationTrees } from './isolation/grow-isolation-trees.ts';
+import { pathContributions } from './isolation/path-contributions.ts';
 import type { OutlierDetector } from './outlier-detector.ts';
 
 const params = {
@@ -76,6 +77,10 @@ export const isolationForest: OutlierDetector<typeof params, IsolationForestStat
   score({ trees, typicalPath }, x) {
     assertColumns('isolation-forest', trees.nColumns, x);
     return scores(trees, typicalPath, x);
+  },
+  contributions({ trees, typicalPath }, x) {
+    assertColumns('isolation-forest', trees.nColumns, x);
+    return pathContributions(trees, x).map((part) => (typicalPath === 0 ? 0 : part / typicalPath));
   },
 };
 

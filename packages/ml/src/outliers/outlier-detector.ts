@@ -34,4 +34,12 @@ export interface OutlierDetector<P extends ParamSpecs, State> {
    * @throws SHAPE_MISMATCH when x has another number of columns than the fit saw.
    */
   score(state: State, x: Matrix): Float64Array;
+  /**
+   * How much each column makes each row unusual: what is above 0 speaks for it, what is below against it. The parts of a
+   * row add up to how unusual it is, in the unit of the detector.
+   *
+   * @shape x: m x p, as is the result.
+   * @throws SHAPE_MISMATCH
+   */
+  contributions(state: State, x: Matrix): Float64Array;
 }

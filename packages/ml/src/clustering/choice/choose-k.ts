@@ -1,5 +1,4 @@
-import { log, type Matrix, type Random, takeMatrixRows } from '../../math/index.ts';
-import { drawDistinct } from '../../outliers/isolation/draw-distinct.ts';
+import { log, type Matrix, type Random } from '../../math/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
 import type { TableEncoding } from '../encoding/column-encoding.ts';
 import { calinskiHarabasz } from '../indices/calinski-harabasz.ts';
@@ -8,6 +7,7 @@ import { silhouettes } from '../indices/silhouettes.ts';
 import { simplifiedSilhouette } from '../indices/simplified-silhouette.ts';
 import { assignToCenters, type KMeansState, kMeans } from '../k-means.ts';
 import { countDifferent, resampleClusters } from '../stability/resample-clusters.ts';
+import { sampleRows } from '../stability/sample-rows.ts';
 import type { ChoiceOfK, EvidenceOfK } from './evidence.ts';
 import { explainChoice } from './explain-choice.ts';
 import { onePopulation } from './one-population.ts';
@@ -33,17 +33,17 @@ const N_STARTS = 4;
  * How many clusters rows have, 1 included, with the evidence.
  *
  * Any cloud can be cut into k-means clusters, and some cuts look good. So the silhouette of k clusters is compared with
- * that of k clusters of references drawn from one population (`onePopulation`); k stands where the excess is largest,
- * provided that it is clear (at least 0.05 and 3 standard deviations) and that resamples find the same clusters again (adjusted
- * Rand index of at least 0.6). Elbow, silhouette, gap, Calinski-Harabasz and Davies-Bouldin are told beside it.
+ * that of k clusters of references drawn from one population (`onePopulation`). The excess must be clear (at least 0.05 and
+ * 3 standard deviations) and resamples must find the same clusters again (adjusted Rand index of at least 0.6); of what is
+ * left, the smallest k whose excess times stability is nearly the largest is chosen (`VotesForK`). Elbow, silhouette, gap, Calinski-Harabasz and Davies-Bouldin are told beside it.
  *
  * @param x The points of `encoding`. @shape n x coordinates, n at least 1
  * @cost That of maxK (nReferences + nResamples) clusterings of at most 1000 rows, and all pairs of at most 5000 rows.
  */
 export function chooseK(x: Matrix, encoding: TableEncoding, options: ChooseKOptions): ChoiceOfK {
   const { maxK = 10, nReferences = 20, nResamples = 20, random } = options;
-  const judged = sampleOf(x, MOST_JUDGED, random);
-  const small = sampleOf(judged, MOST_RESAMPLED, random);
+  const judged = sampleRows(x, MOST_JUDGED, random);
+  const small = sampleRows(judged, MOST_RESAMPLED, random);
   // A cluster has at least two rows, and centers differ.
   const mostK = Math.min(maxK, Math.floor(small.nRows / 2), countDifferent(small, maxK));
   const numbers = Array.from({ length: Math.max(1, mostK) }, (_, i) => i + 1);
@@ -69,11 +69,6 @@ export function chooseK(x: Matrix, encoding: TableEncoding, options: ChooseKOpti
     evidence,
     ...sizes,
   };
-}
-
-function sampleOf(x: Matrix, most: number, random: Random): Matrix {
-  if (x.nRows <= most) return x;
-  return takeMatrixRows(x, drawDistinct(x.nRows, most, random).sort());
 }
 
 /** Figures of the rows themselves. */

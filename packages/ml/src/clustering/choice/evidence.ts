@@ -25,7 +25,10 @@ export interface EvidenceOfK {
 
 /** What each rule alone would choose. */
 export interface VotesForK {
-  /** Largest excess among numbers of clusters that pass `passes`; 1 where none does. This one decides. */
+  /**
+   * The smallest k whose excess times stability is at least 85 % of the largest, among those that stand out at all
+   * (`passes`); 1 where none does. This one decides.
+   */
   readonly excess: number;
   /** Bend of the inertia; null where it has none. */
   readonly elbow: number | null;

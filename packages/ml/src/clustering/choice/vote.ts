@@ -8,6 +8,9 @@ const LEAST_DEVIATIONS = 3;
 /** Agreement of resamples below which clusters are not the same ones again. */
 const LEAST_STABILITY = 0.6;
 
+/** Share of the best score from which fewer clusters are preferred. */
+const NEARLY_BEST = 0.85;
+
 /** Whether k clusters stand out from one population and are found again in resamples. */
 export function passes({ excess, excessDeviation, stability }: EvidenceOfK): boolean {
   if (excess === null || excessDeviation === null) return false;
@@ -33,7 +36,7 @@ export function vote(evidence: readonly EvidenceOfK[]): VotesForK {
       i + 1 < evidence.length && gap >= evidence[i + 1].gap - evidence[i + 1].gapDeviation,
   );
   return {
-    excess: bestOf(several.filter(passes), ({ excess }) => excess),
+    excess: fewestNearlyBest(several.filter(passes)),
     elbow: bend === undefined ? null : evidence[bend].k,
     silhouette: bestOf(several, ({ silhouette }) => silhouette),
     gap: gapped < 0 ? null : evidence[gapped].k,
@@ -42,6 +45,13 @@ export function vote(evidence: readonly EvidenceOfK[]): VotesForK {
       daviesBouldin === null ? null : -daviesBouldin,
     ),
   };
+}
+
+/** The smallest k whose excess times stability is nearly the largest; 1 where there is none. */
+function fewestNearlyBest(evidence: readonly EvidenceOfK[]): number {
+  const scoreOf = ({ excess, stability }: EvidenceOfK): number => (excess ?? 0) * stability;
+  const best = Math.max(...evidence.map(scoreOf));
+  return evidence.find((each) => scoreOf(each) >= NEARLY_BEST * best)?.k ?? 1;
 }
 
 /** The k of the largest figure, the first of equal ones; 1 where there is none. */

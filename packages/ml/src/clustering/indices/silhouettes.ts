@@ -19,7 +19,9 @@ export function silhouettes(x: Matrix, codings: readonly Int32Array[]): readonly
   const apart = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     distancesBefore(x, i, apart);
-    codings.forEach((codes, c) => addPairs(sums[c], codes, { row: i, apart, k: counts[c].length }));
+    codings.forEach((codes, c) => {
+      addPairs(sums[c], codes, { row: i, apart, k: counts[c].length });
+    });
   }
   return codings.map((codes, c) => {
     const k = counts[c].length;

@@ -1,0 +1,65 @@
+import { AppError } from '@kaizenml/contracts';
+import { type Matrix, zeros } from '../../math/index.ts';
+import { type Column, getColumn, isNumeric, type Table } from '../../table/index.ts';
+import {
+  type NumberColumn,
+  type OutlierColumn,
+  type OutlierColumns,
+  type RarityColumn,
+  rarity,
+} from './outlier-columns.ts';
+
+/** Distances from the median to a quartile that an infinite number lies away. */
+const INFINITE_UNITS = 100;
+
+/**
+ * The rows of a table as detectors see them. A missing value is typical; an infinite one lies far out.
+ *
+ * @throws COLUMN_UNKNOWN, INPUT_SCHEMA_MISMATCH
+ * @shape result: n x columns
+ */
+export function readRows({ columns }: OutlierColumns, table: Table): Matrix {
+  const p = columns.length;
+  const x = zeros(table.nRows, p);
+  columns.forEach((column, j) => {
+    const given = getColumn(table, column.name);
+    const read = column.kind === 'number' ? numbersOf(column, given) : raritiesOf(column, given);
+    for (let i = 0; i < table.nRows; i++) x.values[i * p + j] = read(i);
+  });
+  return x;
+}
+
+function numbersOf(column: NumberColumn, given: Column): (row: number) => number {
+  if (!isNumeric(given)) throw otherKind(column, given);
+  const { median, low, high } = column;
+  const far = INFINITE_UNITS * Math.max(high / 4 - median / 4, median / 4 - low / 4);
+  return (row) => {
+    const value = given.values[row];
+    if (value - value === 0) return value;
+    return Number.isNaN(value) ? median : finite(median + Math.sign(value) * far * 4);
+  };
+}
+
+function finite(value: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
+}
+
+function raritiesOf(column: RarityColumn, given: Column): (row: number) => number {
+  if (isNumeric(given)) throw otherKind(column, given);
+  const rarities = given.levels.map((level) => rarity(shareOf(column, level)));
+  return (row) => (given.codes[row] < 0 ? column.typical : rarities[given.codes[row]]);
+}
+
+/** Share of a level among the rows of the fit. */
+export function shareOf({ levels, shares, unseenShare }: RarityColumn, level: string): number {
+  return shares[levels.indexOf(level)] ?? unseenShare;
+}
+
+function otherKind({ name, kind }: OutlierColumn, given: Column): AppError {
+  const expected = kind === 'number' ? 'numbers' : 'categories';
+  return new AppError('INPUT_SCHEMA_MISMATCH', {
+    message: `Column "${name}" must hold ${expected} as in the fit, got a ${given.kind}.`,
+    hint: 'Give the columns the kinds they had when the detector was fitted.',
+    details: { column: name, expected, received: given.kind },
+  });
+}
