@@ -3,16 +3,19 @@
  *
  *   node --conditions=source bench/search-portfolio.ts measure <kind> [--tables a,b] [--configurations N] [--seconds N] [--out file]
  *   node --conditions=source bench/search-portfolio.ts build <kind> [--size N] [--frugality 0.5]
+ *   node --conditions=source bench/search-portfolio.ts work
  *
  * `measure` cross-validates some hundred configurations on the tables beside the project (2000 rows at most, 3 folds, one
  * thread), and writes the figures. `build` chooses from them one by one, and prints what each choice wins on the tables it was
- * chosen on and on tables left out. The kinds are `classification` and `regression`.
+ * chosen on and on tables left out. `work` learns what fits take
+ * from the same figures, and prints the table of `measured-work.ts`. The kinds are `classification` and `regression`.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { portfolio } from '@kaizenml/ml/search';
 import { buildPortfolio, curveOf, leaveOneOut } from './search/build-portfolio.ts';
 import { configurations, type Kind } from './search/configurations.ts';
+import { fitWork } from './search/fit-work.ts';
 import { measureTable } from './search/measure-table.ts';
 import { type MeasuredTable, mean, measuredPath, readMeasured } from './search/measured.ts';
 import { SEARCH_TABLES } from './search/tables.ts';
@@ -32,6 +35,7 @@ const { values, positionals } = parseArgs({
 const [command, kindAsked] = positionals;
 const kind: Kind = kindAsked === 'regression' ? 'regression' : 'classification';
 if (command === 'measure') await measure();
+else if (command === 'work') printWork();
 else build();
 
 async function measure(): Promise<void> {
@@ -90,4 +94,12 @@ function build(): void {
     const curves = measured.tables.map((table) => curveOf(table, order, n));
     return Array.from({ length: n }, (_, i) => mean(curves.map((curve) => curve[i])));
   }
+}
+
+function printWork(): void {
+  const all = fitWork([readMeasured('classification'), readMeasured('regression')]);
+  for (const [name, { growth, error, n }] of Object.entries(all))
+    console.log(
+      `  '${name}': ${JSON.stringify(growth)}, // ${n} fits, within a factor of ${error.toFixed(2)}`,
+    );
 }

@@ -27,6 +27,7 @@ import {
   successiveHalving,
   wholeAtOnce,
 } from '@kaizenml/ml/search/strategies';
+import { gaussianProcess } from '../packages/ml/src/search/strategies/gaussian-process.ts';
 import { runSearch } from '../packages/ml/src/search/strategies/testing/run-search.ts';
 import { branin, hartmann6 } from '../packages/ml/src/search/strategies/testing/test-functions.ts';
 import type { Kind } from './search/configurations.ts';
@@ -108,7 +109,7 @@ function search(
 ): Step[] {
   const searcher = createSearcher({
     space: problem.space,
-    strategy: getStrategy(strategy),
+    strategy: strategy === gaussianProcess.name ? gaussianProcess : getStrategy(strategy),
     seed,
     nFolds: problem.nFolds,
     schedule: SCHEDULES[schedule](problem.nFolds),

@@ -24,7 +24,9 @@ const DRAWS: Readonly<Record<string, number>> = {
 export function configurations(kind: Kind): Draft[] {
   const space = estimatorSpace(kind, { nRows: 1000 });
   const random = seededRandom(40);
-  const former = portfolio(kind === 'regression' ? 'regression' : 'binary', { nTrials: 12 });
+  const former = portfolio(kind === 'regression' ? 'regression' : 'binary', { nTrials: 12 }).filter(
+    ({ isBaseline }) => !isBaseline,
+  );
   const drafts = [
     ...former.map(({ estimator, params }): Draft => ({ estimator, params })),
     ...space.families.map(({ name }): Draft => ({ estimator: name, params: {} })),

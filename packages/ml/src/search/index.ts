@@ -2,5 +2,34 @@ export { type Candidate, recipeOf } from './candidate.ts';
 export { portfolio } from './portfolio.ts';
 export { type FoldMatrices, prepareFold } from './prepare-fold.ts';
 export { type FoldParts, type FoldScore, scoreFold, toOutcome } from './score-fold.ts';
-export { drawCandidate } from './strategies/index.ts';
+export {
+  brackets,
+  createSearcher,
+  curveCutOff,
+  type Dealer,
+  type Draft,
+  dealInOrder,
+  drawCandidate,
+  estimatorSpace,
+  type Fidelity,
+  foldRacing,
+  getStrategy,
+  hyperband,
+  LAG,
+  ladderOf,
+  type Proposal,
+  type Result,
+  type Schedule,
+  type Searcher,
+  type SearcherSetup,
+  type SearchSpace,
+  STRATEGIES,
+  type Strategy,
+  shareOfRows,
+  successiveHalving,
+  type TableShape,
+  wholeAtOnce,
+  withMembers,
+  workOf,
+} from './strategies/index.ts';
 export { classesOf, encodeTarget, takeTargetRows } from './target.ts';

@@ -20,3 +20,4 @@ export {
   spaceOf,
 } from './space/index.ts';
 export type { Guide, Schedule, Setting, Step, Strategy, Tried } from './strategy.ts';
+export { type TableShape, workOf } from './work/work-of.ts';
