@@ -48,8 +48,14 @@ export function createSearcher({
   costOf,
 }: SearcherSetup): Searcher {
   const random = seededRandom(seed);
-  const spare = seededRandom(seed + 0.5 * 2 ** 33);
-  const guide = strategy.guide({ space, random, ...(costOf ? { costOf } : {}) });
+  const nBegun = space.families.map(() => 0);
+  const nPoints = space.families.map((family) => pointCount({ families: [family] }));
+  const guide = strategy.guide({
+    space,
+    random,
+    ...(costOf ? { costOf } : {}),
+    isUsedUp: (family) => nBegun[family] >= nPoints[family],
+  });
   const waiting = [...first];
   const names = namer();
   const keys = new Set<string>();
@@ -62,6 +68,7 @@ export function createSearcher({
 
   const begin = (draft: Draft, point: Point | undefined): number => {
     keys.add(keyOf(draft));
+    if (point !== undefined && Object.keys(point.rest).length === 0) nBegun[point.family]++;
     const trial = candidates.push({ ...draft, id: names(draft.estimator), isBaseline: false }) - 1;
     tried.push(point && { trial, point, status: 'open', score: Number.NEGATIVE_INFINITY, cost: 0 });
     return trial;
@@ -77,7 +84,7 @@ export function createSearcher({
       if (isFresh(draftAt(space, point))) return point;
     }
     for (let i = 0; i < DRAWS; i++) {
-      const point = drawPoint(space, spare);
+      const point = drawPoint(space, random);
       if (isFresh(draftAt(space, point))) return point;
     }
     return listed(space).find((point) => isFresh(draftAt(space, point)));

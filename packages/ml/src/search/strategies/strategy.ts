@@ -19,6 +19,8 @@ export interface Setting {
   readonly random: Random;
   /** What a draft will about cost, in any unit; where absent, all cost the same until tried. */
   readonly costOf?: (draft: Draft) => number;
+  /** True when every point of a family was begun. */
+  isUsedUp(family: number): boolean;
 }
 
 /** Decides where to look next. */

@@ -2,7 +2,7 @@ import { log, type Random } from '../../math/index.ts';
 import { byScore } from './by-score.ts';
 import { type Density, densityOf } from './density/index.ts';
 import { drawPoint, type Point, type SearchSpace, startPoint } from './space/index.ts';
-import type { Strategy, Tried } from './strategy.ts';
+import type { Setting, Strategy, Tried } from './strategy.ts';
 
 const N_DRAWS_FIRST = 10;
 const GOOD_SHARE = 0.15;
@@ -20,7 +20,7 @@ export const tpe: Strategy = {
   doc: 'Learns which parameters are good from the order of the scores alone; strong from some 30 trials on.',
   source:
     'Bergstra, Bardenet, Bengio & Kégl (2011), "Algorithms for Hyper-Parameter Optimization", NIPS 24; all parameters at once as in Falkner, Klein & Hutter (2018), "BOHB", ICML 35.',
-  guide: ({ space, random }) => ({
+  guide: ({ space, random, isUsedUp }) => ({
     next(tried) {
       const settled = tried.filter(({ status }) => status !== 'open').sort(byScore);
       if (settled.length < N_DRAWS_FIRST) return drawPoint(space, random);
@@ -28,7 +28,7 @@ export const tpe: Strategy = {
       const good = mixtureOf(space, settled.slice(0, nGood));
       const open = tried.filter(({ status }) => status === 'open');
       const others = mixtureOf(space, [...settled.slice(nGood), ...open]);
-      return bestRatio(good, others, random);
+      return bestRatio(good, others, { random, isUsedUp }) ?? drawPoint(space, random);
     },
   }),
 };
@@ -52,11 +52,17 @@ function mixtureOf(space: SearchSpace, points: readonly Tried[]): Mixture {
   };
 }
 
-function bestRatio(good: Mixture, others: Mixture, random: Random): Point {
+/** Of some draws from the good ones the one where they outweigh the others most; undefined when all are of used up families. */
+function bestRatio(
+  good: Mixture,
+  others: Mixture,
+  { random, isUsedUp }: Pick<Setting, 'random' | 'isUsedUp'>,
+): Point | undefined {
   let best: Point | undefined;
   let highest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < N_LOOKED_AT; i++) {
     const family = drawFamily(good.shares, random);
+    if (isUsedUp(family)) continue;
     const units = good.within[family].draw(random);
     const ratio =
       log(good.shares[family]) -
@@ -67,7 +73,7 @@ function bestRatio(good: Mixture, others: Mixture, random: Random): Point {
     highest = ratio;
     best = { family, units, rest: {} };
   }
-  return best as Point;
+  return best;
 }
 
 function drawFamily(shares: readonly number[], random: Random): number {
