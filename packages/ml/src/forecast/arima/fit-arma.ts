@@ -1,7 +1,8 @@
 import { exp, log } from '../../math/index.ts';
 import { minimizeSquares } from '../fitting/minimize-squares.ts';
+import { armaTheta } from './arma-theta.ts';
 import { type Innovations, innovations } from './innovations.ts';
-import { fromPartials, multiply, type Polynomial } from './polynomial.ts';
+import type { Polynomial } from './polynomial.ts';
 
 /** The orders of a stationary model. */
 export interface ArmaOrder {
@@ -39,12 +40,10 @@ export interface FitArmaOptions {
   readonly period: number;
   /** Share of the sum of squares that a round must gain to be followed by another. Default 1e-8. */
   readonly enough?: number;
-  /** Partial autocorrelations of a model nearby, to start from. Default: 0.1 for the autoregression, 0 else. */
+  /** Partial autocorrelations of a model nearby, to start from. Default: three starts. */
   readonly near?: readonly Float64Array[];
 }
 
-/** Partial autocorrelations stay within this, so that a root keeps its distance from the unit circle. */
-const EDGE = 0.98;
 const SMALLEST = 1e-290;
 
 /**
@@ -61,28 +60,17 @@ export function fitArma(
   order: ArmaOrder,
   { period, enough = 1e-8, near }: FitArmaOptions,
 ): ArmaFit | undefined {
-  const { p, q, sp, sq, hasMean } = order;
   const n = values.length;
-  const nPartials = p + sp + q + sq;
-  const average = values.reduce((sum, value) => sum + value, 0) / n;
-  const scale = Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / n);
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const scale = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n);
+  const given = { period, mean, scale, ...(near && { near }) };
+  const { read, partialsOf, starts, ...box } = armaTheta(order, given);
   const centered = new Float64Array(n);
   const mistakes = new Float64Array(n);
-  const modelAt = (theta: Float64Array) => ({
-    ar: multiply(
-      fromPartials(theta.subarray(0, p), 1),
-      fromPartials(theta.subarray(p, p + sp), period),
-    ),
-    ma: multiply(
-      fromPartials(theta.subarray(p + sp, p + sp + q), 1),
-      fromPartials(theta.subarray(p + sp + q, nPartials), period),
-    ),
-    mean: hasMean ? theta[nPartials] : 0,
-  });
   const innovationsAt = (theta: Float64Array, out: Float64Array): Innovations | undefined => {
-    const { ar, ma, mean } = modelAt(theta);
-    for (let t = 0; t < n; t++) centered[t] = values[t] - mean;
-    return innovations(centered, { ar, ma }, { out, mistakes });
+    const model = read(theta);
+    for (let t = 0; t < n; t++) centered[t] = values[t] - model.mean;
+    return innovations(centered, model, { out, mistakes });
   };
   const residuals = (theta: Float64Array, out: Float64Array): number => {
     const found = innovationsAt(theta, out);
@@ -91,31 +79,15 @@ export function fitArma(
     for (let t = 0; t < n; t++) out[t] *= size;
     return found.sum * size * size;
   };
-  const size = nPartials + Number(hasMean);
-  const start = new Float64Array(size);
-  const ends = [p, p + sp, p + sp + q, nPartials];
-  const factors = [p, sp, q, sq].map((length, k) => [ends[k] - length, ends[k]] as const);
-  start.fill(0.1, 0, p + sp);
-  near?.forEach((partials, k) => {
-    const [from, to] = factors[k];
-    start.set(partials.subarray(0, to - from), from);
-  });
-  const upper = new Float64Array(size).fill(EDGE);
-  const steps = new Float64Array(size).fill(1e-5);
-  if (hasMean) {
-    start[nPartials] = average;
-    upper[nPartials] = Number.POSITIVE_INFINITY;
-    steps[nPartials] = Math.max(scale, Math.abs(average) * 1e-6, 1e-12) * 1e-4;
-  }
-  const lower = upper.map((value) => -value);
-  const { theta } = minimizeSquares({ n, residuals, start, lower, upper, steps, enough });
+  const ends = starts.map((start) => minimizeSquares({ n, residuals, start, ...box, enough }));
+  const { theta } = ends.reduce((best, end) => (end.sum < best.sum ? end : best));
   const found = innovationsAt(theta, new Float64Array(n));
   if (found === undefined) return undefined;
   return {
     order,
-    partials: factors.map(([from, to]) => theta.slice(from, to)),
-    ...modelAt(theta),
-    ...likelihoodOf(found, { n, k: size + 1 }),
+    partials: partialsOf(theta),
+    ...read(theta),
+    ...likelihoodOf(found, { n, k: theta.length + 1 }),
     pending: found.pending,
   };
 }

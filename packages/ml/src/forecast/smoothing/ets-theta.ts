@@ -5,7 +5,7 @@ import type { EtsParameters, EtsStates } from './run-ets.ts';
 const MAX_FREE_SEASON = 24;
 const NEAR = 1e-4;
 const SMOOTHING = [0.05, 0.3, 0.7, 0.97] as const;
-const SLOPE_SHARES = [0.01, 0.2] as const;
+const SLOPE_SHARES = [0.01, 0.2, 0.9] as const;
 
 /** How the numbers of a model lie in one array that an optimizer moves. */
 export interface EtsTheta {
