@@ -4,14 +4,14 @@ import { type Draft, draftAt, drawWithin, estimatorSpace } from '@kaizenml/ml/se
 
 export type Kind = 'classification' | 'regression';
 
-/** Draws per estimator: many where there is much to choose and the model is often good. Others get four. */
+/** Draws per estimator: many where there is much to choose and the model is often good. Others get three. */
 const DRAWS: Readonly<Record<string, number>> = {
-  'boosted-trees': 26,
-  'random-forest': 7,
-  'extra-trees': 7,
-  'additive-boosting': 5,
-  'multilayer-perceptron': 8,
-  'k-nearest-neighbors': 6,
+  'boosted-trees': 22,
+  'random-forest': 5,
+  'extra-trees': 5,
+  'additive-boosting': 4,
+  'multilayer-perceptron': 6,
+  'k-nearest-neighbors': 5,
   'gaussian-process': 0,
   'gaussian-naive-bayes': 2,
   'rule-fit': 3,
@@ -32,7 +32,7 @@ export function configurations(kind: Kind): Draft[] {
     ...space.families.map(({ name }): Draft => ({ estimator: name, params: {} })),
     ...KNOWN.filter(({ estimator }) => space.families.some(({ name }) => name === estimator)),
     ...space.families.flatMap(({ name, dimensions }, family) =>
-      Array.from({ length: dimensions.length === 0 ? 0 : (DRAWS[name] ?? 4) }, () =>
+      Array.from({ length: dimensions.length === 0 ? 0 : (DRAWS[name] ?? 3) }, () =>
         draftAt(space, drawWithin(space, family, random)),
       ),
     ),

@@ -18,7 +18,7 @@ const N_FOLDS = 3;
 const LONGEST_MS = 1500;
 const clock = { now: () => performance.now() };
 
-/** Measures every configuration on a table by cross-validation; undefined where the table is not there. */
+/** Measures every configuration on a table by cross-validation; undefined where the table is not there, or time is up. */
 export async function measureTable(
   table: SearchTable,
   drafts: readonly Draft[],
@@ -32,6 +32,8 @@ export async function measureTable(
   const score = scorer(problem, metric, sign);
   const constant = score({ estimator: 'constant', params: {} }, deadlineAt);
   if (constant === null) throw new Error(`${table.name}: the constant model failed`);
+  const cells = drafts.map((draft) => score(draft, deadlineAt));
+  if (clock.now() > deadlineAt) return undefined;
   return {
     name: table.name,
     metric,
@@ -41,7 +43,7 @@ export async function measureTable(
     baseline: rounded(
       constant.scores.reduce((sum, each) => sum + each, 0) / constant.scores.length,
     ),
-    cells: drafts.map((draft) => score(draft, deadlineAt)),
+    cells,
   };
 }
 

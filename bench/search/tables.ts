@@ -22,6 +22,7 @@ export interface SearchTable {
 /** `c0` to `c<n - 1>`. */
 const numbered = (n: number): string[] => Array.from({ length: n }, (_, i) => `c${i}`);
 
+/** Those that tell most come first: a measurement that is cut short keeps them. */
 export const SEARCH_TABLES: readonly SearchTable[] = [
   { name: 'adult', file: 'adult/adults.parquet', target: 'class', task: 'binary' },
   {
@@ -32,6 +33,12 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     names: numbered(21),
   },
   {
+    name: 'churn',
+    file: 'sagemaker_churn/training-dataset-with-header.csv',
+    target: 'Churn',
+    task: 'binary',
+  },
+  {
     name: 'titanic',
     file: 'titanic/kaggle_train.csv',
     target: 'Survived',
@@ -39,28 +46,27 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     ignore: ['PassengerId'],
   },
   {
-    name: 'churn',
-    file: 'sagemaker_churn/training-dataset-with-header.csv',
-    target: 'Churn',
-    task: 'binary',
-  },
-  {
-    name: 'heart',
-    file: 'sagemaker_churn/clinical_records_heart_failure.csv',
-    target: 'DEATH_EVENT',
-    task: 'binary',
-  },
-  { name: 'claims', file: 'aws_fraud_synthetic/dataset.csv', target: 'fraud', task: 'binary' },
-  { name: 'elec2', file: 'elec2/elec.csv', target: 'class', task: 'binary' },
-  { name: 'sea', file: 'drift_streams/sea_stream.csv', target: 'class', task: 'binary' },
-  { name: 'phishing', file: 'river/phishing.csv', target: 'is_phishing', task: 'binary' },
-  { name: 'cancer', file: 'sklearn_toy/breast_cancer.clean.csv', target: 'target', task: 'binary' },
-  {
     name: 'higgs',
     file: 'lightgbm_examples/binary.train',
     target: 'c0',
     task: 'binary',
     names: numbered(29),
+  },
+  { name: 'elec2', file: 'elec2/elec.csv', target: 'class', task: 'binary' },
+  { name: 'claims', file: 'aws_fraud_synthetic/dataset.csv', target: 'fraud', task: 'binary' },
+  {
+    name: 'five',
+    file: 'lightgbm_examples/multiclass.train',
+    target: 'c0',
+    task: 'multiclass',
+    names: numbered(29),
+  },
+  {
+    name: 'loans',
+    file: 'feast/loan_table_sample.csv',
+    target: 'loan_status',
+    task: 'binary',
+    ignore: ['loan_id', 'dob_ssn'],
   },
   {
     name: 'taxi-tip',
@@ -70,15 +76,6 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     ignore: ['tips'],
   },
   {
-    name: 'loans',
-    file: 'feast/loan_table_sample.csv',
-    target: 'loan_status',
-    task: 'binary',
-    ignore: ['loan_id', 'dob_ssn'],
-  },
-  { name: 'penguins', file: 'penguins/penguins.csv', target: 'species', task: 'multiclass' },
-  { name: 'wine', file: 'sklearn_toy/wine.clean.csv', target: 'target', task: 'multiclass' },
-  {
     name: 'digits',
     file: 'sklearn_toy/digits.csv',
     target: 'c64',
@@ -86,12 +83,12 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     names: numbered(65),
   },
   {
-    name: 'five',
-    file: 'lightgbm_examples/multiclass.train',
-    target: 'c0',
-    task: 'multiclass',
-    names: numbered(29),
+    name: 'heart',
+    file: 'sagemaker_churn/clinical_records_heart_failure.csv',
+    target: 'DEATH_EVENT',
+    task: 'binary',
   },
+  { name: 'phishing', file: 'river/phishing.csv', target: 'is_phishing', task: 'binary' },
   {
     name: 'red-wine-grade',
     file: 'wine_quality/winequality-red.csv',
@@ -99,16 +96,14 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     task: 'multiclass',
     names: numbered(12),
   },
+  { name: 'cancer', file: 'sklearn_toy/breast_cancer.clean.csv', target: 'target', task: 'binary' },
+  { name: 'penguins', file: 'penguins/penguins.csv', target: 'species', task: 'multiclass' },
+  { name: 'sea', file: 'drift_streams/sea_stream.csv', target: 'class', task: 'binary' },
+  { name: 'wine', file: 'sklearn_toy/wine.clean.csv', target: 'target', task: 'multiclass' },
   {
     name: 'housing',
     file: 'california_housing/housing.csv',
     target: 'median_house_value',
-    task: 'regression',
-  },
-  {
-    name: 'white-wine',
-    file: 'wine_quality/wine-quality.csv',
-    target: 'quality',
     task: 'regression',
   },
   {
@@ -119,11 +114,10 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     ignore: ['casual', 'registered', 'instant'],
   },
   {
-    name: 'bike-days',
-    file: 'bike_sharing/day.csv',
-    target: 'cnt',
+    name: 'white-wine',
+    file: 'wine_quality/wine-quality.csv',
+    target: 'quality',
     task: 'regression',
-    ignore: ['casual', 'registered', 'instant'],
   },
   {
     name: 'diabetes',
@@ -132,18 +126,19 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     task: 'regression',
   },
   {
-    name: 'fares',
-    file: 'nyc_taxi/seaborn_taxis.csv',
-    target: 'fare',
-    task: 'regression',
-    ignore: ['total'],
-  },
-  {
     name: 'tips',
     file: 'nyc_taxi/seaborn_taxis.csv',
     target: 'tip',
     task: 'regression',
     ignore: ['total'],
+  },
+  { name: 'pollution', file: 'timeseries/pollution.csv', target: 'pm2.5', task: 'regression' },
+  {
+    name: 'wins',
+    file: 'nba/nba_2017_nba_players_with_salary.csv',
+    target: 'W',
+    task: 'regression',
+    ignore: ['WINS_RPM', 'PLAYER', 'Rk'],
   },
   {
     name: 'heights',
@@ -152,12 +147,13 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     task: 'regression',
     ignore: ['Name'],
   },
+  { name: 'delays', file: 'flights/flights-200k.parquet', target: 'delay', task: 'regression' },
   {
-    name: 'wins',
-    file: 'nba/nba_2017_nba_players_with_salary.csv',
-    target: 'W',
+    name: 'bike-days',
+    file: 'bike_sharing/day.csv',
+    target: 'cnt',
     task: 'regression',
-    ignore: ['WINS_RPM', 'PLAYER', 'Rk'],
+    ignore: ['casual', 'registered', 'instant'],
   },
   {
     name: 'salaries',
@@ -167,19 +163,24 @@ export const SEARCH_TABLES: readonly SearchTable[] = [
     ignore: ['PLAYER', 'Rk'],
   },
   {
-    name: 'approval',
-    file: 'river/trump_approval.csv',
-    target: 'five_thirty_eight',
+    name: 'fares',
+    file: 'nyc_taxi/seaborn_taxis.csv',
+    target: 'fare',
     task: 'regression',
+    ignore: ['total'],
   },
-  { name: 'delays', file: 'flights/flights-200k.parquet', target: 'delay', task: 'regression' },
-  { name: 'pollution', file: 'timeseries/pollution.csv', target: 'pm2.5', task: 'regression' },
   {
     name: 'chicago-fares',
     file: 'chicago_taxi/testdata_data.csv',
     target: 'fare',
     task: 'regression',
     ignore: ['tips'],
+  },
+  {
+    name: 'approval',
+    file: 'river/trump_approval.csv',
+    target: 'five_thirty_eight',
+    task: 'regression',
   },
 ];
 

@@ -30,11 +30,12 @@ describe('the test functions', () => {
 });
 
 describe.each(['tpe', 'cost-frugal', 'evolution'])('%s', (strategy) => {
-  it.each([
-    ['Branin', branin, 0.5],
-    ['Hartmann 6', hartmann6, 0.6],
-  ] as const)('comes much nearer to the minimum of %s than random draws', (_, problem, share) => {
-    const byChance = meanRegret('random', problem, N_TRIALS);
-    expect(meanRegret(strategy, problem, N_TRIALS)).toBeLessThan(share * byChance);
+  it("comes near to one of Branin's minima", () => {
+    expect(meanRegret(strategy, branin, N_TRIALS)).toBeLessThan(0.5);
+  });
+
+  it('comes much nearer to the minimum of six dimensions than random draws', () => {
+    const byChance = meanRegret('random', hartmann6, N_TRIALS);
+    expect(meanRegret(strategy, hartmann6, N_TRIALS)).toBeLessThan(0.6 * byChance);
   });
 });
