@@ -1,5 +1,5 @@
 export { type Candidate, recipeOf } from './candidate.ts';
-export { portfolio } from './portfolio.ts';
+export { portfolio, zeroShot } from './portfolio.ts';
 export { type FoldMatrices, prepareFold } from './prepare-fold.ts';
 export { type FoldParts, type FoldScore, scoreFold, toOutcome } from './score-fold.ts';
 export {

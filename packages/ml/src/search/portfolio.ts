@@ -1,8 +1,8 @@
-import { resolveParams, type Task } from '@kaizenml/contracts';
+import type { Task } from '@kaizenml/contracts';
 import { seededRandom } from '../math/index.ts';
 import { ESTIMATORS, getEstimator } from '../models/index.ts';
 import type { Candidate } from './candidate.ts';
-import { drawCandidate } from './strategies/index.ts';
+import { type Draft, drawCandidate } from './strategies/index.ts';
 
 type Entry = readonly [estimator: string, params?: Candidate['params']];
 
@@ -44,12 +44,30 @@ const REGRESSORS: readonly Entry[] = [
 ];
 
 /**
+ * What was good elsewhere, best first in proportion to its cost; without estimators whose cost is out of proportion for so many
+ * rows.
+ *
+ * @param nRows Rows to learn from.
+ */
+export function zeroShot(
+  kind: 'regression' | 'classification',
+  { nRows }: { readonly nRows: number },
+): Draft[] {
+  return (kind === 'regression' ? REGRESSORS : CLASSIFIERS)
+    .map(([estimator, params = {}]): Draft => ({ estimator, params }))
+    .filter(
+      ({ estimator }) =>
+        nRows <= (getEstimator(estimator).traits.maxRows ?? Number.POSITIVE_INFINITY),
+    );
+}
+
+/**
  * The candidates of a search in the order in which they are tried: baselines, then what was good
- * elsewhere (cheap ones first, so that a short budget already has a fine model), then seeded random draws.
+ * elsewhere (`zeroShot`), then seeded random draws.
  *
  * @param nTrials Candidates besides the baselines. Default: the fixed part only.
  * @param seed Seed of the random draws. Default 1.
- * @param nRows Rows to learn from; some estimators are not drawn for many. Default: any number.
+ * @param nRows Rows to learn from; some estimators are not tried for many. Default: any number.
  */
 export function portfolio(
   task: Task,
@@ -63,14 +81,11 @@ export function portfolio(
   const baselines = ESTIMATORS.filter(({ traits }) => traits.ignoresFeatures && traits[kind]).map(
     ({ name }): Candidate => ({ id: name, estimator: name, params: {}, isBaseline: true }),
   );
-  const fixed = kind === 'regression' ? REGRESSORS : CLASSIFIERS;
-  const wanted = nTrials ?? fixed.length;
-  const tried = fixed.slice(0, wanted).map(([estimator, params = {}]): Omit<Candidate, 'id'> => {
-    resolveParams(estimator, getEstimator(estimator).params, params);
-    return { estimator, params, isBaseline: false };
-  });
+  const tried: Omit<Candidate, 'id'>[] = zeroShot(kind, { nRows })
+    .slice(0, nTrials)
+    .map((draft) => ({ ...draft, isBaseline: false }));
   const random = seededRandom(seed);
-  while (tried.length < wanted) tried.push(drawCandidate(kind, random, nRows));
+  while (tried.length < (nTrials ?? 0)) tried.push(drawCandidate(kind, random, nRows));
   return [...baselines, ...withIds(tried)];
 }
 
