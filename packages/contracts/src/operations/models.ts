@@ -144,6 +144,12 @@ export const modelsExplain = operation({
         column: z.string(),
         value: z.union([z.string(), z.number(), z.null()]),
         contribution: z.number(),
+        words: z
+          .array(z.object({ word: z.string(), contribution: z.number() }))
+          .optional()
+          .describe(
+            'Of a column of text: how much the answer falls when a word is left out, largest change first.',
+          ),
       }),
     ),
   }),

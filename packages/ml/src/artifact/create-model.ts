@@ -61,8 +61,10 @@ export function createModel({ manifest, fitted, estimator, explain }: ModelParts
     door.guard([row]);
     return toPrediction(answers(prepare([row], one)), 0);
   };
+  const answersTo = (rows: readonly Row[]): Float64Array =>
+    answers(prepare(rows, zeros(rows.length, isSparse ? 0 : compiled.nOutputs)));
   const predictRows = (rows: readonly Row[]) => {
-    const made = answers(prepare(rows, zeros(rows.length, isSparse ? 0 : compiled.nOutputs)));
+    const made = answersTo(rows);
     return rows.map((_, i) => toPrediction(made, i));
   };
   const toRows = (table: Table): Features => prepareTable(graph, conformTable(signature, table));
@@ -89,15 +91,8 @@ export function createModel({ manifest, fitted, estimator, explain }: ModelParts
         graph,
         tableFromRows(signature.inputs, explain?.background ?? []),
       );
-      return explainRow(
-        {
-          signature,
-          row,
-          prediction,
-          ...explainedRows(prepare([row], one), background, { blocks, answers }),
-        },
-        options,
-      );
+      const rows = explainedRows(prepare([row], one), background, { blocks, answers });
+      return explainRow({ signature, row, prediction, ...rows, answersTo }, options);
     },
   };
 }

@@ -5,7 +5,7 @@ import {
   type Row,
   type Signature,
 } from '@kaizenml/contracts';
-import { boundedWork, shapleyValues } from '../explain/index.ts';
+import { boundedWork, shapleyValues, wordEffects } from '../explain/index.ts';
 import { type Matrix, seededRandom, zeros } from '../math/index.ts';
 import type { InputBlock } from '../preprocess/index.ts';
 import { isoDate, readCell, UNREADABLE } from '../table/index.ts';
@@ -22,6 +22,8 @@ export interface RowToExplain {
   readonly blocks: readonly InputBlock[];
   /** Answers of the estimator, one row after the other. */
   answers(x: Matrix): Float64Array;
+  /** The same for rows as callers send them; without it no words are explained. */
+  answersTo?(rows: readonly Row[]): Float64Array;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface RowToExplain {
  * @throws MODEL_ARTIFACT_INVALID when there are no background rows.
  */
 export function explainRow(
-  { signature, row, prediction, cells, background, blocks, answers }: RowToExplain,
+  { signature, row, prediction, cells, background, blocks, answers, answersTo }: RowToExplain,
   { nPairs = 4, seed = 1 }: ExplainOptions = {},
 ): Explanation {
   if (background.nRows === 0) {
@@ -49,24 +51,28 @@ export function explainRow(
   const nClasses = output.classes?.length ?? 1;
   const k = explainedClass(signature, prediction);
   const used = blocks.filter(({ start, end }) => end > start);
+  const explained = (all: Float64Array, nRows: number): Float64Array =>
+    nClasses === 1 ? all : Float64Array.from({ length: nRows }, (_, i) => all[i * nClasses + k]);
   const work = boundedWork(used.length, { nBackgroundRows: background.nRows, nPairs });
   const values = shapleyValues(
     {
       row: cells,
       background: spreadRows(background, work.nBackgroundRows),
       blocks: used,
-      predict(x) {
-        const all = answers(x);
-        if (nClasses === 1) return all;
-        return Float64Array.from({ length: x.nRows }, (_, i) => all[i * nClasses + k]);
-      },
+      predict: (x) => explained(answers(x), x.nRows),
     },
     { nPairs: work.nPairs, random: seededRandom(seed) },
   );
   const contributions = used.map(({ input }, j): Contribution => {
     const field = signature.inputs.find(({ name }) => name === input);
     const value = field === undefined ? null : shownValue(field, row);
-    return { column: input, value, contribution: values.contributions[j] };
+    const own = { column: input, value, contribution: values.contributions[j] };
+    if (field?.kind !== 'text' || typeof value !== 'string' || !answersTo) return own;
+    const words = wordEffects(value, (texts) => {
+      const rows = texts.map((text) => ({ ...row, [input]: text }));
+      return explained(answersTo(rows), rows.length);
+    });
+    return { ...own, words };
   });
   return {
     ...prediction,

@@ -1,4 +1,5 @@
 import type { Manifest, Prediction, Row, ServedAnomalies, Signature } from '@kaizenml/contracts';
+import type { WordEffect } from '../explain/index.ts';
 import type { Table } from '../table/index.ts';
 
 /** The answers to a table, one per row. */
@@ -43,6 +44,8 @@ export interface Contribution {
   readonly value: number | string | null;
   /** In the unit of the answer; negative when it lowers it. */
   readonly contribution: number;
+  /** Of a column of text: what its words do to the answer, each left out alone; largest first. */
+  readonly words?: readonly WordEffect[];
 }
 
 /** Answers with what their rows do not keep of the schema of the training data. */

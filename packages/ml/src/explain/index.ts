@@ -14,3 +14,4 @@ export {
 export { type PickedRows, pickedRows } from './picked-rows.ts';
 export type { ColumnBlock, ShapleyGame, ShapleyValues } from './shapley-game.ts';
 export { type SamplingOptions, sampledShapley, shapleyValues } from './shapley-sampling.ts';
+export { type WordEffect, wordEffects } from './word-effects.ts';

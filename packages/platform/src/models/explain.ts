@@ -17,6 +17,9 @@ export const explainRow =
       explained,
       average,
       answer,
-      contributions: [...contributions],
+      contributions: contributions.map(({ words, ...own }) => ({
+        ...own,
+        ...(words === undefined ? {} : { words: [...words] }),
+      })),
     };
   };

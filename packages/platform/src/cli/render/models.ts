@@ -45,7 +45,7 @@ export const renderModels: Renderers<'models'> = {
         [
           'What moved it',
           renderTable(
-            explained.contributions,
+            explained.contributions.flatMap(withWords),
             [
               { title: 'column', cell: ({ column }) => column },
               { title: 'value', cell: ({ value }) => (value === null ? '–' : answer(value)) },
@@ -195,6 +195,26 @@ function valuesOf({ kind, range, levels }: Input): string {
   const show = (value: number) =>
     kind === 'date' ? new Date(value).toISOString().slice(0, 10) : formatNumber(value);
   return `${show(range[0])} to ${show(range[1])}`;
+}
+
+type Contributed = OutputOf<Operations['models']['explain']>['contributions'][number];
+
+/** Words that are shown below their column. */
+const MOST_WORDS = 5;
+/** Characters of a text that are shown. */
+const MOST_SHOWN = 60;
+
+/** A column, and below one of text the words that do most. */
+function withWords({ column, value, contribution, words = [] }: Contributed) {
+  const isLong = typeof value === 'string' && value.length > MOST_SHOWN;
+  return [
+    { column, value: isLong ? `${value.slice(0, MOST_SHOWN)}…` : value, contribution },
+    ...words.slice(0, MOST_WORDS).map((one) => ({
+      column: '',
+      value: `with the word "${one.word}"`,
+      contribution: one.contribution,
+    })),
+  ];
 }
 
 function answer(value: string | number): string {
