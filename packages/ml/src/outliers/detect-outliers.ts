@@ -21,7 +21,7 @@ export interface OutlierOptions {
   readonly detector?: 'isolation-forest' | 'robust-distance' | undefined;
   /** Columns that are looked at. Default: all in which rows differ. */
   readonly columns?: readonly string[] | undefined;
-  /** Share of ordinary rows that may be called outliers, above 0, at most 0.5. Default 0.001. */
+  /** Share of ordinary rows that may be called outliers, above 0, at most 0.5. Default 0.005. */
   readonly falseAlarms?: number | undefined;
   /** Share of the rows that are outliers, above 0, at most 0.5, where it is known; `falseAlarms` counts no more then. */
   readonly contamination?: number | undefined;
@@ -70,7 +70,7 @@ export interface DetectedOutliers extends ScoredRows {
   readonly nOutliers: number;
 }
 
-const FALSE_ALARMS = 0.001;
+const FALSE_ALARMS = 0.005;
 const MOST_EXPLAINED = 20;
 
 /**

@@ -1,7 +1,7 @@
 import { percent } from '../guardrails/index.ts';
 import { cell, getColumn, isoDate, type Table } from '../table/index.ts';
 import type { OutlierColumn, OutlierColumns } from './columns/outlier-columns.ts';
-import { shareOf } from './columns/read-rows.ts';
+import { inUnit, shareOf } from './columns/read-rows.ts';
 
 /** A column that makes a row unusual. */
 export interface OutlierReason {
@@ -45,7 +45,7 @@ export function explainOutlier(
     .map(({ j, share }): OutlierReason => {
       const column = columns[j];
       const value = cell(getColumn(table, column.name), row);
-      const wanted = column.kind === 'number' ? (expected?.[j] ?? null) : null;
+      const wanted = column.kind === 'number' && expected ? inUnit(column, expected[j]) : null;
       const text = sayReason(column, value, wanted);
       return { column: column.name, value, share, expected: wanted, text };
     });

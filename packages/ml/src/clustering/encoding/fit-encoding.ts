@@ -1,6 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import { checkIdLike, percent } from '../../guardrails/index.ts';
 import { log } from '../../math/index.ts';
+import { hasLongTail } from '../../outliers/columns/has-long-tail.ts';
 import { OTHER_LEVEL } from '../../preprocess/transformers/rare-levels.ts';
 import { sortedPresent } from '../../stats/index.ts';
 import {
@@ -16,7 +17,6 @@ import type {
   LeftOut,
   TableEncoding,
 } from './column-encoding.ts';
-import { hasLongTail } from './has-long-tail.ts';
 import { robustSpread } from './robust-spread.ts';
 import { twoPartSpread } from './two-part-spread.ts';
 

@@ -9,12 +9,15 @@ import {
   type NumericColumn,
   type Table,
 } from '../../table/index.ts';
+import { hasLongTail } from './has-long-tail.ts';
 
-/** A column of numbers or dates: as it is. */
+/** A column of numbers or dates: as it is, or by its logarithms. */
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
   readonly isDate: boolean;
+  /** Whether detectors see logarithms: of positive numbers with a long tail above. */
+  readonly isLog: boolean;
   /** Stands for a missing number. */
   readonly median: number;
   /** Quartiles. */
@@ -90,7 +93,8 @@ function readNumbers({ name, kind, values }: NumericColumn): NumberColumn | stri
   if (refusal !== undefined) return refusal;
   if (sorted[0] === sorted[sorted.length - 1]) return 'has one value only';
   const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantileSorted(sorted, share));
-  return { kind: 'number', name, isDate: kind === 'date', median, low, high };
+  const isLog = kind === 'number' && hasLongTail(sorted);
+  return { kind: 'number', name, isDate: kind === 'date', isLog, median, low, high };
 }
 
 function readLevels({ name, codes, levels }: CodedColumn): RarityColumn | string {

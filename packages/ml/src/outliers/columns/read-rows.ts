@@ -1,5 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
-import { type Matrix, zeros } from '../../math/index.ts';
+import { exp, log, type Matrix, zeros } from '../../math/index.ts';
 import { type Column, getColumn, isNumeric, type Table } from '../../table/index.ts';
 import {
   type NumberColumn,
@@ -9,7 +9,7 @@ import {
   rarity,
 } from './outlier-columns.ts';
 
-/** Distances from the median to a quartile that an infinite number lies away. */
+/** Distances from the median to a quartile that an infinite number, or 0 among logarithms, lies away. */
 const INFINITE_UNITS = 100;
 
 /**
@@ -31,13 +31,26 @@ export function readRows({ columns }: OutlierColumns, table: Table): Matrix {
 
 function numbersOf(column: NumberColumn, given: Column): (row: number) => number {
   if (!isNumeric(given)) throw otherKind(column, given);
-  const { median, low, high } = column;
-  const far = INFINITE_UNITS * Math.max(high / 4 - median / 4, median / 4 - low / 4);
+  const [low, median, high] = [column.low, column.median, column.high].map((value) =>
+    onScale(column, value),
+  );
+  const far = INFINITE_UNITS * Math.max(high / 4 - median / 4, median / 4 - low / 4, 0.25);
+  const [lowest, highest] = [median - 4 * far, median + 4 * far].map(finite);
   return (row) => {
-    const value = given.values[row];
-    if (value - value === 0) return value;
-    return Number.isNaN(value) ? median : finite(median + Math.sign(value) * far * 4);
+    const value = onScale(column, given.values[row]);
+    if (Number.isNaN(value)) return median;
+    return value - value === 0 ? value : value < 0 ? lowest : highest;
   };
+}
+
+/** A number as detectors see it. */
+function onScale({ isLog }: NumberColumn, value: number): number {
+  return isLog ? log(Math.max(0, value)) : value;
+}
+
+/** A number that detectors see, in the unit of its column. */
+export function inUnit({ isLog }: NumberColumn, value: number): number {
+  return isLog ? finite(exp(value)) : value;
 }
 
 function finite(value: number): number {
