@@ -16,6 +16,25 @@ export {
   type ReliabilityOptions,
   reliabilityCurve,
 } from './calibrate/reliability-curve.ts';
+export { type Contender, shareBehind } from './choose/contender.ts';
+export { interpretableModel } from './choose/interpretable-model.ts';
+export { paretoFront } from './choose/pareto-front.ts';
+export { partsToRead } from './choose/parts-to-read.ts';
+export { type RoleChoice, type SmallLimits, smallModel } from './choose/small-model.ts';
+export { type Comparison, compareModels } from './compare/compare-models.ts';
+export { type CorrectedValue, correctOptimism } from './compare/correct-optimism.ts';
+export { modelConfidenceSet, type Standing } from './compare/model-confidence-set.ts';
+export {
+  type ResampledValues,
+  type ResampleOptions,
+  resampleValues,
+} from './compare/resample-values.ts';
+export { type CostChoice, chooseByCosts } from './decide/choose-by-costs.ts';
+export { chooseByMetric, type MetricChoice } from './decide/choose-by-metric.ts';
+export { type CostMatrix, ruleOfCosts } from './decide/cost-matrix.ts';
+export { type Decision, decide } from './decide/decision.ts';
+export { inWords } from './decide/in-words.ts';
+export { type BestThreshold, sweepThresholds } from './decide/sweep-thresholds.ts';
 export { blendAnswers } from './ensemble/blend.ts';
 export {
   type EnsembleSelection,
@@ -23,6 +42,17 @@ export {
   type SelectionStep,
   selectEnsemble,
 } from './ensemble/select-ensemble.ts';
+export {
+  checkShuffled,
+  type ShuffledReport,
+  type ShuffledRuns,
+} from './honesty/check-shuffled.ts';
+export {
+  type CurveOptions,
+  type LearningCurve,
+  type LearningPoint,
+  learningCurve,
+} from './honesty/learning-curve.ts';
 export type { Library, Member } from './library/library.ts';
 export {
   type ApproachResult,
