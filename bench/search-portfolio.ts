@@ -5,7 +5,7 @@
  *   node --conditions=source bench/search-portfolio.ts build <kind> [--size N] [--frugality 0.5]
  *   node --conditions=source bench/search-portfolio.ts work
  *
- * `measure` cross-validates some hundred configurations on the tables beside the project (2000 rows at most, 1000 with many classes, 3 folds, one
+ * `measure` cross-validates some hundred configurations on the tables beside the project (1500 rows at most, 800 with many classes, 3 folds, one
  * thread), and writes the figures. `build` chooses from them one by one, and prints what each choice wins on the tables it was
  * chosen on and on tables left out. `work` learns what fits take
  * from the same figures, and prints the table of `measured-work.ts`. The kinds are `classification` and `regression`.
@@ -20,7 +20,7 @@ import { measureTable } from './search/measure-table.ts';
 import { type MeasuredTable, mean, measuredPath, readMeasured } from './search/measured.ts';
 import { SEARCH_TABLES } from './search/tables.ts';
 
-const MAX_ROWS = { binary: 2000, multiclass: 1000, regression: 2000 } as const;
+const MAX_ROWS = { binary: 1500, multiclass: 800, regression: 1500 } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

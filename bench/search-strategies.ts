@@ -68,6 +68,8 @@ interface Problem {
 
 /** A step of a search: what was spent by its end, and the regret then. */
 interface Step {
+  /** Folds, in units of full measurements. */
+  readonly trials: number;
   readonly seconds: number;
   readonly regret: number;
 }
@@ -124,6 +126,7 @@ function search(
   const known = entries.map(({ proposal, result }) => ({
     draft: proposal.candidate,
     isWhole: proposal.fidelity.folds === problem.nFolds,
+    nFolds: proposal.fidelity.folds - proposal.firstFold,
     seconds: result.cost,
   }));
   return stepsOf(problem, known);
@@ -134,15 +137,22 @@ function stepsOf(
   entries: readonly {
     readonly draft: Draft;
     readonly isWhole: boolean;
+    readonly nFolds: number;
     readonly seconds: number;
   }[],
 ): Step[] {
   let seconds = 0;
+  let trials = 0;
   let best = Number.NEGATIVE_INFINITY;
   return entries.map((entry) => {
     seconds += entry.seconds;
+    trials += entry.nFolds / problem.nFolds;
     if (entry.isWhole) best = Math.max(best, mean(problem.scores(entry.draft)));
-    return { seconds, regret: Math.min(problem.worst, (problem.best - best) / problem.unit) };
+    return {
+      trials,
+      seconds,
+      regret: Math.min(problem.worst, (problem.best - best) / problem.unit),
+    };
   });
 }
 
@@ -163,6 +173,7 @@ async function reportOptuna(): Promise<void> {
       const known = entries.map(({ draft }) => ({
         draft,
         isWhole: true,
+        nFolds: problem.nFolds,
         seconds: problem.seconds(draft) * problem.nFolds,
       }));
       each.push(stepsOf(problem, known));
@@ -183,7 +194,9 @@ function print(name: string, runs: readonly (readonly (readonly Step[])[])[]): v
     return `${center.toFixed(4)} (${spread.toFixed(4)})`.padStart(16);
   };
   const cells = [
-    ...AFTER_TRIALS.map((n) => after((steps) => steps[Math.min(n, steps.length) - 1].regret)),
+    ...AFTER_TRIALS.map((n) =>
+      after((steps) => steps.findLast((step) => step.trials <= n + 1e-9)?.regret ?? 1),
+    ),
     ...AFTER_SECONDS.map((s) =>
       after((steps) => steps.findLast((step) => step.seconds <= s)?.regret ?? 1),
     ),
