@@ -3,6 +3,8 @@ import { dayOf, type Frequency, isMonthEnd, weekdayOf } from './frequency.ts';
 
 /** Share of the distances that must be whole multiples of the step. */
 const MOSTLY = 0.9;
+/** Share of the distances that must be the step itself. */
+const OFTEN = 1 / 3;
 /** A month is no shorter. */
 const SHORTEST_MONTH_MS = 28 * DAY_MS;
 const BUSINESS_WEEK = 5;
@@ -11,7 +13,8 @@ const BUSINESS_WEEK = 5;
  * The distance between neighbors that instants show, gaps aside.
  *
  * Months where all lie on one day of the month, or all on the last; business days where all lie between Monday and
- * Friday, on days in a row; else the most frequent distance, if nine of ten are multiples of it.
+ * Friday, on days in a row; else the most frequent distance, if a third are it and nine of ten
+ * multiples of it.
  *
  * @param instants Increasing, in milliseconds since 1970 UTC.
  * @returns undefined where there are less than two, or they are not regular.
@@ -26,7 +29,8 @@ export function inferFrequency(instants: ArrayLike<number>): Frequency | undefin
     const every = months.slice(1).reduce((common, month, i) => gcd(common, month - months[i]), 0);
     return { kind: 'months', every };
   }
-  const stepMs = mostFrequent(gaps);
+  const { number: stepMs, times } = mostFrequent(gaps);
+  if (times < OFTEN * gaps.length) return undefined;
   const isWorkdays = stepMs === DAY_MS && n > BUSINESS_WEEK && list.every((t) => weekdayOf(t) < 5);
   if (isWorkdays && gaps.some((gap) => gap === 3 * DAY_MS)) return { kind: 'business-days' };
   const regular = gaps.filter((gap) => gap % stepMs === 0).length;
@@ -64,10 +68,11 @@ function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
 }
 
-/** The first of the most frequent numbers, counted up from the smallest. */
-function mostFrequent(numbers: readonly number[]): number {
+/** The most frequent number, the smallest of several. */
+function mostFrequent(numbers: readonly number[]) {
   const counts = new Map<number, number>();
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
   const ordered = [...counts].sort(([a, timesA], [b, timesB]) => timesB - timesA || a - b);
-  return ordered[0][0];
+  const [number, times] = ordered[0];
+  return { number, times };
 }

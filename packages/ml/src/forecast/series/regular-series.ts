@@ -25,7 +25,7 @@ export interface RegularOptions {
 export interface RegularSeries {
   readonly series: Series & { readonly instants: Float64Array };
   readonly frequency: Frequency;
-  /** Points without an instant or not on the grid, and missing values before the first and after the last. */
+  /** Points without an instant, off the grid, or missing before the first value or after the last. */
   readonly nDropped: number;
   /** Points that share their place with another; the place has their mean. */
   readonly nMerged: number;
@@ -46,7 +46,7 @@ const OFF_GRID = 0.25;
 export function regularSeries(points: Points, options: RegularOptions = {}): RegularSeries {
   const present = presentPoints(points);
   const instants = Float64Array.from(present, ([instant]) => instant);
-  const frequency = options.frequency ?? inferFrequency([...new Set(instants)]);
+  const frequency = options.frequency ?? inferFrequency(distinct(points.instants));
   if (frequency === undefined) {
     throw new AppError('TARGET_UNUSABLE', {
       message: `A series must have points at equal distances, got ${present.length} points without a common step.`,
@@ -62,7 +62,7 @@ export function regularSeries(points: Points, options: RegularOptions = {}): Reg
   return {
     series: { values, period, instants: values.map((_, t) => grid.instantAt(t)) },
     frequency,
-    nDropped: points.values.length - present.length + nOff,
+    nDropped: nOff + nOutside(points, instants),
     nMerged,
     nFilled,
   };
@@ -75,6 +75,17 @@ export function instantsAfter(
 ): Float64Array {
   const grid = gridOf(frequency, instants[0]);
   return Float64Array.from({ length: horizon }, (_, h) => grid.instantAt(instants.length + h));
+}
+
+/** Finite instants in order, each once. */
+function distinct(instants: Float64Array): Float64Array {
+  return Float64Array.from(new Set(instants.filter(Number.isFinite))).sort();
+}
+
+/** Points before the first value, after the last, or without an instant. */
+function nOutside({ instants }: Points, present: Float64Array): number {
+  const [first, last] = [present[0], present[present.length - 1]];
+  return instants.filter((t) => !(t >= first && t <= last)).length;
 }
 
 type Point = readonly [instant: number, value: number];
