@@ -27,7 +27,7 @@ export interface FitLagsOptions {
   readonly deviations?: Float64Array;
 }
 
-const PARAMS = { objective: 'absolute', learningRate: 0.05, maxLeaves: 16, maxDepth: 8 } as const;
+const PARAMS = { objective: 'absolute', learningRate: 0.07, maxLeaves: 16, maxDepth: 8 } as const;
 /** Two of three mistakes of a normal deviate are smaller than this, in standard deviations. */
 const TWO_THIRDS = 0.967421566101701;
 
@@ -68,7 +68,7 @@ export function fitLags(
 const LEAST_ROWS = 30;
 
 function plant({ x, y }: LagRows): BoostedTreesState {
-  const own = { ...PARAMS, nRounds: 150, minLeafRows: Math.min(40, Math.ceil(y.length / 40)) };
+  const own = { ...PARAMS, nRounds: 100, minLeafRows: Math.min(40, Math.ceil(y.length / 40)) };
   const params = resolveParams(boostedTrees.name, boostedTrees.params, own);
   return boostedTrees.fit(x, { kind: 'regression', values: y }, params, {
     random: seededRandom(0),
