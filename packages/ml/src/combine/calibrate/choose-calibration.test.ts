@@ -38,8 +38,8 @@ describe('chooseCalibration', () => {
   });
 
   it('finds the temperature of probabilities that are too sure', () => {
-    const outcome = stating(3000, (z) => sigmoid(3 * z));
-    const { results, probabilities } = chooseCalibration(outcome, foldsFor(3000));
+    const outcome = stating(2000, (z) => sigmoid(3 * z));
+    const { results, probabilities } = chooseCalibration(outcome, foldsFor(2000));
     const after = calibrationError({ ...outcome, probabilities });
     expect(calibrationError(outcome)).toBeGreaterThan(0.07);
     expect(after).toBeLessThan(0.02);
@@ -50,8 +50,8 @@ describe('chooseCalibration', () => {
   });
 
   it('takes a curve where no sigmoid fits', () => {
-    const outcome = stating(4000, (z) => 0.3 + 0.1 * sigmoid(z) ** 4);
-    const { calibration, probabilities, sentence } = chooseCalibration(outcome, foldsFor(4000));
+    const outcome = stating(2500, (z) => 0.3 + 0.1 * sigmoid(z) ** 4);
+    const { calibration, probabilities, sentence } = chooseCalibration(outcome, foldsFor(2500));
     expect(['isotonic', 'beta', 'platt']).toContain(calibration.kind);
     expect(calibrationError({ ...outcome, probabilities })).toBeLessThan(0.03);
     expect(sentence).toMatch(/^Probabilities are corrected by .* the calibration error from/);

@@ -43,7 +43,7 @@ export interface CalibrationChoice {
  * @param outcome Truth and out-of-fold probabilities of n rows.
  * @param foldOf Fold of each row. Length n.
  * @throws What `fitCalibration` throws; ARGUMENT_INVALID for fewer than two folds.
- * @cost One fit of every kind per fold and one more of the chosen: 50 000 rows of two classes take about a second.
+ * @cost One fit of every kind per fold and one more of the chosen: 50 000 rows of two classes take some seconds.
  * @source Breiman, Friedman, Olshen & Stone (1984), "Classification and Regression Trees", 3.4.3, for one standard error.
  */
 export function chooseCalibration(

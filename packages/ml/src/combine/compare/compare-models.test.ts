@@ -102,7 +102,7 @@ describe('correctOptimism', () => {
         }),
       ).message,
     ).toMatch(
-      /^ROC AUC must be defined on most resamples of the 3 rows, but it is on \d+ of 500\.$/,
+      /^ROC AUC must be defined on most resamples of the 3 rows, but it is on \d+ of 200\.$/,
     );
   });
 });

@@ -16,7 +16,7 @@ export interface ResampledValues {
 /** How resamples are drawn. */
 export interface ResampleOptions {
   readonly random: Random;
-  /** Default 500. */
+  /** Default 200. */
   readonly nResamples?: number;
 }
 
@@ -27,13 +27,13 @@ export interface ResampleOptions {
  *
  * @throws ARGUMENT_INVALID, SHAPE_MISMATCH, TABLE_EMPTY, TARGET_UNUSABLE; ARGUMENT_INVALID when fewer than half of the
  * resamples define the metric.
- * @cost O(m * nResamples * n): 20 models, 50 000 rows and 500 resamples take some seconds.
+ * @cost O(m * nResamples * n): 20 models, 50 000 rows and 200 resamples take some seconds.
  * @source Efron & Tibshirani (1993), "An Introduction to the Bootstrap".
  */
 export function resampleValues(
   library: Library,
   metric: Metric,
-  { random, nResamples = 500 }: ResampleOptions,
+  { random, nResamples = 200 }: ResampleOptions,
 ): ResampledValues {
   assertLibrary('resampleValues', library);
   const n = libraryLength(library);

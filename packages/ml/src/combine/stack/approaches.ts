@@ -1,8 +1,6 @@
 import type { Metric } from '../../metrics/index.ts';
-import { noMemberScored } from '../ensemble/no-member-scored.ts';
 import { selectEnsemble } from '../ensemble/select-ensemble.ts';
-import { type Library, type Member, outcomeOf } from '../library/library.ts';
-import { signOf } from '../library/sign-of.ts';
+import type { Library, Member } from '../library/library.ts';
 import type { Blend, Combination } from './combination.ts';
 import { fitStack } from './fit-stack.ts';
 import { mixtureWeights } from './mixture-weights.ts';
@@ -12,7 +10,11 @@ export interface Approach {
   readonly kind: Combination['kind'];
   /** What people call it. */
   readonly title: string;
-  /** Learns how to combine the models of a library, and which of them. */
+  /**
+   * Learns how to combine the models of a library, and which of them.
+   *
+   * @param library With the best model first, as `rankMembers` leaves them.
+   */
   fit(library: Library, metric: Metric): Combination;
 }
 
@@ -21,7 +23,11 @@ const MAX_STACK_COLUMNS = 60;
 
 /** From the simplest on: of two equally good ones the earlier is taken. */
 export const APPROACHES: readonly Approach[] = [
-  { kind: 'single', title: 'the best single model', fit: bestSingle },
+  {
+    kind: 'single',
+    title: 'the best single model',
+    fit: ({ members }) => blendOf('single', members.slice(0, 1), Float64Array.of(1)),
+  },
   {
     kind: 'ensemble',
     title: 'a greedy ensemble',
@@ -37,35 +43,14 @@ export const APPROACHES: readonly Approach[] = [
   {
     kind: 'stack',
     title: 'a linear model of the models',
-    fit: (library, metric) => {
-      const width = library.truth.kind === 'classification' ? library.truth.nClasses : 1;
-      const nMembers = Math.floor(MAX_STACK_COLUMNS / (width > 2 ? width : 1));
-      return fitStack({ ...library, members: bestMembers(library, metric, Math.max(2, nMembers)) });
+    fit: (library) => {
+      const { truth, members } = library;
+      const width = truth.kind === 'classification' && truth.nClasses > 2 ? truth.nClasses : 1;
+      const most = Math.max(2, Math.floor(MAX_STACK_COLUMNS / width));
+      return fitStack({ ...library, members: members.slice(0, most) });
     },
   },
 ];
-
-function bestSingle(library: Library, metric: Metric): Blend {
-  const [best] = bestMembers(library, metric, 1);
-  return { kind: 'single', members: [best.id], weights: Float64Array.of(1) };
-}
-
-/**
- * The best models by the metric, best first; of equal ones the cheaper. Those that it is not defined for are left out.
- *
- * @throws ARGUMENT_INVALID when it is defined for none.
- */
-export function bestMembers({ truth, members }: Library, metric: Metric, most: number): Member[] {
-  const scored = members
-    .map((member) => ({
-      member,
-      score: signOf(metric) * metric.compute(outcomeOf(truth, member.answers)),
-    }))
-    .filter(({ score }) => !Number.isNaN(score))
-    .sort((a, b) => b.score - a.score || a.member.microsPerRow - b.member.microsPerRow);
-  if (scored.length === 0) throw noMemberScored(metric);
-  return scored.slice(0, most).map(({ member }) => member);
-}
 
 function blendOf(kind: Blend['kind'], members: readonly Member[], weights: Float64Array): Blend {
   return {

@@ -3,9 +3,10 @@ import type { Random } from '../../math/index.ts';
 import { bootstrapIntervals, type Metric, pairedGain } from '../../metrics/index.ts';
 import { type FoldRows, foldsOf } from '../library/folds.ts';
 import { assertLibrary, type Library, libraryLength, outcomeOf } from '../library/library.ts';
-import { putAnswers, takeLibraryRows } from '../library/take-rows.ts';
-import { APPROACHES, type Approach, bestMembers } from './approaches.ts';
+import { putAnswers, takeAnswers, takeLibraryRows } from '../library/take-rows.ts';
+import { APPROACHES, type Approach } from './approaches.ts';
 import { type Combination, combineAnswers } from './combination.ts';
+import { rankMembers } from './rank-members.ts';
 
 /** How one approach did on rows that had no part in its choices. */
 export interface ApproachResult {
@@ -33,7 +34,7 @@ export interface ChoiceOptions {
   readonly random: Random;
   /** Models that are combined at most, the best of each part. Default 60. */
   readonly maxMembers?: number;
-  /** Kinds that may be chosen. Default all. */
+  /** Kinds that may be chosen besides the best single model. Default all. */
   readonly kinds?: readonly Combination['kind'][];
 }
 
@@ -42,7 +43,7 @@ export interface ChoiceOptions {
  *
  * Every approach makes all of its choices (the best model, members, weights) without one fold and answers that fold, fold by fold;
  * the metric of these answers is what it gets, and the best one wins, the simpler of equal ones. So the figure of a
- * best single model is also free of the optimism of having been the best of many.
+ * best single model is also free of the optimism of having been the best of many; only the choice among four is not.
  *
  * What remains: models that answered other folds had learned from this one, as in every stacking on one set of folds.
  *
@@ -57,32 +58,35 @@ export function chooseCombination(
 ): CombinationChoice {
   assertLibrary('chooseCombination', library);
   const folds = foldsOf('chooseCombination', library.foldOf);
-  const allowed = APPROACHES.filter(({ kind }) => !kinds || kinds.includes(kind));
-  const usable = allowed.filter(
-    ({ kind }) => kind === 'single' || folds.every((rows) => canLearn(library, rows)),
+  const usable = APPROACHES.filter(
+    ({ kind }) =>
+      kind === 'single' ||
+      ((!kinds || kinds.includes(kind)) && folds.every((rows) => canLearn(library, rows))),
   );
-  const tried = usable.map((approach) => {
-    const fit = (part: Library) =>
-      approach.fit({ ...part, members: bestMembers(part, metric, maxMembers) }, metric);
-    return { approach, fit, answers: crossAnswers(library, folds, fit) };
+  const best = (part: Library): Library => ({
+    ...part,
+    members: rankMembers(part, metric, maxMembers),
   });
-  const reference = tried[0];
-  const results = tried.map(({ approach, fit, answers }) => ({
-    fit,
-    answers,
+  const answered = crossAnswers(library, folds, (part) => {
+    const ranked = best(part);
+    return usable.map((approach) => approach.fit(ranked, metric));
+  });
+  const results = usable.map((approach, a) => ({
+    approach,
+    answers: answered[a],
     result: resultOf(approach, {
       library,
       metric,
       random,
-      answers,
-      ...(answers !== reference.answers && { reference: reference.answers }),
+      answers: answered[a],
+      ...(a > 0 && { reference: answered[0] }),
     }),
   }));
-  const chosen = results.reduce((best, each) =>
-    (each.result.gain?.value ?? 0) > (best.result.gain?.value ?? 0) ? each : best,
+  const chosen = results.reduce((one, each) =>
+    (each.result.gain?.value ?? 0) > (one.result.gain?.value ?? 0) ? each : one,
   );
   return {
-    combination: chosen.fit(library),
+    combination: chosen.approach.fit(best(library), metric),
     approaches: results.map(({ result }) => result),
     answers: chosen.answers,
     sentence: sentenceOf(chosen.result, results.length, metric),
@@ -96,21 +100,24 @@ function canLearn({ truth, members }: Library, { others }: FoldRows): boolean {
   return classes.size > 1 && members.length > 1;
 }
 
-/** Answers to each fold by what `fit` learned from the others. */
+/** Per combination that `fitAll` learns: its answers to each fold, learned from the others. */
 function crossAnswers(
   library: Library,
   folds: readonly FoldRows[],
-  fit: (part: Library) => Combination,
-): Float64Array {
-  const width = library.members[0].answers.length / libraryLength(library);
-  const all = new Float64Array(library.members[0].answers.length);
+  fitAll: (part: Library) => Combination[],
+): Float64Array[] {
+  const answersOf = new Map(library.members.map(({ id, answers }) => [id, answers]));
+  const nAnswers = library.members[0].answers.length;
+  const width = nAnswers / libraryLength(library);
+  const all: Float64Array[] = [];
   for (const { held, others } of folds) {
-    const combination = fit(takeLibraryRows(library, others));
-    const heldPart = takeLibraryRows(library, held);
-    const answers = combination.members.map(
-      (id) => heldPart.members.find((member) => member.id === id)?.answers ?? new Float64Array(),
-    );
-    putAnswers(all, combineAnswers(combination, answers), { rows: held, width });
+    fitAll(takeLibraryRows(library, others)).forEach((combination, a) => {
+      all[a] ??= new Float64Array(nAnswers);
+      const given = combination.members.map((id) =>
+        takeAnswers(answersOf.get(id) ?? new Float64Array(), held, width),
+      );
+      putAnswers(all[a], combineAnswers(combination, given), { rows: held, width });
+    });
   }
   return all;
 }
@@ -120,6 +127,7 @@ interface Measured {
   readonly metric: Metric;
   readonly random: Random;
   readonly answers: Float64Array;
+  /** Answers of the best single models; absent for those themselves. */
   readonly reference?: Float64Array;
 }
 

@@ -4,7 +4,7 @@ import { CALL_METRICS, callJudge } from './calls.ts';
 import { maeJudge, r2Judge, rmseJudge } from './errors.ts';
 import type { Judge } from './judge.ts';
 import { logLossJudge } from './log-loss.ts';
-import { RANKED_AUC, RANKED_PRECISION, rankedJudge } from './ranked.ts';
+import { oneVersusRestJudge, RANKED_AUC, RANKED_PRECISION, rankedJudge } from './ranked.ts';
 
 export { CALL_METRICS, everyCall } from './calls.ts';
 export type { Bounds, Judge, StepJudge } from './judge.ts';
@@ -27,6 +27,7 @@ export function judgeOf(metric: Metric, outcome: Outcome): Judge {
   if (metric.name === 'log_loss') return logLossJudge(outcome);
   if (metric.name === 'roc_auc') return rankedJudge(RANKED_AUC, outcome);
   if (metric.name === 'average_precision') return rankedJudge(RANKED_PRECISION, outcome);
+  if (metric.name === 'roc_auc_ovr') return oneVersusRestJudge(outcome);
   return CALL_METRICS.has(metric.name) && outcome.nClasses <= MAX_CALL_CLASSES
     ? callJudge(metric, outcome)
     : anyMetricJudge(metric, outcome);

@@ -2,7 +2,7 @@ import type { ClassificationOutcome } from '../../../metrics/index.ts';
 import { type EvenBins, evenBins } from './even-bins.ts';
 import type { Bounds, Judge } from './judge.ts';
 
-const N_BINS = 2 ** 15;
+const MAX_BINS = 2 ** 15;
 
 /** A metric that depends on the order of positive and negative rows only. */
 export interface RankedMetric {
@@ -13,32 +13,40 @@ export interface RankedMetric {
 }
 
 /**
- * A ranked metric of the second class of a blend.
+ * A ranked metric of one class of a blend against all others.
  *
- * Scores are dealt to 32 768 bins, which bounds the value in one pass; only members that could still be the best
+ * Scores are dealt to as many bins as there are rows, 32 768 at most, which bounds the value in one pass; only members that could still be the best
  * one are sorted. So the choice is exactly that of sorting all. What is read has the negative rows first.
  *
  * @cost O(n) per member for bounds, O(n log n) for the value.
  */
-export function rankedJudge(metric: RankedMetric, { truth }: ClassificationOutcome): Judge {
+export function rankedJudge(
+  metric: RankedMetric,
+  { truth, nClasses }: ClassificationOutcome,
+  positive = 1,
+): Judge {
   const n = truth.length;
   const rows = Int32Array.from(truth, (_, row) => row);
-  const order = [...rows.filter((i) => truth[i] !== 1), ...rows.filter((i) => truth[i] === 1)];
-  const readAt = Int32Array.from(order, (row) => 2 * row + 1);
-  const nNegatives = truth.reduce((count, code) => count + (code === 1 ? 0 : 1), 0);
+  const isPositive = (row: number) => truth[row] === positive;
+  const below = rows.filter((row) => !isPositive(row));
+  const nNegatives = below.length;
+  const rowAt = new Int32Array(n);
+  rowAt.set(below);
+  rowAt.set(rows.filter(isPositive), nNegatives);
   const scores = new Float64Array(n);
-  const negatives = new Int32Array(N_BINS);
-  const positives = new Int32Array(N_BINS);
+  const nBins = Math.min(MAX_BINS, 2 ** Math.ceil(Math.log2(n + 1)));
+  const negatives = new Int32Array(nBins);
+  const positives = new Int32Array(nBins);
   return {
     read(answers) {
       const read = new Float64Array(n);
-      for (let i = 0; i < n; i++) read[i] = answers[readAt[i]];
+      for (let i = 0; i < n; i++) read[i] = answers[rowAt[i] * nClasses + positive];
       return read;
     },
     at(sum, size) {
       // A member adds about as much as those before it did on average.
       const expected = sum.map((each) => (each * size) / Math.max(1, size - 1));
-      const range = { low: 0, high: size, nBins: N_BINS };
+      const range = { low: 0, high: size, nBins };
       const bins = size > 1 ? evenBins(expected, range) : undefined;
       return {
         score(added) {
@@ -54,6 +62,38 @@ export function rankedJudge(metric: RankedMetric, { truth }: ClassificationOutco
           deal(dealt, { from: 0, to: nNegatives, counts: negatives });
           deal(dealt, { from: nNegatives, to: n, counts: positives });
           return metric.bounds(negatives, positives);
+        },
+      };
+    },
+  };
+}
+
+/** Mean of the areas under the ROC curves of all classes that occur, each against the rest. @cost nClasses times that of one. */
+export function oneVersusRestJudge(outcome: ClassificationOutcome): Judge {
+  const n = outcome.truth.length;
+  const codes = [...new Set(outcome.truth)].sort((a, b) => a - b);
+  const judges = codes.map((code) => rankedJudge(RANKED_AUC, outcome, code));
+  const part = (all: Float64Array, c: number) => all.subarray(c * n, (c + 1) * n);
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    read(answers) {
+      const read = new Float64Array(judges.length * n);
+      judges.forEach((judge, c) => {
+        part(read, c).set(judge.read(answers));
+      });
+      return read;
+    },
+    at(sum, size) {
+      const steps = judges.map((judge, c) => judge.at(part(sum, c), size));
+      return {
+        score: (added) => mean(steps.map((step, c) => step.score(part(added, c)))),
+        bounds(added) {
+          const each = steps.map((step, c) => step.bounds?.(part(added, c)) ?? UNDEFINED);
+          return {
+            low: mean(each.map(({ low }) => low)),
+            high: mean(each.map(({ high }) => high)),
+          };
         },
       };
     },
