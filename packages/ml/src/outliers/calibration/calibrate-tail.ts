@@ -20,8 +20,12 @@ const [LIGHTEST, HEAVIEST] = [4, 0.5];
 const DEPTH_75 = Math.LN2;
 const DEPTH_90 = 1.6094379124341003;
 
+/** Scores that fewer ordinary rows reach are left out when the tail is looked at a second time. */
+const LEFT_OUT = 0.001;
+
 /**
- * The tail of ordinary scores, from quantiles that up to a tenth of outliers hardly move: median, 75 % and 90 %.
+ * The tail of ordinary scores, from quantiles that a tenth of outliers moves little: median, 75 % and 90 %. Scores that
+ * hardly an ordinary row reaches are left out and the quantiles taken once more.
  *
  * So scores of any detector become one figure, the share of ordinary rows that would score as high (`falseAlarmShare`).
  * Tails that fall faster than a Weibull one, such as a normal one, get shares that are a little too high: fewer alarms.
@@ -31,7 +35,17 @@ const DEPTH_90 = 1.6094379124341003;
  */
 export function calibrateTail(scores: Float64Array): Calibration {
   const sorted = scores.toSorted();
-  const [median, upper, high] = [0.5, 0.75, 0.9].map((share) => quantileSorted(sorted, share));
+  const first = tailOf(sorted, sorted.length);
+  const limit = scoreAt(first, LEFT_OUT);
+  let n = sorted.length;
+  while (n > 1 && sorted[n - 1] > limit) n--;
+  return first.scale === 0 ? first : tailOf(sorted, n);
+}
+
+/** The tail by the n least scores. */
+function tailOf(sorted: Float64Array, n: number): Calibration {
+  const ordinary = sorted.subarray(0, n);
+  const [median, upper, high] = [0.5, 0.75, 0.9].map((share) => quantileSorted(ordinary, share));
   let nAbove = 0;
   for (let i = sorted.length - 1; i >= 0 && sorted[i] > median; i--) nAbove++;
   const shareAbove = nAbove / sorted.length;
