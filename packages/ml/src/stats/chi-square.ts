@@ -1,3 +1,5 @@
+import { exp, log } from '../math/index.ts';
+
 /**
  * Distribution function of the chi-square distribution: P(X <= x).
  *
@@ -10,7 +12,7 @@ export function chiSquareCdf(x: number, df: number): number {
   if (x <= 0) return 0;
   const a = df / 2;
   const z = x / 2;
-  const scale = Math.exp(a * Math.log(z) - z - logGamma(a));
+  const scale = exp(a * log(z) - z - logGamma(a));
   return z < a + 1 ? scale * gammaSeries(a, z) : 1 - scale * gammaFraction(a, z);
 }
 
@@ -45,12 +47,12 @@ const LANCZOS = [
  * @source Lanczos (1964), "A Precision Approximation of the Gamma Function", g = 7, nine terms.
  */
 export function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  if (x < 0.5) return log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const z = x - 1;
   const t = z + 7.5;
   let sum = LANCZOS[0];
   for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (z + i);
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
+  return 0.5 * log(2 * Math.PI) + (z + 0.5) * log(t) - t + log(sum);
 }
 
 function gammaSeries(a: number, z: number): number {
