@@ -57,8 +57,8 @@ function sentenceOf(
   if (chosen.id === best.id) return `The best model, ${best.id}, is also the smallest ${within}.`;
   const speedup = (best.microsPerRow / chosen.microsPerRow).toPrecision(2);
   const size = (best.sizeBytes / chosen.sizeBytes).toPrecision(2);
-  const gained = `${chosen.id} is ${within}, ${speedup} times as fast and ${size} times as small`;
+  const gained = `${speedup} times as fast and ${size} times as small`;
   return isFast
-    ? `${gained}.`
-    : `No model ${within} is ${minSpeedup} times as fast; the smallest of them, ${gained}.`;
+    ? `${chosen.id} is ${within}, ${gained}.`
+    : `No model ${within} is ${minSpeedup} times as fast; the smallest of them is ${chosen.id}, ${gained}.`;
 }

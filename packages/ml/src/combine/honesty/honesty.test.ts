@@ -111,11 +111,11 @@ describe('learningCurve', () => {
   it('covers the true gain in nine of ten noisy curves', () => {
     const truth = law(0.7, 0.03);
     const gain = truth(16_000) - truth(8000);
-    const nCovered = Array.from({ length: 60 }, (_, seed) => {
+    const nCovered = Array.from({ length: 50 }, (_, seed) => {
       const { gainOfTwice } = learningCurve(measure(truth, 0.004, seed), auc, { of: 'rows' });
       return (gainOfTwice.low ?? 1) <= gain && (gainOfTwice.high ?? 0) >= gain;
     }).filter(Boolean).length;
-    expect(nCovered).toBeGreaterThanOrEqual(51);
+    expect(nCovered).toBeGreaterThanOrEqual(42);
   });
 
   it('says enough of a flat curve, and unclear of a wild one', () => {

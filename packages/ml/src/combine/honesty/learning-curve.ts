@@ -31,7 +31,11 @@ export interface CurveOptions {
   readonly worth?: number;
 }
 
-const N_CURVE = 30;
+const N_CURVE = 20;
+/** Laws less likely than this change no figure that is shown. */
+const UNLIKELY = 1e-6;
+/** Halvings of 16 standard deviations: to a billionth of one. */
+const N_HALVINGS = 34;
 
 /**
  * Would more rows, or more features like these, help? An inverse power law through the points, with its uncertainty.
@@ -56,7 +60,7 @@ export function learningCurve(
       error: Math.max(standardError, 1e-9 * Math.max(1, Math.abs(value))),
     }),
   );
-  const laws = fitPowerLaws(usable);
+  const laws = fitPowerLaws(usable).filter(({ weight }) => weight > UNLIKELY);
   const sizes = points.map(({ size }) => size);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const now = valueAt(laws, 1);
@@ -126,7 +130,7 @@ interface NormalPart {
 function quantileOf(parts: readonly NormalPart[], share: number): number {
   let low = Math.min(...parts.map(({ mean, sd }) => mean - 8 * sd));
   let high = Math.max(...parts.map(({ mean, sd }) => mean + 8 * sd));
-  for (let step = 0; step < 48; step++) {
+  for (let step = 0; step < N_HALVINGS; step++) {
     const middle = (low + high) / 2;
     const below = parts.reduce(
       (sum, { weight, mean, sd }) => sum + weight * normalCdf((middle - mean) / sd),
