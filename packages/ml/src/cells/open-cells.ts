@@ -37,11 +37,12 @@ export interface CellRecords {
 }
 
 /**
- * Why reading stopped: `irregular` text must be looked at byte by byte; a `crowded` column has too many different texts, or has
- * the most where all have too many together; `other` is a column that is read as numbers and holds something else.
+ * Why reading stopped: `irregular` text must be looked at byte by byte; memory is `full` where all columns together have too many
+ * different texts; a `crowded` column alone has too many; `other` is a column that is read as numbers and holds something else.
  */
 export type CellsEnd =
   | { readonly end: 'irregular' }
+  | { readonly end: 'full' }
   | { readonly end: 'crowded' | 'other'; readonly place: number };
 
 /** Cells of delimited text that comes in pieces. */
@@ -177,7 +178,7 @@ export function openCells({
       if (ended !== undefined) return ended;
       if (hashes !== 0 && numbers.has(place)) kernels.hashNumbers(at, place, nRecords, hashes);
     }
-    if (dictionaries.nBytes() > maxBytes) return { end: 'crowded', place: fullest() };
+    if (dictionaries.nBytes() > maxBytes) return { end: 'full' };
     text.keep(found.nUsed);
     return {
       nRecords,
@@ -185,11 +186,6 @@ export function openCells({
       numbers: (place) => heap.doubles(addressOf(place), nRecords),
     };
   };
-
-  const fullest = (): number =>
-    places.reduce((most, place) =>
-      dictionaries.nLevels(place) > dictionaries.nLevels(most) ? place : most,
-    );
 
   return {
     room: text.room,

@@ -4,30 +4,18 @@ import {
   type CellShape,
   type Cells,
   type CellsEnd,
-  hardNumber,
   openCells,
 } from '@kaizenml/ml/cells';
-import { inferKind, isMissingMarker } from '@kaizenml/ml/table';
-import { evidenceOfCounts } from '../engine/coded-column.ts';
 import { hasMark } from '../lint/reading/decode-text.ts';
+import { type CellPlan, columnModes } from './column-modes.ts';
 import type { Dialect } from './dialect.ts';
 
+/** A file is read in pieces of so many bytes, or records where these are long: each column costs something per piece. */
 const CHUNK_BYTES = 1 << 19;
-/** Records longer than this are nothing for dictionaries. */
-const LONGEST_RECORD = 4 * CHUNK_BYTES;
-/** Rows from which the first piece of a file tells how its columns go on. */
-const TELLING_ROWS = 500;
-/** Share of different cells from which a column of numbers is read as such. */
-const MOSTLY_DIFFERENT = 0.5;
-const DEFAULT_LEVELS = 1 << 19;
-
-/** How the columns of a file are read. */
-export interface CellPlan {
-  /** Columns that are read, increasing. */
-  readonly places: readonly number[];
-  /** Those of them that are read as numbers; the others get codes. */
-  readonly numbers: ReadonlySet<number>;
-}
+const CHUNK_RECORDS = 1 << 10;
+const LARGEST_CHUNK = 1 << 24;
+/** Times that reading begins anew before it is left to others. */
+const MOST_STARTS = 6;
 
 /** Hears of records as they come; what they hold is written over by the next. */
 export type HearRecords = (records: CellRecords, firstRow: number) => void;
@@ -59,60 +47,34 @@ export interface CodedCells extends CellPlan {
  * Reads a regular delimited file by its cells.
  *
  * Columns of numbers that hardly repeat in the first half megabyte are read as numbers. Reading begins anew where a column turns
- * out to be otherwise than it began, at most twice for each.
+ * out to be otherwise than it began, a few times at most.
  *
  * @returns undefined where the file is not regular: other ways of reading tell what is wrong, and where.
  * @cost One pass, 100 to 250 MB/s; memory of the different texts.
  */
 export async function codeCells(path: string, options: CodedFile): Promise<CodedCells | undefined> {
-  const {
-    dialect,
-    names,
-    places: wanted = names.map((_, j) => j),
-    texts: kept = new Set(),
-    start,
-  } = options;
+  const { dialect, start } = options;
   if (dialect.recordEnd === 'cr') return undefined;
-  const numbers = new Set<number>();
-  const texts = new Set(kept);
-  const crowded = new Set<number>();
+  const modes = columnModes(options);
   const file = await open(path, 'r');
   try {
     const sizeBytes = (await file.stat()).size;
-    for (let isFirst = true; ; isFirst = false) {
-      const places = wanted.filter((place) => !crowded.has(place));
-      const plan = { places, numbers: new Set(numbers) };
+    for (let nStarts = 1; nStarts <= MOST_STARTS; nStarts++) {
+      const plan = modes.plan();
       const read = await readCells(
         file,
         { ...options, ...plan },
         {
           hear: start?.(plan),
-          look: (cells, nRows, usedBytes) => {
-            const share = sizeBytes / usedBytes;
-            const found =
-              isFirst && nRows >= TELLING_ROWS
-                ? unlike(cells, { plan, nRows, share, ...options })
-                : [];
-            for (const { place, isNumbers } of found)
-              if (isNumbers && !texts.has(place)) numbers.add(place);
-              else if (!isNumbers) crowded.add(place);
-            return numbers.size > plan.numbers.size || places.some((place) => crowded.has(place));
-          },
+          look: (cells, nRows, usedBytes) =>
+            nStarts === 1 && modes.learn(cells, { nRows, share: sizeBytes / usedBytes }),
         },
       );
       if (read === 'again') continue;
-      if (!('end' in read)) return { ...read, ...plan, crowded: [...crowded] };
-      if (read.end === 'irregular') return undefined;
-      if (read.end === 'other') {
-        numbers.delete(read.place);
-        texts.add(read.place);
-      } else if (
-        !texts.has(read.place) &&
-        areNumbers(read.cells, read.place, names[read.place] ?? '', read.nRows)
-      )
-        numbers.add(read.place);
-      else crowded.add(read.place);
+      if (!('end' in read)) return { ...read, ...plan, crowded: modes.crowded() };
+      if (!modes.settle(read)) return undefined;
     }
+    return undefined;
   } finally {
     await file.close();
   }
@@ -132,10 +94,11 @@ async function readCells(
   { cells: Cells; nRows: number } | (CellsEnd & { cells: Cells; nRows: number }) | 'again'
 > {
   const cells = openCells({ ...shape, ...dialect, nColumns: names.length });
+  const chunkBytes = await chunkLength(file);
   let [position, nRows, nWaiting] = [await markLength(file), 0, 0];
   for (let isFirst = true; ; isFirst = false) {
     signal?.throwIfAborted();
-    const { bytesRead } = await file.read(cells.room(CHUNK_BYTES), 0, CHUNK_BYTES, position);
+    const { bytesRead } = await file.read(cells.room(chunkBytes), 0, chunkBytes, position);
     position += bytesRead;
     const records = cells.push(bytesRead, bytesRead === 0);
     if ('end' in records) return { ...records, cells, nRows };
@@ -144,48 +107,16 @@ async function readCells(
     if (bytesRead === 0) return { cells, nRows };
     if (isFirst && look(cells, nRows, position)) return 'again';
     nWaiting = records.nRecords === 0 ? nWaiting + bytesRead : 0;
-    if (nWaiting > LONGEST_RECORD) return { end: 'irregular', cells, nRows };
+    if (nWaiting > 2 * chunkBytes) return { end: 'irregular', cells, nRows };
   }
 }
 
-/** Columns that hardly repeat: numbers are read as such, texts are left out where they will be too many. */
-function unlike(
-  cells: Cells,
-  {
-    plan: { places, numbers },
-    names,
-    nRows,
-    share,
-    maxLevels = DEFAULT_LEVELS,
-  }: Pick<CodedFile, 'names' | 'maxLevels'> & {
-    readonly plan: CellPlan;
-    readonly nRows: number;
-    readonly share: number;
-  },
-): { place: number; isNumbers: boolean }[] {
-  return places.flatMap((place): { place: number; isNumbers: boolean }[] => {
-    if (numbers.has(place)) return [];
-    const nLevels = cells.nLevels(place);
-    if (nLevels < MOSTLY_DIFFERENT * nRows) return [];
-    if (areNumbers(cells, place, names[place] ?? '', nRows)) return [{ place, isNumbers: true }];
-    return nLevels > 0.95 * nRows && nLevels * share > maxLevels
-      ? [{ place, isNumbers: false }]
-      : [];
-  });
-}
-
-/** Whether the cells of a column so far are quantities: not texts, and not whole numbers that name something. */
-function areNumbers(cells: Cells, place: number, name: string, nRows: number): boolean {
-  const { texts, counts } = cells.levels(place);
-  if (!texts.every((text) => hardNumber(text).is !== 'other')) return false;
-  const present = texts.flatMap((text, k) => (isMissingMarker(text) ? [] : [k]));
-  const evidence = evidenceOfCounts({
-    name,
-    nRows,
-    levels: present.map((k) => texts[k]?.trim() ?? ''),
-    counts: present.map((k) => counts[k] ?? 0),
-  });
-  return inferKind(evidence).kind === 'number';
+/** Room for about `CHUNK_RECORDS` records like the first ones. */
+async function chunkLength(file: FileHandle): Promise<number> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES, 0);
+  const nLines = buffer.subarray(0, bytesRead).reduce((n, byte) => n + (byte === 10 ? 1 : 0), 1);
+  const wanted = (bytesRead / nLines) * CHUNK_RECORDS;
+  return Math.round(Math.min(LARGEST_CHUNK, Math.max(CHUNK_BYTES, wanted)));
 }
 
 async function markLength(file: FileHandle): Promise<number> {

@@ -1,4 +1,5 @@
-import type { CellPlan, HearRecords } from '../csv/code-cells.ts';
+import type { HearRecords } from '../csv/code-cells.ts';
+import type { CellPlan } from '../csv/column-modes.ts';
 
 /** Up to so many rows associations are measured on; of more rows on a sample of about as many. */
 export const SAMPLE_ROWS = 20_000;
