@@ -49,5 +49,6 @@ export {
   regularSeries,
 } from './series/regular-series.ts';
 export type { Series } from './series/series.ts';
+export { type RowSeries, seriesOfRows } from './series/series-of-rows.ts';
 export { type EtsForm, etsName } from './smoothing/ets-form.ts';
 export type { EtsState } from './smoothing/fit-ets.ts';

@@ -1,3 +1,5 @@
+import { meanOf } from '../fitting/mean-of.ts';
+import { square } from '../fitting/square.ts';
 import { movingAverage, seasonalIndices } from '../season/decompose.ts';
 import type { Series } from '../series/series.ts';
 import { applyPolynomial, differences } from './polynomial.ts';
@@ -36,13 +38,13 @@ export function chooseDifferences(series: Series): Differences {
  */
 export function kpss(values: Float64Array): number {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const mean = meanOf(values);
   const lags = Math.trunc((3 * Math.sqrt(n)) / 13);
   let [path, squares, variance] = [0, 0, 0];
   for (let t = 0; t < n; t++) {
     path += values[t] - mean;
     squares += path * path;
-    variance += (values[t] - mean) ** 2;
+    variance += square(values[t] - mean);
   }
   for (let k = 1; k <= lags; k++) {
     let sum = 0;
@@ -70,5 +72,5 @@ export function seasonalStrength({ values, period }: Series): number {
 
 function variance(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return values.reduce((sum, value) => sum + square(value - mean), 0) / values.length;
 }

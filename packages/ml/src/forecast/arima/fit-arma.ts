@@ -1,5 +1,7 @@
 import { exp, log } from '../../math/index.ts';
+import { meanOf } from '../fitting/mean-of.ts';
 import { minimizeSquares } from '../fitting/minimize-squares.ts';
+import { square } from '../fitting/square.ts';
 import { armaTheta } from './arma-theta.ts';
 import { type Innovations, innovations } from './innovations.ts';
 import type { Polynomial } from './polynomial.ts';
@@ -61,8 +63,8 @@ export function fitArma(
   { period, enough = 1e-8, near }: FitArmaOptions,
 ): ArmaFit | undefined {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const scale = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n);
+  const mean = meanOf(values);
+  const scale = Math.sqrt(values.reduce((sum, value) => sum + square(value - mean), 0) / n);
   const given = { period, mean, scale, ...(near && { near }) };
   const { read, partialsOf, starts, ...box } = armaTheta(order, given);
   const centered = new Float64Array(n);

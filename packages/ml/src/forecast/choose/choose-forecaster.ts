@@ -39,8 +39,8 @@ export interface ChooseOptions {
   readonly forecasters?: readonly AnyForecaster[];
 }
 
-const N_FOLDS = 3;
-const BUDGET = 20_000_000;
+/** What is done where `ChooseOptions` do not say. */
+export const CHOOSE_DEFAULTS = { nFolds: 3, budget: 20_000_000, forecasters: FORECASTERS } as const;
 /** Members of a combination. */
 const MEMBERS = 3;
 /** A single forecaster is taken before the combination where its score is below this share of it. */
@@ -55,7 +55,7 @@ const CLEARLY = 0.9;
  * @throws TABLE_EMPTY, TARGET_UNUSABLE, ARGUMENT_INVALID for series that no forecaster takes.
  */
 export function chooseForecaster(series: Series, options: ChooseOptions): Choice {
-  const { horizon, nFolds = N_FOLDS, budget = BUDGET, forecasters = FORECASTERS } = options;
+  const { horizon, nFolds, budget, forecasters } = { ...CHOOSE_DEFAULTS, ...options };
   assertSeries(naive, series);
   const cuts = cutOffs(series.values.length, { horizon, nFolds });
   const others = forecasters.filter(({ name }) => name !== naive.name);

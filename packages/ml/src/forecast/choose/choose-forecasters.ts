@@ -1,18 +1,18 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Fold } from '../backtest/backtest.ts';
 import { type CutOffs, cutOffs } from '../backtest/cut-offs.ts';
-import { FORECASTERS } from '../forecasters.ts';
 import { fitLags, type LagsState } from '../lags/fit-lags.ts';
 import { boostedLags, forecastPool, tailOf } from '../models/boosted-lags.ts';
 import { naive } from '../models/naive.ts';
 import { assertSeries } from '../series/assert-series.ts';
 import { firstPoints, type Series } from '../series/series.ts';
 import { type Candidate, tryForecasters } from './candidates.ts';
-import { type Choice, type ChooseOptions, chooseAmong } from './choose-forecaster.ts';
-
-const N_FOLDS = 3;
-/** Per series; a fit of boosted lags to one of many alone is not tried. */
-const BUDGET = 20_000_000;
+import {
+  CHOOSE_DEFAULTS,
+  type Choice,
+  type ChooseOptions,
+  chooseAmong,
+} from './choose-forecaster.ts';
 
 /**
  * Chooses for each of many series, with boosted lags that learn from all of them as one of the candidates.
@@ -27,7 +27,7 @@ export function chooseForecasters(
   list: readonly Series[],
   options: ChooseOptions,
 ): readonly Choice[] {
-  const { horizon, nFolds = N_FOLDS, budget = BUDGET, forecasters = FORECASTERS } = options;
+  const { horizon, nFolds, budget, forecasters } = { ...CHOOSE_DEFAULTS, ...options };
   for (const series of list) assertSeries(naive, series);
   assertAlike(list);
   const local = forecasters.filter(({ name }) => name !== naive.name && name !== boostedLags.name);

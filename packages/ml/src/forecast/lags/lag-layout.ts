@@ -8,7 +8,7 @@ export interface LagLayout {
   readonly windows: readonly number[];
   /** Seasons ago that are told: where the series stood at the place of the step, and how it went from there. */
   readonly period: number;
-  /** Month, day of the month and weekday of the step. */
+  /** Month, day of the month, weekday and hour of the step. */
   readonly hasCalendar: boolean;
   readonly nColumns: number;
 }
@@ -22,6 +22,6 @@ export function lagLayout({ period, instants }: Pick<Series, 'period' | 'instant
   const nLags = period <= 24 ? Math.max(12, period + 1) : 12;
   const hasCalendar = instants !== undefined;
   const ofSeason = period > 1 ? 2 * SEASONS : 0;
-  const nColumns = FIXED + nLags + WINDOWS.length + ofSeason + (hasCalendar ? 3 : 0);
+  const nColumns = FIXED + nLags + WINDOWS.length + ofSeason + (hasCalendar ? 4 : 0);
   return { nLags, windows: WINDOWS, period, hasCalendar, nColumns };
 }

@@ -1,4 +1,4 @@
-import { civilFromDays } from '../../table/index.ts';
+import { civilFromDays, DAY_MS } from '../../table/index.ts';
 import { dayOf, weekdayOf } from '../series/frequency.ts';
 import type { LagLayout } from './lag-layout.ts';
 import { type LagView, meanChange, windowMean } from './lag-view.ts';
@@ -15,6 +15,7 @@ export interface StepAhead {
   readonly instant: number;
 }
 
+const HOUR_MS = DAY_MS / 24;
 const RECENT = 6;
 /** Points from which on the age of a series is no longer told. */
 const OLD = 52;
@@ -58,5 +59,6 @@ export function writeLagRow(
   const { month, day } = civilFromDays(dayOf(instant));
   out[c++] = month;
   out[c++] = day;
-  out[c] = weekdayOf(instant);
+  out[c++] = weekdayOf(instant);
+  out[c] = (instant - dayOf(instant) * DAY_MS) / HOUR_MS;
 }

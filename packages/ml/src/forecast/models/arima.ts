@@ -87,9 +87,8 @@ function fitFreely(series: Series): ArimaState {
 function fitLike(series: Series, like: ArimaState): ArimaState {
   const rest = applyPolynomial(differenceOf(like.differences, like.period), series.values);
   const { order, partials } = like.model;
-  const model =
-    fitArma(rest, order, { period: like.period, near: partials }) ?? modelOf(rest, CONSTANT, like);
-  return stateOf(series, like, model);
+  const model = fitArma(rest, order, { period: like.period, near: partials });
+  return model === undefined ? fitFreely(series) : stateOf(series, like, model);
 }
 
 function modelOf(...args: Parameters<typeof fitArma>): ArmaFit {

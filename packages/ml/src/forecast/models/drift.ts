@@ -1,3 +1,4 @@
+import { square } from '../fitting/square.ts';
 import type { Forecaster } from '../forecaster.ts';
 import { assertHorizon, normalForecast } from '../intervals/normal-forecast.ts';
 import { assertSeries, tooShort } from '../series/assert-series.ts';
@@ -33,7 +34,7 @@ export const drift: Forecaster<DriftState> = {
     const n = values.length;
     const slope = (values[n - 1] - values[0]) / (n - 1);
     let sum = 0;
-    for (let t = 1; t < n; t++) sum += (values[t] - values[t - 1] - slope) ** 2;
+    for (let t = 1; t < n; t++) sum += square(values[t] - values[t - 1] - slope);
     const deviation = n < 3 ? -1 : Math.sqrt(sum / (n - 2));
     return { last: values[n - 1], slope, deviation, nPoints: n };
   },

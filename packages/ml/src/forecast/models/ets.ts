@@ -16,7 +16,8 @@ const LEAST = 4;
  * Errors additive or multiplicative, trend none, additive or damped, season none, additive or multiplicative where
  * values are above 0. A season needs two periods and a bit, and at most 24 steps.
  *
- * @cost About 60 walks over the series per form without season; a form after `like` costs as much as one.
+ * @cost About 60 walks over the series per form without season;  `like` costs as much as one, where its form still fits: what
+ * multiplies needs values above 0.
  * @source Hyndman & Khandakar (2008), "Automatic Time Series Forecasting", Journal of Statistical Software 27(3).
  */
 export const ets: Forecaster<EtsState> = {
@@ -29,10 +30,11 @@ export const ets: Forecaster<EtsState> = {
   refusal: (series) => tooShort('ets', series, LEAST),
   fit(series, { like } = {}) {
     assertSeries(ets, series);
-    const forms = like === undefined ? formsOf(series) : [(like as EtsState).form];
     const { values, period } = series;
-    const fits = forms.map((form) => fitEts(values, form, period));
-    const best = leastAicc(fits) ?? fitEts(values, SIMPLE, period);
+    const form = (like as EtsState | undefined)?.form;
+    const kept = form && fitEts(values, form, period);
+    if (kept) return kept;
+    const best = leastAicc(formsOf(series).map((form) => fitEts(values, form, period)));
     if (best === undefined) throw new RangeError('Simple exponential smoothing fits any numbers.');
     return best;
   },

@@ -1,3 +1,4 @@
+import { square } from '../fitting/square.ts';
 import type { Forecaster } from '../forecaster.ts';
 import { assertHorizon, normalForecast } from '../intervals/normal-forecast.ts';
 import { assertSeries } from '../series/assert-series.ts';
@@ -45,6 +46,6 @@ export function deviationAtLag(values: Float64Array, lag: number): number {
   const n = values.length - lag;
   if (n < 1) return -1;
   let sum = 0;
-  for (let t = lag; t < values.length; t++) sum += (values[t] - values[t - lag]) ** 2;
+  for (let t = lag; t < values.length; t++) sum += square(values[t] - values[t - lag]);
   return Math.sqrt(sum / n);
 }

@@ -1,3 +1,4 @@
+import { square } from '../fitting/square.ts';
 import type { Forecaster } from '../forecaster.ts';
 import { assertHorizon, normalForecast } from '../intervals/normal-forecast.ts';
 import { adjustSeason, type SeasonState, seasonAgain } from '../season/adjust-season.ts';
@@ -51,7 +52,7 @@ export const theta: Forecaster<ThetaState> = {
     const steps = new Float64Array(horizon);
     const mean = steps.map((_, h) => (last + slope * (h + 1) + states.level) / 2);
     const deviation = steps.map((_, h) =>
-      Math.sqrt((variance / 4) * (1 + h * parameters.alpha ** 2)),
+      Math.sqrt((variance / 4) * (1 + h * square(parameters.alpha))),
     );
     return normalForecast(...seasonAgain(season, mean, deviation), levels);
   },

@@ -1,3 +1,5 @@
+import { square } from '../fitting/square.ts';
+
 /**
  * Root mean squared scaled error: mistakes in units of the root mean square of the seasonal changes of the history.
  *
@@ -7,6 +9,6 @@
  */
 export function rmsse(truth: Float64Array, forecast: Float64Array, scale: number): number {
   let sum = 0;
-  for (let h = 0; h < truth.length; h++) sum += (truth[h] - forecast[h]) ** 2;
+  for (let h = 0; h < truth.length; h++) sum += square(truth[h] - forecast[h]);
   return Math.sqrt(sum / truth.length) / scale;
 }

@@ -1,3 +1,5 @@
+import { meanOf } from '../fitting/mean-of.ts';
+import { square } from '../fitting/square.ts';
 import type { Series } from '../series/series.ts';
 
 /** Two-sided 90 %. */
@@ -14,7 +16,7 @@ export function isSeasonal({ values, period }: Series): boolean {
   if (period < 2 || values.length < 3 * period) return false;
   const correlations = autocorrelations(values, period);
   let squares = 0;
-  for (let k = 1; k < period; k++) squares += correlations[k] ** 2;
+  for (let k = 1; k < period; k++) squares += square(correlations[k]);
   const bound = CRITICAL * Math.sqrt((1 + 2 * squares) / values.length);
   return Math.abs(correlations[period]) > bound;
 }
@@ -22,9 +24,7 @@ export function isSeasonal({ values, period }: Series): boolean {
 /** Autocorrelations at lags 0 to `most`; all 0 but the first for a constant series. */
 export function autocorrelations(values: Float64Array, most: number): Float64Array {
   const n = values.length;
-  let mean = 0;
-  for (let t = 0; t < n; t++) mean += values[t];
-  mean /= n;
+  const mean = meanOf(values);
   const result = new Float64Array(most + 1);
   for (let k = 0; k <= most; k++) {
     let sum = 0;

@@ -1,3 +1,4 @@
+import { square } from '../fitting/square.ts';
 import type { EtsState } from './fit-ets.ts';
 
 /** Means and variances of the steps that follow. */
@@ -65,7 +66,7 @@ function relativeDeviation(
   let growth = 1;
   return mean.map((value, h) => {
     let sum = 0;
-    for (let j = 1; j <= h; j++) sum += effects[j - 1] ** 2 * theta[h - j];
+    for (let j = 1; j <= h; j++) sum += square(effects[j - 1]) * theta[h - j];
     theta[h] = value * value + variance * sum;
     if (period > 0 && h > 0 && h % period === 0) growth *= 1 + gamma * gamma * variance;
     const whole = theta[h] * (1 + variance) * growth - value * value;

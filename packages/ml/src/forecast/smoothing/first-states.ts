@@ -1,3 +1,4 @@
+import { meanOf } from '../fitting/mean-of.ts';
 import { seasonalIndices } from '../season/decompose.ts';
 import type { EtsForm } from './ets-form.ts';
 import type { EtsStates } from './run-ets.ts';
@@ -39,10 +40,4 @@ export function line(values: Float64Array): { readonly intercept: number; readon
   for (let t = 0; t < n; t++) above += (t + 1 - center) * (values[t] - mean);
   const slope = n < 2 ? 0 : (12 * above) / (n * (n * n - 1));
   return { intercept: mean - slope * center, slope };
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < values.length; t++) sum += values[t];
-  return sum / values.length;
 }
