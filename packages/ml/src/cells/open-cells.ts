@@ -38,12 +38,13 @@ export interface CellRecords {
 
 /**
  * Why reading stopped: `irregular` text must be looked at byte by byte; memory is `full` where all columns together have too many
- * different texts; a `crowded` column alone has too many; `other` is a column that is read as numbers and holds something else.
+ * different texts; `crowded` columns alone have too many; `other` is a column that is read as numbers and holds something else.
  */
 export type CellsEnd =
   | { readonly end: 'irregular' }
   | { readonly end: 'full' }
-  | { readonly end: 'crowded' | 'other'; readonly place: number };
+  | { readonly end: 'crowded'; readonly places: readonly number[] }
+  | { readonly end: 'other'; readonly place: number };
 
 /** Cells of delimited text that comes in pieces. */
 export interface Cells {
@@ -154,8 +155,7 @@ export function openCells({
       codes,
       hashes,
     );
-    if (done < 0) return { end: 'irregular' };
-    return dictionaries.nLevels(place) > maxLevels ? { end: 'crowded', place } : undefined;
+    return done < 0 ? { end: 'irregular' } : undefined;
   };
 
   const push: Cells['push'] = (nBytes, isLast) => {
@@ -178,6 +178,8 @@ export function openCells({
       if (ended !== undefined) return ended;
       if (hashes !== 0 && numbers.has(place)) kernels.hashNumbers(at, place, nRecords, hashes);
     }
+    const crowded = places.filter((place) => dictionaries.nLevels(place) > maxLevels);
+    if (crowded.length > 0) return { end: 'crowded', places: crowded };
     if (dictionaries.nBytes() > maxBytes) return { end: 'full' };
     text.keep(found.nUsed);
     return {

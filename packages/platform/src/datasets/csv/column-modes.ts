@@ -82,13 +82,15 @@ export function columnModes({
     settle(ended) {
       if (ended.end === 'irregular') return false;
       if (ended.end === 'full') return move(ended.cells, ended.nRows, () => true);
-      const { place, cells } = ended;
       if (ended.end === 'other') {
-        numbers.delete(place);
-        texts.add(place);
-      } else if (!texts.has(place) && areQuantities(cells, place, names[place] ?? ''))
-        numbers.add(place);
-      else crowded.add(place);
+        numbers.delete(ended.place);
+        texts.add(ended.place);
+        return true;
+      }
+      for (const place of ended.places)
+        if (!texts.has(place) && areQuantities(ended.cells, place, names[place] ?? ''))
+          numbers.add(place);
+        else crowded.add(place);
       return true;
     },
   };
