@@ -21,6 +21,7 @@ export type CalibrationKind = Calibration['kind'];
 interface KindOfMap {
   readonly kind: CalibrationKind;
   readonly title: string;
+  /** What it learns grows with the classes, so that many of them leave it too few rows for each. */
   readonly suits: (nClasses: number) => boolean;
   readonly fit: (outcome: ClassificationOutcome) => Calibration;
 }
@@ -36,8 +37,8 @@ export const CALIBRATIONS: readonly KindOfMap[] = [
   { kind: 'temperature', title: 'a temperature', suits: () => true, fit: fitTemperature },
   { kind: 'platt', title: "Platt's sigmoid", suits: (k) => k === 2, fit: fitPlatt },
   { kind: 'beta', title: 'beta calibration', suits: (k) => k === 2, fit: fitBeta },
-  { kind: 'vector', title: 'vector scaling', suits: (k) => k > 2, fit: fitVector },
-  { kind: 'isotonic', title: 'isotonic regression', suits: () => true, fit: fitIsotonic },
+  { kind: 'vector', title: 'vector scaling', suits: (k) => k > 2 && k <= 100, fit: fitVector },
+  { kind: 'isotonic', title: 'isotonic regression', suits: (k) => k <= 20, fit: fitIsotonic },
 ];
 
 const checkCalibration = stateCheck<Calibration>((state) => {

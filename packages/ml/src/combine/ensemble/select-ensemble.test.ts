@@ -76,6 +76,14 @@ describe('selectEnsemble', () => {
       expect([...selectEnsemble(twins, getMetric(name)).weights]).toEqual([0, 1]);
   });
 
+  it('stops earlier where small rises are not worth a member', () => {
+    const lengthAt = (minGain: number) =>
+      selectEnsemble(TASKS.regression, getMetric('rmse'), { minGain, maxSteps: 20 }).steps.length;
+    expect(lengthAt(0)).toBeGreaterThan(3);
+    expect(lengthAt(0.05)).toBeLessThan(lengthAt(0));
+    expect(lengthAt(10)).toBe(1);
+  });
+
   it('averages the weights of bags, the same for the same seed', () => {
     const select = () =>
       selectEnsemble(TASKS.multiclass, getMetric('log_loss'), {

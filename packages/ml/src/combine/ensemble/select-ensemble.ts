@@ -16,6 +16,8 @@ export interface SelectionOptions {
   readonly maxSteps?: number;
   /** Steps without a rise of the metric after which it stops. Default 3. */
   readonly patience?: number;
+  /** Rise of the metric below which more members are not worth their cost. Default 0. */
+  readonly minGain?: number;
   /** Selections from random parts of the library, whose weights are averaged; 0 is one selection from all of it. Default 0. */
   readonly nBags?: number;
   /** Share of the library that a bag draws. Default 0.5. */
@@ -107,7 +109,7 @@ interface Taken {
 }
 
 function selectFrom({ members }: Library, { judge, read, bag, options }: Search): Taken[] {
-  const { nInitial = 1, maxSteps = 30, patience = 3 } = options;
+  const { nInitial = 1, maxSteps = 30, patience = 3, minGain = 0 } = options;
   const sum = new Float64Array(read[0].length);
   const isIn = new Uint8Array(members.length);
   const taken: Taken[] = [];
@@ -116,7 +118,7 @@ function selectFrom({ members }: Library, { judge, read, bag, options }: Search)
     for (let i = 0; i < sum.length; i++) sum[i] += read[member][i];
     isIn[member] = 1;
     taken.push({ member, score });
-    if (nKept === 0 || isAbove(score, taken[nKept - 1].score)) nKept = taken.length;
+    if (nKept === 0 || isAbove(score, taken[nKept - 1].score + minGain)) nKept = taken.length;
   };
   const applicant = (member: number): Applicant => ({
     member,

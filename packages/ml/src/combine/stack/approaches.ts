@@ -10,6 +10,8 @@ export interface Approach {
   readonly kind: Combination['kind'];
   /** What people call it. */
   readonly title: string;
+  /** Classes up to which it is tried. Default any number. */
+  readonly maxClasses?: number;
   /**
    * Learns how to combine the models of a library, and which of them.
    *
@@ -43,6 +45,7 @@ export const APPROACHES: readonly Approach[] = [
   {
     kind: 'stack',
     title: 'a linear model of the models',
+    maxClasses: 20,
     fit: (library) => {
       const { truth, members } = library;
       const width = truth.kind === 'classification' && truth.nClasses > 2 ? truth.nClasses : 1;

@@ -58,10 +58,11 @@ export function chooseCombination(
 ): CombinationChoice {
   assertLibrary('chooseCombination', library);
   const folds = foldsOf('chooseCombination', library.foldOf);
+  const canCombine = folds.every((rows) => canLearn(library, rows));
   const usable = APPROACHES.filter(
-    ({ kind }) =>
+    ({ kind, maxClasses }) =>
       kind === 'single' ||
-      ((!kinds || kinds.includes(kind)) && folds.every((rows) => canLearn(library, rows))),
+      (canCombine && (!kinds || kinds.includes(kind)) && isFewEnough(library, maxClasses)),
   );
   const best = (part: Library): Library => ({
     ...part,
@@ -91,6 +92,10 @@ export function chooseCombination(
     answers: chosen.answers,
     sentence: sentenceOf(chosen.result, results.length, metric),
   };
+}
+
+function isFewEnough({ truth }: Library, maxClasses = Number.POSITIVE_INFINITY): boolean {
+  return truth.kind === 'regression' || truth.nClasses <= maxClasses;
 }
 
 /** Whether the rows outside a fold can tell models apart. */
