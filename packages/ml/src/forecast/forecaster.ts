@@ -41,9 +41,8 @@ export interface Forecaster<State> {
   readonly title: string;
   /** Where the method comes from. */
   readonly source: string;
-  /** Visits of a point that a free fit takes, roughly; a fit after `like` takes `revisits`. */
-  readonly visits: number;
-  readonly revisits: number;
+  /** What a fit of n points costs, roughly, in visits of a point, each some 20 ns; freely, or after `like`. */
+  cost(n: number): { readonly free: number; readonly alike: number };
   /** Why a series cannot be fitted, as one sentence; undefined where it can. */
   refusal(series: Series): string | undefined;
   /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnyForecaster } from './forecaster.ts';
 import { FORECASTERS } from './forecasters.ts';
 import type { Series } from './series/series.ts';
-import { madeSales, madeWalk } from './testing/made-series.ts';
+import { madeSales } from './testing/made-series.ts';
 
 const series = (values: readonly number[], period = 1): Series => ({
   values: Float64Array.from(values),
@@ -104,7 +104,7 @@ describe.each(FORECASTERS.map((one) => [one.name, one] as const))('%s', (_name, 
   });
 
   it('gives numbers twice as large for a series twice as large', () => {
-    const given = madeWalk(50);
+    const given = madeSales(50);
     const twice = { ...given, values: given.values.map((value) => 2 * value) };
     const [one, two] = [given, twice].map((each) =>
       forecaster.forecast(forecaster.fit(each, QUICK), 5, [0.8]),

@@ -63,13 +63,9 @@ export function tryForecasters(
   return { candidates, skipped };
 }
 
-function costOf(
-  { visits, revisits }: AnyForecaster,
-  { values }: Series,
-  { ends }: CutOffs,
-): number {
-  const ofFits = 2 * visits + Math.max(0, ends.length - 1) * revisits;
-  return values.length * ofFits;
+function costOf(forecaster: AnyForecaster, { values }: Series, { ends }: CutOffs): number {
+  const { free, alike } = forecaster.cost(values.length);
+  return 2 * free + Math.max(0, ends.length - 1) * alike;
 }
 
 function beyond(

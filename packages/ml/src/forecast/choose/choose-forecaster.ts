@@ -5,7 +5,7 @@ import { FORECASTERS } from '../forecasters.ts';
 import { calibrate, relativeMistakes } from '../intervals/calibrate.ts';
 import { naive } from '../models/naive.ts';
 import { assertSeries } from '../series/assert-series.ts';
-import type { Series } from '../series/series.ts';
+import { lastPoints, type Series } from '../series/series.ts';
 import { type Candidate, type Skipped, tryForecasters } from './candidates.ts';
 import { combineForecasts } from './combine-forecasts.ts';
 import { combinedFolds, type Ranked, rankCandidates, relativeScore } from './rank-candidates.ts';
@@ -33,14 +33,21 @@ export interface ChooseOptions {
   readonly horizon: number;
   /** Cuts of the backtest. Default 3. */
   readonly nFolds?: number;
-  /** Visits of points that all trials may take together. Default 20 million, some tenths of a second. */
+  /** Visits of points that all trials may take together. Default 60 million, about a second. */
   readonly budget?: number;
+  /** Newest points that are learned from. Default 4000. */
+  readonly maxPoints?: number;
   /** Default: all of `FORECASTERS`. `naive` is always among them. */
   readonly forecasters?: readonly AnyForecaster[];
 }
 
 /** What is done where `ChooseOptions` do not say. */
-export const CHOOSE_DEFAULTS = { nFolds: 3, budget: 20_000_000, forecasters: FORECASTERS } as const;
+export const CHOOSE_DEFAULTS = {
+  nFolds: 3,
+  budget: 60_000_000,
+  maxPoints: 4000,
+  forecasters: FORECASTERS,
+} as const;
 /** Members of a combination. */
 const MEMBERS = 3;
 /** A single forecaster is taken before the combination where its score is below this share of it. */
@@ -54,9 +61,10 @@ const CLEARLY = 0.9;
  *
  * @throws TABLE_EMPTY, TARGET_UNUSABLE, ARGUMENT_INVALID for series that no forecaster takes.
  */
-export function chooseForecaster(series: Series, options: ChooseOptions): Choice {
-  const { horizon, nFolds, budget, forecasters } = { ...CHOOSE_DEFAULTS, ...options };
-  assertSeries(naive, series);
+export function chooseForecaster(whole: Series, options: ChooseOptions): Choice {
+  const { horizon, nFolds, budget, maxPoints, forecasters } = { ...CHOOSE_DEFAULTS, ...options };
+  assertSeries(naive, whole);
+  const series = lastPoints(whole, maxPoints);
   const cuts = cutOffs(series.values.length, { horizon, nFolds });
   const others = forecasters.filter(({ name }) => name !== naive.name);
   const tried = tryForecasters(series, [naive, ...others], { cuts, horizon, budget });

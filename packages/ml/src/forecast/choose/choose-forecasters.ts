@@ -5,7 +5,7 @@ import { fitLags, type LagsState } from '../lags/fit-lags.ts';
 import { boostedLags, forecastPool, tailOf } from '../models/boosted-lags.ts';
 import { naive } from '../models/naive.ts';
 import { assertSeries } from '../series/assert-series.ts';
-import { firstPoints, type Series } from '../series/series.ts';
+import { firstPoints, lastPoints, type Series } from '../series/series.ts';
 import { type Candidate, tryForecasters } from './candidates.ts';
 import {
   CHOOSE_DEFAULTS,
@@ -20,16 +20,18 @@ import {
  * The common model is an equal of the others in the backtest of each series: at each cut it knows no series beyond it.
  * Choices share its state by reference; they may be stored one by one, each with a copy of it.
  *
- * @param list Series of one frequency and period.
+ * @param wholes Series of one frequency and period.
  * @throws What `chooseForecaster` throws, and ARGUMENT_INVALID where periods differ.
  */
 export function chooseForecasters(
-  list: readonly Series[],
+  wholes: readonly Series[],
   options: ChooseOptions,
 ): readonly Choice[] {
-  const { horizon, nFolds, budget, forecasters } = { ...CHOOSE_DEFAULTS, ...options };
-  for (const series of list) assertSeries(naive, series);
-  assertAlike(list);
+  if (wholes.length === 0) return [];
+  const { horizon, nFolds, budget, maxPoints, forecasters } = { ...CHOOSE_DEFAULTS, ...options };
+  for (const series of wholes) assertSeries(naive, series);
+  assertAlike(wholes);
+  const list = wholes.map((series) => lastPoints(series, maxPoints));
   const local = forecasters.filter(({ name }) => name !== naive.name && name !== boostedLags.name);
   const isPooled = forecasters.includes(boostedLags);
   const cuts = list.map(({ values }) => cutOffs(values.length, { horizon, nFolds }));

@@ -36,8 +36,7 @@ export const arima: Forecaster<ArimaState> = {
   title: 'ARIMA',
   source:
     'Hyndman & Khandakar (2008), "Automatic Time Series Forecasting", Journal of Statistical Software 27(3).',
-  visits: 1000,
-  revisits: 70,
+  cost: (n) => ({ free: 1000 * n, alike: 70 * n }),
   refusal: (series) => tooShort('arima', series, 6),
   fit(series, { like } = {}) {
     assertSeries(arima, series);

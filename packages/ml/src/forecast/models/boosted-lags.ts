@@ -29,8 +29,10 @@ export const boostedLags: Forecaster<BoostedLagsState> = {
   title: 'Boosted lags',
   source:
     'Montero-Manso & Hyndman (2021), International Journal of Forecasting 37, 1632-1653; Ben Taieb, Bontempi, Atiya & Sorjamaa (2012), Expert Systems with Applications 39, 7067-7083.',
-  visits: 20_000,
-  revisits: 20_000,
+  cost(n) {
+    const visits = 6_000_000 + 12_000 * Math.min(n, 1000);
+    return { free: visits, alike: visits };
+  },
   refusal(series) {
     const isConstant = series.values.every((value) => value === series.values[0]);
     if (isConstant) return 'boosted-lags must get a series that changes, got a constant one.';

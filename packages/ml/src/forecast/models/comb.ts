@@ -32,8 +32,7 @@ export const comb: Forecaster<CombState> = {
   title: 'Comb',
   source:
     'Makridakis, Spiliotis & Assimakopoulos (2020), "The M4 Competition", International Journal of Forecasting 36, 54-74.',
-  visits: 180,
-  revisits: 180,
+  cost: (n) => ({ free: 180 * n, alike: 180 * n }),
   refusal: (series) => tooShort('comb', series, 4),
   fit(series, { like } = {}) {
     assertSeries(comb, series);

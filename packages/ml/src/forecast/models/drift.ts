@@ -25,8 +25,7 @@ export const drift: Forecaster<DriftState> = {
   title: 'Drift',
   source:
     'Hyndman & Athanasopoulos (2021), "Forecasting: Principles and Practice", 3rd ed., 5.2 and 5.5.',
-  visits: 1,
-  revisits: 1,
+  cost: (n) => ({ free: n, alike: n }),
   refusal: (series) => tooShort('drift', series, 2),
   fit(series) {
     assertSeries(drift, series);

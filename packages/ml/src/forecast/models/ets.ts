@@ -25,8 +25,7 @@ export const ets: Forecaster<EtsState> = {
   title: 'Exponential smoothing',
   source:
     'Hyndman & Khandakar (2008), "Automatic Time Series Forecasting", Journal of Statistical Software 27(3).',
-  visits: 400,
-  revisits: 70,
+  cost: (n) => ({ free: 400 * n, alike: 70 * n }),
   refusal: (series) => tooShort('ets', series, LEAST),
   fit(series, { like } = {}) {
     assertSeries(ets, series);

@@ -21,8 +21,7 @@ export const naive: Forecaster<NaiveState> = {
   name: 'naive',
   title: 'Naive',
   source: 'Hyndman & Athanasopoulos (2021), "Forecasting: Principles and Practice", 3rd ed., 5.2.',
-  visits: 1,
-  revisits: 1,
+  cost: (n) => ({ free: n, alike: n }),
   refusal: () => undefined,
   fit(series) {
     assertSeries(naive, series);

@@ -20,9 +20,11 @@ export const seasonalNaive: Forecaster<SeasonalNaiveState> = {
   name: 'seasonal-naive',
   title: 'Seasonal naive',
   source: 'Hyndman & Athanasopoulos (2021), "Forecasting: Principles and Practice", 3rd ed., 5.2.',
-  visits: 1,
-  revisits: 1,
-  refusal: (series) => tooShort('seasonal-naive', series, series.period),
+  cost: (n) => ({ free: n, alike: n }),
+  refusal(series) {
+    if (series.period === 1) return 'seasonal-naive must get a period above 1, got 1.';
+    return tooShort('seasonal-naive', series, series.period);
+  },
   fit(series) {
     assertSeries(seasonalNaive, series);
     const { values, period } = series;

@@ -32,8 +32,7 @@ export const theta: Forecaster<ThetaState> = {
   title: 'Theta',
   source:
     'Assimakopoulos & Nikolopoulos (2000), International Journal of Forecasting 16, 521-530; Hyndman & Billah (2003), International Journal of Forecasting 19, 287-290.',
-  visits: 45,
-  revisits: 45,
+  cost: (n) => ({ free: 45 * n, alike: 45 * n }),
   refusal: (series) => tooShort('theta', series, 4),
   fit(series, { like } = {}) {
     assertSeries(theta, series);
