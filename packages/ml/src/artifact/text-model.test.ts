@@ -1,8 +1,14 @@
 import { resolveParams, type Signature } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../math/index.ts';
-import { ESTIMATORS, fitRows, getEstimator, type Target } from '../models/index.ts';
-import { fitGraph, prepareTable } from '../preprocess/index.ts';
+import {
+  ESTIMATORS,
+  fitRows,
+  getEstimator,
+  type LogisticState,
+  type Target,
+} from '../models/index.ts';
+import { featureNames, fitGraph, prepareTable } from '../preprocess/index.ts';
 import { type Candidate, recipeOf } from '../search/index.ts';
 import { encodeText, makeTable } from '../table/index.ts';
 import { inferInputs } from './infer-inputs.ts';
@@ -96,6 +102,19 @@ describe.each(['logistic', 'complement-naive-bayes', 'random-forest'])(
     });
   },
 );
+
+it('weights of a linear model go by the names of words', () => {
+  const graph = fitGraph('sparse', table, y);
+  const params = resolveParams('logistic', getEstimator('logistic').params);
+  const x = prepareTable(graph, table);
+  const state = fitRows(getEstimator('logistic'), x, y, params, { random: seededRandom(1) });
+  const { weights } = state as LogisticState;
+  const byName = new Map(featureNames(graph).map((name, j) => [name, weights[j]]));
+  for (const word of ['"free"', '"call now"', 'letters "·pri"'])
+    expect(byName.get(`message: ${word}`)).toBeGreaterThan(0.1);
+  for (const word of ['"see you"', '"home"', 'letters "ome·"'])
+    expect(byName.get(`message: ${word}`)).toBeLessThan(-0.1);
+});
 
 it('recipeOf asks for terms only of tables with text, and only for estimators that take them', () => {
   const bare = makeTable([table.columns[1]]);

@@ -8,6 +8,8 @@ export interface WordEffect {
 
 /** Words of a text that are left out in turn; those after are not asked. */
 const MOST_ASKED = 200;
+/** Characters of all texts that are asked: of a long text, fewer words. */
+const MOST_CHARACTERS = 200_000;
 /** Effects that are told. */
 const MOST_TOLD = 20;
 
@@ -17,7 +19,7 @@ const MOST_TOLD = 20;
  * The effects do not add up to anything: of two words that say the same, each alone may change nothing.
  *
  * @param answersTo The answers to texts that stand in the place of this one.
- * @returns 20 at most, of the first 200 different words.
+ * @returns 20 at most, of the first 200 different words; of fewer where the text has more than 1000 characters.
  * @cost One answer per different word.
  * @source Li, Monroe & Jurafsky (2016), "Understanding neural networks through representation erasure",
  * arXiv:1612.08220; Robnik-Šikonja & Kononenko (2008), IEEE TKDE 20, 589-600.
@@ -28,7 +30,8 @@ export function wordEffects(
 ): WordEffect[] {
   const pieces = text.split(/(\s+)/u);
   const words = pieces.filter((_, at) => at % 2 === 0 && pieces[at] !== '');
-  const asked = [...new Set(words)].slice(0, MOST_ASKED);
+  const affordable = Math.max(1, Math.floor(MOST_CHARACTERS / Math.max(1, text.length)));
+  const asked = [...new Set(words)].slice(0, Math.min(MOST_ASKED, affordable));
   if (asked.length === 0) return [];
   const without = asked.map((word) => pieces.filter((piece) => piece !== word).join(''));
   const [whole, ...answers] = answersTo([text, ...without]);

@@ -1,8 +1,10 @@
 import { foldText } from './fold-text.ts';
-import type { GramOptions, Grams } from './gram-options.ts';
+import { type GramOptions, type Grams, MOST_GRAMS } from './gram-options.ts';
 
 /** Words whose grams are remembered; beyond, the memory starts anew. */
 const MOST_REMEMBERED = 20_000;
+/** Longer words, such as lines of scripts without blanks, hardly come again. */
+const LONGEST_REMEMBERED = 64;
 const BLANKS = /\s+/u;
 const BEYOND_BMP = /[\ud800-\udfff]/;
 
@@ -24,12 +26,13 @@ export function characterGrams(options: GramOptions, terms?: readonly string[]):
     for (const gram of gramsWithin(word, low, high)) {
       let number = numbers.get(gram);
       if (number === undefined) {
-        if (terms !== undefined) continue;
+        if (terms !== undefined || names.length >= MOST_GRAMS) continue;
         number = names.push(gram) - 1;
         numbers.set(gram, number);
       }
       grams.push(number);
     }
+    if (word.length > LONGEST_REMEMBERED) return grams;
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     remembered.set(word, grams);
     return grams;

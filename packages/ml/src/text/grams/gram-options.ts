@@ -12,6 +12,12 @@ export interface GramOptions {
 }
 
 /**
+ * Grams that are told apart while they are learned: random letters have no end of them, and would fill any memory. What
+ * comes first after that many does not count.
+ */
+export const MOST_GRAMS = 2 ** 21;
+
+/**
  * Grams by their numbers: a text goes in, the number of each of its grams comes out, as often as it occurs.
  *
  * Without a list of terms, every gram gets the next free number; with one, a gram has its place in the list, and what

@@ -1,9 +1,9 @@
 import { foldText } from './fold-text.ts';
-import type { GramOptions, Grams } from './gram-options.ts';
+import { type GramOptions, type Grams, MOST_GRAMS } from './gram-options.ts';
 import { wordsOf } from './words-of.ts';
 
-/** Words that a tree tells apart at most, so that a child's key is a safe integer. */
-const MOST_WORDS = 2 ** 26;
+/** More than a tree tells apart, so that no two children share a key. */
+const KEYS_PER_NODE = 2 ** 26;
 const ROOT = -1;
 const NONE = -1;
 
@@ -68,15 +68,15 @@ function gramTree() {
     word(text: string, grows: boolean): number {
       const known = numbers.get(text);
       if (known !== undefined) return known;
-      if (!grows || words.length >= MOST_WORDS) return NONE;
+      if (!grows || words.length >= MOST_GRAMS) return NONE;
       numbers.set(text, words.length);
       return words.push(text) - 1;
     },
     child(parent: number, word: number, grows: boolean): number {
-      const key = (parent + 1) * MOST_WORDS + word;
+      const key = (parent + 1) * KEYS_PER_NODE + word;
       const known = children.get(key);
       if (known !== undefined) return known;
-      if (!grows) return NONE;
+      if (!grows || lasts.length >= MOST_GRAMS) return NONE;
       children.set(key, lasts.length);
       parents.push(parent);
       return lasts.push(word) - 1;
