@@ -58,6 +58,21 @@ describe('chooseCalibration', () => {
     expect(sentence).toMatch(/^Probabilities are corrected by .* the calibration error from/);
   });
 
+  it('answers a fold by nothing that its truth says', () => {
+    const outcome = stating(500, (z) => sigmoid(4 * z - 3));
+    const folds = foldsFor(500);
+    const truth = outcome.truth.map((code, i) => (folds[i] === 0 && i < 50 ? 1 - code : code));
+    const [before, after] = [outcome, { ...outcome, truth }].map((given) => {
+      const { calibration, probabilities } = chooseCalibration(given, folds);
+      return {
+        kind: calibration.kind,
+        held: probabilities.filter((_, at) => folds[at >> 1] === 0),
+      };
+    });
+    expect(before.kind).not.toBe('none');
+    expect(after).toEqual(before);
+  });
+
   it('calibrates more than two classes', () => {
     const { results, probabilities } = chooseCalibration(multiclass, foldsFor(400));
     expect(results.map(({ kind }) => kind)).toEqual(['none', 'temperature', 'vector', 'isotonic']);

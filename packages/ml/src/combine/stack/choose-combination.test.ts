@@ -26,6 +26,19 @@ describe('chooseCombination', () => {
     expect(sentence).toMatch(/^Taken is .* better than that of the best single model \(90 %/);
   });
 
+  it('answers a fold by nothing that its truth says', () => {
+    const library = sampleLibrary({ seed: 8, nRows: 100, nMembers: 3, nClasses: 2 });
+    const { truth, foldOf } = library;
+    if (truth.kind !== 'classification') throw new TypeError(truth.kind);
+    const codes = truth.codes.map((code, i) => (foldOf[i] === 0 ? 1 - code : code));
+    const turned: Library = { ...library, truth: { ...truth, codes } };
+    const heldAnswers = (given: Library) =>
+      choose(given, 'log_loss').approaches.map(({ answers }) =>
+        answers.filter((_, at) => foldOf[at >> 1] === 0),
+      );
+    expect(heldAnswers(turned)).toEqual(heldAnswers(library));
+  });
+
   it('takes one model where all answer alike', () => {
     const library = sampleLibrary({ seed: 6, nRows: 200, nMembers: 1, nClasses: 2 });
     const [model] = library.members;

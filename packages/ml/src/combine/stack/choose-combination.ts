@@ -16,6 +16,8 @@ export interface ApproachResult {
   readonly estimate?: Estimate;
   /** How much better than the best single model, with its 90 % interval; positive is better. Absent for that model itself. */
   readonly gain?: Estimate;
+  /** Answers to each row by what it had learned from other folds. @shape As those of a member. */
+  readonly answers: Float64Array;
 }
 
 /** The chosen combination, and the honest figures behind the choice. */
@@ -24,7 +26,7 @@ export interface CombinationChoice {
   readonly combination: Combination;
   /** In the order of simplicity. */
   readonly approaches: readonly ApproachResult[];
-  /** Answers of the chosen approach to each row by what it had learned from other folds: what calibration and thresholds learn from. */
+  /** Those of the chosen approach: what calibration and thresholds learn from. */
   readonly answers: Float64Array;
   /** What was chosen and why, in one sentence. */
   readonly sentence: string;
@@ -74,7 +76,6 @@ export function chooseCombination(
   });
   const results = usable.map((approach, a) => ({
     approach,
-    answers: answered[a],
     result: resultOf(approach, {
       library,
       metric,
@@ -89,7 +90,7 @@ export function chooseCombination(
   return {
     combination: chosen.approach.fit(best(library), metric),
     approaches: results.map(({ result }) => result),
-    answers: chosen.answers,
+    answers: chosen.result.answers,
     sentence: sentenceOf(chosen.result, results.length, metric),
   };
 }
@@ -145,7 +146,7 @@ function resultOf(
   const gain =
     reference &&
     pairedGain(metric, { ours, theirs: outcomeOf(library.truth, reference) }, { random });
-  return { kind, title, ...(estimate && { estimate }), ...(gain && { gain }) };
+  return { kind, title, answers, ...(estimate && { estimate }), ...(gain && { gain }) };
 }
 
 function sentenceOf({ kind, title, gain }: ApproachResult, nTried: number, metric: Metric): string {
