@@ -6,7 +6,7 @@ import {
   type CellsEnd,
   openCells,
 } from '@kaizenml/ml/cells';
-import { hasMark } from '../lint/reading/decode-text.ts';
+import { markLength } from './byte-order-mark.ts';
 import { type CellPlan, columnModes } from './column-modes.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -117,9 +117,4 @@ async function chunkLength(file: FileHandle): Promise<number> {
   const nLines = buffer.subarray(0, bytesRead).reduce((n, byte) => n + (byte === 10 ? 1 : 0), 1);
   const wanted = (bytesRead / nLines) * CHUNK_RECORDS;
   return Math.round(Math.min(LARGEST_CHUNK, Math.max(CHUNK_BYTES, wanted)));
-}
-
-async function markLength(file: FileHandle): Promise<number> {
-  const { buffer, bytesRead } = await file.read(new Uint8Array(3), 0, 3, 0);
-  return bytesRead === 3 && hasMark(buffer) ? 3 : 0;
 }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { markLength } from './byte-order-mark.ts';
 import type { Dialect } from './dialect.ts';
 import type { ScanReport } from './scan-report.ts';
 import { CsvScanner } from './scanner.ts';
@@ -28,7 +29,7 @@ export async function scanCsv(
   const buffer = new Uint8Array(CHUNK_BYTES);
   const file = await open(path, 'r');
   try {
-    let position = await bomLength(file);
+    let position = await markLength(file);
     for (;;) {
       signal?.throwIfAborted();
       const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
@@ -40,9 +41,4 @@ export async function scanCsv(
     await file.close();
   }
   return scanner.finish();
-}
-
-async function bomLength(file: Awaited<ReturnType<typeof open>>): Promise<number> {
-  const { buffer, bytesRead } = await file.read(new Uint8Array(3), 0, 3, 0);
-  return bytesRead === 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
 }

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { hasMark } from '../../csv/byte-order-mark.ts';
 import { MAX_RECORD_BYTES } from '../../csv/scan-csv.ts';
 import type { Encoding } from '../../formats/recognize.ts';
 
@@ -101,11 +102,6 @@ function decodeLines(bytes: Buffer, end: number, isFirst: boolean): TextPiece {
     at = next;
   }
   return { bytes: Buffer.from(text), invalid, hasUtf8 };
-}
-
-/** Whether bytes start with the byte order mark of UTF-8. */
-export function hasMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** The first byte at which text stops being UTF-8: the end of the longest prefix that is. */

@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
+import { hasMark } from '../../csv/byte-order-mark.ts';
 import type { Dialect } from '../../csv/dialect.ts';
 import { type Encoding, type Recognized, recognize } from '../../formats/recognize.ts';
 import { openSource } from '../../open-source.ts';
 import type { LintHeader } from '../evidence/table-evidence.ts';
 import { cutHead, type Separated } from './cut-head.ts';
-import { hasMark } from './decode-text.ts';
 import { lintHeader } from './lint-header.ts';
 
 /** A delimited file whose start was looked at. */

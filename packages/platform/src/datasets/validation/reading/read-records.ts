@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { invariant } from '@kaizenml/contracts';
+import { hasMark } from '../../csv/byte-order-mark.ts';
 import type { Dialect } from '../../csv/dialect.ts';
-import { hasMark } from '../../lint/reading/decode-text.ts';
 import { type CutRecords, cutCells } from './cut-cells.ts';
 
 const CHUNK_BYTES = 1 << 20;
