@@ -43,6 +43,7 @@ export function checkShuffled(
 ): ShuffledReport {
   const values = shuffled.map(({ value }) => value);
   assertValues(metric, [real, chance, ...values]);
+  assertSpread(metric, shuffled);
   const sign = signOf(metric);
   const nAsGood = values.filter((value) => sign * value >= sign * real).length;
   const pValue = (1 + nAsGood) / (1 + values.length);
@@ -86,5 +87,16 @@ function assertValues(metric: Metric, values: readonly number[]): void {
     message: `checkShuffled must get finite values of ${metric.title} and at least one of a shuffled target, got ${got}.`,
     hint: 'Leave out the runs on which the metric is not defined.',
     details: { metric: metric.name, received: got },
+  });
+}
+
+/** One value without an interval says nothing of chance. */
+function assertSpread(metric: Metric, shuffled: readonly Estimate[]): void {
+  if (shuffled.length > 1 || shuffled.every(({ low, high }) => low !== null && high !== null))
+    return;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `checkShuffled must get the interval of a single shuffled run of ${metric.title}, got none.`,
+    hint: 'Shuffle the target several times, or give the run more rows.',
+    details: { metric: metric.name },
   });
 }

@@ -58,13 +58,14 @@ describe('checkShuffled', () => {
 
   it('refuses what cannot be judged', () => {
     expect(
-      [[], [around(Number.NaN)]].map(
+      [[], [around(Number.NaN)], [{ value: 0.5, low: null, high: null }]].map(
         (shuffled) =>
           thrownBy(() => checkShuffled({ real: 0.8, shuffled, chance: 0.5 }, auc)).message,
       ),
     ).toEqual([
       'checkShuffled must get finite values of ROC AUC and at least one of a shuffled target, got no shuffled run.',
       'checkShuffled must get finite values of ROC AUC and at least one of a shuffled target, got NaN.',
+      'checkShuffled must get the interval of a single shuffled run of ROC AUC, got none.',
     ]);
   });
 });
