@@ -45,6 +45,8 @@ export interface Clustering {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** Beginnings of the final clusters: more where rows are few. */
+const [N_STARTS, N_STARTS_SMALL, SMALL_ROWS] = [8, 30, 5000];
 const N_FINAL_RESAMPLES = 50;
 const FINAL_ROWS = 2000;
 
@@ -71,7 +73,8 @@ export function clusterTable(table: Table, options: ClusterOptions): Clustering 
     options.k === undefined ? chooseK(x, encoding, { ...given(options), random }) : null;
   const k = options.k ?? choice?.k ?? 1;
   const { method } = options;
-  const centers = kMeans(x, { k, random, ...(method && { method }) });
+  const nStarts = x.nRows <= SMALL_ROWS ? N_STARTS_SMALL : N_STARTS;
+  const centers = kMeans(x, { k, random, nStarts, ...(method && { method }) });
   const assignment = assignToCenters(centers, x);
   const clustered = { table: looked, encoding, x, assignment, k };
   const resampling = { nResamples: N_FINAL_RESAMPLES, nStarts: 2, random };

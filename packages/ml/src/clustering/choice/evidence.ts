@@ -26,7 +26,7 @@ export interface EvidenceOfK {
 /** What each rule alone would choose. */
 export interface VotesForK {
   /**
-   * The smallest k whose excess times stability is at least 85 % of the largest, among those that stand out at all
+   * The smallest k whose excess times stability is at least 95 % of the largest, among those that stand out at all
    * (`passes`); 1 where none does. This one decides.
    */
   readonly excess: number;

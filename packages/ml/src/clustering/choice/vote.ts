@@ -9,7 +9,7 @@ const LEAST_DEVIATIONS = 3;
 const LEAST_STABILITY = 0.6;
 
 /** Share of the best score from which fewer clusters are preferred. */
-const NEARLY_BEST = 0.85;
+const NEARLY_BEST = 0.95;
 
 /** Whether k clusters stand out from one population and are found again in resamples. */
 export function passes({ excess, excessDeviation, stability }: EvidenceOfK): boolean {
