@@ -1,10 +1,11 @@
-import type { Random } from '../math/index.ts';
+import type { Matrix, Random } from '../math/index.ts';
 import { selectColumns, type Table } from '../table/index.ts';
 import { chooseK } from './choice/choose-k.ts';
 import type { ChoiceOfK } from './choice/evidence.ts';
 import type { LeftOut, TableEncoding } from './encoding/column-encoding.ts';
 import { encodeTable } from './encoding/encode-table.ts';
 import { fitEncoding } from './encoding/fit-encoding.ts';
+import { projectPoints } from './encoding/project-points.ts';
 import { type Assignment, assignToCenters, type KMeansState, kMeans } from './k-means.ts';
 import { type ClusterProfile, profileClusters } from './profiles/profile-clusters.ts';
 import { resampleClusters, type Stability } from './stability/resample-clusters.ts';
@@ -77,13 +78,11 @@ export function clusterTable(table: Table, options: ClusterOptions): Clustering 
   const centers = kMeans(x, { k, random, nStarts, ...(method && { method }) });
   const assignment = assignToCenters(centers, x);
   const clustered = { table: looked, encoding, x, assignment, k };
-  const resampling = { nResamples: N_FINAL_RESAMPLES, nStarts: 2, random };
   return {
     model: { encoding, centers },
     assignment,
     choice,
-    stability:
-      k === 1 ? null : resampleClusters(sampleRows(x, FINAL_ROWS, random), centers, resampling),
+    stability: k === 1 ? null : stabilityOf(x, centers, random),
     profiles: k === 1 ? [] : profileClusters(clustered, { random }),
     leftOut: encoding.leftOut,
   };
@@ -96,6 +95,14 @@ export function clusterTable(table: Table, options: ClusterOptions): Clustering 
  */
 export function predictClusters({ encoding, centers }: ClusterModel, table: Table): Assignment {
   return assignToCenters(centers, encodeTable(encoding, table));
+}
+
+function stabilityOf(x: Matrix, centers: KMeansState, random: Random): Stability {
+  const some = sampleRows(x, FINAL_ROWS, random);
+  const { codes } = assignToCenters(centers, some);
+  const k = centers.sizes.length;
+  const options = { k, nResamples: N_FINAL_RESAMPLES, nStarts: 2, random };
+  return resampleClusters(projectPoints(some, random), codes, options);
 }
 
 function given({ maxK, nReferences, nResamples }: ClusterOptions): {

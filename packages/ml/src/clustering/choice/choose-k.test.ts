@@ -127,3 +127,11 @@ it('references keep spreads, correlations and steps', () => {
   expect(mean(column(drawn, 0))).toBeCloseTo(mean(column(points, 0)), 0);
   expect(Math.abs(product(drawn) / product(points) - 1)).toBeLessThan(0.25);
 });
+
+it('judges wide points by sums of their coordinates', () => {
+  const wide = cloud(150, 120, () => random.normal());
+  for (let i = 0; i < 150; i++)
+    for (let j = 0; j < 120; j++) if (i % 3 === j % 3) wide.values[120 * i + j] += 2;
+  const choice = choose(wide, 4);
+  expect(choice).toMatchObject({ k: 3, nCoordinates: 64 });
+});

@@ -1,11 +1,12 @@
 import { log, type Matrix, type Random } from '../../math/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
 import type { TableEncoding } from '../encoding/column-encoding.ts';
+import { projectPoints } from '../encoding/project-points.ts';
 import { calinskiHarabasz } from '../indices/calinski-harabasz.ts';
 import { daviesBouldin } from '../indices/davies-bouldin.ts';
 import { silhouettes } from '../indices/silhouettes.ts';
 import { simplifiedSilhouette } from '../indices/simplified-silhouette.ts';
-import { assignToCenters, type KMeansState, kMeans } from '../k-means.ts';
+import { assignToCenters, kMeans } from '../k-means.ts';
 import { countDifferent, resampleClusters } from '../stability/resample-clusters.ts';
 import { sampleRows } from '../stability/sample-rows.ts';
 import type { ChoiceOfK, EvidenceOfK } from './evidence.ts';
@@ -38,30 +39,37 @@ const N_STARTS = 4;
  * left, the smallest k whose excess times stability is nearly the largest is chosen (`VotesForK`). Elbow, silhouette, gap, Calinski-Harabasz and Davies-Bouldin are told beside it.
  *
  * @param x The points of `encoding`. @shape n x coordinates, n at least 1
+ * Points of more than 100 coordinates are judged by 64 sums of them (`projectPoints`).
+ *
  * @cost That of maxK (nReferences + nResamples) clusterings of at most 1000 rows, and all pairs of at most 5000 rows.
  */
 export function chooseK(x: Matrix, encoding: TableEncoding, options: ChooseKOptions): ChoiceOfK {
   const { maxK = 10, nReferences = 20, nResamples = 20, random } = options;
-  const judged = sampleRows(x, MOST_JUDGED, random);
+  const judged = projectPoints(sampleRows(x, MOST_JUDGED, random), random);
   const small = sampleRows(judged, MOST_RESAMPLED, random);
   // A cluster has at least two rows, and centers differ.
   const mostK = Math.min(maxK, Math.floor(small.nRows / 2), countDifferent(small, maxK));
   const numbers = Array.from({ length: Math.max(1, mostK) }, (_, i) => i + 1);
   const indices = judge(judged, numbers, random);
   const fits = fitAll(small, numbers, random);
-  const draw = onePopulation(encoding, small);
+  const draw = onePopulation(judged.nColumns < x.nColumns ? asNumbers(judged) : encoding, small);
   const references = Array.from({ length: nReferences }, () =>
     fitAll(draw(random), numbers, random),
   );
+  const resampling = { nResamples, nStarts: 2, random };
   const evidence = numbers.map((k, i): EvidenceOfK => {
     const stability =
-      k === 1
-        ? 1
-        : resampleClusters(small, fits[i].state, { nResamples, nStarts: 2, random }).agreement;
+      k === 1 ? 1 : resampleClusters(small, fits[i].codes, { k, ...resampling }).agreement;
     return { k, ...indices[i], ...compare(fits, references, i), stability };
   });
   const votes = vote(evidence);
-  const sizes = { nJudged: judged.nRows, nResampled: small.nRows, nReferences, nResamples };
+  const sizes = {
+    nJudged: judged.nRows,
+    nResampled: small.nRows,
+    nCoordinates: judged.nColumns,
+    nReferences,
+    nResamples,
+  };
   return {
     k: votes.excess,
     reason: explainChoice(evidence, votes, x.nRows),
@@ -69,6 +77,13 @@ export function chooseK(x: Matrix, encoding: TableEncoding, options: ChooseKOpti
     evidence,
     ...sizes,
   };
+}
+
+/** Projected coordinates as columns of numbers: references ask no more of an encoding. */
+function asNumbers({ nColumns }: Matrix): TableEncoding {
+  const column = { kind: 'number', isDate: false, isLog: false, center: 0, spread: 1 } as const;
+  const names = Array.from({ length: nColumns }, (_, j) => `${j}`);
+  return { columns: names.map((name) => ({ ...column, name })), leftOut: [] };
 }
 
 /** Figures of the rows themselves. */
@@ -98,7 +113,8 @@ function judge(
 }
 
 interface Fit {
-  readonly state: KMeansState;
+  readonly codes: Int32Array;
+  readonly inertia: number;
   /** The simplified silhouette; 0 for one cluster. */
   readonly silhouette: number;
 }
@@ -108,9 +124,9 @@ function fitAll(x: Matrix, numbers: readonly number[], random: Random): readonly
   return numbers.map((wanted) => {
     const k = Math.min(wanted, most);
     const state = kMeans(x, { k, random, nStarts: N_STARTS });
-    if (k === 1) return { state, silhouette: 0 };
     const { codes } = assignToCenters(state, x);
-    return { state, silhouette: simplifiedSilhouette(x, state.centers, codes) };
+    const silhouette = k === 1 ? 0 : simplifiedSilhouette(x, state.centers, codes);
+    return { codes, inertia: state.inertia, silhouette };
   });
 }
 
@@ -130,8 +146,8 @@ function compare(
 
 /** Logarithm of the inertia as a share of that of one cluster; rows that are all at their centers count as nearly so. */
 function logShare(fits: readonly Fit[], i: number): number {
-  const whole = fits[0].state.inertia;
-  return whole === 0 ? 0 : log(Math.max(fits[i].state.inertia / whole, 1e-12));
+  const whole = fits[0].inertia;
+  return whole === 0 ? 0 : log(Math.max(fits[i].inertia / whole, 1e-12));
 }
 
 function meanOf(values: Float64Array): number {

@@ -52,6 +52,8 @@ export interface ChoiceOfK {
   readonly nJudged: number;
   /** Rows of each reference and resample. */
   readonly nResampled: number;
+  /** Coordinates that rows were judged by: all, or 64 sums of more than 100. */
+  readonly nCoordinates: number;
   readonly nReferences: number;
   readonly nResamples: number;
 }

@@ -56,12 +56,18 @@ export function profileClusters(
   const { codes } = assignment;
   const apart = effects(x, codes, k);
   const sharedLevels = levelsOfSeveral(encoding);
-  const features = ruleFeatures(encoding, table);
+  const traitsByCluster = Array.from({ length: k }, (_, cluster) => {
+    const own = apart.subarray(cluster * x.nColumns, (cluster + 1) * x.nColumns);
+    return traitsOf({ table, encoding, codes, cluster }, own);
+  });
+  const asked = new Set(traitsByCluster.flat().map(({ column }) => column));
+  const features = ruleFeatures(
+    encoding.columns.filter(({ name }) => asked.has(name)),
+    table,
+  );
   const rows = evenRows(x.nRows);
   const answers = askRows(features, rows);
-  return Array.from({ length: k }, (_, cluster): ClusterProfile => {
-    const own = apart.subarray(cluster * x.nColumns, (cluster + 1) * x.nColumns);
-    const traits = traitsOf({ table, encoding, codes, cluster }, own);
+  return traitsByCluster.map((traits, cluster): ClusterProfile => {
     const isMember = Int32Array.from(rows, (row) => Number(codes[row] === cluster));
     return {
       code: cluster,

@@ -1,6 +1,6 @@
 import { exp, type Matrix, zeros } from '../../math/index.ts';
 import { getColumn, isNumeric, type Table } from '../../table/index.ts';
-import type { NumberEncoding, TableEncoding } from '../encoding/column-encoding.ts';
+import type { ColumnEncoding, NumberEncoding } from '../encoding/column-encoding.ts';
 import { levelTest } from './trait.ts';
 
 /** What a rule may ask about a row: a number in the unit of its column, or whether it has a level (1 or 0). */
@@ -14,7 +14,10 @@ export interface RuleFeature {
 }
 
 /** What rules may ask about the rows of a table. */
-export function ruleFeatures({ columns }: TableEncoding, table: Table): readonly RuleFeature[] {
+export function ruleFeatures(
+  columns: readonly ColumnEncoding[],
+  table: Table,
+): readonly RuleFeature[] {
   return columns.flatMap((column): RuleFeature[] => {
     const given = getColumn(table, column.name);
     if (column.kind === 'category')

@@ -3,6 +3,7 @@ import { adjustedRand, contingency } from '../indices/adjusted-rand.ts';
 import { assignToCenters, type KMeansState, kMeans } from '../k-means.ts';
 
 export interface ResampleOptions {
+  readonly k: number;
   readonly nResamples: number;
   /** Beginnings of each clustering. */
   readonly nStarts: number;
@@ -27,17 +28,16 @@ export interface Stability {
  * Clusters rows that are drawn with replacement and compares what becomes of all rows.
  *
  * @shape x: n x p
+ * @param codes The cluster of each row, from 0 to k - 1.
  * @cost nResamples times that of k-means
  * @source Hennig (2007), "Cluster-wise assessment of cluster stability", Computational Statistics & Data Analysis 52,
  * 258-271; agreement by Hubert & Arabie (1985).
  */
 export function resampleClusters(
   x: Matrix,
-  state: KMeansState,
-  { nResamples, nStarts, random }: ResampleOptions,
+  codes: Int32Array,
+  { k, nResamples, nStarts, random }: ResampleOptions,
 ): Stability {
-  const { codes } = assignToCenters(state, x);
-  const k = state.sizes.length;
   const ofClusters = new Float64Array(k);
   const agreements: number[] = [];
   for (let resample = 0; resample < nResamples; resample++) {

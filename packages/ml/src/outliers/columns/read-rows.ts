@@ -59,7 +59,9 @@ function finite(value: number): number {
 
 function raritiesOf(column: RarityColumn, given: Column): (row: number) => number {
   if (isNumeric(given)) throw otherKind(column, given);
-  const rarities = given.levels.map((level) => rarity(shareOf(column, level)));
+  const known = new Map(column.levels.map((level, rank) => [level, rarity(column.shares[rank])]));
+  const unseen = rarity(column.unseenShare);
+  const rarities = given.levels.map((level) => known.get(level) ?? unseen);
   return (row) => (given.codes[row] < 0 ? column.typical : rarities[given.codes[row]]);
 }
 
