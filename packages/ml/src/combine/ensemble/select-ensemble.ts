@@ -55,7 +55,7 @@ export interface EnsembleSelection {
  * @returns Weights over the library.
  * @throws ARGUMENT_INVALID, SHAPE_MISMATCH, TABLE_EMPTY, TARGET_UNUSABLE for a library that cannot be read, and where the
  * metric is defined for none of its models.
- * @cost O(steps * m * n); 200 models, 50 000 rows and 20 steps take about a second.
+ * @cost O(steps * m * n); 200 models, 50 000 rows and 20 steps take half a second (errors) to two seconds (ROC AUC).
  * @source Caruana, Niculescu-Mizil, Crew & Ksikes (2004), "Ensemble Selection from Libraries of Models", ICML.
  */
 export function selectEnsemble(

@@ -1,33 +1,54 @@
-import type { RegressionOutcome } from '../../../metrics/index.ts';
+import type { ClassificationOutcome, RegressionOutcome } from '../../../metrics/index.ts';
 import { sampleMoments } from '../../../stats/index.ts';
 import type { Judge } from './judge.ts';
 
 /** Root mean squared error of a blend, negated. @cost O(n) per member. */
 export function rmseJudge({ truth }: RegressionOutcome): Judge {
-  return squaredJudge(truth, (mean) => -Math.sqrt(mean));
-}
-
-/** Explained share of the variance, R². @cost O(n) per member. */
-export function r2Judge({ truth }: RegressionOutcome): Judge {
-  const { n, sd } = sampleMoments(truth);
-  const variance = (sd * sd * (n - 1)) / n;
-  return squaredJudge(truth, (mean) =>
-    variance > 0 ? 1 - mean / variance : Number.NEGATIVE_INFINITY,
+  return squareJudge(
+    (answers) => answers.map((each, i) => each - truth[i]),
+    (sum) => -Math.sqrt(sum / truth.length),
   );
 }
 
-function squaredJudge(truth: Float64Array, scoreOf: (meanSquare: number) => number): Judge {
+/** Explained share of the variance of a blend, R². @cost O(n) per member. */
+export function r2Judge({ truth }: RegressionOutcome): Judge {
+  const { n, sd } = sampleMoments(truth);
+  const spread = sd * sd * (n - 1);
+  return squareJudge(
+    (answers) => answers.map((each, i) => each - truth[i]),
+    (sum) => (spread > 0 ? 1 - sum / spread : Number.NEGATIVE_INFINITY),
+  );
+}
+
+/** Brier score of a blend, negated. @cost O(n nClasses) per member. */
+export function brierJudge({ truth, nClasses }: ClassificationOutcome): Judge {
+  return squareJudge(
+    (answers) => {
+      const errors = answers.slice();
+      truth.forEach((code, i) => {
+        errors[i * nClasses + code]--;
+      });
+      return errors;
+    },
+    (sum) => -sum / (2 * truth.length),
+  );
+}
+
+/** Errors of a mean are the mean of the errors, so that errors are what is read. */
+function squareJudge(
+  errorsOf: (answers: Float64Array) => Float64Array,
+  scoreOf: (sumOfSquares: number) => number,
+): Judge {
   return {
-    read: (answers) => answers,
+    read: errorsOf,
     at: (sum, size) => ({
       score(added) {
-        const scale = 1 / size;
         let total = 0;
-        for (let i = 0; i < truth.length; i++) {
-          const error = (sum[i] + added[i]) * scale - truth[i];
+        for (let i = 0; i < sum.length; i++) {
+          const error = sum[i] + added[i];
           total += error * error;
         }
-        return scoreOf(total / truth.length);
+        return scoreOf(total / (size * size));
       },
     }),
   };

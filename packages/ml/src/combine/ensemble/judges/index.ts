@@ -1,7 +1,7 @@
 import type { Metric, Outcome } from '../../../metrics/index.ts';
 import { anyMetricJudge } from './any-metric.ts';
 import { CALL_METRICS, callJudge } from './calls.ts';
-import { maeJudge, r2Judge, rmseJudge } from './errors.ts';
+import { brierJudge, maeJudge, r2Judge, rmseJudge } from './errors.ts';
 import type { Judge } from './judge.ts';
 import { logLossJudge } from './log-loss.ts';
 import { oneVersusRestJudge, RANKED_AUC, RANKED_PRECISION, rankedJudge } from './ranked.ts';
@@ -25,6 +25,7 @@ export function judgeOf(metric: Metric, outcome: Outcome): Judge {
     return judge ? judge(outcome) : anyMetricJudge(metric, outcome);
   }
   if (metric.name === 'log_loss') return logLossJudge(outcome);
+  if (metric.name === 'brier') return brierJudge(outcome);
   if (metric.name === 'roc_auc') return rankedJudge(RANKED_AUC, outcome);
   if (metric.name === 'average_precision') return rankedJudge(RANKED_PRECISION, outcome);
   if (metric.name === 'roc_auc_ovr') return oneVersusRestJudge(outcome);

@@ -2,7 +2,7 @@ import type { ClassificationOutcome } from '../../../metrics/index.ts';
 import { type EvenBins, evenBins } from './even-bins.ts';
 import type { Bounds, Judge } from './judge.ts';
 
-const MAX_BINS = 2 ** 15;
+const MAX_BINS = 2 ** 14;
 
 /** A metric that depends on the order of positive and negative rows only. */
 export interface RankedMetric {
@@ -15,7 +15,7 @@ export interface RankedMetric {
 /**
  * A ranked metric of one class of a blend against all others.
  *
- * Scores are dealt to as many bins as there are rows, 32 768 at most, which bounds the value in one pass; only members that could still be the best
+ * Scores are dealt to as many bins as there are rows, 16 384 at most, which bounds the value in one pass; only members that could still be the best
  * one are sorted. So the choice is exactly that of sorting all. What is read has the negative rows first.
  *
  * @cost O(n) per member for bounds, O(n log n) for the value.
