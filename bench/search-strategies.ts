@@ -2,12 +2,13 @@
  * Which search finds a good model soonest?
  *
  *   node --conditions=source bench/search-strategies.ts [tables | functions] [--kinds classification,regression] [--seeds N]
- *     [--trials N] [--strategies a,b] [--optuna]
+ *     [--trials N] [--strategies a,b] [--lag N] [--optuna]
  *
  * `tables` replays searches on the figures of `bench/search-portfolio.ts measure`: forests that learned from some hundred
  * real measurements per table answer for any configuration. Regret is how far the best mean over all folds that was
  * measured lies below the best that there is, in units of what the best has on the constant model. `functions` does the same on
- * Branin and Hartmann's function of six dimensions. Eight proposals are open at once, as on eight workers. `--optuna` adds
+ * Branin and Hartmann's function of six dimensions. Eight proposals are open at once, or as many
+ * as `--lag` says. `--optuna` adds
  * Optuna's TPE, one after the other, where KAIZEN_OPTUNA_PYTHON names a Python that has it.
  */
 import { parseArgs } from 'node:util';
@@ -42,6 +43,7 @@ const { values, positionals } = parseArgs({
     seeds: { type: 'string', default: '5' },
     trials: { type: 'string', default: '100' },
     strategies: { type: 'string', default: STRATEGIES.map(({ name }) => name).join() },
+    lag: { type: 'string', default: '8' },
     optuna: { type: 'boolean', default: false },
   },
 });
@@ -122,7 +124,9 @@ function search(
     cost: problem.seconds(candidate) * (fidelity.folds - firstFold),
   });
   const share = schedule === 'whole' ? 1 : problem.nFolds;
-  const entries = runSearch(dealInOrder(searcher), measure, { nProposals: share * nTrials });
+  const entries = runSearch(dealInOrder(searcher, [], Number(values.lag)), measure, {
+    nProposals: share * nTrials,
+  });
   const known = entries.map(({ proposal, result }) => ({
     draft: proposal.candidate,
     isWhole: proposal.fidelity.folds === problem.nFolds,

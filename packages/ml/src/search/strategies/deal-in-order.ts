@@ -14,12 +14,13 @@ export interface Dealer {
 }
 
 /**
- * Makes a search the same for any number of workers: before ask number k it has been told of every proposal up to k - LAG, in
+ * Makes a search the same for any number of workers: before ask number k it has been told of every proposal up to k - lag, in
  * order, and of no later one. Where it waits all the same, it is told of one more, and so on.
  *
  * @param known Results of an earlier part of the same search: it goes on behind them as if it had never stopped.
+ * @param lag Proposals that are open at most. Default 8. Another lag is another search.
  */
-export function dealInOrder(searcher: Searcher, known: readonly Result[] = []): Dealer {
+export function dealInOrder(searcher: Searcher, known: readonly Result[] = [], lag = LAG): Dealer {
   const settled = new Map(known.map((result) => [result.proposal, result]));
   let nAsked = 0;
   let nTold = 0;
@@ -35,7 +36,7 @@ export function dealInOrder(searcher: Searcher, known: readonly Result[] = []): 
   };
 
   const ask = (): Proposal | 'wait' | 'end' => {
-    while (nAsked - nTold >= LAG) if (!tellOneMore()) return 'wait';
+    while (nAsked - nTold >= lag) if (!tellOneMore()) return 'wait';
     for (;;) {
       const proposal = isWaiting ? undefined : searcher.ask();
       if (proposal !== undefined) {

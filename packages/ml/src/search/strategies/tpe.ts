@@ -5,7 +5,7 @@ import { drawPoint, type Point, type SearchSpace, startPoint } from './space/ind
 import type { Setting, Strategy, Tried } from './strategy.ts';
 
 const N_DRAWS_FIRST = 10;
-const GOOD_SHARE = 0.15;
+const GOOD_SHARE = 0.1;
 const MOST_GOOD = 25;
 const N_LOOKED_AT = 32;
 

@@ -14,7 +14,7 @@ export interface Density {
   logAt(units: readonly number[]): number;
 }
 
-const WIDTH = 0.2;
+const WIDTH = 0.12;
 const PRIOR_WIDTH = 0.6;
 
 /**
