@@ -1,4 +1,4 @@
-import { log, type Matrix, type Random } from '../../math/index.ts';
+import { log, type Matrix, type Random, takeMatrixRows } from '../../math/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
 import type { TableEncoding } from '../encoding/column-encoding.ts';
 import { projectPoints } from '../encoding/project-points.ts';
@@ -11,8 +11,9 @@ import { countDifferent, resampleClusters } from '../stability/resample-clusters
 import { sampleRows } from '../stability/sample-rows.ts';
 import type { ChoiceOfK, EvidenceOfK } from './evidence.ts';
 import { explainChoice } from './explain-choice.ts';
+import { isSeveral } from './is-several.ts';
 import { onePopulation } from './one-population.ts';
-import { vote } from './vote.ts';
+import { passes, vote } from './vote.ts';
 
 export interface ChooseKOptions {
   /** Largest number of clusters that is looked at, at least 2. Default 10. */
@@ -35,8 +36,10 @@ const N_STARTS = 4;
  *
  * Any cloud can be cut into k-means clusters, and some cuts look good. So the silhouette of k clusters is compared with
  * that of k clusters of references drawn from one population (`onePopulation`). The excess must be clear (at least 0.05 and
- * 3 standard deviations) and resamples must find the same clusters again (adjusted Rand index of at least 0.6); of what is
- * left, the smallest k whose excess times stability is nearly the largest is chosen (`VotesForK`). Elbow, silhouette, gap, Calinski-Harabasz and Davies-Bouldin are told beside it.
+ * 3 standard deviations) and resamples must find the same clusters again (adjusted Rand index of at least 0.6). Of what is
+ * left, the smallest k whose excess times stability is nearly the largest is chosen, or the first after it none of whose
+ * clusters is clearly several itself (`isSeveral`). Elbow, silhouette, gap, Calinski-Harabasz and Davies-Bouldin are told
+ * beside it.
  *
  * @param x The points of `encoding`. @shape n x coordinates, n at least 1
  * Points of more than 100 coordinates are judged by 64 sums of them (`projectPoints`).
@@ -52,7 +55,8 @@ export function chooseK(x: Matrix, encoding: TableEncoding, options: ChooseKOpti
   const numbers = Array.from({ length: Math.max(1, mostK) }, (_, i) => i + 1);
   const indices = judge(judged, numbers, random);
   const fits = fitAll(small, numbers, random);
-  const draw = onePopulation(judged.nColumns < x.nColumns ? asNumbers(judged) : encoding, small);
+  const own = judged.nColumns < x.nColumns ? asNumbers(judged) : encoding;
+  const draw = onePopulation(own, small);
   const references = Array.from({ length: nReferences }, () =>
     fitAll(draw(random), numbers, random),
   );
@@ -60,7 +64,10 @@ export function chooseK(x: Matrix, encoding: TableEncoding, options: ChooseKOpti
   const evidence = numbers.map((k, i): EvidenceOfK => {
     const stability =
       k === 1 ? 1 : resampleClusters(small, fits[i].codes, { k, ...resampling }).agreement;
-    return { k, ...indices[i], ...compare(fits, references, i), stability };
+    const known = { k, ...indices[i], ...compare(fits, references, i), stability, nSeveral: null };
+    if (!passes(known)) return known;
+    const parts = partsOf(small, fits[i].codes, k);
+    return { ...known, nSeveral: parts.filter((part) => isSeveral(part, own, random)).length };
   });
   const votes = vote(evidence);
   const sizes = {
@@ -77,6 +84,17 @@ export function chooseK(x: Matrix, encoding: TableEncoding, options: ChooseKOpti
     evidence,
     ...sizes,
   };
+}
+
+/** The rows of each cluster. */
+function partsOf(x: Matrix, codes: Int32Array, k: number): readonly Matrix[] {
+  const rows = Int32Array.from(codes.keys());
+  return Array.from({ length: k }, (_, c) =>
+    takeMatrixRows(
+      x,
+      rows.filter((row) => codes[row] === c),
+    ),
+  );
 }
 
 /** Projected coordinates as columns of numbers: references ask no more of an encoding. */

@@ -21,13 +21,16 @@ export interface EvidenceOfK {
   readonly gapDeviation: number;
   /** Mean adjusted Rand index over resamples; 1 for one cluster. */
   readonly stability: number;
+  /** Clusters that are clearly several themselves; null where k does not stand out at all, so that it was not asked. */
+  readonly nSeveral: number | null;
 }
 
 /** What each rule alone would choose. */
 export interface VotesForK {
   /**
-   * The smallest k whose excess times stability is at least 95 % of the largest, among those that stand out at all
-   * (`passes`); 1 where none does. This one decides.
+   * Among the numbers of clusters that stand out from one population: the smallest whose excess times stability is at
+   * least 95 % of the largest, and from there on the first none of whose clusters is several itself; 1 where none stands
+   * out. This one decides.
    */
   readonly excess: number;
   /** Bend of the inertia; null where it has none. */

@@ -36,7 +36,7 @@ export function vote(evidence: readonly EvidenceOfK[]): VotesForK {
       i + 1 < evidence.length && gap >= evidence[i + 1].gap - evidence[i + 1].gapDeviation,
   );
   return {
-    excess: fewestNearlyBest(several.filter(passes)),
+    excess: fewestWhole(several.filter(passes)),
     elbow: bend === undefined ? null : evidence[bend].k,
     silhouette: bestOf(several, ({ silhouette }) => silhouette),
     gap: gapped < 0 ? null : evidence[gapped].k,
@@ -47,11 +47,17 @@ export function vote(evidence: readonly EvidenceOfK[]): VotesForK {
   };
 }
 
-/** The smallest k whose excess times stability is nearly the largest; 1 where there is none. */
-function fewestNearlyBest(evidence: readonly EvidenceOfK[]): number {
+/**
+ * The smallest k whose excess times stability is nearly the largest; from there on the first none of whose clusters is
+ * several itself, where there is one. 1 where no k is left.
+ */
+function fewestWhole(evidence: readonly EvidenceOfK[]): number {
   const scoreOf = ({ excess, stability }: EvidenceOfK): number => (excess ?? 0) * stability;
   const best = Math.max(...evidence.map(scoreOf));
-  return evidence.find((each) => scoreOf(each) >= NEARLY_BEST * best)?.k ?? 1;
+  const first = evidence.findIndex((each) => scoreOf(each) >= NEARLY_BEST * best);
+  if (first < 0) return 1;
+  const whole = evidence.slice(first).find(({ nSeveral }) => nSeveral === 0);
+  return (whole ?? evidence[first]).k;
 }
 
 /** The k of the largest figure, the first of equal ones; 1 where there is none. */
