@@ -66,18 +66,13 @@ describe('foldRacing', () => {
 
   it('values one that was stopped without the luck of its folds', () => {
     const schedule = foldRacing({ nFolds: 2 });
-    const scores = [
-      [4, 8],
-      [3.9, 8],
-      [3, 6],
-    ];
-    scores.forEach((each, trial) => {
-      const step = schedule.begin(trial, DRAFT);
-      schedule.settle(trial, step, each.slice(0, 1));
-      const due = schedule.due();
-      if (due) schedule.settle(trial, due.step, each.slice(1));
+    const best = [4, 8];
+    const others = Array.from({ length: 8 }, (_, i) => [3 - 0.1 * i, 6]);
+    [best, ...others].forEach((scores, trial) => {
+      schedule.settle(trial, schedule.begin(trial, DRAFT), scores);
     });
-    const worth = schedule.settle(3, schedule.begin(3, DRAFT), [1]);
-    expect(worth).toBe(6 - (4 - 1));
+    const step = schedule.begin(9, DRAFT);
+    expect(step.folds).toBe(1);
+    expect(schedule.settle(9, step, [1])).toBe(6 - (4 - 1));
   });
 });

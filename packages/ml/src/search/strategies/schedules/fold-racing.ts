@@ -13,7 +13,8 @@ export interface RaceRules {
 const FEWEST_FREEDOMS = 8;
 
 /**
- * One fold after the other; a candidate stops once it is improbable that its mean over all folds beats the best.
+ * The first few candidates are measured whole, which tells how folds differ; later ones one fold after the other. A candidate
+ * stops once it is improbable that its mean over all folds beats the best.
  *
  * Of a candidate that trails the best by d on average over the same j of K folds, the final difference is about normal with mean
  * d and variance s² (K - j) / (K j), where s is the spread of such differences between folds. It is pooled over all
@@ -43,7 +44,10 @@ export function foldRacing({ nFolds, errorRate = 0.05 }: RaceRules): Schedule {
   };
 
   return {
-    begin: () => ({ rows: 1, members: 1, folds: 1, firstFold: 0 }),
+    begin: () => {
+      const folds = knowsSpread(finished, nFolds) ? 1 : nFolds;
+      return { rows: 1, members: 1, folds, firstFold: 0 };
+    },
     due: () => waiting.shift(),
     settle(trial, { folds }, scores) {
       const all = [...(scoresOf.get(trial) ?? []), ...scores];
@@ -62,13 +66,18 @@ export function foldRacing({ nFolds, errorRate = 0.05 }: RaceRules): Schedule {
   };
 }
 
+/** Whether there are enough candidates beside the best to tell how differences spread. */
+function knowsSpread(finished: readonly (readonly number[])[], nFolds: number): boolean {
+  return (finished.length - 1) * (nFolds - 1) >= FEWEST_FREEDOMS;
+}
+
 /** Mean of the variances of the differences to the best; undefined while they are too few. */
 function pooledVariance(
   finished: readonly (readonly number[])[],
   best: readonly number[],
 ): number | undefined {
   const others = finished.filter((scores) => scores !== best);
-  if (others.length * (best.length - 1) < FEWEST_FREEDOMS) return undefined;
+  if (!knowsSpread(finished, best.length)) return undefined;
   return meanScore(
     others.map((scores) => sampleMoments(scores.map((score, i) => best[i] - score)).sd ** 2),
   );
