@@ -50,7 +50,7 @@ export interface ChoiceOptions {
  * What remains: models that answered other folds had learned from this one, as in every stacking on one set of folds.
  *
  * @throws What `selectEnsemble` throws; ARGUMENT_INVALID for fewer than two folds.
- * @cost As many selections as folds, one more, and 200 resamples of the metric per approach.
+ * @cost As many selections as folds, one more, and up to 200 resamples of the metric per approach.
  * @source Van der Laan, Polley & Hubbard (2007), "Super Learner", SAGMB 6(1); Varma & Simon (2006), BMC Bioinformatics 7.
  */
 export function chooseCombination(
@@ -128,6 +128,13 @@ function crossAnswers(
   return all;
 }
 
+/** Rows that resamples draw for one interval, about: of many rows fewer resamples say as much. */
+const DRAWN_ROWS = 4e6;
+
+function resamplesFor(nRows: number): number {
+  return Math.max(50, Math.min(200, Math.round(DRAWN_ROWS / nRows)));
+}
+
 interface Measured {
   readonly library: Library;
   readonly metric: Metric;
@@ -142,10 +149,10 @@ function resultOf(
   { library, metric, random, answers, reference }: Measured,
 ): ApproachResult {
   const ours = outcomeOf(library.truth, answers);
-  const estimate = bootstrapIntervals(ours, [metric], { random })[metric.name];
+  const drawing = { random, nResamples: resamplesFor(libraryLength(library)) };
+  const estimate = bootstrapIntervals(ours, [metric], drawing)[metric.name];
   const gain =
-    reference &&
-    pairedGain(metric, { ours, theirs: outcomeOf(library.truth, reference) }, { random });
+    reference && pairedGain(metric, { ours, theirs: outcomeOf(library.truth, reference) }, drawing);
   return { kind, title, answers, ...(estimate && { estimate }), ...(gain && { gain }) };
 }
 

@@ -1,16 +1,9 @@
 import type { ClassificationOutcome } from '../../../metrics/index.ts';
 import { type EvenBins, evenBins } from './even-bins.ts';
-import type { Bounds, Judge } from './judge.ts';
+import type { Judge } from './judge.ts';
+import { RANKED_AUC, type RankedMetric, UNDEFINED } from './ranked-metrics.ts';
 
 const MAX_BINS = 2 ** 14;
-
-/** A metric that depends on the order of positive and negative rows only. */
-export interface RankedMetric {
-  /** Value from the scores of either side, each rising. */
-  value(negatives: Float64Array, positives: Float64Array): number;
-  /** What the value may be when only the bin of a score is known, from the rows per bin. */
-  bounds(negatives: Int32Array, positives: Int32Array): Bounds;
-}
 
 /**
  * A ranked metric of one class of a blend against all others.
@@ -50,11 +43,10 @@ export function rankedJudge(
       const bins = size > 1 ? evenBins(expected, range) : undefined;
       return {
         score(added) {
-          for (let i = 0; i < n; i++) scores[i] = sum[i] + added[i];
-          const value = metric.value(
-            scores.subarray(0, nNegatives).sort(),
-            scores.subarray(nNegatives).sort(),
-          );
+          const dealt = { sum, added, bins: bins ?? evenBins(added, range) };
+          sortSide(dealt, { from: 0, to: nNegatives, counts: negatives }, scores);
+          sortSide(dealt, { from: nNegatives, to: n, counts: positives }, scores);
+          const value = metric.value(scores.subarray(0, nNegatives), scores.subarray(nNegatives));
           return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
         },
         bounds(added) {
@@ -123,69 +115,41 @@ function deal({ sum, added, bins }: Dealt, { from, to, counts }: Side): void {
   }
 }
 
-/** Area under the ROC curve. @source Hanley & McNeil (1982), Radiology 143, 29-36. */
-export const RANKED_AUC: RankedMetric = {
-  value(negatives, positives) {
-    let below = 0;
-    let upTo = 0;
-    let area = 0;
-    for (let p = 0; p < positives.length; p++) {
-      const score = positives[p];
-      while (below < negatives.length && negatives[below] < score) below++;
-      if (upTo < below) upTo = below;
-      while (upTo < negatives.length && negatives[upTo] <= score) upTo++;
-      area += (below + upTo) / 2;
-    }
-    return area / (positives.length * negatives.length);
-  },
-  bounds(negatives, positives) {
-    let above = 0;
-    let below = 0;
-    let sure = 0;
-    let open = 0;
-    for (let bin = 0; bin < positives.length; bin++) {
-      sure += positives[bin] * below;
-      open += positives[bin] * negatives[bin];
-      above += positives[bin];
-      below += negatives[bin];
-    }
-    const pairs = above * below;
-    return pairs === 0 ? UNDEFINED : { low: sure / pairs, high: (sure + open) / pairs };
-  },
-};
+/** Writes the scores of one side in rising order to its places: bin by bin, then within each. */
+function sortSide(dealt: Dealt, side: Side, scores: Float64Array): void {
+  deal(dealt, side);
+  const { sum, added, bins } = dealt;
+  const { low, scale, binOfCell } = bins;
+  const { from, to, counts } = side;
+  const lastCell = binOfCell.length - 1;
+  let start = from;
+  for (let bin = 0; bin < counts.length; bin++) {
+    const here = counts[bin];
+    counts[bin] = start;
+    start += here;
+  }
+  for (let i = from; i < to; i++) {
+    const score = sum[i] + added[i];
+    const cell = ((score - low) * scale) | 0;
+    scores[counts[binOfCell[cell < 0 ? 0 : cell > lastCell ? lastCell : cell]]++] = score;
+  }
+  // Each count has become the end of its bin.
+  for (let bin = 0, begin = from; bin < counts.length; begin = counts[bin++])
+    if (counts[bin] - begin > 1) sortPart(scores, begin, counts[bin]);
+}
 
-/** Average precision: within a bin all negatives may come first, or all positives as one tie. */
-export const RANKED_PRECISION: RankedMetric = {
-  value(negatives, positives) {
-    let found = 0;
-    let above = 0;
-    let sum = 0;
-    for (let p = positives.length - 1; p >= 0; ) {
-      const score = positives[p];
-      let tied = 0;
-      for (; p >= 0 && positives[p] === score; p--) tied++;
-      while (above < negatives.length && negatives[negatives.length - 1 - above] >= score) above++;
-      found += tied;
-      sum += (tied * found) / (found + above);
-    }
-    return sum / positives.length;
-  },
-  bounds(negatives, positives) {
-    let found = 0;
-    let above = 0;
-    let low = 0;
-    let high = 0;
-    for (let bin = positives.length - 1; bin >= 0; bin--) {
-      const here = positives[bin];
-      if (here > 0) {
-        low += (here * (found + 1)) / (found + 1 + above + negatives[bin]);
-        high += (here * (found + here)) / (found + here + above);
-      }
-      found += here;
-      above += negatives[bin];
-    }
-    return found === 0 ? UNDEFINED : { low: low / found, high: high / found };
-  },
-};
+const FEW = 24;
 
-const UNDEFINED: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+/** Sorts a short part of an array in place; by insertion where it is very short. */
+function sortPart(values: Float64Array, begin: number, end: number): void {
+  if (end - begin > FEW) {
+    values.subarray(begin, end).sort();
+    return;
+  }
+  for (let i = begin + 1; i < end; i++) {
+    const value = values[i];
+    let at = i;
+    for (; at > begin && values[at - 1] > value; at--) values[at] = values[at - 1];
+    values[at] = value;
+  }
+}
