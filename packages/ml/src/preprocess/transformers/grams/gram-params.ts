@@ -2,7 +2,9 @@ import type { Target } from '../../../models/index.ts';
 import type { TfIdfOptions } from '../../../text/index.ts';
 
 /** Classes times terms of one unit that a linear model has weights for at most: more classes have fewer terms. */
-const MOST_WEIGHTS = 1_000_000;
+const MOST_WEIGHTS = 100_000;
+/** Terms of one unit, however many classes there are. */
+const LEAST_TERMS = 5000;
 
 /** What of a text counts. */
 export const GRAM_PARAMS = {
@@ -47,10 +49,10 @@ export const GRAM_PARAMS = {
   },
   mostTerms: {
     kind: 'number',
-    default: 30_000,
+    default: 20_000,
     range: [1, 1_000_000],
     integer: true,
-    doc: 'Terms of words at most, and as many of characters: those that go best with the target.',
+    doc: 'Terms of words at most, and as many of characters: those that go best with the target. Of six classes and more fewer, down to 5000.',
   },
   sublinear: {
     kind: 'flag',
@@ -84,7 +86,7 @@ export function gramOptions(given: GramValues, target: Target | undefined): TfId
     sublinear: given.sublinear,
     foldAccents: given.foldAccents,
     fewestLetters: 1,
-    mostTerms: Math.min(mostTerms, Math.max(1, Math.floor(MOST_WEIGHTS / nClasses))),
+    mostTerms: Math.min(mostTerms, Math.max(LEAST_TERMS, Math.floor(MOST_WEIGHTS / nClasses))),
     parts: [
       ...(mostWords > 0 ? [{ unit: 'words' as const, low: 1, high: mostWords }] : []),
       ...(mostCharacters >= fewestCharacters
