@@ -1,5 +1,9 @@
 import { type Measured, type MeasuredTable, mean, regret } from './measured.ts';
 
+/** What a fold costs besides the fit. */
+const OVERHEAD_MS = 30;
+const FAILED_MS = 3000;
+
 /** A member of a portfolio, and where the portfolio stands with it. */
 export interface Chosen {
   readonly at: number;
@@ -21,24 +25,31 @@ export function buildPortfolio(
 ): Chosen[] {
   const regrets = tables.map((table) => regretsOf(table));
   const costs = drafts.map((_, i) =>
-    mean(tables.map(({ cells }) => Math.log(cells[i]?.ms ?? 3000))),
+    mean(tables.map(({ cells }) => Math.log(OVERHEAD_MS + (cells[i]?.ms ?? FAILED_MS)))),
   );
   const best = tables.map(() => 1);
+  /** What is still to be won; anew once nothing is, so that a second layer stands behind the first. */
+  const left = tables.map(() => 1);
   const chosen: Chosen[] = [];
   let ms = 0;
   while (chosen.length < size) {
     const taken = new Set(chosen.map(({ at }) => at));
     const gains = drafts.map((_, i) => {
       if (taken.has(i)) return -1;
-      const gain = mean(regrets.map((each, t) => Math.max(0, best[t] - each[i])));
+      const gain = mean(regrets.map((each, t) => Math.max(0, left[t] - each[i])));
       return gain / Math.exp(frugality * costs[i]);
     });
     const at = gains.indexOf(Math.max(...gains));
-    if (gains[at] <= 0) break;
+    if (gains[at] < 0) break;
+    if (gains[at] === 0) {
+      left.fill(1);
+      continue;
+    }
     regrets.forEach((each, t) => {
       best[t] = Math.min(best[t], each[at]);
+      left[t] = Math.min(left[t], each[at]);
     });
-    ms += mean(tables.map(({ cells }) => cells[at]?.ms ?? 3000));
+    ms += mean(tables.map(({ cells }) => cells[at]?.ms ?? FAILED_MS));
     chosen.push({ at, regret: mean(best), ms });
   }
   return chosen;

@@ -31,8 +31,28 @@ export function measuredPath(kind: string): string {
   return fileURLToPath(new URL(`./measured-${kind}.json`, import.meta.url));
 }
 
+/** The figures of a kind, without tables that tell nothing. */
 export function readMeasured(kind: string): Measured {
-  return JSON.parse(readFileSync(measuredPath(kind), 'utf8')) as Measured;
+  const { drafts, tables } = JSON.parse(readFileSync(measuredPath(kind), 'utf8')) as Measured;
+  return { drafts, tables: tables.filter(tells) };
+}
+
+/** Whether the best lies so far above the constant model that differences are more than the luck of the folds. */
+function tells(table: MeasuredTable): boolean {
+  const errors = table.cells
+    .flatMap((cell) =>
+      cell === null || cell.scores.length < 2 ? [] : [standardError(cell.scores)],
+    )
+    .sort((a, b) => a - b);
+  return bestOf(table) - table.baseline >= FEWEST_ERRORS * errors[errors.length >> 1];
+}
+
+const FEWEST_ERRORS = 5;
+
+function standardError(values: readonly number[]): number {
+  const center = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
 }
 
 export function mean(values: readonly number[]): number {
