@@ -21,7 +21,7 @@ export interface Approach {
 }
 
 /** Columns of a stack at most: its weights are few beside the rows. */
-const MAX_STACK_COLUMNS = 60;
+const MAX_STACK_COLUMNS = 30;
 
 /** From the simplest on: of two equally good ones the earlier is taken. */
 export const APPROACHES: readonly Approach[] = [

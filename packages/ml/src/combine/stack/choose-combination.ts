@@ -34,7 +34,7 @@ export interface CombinationChoice {
 
 export interface ChoiceOptions {
   readonly random: Random;
-  /** Models that are combined at most, the best of each part. Default 60. */
+  /** Models that are combined at most, the best of each part. Default 40. */
   readonly maxMembers?: number;
   /** Kinds that may be chosen besides the best single model. Default all. */
   readonly kinds?: readonly Combination['kind'][];
@@ -56,7 +56,7 @@ export interface ChoiceOptions {
 export function chooseCombination(
   library: Library,
   metric: Metric,
-  { random, maxMembers = 60, kinds }: ChoiceOptions,
+  { random, maxMembers = 40, kinds }: ChoiceOptions,
 ): CombinationChoice {
   assertLibrary('chooseCombination', library);
   const folds = foldsOf('chooseCombination', library.foldOf);

@@ -74,18 +74,23 @@ function meanLogLoss(
   };
 }
 
-/** Sum of logarithms, several numbers to a logarithm. */
+/** Factors of at least 2^-52 whose product with a number above 2^-500 stays a normal number. */
+const RUN = 8;
+const SMALL = 2 ** -500;
+
+/** Sum of the logarithms of probabilities: the logarithm of their product, scaled before it becomes too small. */
 function sumOfLogs(values: Float64Array): number {
-  let sum = 0;
   let product = 1;
-  for (let i = 0; i < values.length; i++) {
-    product *= values[i];
-    if (i % 8 === 7) {
-      sum += log(product);
-      product = 1;
+  let nHalvings = 0;
+  for (let start = 0; start < values.length; start += RUN) {
+    const end = Math.min(values.length, start + RUN);
+    for (let i = start; i < end; i++) product *= values[i];
+    if (product < SMALL) {
+      product /= SMALL;
+      nHalvings += 500;
     }
   }
-  return sum + log(product);
+  return log(product) - nHalvings * Math.LN2;
 }
 
 function weightedSum(
