@@ -27,6 +27,7 @@ import {
   spaceOf,
   successiveHalving,
   wholeAtOnce,
+  workOf,
 } from '@kaizenml/ml/search/strategies';
 import { gaussianProcess } from '../packages/ml/src/search/strategies/gaussian-process.ts';
 import { runSearch } from '../packages/ml/src/search/strategies/testing/run-search.ts';
@@ -66,6 +67,8 @@ interface Problem {
   readonly nFolds: number;
   scores(draft: Draft): readonly number[];
   seconds(draft: Draft): number;
+  /** What a search expects a draft to cost. */
+  workOf(draft: Draft): number;
 }
 
 /** A step of a search: what was spent by its end, and the regret then. */
@@ -118,6 +121,7 @@ function search(
     nFolds: problem.nFolds,
     schedule: SCHEDULES[schedule](problem.nFolds),
     first,
+    costOf: problem.workOf,
   });
   const measure = ({ candidate, fidelity, firstFold }: Proposal) => ({
     scores: problem.scores(candidate).slice(firstFold, fidelity.folds),
@@ -226,6 +230,7 @@ function tables(kind: string): Problem[] {
       nFolds: N_FOLDS,
       scores: surrogate.scores,
       seconds: (draft) => surrogate.ms(draft) / 1000,
+      workOf: (draft) => (N_FOLDS * workOf(draft, table)) / 1000,
     };
   });
 }
@@ -242,5 +247,6 @@ function functions(): Problem[] {
     nFolds: 1,
     scores: (draft) => [-at(draft.params)],
     seconds: () => 1,
+    workOf: () => 1,
   }));
 }
