@@ -1,8 +1,11 @@
 import { seededRandom } from '@kaizenml/ml/math';
-import type { Candidate } from '@kaizenml/ml/search';
+import { createSearcher, getStrategy } from '@kaizenml/ml/search';
 import { kFolds } from '@kaizenml/ml/selection';
 import { makeTable } from '@kaizenml/ml/table';
-import { searchCandidates } from '../../packages/platform/src/automl/index.ts';
+import {
+  type CandidateSource,
+  searchCandidates,
+} from '../../packages/platform/src/automl/index.ts';
 import { systemClock } from '../../packages/platform/src/kit/index.ts';
 import { silentProgress } from '../../packages/platform/src/progress.ts';
 import { residentMb } from './peak-memory.ts';
@@ -12,19 +15,24 @@ import type { SearchMemoryAnswer, SearchMemoryJob } from './search-memory.ts';
 /** A search in a process of its own; prints its figures as JSON. */
 const { folder, nRows, nWorkers }: SearchMemoryJob = JSON.parse(process.argv[2]);
 const data = readData();
-const candidates: Candidate[] = [
-  { id: 'constant', estimator: 'constant', params: {}, isBaseline: true },
-  { id: 'line', estimator: 'logistic', params: {}, isBaseline: false },
-  ...[8, 16, 31].map((maxLeaves) => ({
-    id: `trees-${maxLeaves}`,
-    estimator: 'boosted-trees',
-    params: { nRounds: 10, maxLeaves },
-    isBaseline: false,
-  })),
-];
+const source: CandidateSource = {
+  baselines: [{ id: 'constant', estimator: 'constant', params: {}, isBaseline: true }],
+  searcher: createSearcher({
+    space: { families: [] },
+    strategy: getStrategy('random'),
+    nFolds: data.folds.length,
+    first: [
+      { estimator: 'logistic', params: {} },
+      ...[8, 16, 31].map((maxLeaves) => ({
+        estimator: 'boosted-trees',
+        params: { nRounds: 10, maxLeaves },
+      })),
+    ],
+  }),
+};
 const beforeMb = residentMb('VmRSS');
 const began = process.cpuUsage();
-const trials = await searchCandidates(data, candidates, {
+const { trials } = await searchCandidates(data, source, {
   nWorkers,
   deadlineAt: undefined,
   signal: new AbortController().signal,

@@ -1,2 +1,10 @@
 export { openFitTeam } from './fit-team.ts';
-export { mean, rankTrials, type SearchLimits, searchCandidates, type Trial } from './search.ts';
+export {
+  type CandidateSource,
+  type SavedTrial,
+  type SearchLimits,
+  type SearchOutcome,
+  searchCandidates,
+} from './search.ts';
+export { mean, rankTrials, type Trial } from './trial.ts';
+export type { TrialData } from './trial-messages.ts';

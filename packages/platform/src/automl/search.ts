@@ -1,23 +1,40 @@
 import { getMetric } from '@kaizenml/ml/metrics';
-import { type Candidate, type FoldMatrices, recipeOf } from '@kaizenml/ml/search';
+import {
+  type Candidate,
+  dealInOrder,
+  LAG,
+  type Proposal,
+  type Result,
+  type Searcher,
+} from '@kaizenml/ml/search';
 import type { Clock } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
-import { type FoldStore, foldStore } from './fold-store.ts';
+import { openDeadline } from './deadline.ts';
+import { foldStore } from './fold-store.ts';
+import { openScoreboard } from './scoreboard.ts';
 import { shareTrialData } from './share-trial-data.ts';
-import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
-import { createWorkerPool, PoolClosed, type WorkerPool } from './worker-pool.ts';
+import type { Trial } from './trial.ts';
+import type { TrialData } from './trial-messages.ts';
+import { type TrialPool, tryCandidate } from './try-candidate.ts';
+import { createWorkerPool } from './worker-pool.ts';
 
-/** What became of one candidate. */
-export interface Trial {
-  readonly candidate: Candidate;
-  readonly status: 'finished' | 'failed' | 'skipped';
-  /** Score per finished fold. */
-  readonly scores: readonly number[];
-  /** Mean fit time of a fold, milliseconds; null when nothing was fitted. */
-  readonly fitMs: number | null;
-  readonly predictMicrosPerRow: number | null;
-  /** Why it failed or was skipped. */
-  readonly error?: string;
+/** Where candidates come from. */
+export interface CandidateSource {
+  /** Tried before all others: what every model must beat. */
+  readonly baselines: readonly Candidate[];
+  readonly searcher: Searcher;
+  /** Candidates that are begun besides the baselines. Default: as many as the searcher has. */
+  readonly nTrials?: number | undefined;
+  /** Candidates in a row, none better than the best, after which no other is begun. Default: none are too many. */
+  readonly patience?: number | undefined;
+  /** What a candidate costs, where searches must repeat. Default: the milliseconds of its fits. */
+  readonly costOf?: ((candidate: Candidate) => number) | undefined;
+}
+
+/** A trial, and what the searcher was told of it, where it had proposed it. */
+export interface SavedTrial {
+  readonly trial: Trial;
+  readonly result?: Result;
 }
 
 /** How far a search may go. */
@@ -29,236 +46,155 @@ export interface SearchLimits {
   readonly clock: Clock;
   readonly seed: number;
   readonly progress: Progress;
-  /** A trial that an earlier, interrupted search has finished. */
-  recall(candidate: Candidate): Promise<Trial | undefined>;
+  /** What an earlier, interrupted search has saved under a name. */
+  recall(name: string): Promise<SavedTrial | undefined>;
   /** Called for each finished trial before the next one is counted. */
-  remember(trial: Trial): Promise<void>;
+  remember(name: string, saved: SavedTrial): Promise<void>;
+}
+
+/** What came of a search. */
+export interface SearchOutcome {
+  /** Baselines, then the others in the order in which they were begun. */
+  readonly trials: readonly Trial[];
+  /** False when the clock ended it. */
+  readonly isComplete: boolean;
 }
 
 /**
- * Tries candidates by cross-validation on threads, in their order.
+ * Tries candidates by cross-validation on threads, as a searcher proposes them.
  *
  * At the deadline threads are stopped, but not before one fold of a real candidate is done: a late model is worth more than
- * none. A candidate with at least one finished fold counts with what it has. Scores depend on
- * the seed, the candidate and the fold only, so any number of workers gives the same ones.
- *
- * @returns One trial per candidate, in the order of the candidates.
+ * none. A candidate with at least one finished fold counts with what it has. Scores depend on the seed, the candidate's place
+ * and the fold only, and the searcher hears of results in their order: without a deadline any number of workers gives the same
+ * trials. What an earlier search has saved is not tried again, and this one goes on behind it.
  */
 export async function searchCandidates(
   data: TrialData,
-  candidates: readonly Candidate[],
+  source: CandidateSource,
   limits: SearchLimits,
-): Promise<Trial[]> {
+): Promise<SearchOutcome> {
+  const { baselines, nTrials, costOf } = source;
+  const nFolds = data.folds.length;
+  const saved = await savedTrials(limits);
   const pool: TrialPool = createWorkerPool(workerUrl(), {
     size: limits.nWorkers,
     workerData: shareTrialData(data),
   });
   const store = foldStore();
-  const nFolds = data.folds.length;
-  const stop = () => void pool.close();
-  const grace = graceUntilFirst(stop);
-  limits.signal.addEventListener('abort', stop, { once: true });
-  const timer =
-    limits.deadlineAt === undefined
-      ? undefined
-      : setTimeout(grace.onDeadline, timerMs(limits.deadlineAt - limits.clock.now()));
-  const board = scoreboard(data.metric, candidates.length, limits);
+  const board = openScoreboard(data.metric, {
+    ...limits,
+    of: nTrials === undefined ? undefined : nTrials + baselines.length,
+  });
+  const clock = openDeadline(limits, () => void pool.close());
+
+  const measure = async (candidate: Candidate, index: number): Promise<Trial> =>
+    await tryCandidate(pool, store, {
+      candidate,
+      index,
+      nFolds,
+      features: data.features,
+      seed: limits.seed,
+      onFold: () => clock.onFold(candidate),
+    });
+
+  const tryBaseline = async (candidate: Candidate, index: number): Promise<Trial> => {
+    const known = await limits.recall(candidate.id);
+    const trial = known?.trial ?? (await measure(candidate, index));
+    if (known === undefined && trial.scores.length === nFolds)
+      await limits.remember(candidate.id, { trial });
+    board.show(trial);
+    return trial;
+  };
+
+  for (const { trial } of saved) {
+    clock.onFold(trial.candidate);
+    board.show(trial);
+  }
+  const begun = new Map(saved.map(({ trial, result }) => [result.proposal, trial]));
+  const dealer = dealInOrder(
+    source.searcher,
+    saved.map(({ result }) => result),
+  );
+
+  const tryProposal = async ({ number, trial: place, candidate }: Proposal): Promise<void> => {
+    const trial = await measure(candidate, baselines.length + place);
+    begun.set(number, trial);
+    const result = resultOf(number, trial, { metric: data.metric, nFolds, costOf });
+    if (result !== undefined) {
+      dealer.settle(result);
+      await limits.remember(trialName(number), { trial, result });
+    }
+    board.show(trial);
+  };
+
+  /** The next proposal; undefined where none will be begun any more. */
+  const next = (): Proposal | 'wait' | undefined => {
+    if (clock.isOver() || board.nIdle() >= (source.patience ?? Number.POSITIVE_INFINITY))
+      return undefined;
+    const dealt = dealer.next();
+    if (typeof dealt === 'string') return dealt === 'wait' ? dealt : undefined;
+    return dealt.trial < (nTrials ?? Number.POSITIVE_INFINITY) ? dealt : undefined;
+  };
+
+  const tryAll = async (): Promise<void> => {
+    const open = new Set<Promise<void>>();
+    const nAtOnce = Math.min(LAG, Math.ceil(limits.nWorkers / nFolds) + 1);
+    try {
+      for (;;) {
+        const dealt = open.size < nAtOnce ? next() : 'wait';
+        if (dealt === undefined) break;
+        if (dealt === 'wait') await Promise.race(open);
+        else {
+          const running = tryProposal(dealt).finally(() => open.delete(running));
+          open.add(running);
+        }
+      }
+    } finally {
+      await Promise.allSettled(open);
+    }
+    await Promise.all(open);
+  };
+
   try {
-    return await Promise.all(
-      candidates.map(async (candidate, index) => {
-        const known = await limits.recall(candidate);
-        if (known?.status === 'finished') grace.onFold(candidate);
-        const trial =
-          known ??
-          (await tryCandidate(pool, store, {
-            candidate,
-            index,
-            nFolds,
-            features: data.features,
-            seed: limits.seed,
-            onFold: () => grace.onFold(candidate),
-          }));
-        if (!known && trial.scores.length === nFolds) await limits.remember(trial);
-        board(trial);
-        return trial;
-      }),
-    );
+    const [measured] = await Promise.all([Promise.all(baselines.map(tryBaseline)), tryAll()]);
+    const inOrder = [...begun].sort(([a], [b]) => a - b).map(([, trial]) => trial);
+    return { trials: [...measured, ...inOrder], isComplete: !clock.isOver() };
   } finally {
-    clearTimeout(timer);
-    limits.signal.removeEventListener('abort', stop);
+    clock.close();
     await pool.close();
   }
 }
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** A delay that a timer can hold: 0 to 24.8 days; the portfolio is over long before. */
-function timerMs(ms: number): number {
-  return Math.min(LONGEST_TIMER_MS, Math.max(0, ms));
+function trialName(number: number): string {
+  return `trial ${number}`;
 }
 
-/** Calls `stop` at the deadline, or at the first fold of a real candidate after it. */
-function graceUntilFirst(stop: () => void) {
-  let hasModel = false;
-  let isOverdue = false;
-  return {
-    onDeadline: () => {
-      isOverdue = true;
-      if (hasModel) stop();
-    },
-    onFold: ({ isBaseline }: Candidate) => {
-      hasModel ||= !isBaseline;
-      if (hasModel && isOverdue) stop();
-    },
-  };
-}
-
-type TrialPool = WorkerPool<TrialTask, TrialTaskResult, FoldMatrices>;
-
-interface Attempt {
-  readonly candidate: Candidate;
-  readonly index: number;
-  readonly nFolds: number;
-  readonly features: TrialData['features'];
-  readonly seed: number;
-  readonly onFold: () => void;
-}
-
-async function tryCandidate(
-  pool: TrialPool,
-  store: FoldStore,
-  { candidate, index, nFolds, features, seed, onFold }: Attempt,
-): Promise<Trial> {
-  const results = await Promise.allSettled(
-    Array.from({ length: nFolds }, async (_, fold) => {
-      const id = index * nFolds + fold;
-      const task = { id, candidate, fold, seed: fitSeed(seed, index, fold) };
-      const key = `${recipeOf(candidate, features)}/${fold}`;
-      const result = await runShared(pool, store, task, key);
-      if (result.ok) onFold();
-      return result;
-    }),
-  );
-  const scores: number[] = [];
-  let fitMs = 0;
-  let predictMicrosPerRow = 0;
-  let reason: string | undefined;
-  for (const settled of results) {
-    if (settled.status === 'rejected') {
-      if (!(settled.reason instanceof PoolClosed)) reason ??= String(settled.reason.message);
-    } else if (!settled.value.ok) {
-      reason ??= settled.value.reason;
-    } else if (settled.value.score === null) {
-      reason ??= 'the metric is not defined on one of its folds';
-    } else {
-      scores.push(settled.value.score);
-      fitMs += settled.value.fitMs;
-      predictMicrosPerRow += settled.value.predictMicrosPerRow;
-    }
+/** What is saved of proposals; those that were open together may have ended in any order. */
+async function savedTrials({ recall }: SearchLimits): Promise<Required<SavedTrial>[]> {
+  const saved: Required<SavedTrial>[] = [];
+  for (let number = 0, nMissing = 0; nMissing < LAG; number++) {
+    const { trial, result } = (await recall(trialName(number))) ?? {};
+    nMissing = result === undefined ? nMissing + 1 : 0;
+    if (trial !== undefined && result !== undefined) saved.push({ trial, result });
   }
-  const n = scores.length;
-  if (reason !== undefined)
-    return {
-      candidate,
-      status: 'failed',
-      scores,
-      fitMs: null,
-      predictMicrosPerRow: null,
-      error: reason.replace(/\.$/, ''),
-    };
-  if (n === 0) {
-    const error = 'the budget ended before its first fold';
-    return { candidate, status: 'skipped', scores, fitMs: null, predictMicrosPerRow: null, error };
-  }
-  return {
-    candidate,
-    status: 'finished',
-    scores,
-    fitMs: fitMs / n,
-    predictMicrosPerRow: predictMicrosPerRow / n,
-  };
+  return saved;
 }
 
-/**
- * Runs a task on what earlier ones have prepared, and keeps what it prepares for later ones.
- *
- * @param key Recipe and fold: what the preparation depends on.
- */
-async function runShared(
-  pool: TrialPool,
-  store: FoldStore,
-  task: TrialTask,
-  key: string,
-): Promise<TrialTaskResult> {
-  let prepares = false;
-  try {
-    const result = await pool.run({
-      task() {
-        const claim = store.claim(key);
-        prepares = claim !== undefined && claim.prepared === undefined;
-        return claim && { ...task, ...claim };
-      },
-      onNote(matrices) {
-        prepares = false;
-        store.put(key, matrices);
-      },
-    });
-    if (result.ok && result.bins) store.putBins(key, result.bins);
-    return result;
-  } finally {
-    if (prepares) store.settle(key);
-  }
-}
-
-/**
- * Finished trials: those with the most folds first, since means over different folds do not compare; then the best mean
- * score; of two equal ones the first by name.
- */
-export function rankTrials(trials: readonly Trial[], metric: string): Trial[] {
-  const sign = getMetric(metric).better === 'higher' ? -1 : 1;
-  return trials
-    .filter(({ status }) => status === 'finished')
-    .sort(
-      (a, b) =>
-        b.scores.length - a.scores.length ||
-        sign * (mean(a.scores) - mean(b.scores)) ||
-        (a.candidate.id < b.candidate.id ? -1 : 1),
-    );
-}
-
-/** Arithmetic mean; 0 for none. */
-export function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** The seed of one fit, spread so that neighbors share nothing. */
-export function fitSeed(seed: number, candidate: number, fold: number): number {
-  return (
-    (Math.imul(seed, 0x9e3779b1) ^
-      Math.imul(candidate + 1, 0x85ebca6b) ^
-      Math.imul(fold + 1, 0xc2b2ae35)) >>>
-    0
-  );
-}
-
-function scoreboard(metric: string, of: number, { progress, deadlineAt, clock }: SearchLimits) {
-  const higher = getMetric(metric).better === 'higher';
-  let n = 0;
-  let best: number | undefined;
-  return (trial: Trial): void => {
-    n++;
-    const score = trial.status === 'finished' ? mean(trial.scores) : undefined;
-    if (score !== undefined && (best === undefined || (higher ? score > best : score < best)))
-      best = score;
-    progress.trial({
-      n,
-      of,
-      name: trial.candidate.id,
-      ...(score === undefined ? {} : { score }),
-      ...(best === undefined ? {} : { best }),
-      ...(deadlineAt === undefined ? {} : { msLeft: Math.max(0, deadlineAt - clock.now()) }),
-    });
-  };
+/** What the searcher is told of a trial; undefined where the clock cut it. */
+function resultOf(
+  proposal: number,
+  { candidate, status, scores, fitMs, error = '' }: Trial,
+  {
+    metric,
+    nFolds,
+    costOf,
+  }: Pick<CandidateSource, 'costOf'> & { readonly metric: string; readonly nFolds: number },
+): Result | undefined {
+  const cost = costOf?.(candidate) ?? (fitMs ?? 0) * nFolds;
+  if (status === 'failed') return { proposal, failure: error, cost };
+  if (scores.length < nFolds) return undefined;
+  const sign = getMetric(metric).better === 'higher' ? 1 : -1;
+  return { proposal, scores: scores.map((score) => sign * score), cost };
 }
 
 function workerUrl(): URL {

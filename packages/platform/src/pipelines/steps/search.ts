@@ -2,10 +2,26 @@ import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
 import { AppError } from '@kaizenml/contracts';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
-import { type Candidate, portfolio, takeTargetRows } from '@kaizenml/ml/search';
+import {
+  createSearcher,
+  type Draft,
+  estimatorSpace,
+  getStrategy,
+  portfolio,
+  takeTargetRows,
+  workOf,
+  zeroShot,
+} from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
 import { type Table, takeRows } from '@kaizenml/ml/table';
-import { rankTrials, searchCandidates, type Trial } from '../../automl/index.ts';
+import {
+  type CandidateSource,
+  rankTrials,
+  type SavedTrial,
+  searchCandidates,
+  type Trial,
+  type TrialData,
+} from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
@@ -13,13 +29,15 @@ import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
 const MAX_SEARCH_ROWS = 50_000;
+/** Candidates in a row that were no better than the best, after which the clock is not waited for. */
+const PATIENCE = 30;
 
 /** How candidates are tried. */
 export interface SearchParams {
   /** Name of the metric that ranks them. */
   readonly metric: string;
   readonly seed: number;
-  /** Candidates besides the baselines; undefined: the fixed portfolio. */
+  /** Candidates besides the baselines; undefined: as many as the time allows, and none after many in vain. */
   readonly trials?: number | undefined;
 }
 
@@ -27,7 +45,7 @@ export interface SearchParams {
 export interface Searched {
   readonly trials: readonly Trial[];
   readonly findings: readonly Finding[];
-  /** False when the clock ended it before every candidate was tried on every fold. */
+  /** False when the clock ended it. */
   readonly isComplete: boolean;
 }
 
@@ -40,19 +58,15 @@ export const search = (nWorkers = availableParallelism()) =>
     async run({ table, validated, split }, params, context) {
       const { features, target } = modelingTable(table, validated);
       const sample = sampleOf(split, params.seed);
-      const candidates = portfolio(validated.task, {
-        seed: params.seed,
-        nRows: sample.rows.length,
-        ...(params.trials === undefined ? {} : { nTrials: params.trials }),
-      });
-      const trials = await searchCandidates(
-        {
-          features: takeRows(features, sample.rows),
-          target: takeTargetRows(target, sample.rows),
-          folds: sample.folds,
-          metric: params.metric,
-        },
-        candidates,
+      const data = {
+        features: takeRows(features, sample.rows),
+        target: takeTargetRows(target, sample.rows),
+        folds: sample.folds,
+        metric: params.metric,
+      };
+      const { trials, isComplete } = await searchCandidates(
+        data,
+        candidateSource(validated, data, params),
         {
           nWorkers,
           deadlineAt: searchDeadline(context.deadlineAt, split.train.length),
@@ -60,9 +74,8 @@ export const search = (nWorkers = availableParallelism()) =>
           clock: systemClock,
           seed: params.seed,
           progress: context.progress,
-          recall: async (candidate) =>
-            (await context.parts.find(partName(candidate))) as Trial | undefined,
-          remember: (trial) => context.parts.put(partName(trial.candidate), trial),
+          recall: async (name) => (await context.parts.find(name)) as SavedTrial | undefined,
+          remember: (name, saved) => context.parts.put(name, saved),
         },
       );
       context.signal.throwIfAborted();
@@ -72,14 +85,35 @@ export const search = (nWorkers = availableParallelism()) =>
       return {
         trials: [...ranked, ...rest],
         findings: [...sample.findings, ...searchFindings(trials, sample.folds.length)],
-        isComplete: !trials.some((trial) => wasCut(trial, sample.folds.length)),
+        isComplete,
       };
     },
     isComplete: ({ isComplete }) => isComplete,
   });
 
-function partName({ estimator, params, id }: Candidate): string {
-  return JSON.stringify([id, estimator, params]);
+/** The baselines; what was good elsewhere; then what is near to what is good here, and cheap. */
+function candidateSource(
+  { task, classes }: Validated,
+  { features, folds }: TrialData,
+  { seed, trials }: SearchParams,
+): CandidateSource {
+  const kind = task === 'regression' ? 'regression' : 'classification';
+  const { nRows } = features;
+  const shape = { nRows, nColumns: features.columns.length, nClasses: classes.length };
+  const costOf = (draft: Draft): number => workOf(draft, shape);
+  return {
+    baselines: portfolio(task, { nTrials: 0, nRows }),
+    searcher: createSearcher({
+      space: estimatorSpace(kind, { nRows }),
+      strategy: getStrategy('cost-frugal'),
+      seed,
+      nFolds: folds.length,
+      first: zeroShot(kind, { nRows }),
+      costOf,
+    }),
+    nTrials: trials,
+    ...(trials === undefined ? { patience: PATIENCE } : { costOf }),
+  };
 }
 
 /**

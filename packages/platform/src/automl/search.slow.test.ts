@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../kit/index.ts';
+import { type SavedTrial, searchCandidates } from './search.ts';
+import {
+  BASELINES,
+  circles,
+  limits,
+  N_TRIALS,
+  scoresOf,
+  source,
+  tried,
+} from './testing/search-circles.ts';
+import { rankTrials } from './trial.ts';
+
+describe('a longer search', () => {
+  it('ranks a forest over a line, and a line over a constant, where the classes are circles', async () => {
+    const ranked = rankTrials(await tried(), 'roc_auc');
+    const place = (id: string) => ranked.findIndex(({ candidate }) => candidate.id === id);
+    expect(place('random-forest')).toBeLessThan(place('logistic'));
+    expect(place('random-forest')).toBeLessThan(place('constant'));
+  });
+
+  it('tries everything when the deadline is further away than a timer can hold', async () => {
+    const trials = await tried(
+      source(),
+      limits({ deadlineAt: systemClock.now() + 2000 * 3_600_000 }),
+    );
+    expect(trials).toHaveLength(N_TRIALS + BASELINES.length);
+    expect(trials.every(({ status, scores }) => status === 'finished' && scores.length === 3)).toBe(
+      true,
+    );
+  });
+
+  it('goes on behind what an interrupted search has saved, as if it had never stopped', async () => {
+    const whole = await tried(source({ nTrials: 8 }));
+    const saved = new Map<string, SavedTrial>();
+    const keep = async (name: string, trial: SavedTrial) => void saved.set(name, trial);
+    await tried(source({ nTrials: 4 }), limits({ remember: keep }));
+    expect([...saved.keys()].sort()).toEqual([
+      'constant',
+      'stratified',
+      'trial 0',
+      'trial 1',
+      'trial 2',
+      'trial 3',
+    ]);
+    saved.delete('trial 2');
+    const again: string[] = [];
+    const resumed = await tried(
+      source({ nTrials: 8 }),
+      limits({
+        recall: async (name) => saved.get(name),
+        remember: async (name) => void again.push(name),
+      }),
+    );
+    expect(scoresOf(resumed)).toEqual(scoresOf(whole));
+    expect(again.sort()).toEqual(['trial 2', 'trial 4', 'trial 5', 'trial 6', 'trial 7']);
+  });
+
+  it('ends when many candidates in a row were no better', async () => {
+    const { nTrials: _, ...open } = source({ patience: 3 });
+    const { trials, isComplete } = await searchCandidates(circles(), open, limits());
+    expect(isComplete).toBe(true);
+    expect(trials.length).toBeGreaterThan(4);
+    expect(trials.length).toBeLessThan(60);
+  });
+});

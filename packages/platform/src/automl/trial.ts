@@ -1,0 +1,36 @@
+import { getMetric } from '@kaizenml/ml/metrics';
+import type { Candidate } from '@kaizenml/ml/search';
+
+/** What became of one candidate. */
+export interface Trial {
+  readonly candidate: Candidate;
+  readonly status: 'finished' | 'failed' | 'skipped';
+  /** Score per finished fold. */
+  readonly scores: readonly number[];
+  /** Mean fit time of a fold, milliseconds; null when nothing was fitted. */
+  readonly fitMs: number | null;
+  readonly predictMicrosPerRow: number | null;
+  /** Why it failed or was skipped. */
+  readonly error?: string;
+}
+
+/**
+ * Finished trials: those with the most folds first, since means over different folds do not compare; then the best mean
+ * score; of two equal ones the first by name.
+ */
+export function rankTrials(trials: readonly Trial[], metric: string): Trial[] {
+  const sign = getMetric(metric).better === 'higher' ? -1 : 1;
+  return trials
+    .filter(({ status }) => status === 'finished')
+    .sort(
+      (a, b) =>
+        b.scores.length - a.scores.length ||
+        sign * (mean(a.scores) - mean(b.scores)) ||
+        (a.candidate.id < b.candidate.id ? -1 : 1),
+    );
+}
+
+/** Arithmetic mean; 0 for none. */
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
