@@ -1,4 +1,10 @@
-export { type BacktestOptions, backtest, type Fold, truthAfter } from './backtest/backtest.ts';
+export {
+  type Backtest,
+  type BacktestOptions,
+  backtest,
+  type Fold,
+  truthAfter,
+} from './backtest/backtest.ts';
 export { type CutOffOptions, type CutOffs, cutOffs } from './backtest/cut-offs.ts';
 export { type FoldScores, scoreFolds } from './backtest/score-folds.ts';
 export {

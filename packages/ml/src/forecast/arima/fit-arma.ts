@@ -40,7 +40,7 @@ export interface ArmaFit {
 export interface FitArmaOptions {
   /** Of the seasonal factors. */
   readonly period: number;
-  /** Share of the sum of squares that a round must gain to be followed by another. Default 1e-8. */
+  /** Share of the sum of squares that a round must gain to be followed by another. Default 1e-7. */
   readonly enough?: number;
   /** Partial autocorrelations of a model nearby, to start from. Default: three starts. */
   readonly near?: readonly Float64Array[];
@@ -60,7 +60,7 @@ const SMALLEST = 1e-290;
 export function fitArma(
   values: Float64Array,
   order: ArmaOrder,
-  { period, enough = 1e-8, near }: FitArmaOptions,
+  { period, enough = 1e-7, near }: FitArmaOptions,
 ): ArmaFit | undefined {
   const n = values.length;
   const mean = meanOf(values);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { comb } from '../models/comb.ts';
 import { naive } from '../models/naive.ts';
 import { theta } from '../models/theta.ts';
+import { firstPoints } from '../series/series.ts';
 import { madeSales } from '../testing/made-series.ts';
 import { backtest } from './backtest.ts';
 import { cutOffs } from './cut-offs.ts';
@@ -37,16 +38,22 @@ describe('backtest', () => {
   const cuts = cutOffs(96, { horizon: 12, nFolds: 3 });
 
   it.each([naive, theta, comb])('reads nothing after a cut: $name', (forecaster) => {
-    const honest = backtest(forecaster, series, { cuts, levels: [0.9] });
+    const { folds: honest } = backtest(forecaster, series, { cuts, levels: [0.9] });
     const changed = { ...series, values: series.values.map((v, t) => (t < 60 ? v : 1e6)) };
-    const [first] = backtest(forecaster, changed, { cuts, levels: [0.9] });
-    expect(first).toEqual(honest[0]);
-    expect(backtest(forecaster, changed, { cuts, levels: [0.9] })[2]).not.toEqual(honest[2]);
+    const { folds } = backtest(forecaster, changed, { cuts, levels: [0.9] });
+    expect(folds[0]).toEqual(honest[0]);
+    expect(folds[2]).not.toEqual(honest[2]);
+  });
+
+  it('keeps the form of the first cut, unless it shall choose at each', () => {
+    const kept = backtest(theta, series, { cuts });
+    expect(kept.like).toEqual(theta.fit(firstPoints(series, 60)));
+    expect(backtest(theta, series, { cuts, chooseAlways: true }).like).toBeUndefined();
   });
 
   it('gives scores that a hand can check', () => {
     const values = Float64Array.of(1, 3, 5, 7, 9, 11, 13, 15);
-    const folds = backtest(
+    const { folds } = backtest(
       naive,
       { values, period: 1 },
       {
@@ -67,7 +74,7 @@ describe('backtest', () => {
     const cuts = { horizon: 1, ends: [6] };
     const scores = scoreFolds(
       { values, period: 1 },
-      backtest(naive, { values, period: 1 }, { cuts }),
+      backtest(naive, { values, period: 1 }, { cuts }).folds,
     );
     expect(scores.mase).toBeUndefined();
     expect(scores.mae).toBe(3);

@@ -9,6 +9,14 @@ export interface Fold {
   readonly forecast: Forecast;
 }
 
+/** The forecasts of a backtest. */
+export interface Backtest {
+  /** One per cut. */
+  readonly folds: readonly Fold[];
+  /** The state whose form was kept; undefined where it was chosen at each cut, or there was none. */
+  readonly like: unknown;
+}
+
 /** How to backtest. */
 export interface BacktestOptions {
   readonly cuts: CutOffs;
@@ -30,14 +38,15 @@ export function backtest(
   forecaster: AnyForecaster,
   series: Series,
   { cuts: { horizon, ends }, levels = [], chooseAlways = false }: BacktestOptions,
-): readonly Fold[] {
+): Backtest {
   let like: unknown;
-  return ends.map((end) => {
+  const folds = ends.map((end) => {
     const options = { horizon, ...(like !== undefined && { like }) };
     const state: unknown = forecaster.fit(firstPoints(series, end), options);
     if (!chooseAlways) like ??= state;
     return { end, forecast: forecaster.forecast(state, horizon, levels) };
   });
+  return { folds, like };
 }
 
 /** What came after a cut. */

@@ -7,7 +7,7 @@ import { firstPoints, type Series } from '../series/series.ts';
 export interface Candidate {
   readonly name: string;
   readonly folds: readonly Fold[];
-  /** Learns from the whole series. */
+  /** Learns from the whole series; of the form that the backtest judged. */
   fit(): unknown;
 }
 
@@ -54,18 +54,15 @@ export function tryForecasters(
       continue;
     }
     left -= costOf(forecaster, series, cuts);
-    candidates.push({
-      name,
-      folds: backtest(forecaster, series, { cuts }),
-      fit: () => forecaster.fit(series, { horizon }),
-    });
+    const { folds, like } = backtest(forecaster, series, { cuts });
+    candidates.push({ name, folds, fit: () => forecaster.fit(series, { horizon, like }) });
   }
   return { candidates, skipped };
 }
 
 function costOf(forecaster: AnyForecaster, { values }: Series, { ends }: CutOffs): number {
   const { free, alike } = forecaster.cost(values.length);
-  return 2 * free + Math.max(0, ends.length - 1) * alike;
+  return free + ends.length * alike;
 }
 
 function beyond(

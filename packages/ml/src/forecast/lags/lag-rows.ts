@@ -18,11 +18,14 @@ export interface LagRowsOptions {
   readonly maxRows: number;
 }
 
+/** Newest points that origins are taken from, and at least so many periods: what was long ago misleads. */
+const RECENT = 200;
+const RECENT_PERIODS = 4;
 /** Points that an origin must have before it. */
 const LEAST_BEFORE = 3;
 
 /**
- * All steps ahead of origins that lie evenly over the past of each series, the newest among them.
+ * All steps ahead of origins that lie evenly over the newest points of each series, the last among them.
  *
  * Each series gets the same number of origins, or all it has; those that never changed before have no unit and are left
  * out.
@@ -32,7 +35,8 @@ export function lagRows(
   { layout, horizon, maxRows }: LagRowsOptions,
 ): LagRows {
   const perSeries = Math.max(1, Math.floor(maxRows / (views.length * horizon)));
-  const origins = views.map((view) => originsOf(view, perSeries));
+  const recent = Math.max(RECENT, RECENT_PERIODS * layout.period);
+  const origins = views.map((view) => originsOf(view, { most: perSeries, recent }));
   const stepsFrom = (view: LagView, t: number) => Math.min(horizon, view.values.length - 1 - t);
   const nRows = views.reduce(
     (sum, view, i) => sum + origins[i].reduce((all, t) => all + stepsFrom(view, t), 0),
@@ -56,10 +60,13 @@ export function lagRows(
   return { x, y };
 }
 
-function originsOf(view: LagView, most: number): readonly number[] {
+function originsOf(
+  view: LagView,
+  { most, recent }: { readonly most: number; readonly recent: number },
+): readonly number[] {
   const last = view.values.length - 2;
   const origins: number[] = [];
-  const stride = Math.max(1, (last - LEAST_BEFORE + 1) / most);
+  const stride = Math.max(1, Math.min(last - LEAST_BEFORE + 1, recent) / most);
   for (let k = 0; k < most; k++) {
     const t = Math.round(last - k * stride);
     if (t < LEAST_BEFORE) break;

@@ -86,7 +86,7 @@ function fitFreely(series: Series): ArimaState {
 function fitLike(series: Series, like: ArimaState): ArimaState {
   const rest = applyPolynomial(differenceOf(like.differences, like.period), series.values);
   const { order, partials } = like.model;
-  const model = fitArma(rest, order, { period: like.period, near: partials });
+  const model = fitArma(rest, order, { period: like.period, near: partials, enough: 1e-6 });
   return model === undefined ? fitFreely(series) : stateOf(series, like, model);
 }
 
