@@ -1,5 +1,6 @@
 import type { Matrix, Random } from '../math/index.ts';
-import { selectColumns, type Table } from '../table/index.ts';
+import { drawDistinct } from '../outliers/isolation/draw-distinct.ts';
+import { selectColumns, type Table, takeRows } from '../table/index.ts';
 import { chooseK } from './choice/choose-k.ts';
 import type { ChoiceOfK } from './choice/evidence.ts';
 import type { LeftOut, TableEncoding } from './encoding/column-encoding.ts';
@@ -48,6 +49,8 @@ export interface Clustering {
 
 /** Beginnings of the final clusters: more where rows are few. */
 const [N_STARTS, N_STARTS_SMALL, SMALL_ROWS] = [8, 30, 5000];
+/** Rows that the encoding is learned from. */
+const ENCODING_ROWS = 100_000;
 const N_FINAL_RESAMPLES = 50;
 const FINAL_ROWS = 2000;
 
@@ -56,10 +59,10 @@ const FINAL_ROWS = 2000;
  *
  * Numbers count in robust standard deviations from their median with their tails drawn in, after a logarithm where they
  * are positive and have a long tail; a category counts about as much as a number, whatever its levels; a missing value lies
- * in the middle of its column. Identifiers, free text, constant and mostly missing columns are left out and named.
+ * in the middle of its column. Medians and spreads are learned from at most 100 000 drawn rows. Identifiers, free text, constant and mostly missing columns are left out and named.
  *
  * @throws TABLE_EMPTY, FEATURES_UNUSABLE, COLUMN_UNKNOWN, ARGUMENT_INVALID (k), TABLE_TOO_SMALL (k)
- * @cost That of `chooseK` on at most 5000 rows where k is not given, O(n p k) per iteration, and O(n p log n) around it.
+ * @cost That of `chooseK` on at most 5000 rows where k is not given, O(n p k) per iteration, and O(n p) around it.
  *
  * @example
  * const { model, profiles, choice } = clusterTable(table, { random: seededRandom(1) });
@@ -68,7 +71,7 @@ const FINAL_ROWS = 2000;
 export function clusterTable(table: Table, options: ClusterOptions): Clustering {
   const { columns, random } = options;
   const looked = columns === undefined ? table : selectColumns(table, columns);
-  const encoding = fitEncoding(looked);
+  const encoding = fitEncoding(sampleTable(looked, random));
   const x = encodeTable(encoding, looked);
   const choice =
     options.k === undefined ? chooseK(x, encoding, { ...given(options), random }) : null;
@@ -95,6 +98,11 @@ export function clusterTable(table: Table, options: ClusterOptions): Clustering 
  */
 export function predictClusters({ encoding, centers }: ClusterModel, table: Table): Assignment {
   return assignToCenters(centers, encodeTable(encoding, table));
+}
+
+function sampleTable(table: Table, random: Random): Table {
+  if (table.nRows <= ENCODING_ROWS) return table;
+  return takeRows(table, drawDistinct(table.nRows, ENCODING_ROWS, random).sort());
 }
 
 function stabilityOf(x: Matrix, centers: KMeansState, random: Random): Stability {

@@ -1,3 +1,5 @@
+import { exp } from '../../math/index.ts';
+
 /** A column of numbers or dates as one coordinate: robust standard deviations from the median, tails drawn in. */
 export interface NumberEncoding {
   readonly kind: 'number';
@@ -51,4 +53,9 @@ export function widthOf(column: ColumnEncoding): number {
 /** Coordinates of a row. */
 export function coordinatesOf({ columns }: TableEncoding): number {
   return columns.reduce((sum, column) => sum + widthOf(column), 0);
+}
+
+/** The median of a column in its unit. */
+export function medianOf({ isLog, center }: NumberEncoding): number {
+  return isLog ? exp(center) : center;
 }

@@ -30,8 +30,8 @@ export interface ClusterProfile {
 const LEAST_EFFECT = 0.2;
 const MOST_TRAITS = 12;
 const N_TYPICAL = 3;
-/** Rows that rules are learned from and judged on. */
-const MOST_RULE_ROWS = 20_000;
+/** Rows that rules are learned from and judged on, and that quartiles are taken of. */
+const MOST_LOOKED = 20_000;
 
 /** A clustered table. */
 export interface Clustered {
@@ -56,19 +56,20 @@ export function profileClusters(
   const { codes } = assignment;
   const apart = effects(x, codes, k);
   const sharedLevels = levelsOfSeveral(encoding);
+  const someRows = evenly(Int32Array.from(codes.keys()));
   const traitsByCluster = Array.from({ length: k }, (_, cluster) => {
     const own = apart.subarray(cluster * x.nColumns, (cluster + 1) * x.nColumns);
-    return traitsOf({ table, encoding, codes, cluster }, own);
+    const ownRows = evenly(rowsOf(codes, cluster));
+    return traitsOf({ table, encoding, codes, cluster, ownRows }, own);
   });
   const asked = new Set(traitsByCluster.flat().map(({ column }) => column));
   const features = ruleFeatures(
     encoding.columns.filter(({ name }) => asked.has(name)),
     table,
   );
-  const rows = evenRows(x.nRows);
-  const answers = askRows(features, rows);
+  const answers = askRows(features, someRows);
   return traitsByCluster.map((traits, cluster): ClusterProfile => {
-    const isMember = Int32Array.from(rows, (row) => Number(codes[row] === cluster));
+    const isMember = Int32Array.from(someRows, (row) => Number(codes[row] === cluster));
     return {
       code: cluster,
       ...sizeOf(assignment, cluster),
@@ -138,7 +139,20 @@ function levelsOfSeveral({ columns }: TableEncoding): ReadonlySet<string> {
   return several;
 }
 
-function evenRows(nRows: number): Int32Array {
-  const taken = Math.min(nRows, MOST_RULE_ROWS);
-  return Int32Array.from({ length: taken }, (_, i) => Math.floor((i * nRows) / taken));
+function rowsOf(codes: Int32Array, cluster: number): Int32Array {
+  let n = 0;
+  for (let i = 0; i < codes.length; i++) if (codes[i] === cluster) n++;
+  const rows = new Int32Array(n);
+  for (let i = 0, at = 0; at < n; i++) if (codes[i] === cluster) rows[at++] = i;
+  return rows;
+}
+
+/** The rows, or as many as are looked at, evenly spread. */
+function evenly(rows: Int32Array): Int32Array {
+  const n = rows.length;
+  if (n <= MOST_LOOKED) return rows;
+  return Int32Array.from(
+    { length: MOST_LOOKED },
+    (_, i) => rows[Math.floor((i * n) / MOST_LOOKED)],
+  );
 }

@@ -1,6 +1,6 @@
-import { exp, type Matrix, zeros } from '../../math/index.ts';
+import { type Matrix, zeros } from '../../math/index.ts';
 import { getColumn, isNumeric, type Table } from '../../table/index.ts';
-import type { ColumnEncoding, NumberEncoding } from '../encoding/column-encoding.ts';
+import { type ColumnEncoding, medianOf } from '../encoding/column-encoding.ts';
 import { levelTest } from './trait.ts';
 
 /** What a rule may ask about a row: a number in the unit of its column, or whether it has a level (1 or 0). */
@@ -27,17 +27,13 @@ export function ruleFeatures(
         return { column: column.name, level, isDate: false, answerOf };
       });
     if (!isNumeric(given)) return [];
-    const middle = middleOf(column);
+    const middle = medianOf(column);
     const answerOf = (row: number): number => {
       const value = given.values[row];
       return value - value === 0 ? value : middle;
     };
     return [{ column: column.name, isDate: column.isDate, answerOf }];
   });
-}
-
-function middleOf({ isLog, center }: NumberEncoding): number {
-  return isLog ? exp(center) : center;
 }
 
 /** The answers of some rows. @shape result: rows x features */

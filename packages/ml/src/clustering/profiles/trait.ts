@@ -1,10 +1,11 @@
 import { OTHER_LEVEL } from '../../preprocess/transformers/rare-levels.ts';
 import { quantileSorted, sortedPresent } from '../../stats/index.ts';
 import { type Column, getColumn, isNumeric, type Table } from '../../table/index.ts';
-import type {
-  CategoryEncoding,
-  NumberEncoding,
-  TableEncoding,
+import {
+  type CategoryEncoding,
+  medianOf,
+  type NumberEncoding,
+  type TableEncoding,
 } from '../encoding/column-encoding.ts';
 
 /** A column of numbers in which a cluster differs from the rest, in the unit of the column. */
@@ -18,7 +19,7 @@ export interface NumberTrait {
   readonly low: number;
   readonly median: number;
   readonly high: number;
-  /** Median of all rows. */
+  /** Median of the rows that the encoding was learned from. */
   readonly overallMedian: number;
 }
 
@@ -37,37 +38,31 @@ export interface LevelTrait {
 /** What sets a cluster apart. */
 export type Trait = NumberTrait | LevelTrait;
 
-/** Rows of a cluster that quartiles are taken of: all, or as many evenly spread ones. */
-const MOST_SORTED = 20_000;
-
 /** What a trait is computed from. */
 export interface TraitQuestion {
   readonly table: Table;
   readonly encoding: TableEncoding;
   readonly codes: Int32Array;
   readonly cluster: number;
+  /** Rows of the cluster that quartiles are taken of. */
+  readonly ownRows: Int32Array;
 }
 
 /** The figures of a column of numbers in one cluster. */
 export function numberTrait(
-  { name, isDate }: NumberEncoding,
-  { table, codes, cluster }: TraitQuestion,
+  encoding: NumberEncoding,
+  { table, ownRows }: TraitQuestion,
   effect: number,
 ): NumberTrait {
+  const { name, isDate } = encoding;
   const column = getColumn(table, name);
   const values = isNumeric(column) ? column.values : new Float64Array(0);
-  const own = sortedFinite(values.filter((_, i) => codes[i] === cluster));
-  const all = sortedFinite(values);
+  const taken = new Float64Array(ownRows.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = values[ownRows[i]];
+  const own = sortedPresent(taken).filter(Number.isFinite);
   const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantileSorted(own, share) || 0);
-  const overallMedian = quantileSorted(all, 0.5);
+  const overallMedian = medianOf(encoding);
   return { kind: 'number', column: name, isDate, effect, low, median, high, overallMedian };
-}
-
-function sortedFinite(values: Float64Array): Float64Array {
-  const step = Math.max(1, values.length / MOST_SORTED);
-  const taken = Math.floor(values.length / step);
-  const some = Float64Array.from({ length: taken }, (_, i) => values[Math.floor(i * step)]);
-  return sortedPresent(some).filter(Number.isFinite);
 }
 
 /** The figures of a level in one cluster. */
