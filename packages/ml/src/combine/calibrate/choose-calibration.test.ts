@@ -30,8 +30,8 @@ const multiclass = (() => {
 
 describe('chooseCalibration', () => {
   it('leaves calibrated probabilities as they are', () => {
-    const outcome = stating(2000, sigmoid);
-    const { calibration, probabilities, sentence } = chooseCalibration(outcome, foldsFor(2000));
+    const outcome = stating(1000, sigmoid);
+    const { calibration, probabilities, sentence } = chooseCalibration(outcome, foldsFor(1000));
     expect(calibration).toEqual({ kind: 'none', nClasses: 2 });
     expect(probabilities).toEqual(outcome.probabilities);
     expect(sentence).toMatch(/^Probabilities are left as they are/);
@@ -59,8 +59,8 @@ describe('chooseCalibration', () => {
   });
 
   it('answers a fold by nothing that its truth says', () => {
-    const outcome = stating(500, (z) => sigmoid(4 * z - 3));
-    const folds = foldsFor(500);
+    const outcome = stating(300, (z) => sigmoid(4 * z - 3));
+    const folds = foldsFor(300);
     const truth = outcome.truth.map((code, i) => (folds[i] === 0 && i < 50 ? 1 - code : code));
     const [before, after] = [outcome, { ...outcome, truth }].map((given) => {
       const { calibration, probabilities } = chooseCalibration(given, folds);

@@ -160,4 +160,42 @@ describe('judges', () => {
       }
     }
   });
+
+  it.each(['roc_auc', 'average_precision'])(
+    'score %s as the metric does, however crowded',
+    (name) => {
+      const metric = getMetric(name);
+      const random = seededRandom(6);
+      const n = 5000;
+      const truth = Int32Array.from({ length: n }, () => (random.next() < 0.05 ? 1 : 0));
+      const crowded = (power: number, round: number) =>
+        Float64Array.from({ length: 2 * n }, (_, at) => {
+          const p = random.next() ** power;
+          return at % 2 === 0 ? 0 : Math.round(p * round) / round;
+        });
+      const answers = [
+        crowded(9, 2 ** 40),
+        crowded(1, 5),
+        crowded(30, 1000),
+        crowded(0.01, 2 ** 30),
+      ];
+      const outcome = {
+        kind: 'classification',
+        truth,
+        probabilities: answers[0],
+        nClasses: 2,
+      } as const;
+      const judge = judgeOf(metric, outcome);
+      const read = answers.map((each) => judge.read(each));
+      for (const [a, first] of answers.entries()) {
+        for (const [b, second] of answers.entries()) {
+          const probabilities = first.map((each, i) => (each + second[i]) / 2);
+          const value = metric.compute({ ...outcome, probabilities });
+          const step = judge.at(read[a], 2);
+          expect(step.score(read[b])).toBeCloseTo(value, 12);
+          expect(step.bounds?.(read[b]).high).toBeGreaterThanOrEqual(value - 1e-12);
+        }
+      }
+    },
+  );
 });

@@ -4,7 +4,8 @@ import { CALL_METRICS, callJudge } from './calls.ts';
 import { brierJudge, maeJudge, r2Judge, rmseJudge } from './errors.ts';
 import type { Judge } from './judge.ts';
 import { logLossJudge } from './log-loss.ts';
-import { oneVersusRestJudge, rankedJudge } from './ranked.ts';
+import { oneVersusRestJudge } from './one-versus-rest.ts';
+import { rankedJudge } from './ranked.ts';
 import { RANKED_AUC, RANKED_PRECISION } from './ranked-metrics.ts';
 
 export { CALL_METRICS, everyCall } from './calls.ts';
