@@ -28,8 +28,8 @@ export interface FitLagsOptions {
 }
 
 const PARAMS = { objective: 'absolute', learningRate: 0.07, maxLeaves: 16, maxDepth: 8 } as const;
-/** Two of three mistakes of a normal deviate are smaller than this, in standard deviations. */
-const TWO_THIRDS = 0.967421566101701;
+/** Four of five mistakes of a normal deviate are smaller than this, in standard deviations. */
+const FOUR_FIFTHS = 1.2815515655446004;
 
 /**
  * Boosted trees over lags, windows, seasons and the calendar, learned from all series at once.
@@ -75,7 +75,7 @@ function plant({ x, y }: LagRows): BoostedTreesState {
   });
 }
 
-/** What two thirds of the mistakes stay below at each step and those before, as a standard deviation. */
+/** What four fifths of the mistakes stay below at each step and those before, as a standard deviation. */
 function deviationsOf(
   model: Omit<LagsState, 'deviations'>,
   { list, earlier }: { readonly list: readonly Series[]; readonly earlier: readonly Series[] },
@@ -95,8 +95,8 @@ function deviationsOf(
       .slice(Math.max(0, h - 1), h + 2)
       .flat()
       .sort((a, b) => a - b);
-    const size = near[Math.floor((2 / 3) * near.length)] ?? 0;
-    largest = Math.max(largest, size / TWO_THIRDS);
+    const size = near[Math.floor(0.8 * near.length)] ?? 0;
+    largest = Math.max(largest, size / FOUR_FIFTHS);
     return sizes.length === 0 ? Math.max(largest, 1) : largest;
   });
 }

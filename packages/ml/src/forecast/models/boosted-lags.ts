@@ -20,6 +20,8 @@ const LOOK_BACK = 64;
 /**
  * Boosted trees over lags, of one series: `fitLags` for a list of one.
  *
+ * After `like` the sizes of mistakes are taken as they were, which halves the cost.
+ *
  * Many series are learned better together: `fitLags` and `forecastPool`.
  *
  * @source As `fitLags`.
@@ -31,16 +33,22 @@ export const boostedLags: Forecaster<BoostedLagsState> = {
     'Montero-Manso & Hyndman (2021), International Journal of Forecasting 37, 1632-1653; Ben Taieb, Bontempi, Atiya & Sorjamaa (2012), Expert Systems with Applications 39, 7067-7083.',
   cost(n) {
     const visits = 6_000_000 + 12_000 * Math.min(n, 1000);
-    return { free: visits, alike: visits };
+    return { free: visits, alike: visits / 2 };
   },
   refusal(series) {
     const isConstant = series.values.every((value) => value === series.values[0]);
     if (isConstant) return 'boosted-lags must get a series that changes, got a constant one.';
     return tooShort('boosted-lags', series, Math.max(30, 2 * series.period + 6));
   },
-  fit(series, { horizon = Math.max(HORIZON, Math.min(series.period, 24)) } = {}) {
+  fit(series, { horizon = Math.max(HORIZON, Math.min(series.period, 24)), like } = {}) {
     assertSeries(boostedLags, series);
-    const model = fitLags([series], { horizon, maxRows: 12_000 });
+    const known = (like as BoostedLagsState | undefined)?.model;
+    const deviations = known?.horizon === horizon ? known.deviations : undefined;
+    const model = fitLags([series], {
+      horizon,
+      maxRows: 12_000,
+      ...(deviations && { deviations }),
+    });
     if (model === undefined) throw new RangeError('30 points that change give rows to learn from.');
     return { model, tail: tailOf(series) };
   },

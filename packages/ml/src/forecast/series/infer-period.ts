@@ -4,7 +4,8 @@ import { line } from '../smoothing/first-states.ts';
 /**
  * The period at which a series repeats most clearly, of those that a calendar suggests; 1 where none passes the test.
  *
- * The trend line is taken away first, since a trend correlates at any lag.
+ * The trend line is taken away first, since a trend correlates at any lag; and the correlation must be higher than a
+ * sixth of a period before and after, since a slow wave correlates at all short lags.
  *
  * @param periods Candidates, such as those of `periodsOf`.
  */
@@ -15,8 +16,11 @@ export function inferPeriod(values: Float64Array, periods: readonly number[]): n
   let clearest = 0;
   for (const period of periods) {
     if (!isSeasonal({ values: flat, period })) continue;
-    const correlation = autocorrelations(flat, period)[period];
-    if (correlation > clearest) [best, clearest] = [period, correlation];
+    const aside = Math.max(1, Math.round(period / 6));
+    const correlations = autocorrelations(flat, period + aside);
+    const correlation = correlations[period];
+    const isPeak = [period - aside, period + aside].every((k) => correlations[k] < correlation);
+    if (isPeak && correlation > clearest) [best, clearest] = [period, correlation];
   }
   return best;
 }

@@ -56,7 +56,9 @@ describe('periods', () => {
 
   it('are found where a series repeats, and not in a walk', () => {
     expect(inferPeriod(madeSales(96).values, [4, 12])).toBe(12);
-    expect(inferPeriod(madeWalk(96).values, [])).toBe(1);
+    expect(inferPeriod(madeWalk(96).values, [4, 12])).toBe(1);
+    const slow = Float64Array.from({ length: 400 }, (_, t) => Math.sin(t / 20));
+    expect(inferPeriod(slow, [7, 12])).toBe(1);
   });
 });
 
