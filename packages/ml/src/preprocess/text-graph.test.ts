@@ -60,6 +60,21 @@ describe('a graph of a table with text', () => {
     expect(free[5]).toBeCloseTo(1, 12);
   });
 
+  it('has words only where texts are long', () => {
+    const long = (word: string) =>
+      encodeText(
+        't',
+        'text',
+        [1, 2].map((i) => `${word} `.repeat(100) + i),
+      );
+    const isOfLetters = (word: string) =>
+      featureNames(fitGraph('sparse', makeTable([long(word)]))).some((name) =>
+        name.includes('letters'),
+      );
+    expect(isOfLetters('a')).toBe(true);
+    expect(isOfLetters('abcd')).toBe(false);
+  });
+
   it('names no term twice over in its JSON', () => {
     expect(graph.outputs).toEqual([
       'age',

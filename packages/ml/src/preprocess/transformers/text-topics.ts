@@ -72,7 +72,7 @@ export const textTopics: Transformer<typeof params, TextTopicsState> = {
     'Deerwester, Dumais, Furnas, Landauer & Harshman (1990), JASIS 41; Halko, Martinsson & Tropp (2011), SIAM Review 53.',
   fit(column, given, target) {
     const known = knownTexts(column, target, given.mostTexts);
-    const tfIdf = learnTfIdf(known.texts, gramOptions(given, target), known.target);
+    const tfIdf = learnTfIdf(known.texts, gramOptions(given, known), known.target);
     const { texts } = knownTexts(column, undefined, Math.min(given.mostReduced, given.mostTexts));
     const { directions, singularValues } = truncatedSvd(weighTexts(tfIdf, texts), {
       nComponents: given.nTopics,

@@ -25,7 +25,7 @@ export const tfIdf: Transformer<typeof GRAM_PARAMS, TfIdf> = {
   source: 'Salton & Buckley (1988), Information Processing & Management 24, 513-523.',
   fit(column, params, target) {
     const known = knownTexts(column, target, params.mostTexts);
-    return learnTfIdf(known.texts, gramOptions(params, target), known.target);
+    return learnTfIdf(known.texts, gramOptions(params, known), known.target);
   },
   outputs: (state, { name }) => [{ name, kind: 'number', width: countTerms(state) + 1 }],
   wideNames: (state) => [...nameTerms(state), '(missing)'],

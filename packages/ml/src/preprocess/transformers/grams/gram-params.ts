@@ -1,5 +1,5 @@
-import type { Target } from '../../../models/index.ts';
 import type { TfIdfOptions } from '../../../text/index.ts';
+import type { KnownTexts } from './known-texts.ts';
 
 /** Classes times terms of one unit that a linear model has weights for at most: more classes have fewer terms. */
 const MOST_WEIGHTS = 100_000;
@@ -31,6 +31,13 @@ export const GRAM_PARAMS = {
     integer: true,
     unit: 'characters',
     doc: 'Longest run of characters within a word that is a term; 0: characters do not count.',
+  },
+  longestByCharacters: {
+    kind: 'number',
+    default: 300,
+    range: [0, Number.MAX_SAFE_INTEGER],
+    unit: 'characters',
+    doc: 'Mean length of the training texts up to which characters count: long texts say enough by their words.',
   },
   fewestTexts: {
     kind: 'number',
@@ -74,11 +81,14 @@ interface GramValues extends Omit<TfIdfOptions, 'parts' | 'fewestLetters'> {
   readonly mostWords: number;
   readonly fewestCharacters: number;
   readonly mostCharacters: number;
+  readonly longestByCharacters: number;
 }
 
-/** The same as `learnTfIdf` takes it; of many classes, fewer terms. */
-export function gramOptions(given: GramValues, target: Target | undefined): TfIdfOptions {
+/** The same as `learnTfIdf` takes it; of many classes, fewer terms, and of long texts no characters. */
+export function gramOptions(given: GramValues, { texts, target }: KnownTexts): TfIdfOptions {
   const { mostWords, fewestCharacters, mostCharacters, mostTerms } = given;
+  const total = texts.reduce((sum, text) => sum + text.length, 0);
+  const areShort = total <= given.longestByCharacters * texts.length;
   const nClasses = target?.kind === 'classification' ? target.nClasses : 1;
   return {
     fewestTexts: given.fewestTexts,
@@ -89,7 +99,7 @@ export function gramOptions(given: GramValues, target: Target | undefined): TfId
     mostTerms: Math.min(mostTerms, Math.max(LEAST_TERMS, Math.floor(MOST_WEIGHTS / nClasses))),
     parts: [
       ...(mostWords > 0 ? [{ unit: 'words' as const, low: 1, high: mostWords }] : []),
-      ...(mostCharacters >= fewestCharacters
+      ...(areShort && mostCharacters >= fewestCharacters
         ? [{ unit: 'characters' as const, low: fewestCharacters, high: mostCharacters }]
         : []),
     ],
