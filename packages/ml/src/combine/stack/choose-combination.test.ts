@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../test/thrown-by.ts';
 import { seededRandom } from '../../math/index.ts';
 import { getMetric } from '../../metrics/index.ts';
-import type { Library } from '../library/library.ts';
+import { type Library, outcomeOf } from '../library/library.ts';
+import { signOf } from '../library/sign-of.ts';
 import { sampleLibrary } from '../testing/sample-library.ts';
 import { chooseCombination } from './choose-combination.ts';
 import { type Blend, combineAnswers } from './combination.ts';
+import { rankMembers } from './rank-members.ts';
 
 const choose = (library: Library, metric: string) =>
   chooseCombination(library, getMetric(metric), { random: seededRandom(1) });
@@ -83,6 +85,20 @@ describe('chooseCombination', () => {
       message:
         'chooseCombination must get rows of at least two folds, numbered from 0, got 1 fold.',
     });
+  });
+});
+
+describe('rankMembers', () => {
+  it('finds the best few of many as sorting all by the metric does', () => {
+    const library = sampleLibrary({ seed: 9, nRows: 300, nMembers: 40, nClasses: 2 });
+    for (const name of ['roc_auc', 'average_precision', 'log_loss', 'accuracy']) {
+      const metric = getMetric(name);
+      const measure = (answers: Float64Array) => metric.compute(outcomeOf(library.truth, answers));
+      const best = rankMembers(library, metric, 7).map(({ answers }) => measure(answers));
+      const all = library.members.map(({ answers }) => signOf(metric) * measure(answers));
+      const sorted = all.sort((a, b) => b - a).slice(0, 7);
+      expect(best).toEqual(sorted.map((score) => signOf(metric) * score));
+    }
   });
 });
 

@@ -50,7 +50,8 @@ export interface ChoiceOptions {
  * What remains: models that answered other folds had learned from this one, as in every stacking on one set of folds.
  *
  * @throws What `selectEnsemble` throws; ARGUMENT_INVALID for fewer than two folds.
- * @cost As many selections as folds, one more, and up to 200 resamples of the metric per approach.
+ * @cost As many selections as folds, one more, and up to 200 resamples of the metric per approach: 200 models and 50 000 rows take
+ * about 10 seconds, 10 models and 5000 rows one.
  * @source Van der Laan, Polley & Hubbard (2007), "Super Learner", SAGMB 6(1); Varma & Simon (2006), BMC Bioinformatics 7.
  */
 export function chooseCombination(
