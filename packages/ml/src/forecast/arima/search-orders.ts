@@ -12,9 +12,9 @@ export interface OrderSearch {
 const MOST_ORDERS = { p: 5, q: 5, sp: 2, sq: 2 } as const;
 const MOST_MODELS = 40;
 /** Points that models are told apart by: the last ones, since orders need no more. */
-const LAST_POINTS = 500;
+const LAST_POINTS = 300;
 /** Models are told apart by AICc at this precision; the one that is kept is fitted to the end. */
-const ROUGHLY = 1e-5;
+const ROUGHLY = 1e-4;
 
 /**
  * Climbs from model to model while AICc falls: from the best of four simple ones, one order up or down by one, p and q
