@@ -12,16 +12,24 @@ export interface Chosen {
   readonly ms: number;
 }
 
+/** How a portfolio is built. */
+export interface BuildOptions {
+  readonly size: number;
+  /** 0: cost does not count; 1: what is won per millisecond counts. */
+  readonly frugality: number;
+  /** Estimators whose defaults come first, whatever they win. */
+  readonly begin: readonly string[];
+}
+
 /**
  * Chooses configurations one by one: each time the one that lowers the mean regret most, in proportion to a power of what it
  * costs, so that the first ones are cheap.
  *
- * @param frugality 0: cost does not count; 1: what is won per millisecond counts.
  * @source Feurer, Eggensperger, Falkner, Lindauer & Hutter (2022), "Auto-Sklearn 2.0", JMLR 23, section 3.1.
  */
 export function buildPortfolio(
   { drafts, tables }: Measured,
-  { size, frugality }: { readonly size: number; readonly frugality: number },
+  { size, frugality, begin }: BuildOptions,
 ): Chosen[] {
   const regrets = tables.map((table) => regretsOf(table));
   const costs = drafts.map((_, i) =>
@@ -39,9 +47,15 @@ export function buildPortfolio(
       const gain = mean(regrets.map((each, t) => Math.max(0, left[t] - each[i])));
       return gain / Math.exp(frugality * costs[i]);
     });
-    const at = gains.indexOf(Math.max(...gains));
+    const wanted = begin[chosen.length];
+    const at =
+      wanted === undefined
+        ? gains.indexOf(Math.max(...gains))
+        : drafts.findIndex(
+            ({ estimator, params }) => estimator === wanted && Object.keys(params).length === 0,
+          );
     if (gains[at] < 0) break;
-    if (gains[at] === 0) {
+    if (gains[at] === 0 && wanted === undefined) {
       left.fill(1);
       continue;
     }
@@ -56,10 +70,7 @@ export function buildPortfolio(
 }
 
 /** Mean regret of a portfolio on tables that it was not built on: each table left out in turn. */
-export function leaveOneOut(
-  measured: Measured,
-  options: { readonly size: number; readonly frugality: number },
-): number[] {
+export function leaveOneOut(measured: Measured, options: BuildOptions): number[] {
   const curves = measured.tables.map((left) => {
     const others = { ...measured, tables: measured.tables.filter((table) => table !== left) };
     return curveOf(
