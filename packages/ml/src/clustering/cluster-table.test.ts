@@ -135,6 +135,7 @@ describe('clusterTable on what is hardly a table', () => {
     ['one row', [4]],
     ['nothing', [none, none]],
     ['infinite numbers', [infinite, -infinite, infinite]],
+    ['tiny numbers', [5e-324, 0, 1e-320, 3e-320]],
   ])('refuses %s with a sentence', (_, values) => {
     expect(() => cluster(number(values))).toThrow(
       expect.objectContaining({
@@ -148,7 +149,6 @@ describe('clusterTable on what is hardly a table', () => {
     ['two rows', [1, 2]],
     ['duplicates of two rows', [1, 1, 1, 5, 5, 5]],
     ['huge numbers', [1.7e308, -1.7e308, 0, 1e300, 5]],
-    ['tiny numbers', [5e-324, 0, 1e-320, 3e-320]],
     ['infinite among others', [infinite, 1, 2, 3, -infinite, 4]],
   ])('answers for %s', (_, values) => {
     const { assignment, choice } = cluster(number(values));

@@ -84,7 +84,7 @@ describe.each(['isolation-forest', 'robust-distance'] as const)(
 
     it('gives an infinite number away, and takes a missing one for typical', () => {
       const odd = people();
-      const [{ values }] = odd.columns as { values: Float64Array }[];
+      const { values } = odd.columns[0] as { readonly values: Float64Array };
       values[9] = Number.POSITIVE_INFINITY;
       const { scores, explained } = detect(odd, { detector, maxExplained: 400, falseAlarms: 0.05 });
       expect(scores[9]).toBeGreaterThan(scores.toSorted()[390]);
@@ -146,4 +146,26 @@ it('refuses tables and shares that it cannot use with a sentence', () => {
   expect(() => scoreOutliers(model, number([1]))).toThrow(
     expect.objectContaining({ code: 'COLUMN_UNKNOWN' }),
   );
+});
+
+it.each([
+  ['two rows', [1, 2]],
+  ['the largest numbers', [1.7e308, -1.7e308, 1e308, -1e308, 0, 3]],
+  ['the smallest numbers', [5e-324, 0, 1e-320, 3e-320, 5e-324]],
+  [
+    'infinite numbers among others',
+    [Number.POSITIVE_INFINITY, 1, 2, 3, Number.NEGATIVE_INFINITY, 4],
+  ],
+  ['missing ones', [Number.NaN, 1, 2, 3]],
+])('scores %s by finite numbers', (_, values) => {
+  const columns = ['a', 'b'].map((name) => ({
+    name,
+    kind: 'number' as const,
+    values: Float64Array.from(values),
+  }));
+  for (const detector of ['isolation-forest', 'robust-distance'] as const) {
+    const { scores, falseAlarmShares } = detect(makeTable(columns), { detector });
+    for (const score of scores) expect(Number.isFinite(score)).toBe(true);
+    for (const share of falseAlarmShares) expect(share >= 0 && share <= 0.5).toBe(true);
+  }
 });

@@ -12,6 +12,8 @@ const FEWEST_ROWS = 20;
 const LEAST_EXCESS = 0.1;
 const LEAST_DEVIATIONS = 3;
 const LEAST_STABILITY = 0.8;
+/** Share of the rows in the smaller part: fewer are rows that lie far out, not a cluster. */
+const LEAST_PART = 0.05;
 const N_REFERENCES = 10;
 const N_RESAMPLES = 10;
 
@@ -25,6 +27,8 @@ const N_RESAMPLES = 10;
 export function isSeveral(x: Matrix, encoding: TableEncoding, random: Random): boolean {
   if (x.nRows < FEWEST_ROWS || countDifferent(x, 2) < 2) return false;
   const own = cutInTwo(x, random);
+  const second = own.codes.reduce((sum, code) => sum + code, 0);
+  if (second < LEAST_PART * x.nRows) return false;
   const draw = onePopulation(encoding, x);
   const references = Array.from({ length: N_REFERENCES }, () => {
     const drawn = draw(random);

@@ -24,6 +24,8 @@ import { twoPartSpread } from './two-part-spread.ts';
 const MOST_LEVELS = 20;
 /** Share of the rows below which a level shares `OTHER_LEVEL`. */
 const RARE_SHARE = 0.01;
+/** Spread below which numbers are too small to be told apart. */
+const LEAST_SPREAD = 1e-300;
 /** Share of rows without a value above which a column is left out. */
 const MOST_MISSING = 0.5;
 
@@ -82,7 +84,7 @@ function encodeNumber({ name, kind, values }: NumericColumn): ColumnEncoding | s
   const isLog = kind === 'number' && hasLongTail(sorted);
   const scale = isLog ? sorted.map(log) : sorted;
   const whole = robustSpread(scale);
-  if (!(whole.spread > 0)) return 'has one value only';
+  if (!(whole.spread > LEAST_SPREAD)) return 'has hardly different values';
   const spread = twoPartSpread(scale, whole);
   return { kind: 'number', name, isDate: kind === 'date', isLog, center: whole.center, spread };
 }

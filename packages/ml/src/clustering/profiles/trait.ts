@@ -1,5 +1,6 @@
+import { finiteQuantile } from '../../outliers/columns/finite-quantile.ts';
 import { OTHER_LEVEL } from '../../preprocess/transformers/rare-levels.ts';
-import { quantileSorted, sortedPresent } from '../../stats/index.ts';
+import { sortedPresent } from '../../stats/index.ts';
 import { type Column, getColumn, isNumeric, type Table } from '../../table/index.ts';
 import {
   type CategoryEncoding,
@@ -60,7 +61,9 @@ export function numberTrait(
   const taken = new Float64Array(ownRows.length);
   for (let i = 0; i < taken.length; i++) taken[i] = values[ownRows[i]];
   const own = sortedPresent(taken).filter(Number.isFinite);
-  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantileSorted(own, share) || 0);
+  const [low, median, high] = [0.25, 0.5, 0.75].map((share) =>
+    own.length === 0 ? 0 : finiteQuantile(own, share),
+  );
   const overallMedian = medianOf(encoding);
   return { kind: 'number', column: name, isDate, effect, low, median, high, overallMedian };
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import { checkIdLike, percent } from '../../guardrails/index.ts';
 import { log } from '../../math/index.ts';
-import { quantileSorted, sortedPresent } from '../../stats/index.ts';
+import { sortedPresent } from '../../stats/index.ts';
 import {
   type CodedColumn,
   type Column,
@@ -9,6 +9,7 @@ import {
   type NumericColumn,
   type Table,
 } from '../../table/index.ts';
+import { finiteQuantile } from './finite-quantile.ts';
 import { hasLongTail } from './has-long-tail.ts';
 
 /** A column of numbers or dates: as it is, or by its logarithms. */
@@ -92,7 +93,7 @@ function readNumbers({ name, kind, values }: NumericColumn): NumberColumn | stri
   const refusal = mostlyMissing(values.length - sorted.length, values.length);
   if (refusal !== undefined) return refusal;
   if (sorted[0] === sorted[sorted.length - 1]) return 'has one value only';
-  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantileSorted(sorted, share));
+  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => finiteQuantile(sorted, share));
   const isLog = kind === 'number' && hasLongTail(sorted);
   return { kind: 'number', name, isDate: kind === 'date', isLog, median, low, high };
 }

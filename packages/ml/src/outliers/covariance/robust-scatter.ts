@@ -1,5 +1,6 @@
 import { type Matrix, type Random, zeros } from '../../math/index.ts';
 import { chiSquareQuantile, countDistinctSorted, quantileSorted } from '../../stats/index.ts';
+import { finiteQuantile } from '../columns/finite-quantile.ts';
 import { choleskyFactor } from './cholesky-factor.ts';
 import { inverseOf, squaredMahalanobis } from './mahalanobis.ts';
 import { reweightedMcd } from './reweighted-mcd.ts';
@@ -17,6 +18,10 @@ export interface RobustScatter {
 const ROWS_PER_COLUMN = 5;
 /** Units beyond which values are drawn in before a covariance is shrunk. */
 const DRAWN_IN = 2.5;
+/** Unit below which numbers are too small to be told apart. */
+const LEAST_UNIT = 1e-300;
+/** Share that the variances are raised by where a covariance is shrunk. */
+const LEAST_RIDGE = 1e-3;
 /** Different values up to which a column counts as a scale of steps, not more than half of the rows. */
 const FEW_VALUES = 10;
 /** Median distance of a normal distribution from its median, in standard deviations. */
@@ -40,7 +45,7 @@ export function robustScatter(x: Matrix, random: Random): RobustScatter {
   const z = standardized(x, joint, columns);
   const { method, center, inverse } = jointScatter(z, random);
   joint.forEach((j, a) => {
-    centers[j] += units[j] * center[a];
+    centers[j] = finite(centers[j] + units[j] * center[a]);
     joint.forEach((k, b) => {
       precision[j * p + k] = inverse[a * joint.length + b];
     });
@@ -57,19 +62,23 @@ interface ColumnScale {
 
 function columnScale({ nRows, nColumns, values }: Matrix, j: number): ColumnScale {
   const column = Float64Array.from({ length: nRows }, (_, i) => values[i * nColumns + j]).sort();
-  const center = quantileSorted(column, 0.5);
+  const center = finiteQuantile(column, 0.5);
   // A quarter of each number: differences of the largest ones stay finite.
   const gaps = column.map((value) => Math.abs(value / 4 - center / 4)).sort();
   const unit = (4 * quantileSorted(gaps, 0.5)) / NORMAL_MAD;
   const hasFew = countDistinctSorted(column) <= Math.min(FEW_VALUES, nRows / 2);
-  if (!hasFew && unit > 0 && unit < Number.POSITIVE_INFINITY)
+  if (!hasFew && unit > LEAST_UNIT && unit < Number.POSITIVE_INFINITY)
     return { center, unit, isStepped: false };
   const widest = gaps[nRows - 1];
-  if (widest === 0) return { center, unit: 0, isStepped: true };
+  if (!(widest > LEAST_UNIT)) return { center, unit: 0, isStepped: true };
   let squares = 0;
   for (const gap of gaps) squares += (gap / widest) * (gap / widest);
   const deviation = 4 * widest * Math.sqrt(squares / nRows);
   return { center, unit: Math.min(deviation, Number.MAX_VALUE), isStepped: true };
+}
+
+function finite(value: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
 }
 
 function standardized(
@@ -110,6 +119,8 @@ function shrunkScatter(z: Matrix): JointScatter {
   const p = z.nColumns;
   const values = z.values.map((value) => Math.min(DRAWN_IN, Math.max(-DRAWN_IN, value)));
   const { center, covariance } = shrunkCovariance({ ...z, values });
+  // So few rows may show no noise at all and still lie on a plane.
+  for (let j = 0; j < p; j++) covariance[j * p + j] *= 1 + LEAST_RIDGE;
   const lower = choleskyFactor(covariance, p);
   if (lower === undefined) throw new RangeError('a shrunk covariance must be positive definite');
   const squares = squaredMahalanobis(z, center, lower).sort();
