@@ -11,11 +11,11 @@ const L7 = 0.14798198605116586;
 const SMALLEST_NORMAL = 2 ** -1022;
 const TWO_TO_54 = 2 ** 54;
 
-/** Powers of two that halve the exponent step by step: 512, 256, ..., 1. */
-const STEPS: readonly (readonly [exponent: number, power: number])[] = Array.from(
-  { length: 10 },
-  (_, i) => [2 ** (9 - i), 2 ** (2 ** (9 - i))],
-);
+/** The bits of a number: written and read within one call. */
+const FLOAT = new Float64Array(1);
+const WORDS = new Int32Array(FLOAT.buffer);
+const HIGH = new Int32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
+const EXPONENT_OF_ONE = 1023 << 20;
 
 /**
  * Natural logarithm with the same bits in every JavaScript engine.
@@ -37,15 +37,10 @@ export function log(x: number): number {
     k = -54;
   }
   if (m >= 2 || m < 0.5) {
-    for (const [exponent, power] of STEPS) {
-      if (m >= power) {
-        m /= power;
-        k += exponent;
-      } else if (m * power < 2) {
-        m *= power;
-        k -= exponent;
-      }
-    }
+    FLOAT[0] = m;
+    k += (WORDS[HIGH] >>> 20) - 1023;
+    WORDS[HIGH] = (WORDS[HIGH] & 0xfffff) | EXPONENT_OF_ONE;
+    m = FLOAT[0];
   }
   if (m > Math.SQRT2) {
     m /= 2;
