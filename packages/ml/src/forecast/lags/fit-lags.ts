@@ -36,7 +36,8 @@ const FOUR_FIFTHS = 1.2815515655446004;
  *
  * Direct: the step is a column, one model answers every step of the horizon, and no answer feeds another one. It
  * minimizes absolute mistakes in units of each series' usual change. A first model that does not see the last horizon
- * says how large mistakes are.
+ * says how large mistakes are. Series are not aligned in time: where they end at different times, one may show what
+ * came of another.
  *
  * @param list Series of one period and frequency.
  * @returns undefined where no series is long enough to learn from.
