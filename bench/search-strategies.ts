@@ -2,17 +2,17 @@
  * Which search finds a good model soonest?
  *
  *   node --conditions=source bench/search-strategies.ts [tables | functions] [--kinds classification,regression] [--seeds N]
- *     [--trials N] [--strategies a,b] [--lag N] [--optuna]
+ *     [--trials N] [--strategies a,b] [--schedules a,b] [--lag N] [--optuna]
  *
  * `tables` replays searches on the figures of `bench/search-portfolio.ts measure`: forests that learned from some hundred
- * real measurements per table answer for any configuration. Regret is how far the best mean over all folds that was
+ * real measurements per table answer for any configuration. A portfolio is built on the
+ * other tables. Regret is how far the best mean over all folds that was
  * measured lies below the best that there is, in units of what the best has on the constant model. `functions` does the same on
  * Branin and Hartmann's function of six dimensions. Eight proposals are open at once, or as many
  * as `--lag` says. `--optuna` adds
  * Optuna's TPE, one after the other, where KAIZEN_OPTUNA_PYTHON names a Python that has it.
  */
 import { parseArgs } from 'node:util';
-import { portfolio } from '@kaizenml/ml/search';
 import {
   createSearcher,
   type Draft,
@@ -32,10 +32,21 @@ import {
 import { gaussianProcess } from '../packages/ml/src/search/strategies/gaussian-process.ts';
 import { runSearch } from '../packages/ml/src/search/strategies/testing/run-search.ts';
 import { branin, hartmann6 } from '../packages/ml/src/search/strategies/testing/test-functions.ts';
+import { buildPortfolio } from './search/build-portfolio.ts';
 import type { Kind } from './search/configurations.ts';
 import { mean, readMeasured } from './search/measured.ts';
 import { optunaPython, runOptuna } from './search/optuna.ts';
 import { surrogateOf } from './search/surrogate.ts';
+
+const SCHEDULES: Readonly<Record<string, (nFolds: number) => Schedule>> = {
+  whole: wholeAtOnce,
+  racing: (nFolds) => foldRacing({ nFolds }),
+  halving: (nFolds) =>
+    successiveHalving([
+      { rows: 1, members: 1, folds: 1 },
+      { rows: 1, members: 1, folds: nFolds },
+    ]),
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,6 +55,7 @@ const { values, positionals } = parseArgs({
     seeds: { type: 'string', default: '5' },
     trials: { type: 'string', default: '100' },
     strategies: { type: 'string', default: STRATEGIES.map(({ name }) => name).join() },
+    schedules: { type: 'string', default: Object.keys(SCHEDULES).join() },
     lag: { type: 'string', default: '8' },
     optuna: { type: 'boolean', default: false },
   },
@@ -53,6 +65,7 @@ const nTrials = Number(values.trials);
 const AFTER_TRIALS = [10, 20, 40, 70, 100, 150, 200].filter((n) => n <= nTrials);
 const AFTER_SECONDS = [1, 3, 10, 30, 100];
 const N_FOLDS = 3;
+const PORTFOLIO = { size: 16, frugality: 0.3, begin: ['ridge', 'logistic', 'boosted-trees'] };
 
 /** Something that is searched: scores per fold, the greater the better, and the cost of a fold in seconds. */
 interface Problem {
@@ -79,16 +92,6 @@ interface Step {
   readonly regret: number;
 }
 
-const SCHEDULES: Readonly<Record<string, (nFolds: number) => Schedule>> = {
-  whole: wholeAtOnce,
-  racing: (nFolds) => foldRacing({ nFolds }),
-  halving: (nFolds) =>
-    successiveHalving([
-      { rows: 1, members: 1, folds: 1 },
-      { rows: 1, members: 1, folds: nFolds },
-    ]),
-};
-
 const problems =
   positionals[0] === 'functions' ? functions() : values.kinds.split(',').flatMap(tables);
 console.log(
@@ -100,7 +103,7 @@ console.log(`${''.padEnd(34)}${header.map((each) => each.padStart(16)).join('')}
 for (const name of values.strategies.split(',')) {
   report(name, (problem, seed) => search(problem, name, 'whole', [], seed));
   if (positionals[0] === 'functions') continue;
-  for (const schedule of Object.keys(SCHEDULES))
+  for (const schedule of values.schedules.split(','))
     report(`portfolio, ${name}, ${schedule}`, (problem, seed) =>
       search(problem, name, schedule, problem.first, seed),
     );
@@ -215,11 +218,10 @@ function print(name: string, runs: readonly (readonly (readonly Step[])[])[]): v
 function tables(kind: string): Problem[] {
   const kindOf: Kind = kind === 'regression' ? 'regression' : 'classification';
   const measured = readMeasured(kindOf);
-  const first = portfolio(kindOf === 'regression' ? 'regression' : 'binary').filter(
-    ({ isBaseline }) => !isBaseline,
-  );
   return measured.tables.map((table) => {
     const surrogate = surrogateOf(kindOf, measured, table);
+    const others = { ...measured, tables: measured.tables.filter((each) => each !== table) };
+    const first = buildPortfolio(others, PORTFOLIO).map(({ at }) => measured.drafts[at]);
     return {
       name: table.name,
       space: estimatorSpace(kindOf, { nRows: table.nRows }),

@@ -17,7 +17,7 @@ export interface BuildOptions {
   readonly size: number;
   /** 0: cost does not count; 1: what is won per millisecond counts. */
   readonly frugality: number;
-  /** Estimators whose defaults come first, whatever they win. */
+  /** Estimators whose defaults come first, whatever they win; those that were not measured are left out. */
   readonly begin: readonly string[];
 }
 
@@ -38,6 +38,7 @@ export function buildPortfolio(
   const best = tables.map(() => 1);
   /** What is still to be won; anew once nothing is, so that a second layer stands behind the first. */
   const left = tables.map(() => 1);
+  const known = begin.filter((name) => drafts.some(({ estimator }) => estimator === name));
   const chosen: Chosen[] = [];
   let ms = 0;
   while (chosen.length < size) {
@@ -47,7 +48,7 @@ export function buildPortfolio(
       const gain = mean(regrets.map((each, t) => Math.max(0, left[t] - each[i])));
       return gain / Math.exp(frugality * costs[i]);
     });
-    const wanted = begin[chosen.length];
+    const wanted = known[chosen.length];
     const at =
       wanted === undefined
         ? gains.indexOf(Math.max(...gains))
