@@ -63,6 +63,11 @@ describe('chooseForecaster', () => {
     expect(choice.skipped.length).toBeGreaterThan(0);
   });
 
+  it('says where there is nothing to choose from', () => {
+    const choice = chooseForecaster(madeWalk(30), { horizon: 3, forecasters: [] });
+    expect(choice.reason).toBe('naive is the only forecaster that this series allows.');
+  });
+
   it('goes on with a constant', () => {
     const values = new Float64Array(60).fill(4);
     const choice = chooseForecaster({ values, period: 12 }, { horizon: 5 });

@@ -138,6 +138,7 @@ function reasonOf(
   const names = chosen.map(({ name }) => name).join(', ');
   const made = (share: number) =>
     `${Math.round(100 * share)} % of the mistakes of the naive forecast`;
+  if (ranked.length === 1) return `${names} is the only forecaster that this series allows.`;
   return isSingle
     ? `${names} was clearly the best in the backtest: ${made(ranked[0].score)}.`
     : `The median of ${names}, the best in the backtest, made ${made(score)}.`;

@@ -17,7 +17,8 @@ import {
 /**
  * Chooses for each of many series, with boosted lags that learn from all of them as one of the candidates.
  *
- * The common model is an equal of the others in the backtest of each series: at each cut it knows no series beyond it.
+ * The common model is an equal of the others in the backtest of each series: at each cut it knows no series beyond it, but
+ * for the usual size of its mistakes, which is that of the newest horizon.
  * Choices share its state by reference; they may be stored one by one, each with a copy of it.
  *
  * @param wholes Series of one frequency and period.
