@@ -1,6 +1,5 @@
-import { type Matrix, type Random, takeMatrixRows } from '../../math/index.ts';
+import type { Matrix, Random } from '../../math/index.ts';
 import { chiSquareQuantile } from '../../stats/index.ts';
-import { drawDistinct } from '../isolation/draw-distinct.ts';
 import { choleskyFactor } from './cholesky-factor.ts';
 import { consistencyFactor } from './consistency.ts';
 import { fastMcd } from './fast-mcd.ts';
@@ -9,8 +8,6 @@ import { type Scatter, subsetMoments } from './subset-moments.ts';
 
 /** Share of normal rows that keep their weight. */
 const KEPT = 0.975;
-/** Rows of the estimate at most: of more, a drawn sample. */
-const MOST_ROWS = 20_000;
 
 /**
  * Center and covariance that up to half of the rows cannot pull away: the minimum covariance determinant, made
@@ -18,14 +15,10 @@ const MOST_ROWS = 20_000;
  *
  * @shape x: n x p, finite, columns of about the same spread
  * @returns undefined where half of the rows lie on a plane.
- * @cost That of `fastMcd` on at most 20 000 rows
+ * @cost That of `fastMcd`
  * @source Rousseeuw & Van Driessen (1999), Technometrics 41, section 5; consistency by Croux & Haesbroeck (1999).
  */
-export function reweightedMcd(all: Matrix, random: Random): Scatter | undefined {
-  const x =
-    all.nRows <= MOST_ROWS
-      ? all
-      : takeMatrixRows(all, drawDistinct(all.nRows, MOST_ROWS, random).sort());
+export function reweightedMcd(x: Matrix, random: Random): Scatter | undefined {
   const { nRows: n, nColumns: p } = x;
   const h = Math.floor((n + p + 1) / 2);
   const raw = fastMcd(x, { h, random });

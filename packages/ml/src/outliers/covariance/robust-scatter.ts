@@ -1,6 +1,7 @@
-import { type Matrix, type Random, zeros } from '../../math/index.ts';
+import { type Matrix, type Random, takeMatrixRows, zeros } from '../../math/index.ts';
 import { chiSquareQuantile, countDistinctSorted, quantileSorted } from '../../stats/index.ts';
 import { finiteQuantile } from '../columns/finite-quantile.ts';
+import { drawDistinct } from '../isolation/draw-distinct.ts';
 import { choleskyFactor } from './cholesky-factor.ts';
 import { inverseOf, squaredMahalanobis } from './mahalanobis.ts';
 import { reweightedMcd } from './reweighted-mcd.ts';
@@ -18,6 +19,7 @@ export interface RobustScatter {
 const ROWS_PER_COLUMN = 5;
 /** Units beyond which values are drawn in before a covariance is shrunk. */
 const DRAWN_IN = 2.5;
+const MOST_ROWS = 20_000;
 /** Unit below which numbers are too small to be told apart. */
 const LEAST_UNIT = 1e-300;
 /** Share that the variances are raised by where a covariance is shrunk. */
@@ -30,11 +32,12 @@ const NORMAL_MAD = 0.6744897501960817;
 /**
  * Center, units and precision of rows. Columns of few different values, or of which half of the values are equal, would
  * let half of the rows lie on a plane: they stand for themselves, in units of their deviation from the median,
- * uncorrelated with the others.
+ * uncorrelated with the others. Of more than 20 000 rows, a drawn sample is looked at.
  *
  * @shape x: n x p, finite
  */
-export function robustScatter(x: Matrix, random: Random): RobustScatter {
+export function robustScatter(all: Matrix, random: Random): RobustScatter {
+  const x = sampled(all, random);
   const p = x.nColumns;
   const columns = Array.from({ length: p }, (_, j) => columnScale(x, j));
   const joint = [...columns.keys()].filter((j) => !columns[j].isStepped);
@@ -51,6 +54,11 @@ export function robustScatter(x: Matrix, random: Random): RobustScatter {
     });
   });
   return { method, centers, units, precision };
+}
+
+function sampled(x: Matrix, random: Random): Matrix {
+  if (x.nRows <= MOST_ROWS) return x;
+  return takeMatrixRows(x, drawDistinct(x.nRows, MOST_ROWS, random).sort());
 }
 
 interface ColumnScale {
