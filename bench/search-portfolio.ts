@@ -2,7 +2,7 @@
  * What should a search try first?
  *
  *   node --conditions=source bench/search-portfolio.ts measure <kind> [--tables a,b] [--configurations N] [--seconds N] [--out file]
- *   node --conditions=source bench/search-portfolio.ts build <kind> [--size N] [--frugality 0.3] [--begin a,b]
+ *   node --conditions=source bench/search-portfolio.ts build <kind> [--size N] [--frugality 0.6] [--begin a,b]
  *   node --conditions=source bench/search-portfolio.ts work
  *
  * `measure` cross-validates some hundred configurations on the tables beside the project (1500 rows at most, 800 with many classes, 3 folds, one
@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '600' },
     out: { type: 'string' },
     size: { type: 'string', default: '16' },
-    frugality: { type: 'string', default: '0.3' },
+    frugality: { type: 'string', default: '0.6' },
     begin: { type: 'string', default: 'ridge,logistic,boosted-trees' },
   },
 });

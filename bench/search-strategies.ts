@@ -29,7 +29,6 @@ import {
   wholeAtOnce,
   workOf,
 } from '@kaizenml/ml/search/strategies';
-import { gaussianProcess } from '../packages/ml/src/search/strategies/gaussian-process.ts';
 import { runSearch } from '../packages/ml/src/search/strategies/testing/run-search.ts';
 import { branin, hartmann6 } from '../packages/ml/src/search/strategies/testing/test-functions.ts';
 import { buildPortfolio } from './search/build-portfolio.ts';
@@ -65,7 +64,7 @@ const nTrials = Number(values.trials);
 const AFTER_TRIALS = [10, 20, 40, 70, 100, 150, 200].filter((n) => n <= nTrials);
 const AFTER_SECONDS = [1, 3, 10, 30, 100];
 const N_FOLDS = 3;
-const PORTFOLIO = { size: 16, frugality: 0.3, begin: ['ridge', 'logistic', 'boosted-trees'] };
+const PORTFOLIO = { size: 16, frugality: 0.6, begin: ['ridge', 'logistic', 'boosted-trees'] };
 
 /** Something that is searched: scores per fold, the greater the better, and the cost of a fold in seconds. */
 interface Problem {
@@ -119,7 +118,7 @@ function search(
 ): Step[] {
   const searcher = createSearcher({
     space: problem.space,
-    strategy: strategy === gaussianProcess.name ? gaussianProcess : getStrategy(strategy),
+    strategy: getStrategy(strategy),
     seed,
     nFolds: problem.nFolds,
     schedule: SCHEDULES[schedule](problem.nFolds),
