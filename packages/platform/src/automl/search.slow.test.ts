@@ -13,6 +13,14 @@ import {
 import { rankTrials } from './trial.ts';
 
 describe('a longer search', () => {
+  it('gives the same scores to the bit with one thread and with three', async () => {
+    const one = await tried(source(), limits({ nWorkers: 1 }));
+    const three = await tried(source(), limits({ nWorkers: 3 }));
+    expect(one).toHaveLength(N_TRIALS + BASELINES.length);
+    expect(scoresOf(three)).toEqual(scoresOf(one));
+    expect(one.every(({ scores }) => scores.length === 3)).toBe(true);
+  });
+
   it('ranks a forest over a line, and a line over a constant, where the classes are circles', async () => {
     const ranked = rankTrials(await tried(), 'roc_auc');
     const place = (id: string) => ranked.findIndex(({ candidate }) => candidate.id === id);

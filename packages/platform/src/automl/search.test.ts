@@ -1,27 +1,10 @@
 import { type Draft, zeroShot } from '@kaizenml/ml/search';
 import { describe, expect, it } from 'vitest';
 import { searchCandidates } from './search.ts';
-import {
-  BASELINES,
-  circles,
-  limits,
-  N_TRIALS,
-  scoresOf,
-  shape,
-  source,
-  tried,
-} from './testing/search-circles.ts';
+import { BASELINES, circles, limits, shape, source, tried } from './testing/search-circles.ts';
 import { rankTrials, type Trial } from './trial.ts';
 
 describe('searchCandidates', () => {
-  it('gives the same scores to the bit with one thread and with three', async () => {
-    const one = await tried(source(), limits({ nWorkers: 1 }));
-    const three = await tried(source(), limits({ nWorkers: 3 }));
-    expect(one).toHaveLength(N_TRIALS + BASELINES.length);
-    expect(scoresOf(three)).toEqual(scoresOf(one));
-    expect(one.every(({ scores }) => scores.length === 3)).toBe(true);
-  });
-
   it('ranks a candidate that was tried on every fold over one with a lucky fold', () => {
     const trial = (id: string, scores: number[]): Trial => ({
       candidate: { id, estimator: 'logistic', params: {}, isBaseline: false },
