@@ -31,6 +31,7 @@ export async function runOptuna(
   }
   child.stdin.end();
   child.kill();
-  await once(child, 'exit');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  if (entries.length < nTrials) throw new Error('Optuna ended before its trials were done.');
   return entries;
 }

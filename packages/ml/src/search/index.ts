@@ -6,6 +6,7 @@ export {
   brackets,
   createSearcher,
   curveCutOff,
+  DEFAULT_STRATEGY,
   type Dealer,
   type Draft,
   dealInOrder,

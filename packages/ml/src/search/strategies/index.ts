@@ -2,7 +2,7 @@ export { shareOfRows, withMembers } from './at-fidelity.ts';
 export { createSearcher, type SearcherSetup } from './create-searcher.ts';
 export { type Dealer, dealInOrder, LAG } from './deal-in-order.ts';
 export { drawCandidate } from './random.ts';
-export { getStrategy, STRATEGIES } from './registry.ts';
+export { DEFAULT_STRATEGY, getStrategy, STRATEGIES } from './registry.ts';
 export * from './schedules/index.ts';
 export type { Failed, Fidelity, Proposal, Result, Scored, Searcher } from './searcher.ts';
 export {

@@ -9,6 +9,9 @@ import { tpe } from './tpe.ts';
 /** Every way to search, simplest first. */
 export const STRATEGIES: readonly Strategy[] = [grid, random, evolution, costFrugal, tpe];
 
+/** The strategy that follows a portfolio unless another one is asked for; why: decision 0040. */
+export const DEFAULT_STRATEGY = evolution.name;
+
 /**
  * The strategy of this name.
  *
