@@ -4,6 +4,7 @@ import { AppError } from '@kaizenml/contracts';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import {
   createSearcher,
+  DEFAULT_STRATEGY,
   type Draft,
   estimatorSpace,
   getStrategy,
@@ -91,7 +92,7 @@ export const search = (nWorkers = availableParallelism()) =>
     isComplete: ({ isComplete }) => isComplete,
   });
 
-/** The baselines; what was good elsewhere; then what is near to what is good here, and cheap. */
+/** The baselines; what was good elsewhere; then what lies near to what is good here. */
 function candidateSource(
   { task, classes }: Validated,
   { features, folds }: TrialData,
@@ -105,7 +106,7 @@ function candidateSource(
     baselines: portfolio(task, { nTrials: 0, nRows }),
     searcher: createSearcher({
       space: estimatorSpace(kind, { nRows }),
-      strategy: getStrategy('cost-frugal'),
+      strategy: getStrategy(DEFAULT_STRATEGY),
       seed,
       nFolds: folds.length,
       first: zeroShot(kind, { nRows }),
