@@ -137,6 +137,8 @@ function plant(y: Float64Array, kind: 'number' | number): Fault[] {
       ['zclosed'],
     ],
   ];
+  const nZeros = y.filter((value) => value === 0).length;
+  const parts = nZeros > y.length / 2 ? ['zb'] : ['za', 'zb'];
   if (kind === 'number')
     return [
       ...later,
@@ -154,7 +156,7 @@ function plant(y: Float64Array, kind: 'number' | number): Fault[] {
           number('za', (i) => 0.5 + (part[i] ?? 0)),
           number('zb', (i) => (y[i] ?? 0) / (0.5 + (part[i] ?? 0))),
         ],
-        ['zb'],
+        parts,
       ],
       [
         'ratio',
@@ -162,7 +164,7 @@ function plant(y: Float64Array, kind: 'number' | number): Fault[] {
           number('za', (i) => 0.5 + (part[i] ?? 0)),
           number('zb', (i) => (y[i] ?? 0) * (0.5 + (part[i] ?? 0))),
         ],
-        ['zb'],
+        parts,
       ],
       ['target of the next row', [number('zn', (i) => y[i + 1] ?? Number.NaN)], ['zn']],
     ];

@@ -108,7 +108,7 @@ describe('the text of a rule', () => {
           expect(['no error', 'Rule']).toContain(sentence(() => parseRule(text)).split(' "')[0]);
         },
       ),
-      { seed: 7, numRuns: 300 },
+      { seed: 7, numRuns: 700 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('the text of a rule', () => {
         const text = printRule(expression);
         expect(withoutPlaces(parseRule(text))).toEqual(withoutPlaces(expression));
       }),
-      { seed: 11, numRuns: 300 },
+      { seed: 11, numRuns: 600 },
     );
   });
 });
