@@ -10,6 +10,15 @@ export interface Trial {
   /** Mean fit time of a fold, milliseconds; null when nothing was fitted. */
   readonly fitMs: number | null;
   readonly predictMicrosPerRow: number | null;
+  /**
+   * What it answered to the rows that its folds held out, in the order of the sample: n values, or n * nClasses
+   * probabilities; rows that no fold holds out have 0. Absent unless every fold is done, and where it was not among the best.
+   */
+  readonly answers?: Float32Array;
+  /** Bytes of a fitted state, mean over folds. */
+  readonly sizeBytes?: number;
+  /** What a person would have to read, most over folds; absent where nobody could. */
+  readonly nParts?: number;
   /** Why it failed or was skipped. */
   readonly error?: string;
 }

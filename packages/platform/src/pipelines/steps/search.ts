@@ -45,9 +45,19 @@ export interface SearchParams {
 /** Every candidate with its scores; finished ones first, best first. */
 export interface Searched {
   readonly trials: readonly Trial[];
+  /** The rows that candidates were tried on. */
+  readonly sample: SearchSample;
   readonly findings: readonly Finding[];
   /** False when the clock ended it. */
   readonly isComplete: boolean;
+}
+
+/** Rows of a search and the folds that held them out. */
+export interface SearchSample {
+  /** Rows of the modeling table, ascending within the training part's order. */
+  readonly rows: Int32Array;
+  /** Fold that held each row out; -1 where none did, as the first rows of a split by time. */
+  readonly foldOf: Int32Array;
 }
 
 /** Tries candidates by cross-validation inside the training part. */
@@ -85,6 +95,7 @@ export const search = (nWorkers = availableParallelism()) =>
       const rest = trials.filter(({ status }) => status !== 'finished');
       return {
         trials: [...ranked, ...rest],
+        sample: { rows: sample.rows, foldOf: foldsOf(sample) },
         findings: [...sample.findings, ...searchFindings(trials, sample.folds.length)],
         isComplete,
       };
@@ -155,6 +166,14 @@ function sampleOf(
       },
     ],
   };
+}
+
+function foldsOf({ rows, folds }: Pick<ReturnType<typeof sampleOf>, 'rows' | 'folds'>): Int32Array {
+  const foldOf = new Int32Array(rows.length).fill(-1);
+  folds.forEach(({ test }, fold) => {
+    for (const row of test) foldOf[row] = fold;
+  });
+  return foldOf;
 }
 
 function wasCut({ status, scores }: Trial, nFolds: number): boolean {
