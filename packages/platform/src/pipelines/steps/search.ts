@@ -45,6 +45,8 @@ export interface SearchParams {
 /** Every candidate with its scores; finished ones first, best first. */
 export interface Searched {
   readonly trials: readonly Trial[];
+  /** Names of the candidates in the order in which they were begun. */
+  readonly order: readonly string[];
   /** The rows that candidates were tried on. */
   readonly sample: SearchSample;
   readonly findings: readonly Finding[];
@@ -95,6 +97,7 @@ export const search = (nWorkers = availableParallelism()) =>
       const rest = trials.filter(({ status }) => status !== 'finished');
       return {
         trials: [...ranked, ...rest],
+        order: trials.map(({ candidate }) => candidate.id),
         sample: { rows: sample.rows, foldOf: foldsOf(sample) },
         findings: [...sample.findings, ...searchFindings(trials, sample.folds.length)],
         isComplete,
