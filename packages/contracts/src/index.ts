@@ -76,14 +76,18 @@ export {
   type SearchRange,
 } from './params.ts';
 export {
+  AIMS,
+  type Aim,
   type ColumnKind,
   type InputField,
   type OutputField,
   type Prediction,
   type Row,
   type Signature,
+  TASK_WORDS,
   TASKS,
   type Task,
+  type TaskWord,
 } from './signature.ts';
 export { closestNames, didYouMean } from './text/closest-names.ts';
 export { listNames } from './text/list-names.ts';

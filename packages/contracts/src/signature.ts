@@ -4,6 +4,20 @@ export type Task = 'binary' | 'multiclass' | 'regression';
 /** The tasks, in the order in which people meet them. */
 export const TASKS = ['binary', 'multiclass', 'regression'] as const satisfies readonly Task[];
 
+/**
+ * What is answered about a number: its mean; the mean of a count, never below 0; levels that shares of the rows lie below; or a score
+ * that ranks the rows of a group, the best first.
+ */
+export type Aim = 'mean' | 'counts' | 'quantiles' | 'ranking';
+
+/** The aims, the usual one first. */
+export const AIMS = ['mean', 'counts', 'quantiles', 'ranking'] as const satisfies readonly Aim[];
+
+/** The words by which a run is asked for a kind of answer: a task, or an aim of `regression`. */
+export const TASK_WORDS = [...TASKS, 'counts', 'quantiles', 'ranking'] as const;
+
+export type TaskWord = (typeof TASK_WORDS)[number];
+
 /** What the values of a column mean. Numbers and dates are stored as Float64, the others as codes of levels. */
 export type ColumnKind = 'number' | 'date' | 'boolean' | 'category' | 'text' | 'id';
 
@@ -33,6 +47,10 @@ export interface OutputField {
   readonly task: Task;
   /** Classes in the order of the probabilities. Only for `binary` and `multiclass`; in `binary` the second is the positive one. */
   readonly classes?: readonly string[];
+  /** What is answered about numbers. Only for `regression`; absent: their mean. */
+  readonly aim?: Exclude<Aim, 'mean'>;
+  /** Shares of rows that lie below each answered quantile, rising. Only for the aim `quantiles`. */
+  readonly quantiles?: readonly number[];
   /** Smallest and largest training value. Only for `regression`. */
   readonly range?: readonly [low: number, high: number];
   readonly unit?: string;
@@ -46,8 +64,10 @@ export interface Signature {
 
 /** The answer to one row. */
 export interface Prediction {
-  /** A class for `binary` and `multiclass`, a number for `regression`. */
+  /** A class for `binary` and `multiclass`, a number for `regression`: of quantiles the middle one, of rankings the score. */
   readonly prediction: string | number;
+  /** The quantile of each level, such as `"0.9"`, none below one of a lower level. Only for the aim `quantiles`. */
+  readonly quantiles?: Readonly<Record<string, number>>;
   /** Probability of each class, in the signature's order; sums to 1. Absent for `regression`. */
   readonly probabilities?: Readonly<Record<string, number>>;
 }

@@ -100,6 +100,7 @@ export const modelsPredict = operation({
       z.object({
         prediction: z.union([z.string(), z.number()]),
         probabilities: z.record(z.string(), z.number()).optional(),
+        quantiles: z.record(z.string(), z.number()).optional(),
       }),
     ),
     anomalies: z
@@ -134,6 +135,7 @@ export const modelsExplain = operation({
     version: z.number().int(),
     prediction: z.union([z.string(), z.number()]),
     probabilities: z.record(z.string(), z.number()).optional(),
+    quantiles: z.record(z.string(), z.number()).optional(),
     explained: z
       .string()
       .describe('What the numbers add up to: `probability of "yes"` or the target.'),

@@ -66,6 +66,8 @@ export const SignatureSchema = z.object({
     name: z.string(),
     task: TaskSchema,
     classes: z.array(z.string()).readonly().optional(),
+    aim: z.enum(['counts', 'quantiles', 'ranking']).optional(),
+    quantiles: z.array(z.number()).readonly().optional(),
     range: z.tuple([z.number(), z.number()]).readonly().optional(),
     unit: z.string().optional(),
   }),
