@@ -2,6 +2,7 @@ export { type Candidate, recipeOf } from './candidate.ts';
 export { portfolio, zeroShot } from './portfolio.ts';
 export { type FoldMatrices, prepareFold } from './prepare-fold.ts';
 export { type FoldParts, type FoldScore, scoreFold, toOutcome } from './score-fold.ts';
+export { stateBytes } from './state-bytes.ts';
 export {
   brackets,
   createSearcher,

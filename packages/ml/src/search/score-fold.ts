@@ -11,6 +11,10 @@ export interface FoldScore {
   /** Time of the fit, milliseconds. */
   readonly fitMs: number;
   readonly predictMicrosPerRow: number;
+  /** What it answered to the held-out part: a value per row, or the probability of each class per row. */
+  readonly answers: Float64Array;
+  /** What it has learned. */
+  readonly state: unknown;
 }
 
 /** One fold's matrices and targets. */
@@ -46,6 +50,8 @@ export function scoreFold(
     score: Number.isFinite(value) ? value : null,
     fitMs: fittedAt - startedAt,
     predictMicrosPerRow: (1000 * (answeredAt - fittedAt)) / Math.max(1, parts.xTest.nRows),
+    answers,
+    state,
   };
 }
 

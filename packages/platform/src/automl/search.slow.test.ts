@@ -1,3 +1,4 @@
+import { getMetric } from '@kaizenml/ml/metrics';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../kit/index.ts';
 import { type SavedTrial, searchCandidates } from './search.ts';
@@ -19,6 +20,33 @@ describe('a longer search', () => {
     expect(one).toHaveLength(N_TRIALS + BASELINES.length);
     expect(scoresOf(three)).toEqual(scoresOf(one));
     expect(one.every(({ scores }) => scores.length === 3)).toBe(true);
+  });
+
+  it('gives answers to the rows that folds held out, which score as the folds did', async () => {
+    const data = circles();
+    const { trials } = await searchCandidates(data, source(), limits());
+    const { target, folds } = data;
+    const truth = target.kind === 'classification' ? target.codes : new Int32Array();
+    for (const { candidate, answers, scores, sizeBytes } of trials.slice(BASELINES.length)) {
+      expect(sizeBytes).toBeGreaterThan(0);
+      const again = folds.map(({ test }) =>
+        getMetric('roc_auc').compute({
+          kind: 'classification',
+          truth: test.map((row) => truth[row] ?? -1),
+          probabilities: Float64Array.from({ length: 2 * test.length }, (_, i) => {
+            const row = test[i >> 1] ?? -1;
+            return answers?.[2 * row + (i % 2)] ?? Number.NaN;
+          }),
+          nClasses: 2,
+        }),
+      );
+      again.forEach((score, fold) => {
+        expect(score, candidate.id).toBeCloseTo(scores[fold] ?? -1, 3);
+      });
+    }
+    expect(trials.slice(0, BASELINES.length).some(({ answers }) => answers)).toBe(false);
+    const line = trials.find(({ candidate }) => candidate.estimator === 'logistic');
+    expect(line?.nParts).toBe(2);
   });
 
   it('ranks a forest over a line, and a line over a constant, where the classes are circles', async () => {

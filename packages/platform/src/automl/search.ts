@@ -11,10 +11,11 @@ import type { Clock } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import { openDeadline } from './deadline.ts';
 import { foldStore } from './fold-store.ts';
+import { dropAnswers, nKeptAnswers, withoutAnswers } from './kept-answers.ts';
 import { openScoreboard } from './scoreboard.ts';
 import { shareTrialData } from './share-trial-data.ts';
 import type { Trial } from './trial.ts';
-import type { TrialData } from './trial-messages.ts';
+import { answerLength, type TrialData } from './trial-messages.ts';
 import { type TrialPool, tryCandidate } from './try-candidate.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
@@ -91,15 +92,14 @@ export async function searchCandidates(
     await tryCandidate(pool, store, {
       candidate,
       index,
-      nFolds,
-      features: data.features,
+      data,
       seed: limits.seed,
       onFold: () => clock.onFold(candidate),
     });
 
   const tryBaseline = async (candidate: Candidate, index: number): Promise<Trial> => {
     const known = await limits.recall(candidate.id);
-    const trial = known?.trial ?? (await measure(candidate, index));
+    const trial = known?.trial ?? withoutAnswers(await measure(candidate, index));
     if (known === undefined && trial.scores.length === nFolds)
       await limits.remember(candidate.id, { trial });
     board.show(trial);
@@ -110,20 +110,28 @@ export async function searchCandidates(
     clock.onFold(trial.candidate);
     board.show(trial);
   }
-  const begun = new Map(saved.map(({ trial, result }) => [result.proposal, trial]));
+  const begun = new Map<number, SavedTrial>(saved.map((each) => [each.result.proposal, each]));
+  const keeping = { metric: data.metric, nKept: nKeptAnswers(answerLength(data)) };
+  dropAnswers(begun, keeping);
   const dealer = dealInOrder(
     source.searcher,
     saved.map(({ result }) => result),
   );
 
+  /** Saves trials as they are now; those that the clock has cut are not worth it. */
+  const save = async (numbers: ReadonlySet<number>): Promise<void> => {
+    for (const number of numbers) {
+      const each = begun.get(number);
+      if (each?.result) await limits.remember(trialName(number), each);
+    }
+  };
+
   const tryProposal = async ({ number, trial: place, candidate }: Proposal): Promise<void> => {
     const trial = await measure(candidate, baselines.length + place);
-    begun.set(number, trial);
     const result = resultOf(number, trial, { metric: data.metric, nFolds, costOf });
-    if (result !== undefined) {
-      dealer.settle(result);
-      await limits.remember(trialName(number), { trial, result });
-    }
+    begun.set(number, { trial, ...(result && { result }) });
+    if (result !== undefined) dealer.settle(result);
+    await save(new Set([number, ...dropAnswers(begun, keeping)]));
     board.show(trial);
   };
 
@@ -157,7 +165,7 @@ export async function searchCandidates(
 
   try {
     const [measured] = await Promise.all([Promise.all(baselines.map(tryBaseline)), tryAll()]);
-    const inOrder = [...begun].sort(([a], [b]) => a - b).map(([, trial]) => trial);
+    const inOrder = [...begun].sort(([a], [b]) => a - b).map(([, { trial }]) => trial);
     return { trials: [...measured, ...inOrder], isComplete: !clock.isOver() };
   } finally {
     clock.close();

@@ -14,6 +14,11 @@ export interface TrialData {
   readonly metric: string;
 }
 
+/** Numbers that one candidate answers to all rows: one each, or one per class. */
+export function answerLength({ features, target }: Pick<TrialData, 'features' | 'target'>): number {
+  return features.nRows * (target.kind === 'regression' ? 1 : target.nClasses);
+}
+
 /** One fit: a candidate on a fold. */
 export interface TrialTask {
   readonly id: number;
@@ -38,6 +43,10 @@ export type TrialTaskResult =
       readonly score: number | null;
       readonly fitMs: number;
       readonly predictMicrosPerRow: number;
+      /** What it answered to the rows that the fold holds out; absent where no answers can be kept. */
+      readonly answers?: Float32Array;
+      readonly sizeBytes: number;
+      readonly nParts?: number;
       /** What this fit has cut. */
       readonly bins?: KeptBins;
     }

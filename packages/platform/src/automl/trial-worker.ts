@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toAppError } from '@kaizenml/contracts';
+import { partsToRead } from '@kaizenml/ml/combine';
 import { isSparse } from '@kaizenml/ml/math';
 import { keepBins, keptBins } from '@kaizenml/ml/models';
 import {
@@ -7,13 +8,21 @@ import {
   prepareFold,
   recipeOf,
   scoreFold,
+  stateBytes,
   takeTargetRows,
 } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
-import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
+import { nKeptAnswers } from './kept-answers.ts';
+import {
+  answerLength,
+  type TrialData,
+  type TrialTask,
+  type TrialTaskResult,
+} from './trial-messages.ts';
 import type { FromWorker } from './worker-pool.ts';
 
 const data = workerData as TrialData;
+const keepsAnswers = nKeptAnswers(answerLength(data)) > 0;
 
 parentPort?.on('message', (task: TrialTask) => post({ result: runTask(task) }));
 
@@ -35,9 +44,18 @@ function runTask(task: TrialTask): TrialTaskResult {
       yTest: takeTargetRows(data.target, split.test),
     };
     const how = { seed: task.seed, metric: data.metric, clock: performance };
-    const scored = scoreFold(task.candidate, parts, how);
+    const { answers, state, ...scored } = scoreFold(task.candidate, parts, how);
+    const nParts = partsToRead(task.candidate.estimator, state);
     const bins = known || isSparse(xTrain) ? undefined : keptBins(xTrain);
-    return { id: task.id, ok: true, ...scored, ...(bins && { bins }) };
+    return {
+      id: task.id,
+      ok: true,
+      ...scored,
+      ...(keepsAnswers && { answers: Float32Array.from(answers) }),
+      sizeBytes: stateBytes(state),
+      ...(nParts !== undefined && { nParts }),
+      ...(bins && { bins }),
+    };
   } catch (thrown) {
     return { id: task.id, ok: false, reason: toAppError(thrown).message };
   }

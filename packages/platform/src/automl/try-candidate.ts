@@ -2,6 +2,7 @@ import { type Candidate, type FoldMatrices, recipeOf } from '@kaizenml/ml/search
 import type { FoldStore } from './fold-store.ts';
 import type { Trial } from './trial.ts';
 import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
+import { wholeAnswers } from './whole-answers.ts';
 import { PoolClosed, type WorkerPool } from './worker-pool.ts';
 
 /** Threads that fit folds. */
@@ -11,8 +12,7 @@ export type TrialPool = WorkerPool<TrialTask, TrialTaskResult, FoldMatrices>;
 export interface Attempt {
   readonly candidate: Candidate;
   readonly index: number;
-  readonly nFolds: number;
-  readonly features: TrialData['features'];
+  readonly data: Pick<TrialData, 'features' | 'folds'>;
   readonly seed: number;
   readonly onFold: () => void;
 }
@@ -21,8 +21,9 @@ export interface Attempt {
 export async function tryCandidate(
   pool: TrialPool,
   store: FoldStore,
-  { candidate, index, nFolds, features, seed, onFold }: Attempt,
+  { candidate, index, data: { features, folds }, seed, onFold }: Attempt,
 ): Promise<Trial> {
+  const nFolds = folds.length;
   const results = await Promise.allSettled(
     Array.from({ length: nFolds }, async (_, fold) => {
       const id = index * nFolds + fold;
@@ -36,6 +37,9 @@ export async function tryCandidate(
   const scores: number[] = [];
   let fitMs = 0;
   let predictMicrosPerRow = 0;
+  let sizeBytes = 0;
+  let nParts: number | undefined;
+  const answered: (Float32Array | undefined)[] = [];
   let reason: string | undefined;
   for (const settled of results) {
     if (settled.status === 'rejected') {
@@ -48,6 +52,9 @@ export async function tryCandidate(
       scores.push(settled.value.score);
       fitMs += settled.value.fitMs;
       predictMicrosPerRow += settled.value.predictMicrosPerRow;
+      sizeBytes += settled.value.sizeBytes;
+      if (settled.value.nParts !== undefined) nParts = Math.max(nParts ?? 0, settled.value.nParts);
+      answered.push(settled.value.answers);
     }
   }
   const n = scores.length;
@@ -64,12 +71,16 @@ export async function tryCandidate(
     const error = 'the budget ended before its first fold';
     return { candidate, status: 'skipped', scores, fitMs: null, predictMicrosPerRow: null, error };
   }
+  const answers = wholeAnswers(folds, answered, features.nRows);
   return {
     candidate,
     status: 'finished',
     scores,
     fitMs: fitMs / n,
     predictMicrosPerRow: predictMicrosPerRow / n,
+    ...(answers && { answers }),
+    sizeBytes: sizeBytes / n,
+    ...(nParts !== undefined && { nParts }),
   };
 }
 

@@ -46,8 +46,9 @@ export const limits = (changes: Partial<SearchLimits> = {}): SearchLimits => ({
   ...changes,
 });
 
+/** All of trials but their times. */
 export const scoresOf = (trials: readonly Trial[]) =>
-  trials.map(({ candidate, scores }) => [candidate.id, candidate.params, scores]);
+  trials.map(({ fitMs: _, predictMicrosPerRow: __, ...rest }) => rest);
 
 export const N_TRIALS = 5;
 export const BASELINES = portfolio('binary', { nTrials: 0 });
