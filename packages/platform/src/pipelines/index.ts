@@ -5,5 +5,5 @@ export type { RunResult } from './run-result.ts';
 export { type Handle, type Step, type StepContext, step } from './step.ts';
 export { createStepRunner, type StepRunner } from './step-runner.ts';
 export { readyHandle } from './step-values.ts';
-export { type TrainDeps, train } from './train.ts';
+export { train } from './train.ts';
 export type { TrainRequest } from './train-request.ts';

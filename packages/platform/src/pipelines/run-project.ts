@@ -1,9 +1,10 @@
 import { AppError } from '@kaizenml/contracts';
 import { type ProjectInput, parseProject } from '@kaizenml/contracts/project';
 import { type Progress, silentProgress } from '../progress.ts';
+import type { RunDeps } from './in-run.ts';
 import { parseBudget } from './read-project.ts';
 import type { RunResult } from './run-result.ts';
-import { type TrainDeps, train } from './train.ts';
+import { train } from './train.ts';
 
 /** Wall time of a run that names neither a budget nor a number of trials. */
 export const DEFAULT_BUDGET = '60s';
@@ -29,7 +30,7 @@ export interface RunProjectOptions {
  * await app.close();
  */
 export async function runProject(
-  deps: TrainDeps,
+  deps: RunDeps,
   project: ProjectInput,
   {
     folder = process.cwd(),

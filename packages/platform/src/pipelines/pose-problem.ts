@@ -1,0 +1,90 @@
+import { extname } from 'node:path';
+import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
+import { defaultMetric } from '@kaizenml/ml/metrics';
+import type { Table } from '@kaizenml/ml/table';
+import { findAugmentation, loadVersion } from '../datasets/index.ts';
+import type { DatasetVersionRecord } from '../datasets/store.ts';
+import { assertColumns } from './assert-columns.ts';
+import { assertMetrics } from './assert-metrics.ts';
+import type { OpenRun, RunDeps } from './in-run.ts';
+import type { Handle } from './step.ts';
+import { readyHandle } from './step-values.ts';
+import { ingest } from './steps/ingest.ts';
+import { profile } from './steps/profile.ts';
+import { type SplitOutput, split } from './steps/split.ts';
+import { type Validated, validate } from './steps/validate.ts';
+import type { TrainRequest } from './train-request.ts';
+
+/** A learning problem: what is to be predicted, from which rows and columns, and how rows are kept apart. */
+export interface Posed {
+  readonly record: DatasetVersionRecord;
+  readonly table: Handle<Table>;
+  readonly profiled: Handle<DatasetStatistics>;
+  readonly validated: Handle<Validated>;
+  readonly split: Handle<SplitOutput>;
+  /** Name of the metric that chooses. */
+  readonly metric: string;
+  /** Of all steps so far, in their order; grows with `note`. */
+  readonly findings: readonly Finding[];
+  /** Adds findings, here and to the stored run. */
+  readonly note: (found: readonly Finding[]) => Promise<void>;
+}
+
+/** From the file to the problem: ingest → profile → validate → split. */
+export async function poseProblem(
+  deps: RunDeps,
+  { project, target }: Pick<TrainRequest, 'project' | 'target'>,
+  { runner, frame, source }: OpenRun,
+): Promise<Posed> {
+  const { seed } = project;
+  const findings: Finding[] = [];
+  const note = async (found: readonly Finding[]) => {
+    findings.push(...found);
+    await deps.store.runs.addFindings(frame.runId, found);
+  };
+
+  const { fileHash, name } = source;
+  const ingested = await (
+    await runner.run(
+      ingest(deps, source.path),
+      {},
+      { fileHash, name, ending: extname(source.path) },
+    )
+  ).load();
+  await note(ingested.findings);
+  const { record } = ingested;
+  const augmented = await findAugmentation(deps, record);
+  await note(augmented.findings);
+  assertColumns(
+    target,
+    project,
+    record.columns.map((column) => column.name),
+  );
+  const table = readyHandle(record.hash, () => loadVersion(deps, record));
+  const profiled = await runner.run(profile, { table }, {});
+
+  const { guardrails } = project;
+  const ignore = [...project.ignore, ...augmented.marks];
+  const validated = await runner.run(
+    validate,
+    { table },
+    { target, task: project.task, ignore, ...guardrails, seed, time: timeColumn(project) },
+  );
+  const problem = await validated.load();
+  await note(problem.findings);
+  assertMetrics(project, problem.task);
+  const metric = project.metric ?? defaultMetric(problem.task).name;
+
+  const kind = project.split.kind ?? (problem.task === 'regression' ? 'random' : 'stratified');
+  const parts = await runner.run(
+    split,
+    { table, validated },
+    { ...project.split, kind, folds: project.search.folds, seed },
+  );
+  await note((await parts.load()).findings);
+  return { record, table, profiled, validated, split: parts, metric, findings, note };
+}
+
+function timeColumn({ split: { kind, column } }: TrainRequest['project']): string | undefined {
+  return kind === 'time' ? column : undefined;
+}
