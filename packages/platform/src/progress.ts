@@ -11,6 +11,26 @@ export interface TrialProgress {
   readonly best?: number;
   /** Time that the search still has, milliseconds. */
   readonly msLeft?: number;
+  /** What is known of it besides its score; absent where only a count is told. */
+  readonly trial?: TrialDetails;
+}
+
+/** What became of a candidate, for those who watch. */
+export interface TrialDetails {
+  readonly estimator: string;
+  readonly status: 'finished' | 'failed' | 'skipped';
+  /** Tried to be beaten, not to win. */
+  readonly isBaseline: boolean;
+  /** Name of the metric of its score. */
+  readonly metric: string;
+  /** Standard deviation of the score over the folds; absent where it has none. */
+  readonly scoreSd?: number;
+  /** Folds that were finished. */
+  readonly nFolds: number;
+  /** Mean fit time of a fold, milliseconds; null when nothing was fitted. */
+  readonly fitMs: number | null;
+  /** Why it failed or was skipped. */
+  readonly error?: string;
 }
 
 /** What a long piece of work tells while it goes on. */

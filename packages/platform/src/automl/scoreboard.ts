@@ -1,6 +1,6 @@
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { Clock } from '../kit/index.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress, TrialDetails } from '../progress.ts';
 import { mean, type Trial } from './trial.ts';
 
 /** Tells how a search goes on. */
@@ -45,7 +45,27 @@ export function openScoreboard(
         ...(score === undefined ? {} : { score }),
         ...(best === undefined ? {} : { best }),
         ...(deadlineAt === undefined ? {} : { msLeft: Math.max(0, deadlineAt - clock.now()) }),
+        trial: detailsOf(trial, metric),
       });
     },
+  };
+}
+
+function detailsOf(
+  { candidate, status, scores, fitMs, error }: Trial,
+  metric: string,
+): TrialDetails {
+  const score = mean(scores);
+  return {
+    estimator: candidate.estimator,
+    status,
+    isBaseline: candidate.isBaseline,
+    metric,
+    nFolds: scores.length,
+    fitMs,
+    ...(status === 'finished'
+      ? { scoreSd: Math.sqrt(mean(scores.map((each) => (each - score) ** 2))) }
+      : {}),
+    ...(error === undefined ? {} : { error }),
   };
 }
