@@ -12,6 +12,7 @@ const GROUNDWORK = [
   'metric.ts',
   'outcome.ts',
   'ranking.ts',
+  'resampler.ts',
   'row-loss.ts',
 ];
 

@@ -5,7 +5,7 @@ import {
   metricsFor,
   ndcg,
   type Outcome,
-  pinballLoss,
+  pinballLossAt,
   precisionRecallCurve,
   type RegressionOutcome,
   rocCurve,
@@ -66,7 +66,7 @@ describe.each(cases)('metrics of $task', ({ task, outcome, given }) => {
 
 describe('metrics with a parameter', () => {
   const given = expected.parametric;
-  it.each([pinballLoss(0.9), pinballLoss(0.25), tweedieDeviance(1.5), tweedieDeviance(1.1)])(
+  it.each([pinballLossAt(0.9), pinballLossAt(0.25), tweedieDeviance(1.5), tweedieDeviance(1.1)])(
     '$name agrees with scikit-learn 1.9 to 1e-12',
     (metric) => {
       const { values, weighted }: Record<string, Record<string, number>> = given;

@@ -2,7 +2,8 @@ import type { Estimate } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
 import { chiSquareQuantile, quantileSorted, wilsonInterval } from '../stats/index.ts';
 import type { Metric } from './metric.ts';
-import { type Outcome, outcomeLength } from './outcome.ts';
+import { type Outcome, outcomeLength, rowWeights } from './outcome.ts';
+import { resampler } from './resampler.ts';
 
 /** How intervals are drawn. */
 export interface BootstrapOptions {
@@ -19,7 +20,7 @@ export interface BootstrapOptions {
  * A resample is a count per row, so nothing is copied and each metric sorts once. A metric that the
  * outcome does not define is absent; one that fewer than half of the resamples define, or that is the
  * same in all of them (no error was seen, so its size is not known), has no interval. A share of rows
- * has its Wilson interval.
+ * has its Wilson interval, unless rows have weights. Rows that belong to groups are drawn group by group.
  * The interval says how the value varies with the test rows, not with the training.
  *
  * @param outcome Truth and answers of n rows.
@@ -34,15 +35,14 @@ export function bootstrapIntervals(
   { random, nResamples = 200, level = 0.95 }: BootstrapOptions,
 ): Record<string, Estimate> {
   const n = outcomeLength(outcome);
-  const once = new Float64Array(n).fill(1);
+  const once = rowWeights(outcome);
   const prepared = metrics
     .map((metric) => ({ ...metric, measure: metric.prepare(outcome) }))
     .map((metric) => ({ ...metric, value: metric.measure(once), draws: [] as number[] }))
     .filter(({ value }) => !Number.isNaN(value));
-  const counts = new Float64Array(n);
-  for (let resample = 0; resample < nResamples && n > 1; resample++) {
-    counts.fill(0);
-    for (let i = 0; i < n; i++) counts[random.below(n)]++;
+  const resample = resampler(outcome);
+  for (let r = 0; r < nResamples && n > 1; r++) {
+    const counts = resample(random);
     for (const { measure, draws } of prepared) {
       const value = measure(counts);
       if (!Number.isNaN(value)) draws.push(value);
@@ -53,7 +53,7 @@ export function bootstrapIntervals(
       name,
       {
         value,
-        ...(isShareOfRows
+        ...(isShareOfRows && outcome.weights === undefined
           ? wilsonInterval(value * n, n, Math.sqrt(chiSquareQuantile(level, 1)))
           : percentileInterval(draws, { nResamples, level })),
       },

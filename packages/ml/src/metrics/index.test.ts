@@ -1,3 +1,4 @@
+import { AIMS, TASKS } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
 import { defaultMetric, getMetric, METRICS, metricsFor } from './index.ts';
 
@@ -12,7 +13,7 @@ describe('getMetric', () => {
         code: 'ARGUMENT_INVALID',
         message: expect.stringMatching(/^The metric must be one of "roc_auc", .* got "rocauc"\.$/),
         hint: 'Did you mean "roc_auc"?',
-        details: { metric: 'rocauc', known: METRICS.map(({ name }) => name) },
+        details: { metric: 'rocauc', known: [...METRICS.map(({ name }) => name), 'ndcg@10'] },
       }),
     );
   });
@@ -44,8 +45,18 @@ describe('metricsFor', () => {
     ]);
   });
 
-  it('holds the default of every task', () => {
-    for (const task of ['binary', 'multiclass', 'regression'] as const)
-      expect(metricsFor(task)).toContain(defaultMetric(task));
+  it('holds the default of every task, which comes first of an aim', () => {
+    for (const task of TASKS) expect(metricsFor(task)).toContain(defaultMetric(task));
+    expect(AIMS.map((aim) => defaultMetric('regression', aim).name)).toEqual([
+      'rmse',
+      'poisson_deviance',
+      'pinball_loss',
+      'ndcg@10',
+    ]);
+    for (const aim of ['counts', 'quantiles', 'ranking'] as const) {
+      const names = metricsFor('regression', aim).map(({ name }) => name);
+      expect(names[0]).toBe(defaultMetric('regression', aim).name);
+      expect(names.map((name) => getMetric(name).name)).toEqual(names);
+    }
   });
 });

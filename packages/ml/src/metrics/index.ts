@@ -1,4 +1,4 @@
-import { AppError, didYouMean, listNames, type Task } from '@kaizenml/contracts';
+import { type Aim, AppError, didYouMean, listNames, type Task } from '@kaizenml/contracts';
 import { accuracy } from './accuracy.ts';
 import { averagePrecision } from './average-precision.ts';
 import { balancedAccuracy } from './balanced-accuracy.ts';
@@ -13,6 +13,8 @@ import { mape } from './mape.ts';
 import { mcc } from './mcc.ts';
 import { medianAbsoluteError } from './median-absolute-error.ts';
 import type { Metric } from './metric.ts';
+import { ndcgAt, pinballLossAt, tweedieDeviance } from './parametric/index.ts';
+import { pinballLoss } from './pinball-loss.ts';
 import { poissonDeviance } from './poisson-deviance.ts';
 import { precision } from './precision.ts';
 import { r2 } from './r2.ts';
@@ -35,15 +37,19 @@ export {
 } from './curves/index.ts';
 export { defineMetric, type Metric, type MetricDescription, type WeightedValue } from './metric.ts';
 export {
+  type AnsweredQuantiles,
   type ClassificationOutcome,
   classScores,
   type Outcome,
   outcomeLength,
   predictedClasses,
   type RegressionOutcome,
+  rowWeights,
 } from './outcome.ts';
 export { pairedGain } from './paired-gain.ts';
-export { pinballLoss, tweedieDeviance } from './parametric/index.ts';
+export { ndcgAt, pinballLossAt, tweedieDeviance } from './parametric/index.ts';
+export { pinballLoss } from './pinball-loss.ts';
+export { type Coverage, quantileCoverage } from './quantiles/index.ts';
 export { groupOffsets, ndcg, type RankingOutcome } from './ranked/index.ts';
 export { membership, type Ranking, rank, rankedAuc } from './ranking.ts';
 
@@ -69,17 +75,28 @@ export const METRICS: readonly Metric[] = [
   mape,
   poissonDeviance,
   gammaDeviance,
+  pinballLoss,
 ];
 
+/** Families of metrics: the part of a name before `@`, and what makes the metric of the number behind it. */
+const FAMILIES: Readonly<Record<string, (parameter: number) => Metric>> = {
+  ndcg: ndcgAt,
+  pinball_loss: pinballLossAt,
+  tweedie_deviance: tweedieDeviance,
+};
+
 /**
- * The metric of this name.
+ * The metric of this name: one of `METRICS`, or one of a family, such as `ndcg@10`, `pinball_loss@0.9` or `tweedie_deviance@1.5`.
  *
- * @throws ARGUMENT_INVALID with the closest names.
+ * @throws ARGUMENT_INVALID with the closest names, or for a parameter that its family does not have.
  */
 export function getMetric(name: string): Metric {
   const metric = METRICS.find((candidate) => candidate.name === name);
   if (metric) return metric;
-  const names = METRICS.map((candidate) => candidate.name);
+  const [, family = '', parameter = ''] = /^([a-z_]+)@([0-9.]+)$/.exec(name) ?? [];
+  const make = Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : undefined;
+  if (make) return make(Number(parameter));
+  const names = [...METRICS.map((candidate) => candidate.name), 'ndcg@10'];
   throw new AppError('ARGUMENT_INVALID', {
     message: `The metric must be one of ${listNames(names, names.length)}, got "${name}".`,
     hint: didYouMean(name, names) ?? 'Leave it out to take the default of the task.',
@@ -87,9 +104,19 @@ export function getMetric(name: string): Metric {
   });
 }
 
-/** The metrics that a task defines, in the order of `METRICS`. */
-export function metricsFor(task: Task): Metric[] {
-  return METRICS.filter((metric) => metric.tasks.includes(task));
+const OF_COUNTS = [poissonDeviance, rmse, mae, r2, medianAbsoluteError];
+const OF_QUANTILES = [pinballLoss, mae, medianAbsoluteError];
+const OF_RANKINGS = [ndcgAt(10), ndcgAt(5), ndcgAt(1)];
+
+/**
+ * The metrics that a task defines, in the order in which tables show them.
+ *
+ * @param aim What is answered about numbers. Default `mean`.
+ */
+export function metricsFor(task: Task, aim: Aim = 'mean'): readonly Metric[] {
+  if (task !== 'regression' || aim === 'mean')
+    return METRICS.filter(({ name, tasks }) => tasks.includes(task) && name !== pinballLoss.name);
+  return { counts: OF_COUNTS, quantiles: OF_QUANTILES, ranking: OF_RANKINGS }[aim];
 }
 
 const DEFAULTS: Readonly<Record<Task, Metric>> = {
@@ -99,6 +126,6 @@ const DEFAULTS: Readonly<Record<Task, Metric>> = {
 };
 
 /** The metric that a search optimizes unless told otherwise. */
-export function defaultMetric(task: Task): Metric {
-  return DEFAULTS[task];
+export function defaultMetric(task: Task, aim: Aim = 'mean'): Metric {
+  return task === 'regression' && aim !== 'mean' ? metricsFor(task, aim)[0] : DEFAULTS[task];
 }

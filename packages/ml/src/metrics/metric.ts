@@ -1,5 +1,5 @@
 import type { Task } from '@kaizenml/contracts';
-import { type Outcome, outcomeLength } from './outcome.ts';
+import { type Outcome, rowWeights } from './outcome.ts';
 
 /**
  * The value for one weighting of the rows; rows of weight 0 are as good as absent.
@@ -40,7 +40,7 @@ export interface Metric extends MetricDescription {
   /**
    * The value, or NaN when the outcome does not define it (one class only, no rows).
    *
-   * @param weights Weight per row. Default 1 each.
+   * @param weights Weight per row. Default those of the outcome, else 1 each.
    * @throws ARGUMENT_INVALID when the outcome is of the other kind, SHAPE_MISMATCH when lengths differ.
    */
   compute(outcome: Outcome, weights?: Float64Array): number;
@@ -50,7 +50,6 @@ export interface Metric extends MetricDescription {
 export function defineMetric(metric: MetricDescription & Pick<Metric, 'prepare'>): Metric {
   return {
     ...metric,
-    compute: (outcome, weights = new Float64Array(outcomeLength(outcome)).fill(1)) =>
-      metric.prepare(outcome)(weights),
+    compute: (outcome, weights = rowWeights(outcome)) => metric.prepare(outcome)(weights),
   };
 }

@@ -9,6 +9,8 @@ export interface ClassificationOutcome {
   /** Probability of each class per row, row-major. Length n * nClasses. */
   readonly probabilities: Float64Array;
   readonly nClasses: number;
+  /** How much each row counts. Length n. Default 1 each. */
+  readonly weights?: Float64Array;
 }
 
 /** The truth and the answers of a regressor. */
@@ -16,8 +18,22 @@ export interface RegressionOutcome {
   readonly kind: 'regression';
   /** Length n. */
   readonly truth: Float64Array;
-  /** Length n. */
+  /** Length n. Where quantiles are answered, the middle one. */
   readonly predicted: Float64Array;
+  /** How much each row counts. Length n. Default 1 each. */
+  readonly weights?: Float64Array;
+  /** Group of each row, such as the query that it is a hit of: n codes, in any order. */
+  readonly groups?: Int32Array;
+  /** All quantiles that were answered. */
+  readonly quantiles?: AnsweredQuantiles;
+}
+
+/** Quantiles of several levels for each row. */
+export interface AnsweredQuantiles {
+  /** Shares of rows that shall lie below, rising. */
+  readonly levels: readonly number[];
+  /** One quantile per level and row, row-major. Length n * levels. */
+  readonly values: Float64Array;
 }
 
 export type Outcome = ClassificationOutcome | RegressionOutcome;
@@ -25,6 +41,11 @@ export type Outcome = ClassificationOutcome | RegressionOutcome;
 /** Number of rows of an outcome. */
 export function outcomeLength(outcome: Outcome): number {
   return outcome.truth.length;
+}
+
+/** How much each row counts: what the outcome says, else 1 each. @shape n */
+export function rowWeights(outcome: Outcome): Float64Array {
+  return outcome.weights ?? new Float64Array(outcomeLength(outcome)).fill(1);
 }
 
 /**
@@ -52,6 +73,23 @@ export function asRegression(reader: string, outcome: Outcome): RegressionOutcom
   if (outcome.predicted.length !== outcome.truth.length)
     throw wrongLength(reader, 'predictions', outcome.truth.length, outcome.predicted.length);
   return outcome;
+}
+
+/**
+ * The quantiles of an outcome; a number per row counts as the median.
+ *
+ * @param reader Name of what reads it, for the sentence.
+ * @throws ARGUMENT_INVALID for a classifier's outcome, SHAPE_MISMATCH when lengths differ.
+ */
+export function asQuantiles(
+  reader: string,
+  outcome: Outcome,
+): AnsweredQuantiles & Pick<RegressionOutcome, 'truth'> {
+  const { truth, predicted, quantiles } = asRegression(reader, outcome);
+  const { levels, values } = quantiles ?? { levels: [0.5], values: predicted };
+  const expected = truth.length * levels.length;
+  if (values.length !== expected) throw wrongLength(reader, 'quantiles', expected, values.length);
+  return { truth, levels, values };
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Estimate } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
 import { quantileSorted } from '../stats/index.ts';
 import type { Metric } from './metric.ts';
-import { type Outcome, outcomeLength } from './outcome.ts';
+import { type Outcome, rowWeights } from './outcome.ts';
+import { resampler } from './resampler.ts';
 
 /**
  * How much better one set of answers is than another one on the same rows, by one metric.
@@ -28,15 +29,10 @@ export function pairedGain(
   const measureTheirs = metric.prepare(theirs);
   const gainOf = (weights: Float64Array) =>
     sign * (measureOurs(weights) - measureTheirs(weights)) + 0;
-  const n = outcomeLength(ours);
-  const value = gainOf(new Float64Array(n).fill(1));
+  const value = gainOf(rowWeights(ours));
   if (Number.isNaN(value)) return undefined;
-  const counts = new Float64Array(n);
-  const draws = Array.from({ length: nResamples }, () => {
-    counts.fill(0);
-    for (let i = 0; i < n; i++) counts[random.below(n)]++;
-    return gainOf(counts);
-  });
+  const resample = resampler(ours);
+  const draws = Array.from({ length: nResamples }, () => gainOf(resample(random)));
   const sorted = Float64Array.from(draws.filter(Number.isFinite)).sort();
   const isKnown = sorted.length >= nResamples / 2 && sorted[0] !== sorted[sorted.length - 1];
   return isKnown

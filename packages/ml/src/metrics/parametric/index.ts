@@ -1,2 +1,3 @@
-export { pinballLoss } from './pinball-loss.ts';
+export { ndcgAt } from './ndcg-at.ts';
+export { pinballLossAt, pinballOf } from './pinball-loss-at.ts';
 export { tweedieDeviance, unitDeviance } from './tweedie-deviance.ts';

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { metricChecks } from '../../testing/metric-checks.ts';
-import { pinballLoss, tweedieDeviance, unitDeviance } from './index.ts';
+import { pinballLossAt, tweedieDeviance, unitDeviance } from './index.ts';
 
-describe.each([pinballLoss(0.1), pinballLoss(0.5), tweedieDeviance(1.5)])(
+describe.each([pinballLossAt(0.1), pinballLossAt(0.5), tweedieDeviance(1.5)])(
   'metric $name',
   (metric) => {
     it.each(metricChecks(metric))('$promise', ({ run }) => run());
   },
 );
 
-describe('pinballLoss', () => {
+describe('pinballLossAt', () => {
   it('costs the rarer side more', () => {
-    const loss = pinballLoss(0.75);
+    const loss = pinballLossAt(0.75);
     const of = (truth: number, predicted: number) =>
       loss.compute({
         kind: 'regression',
@@ -22,7 +22,7 @@ describe('pinballLoss', () => {
   });
 
   it.each([0, 1, Number.NaN])('refuses the level %d', (level) => {
-    expect(() => pinballLoss(level)).toThrow(
+    expect(() => pinballLossAt(level)).toThrow(
       expect.objectContaining({
         code: 'ARGUMENT_INVALID',
         message: `The level of pinball_loss must be between 0 and 1, got ${level}.`,

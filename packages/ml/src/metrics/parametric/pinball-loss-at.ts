@@ -12,7 +12,7 @@ import { onRegressionLoss } from '../row-loss.ts';
  * @cost O(n)
  * @source Koenker & Bassett (1978), "Regression Quantiles", Econometrica 46, 33-50.
  */
-export function pinballLoss(level: number): Metric {
+export function pinballLossAt(level: number): Metric {
   if (!(level > 0 && level < 1)) {
     throw new AppError('ARGUMENT_INVALID', {
       message: `The level of pinball_loss must be between 0 and 1, got ${level}.`,
@@ -31,6 +31,11 @@ export function pinballLoss(level: number): Metric {
     unit: 'target',
     doc: 'How far a predicted quantile misses, mistakes on its rarer side counting more.',
     source: 'Koenker & Bassett (1978), "Regression Quantiles", Econometrica 46, 33-50.',
-    prepare: onRegressionLoss(name, (y, p) => (y > p ? level * (y - p) : (1 - level) * (p - y))),
+    prepare: onRegressionLoss(name, (y, p) => pinballOf(level, y, p)),
   });
+}
+
+/** What one row costs: `level` per unit that the truth lies above the quantile, 1 - `level` per unit below it. */
+export function pinballOf(level: number, truth: number, quantile: number): number {
+  return truth > quantile ? level * (truth - quantile) : (1 - level) * (quantile - truth);
 }

@@ -1,0 +1,1 @@
+export { type Coverage, quantileCoverage } from './quantile-coverage.ts';
