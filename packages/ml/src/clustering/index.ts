@@ -1,5 +1,6 @@
 export { type ChooseKOptions, chooseK } from './choice/choose-k.ts';
 export type { ChoiceOfK, EvidenceOfK, VotesForK } from './choice/evidence.ts';
+export { clusterGraph } from './cluster-graph.ts';
 export {
   type Clustering,
   type ClusterModel,
@@ -28,6 +29,7 @@ export {
   type KMeansState,
   kMeans,
 } from './k-means.ts';
+export { type NearestCenterState, nearestCenter } from './nearest-center.ts';
 export type { ClusterRule, Condition } from './profiles/cluster-rule.ts';
 export type { ClusterProfile } from './profiles/profile-clusters.ts';
 export type { LevelTrait, NumberTrait, Trait } from './profiles/trait.ts';

@@ -17,3 +17,4 @@ export type { OutlierReason } from './explain-outlier.ts';
 export { type IsolationForestState, isolationForest } from './isolation-forest.ts';
 export type { OutlierContext, OutlierDetector } from './outlier-detector.ts';
 export { expectedValues, type RobustDistanceState, robustDistance } from './robust-distance.ts';
+export { outlierGraph, unusualRows } from './unusual-rows.ts';

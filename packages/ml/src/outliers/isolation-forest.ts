@@ -1,6 +1,7 @@
 import { AppError, type ParamSpecs } from '@kaizenml/contracts';
 import { exp, type Matrix } from '../math/index.ts';
 import { assertColumns } from '../models/refusals.ts';
+import { stateCheck } from '../models/state-reader.ts';
 import { scorerOf, type TreeEnsemble } from '../trees/ensemble/index.ts';
 import { averagePath } from './isolation/average-path.ts';
 import { growIsolationTrees } from './isolation/grow-isolation-trees.ts';
@@ -74,7 +75,9 @@ export const isolationForest: OutlierDetector<typeof params, IsolationForestStat
     const threshold = nOutliers === 0 ? 0.5 : exceededBy(scores(trees, typicalPath, x), nOutliers);
     return { trees, typicalPath, threshold };
   },
-  score({ trees, typicalPath }, x) {
+  score(state, x) {
+    checkState('isolation-forest', state);
+    const { trees, typicalPath } = state;
     assertColumns('isolation-forest', trees.nColumns, x);
     return scores(trees, typicalPath, x);
   },
@@ -83,6 +86,13 @@ export const isolationForest: OutlierDetector<typeof params, IsolationForestStat
     return pathContributions(trees, x).map((part) => (typicalPath === 0 ? 0 : part / typicalPath));
   },
 };
+
+/** The trees are checked where they are compiled. */
+const checkState = stateCheck<IsolationForestState>((state) => {
+  state.field('trees').record();
+  if (!(state.field('typicalPath').finite() >= 0))
+    state.field('typicalPath').refuse('be at least 0');
+});
 
 function scores(trees: TreeEnsemble, typicalPath: number, x: Matrix): Float64Array {
   if (typicalPath === 0) return new Float64Array(x.nRows).fill(0.5);

@@ -2,7 +2,7 @@ import { isRecord } from '../state-shape.ts';
 import type { Transformer } from '../transformer.ts';
 
 /**
- * Leaves a number as it is: a missing one stays missing, and an infinite one becomes missing.
+ * Leaves a number as it is, an instant as its milliseconds: a missing one stays missing, and an infinite one becomes missing.
  *
  * For estimators that learn where missing values belong (trait `missing`).
  *
@@ -11,7 +11,7 @@ import type { Transformer } from '../transformer.ts';
 export const keepNumber: Transformer<Record<never, never>, Readonly<Record<never, never>>> = {
   name: 'keep-number',
   params: {},
-  accepts: ['number'],
+  accepts: ['number', 'date'],
   keepsMissing: true,
   source: 'Chen & Guestrin (2016), "XGBoost: A Scalable Tree Boosting System", section 3.4.',
   fit: () => ({}),
