@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { operation } from './operation.ts';
 import { EstimateSchema, FindingSchema, Instant, Name, pageOf, paging } from './shared.ts';
 
-export const RunStatus = z.enum(['running', 'finished', 'failed', 'killed']);
+export const RunStatus = z
+  .enum(['running', 'finished', 'failed', 'stopped', 'killed'])
+  .describe(
+    'stopped: by a person, and it can go on · killed: its process is gone, and it can go on.',
+  );
 
 export const RunSummary = z.object({
   id: z.string(),

@@ -1,11 +1,20 @@
+import { hostname } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { asId, type ExperimentName, type ModelName, toName } from '@kaizenml/contracts';
+import { asId, type ExperimentName, type ModelName, type RunId, toName } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { type DatasetDeps, datasetName, openSource } from '../datasets/index.ts';
-import { type Clock, sha256File } from '../kit/index.ts';
+import {
+  type DatasetDeps,
+  type DatasetVersionRecord,
+  datasetName,
+  getVersion,
+  openSource,
+} from '../datasets/index.ts';
+import { type Clock, processMark, sha256File } from '../kit/index.ts';
+import type { Progress } from '../progress.ts';
+import { openJournal } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { RunFrame } from './outcome.ts';
-import { createStepRunner, reasonOf, type StepRunner, tellSecond } from './step-runner.ts';
+import { createStepRunner, isAbort, reasonOf, type StepRunner, tellSecond } from './step-runner.ts';
 import type { TrainRequest } from './train-request.ts';
 
 /** What a run works with. */
@@ -15,14 +24,18 @@ export interface RunDeps extends DatasetDeps {
   readonly clock: Clock;
 }
 
-/** The file that a run reads. */
+/** The file, or the dataset version, that a run reads. */
 export interface Source {
+  /** Of a dataset version `name@version`. */
   readonly path: string;
+  /** Of a dataset version the hash of its content. */
   readonly fileHash: string;
   /** Name of the dataset. */
   readonly name: string;
   /** When the run began with it, milliseconds since 1970. */
   readonly openedAt: number;
+  /** Undefined for a file. */
+  readonly version?: DatasetVersionRecord;
 }
 
 /** A run that has begun. */
@@ -30,16 +43,28 @@ export interface OpenRun {
   readonly runner: StepRunner;
   readonly frame: RunFrame;
   readonly source: Source;
+  /** Shows how it goes on, and writes it down. */
+  readonly progress: Progress;
 }
 
 const SHARE_KEPT_FOR_THE_END = 0.05;
 
-/** The file of a request, which must be there before a run is recorded. */
+/**
+ * What a request reads, which must be there before a run is recorded.
+ *
+ * @throws DATASET_NOT_FOUND, and every code of opening a file
+ */
 export async function findSource(
-  { clock }: Pick<RunDeps, 'clock'>,
-  { project, folder }: Pick<TrainRequest, 'project' | 'folder'>,
+  { clock, store }: Pick<RunDeps, 'clock' | 'store'>,
+  { project, folder, dataset }: Pick<TrainRequest, 'project' | 'folder' | 'dataset'>,
 ): Promise<Source> {
   const openedAt = clock.now();
+  if (dataset !== undefined) {
+    const version = await getVersion(store.datasets, dataset);
+    const { name, hash: fileHash } = version;
+    const path = `${name}@${version.version}`;
+    return { path, fileHash, name: project.name ?? name, openedAt, version };
+  }
   const path = resolve(folder, project.data);
   await openSource(path);
   return {
@@ -61,17 +86,13 @@ export async function inRun<Result>(
   request: TrainRequest,
   { source, work }: { source: Source; work: (run: OpenRun) => Promise<Result> },
 ): Promise<Result> {
-  const { target, progress, signal, budgetMs } = request;
+  const { signal, budgetMs } = request;
   const startedAt = source.openedAt;
-  const experiment = asId<ExperimentName>(modelName(request, source));
-  const title = `${basename(source.path)} → ${target}`;
-  await deps.store.experiments.ensure(experiment);
-  const runId = await deps.store.runs.start({
-    experiment,
-    name: title,
-    params: runParams(request),
-    pid: process.pid,
-  });
+  const title = titleOf(request, source);
+  const runId = request.runId ?? (await recordRun(deps, request, { source, pid: process.pid }));
+  const journal = openJournal(deps.home, runId, deps);
+  const progress = journal.watch(request.progress);
+  journal.begun(budgetMs === undefined ? undefined : startedAt + budgetMs);
   const runner = createStepRunner({
     ...deps,
     progress,
@@ -81,16 +102,56 @@ export async function inRun<Result>(
       budgetMs === undefined ? undefined : startedAt + budgetMs * (1 - SHARE_KEPT_FOR_THE_END),
   });
   try {
-    const result = await work({ runner, frame: { runId, title, startedAt }, source });
+    const result = await work({ runner, frame: { runId, title, startedAt }, source, progress });
     await deps.store.runs.finish(runId, { status: 'finished' });
     return result;
   } catch (thrown) {
+    const status = isAbort(thrown) ? 'stopped' : 'failed';
     const error = reasonOf(thrown);
-    await tellSecond(progress, () => deps.store.runs.finish(runId, { status: 'failed', error }));
+    await tellSecond(progress, () => deps.store.runs.finish(runId, { status, error }));
     throw thrown;
   } finally {
     progress.done();
   }
+}
+
+/**
+ * Records a run that a process works on, and what it was asked for.
+ *
+ * @param options.tags What else is to be known of it. Default: nothing.
+ */
+export async function recordRun(
+  deps: RunDeps,
+  request: TrainRequest,
+  {
+    source,
+    pid,
+    tags = {},
+  }: {
+    readonly source: Source;
+    readonly pid: number;
+    readonly tags?: Readonly<Record<string, string>>;
+  },
+): Promise<RunId> {
+  const experiment = asId<ExperimentName>(modelName(request, source));
+  await deps.store.experiments.ensure(experiment);
+  const runId = await deps.store.runs.start({
+    experiment,
+    name: titleOf(request, source),
+    params: runParams(request),
+    tags,
+    pid,
+  });
+  const { project, target, folder, budgetMs, dataset } = request;
+  openJournal(deps.home, runId, deps).asked(
+    { pid, host: hostname(), mark: processMark(pid) ?? null },
+    { project, target, folder, budgetMs, dataset },
+  );
+  return runId;
+}
+
+function titleOf({ target }: TrainRequest, { path }: Source): string {
+  return `${basename(path)} → ${target}`;
 }
 
 function runParams({ project, target, budgetMs }: TrainRequest): Record<string, string | number> {

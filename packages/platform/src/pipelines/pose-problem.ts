@@ -9,7 +9,7 @@ import { assertMetrics } from './assert-metrics.ts';
 import type { OpenRun, RunDeps } from './in-run.ts';
 import type { Handle } from './step.ts';
 import { readyHandle } from './step-values.ts';
-import { ingest } from './steps/ingest.ts';
+import { type Ingested, ingest } from './steps/ingest.ts';
 import { profile } from './steps/profile.ts';
 import { type SplitOutput, split } from './steps/split.ts';
 import { type Validated, validate } from './steps/validate.ts';
@@ -43,14 +43,7 @@ export async function poseProblem(
     await deps.store.runs.addFindings(frame.runId, found);
   };
 
-  const { fileHash, name } = source;
-  const ingested = await (
-    await runner.run(
-      ingest(deps, source.path),
-      {},
-      { fileHash, name, ending: extname(source.path) },
-    )
-  ).load();
+  const ingested = await readSource(deps, { runner, source });
   await note(ingested.findings);
   const { record } = ingested;
   const augmented = await findAugmentation(deps, record);
@@ -83,6 +76,17 @@ export async function poseProblem(
   );
   await note((await parts.load()).findings);
   return { record, table, profiled, validated, split: parts, metric, findings, note };
+}
+
+/** A dataset version has been read before. */
+async function readSource(
+  deps: RunDeps,
+  { runner, source }: Pick<OpenRun, 'runner' | 'source'>,
+): Promise<Ingested> {
+  const { fileHash, name, path, version } = source;
+  if (version !== undefined) return { record: version, findings: [] };
+  const ending = extname(path);
+  return (await runner.run(ingest(deps, path), {}, { fileHash, name, ending })).load();
 }
 
 function timeColumn({ split: { kind, column } }: TrainRequest['project']): string | undefined {

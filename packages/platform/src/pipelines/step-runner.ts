@@ -146,9 +146,14 @@ export async function tellSecond(progress: Progress, cleanUp: () => Promise<void
   }
 }
 
-/** The sentence that a failed run is stored with. */
+/** Whether a person ended the work. */
+export function isAbort(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'AbortError';
+}
+
+/** The sentence that a run which did not finish is stored with. */
 export function reasonOf(thrown: unknown): string {
-  if (thrown instanceof Error && thrown.name === 'AbortError') return 'It was stopped by Ctrl-C.';
+  if (isAbort(thrown)) return 'It was stopped; what was finished is kept.';
   const error = toAppError(thrown);
   return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
 }

@@ -1,3 +1,4 @@
+import type { RunId } from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
 import type { Progress } from '../progress.ts';
 
@@ -11,4 +12,8 @@ export interface TrainRequest {
   readonly budgetMs: number | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Dataset version that is read, `name` or `name@version`, and then `project.data` names it as well. Default: the file `project.data`. */
+  readonly dataset?: string | undefined;
+  /** Run that was recorded for this request already. Default: one is. */
+  readonly runId?: RunId | undefined;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DataSchema, ModelName } from '@kaizenml/contracts';
+import type { Progress } from '../progress.ts';
 import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
 import { findSource, inRun, modelName, type OpenRun, type RunDeps } from './in-run.ts';
 import type { Learned, RunFrame } from './outcome.ts';
@@ -95,12 +96,14 @@ async function deliver(
     learned,
     model,
     schema,
+    progress,
   }: {
     runner: StepRunner;
     frame: RunFrame;
     learned: Learned;
     model: ModelName;
     schema: DataSchema | undefined;
+    progress: Progress;
   },
 ): Promise<RunResult> {
   const { store, artifacts, clock } = deps;
@@ -126,7 +129,7 @@ async function deliver(
     : undefined;
   await linkLineage(store, frame, learned, { artifact, version });
 
-  request.progress.stage('Writing the report');
+  progress.stage('Writing the report');
   const ended = {
     model,
     version: version?.version ?? null,

@@ -1,4 +1,12 @@
 export { getRun } from './get-run.ts';
+export {
+  type AskedRun,
+  openJournal,
+  type RunJournal,
+  type RunProcess,
+  readJournal,
+} from './journal.ts';
+export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.ts';
 export { listRuns } from './list.ts';
 export { reportRun } from './report.ts';
 export { showRun } from './show.ts';

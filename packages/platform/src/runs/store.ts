@@ -1,7 +1,8 @@
 import type { ArtifactHash, Estimate, ExperimentName, Finding, RunId } from '@kaizenml/contracts';
 import type { Page, PageRequest } from '../storage/page.ts';
 
-export type RunStatus = 'running' | 'finished' | 'failed' | 'killed';
+/** `killed` is never stored: it is a running one whose process is gone. */
+export type RunStatus = 'running' | 'finished' | 'failed' | 'stopped' | 'killed';
 export type StepStatus = 'running' | 'finished' | 'reused' | 'failed';
 export type ParamValue = string | number | boolean;
 
@@ -60,7 +61,7 @@ export interface RunStore {
   /** @throws RUN_FINISHED when it has ended before, RUN_NOT_FOUND. */
   finish(
     id: RunId,
-    end: { readonly status: 'finished' | 'failed'; readonly error?: string },
+    end: { readonly status: 'finished' | 'failed' | 'stopped'; readonly error?: string },
   ): Promise<void>;
   /** By id or by an unambiguous prefix of at least 6 characters. */
   find(idOrPrefix: string): Promise<RunRecord | undefined>;

@@ -11,7 +11,7 @@ export interface RunsTable {
   readonly id: string;
   readonly experiment: string;
   readonly name: string;
-  readonly status: 'running' | 'finished' | 'failed';
+  readonly status: 'running' | 'finished' | 'failed' | 'stopped';
   readonly started_at: string;
   readonly ended_at: string | null;
   readonly pid: number;
