@@ -11,6 +11,8 @@ import {
   intervalBars,
   intervalDots,
   leaderboardChart,
+  parameterChart,
+  paretoChart,
   precisionRecallChart,
   residualsChart,
   rocChart,
@@ -29,6 +31,21 @@ interface Story {
 
 const size = { width: 420 };
 const grid = [0, 0.25, 0.5, 0.75, 1];
+
+const entry = (
+  title: string,
+  score: number,
+  msPer1000Rows: number,
+  sizeBytes: number,
+  label?: string,
+) => ({
+  title,
+  score,
+  msPer1000Rows,
+  sizeBytes,
+  isOnFront: true,
+  ...(label === undefined ? {} : { label }),
+});
 
 const STORIES: readonly Story[] = [
   {
@@ -328,6 +345,91 @@ const STORIES: readonly Story[] = [
     usual: () =>
       trialsChart({ score: 'RMSE', better: 'lower', scores: [3, 2.5, null, 2.7, 2.1] }, size),
     any: (scores, _, score, width) => trialsChart({ score, better: 'higher', scores }, { width }),
+  },
+  {
+    name: 'searchHistory',
+    usual: () =>
+      trialsChart(
+        {
+          score: 'ROC AUC',
+          better: 'higher',
+          scores: [0.5, 0.82, 0.9, null, 0.91, 0.88, 0.915],
+          families: ['Constant', 'Logistic', 'Trees', 'Trees', 'Trees', 'Logistic', 'Trees'],
+        },
+        size,
+      ),
+    any: (scores, _, score, width) =>
+      trialsChart(
+        { score, better: 'lower', scores, families: scores.map((_, i) => `${score}${i % 7}`) },
+        { width },
+      ),
+  },
+  {
+    name: 'paretoChart',
+    usual: () =>
+      paretoChart(
+        {
+          score: 'ROC AUC',
+          better: 'higher',
+          entries: [
+            entry('Ensemble of 4 models', 0.931, 210, 4_200_000, 'champion'),
+            entry('Boosted trees', 0.928, 12, 310_000),
+            entry('Logistic regression', 0.921, 0.8, 2400, 'small'),
+            { ...entry('Random forest', 0.922, 95, 2_900_000), isOnFront: false },
+            { ...entry('Always the mean', 0.5, 0.01, 40), isOnFront: true },
+          ],
+        },
+        size,
+      ),
+    any: (xs, ys, words, width) =>
+      paretoChart(
+        {
+          score: words,
+          better: 'lower',
+          entries: xs.map((score, i) => ({
+            title: words,
+            score,
+            msPer1000Rows: ys[i] ?? 1,
+            sizeBytes: ys[i + 1] ?? 0,
+            isOnFront: i % 2 === 0,
+            label: words,
+          })),
+        },
+        { width },
+      ),
+  },
+  {
+    name: 'parameterChart',
+    usual: () =>
+      parameterChart(
+        {
+          parameter: 'learningRate',
+          scale: 'log',
+          score: 'ROC AUC',
+          better: 'higher',
+          trials: [0.01, 0.03, 0.05, 0.1, 0.3].map((value, i) => ({
+            value,
+            score: [0.88, 0.91, 0.92, 0.915, 0.87][i] ?? 0,
+          })),
+          curve: [0.01, 0.03, 0.1, 0.3].map((value, i) => ({
+            value,
+            score: [0.885, 0.912, 0.914, 0.88][i] ?? 0,
+          })),
+        },
+        size,
+      ),
+    any: (xs, ys, parameter, width) =>
+      parameterChart(
+        {
+          parameter,
+          scale: xs.length % 3 === 0 ? 'choice' : xs.length % 3 === 1 ? 'log' : 'linear',
+          score: parameter,
+          better: 'higher',
+          trials: xs.map((value, i) => ({ value, score: ys[i] ?? 0 })),
+          curve: ys.map((score, i) => ({ value: xs[i] ?? 0, score })),
+        },
+        { width },
+      ),
   },
   {
     name: 'dependenceChart',

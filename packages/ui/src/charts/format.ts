@@ -78,3 +78,11 @@ export function formatDuration(ms: number): string {
 export function countOf(n: number, noun: string, plural = `${noun}s`): string {
   return `${whole(n)} ${n === 1 ? noun : plural}`;
 }
+
+/** A number of bytes: `512 B`, `3.4 kB`, `12 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+  const i = bytes < 1 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  const scaled = bytes / 1000 ** i;
+  return `${i > 0 && scaled < 10 ? scaled.toFixed(1) : scaled.toFixed(0)} ${units[i]}`;
+}

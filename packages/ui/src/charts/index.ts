@@ -10,6 +10,7 @@ export { type DependenceChartFigures, dependenceChart } from './dependence-chart
 export { type DriftBin, type DriftChartFigures, driftChart } from './drift-chart.ts';
 export {
   countOf,
+  formatBytes,
   formatDuration,
   formatEstimate,
   formatInterval,
@@ -30,6 +31,8 @@ export {
   type LeaderboardEntry,
   leaderboardChart,
 } from './leaderboard-chart.ts';
+export { type ParameterChartFigures, parameterChart } from './parameter-chart.ts';
+export { type ParetoChartFigures, type ParetoEntry, paretoChart } from './pareto-chart.ts';
 export {
   type PrecisionRecallChartFigures,
   type PrecisionRecallSeries,
