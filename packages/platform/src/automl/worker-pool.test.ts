@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkerPool, PoolClosed, type WorkerPool } from './worker-pool.ts';
+import { createWorkerPool, PoolClosed, TaskOverdue, type WorkerPool } from './worker-pool.ts';
 
 type Task = number | 'die' | 'throw' | 'hang' | 'hoard' | 'note';
 
@@ -65,6 +65,24 @@ describe('createWorkerPool', () => {
   it('fails the task that outgrows its heap, and goes on', async () => {
     open(1, 32);
     await expect(run('hoard')).rejects.toThrow(/memory|heap/i);
+    expect(await run(21)).toBe(42);
+  });
+
+  it('ends the thread of a task that takes longer than it may, and goes on', async () => {
+    open(1);
+    const endless = pool.run({ task: () => 'hang', limitMs: () => 20 });
+    await expect(endless).rejects.toThrow(TaskOverdue);
+    expect(await run(21)).toBe(42);
+  });
+
+  it('rejects an order that refuses to begin, and goes on', async () => {
+    open(1);
+    const refused = pool.run({
+      task() {
+        throw new RangeError('no time left');
+      },
+    });
+    await expect(refused).rejects.toThrow('no time left');
     expect(await run(21)).toBe(42);
   });
 
