@@ -28,7 +28,7 @@ import {
 import { checkMonitor } from './monitors/index.ts';
 import { openFileLog, type PredictionLog } from './predictions/index.ts';
 import type { ProfileInput } from './reports/index.ts';
-import { listRuns, reportRun, showRun } from './runs/index.ts';
+import { listRuns, reportRun, showLeaderboard, showRun } from './runs/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import { version } from './version.ts';
 
@@ -184,6 +184,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       list: listRuns(store),
       show: showRun(store),
       report: reportRun(store.runs, artifacts),
+      leaderboard: showLeaderboard(store.runs, artifacts),
     },
     models: {
       list: listModels(store.models),

@@ -21,6 +21,7 @@ import { endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
+import { runsLeaderboard } from './leaderboard.ts';
 import {
   modelsAlias,
   modelsExplain,
@@ -87,7 +88,7 @@ export const OPERATIONS = {
   },
   alerts: { list: alertsList, acknowledge: alertsAcknowledge },
   experiments: { list: experimentsList, show: experimentsShow },
-  runs: { list: runsList, show: runsShow, report: runsReport },
+  runs: { list: runsList, show: runsShow, report: runsReport, leaderboard: runsLeaderboard },
   models: {
     list: modelsList,
     show: modelsShow,
@@ -120,6 +121,13 @@ export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from '.
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
+export {
+  LeaderboardRole,
+  LeaderboardRowSchema,
+  LeaderboardSchema,
+  LeaderboardTime,
+  LeaderboardTimes,
+} from './leaderboard.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {

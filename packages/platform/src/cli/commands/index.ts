@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 /** The commands of their own, loaded when they are run. Adding a row adds a command; `npm run generate` adds its help. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
+  leaderboard: async () => (await import('./leaderboard.ts')).leaderboard,
   predict: async () => (await import('./predict.ts')).predict,
   demo: async () => (await import('./demo.ts')).demo,
   serve: async () => (await import('./serve.ts')).serve,

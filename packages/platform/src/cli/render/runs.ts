@@ -8,6 +8,7 @@ import {
 } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
+import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Summary = OutputOf<Operations['runs']['list']>['items'][number];
@@ -33,6 +34,7 @@ export const renderRuns: Renderers<'runs'> = {
     ) + nextPage(next, look),
   show: (run, look) => renderSections(runSections(run, look), look.style),
   report: ({ path }) => path,
+  leaderboard: renderLeaderboard,
 };
 
 function runSections(run: Run, look: Look): [title: string, text: string][] {
