@@ -23,6 +23,11 @@ export interface Traits {
   readonly features: 'dense' | 'ordinal' | 'native';
   /** Learns from `FitContext.weights`: a row of weight 2 counts as two rows, one of weight 0 as none. Default false. */
   readonly weights?: boolean;
+  /**
+   * Answers the quantiles that `FitContext.quantiles` asks for: n x levels numbers, rising within a row. `also`: and other numbers where
+   * none are asked for; `only`: the median there. A search of other numbers does not draw the latter. Default: it answers none.
+   */
+  readonly quantiles?: 'also' | 'only';
   /** Fits numbers of at least 0 only: counts, rates, amounts. A search does not draw it unasked. Default false. */
   readonly nonNegativeTarget?: boolean;
   /** The order of rows changes nothing, up to rounding. False when rows are drawn at random. */
@@ -44,6 +49,8 @@ export interface FitContext {
   readonly weights?: Float64Array;
   /** Group of each row, such as the query of a ranking: n codes, the rows of a group side by side. */
   readonly groups?: Int32Array;
+  /** Levels of the quantiles that are asked for, rising, between 0 and 1. For estimators with the trait `quantiles`. */
+  readonly quantiles?: readonly number[];
   /** Rows that are not learned from; they say when to stop. */
   readonly validation?: ValidationPart;
   /** What the answers must obey, for estimators that can promise it. */
@@ -101,7 +108,7 @@ export interface Estimator<P extends ParamSpecs, State> {
   /**
    * Answers for each row: its value, or the probability of each class.
    *
-   * @shape x: m x p; the result has m values (regression) or m x nClasses, row-major (classification).
+   * @shape x: m x p; the result has m values (regression), m x levels (quantiles) or m x nClasses (classification), row-major.
    * @throws SHAPE_MISMATCH when x has another number of columns than the fit saw; MODEL_ARTIFACT_INVALID when
    * the state is damaged, which `stateCheck` looks for once per state.
    */

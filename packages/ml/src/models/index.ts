@@ -6,6 +6,7 @@ import { complementNaiveBayes } from './bayes/complement-naive-bayes.ts';
 import { gaussianNaiveBayes } from './bayes/gaussian-naive-bayes.ts';
 import { multinomialNaiveBayes } from './bayes/multinomial-naive-bayes.ts';
 import { boostedTrees } from './boosting/boosted-trees.ts';
+import { quantileBoosting } from './boosting/quantile-boosting.ts';
 import { extraTrees } from './ensemble/extra-trees.ts';
 import { randomForest } from './ensemble/random-forest.ts';
 import type { AnyEstimator } from './estimator.ts';
@@ -13,6 +14,7 @@ import { gaussianProcess, gaussianProcessVariances } from './gaussian-process/ga
 import { elasticNet } from './linear/elastic-net.ts';
 import { generalizedLinear } from './linear/generalized-linear.ts';
 import { leastSquares } from './linear/least-squares.ts';
+import { linearQuantiles } from './linear/linear-quantiles.ts';
 import { linearSvm } from './linear/linear-svm.ts';
 import { logistic } from './linear/logistic.ts';
 import { ridge } from './linear/ridge.ts';
@@ -34,6 +36,7 @@ export type { CountScores } from './bayes/counts/index.ts';
 export type { GaussianBayesState } from './bayes/gaussian-naive-bayes.ts';
 export type { BoostedTreesState } from './boosting/boosted-trees.ts';
 export { type KeptBins, keepBins, keptBins } from './boosting/parts/kept-bins.ts';
+export type { QuantileBoostingState } from './boosting/quantile-boosting.ts';
 export {
   type AnyEstimator,
   type Constraints,
@@ -46,6 +49,7 @@ export {
   type ValidationPart,
 } from './estimator.ts';
 export type { GaussianProcessState } from './gaussian-process/gaussian-process.ts';
+export type { LinearQuantilesState } from './linear/linear-quantiles.ts';
 export type { LinearSvmState } from './linear/linear-svm.ts';
 export type { LogisticState } from './linear/logistic.ts';
 export type { LinearFunction } from './linear-function.ts';
@@ -77,10 +81,12 @@ export {
   generalizedLinear,
   kNearestNeighbors,
   leastSquares,
+  linearQuantiles,
   linearSvm,
   logistic,
   multilayerPerceptron,
   multinomialNaiveBayes,
+  quantileBoosting,
   randomForest,
   ridge,
   ruleFit,
@@ -96,6 +102,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   elasticNet,
   generalizedLinear,
   logistic,
+  linearQuantiles,
   linearSvm,
   gaussianNaiveBayes,
   multinomialNaiveBayes,
@@ -108,6 +115,7 @@ export const ESTIMATORS: readonly AnyEstimator[] = [
   extraTrees,
   additiveBoosting,
   boostedTrees,
+  quantileBoosting,
   multilayerPerceptron,
 ];
 

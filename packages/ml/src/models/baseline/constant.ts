@@ -1,4 +1,6 @@
+import { meanOf } from '../../math/index.ts';
 import type { Estimator } from '../estimator.ts';
+import { askedLevels, quantileOf } from '../quantiles.ts';
 import { assertColumns, assertFitInputs } from '../refusals.ts';
 import { stateCheck } from '../state-reader.ts';
 import { withoutValues } from './shape/without-values.ts';
@@ -8,7 +10,7 @@ const params = {} as const;
 /** What the constant learns. */
 export interface ConstantState {
   readonly nColumns: number;
-  /** The mean (one entry), or the share of each class. */
+  /** The mean (one entry), the quantile of each level, or the share of each class. */
   readonly answer: Float64Array;
 }
 
@@ -19,10 +21,10 @@ const checkConstant = stateCheck<ConstantState>((state) => {
 });
 
 /**
- * Answers the same for every row: the mean of the target, or the share of each class.
+ * Answers the same for every row: the mean of the target, its quantiles where they are asked for, or the share of each class.
  *
- * The floor that every model must clear: it has the least squared error, or log loss, among the
- * answers that ignore the features.
+ * The floor that every model must clear: it has the least squared error, pinball loss or log loss among the
+ * answers that ignore the features. Rows count by weight.
  *
  * @throws SHAPE_MISMATCH, TABLE_EMPTY
  * @cost O(n) to fit, O(1) per row to predict.
@@ -37,18 +39,22 @@ export const constant: Estimator<typeof params, ConstantState> = {
     regression: true,
     classification: true,
     features: 'ordinal',
+    weights: true,
+    quantiles: 'also',
     rowOrderInvariant: true,
     ignoresFeatures: true,
   },
   source: 'Cover & Thomas (2006), "Elements of Information Theory", 2nd ed., theorem 2.6.3.',
   fit(x, y, _params, context) {
     assertFitInputs(constant, x, y, context);
-    if (y.kind === 'regression') {
-      let sum = 0;
-      for (let i = 0; i < x.nRows; i++) sum += y.values[i];
-      return { nColumns: x.nColumns, answer: Float64Array.of(sum / x.nRows) };
-    }
-    return { nColumns: x.nColumns, answer: classShares(y.codes, y.nClasses) };
+    const { weights } = context;
+    const { nColumns } = x;
+    if (y.kind === 'classification')
+      return { nColumns, answer: classShares(y.codes, y.nClasses, weights) };
+    if (context.quantiles === undefined)
+      return { nColumns, answer: Float64Array.of(meanOf(y.values, weights)) };
+    const levels = askedLevels('constant', context);
+    return { nColumns, answer: levels.map((level) => quantileOf(y.values, weights, level)) };
   },
   predict(state, x) {
     checkConstant('constant', state);
@@ -64,9 +70,18 @@ export const constant: Estimator<typeof params, ConstantState> = {
   },
 };
 
-function classShares(codes: Int32Array, nClasses: number): Float64Array {
+function classShares(
+  codes: Int32Array,
+  nClasses: number,
+  weights: Float64Array | undefined,
+): Float64Array {
   const shares = new Float64Array(nClasses);
-  for (let i = 0; i < codes.length; i++) shares[codes[i]]++;
-  for (let c = 0; c < nClasses; c++) shares[c] /= codes.length;
+  let total = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const weight = weights === undefined ? 1 : weights[i];
+    shares[codes[i]] += weight;
+    total += weight;
+  }
+  for (let c = 0; c < nClasses; c++) shares[c] /= total;
   return shares;
 }

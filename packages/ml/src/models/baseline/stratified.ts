@@ -23,7 +23,7 @@ const checkStratified = stateCheck<StratifiedState>((state) => {
 });
 
 /**
- * Guesses a class at random, each as often as it occurs in training, and is certain of it.
+ * Guesses a class at random, each as often as it occurs in training by weight, and is certain of it.
  *
  * Prediction is a pure function: the draw of a row depends on the stored seed and on the position of
  * the row within the call, on nothing else. Row 3 of every call gets the same class.
@@ -41,6 +41,7 @@ export const stratified: Estimator<typeof params, StratifiedState> = {
     regression: false,
     classification: true,
     features: 'ordinal',
+    weights: true,
     rowOrderInvariant: false,
     ignoresFeatures: true,
   },
@@ -50,9 +51,12 @@ export const stratified: Estimator<typeof params, StratifiedState> = {
     assertFitInputs(stratified, x, y, context);
     const { codes, nClasses } = classesOf('stratified', y);
     const cumulativeShares = new Float64Array(nClasses);
-    for (let i = 0; i < codes.length; i++) cumulativeShares[codes[i]]++;
+    const { weights } = context;
+    for (let i = 0; i < codes.length; i++)
+      cumulativeShares[codes[i]] += weights === undefined ? 1 : weights[i];
     for (let c = 1; c < nClasses; c++) cumulativeShares[c] += cumulativeShares[c - 1];
-    for (let c = 0; c < nClasses; c++) cumulativeShares[c] /= codes.length;
+    const total = cumulativeShares[nClasses - 1];
+    for (let c = 0; c < nClasses; c++) cumulativeShares[c] /= total;
     return { nColumns: x.nColumns, cumulativeShares, seed: context.random.below(2 ** 53) };
   },
   predict(state, x) {

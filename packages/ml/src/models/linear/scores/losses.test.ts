@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { squaredHinge, squaredTube } from '../svm/index.ts';
-import { logLoss, powerDeviance, type ScoreLoss, squaredLoss } from './index.ts';
+import { logLoss, powerDeviance, type ScoreLoss, smoothPinball, squaredLoss } from './index.ts';
 
 const weights = Float64Array.of(1, 0, 2.5, 1);
 const two = { kind: 'classification', codes: Int32Array.of(0, 1, 1, 0), nClasses: 2 } as const;
@@ -16,6 +16,7 @@ const LOSSES: readonly (readonly [string, ScoreLoss])[] = [
   ['squared hinge of two classes', squaredHinge(two, weights)],
   ['squared hinge of three classes', squaredHinge(three, weights)],
   ['squared tube', squaredTube(numbers, 0.3, weights)],
+  ['smooth pinball losses', smoothPinball(numbers, Float64Array.of(0.1, 0.5), 0.4, weights)],
   ['Poisson deviance', powerDeviance(numbers, 1, weights)],
   ['Tweedie deviance', powerDeviance(numbers, 1.3, weights)],
   ['gamma deviance', powerDeviance(amounts, 2, weights)],

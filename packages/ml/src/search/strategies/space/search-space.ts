@@ -69,6 +69,7 @@ export function estimatorSpace(
         !traits.ignoresFeatures &&
         !traits.nonNegative &&
         !traits.nonNegativeTarget &&
+        traits.quantiles !== 'only' &&
         nRows <= (traits.maxRows ?? Number.POSITIVE_INFINITY),
     ),
   );
