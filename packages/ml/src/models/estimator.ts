@@ -5,10 +5,31 @@ import type { SparseMatrix } from '../math/sparse-matrix.ts';
 import type { RowLoss } from '../trees/objectives/custom.ts';
 import type { Team } from '../trees/threads/team.ts';
 
-/** What is learned: numbers, or classes as codes 0 to nClasses - 1. One entry per row. */
-export type Target =
-  | { readonly kind: 'regression'; readonly values: Float64Array }
-  | { readonly kind: 'classification'; readonly codes: Int32Array; readonly nClasses: number };
+/**
+ * What is learned: numbers, or classes as codes 0 to nClasses - 1. One entry per row.
+ *
+ * What is said of its rows besides goes with them through every split; `fitRows` hands it to the fit, `toOutcome` to the metric.
+ */
+export type Target = TargetNumbers | TargetClasses;
+
+export interface TargetNumbers {
+  readonly kind: 'regression';
+  readonly values: Float64Array;
+  /** See `FitContext.weights`. */
+  readonly weights?: Float64Array;
+  /** See `FitContext.groups`. */
+  readonly groups?: Int32Array;
+  /** See `FitContext.quantiles`. */
+  readonly quantiles?: readonly number[];
+}
+
+export interface TargetClasses {
+  readonly kind: 'classification';
+  readonly codes: Int32Array;
+  readonly nClasses: number;
+  /** See `FitContext.weights`. */
+  readonly weights?: Float64Array;
+}
 
 /** What the platform may rely on; shared code asks these and never the name. */
 export interface Traits {
@@ -135,4 +156,9 @@ export type AnyEstimator = Estimator<any, any>;
 /** Number of rows of a target. */
 export function targetLength(y: Target): number {
   return y.kind === 'regression' ? y.values.length : y.codes.length;
+}
+
+/** Numbers that are answered to a row of such a target: one, one per quantile, or one per class. */
+export function targetWidth(y: Target): number {
+  return y.kind === 'regression' ? (y.quantiles?.length ?? 1) : y.nClasses;
 }

@@ -44,8 +44,11 @@ export {
   type FitContext,
   type SparseForm,
   type Target,
+  type TargetClasses,
+  type TargetNumbers,
   type Traits,
   targetLength,
+  targetWidth,
   type ValidationPart,
 } from './estimator.ts';
 export type { GaussianProcessState } from './gaussian-process/gaussian-process.ts';
@@ -56,6 +59,7 @@ export type { LinearFunction } from './linear-function.ts';
 export type { NeighborsState } from './neighbors/k-nearest-neighbors.ts';
 export type { MultilayerPerceptronState } from './neural/multilayer-perceptron.ts';
 export { answerRows, fitRows } from './on-features.ts';
+export { middleLevel } from './quantiles.ts';
 export {
   type Condition,
   type Line,

@@ -12,7 +12,7 @@ interface Answering {
 }
 
 /**
- * Learns from rows in the form that they come in: see `Estimator.fit`.
+ * Learns from rows in the form that they come in: see `Estimator.fit`. What the target says of its rows goes into the context.
  *
  * @throws Also ARGUMENT_INVALID for sparse rows where the estimator takes dense ones only.
  */
@@ -21,11 +21,22 @@ export function fitRows(
   x: Features,
   y: Target,
   params: ParamValues<ParamSpecs>,
-  context: FitContext,
+  given: FitContext,
 ): unknown {
+  const context = { ...saidOf(y), ...given };
   if (!isSparse(x)) return estimator.fit(x, y, params, context);
   if (!estimator.sparse) throw denseOnly(estimator.name, 'fit');
   return estimator.sparse.fit(x, y, params, context);
+}
+
+function saidOf(y: Target): Pick<FitContext, 'weights' | 'groups' | 'quantiles'> {
+  const { weights } = y;
+  const { groups, quantiles } = y.kind === 'regression' ? y : {};
+  return {
+    ...(weights && { weights }),
+    ...(groups && { groups }),
+    ...(quantiles && { quantiles }),
+  };
 }
 
 /**

@@ -47,3 +47,11 @@ export function quantileOf(
   const isCounted = (_: number, i: number) => counts[i] > 0;
   return weightedQuantile(values.filter(isCounted), counts.filter(isCounted), level);
 }
+
+/** Place of the level that is nearest to one half; of two equally near ones the lower. */
+export function middleLevel(levels: readonly number[]): number {
+  let middle = 0;
+  for (let q = 1; q < levels.length; q++)
+    if (Math.abs(levels[q] - 0.5) < Math.abs(levels[middle] - 0.5)) middle = q;
+  return middle;
+}

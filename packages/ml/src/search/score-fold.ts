@@ -1,7 +1,7 @@
 import { resolveParams } from '@kaizenml/contracts';
 import { type Features, seededRandom } from '../math/index.ts';
 import { getMetric, type Outcome } from '../metrics/index.ts';
-import { answerRows, fitRows, getEstimator, type Target } from '../models/index.ts';
+import { answerRows, fitRows, getEstimator, middleLevel, type Target } from '../models/index.ts';
 import type { Candidate } from './candidate.ts';
 
 /** A candidate's result on one fold. */
@@ -55,14 +55,22 @@ export function scoreFold(
   };
 }
 
-/** Truth and answers side by side, as metrics take them. */
+/** Truth and answers side by side, as metrics take them, with what is said of the rows. */
 export function toOutcome(truth: Target, answers: Float64Array): Outcome {
-  return truth.kind === 'regression'
-    ? { kind: 'regression', truth: truth.values, predicted: answers }
-    : {
-        kind: 'classification',
-        truth: truth.codes,
-        probabilities: answers,
-        nClasses: truth.nClasses,
-      };
+  const weights = truth.weights && { weights: truth.weights };
+  if (truth.kind === 'classification') {
+    const { codes, nClasses } = truth;
+    return { kind: 'classification', truth: codes, probabilities: answers, nClasses, ...weights };
+  }
+  const { values, groups, quantiles: levels } = truth;
+  const told = {
+    kind: 'regression',
+    truth: values,
+    ...weights,
+    ...(groups && { groups }),
+  } as const;
+  if (levels === undefined) return { ...told, predicted: answers };
+  const middle = middleLevel(levels);
+  const predicted = values.map((_, i) => answers[i * levels.length + middle]);
+  return { ...told, predicted, quantiles: { levels, values: answers } };
 }

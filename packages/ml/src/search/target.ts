@@ -45,14 +45,26 @@ export function encodeTarget(column: Column, task: Task, classes: readonly strin
   return { kind: 'classification', codes, nClasses: classes.length };
 }
 
-/** The rows of a target at the given positions. */
+/** The rows of a target at the given positions, with what is said of them. */
 export function takeTargetRows(y: Target, rows: ArrayLike<number>): Target {
-  if (y.kind === 'regression') {
-    const values = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) values[i] = y.values[rows[i]];
-    return { kind: 'regression', values };
-  }
-  const codes = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) codes[i] = y.codes[rows[i]];
-  return { kind: 'classification', codes, nClasses: y.nClasses };
+  const weights = y.weights && {
+    weights: takeFrom(y.weights, rows, new Float64Array(rows.length)),
+  };
+  if (y.kind === 'classification')
+    return { ...y, codes: takeFrom(y.codes, rows, new Int32Array(rows.length)), ...weights };
+  return {
+    ...y,
+    values: takeFrom(y.values, rows, new Float64Array(rows.length)),
+    ...weights,
+    ...(y.groups && { groups: takeFrom(y.groups, rows, new Int32Array(rows.length)) }),
+  };
+}
+
+function takeFrom<Values extends Float64Array | Int32Array>(
+  values: Values,
+  rows: ArrayLike<number>,
+  taken: Values,
+): Values {
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]];
+  return taken;
 }

@@ -1,9 +1,9 @@
-import type { KeptBins, Target } from '@kaizenml/ml/models';
+import { type KeptBins, type Target, targetWidth } from '@kaizenml/ml/models';
 import type { Candidate, FoldMatrices } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
 import type { Table } from '@kaizenml/ml/table';
 
-/** What every worker of a search holds. */
+/** The problem that candidates are tried on. */
 export interface TrialData {
   /** Columns that models may use. */
   readonly features: Table;
@@ -14,14 +14,20 @@ export interface TrialData {
   readonly metric: string;
 }
 
-/** Numbers that one candidate answers to all rows: one each, or one per class. */
+/** What every worker of a search holds. */
+export interface WorkerSetup {
+  readonly data: TrialData;
+  /** Bytes of a matrix that a fit may be given, at most. */
+  readonly maxMatrixBytes: number;
+}
+
+/** Numbers that one candidate answers to all rows. */
 export function answerLength({ features, target }: Pick<TrialData, 'features' | 'target'>): number {
-  return features.nRows * (target.kind === 'regression' ? 1 : target.nClasses);
+  return features.nRows * targetWidth(target);
 }
 
 /** One fit: a candidate on a fold. */
 export interface TrialTask {
-  readonly id: number;
   readonly candidate: Candidate;
   readonly fold: number;
   readonly seed: number;
@@ -36,18 +42,23 @@ export interface PreparedFold {
   readonly bins?: KeptBins;
 }
 
+/** What came of a candidate on a fold. */
+export interface FoldResult {
+  readonly fold: number;
+  readonly score: number;
+  readonly fitMs: number;
+  readonly predictMicrosPerRow: number;
+  /** What it answered to the rows that the fold holds out; absent where no answers can be kept. */
+  readonly answers?: Float32Array;
+  readonly sizeBytes: number;
+  readonly nParts?: number;
+}
+
 export type TrialTaskResult =
   | {
-      readonly id: number;
       readonly ok: true;
-      readonly score: number | null;
-      readonly fitMs: number;
-      readonly predictMicrosPerRow: number;
-      /** What it answered to the rows that the fold holds out; absent where no answers can be kept. */
-      readonly answers?: Float32Array;
-      readonly sizeBytes: number;
-      readonly nParts?: number;
+      readonly result: FoldResult;
       /** What this fit has cut. */
       readonly bins?: KeptBins;
     }
-  | { readonly id: number; readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string };
