@@ -1,4 +1,5 @@
 import type { Progress, TrialProgress } from '../progress.ts';
+import { boardLines, boardOf, words } from './live-board.ts';
 import { createStyle, type Stream, wantsColor } from './terminal.ts';
 
 /** Where and when progress is shown. */
@@ -19,7 +20,7 @@ export interface ShownProgress extends Progress {
   clear(): void;
 }
 
-/** Progress as one live line on a terminal, and as plain lines everywhere else. */
+/** Progress as a live line with the best candidates below it on a terminal, and as plain lines everywhere else. */
 export function createProgress(options: ProgressOptions): ShownProgress {
   const isLive = options.stream.isTTY === true && options.env.TERM !== 'dumb' && !options.env.CI;
   return isLive ? liveProgress(options) : plainProgress(options);
@@ -53,32 +54,52 @@ function liveProgress({
   let stageDetail: string | undefined;
   let stageStartedAt = startedAt;
   let lastTrial: (TrialProgress & { readonly at: number }) | undefined;
+  let trials: TrialProgress[] = [];
   let drawnAt = Number.NEGATIVE_INFINITY;
+  let nDrawn = 0;
   let frame = 0;
-  const clearLine = () => stream.write('\r\u001b[2K');
+  const width = () => Math.max(20, (stream.columns ?? 80) - 1);
+  const clearLive = () => {
+    const up = nDrawn > 1 ? `\u001b[${nDrawn - 1}A` : '';
+    stream.write(`${up}\r\u001b[2K${nDrawn > 1 ? '\u001b[J' : ''}`);
+    nDrawn = 0;
+  };
   const draw = () => {
     if (stageName === undefined || now() - drawnAt < REDRAW_MS) return;
     drawnAt = now();
     frame = (frame + 1) % FRAMES.length;
+    const board = boardOf(trials);
     const parts = [`${FRAMES[frame]} ${stageName}`, elapsed(now() - stageStartedAt)];
     if (lastTrial !== undefined) {
-      parts.push(trialText(lastTrial));
+      parts.push(board === undefined ? trialText(lastTrial) : countText(lastTrial));
       if (lastTrial.msLeft !== undefined)
         parts.push(`${elapsed(Math.max(0, lastTrial.msLeft - (now() - lastTrial.at)))} left`);
+      const last = `last ${scoreText(lastTrial)}`;
+      if (board !== undefined && [...parts, last].join(' · ').length <= width()) parts.push(last);
     } else if (stageDetail !== undefined) parts.push(stageDetail);
-    stream.write(`\r\u001b[2K${cut(parts.join(' · '), Math.max(20, (stream.columns ?? 80) - 1))}`);
+    const lines = [
+      cut(parts.join(' · '), width()),
+      ...(board === undefined ? [] : boardLines(board, { width: width(), style })),
+    ];
+    clearLive();
+    stream.write(lines.join('\n'));
+    nDrawn = lines.length;
   };
   const endStage = () => {
     if (stageName === undefined) return;
-    clearLine();
+    clearLive();
     const parts = [stageName, elapsed(now() - stageStartedAt)];
-    if (lastTrial !== undefined) parts.push(trialText(lastTrial));
+    const board = boardOf(trials);
+    const best = board?.ranked.find(({ isBaseline }) => !isBaseline);
+    if (lastTrial !== undefined && board !== undefined) {
+      parts.push(countText(lastTrial));
+      if (best) parts.push(`best ${best.name} ${best.score.toPrecision(4)}`);
+    } else if (lastTrial !== undefined) parts.push(trialText(lastTrial));
     else if (stageDetail !== undefined) parts.push(stageDetail);
-    stream.write(
-      `${style.green('✓')} ${cut(parts.join(' · '), Math.max(20, (stream.columns ?? 80) - 3))}\n`,
-    );
+    stream.write(`${style.green('✓')} ${cut(parts.join(' · '), width() - 2)}\n`);
     stageName = undefined;
     lastTrial = undefined;
+    trials = [];
   };
   const timer = setInterval(draw, REDRAW_MS);
   timer.unref();
@@ -92,10 +113,11 @@ function liveProgress({
     },
     trial: (trial) => {
       lastTrial = { ...trial, at: now() };
+      trials.push(trial);
       draw();
     },
     note: (text) => {
-      clearLine();
+      clearLive();
       stream.write(`${text}\n`);
       drawnAt = Number.NEGATIVE_INFINITY;
       draw();
@@ -106,7 +128,7 @@ function liveProgress({
     },
     clear: () => {
       clearInterval(timer);
-      if (stageName !== undefined) clearLine();
+      if (stageName !== undefined) clearLive();
       stageName = undefined;
     },
   };
@@ -117,6 +139,16 @@ function trialText({ n, of, name, score, best }: TrialProgress): string {
   if (score !== undefined) parts.push(`score ${score.toPrecision(4)}`);
   if (best !== undefined) parts.push(`best ${best.toPrecision(4)}`);
   return parts.join(' · ');
+}
+
+function countText({ n, of }: TrialProgress): string {
+  return of === undefined
+    ? `${n} ${n === 1 ? 'candidate' : 'candidates'}`
+    : `${n} of ${of} candidates`;
+}
+
+function scoreText({ name, score, trial }: TrialProgress): string {
+  return `${words(name)} ${score === undefined ? (trial?.status ?? '') : score.toPrecision(4)}`.trimEnd();
 }
 
 /** A span of time for people: `0.8 s`, `42 s`, `3 min 05 s`. */
