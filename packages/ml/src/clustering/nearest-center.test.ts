@@ -60,8 +60,8 @@ describe('nearestCenter', () => {
       ...one.columns.filter(({ name }) => name !== 'plan'),
       encodeText('plan', 'category', ['silver']),
     ]);
-    const [{ values }] = nearestCenter.beside(state, prepareTable(graph, fresh) as never) as never;
-    expect(values).toEqual(predictClusters(state, fresh).distances);
+    const [distance] = nearestCenter.beside(state, prepareTable(graph, fresh) as never);
+    expect(distance).toMatchObject({ values: predictClusters(state, fresh).distances });
   });
 
   it.each([

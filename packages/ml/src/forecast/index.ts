@@ -1,4 +1,20 @@
 export {
+  type FittedForecast,
+  type FittedMember,
+  type FittedSeries,
+  type ForecastShape,
+  keptMembers,
+} from './artifact/fitted-forecast.ts';
+export type { ForecastAbout, ForecastManifest } from './artifact/forecast-manifest.ts';
+export { asLearned, type NewerPoints, type SeriesForecast } from './artifact/forecast-series.ts';
+export {
+  type ForecastModel,
+  type ForecastRequest,
+  loadForecast,
+  openForecast,
+} from './artifact/open-forecast.ts';
+export { type PackedForecast, packForecast } from './artifact/pack-forecast.ts';
+export {
   type Backtest,
   type BacktestOptions,
   backtest,
@@ -44,9 +60,10 @@ export { type AccuracyMeans, owa } from './scores/owa.ts';
 export { rmsse } from './scores/rmsse.ts';
 export { smape } from './scores/smape.ts';
 export { isSeasonal } from './season/is-seasonal.ts';
-export type { Frequency } from './series/frequency.ts';
+export { type Frequency, gridOf } from './series/frequency.ts';
 export { inferFrequency, periodsOf } from './series/infer-frequency.ts';
 export { inferPeriod } from './series/infer-period.ts';
+export { FREQUENCY_PATTERN, nameFrequency, parseFrequency } from './series/name-frequency.ts';
 export {
   instantsAfter,
   type Points,
