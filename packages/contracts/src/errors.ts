@@ -55,6 +55,13 @@ export const ERRORS = {
   EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },
   RUN_NOT_FOUND: { status: 404, exit: 4, title: 'No run has this id' },
   RUN_FINISHED: { status: 409, exit: 5, title: 'The run has already ended' },
+  RUN_NOT_RESUMABLE: { status: 409, exit: 5, title: 'The run cannot go on' },
+  RUN_OUT_OF_REACH: {
+    status: 409,
+    exit: 5,
+    title: 'The run is not the work of a process of this machine',
+  },
+  RUNS_BUSY: { status: 409, exit: 5, title: 'Other runs are under way' },
   DATASET_IN_USE: { status: 409, exit: 5, title: 'Something was made from the dataset' },
   DATASET_NOT_FOUND: { status: 404, exit: 4, title: 'No dataset has this name' },
   JOB_NOT_FOUND: { status: 404, exit: 4, title: 'No job has this name' },

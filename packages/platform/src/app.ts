@@ -26,9 +26,10 @@ import {
   typesOfModel,
 } from './models/index.ts';
 import { checkMonitor } from './monitors/index.ts';
+import type { Training } from './pipelines/index.ts';
 import { openFileLog, type PredictionLog } from './predictions/index.ts';
 import type { ProfileInput } from './reports/index.ts';
-import { listRuns, reportRun, showLeaderboard, showRun } from './runs/index.ts';
+import { listRuns, progressOfRun, reportRun, showLeaderboard, showRun } from './runs/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import { version } from './version.ts';
 
@@ -96,6 +97,11 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
   const jobs = () => import('./jobs/index.ts');
   const schemas = () => import('./schemas/index.ts');
   const pipelines = () => import('./pipelines/index.ts');
+  let opened: Promise<Training> | undefined;
+  const training = () => {
+    opened ??= pipelines().then(({ openTraining }) => openTraining(parts));
+    return opened;
+  };
   const handlers: Handlers = {
     datasets: {
       add: async (input) => (await datasets()).addDataset(parts)(input),
@@ -181,6 +187,11 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       show: showExperiment(store),
     },
     runs: {
+      plan: async (input) => (await training()).plan(input),
+      start: async (input) => (await training()).start(input),
+      progress: progressOfRun(parts),
+      stop: async (input) => (await training()).stop(input),
+      resume: async (input) => (await training()).resume(input),
       list: listRuns(store),
       show: showRun(store),
       report: reportRun(store.runs, artifacts),

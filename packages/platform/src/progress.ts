@@ -17,7 +17,8 @@ export interface TrialProgress {
 
 /** What became of a candidate, for those who watch. */
 export interface TrialDetails {
-  readonly estimator: string;
+  /** What it is, for people. */
+  readonly title: string;
   readonly status: 'finished' | 'failed' | 'skipped';
   /** Tried to be beaten, not to win. */
   readonly isBaseline: boolean;

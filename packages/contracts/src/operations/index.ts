@@ -47,6 +47,8 @@ import {
   schemasShow,
 } from './schemas.ts';
 
+import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
+
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
   datasets: {
@@ -88,7 +90,17 @@ export const OPERATIONS = {
   },
   alerts: { list: alertsList, acknowledge: alertsAcknowledge },
   experiments: { list: experimentsList, show: experimentsShow },
-  runs: { list: runsList, show: runsShow, report: runsReport, leaderboard: runsLeaderboard },
+  runs: {
+    plan: runsPlan,
+    start: runsStart,
+    list: runsList,
+    show: runsShow,
+    progress: runsProgress,
+    stop: runsStop,
+    resume: runsResume,
+    report: runsReport,
+    leaderboard: runsLeaderboard,
+  },
   models: {
     list: modelsList,
     show: modelsShow,

@@ -18,6 +18,7 @@ export type { TableFormat } from './formats/read-context.ts';
 export { getVersion } from './get-version.ts';
 export { lintDataset } from './lint.ts';
 export { listDatasets } from './list.ts';
+export { loadColumn } from './load-column.ts';
 export { loadParquet, loadVersion } from './load-version.ts';
 export { openSource, type SourceFile, toReadError } from './open-source.ts';
 export { profileDataset } from './profile.ts';

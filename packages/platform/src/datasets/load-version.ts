@@ -48,11 +48,18 @@ export async function loadVersion(
   return table;
 }
 
-/** A Parquet file of `writeParquet` as the table that was written; columns are taken by position. */
+/**
+ * A Parquet file of `writeParquet` as the table that was written; columns are taken by position.
+ *
+ * @param options.only Name of the one column that is wanted. Default: all of them.
+ */
 export async function loadParquet(
   path: string,
   columns: readonly DatasetColumn[],
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  {
+    signal,
+    only,
+  }: { readonly signal?: AbortSignal | undefined; readonly only?: string | undefined } = {},
 ): Promise<Table> {
   const from = `read_parquet(${sqlText(path)})`;
   return await withDuckDb(
@@ -62,7 +69,8 @@ export async function loadParquet(
         const stored = sqlName(String(described[j]?.[0]));
         return { name, sql: kind === 'date' ? `epoch_ms(${stored})::double` : stored, as: kind };
       });
-      return makeTable((await readColumns(connection, { from, columns: source })).columns);
+      const wanted = source.filter(({ name }) => name === (only ?? name));
+      return makeTable((await readColumns(connection, { from, columns: wanted })).columns);
     },
     { signal, tempPath: tmpdir() },
   );

@@ -7,3 +7,4 @@ export { createStepRunner, type StepRunner } from './step-runner.ts';
 export { readyHandle } from './step-values.ts';
 export { train } from './train.ts';
 export type { TrainRequest } from './train-request.ts';
+export { openTraining, type Training } from './training/open-training.ts';

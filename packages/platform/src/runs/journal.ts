@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RunId } from '@kaizenml/contracts';
 import { type Clock, errnoOf, toWriteError } from '../kit/index.ts';
@@ -32,6 +32,8 @@ export interface RunJournal {
   readonly stage: JournalStage | undefined;
   /** Candidates in the order in which they ended. */
   readonly trials: readonly TrialProgress[];
+  /** When it last told something (ms since 1970). */
+  readonly toldAt: number;
 }
 
 type Line =
@@ -90,7 +92,8 @@ export function openJournal(
 
 /** What a run has told so far; undefined for a run without a journal, as those of earlier programs. */
 export async function readJournal(home: string, id: RunId): Promise<RunJournal | undefined> {
-  const text = await readFile(journalPath(home, id), 'utf8').catch((thrown: unknown) => {
+  const path = journalPath(home, id);
+  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
     if (errnoOf(thrown) === 'ENOENT') return '';
     throw thrown;
   });
@@ -98,8 +101,10 @@ export async function readJournal(home: string, id: RunId): Promise<RunJournal |
   const [first] = lines;
   if (first?.kind !== 'asked') return undefined;
   const { process, asked } = first;
+  const { mtimeMs: toldAt } = await stat(path);
   return {
     process,
+    toldAt,
     asked,
     endsAt: lines.find((line) => line.kind === 'begun')?.endsAt ?? undefined,
     stage: lines.findLast((line) => line.kind === 'stage'),

@@ -10,6 +10,7 @@ import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
 import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
+import { renderPlan, renderProgress, renderStarted } from './training.ts';
 
 type Summary = OutputOf<Operations['runs']['list']>['items'][number];
 type Run = OutputOf<Operations['runs']['show']>;
@@ -34,6 +35,12 @@ export const renderRuns: Renderers<'runs'> = {
     ) + nextPage(next, look),
   show: (run, look) => renderSections(runSections(run, look), look.style),
   report: ({ path }) => path,
+  plan: renderPlan,
+  start: renderStarted,
+  progress: renderProgress,
+  stop: ({ id, status }, { style }) =>
+    `Run ${id} is ${status}. ${style.dim(`Go on with \`kaizen runs resume ${id}\`.`)}`,
+  resume: renderStarted,
   leaderboard: renderLeaderboard,
 };
 

@@ -1,0 +1,30 @@
+import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
+import { type Column, getColumn } from '@kaizenml/ml/table';
+import type { DatasetDeps } from './ensure-version.ts';
+import { loadParquet, loadVersion } from './load-version.ts';
+import type { DatasetVersionRecord } from './store.ts';
+
+/**
+ * One column of a dataset version. Of a version whose Parquet file is there, nothing else is read.
+ *
+ * @throws COLUMN_UNKNOWN with the closest name, ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED
+ */
+export async function loadColumn(
+  deps: Pick<DatasetDeps, 'store' | 'artifacts'>,
+  version: DatasetVersionRecord,
+  name: string,
+): Promise<Column> {
+  const { artifact, columns, layout } = version;
+  const names = columns.map((column) => column.name);
+  if (!names.includes(name))
+    throw new AppError('COLUMN_UNKNOWN', {
+      message: `Dataset "${version.name}@${version.version}" has no column "${name}".`,
+      hint: didYouMean(name, names) ?? `It has ${listNames(names, 20)}.`,
+      details: { column: name, known: names },
+    });
+  const isWhole = layout === undefined && (await deps.artifacts.verify(artifact));
+  const table = isWhole
+    ? await loadParquet(await deps.artifacts.pathOf(artifact), columns, { only: name })
+    : await loadVersion(deps, version);
+  return getColumn(table, name);
+}
