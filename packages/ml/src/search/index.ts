@@ -1,6 +1,7 @@
 export { type Candidate, recipeOf } from './candidate.ts';
 export { portfolio, zeroShot } from './portfolio.ts';
 export { type FoldMatrices, prepareFold } from './prepare-fold.ts';
+export { PLAIN, type Purpose } from './purpose.ts';
 export { type FoldParts, type FoldScore, scoreFold, toOutcome } from './score-fold.ts';
 export { stateBytes } from './state-bytes.ts';
 export {

@@ -2,6 +2,7 @@ import type { Task } from '@kaizenml/contracts';
 import { seededRandom } from '../math/index.ts';
 import { ESTIMATORS, getEstimator } from '../models/index.ts';
 import type { Candidate } from './candidate.ts';
+import { PLAIN, type Purpose, servingDrafts } from './purpose.ts';
 import { type Draft, drawCandidate } from './strategies/index.ts';
 
 type Entry = readonly [estimator: string, params?: Candidate['params']];
@@ -173,17 +174,19 @@ const REGRESSORS: readonly Entry[] = [
  * rows.
  *
  * @param nRows Rows to learn from.
+ * @param purpose Default: means of rows that count once each.
  */
 export function zeroShot(
   kind: 'regression' | 'classification',
-  { nRows }: { readonly nRows: number },
+  { nRows, purpose = PLAIN }: { readonly nRows: number; readonly purpose?: Purpose },
 ): Draft[] {
-  return (kind === 'regression' ? REGRESSORS : CLASSIFIERS)
-    .map(([estimator, params = {}]): Draft => ({ estimator, params }))
-    .filter(
-      ({ estimator }) =>
-        nRows <= (getEstimator(estimator).traits.maxRows ?? Number.POSITIVE_INFINITY),
-    );
+  const drafts = (kind === 'regression' ? REGRESSORS : CLASSIFIERS).map(
+    ([estimator, params = {}]): Draft => ({ estimator, params }),
+  );
+  return servingDrafts(drafts, purpose).filter(
+    ({ estimator }) =>
+      nRows <= (getEstimator(estimator).traits.maxRows ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 /**

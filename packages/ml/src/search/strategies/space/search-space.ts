@@ -1,6 +1,7 @@
 import type { ParamSpecs } from '@kaizenml/contracts';
 import type { Random } from '../../../math/index.ts';
 import { ESTIMATORS } from '../../../models/index.ts';
+import { fixedParams, PLAIN, type Purpose } from '../../purpose.ts';
 import {
   type Dimension,
   dimensionOf,
@@ -15,6 +16,8 @@ import {
 export interface Family {
   readonly name: string;
   readonly dimensions: readonly Dimension[];
+  /** Parameters that are the same at every point. */
+  readonly fixed: Readonly<Record<string, Value>>;
 }
 
 /** All that a search may try. */
@@ -40,27 +43,35 @@ export interface Draft {
 
 /** The space of things that are described by parameters. */
 export function spaceOf(
-  things: readonly { readonly name: string; readonly params: ParamSpecs }[],
+  things: readonly {
+    readonly name: string;
+    readonly params: ParamSpecs;
+    readonly fixed?: Readonly<Record<string, Value>>;
+  }[],
 ): SearchSpace {
   return {
-    families: things.map(({ name, params }) => ({
+    families: things.map(({ name, params, fixed = {} }) => ({
       name,
-      dimensions: Object.entries(params).flatMap(([param, spec]) => dimensionOf(param, spec) ?? []),
+      dimensions: Object.entries(params).flatMap(([param, spec]) =>
+        param in fixed ? [] : (dimensionOf(param, spec) ?? []),
+      ),
+      fixed,
     })),
   };
 }
 
 /**
- * The space of every estimator that fits the task.
+ * The space of every estimator that fits the task and serves the purpose.
  *
  * Left out are baselines, estimators that take counts only (recipes scale and code, so that their features go
- * below 0) or counts as a target, and those whose cost is out of proportion for so many rows.
+ * below 0), and those whose cost is out of proportion for so many rows.
  *
  * @param nRows Rows to learn from.
+ * @param purpose Default: means of rows that count once each.
  */
 export function estimatorSpace(
   kind: 'regression' | 'classification',
-  { nRows }: { readonly nRows: number },
+  { nRows, purpose = PLAIN }: { readonly nRows: number; readonly purpose?: Purpose },
 ): SearchSpace {
   return spaceOf(
     ESTIMATORS.filter(
@@ -68,10 +79,11 @@ export function estimatorSpace(
         traits[kind] &&
         !traits.ignoresFeatures &&
         !traits.nonNegative &&
-        !traits.nonNegativeTarget &&
-        traits.quantiles !== 'only' &&
         nRows <= (traits.maxRows ?? Number.POSITIVE_INFINITY),
-    ),
+    ).flatMap((estimator) => {
+      const fixed = fixedParams(estimator, purpose);
+      return fixed === undefined ? [] : [{ ...estimator, fixed }];
+    }),
   );
 }
 
@@ -93,9 +105,9 @@ export function startPoint({ families }: SearchSpace, family: number): Point {
 
 /** The estimator and parameters that stand at a point. */
 export function draftAt({ families }: SearchSpace, { family, units, rest }: Point): Draft {
-  const { name, dimensions } = families[family];
+  const { name, dimensions, fixed } = families[family];
   const varied = dimensions.map((dimension, i) => [dimension.name, valueAt(dimension, units[i])]);
-  return { estimator: name, params: { ...rest, ...Object.fromEntries(varied) } };
+  return { estimator: name, params: { ...fixed, ...rest, ...Object.fromEntries(varied) } };
 }
 
 /** Where a draft lies, as near as the bounds allow; undefined when its estimator is not in the space. */
@@ -105,14 +117,16 @@ export function pointOf(
 ): Point | undefined {
   const family = families.findIndex(({ name }) => name === estimator);
   if (family < 0) return undefined;
-  const { dimensions } = families[family];
+  const { dimensions, fixed } = families[family];
   const varied = new Set(dimensions.map(({ name }) => name));
   return {
     family,
     units: dimensions.map((each) =>
       each.name in params ? unitOf(each, params[each.name]) : each.start,
     ),
-    rest: Object.fromEntries(Object.entries(params).filter(([name]) => !varied.has(name))),
+    rest: Object.fromEntries(
+      Object.entries(params).filter(([name, value]) => !varied.has(name) && fixed[name] !== value),
+    ),
   };
 }
 
