@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Row, resolveParams } from '@kaizenml/contracts';
-import { type FittedModel, inferInputs, packModel } from '@kaizenml/ml/artifact';
+import { type Row, resolveParams, type Signature } from '@kaizenml/contracts';
+import { inferInputs, packModel, soleModel } from '@kaizenml/ml/artifact';
 import { seededRandom } from '@kaizenml/ml/math';
 import type { AnyEstimator, Target } from '@kaizenml/ml/models';
 import { applyGraph, fitGraph } from '@kaizenml/ml/preprocess';
@@ -42,21 +42,15 @@ export async function writeArtifact(
         };
   const params = resolveParams(estimator.name, estimator.params);
   const graph = fitGraph(estimator.traits.features, table);
-  const model: FittedModel = {
-    signature: {
-      inputs: inferInputs(table),
-      output:
-        task === 'regression'
-          ? { name: 'worth', task, range: [0, 250] }
-          : { name: 'plans', task, classes: CLASSES },
-    },
-    graph,
-    estimator: {
-      name: estimator.name,
-      params,
-      state: estimator.fit(applyGraph(graph, table), y, params, { random }),
-    },
+  const signature: Signature = {
+    inputs: inferInputs(table),
+    output:
+      task === 'regression'
+        ? { name: 'worth', task, range: [0, 250] }
+        : { name: 'plans', task, classes: CLASSES },
   };
+  const state = estimator.fit(applyGraph(graph, table), y, params, { random });
+  const model = soleModel(signature, graph, { name: estimator.name, params, state });
   const { manifest, weights } = packModel(model, ABOUT, (bytes) =>
     createHash('sha256').update(bytes).digest('hex'),
   );

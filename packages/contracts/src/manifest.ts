@@ -33,21 +33,35 @@ export interface ImportedFrom {
   readonly fileHash: string;
 }
 
+/** One fitted method of a model artifact. */
+export interface ManifestMember {
+  /** Place of the graph that prepares its rows, in `graphs`. */
+  readonly graph: number;
+  readonly estimator: { readonly name: string; readonly params: Readonly<Record<string, unknown>> };
+  /**
+   * What was learned; several are a bag, whose answers are averaged. A typed array stands as `{ "$tensor": index }`, an
+   * object with such a key as `{ "$plain": object }`.
+   */
+  readonly states: readonly unknown[];
+}
+
 /** `manifest.json` of a model artifact: everything but the numbers, which are in `weights.bin`. Nothing in it is code. */
 export interface Manifest {
   readonly kind: 'kaizenml-model';
   /** Version of this layout. A reader accepts every version up to its own. */
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   readonly createdAt: string;
   readonly signature: Signature;
-  /** The fitted transform graph: rows to the matrix that the estimator reads. */
-  readonly graph: unknown;
-  readonly estimator: {
-    readonly name: string;
-    readonly params: Readonly<Record<string, unknown>>;
-    /** The fitted state; a typed array stands as `{ "$tensor": index }`, an object with such a key as `{ "$plain": object }`. */
-    readonly state: unknown;
-  };
+  /** The fitted transform graphs: rows to the matrices that members read. Version 1 had a single one, as `graph`. */
+  readonly graphs: readonly unknown[];
+  /** The fitted methods. Version 1 had a single one with a single state, as `estimator`. */
+  readonly members: readonly ManifestMember[];
+  /** How the answers of several members become one, in the order of `members`. */
+  readonly combination?: unknown;
+  /** How probabilities are corrected. */
+  readonly calibration?: unknown;
+  /** How probabilities become a called class; absent: the most probable one. */
+  readonly decision?: unknown;
   readonly tensors: readonly TensorEntry[];
   /** SHA-256 of `weights.bin`, hexadecimal. */
   readonly weightsHash: string;

@@ -149,11 +149,12 @@ describe('adoptTrees', () => {
     ['ensemble', null],
   ])('is not opened with a damaged %s', (field, damage) => {
     const model = adoptTrees(read(), { target: 'left' });
-    const state = { ...(model.estimator.state as object), [field]: damage };
-    const damaged = { ...model, estimator: { ...model.estimator, state } };
+    const [member] = model.members;
+    const states = [{ ...(member.states[0] as object), [field]: damage }];
+    const damaged = { ...model, members: [{ ...member, states }] };
     expect(thrownBy(() => reopened(damaged))).toMatchObject({
       code: 'MODEL_ARTIFACT_INVALID',
-      details: { path: 'estimator.state' },
+      details: { path: 'members' },
     });
   });
 });

@@ -4,7 +4,7 @@ import type { Table } from '../table/index.ts';
 import { importedTrees } from '../trees/import/imported-trees.ts';
 import type { ImportedFeature, ImportedModel } from '../trees/import/index.ts';
 import { conformTable } from './conform-table.ts';
-import type { FittedModel } from './fitted-model.ts';
+import { type FittedModel, soleModel } from './fitted-model.ts';
 import { inferInputs } from './infer-inputs.ts';
 
 /** Levels that a signature lists at most. */
@@ -37,15 +37,12 @@ export function adoptTrees(model: ImportedModel, options: AdoptOptions): FittedM
     inputs: features.map((feature, j) => toField(feature, asked.has(j))),
     output: toOutput(model, options),
   };
-  return {
-    signature: options.rows === undefined ? bare : withRows(bare, options.rows),
-    graph: toGraph(features),
-    estimator: {
-      name: importedTrees.name,
-      params: { library, version, objective },
-      state: { ensemble, link },
-    },
-  };
+  const signature = options.rows === undefined ? bare : withRows(bare, options.rows);
+  return soleModel(signature, toGraph(features), {
+    name: importedTrees.name,
+    params: { library, version, objective },
+    state: { ensemble, link },
+  });
 }
 
 function toField({ name, range, levels }: ImportedFeature, required: boolean): InputField {

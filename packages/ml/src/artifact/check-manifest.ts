@@ -35,7 +35,6 @@ export function checkManifest(value: unknown): Manifest {
     });
   }
   if (version < 1) given.field('formatVersion').refuse('be at least 1');
-  const estimator = given.field('estimator');
   const lineage = given.field('lineage');
   const environment = given.field('environment');
   return {
@@ -43,12 +42,7 @@ export function checkManifest(value: unknown): Manifest {
     formatVersion: FORMAT_VERSION,
     createdAt: given.field('createdAt').text(),
     signature: checkSignature(given.field('signature')),
-    graph: given.field('graph').record(),
-    estimator: {
-      name: estimator.field('name').text(),
-      params: estimator.field('params').record(),
-      state: estimator.field('state').record(),
-    },
+    ...(version === 1 ? checkSingle(given) : checkTeam(given)),
     tensors: given.field('tensors').list().map(checkTensor),
     weightsHash: given.field('weightsHash').text(),
     metrics: checkMetrics(given.field('metrics')),
@@ -69,6 +63,51 @@ export function checkManifest(value: unknown): Manifest {
     ...(given.has('schema') ? { schema: checkDataSchema(given.field('schema')) } : {}),
     ...(given.has('serving') ? { serving: checkServing(given.field('serving')) } : {}),
   };
+}
+
+type Team = Pick<Manifest, 'graphs' | 'members' | 'combination' | 'calibration' | 'decision'>;
+
+/** Version 1: one graph and one method. */
+function checkSingle(given: FieldReader): Team {
+  const estimator = given.field('estimator');
+  const states = [estimator.field('state').record()];
+  return {
+    graphs: [given.field('graph').record()],
+    members: [{ graph: 0, estimator: checkEstimator(estimator), states }],
+  };
+}
+
+function checkTeam(given: FieldReader): Team {
+  const graphs = given
+    .field('graphs')
+    .list(1)
+    .map((graph) => graph.record());
+  const members = given
+    .field('members')
+    .list(1)
+    .map((member) => {
+      const graph = member.field('graph').count();
+      if (graph >= graphs.length) member.field('graph').refuse(`be below ${graphs.length}`);
+      const states = member
+        .field('states')
+        .list(1)
+        .map((state) => state.record());
+      return { graph, estimator: checkEstimator(member.field('estimator')), states };
+    });
+  if (members.length > 1 && !given.has('combination'))
+    given.field('combination').refuse('say how several members become one answer');
+  const joining = (['combination', 'calibration', 'decision'] as const).filter((name) =>
+    given.has(name),
+  );
+  return {
+    graphs,
+    members,
+    ...Object.fromEntries(joining.map((name) => [name, given.field(name).record()])),
+  };
+}
+
+function checkEstimator(given: FieldReader) {
+  return { name: given.field('name').text(), params: given.field('params').record() };
 }
 
 function checkServing(given: FieldReader): NonNullable<Manifest['serving']> {

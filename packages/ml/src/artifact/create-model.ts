@@ -1,20 +1,20 @@
 import { type ExplainFile, invariant, type Manifest, type Row } from '@kaizenml/contracts';
-import { type Features, type Matrix, zeros } from '../math/index.ts';
-import { answerRows } from '../models/index.ts';
+import { type Features, zeros } from '../math/index.ts';
 import {
   blocksOf,
   compileGraph,
   makesSparseRows,
   prepareTable,
   sparseRows,
+  type TransformGraph,
 } from '../preprocess/index.ts';
 import { type Table, tableFromRows } from '../table/index.ts';
+import { answering } from './answering.ts';
 import { conformTable } from './conform-table.ts';
 import { explainRow } from './explain-row.ts';
 import { explainedRows } from './explained-rows.ts';
 import type { FittedModel } from './fitted-model.ts';
 import type { Model } from './model.ts';
-import type { AnyPredictor } from './predictors.ts';
 import { rowReader } from './read-row.ts';
 import { servingDoor } from './serving-door.ts';
 import { predictionReader, toTableAnswers } from './to-answers.ts';
@@ -23,7 +23,6 @@ import { predictionReader, toTableAnswers } from './to-answers.ts';
 export interface ModelParts {
   readonly manifest: Manifest;
   readonly fitted: FittedModel;
-  readonly estimator: AnyPredictor;
   /** Where explanations come from; without it `explain` refuses. */
   readonly explain?: ExplainFile;
 }
@@ -34,42 +33,41 @@ export interface ModelParts {
  * Single rows, batches and tables run the same arithmetic: their answers agree to the last bit. The model
  * reuses one row of memory, so it must not be shared between threads.
  */
-export function createModel({ manifest, fitted, estimator, explain }: ModelParts): Model {
-  const { signature, graph } = fitted;
-  const { state } = fitted.estimator;
-  const compiled = compileGraph(graph);
-  const read = rowReader(signature, graph.inputs, compiled.slots);
-  const toPrediction = predictionReader(signature);
+export function createModel({ manifest, fitted, explain }: ModelParts): Model {
+  const { signature, graphs, decision } = fitted;
+  const runs = graphs.map(graphRun);
+  const read = rowReader(
+    signature,
+    runs.map(({ slots }, g) => ({ inputs: graphs[g].inputs, slots })),
+  );
+  const answer = answering(fitted);
+  const toPrediction = predictionReader(signature, decision);
   const door = servingDoor(manifest, signature);
-  const isSparse = makesSparseRows(graph.recipe);
-  const one = zeros(1, isSparse ? 0 : compiled.nOutputs);
-  const sparse = sparseRows(compiled.nOutputs);
-  const answers = (x: Features): Float64Array => answerRows(estimator, state, x);
 
-  const prepare = (rows: readonly Row[], x: Matrix): Features => {
+  const prepare = (rows: readonly Row[]): Features[] => {
+    const writers = runs.map(({ begin }) => begin(rows.length));
     for (let i = 0; i < rows.length; i++) {
       if (!read(rows[i])) {
         door.refuse(rows);
         invariant(false, 'a row that cannot be read has an issue');
       }
-      if (isSparse) compiled.runSparse(sparse);
-      else compiled.run(x.values, i * compiled.nOutputs);
+      for (const { write } of writers) write(i);
     }
-    return isSparse ? sparse.take() : x;
+    return writers.map(({ take }) => take());
   };
+  const answersTo = (rows: readonly Row[]): Float64Array => answer(prepare(rows));
   const predictRow = (row: Row) => {
     door.guard([row]);
-    return toPrediction(answers(prepare([row], one)), 0);
+    return toPrediction(answersTo([row]), 0);
   };
-  const answersTo = (rows: readonly Row[]): Float64Array =>
-    answers(prepare(rows, zeros(rows.length, isSparse ? 0 : compiled.nOutputs)));
   const predictRows = (rows: readonly Row[]) => {
     const made = answersTo(rows);
     return rows.map((_, i) => toPrediction(made, i));
   };
-  const toRows = (table: Table): Features => prepareTable(graph, conformTable(signature, table));
-  const blocks = blocksOf(graph);
-  let background: Features | undefined;
+  const prepareAll = (table: Table): Features[] =>
+    graphs.map((graph) => prepareTable(graph, table));
+  const blocks = graphs.map(blocksOf);
+  let background: Features[] | undefined;
 
   return {
     manifest,
@@ -84,15 +82,29 @@ export function createModel({ manifest, fitted, estimator, explain }: ModelParts
       const found = door.pass(rows);
       return { predictions: predictRows(rows), ...found };
     },
-    predictTable: (table) => toTableAnswers(answers(toRows(table)), signature),
+    predictTable: (table) =>
+      toTableAnswers(answer(prepareAll(conformTable(signature, table))), signature, decision),
     explain(row, options) {
       const prediction = predictRow(row);
-      background ??= prepareTable(
-        graph,
-        tableFromRows(signature.inputs, explain?.background ?? []),
-      );
-      const rows = explainedRows(prepare([row], one), background, { blocks, answers });
+      background ??= prepareAll(tableFromRows(signature.inputs, explain?.background ?? []));
+      const rows = explainedRows(prepare([row]), background, { blocks, answer });
       return explainRow({ signature, row, prediction, ...rows, answersTo }, options);
+    },
+  };
+}
+
+/** A compiled graph that writes one batch of rows after the other. */
+function graphRun(graph: TransformGraph) {
+  const { slots, nOutputs, run, runSparse } = compileGraph(graph);
+  const sparse = sparseRows(nOutputs);
+  const one = zeros(1, nOutputs);
+  if (makesSparseRows(graph.recipe))
+    return { slots, begin: () => ({ write: () => runSparse(sparse), take: () => sparse.take() }) };
+  return {
+    slots,
+    begin(nRows: number) {
+      const x = nRows === 1 ? one : zeros(nRows, nOutputs);
+      return { write: (i: number) => run(x.values, i * nOutputs), take: () => x };
     },
   };
 }

@@ -1,41 +1,38 @@
 import { invariant } from '@kaizenml/contracts';
-import { pickedRows } from '../explain/index.ts';
-import {
-  type Features,
-  isSparse,
-  type Matrix,
-  stackSparse,
-  takeMatrixRows,
-} from '../math/index.ts';
+import { mixableRows } from '../explain/index.ts';
+import { type Features, isSparse, stackRows, stackSparse, takeMatrixRows } from '../math/index.ts';
 import type { InputBlock } from '../preprocess/index.ts';
+import type { AnswerPrepared } from './answering.ts';
 import type { RowToExplain } from './explain-row.ts';
 
-/** How rows answer, and which of their columns belong together. */
+/** How prepared rows answer, and which of their columns belong together, per graph. */
 interface Answering {
-  readonly blocks: readonly InputBlock[];
-  answers(x: Features): Float64Array;
+  readonly blocks: readonly (readonly InputBlock[])[];
+  readonly answer: AnswerPrepared;
 }
 
 /**
- * A prepared row and its background as an explanation takes them: dense. Of rows without zeros, a column per input says
- * which row the entries of that input are taken from.
+ * A row and its background, each prepared by every graph, as an explanation takes them: one dense matrix whose inputs can
+ * be mixed.
  */
 export function explainedRows(
-  row: Features,
-  background: Features,
-  { blocks, answers }: Answering,
+  row: readonly Features[],
+  background: readonly Features[],
+  { blocks, answer }: Answering,
 ): Pick<RowToExplain, 'cells' | 'background' | 'blocks' | 'answers'> {
-  if (!isSparse(row)) {
-    invariant(!isSparse(background), 'a row and its background are prepared alike');
-    return { cells: row.values.slice(), background, blocks, answers };
-  }
-  invariant(isSparse(background), 'a row and its background are prepared alike');
-  const picked = pickedRows(stackSparse(row, background), blocks);
-  const others = Int32Array.from({ length: background.nRows }, (_, i) => i + 1);
+  const parts = row.map((x, g) => ({ x: stacked(x, background[g]), blocks: blocks[g] }));
+  const mixable = mixableRows(parts);
+  const others = Int32Array.from({ length: background[0].nRows }, (_, i) => i + 1);
   return {
-    cells: takeMatrixRows(picked.x, [0]).values,
-    background: takeMatrixRows(picked.x, others),
-    blocks: picked.blocks,
-    answers: (x: Matrix) => answers(picked.rowsOf(x)),
+    cells: takeMatrixRows(mixable.x, [0]).values,
+    background: takeMatrixRows(mixable.x, others),
+    blocks: mixable.blocks,
+    answers: (x) => answer(mixable.rowsOf(x)),
   };
+}
+
+function stacked(above: Features, below: Features): Features {
+  if (isSparse(above) && isSparse(below)) return stackSparse(above, below);
+  invariant(!isSparse(above) && !isSparse(below), 'a row and its background are prepared alike');
+  return stackRows(above, below);
 }

@@ -8,7 +8,8 @@ export interface FieldReader {
   /** Whether the object has the field. */
   has(name: string): boolean;
   record(): Readonly<Record<string, unknown>>;
-  list(): readonly FieldReader[];
+  /** @param least Items that it must have. Default 0. */
+  list(least?: number): readonly FieldReader[];
   /** Text; with `choices`, one of them. */
   text(choices?: readonly string[]): string;
   finite(): number;
@@ -39,8 +40,11 @@ export function fieldReader(file: string, value: unknown, path = ''): FieldReade
     record,
     has: (name) => Object.hasOwn(record(), name),
     field: (name) => at(Object.hasOwn(record(), name) ? record()[name] : undefined, `.${name}`),
-    list: () =>
-      Array.isArray(value) ? value.map((item, i) => at(item, `[${i}]`)) : refuse('be a list'),
+    list(least = 0) {
+      if (!Array.isArray(value)) return refuse('be a list');
+      if (value.length < least) return refuse(`have at least ${least} of them`);
+      return value.map((item, i) => at(item, `[${i}]`));
+    },
     text(choices) {
       if (typeof value !== 'string') return refuse('be text');
       if (choices && !choices.includes(value)) return refuse(`be one of ${choices.join(', ')}`);

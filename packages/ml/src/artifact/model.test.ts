@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../math/index.ts';
 import { getMetric } from '../metrics/index.ts';
 import { getEstimator, type Target } from '../models/index.ts';
-import { applyGraph, fitGraph } from '../preprocess/index.ts';
+import { applyGraph, fitGraph, type TransformGraph } from '../preprocess/index.ts';
 import { type Column, cell, encodeText, makeTable, type Table } from '../table/index.ts';
-import type { FittedModel } from './fitted-model.ts';
+import { soleModel } from './fitted-model.ts';
 import { inferInputs } from './infer-inputs.ts';
 import { loadModel } from './load-model.ts';
 import type { Model } from './model.ts';
@@ -90,12 +90,8 @@ function train(name: string, output: Signature['output'], y: Target): PackedMode
   const graph = fitGraph(estimator.traits.features === 'dense' ? 'dense' : 'ordinal', table);
   const params = resolveParams(name, estimator.params);
   const state = estimator.fit(applyGraph(graph, table), y, params, { random: seededRandom(1) });
-  const fitted: FittedModel = {
-    signature: { inputs: inferInputs(table), output },
-    graph,
-    estimator: { name, params, state },
-  };
-  return packModel(fitted, about, sha256);
+  const signature = { inputs: inferInputs(table), output };
+  return packModel(soleModel(signature, graph, { name, params, state }), about, sha256);
 }
 
 describe.each(TASKS)('a %s model of %s', (_task, name, output, y) => {
@@ -130,7 +126,7 @@ describe.each(TASKS)('a %s model of %s', (_task, name, output, y) => {
 
   it('answers what its estimator answers', () => {
     const estimator = getEstimator(name);
-    const graph = packed.manifest.graph as FittedModel['graph'];
+    const graph = packed.manifest.graphs[0] as TransformGraph;
     const params = resolveParams(name, estimator.params);
     const x = applyGraph(graph, table);
     const state = estimator.fit(x, y, params, { random: seededRandom(1) });
@@ -198,7 +194,7 @@ describe('a model whose leaf is undecided', () => {
     };
     const signature: Signature = { inputs: inferInputs(one), output };
     const estimator = { name, params: {}, state };
-    const { manifest, weights } = packModel({ signature, graph, estimator }, about, sha256);
+    const { manifest, weights } = packModel(soleModel(signature, graph, estimator), about, sha256);
     const model = openModel(manifest, weights);
     const probabilities = predict(state, x);
     expect(new Set(probabilities)).toEqual(new Set([1 / nClasses]));
@@ -301,6 +297,7 @@ describe('predictTable', () => {
 
 describe('openModel', () => {
   const { manifest, weights } = train('ridge', TASKS[2][2], TASKS[2][3]);
+  const [member] = manifest.members;
   const change = (at: Record<string, unknown>): unknown => ({ ...manifest, ...at });
 
   it.each<[string, unknown, string]>([
@@ -312,8 +309,8 @@ describe('openModel', () => {
     ],
     [
       'a newer format',
-      change({ formatVersion: 2 }),
-      'Field `formatVersion` of manifest.json must be at most 1, got 2.',
+      change({ formatVersion: 3 }),
+      'Field `formatVersion` of manifest.json must be at most 2, got 3.',
     ],
     [
       'a format of text',
@@ -322,7 +319,7 @@ describe('openModel', () => {
     ],
     [
       'an unknown estimator',
-      change({ estimator: { ...manifest.estimator, name: 'oracle' } }),
+      change({ members: [{ ...member, estimator: { name: 'oracle', params: {} } }] }),
       'Field `estimator.name` of manifest.json must be an estimator that this version knows, got "oracle".',
     ],
     [
@@ -337,8 +334,8 @@ describe('openModel', () => {
     ],
     [
       'a state of another estimator',
-      change({ estimator: { ...manifest.estimator, state: {} } }),
-      'Field `estimator.state` of manifest.json must answer a row with 1 finite number',
+      change({ members: [{ ...member, states: [{}] }] }),
+      'Field `members` of manifest.json must answer a row with 1 finite number',
     ],
     [
       'two classes for a number',

@@ -1,6 +1,6 @@
 import type { Manifest } from '@kaizenml/contracts';
+import { type Calibration, type Combination, type Decision, decide } from '../combine/index.ts';
 import { type Features, zeros } from '../math/index.ts';
-import { answerRows } from '../models/index.ts';
 import {
   checkGraph,
   compileGraph,
@@ -8,12 +8,13 @@ import {
   sparseRows,
   type TransformGraph,
 } from '../preprocess/index.ts';
+import { answering } from './answering.ts';
 import { artifactInvalid } from './artifact-invalid.ts';
 import { checkExplain } from './check-explain.ts';
 import { checkManifest } from './check-manifest.ts';
 import { createModel } from './create-model.ts';
+import type { FittedModel } from './fitted-model.ts';
 import type { Model } from './model.ts';
-import { type AnyPredictor, getPredictor } from './predictors.ts';
 import { unpackState } from './state-codec.ts';
 import { elementBytes } from './tensor-bytes.ts';
 
@@ -30,18 +31,29 @@ import { elementBytes } from './tensor-bytes.ts';
 export function openModel(manifest: unknown, weights: Uint8Array, explain?: unknown): Model {
   const checked = checkManifest(manifest);
   checkSize(checked, weights);
-  const { signature, estimator: described } = checked;
-  const graph = checkGraph(unpackState(checked.graph, checked.tensors, weights));
-  checkInputs(checked, graph);
-  const estimator = getPredictor(described.name);
-  const state = unpackState(described.state, checked.tensors, weights);
-  tryOut(checked, graph, estimator, state);
+  const fitted = readFitted(checked, weights);
+  for (const graph of fitted.graphs) checkInputs(checked, graph);
+  tryOut(fitted);
   return createModel({
     manifest: checked,
-    fitted: { signature, graph, estimator: { ...described, state } },
-    estimator,
-    ...(explain === undefined ? {} : { explain: checkExplain(explain, signature) }),
+    fitted,
+    ...(explain === undefined ? {} : { explain: checkExplain(explain, fitted.signature) }),
   });
+}
+
+function readFitted(
+  { signature, graphs, members, tensors, combination, calibration, decision }: Manifest,
+  weights: Uint8Array,
+): FittedModel {
+  const unpack = (json: unknown) => unpackState(json, tensors, weights);
+  return {
+    signature,
+    graphs: graphs.map((graph) => checkGraph(unpack(graph))),
+    members: members.map((member) => ({ ...member, states: member.states.map(unpack) })),
+    ...(combination === undefined ? {} : { combination: unpack(combination) as Combination }),
+    ...(calibration === undefined ? {} : { calibration: unpack(calibration) as Calibration }),
+    ...(decision === undefined ? {} : { decision: unpack(decision) as Decision }),
+  };
 }
 
 function checkSize({ tensors }: Manifest, weights: Uint8Array): void {
@@ -76,26 +88,23 @@ function blankRow({ recipe }: TransformGraph, nColumns: number): Features {
   return rows.take();
 }
 
-/** Answers one row of zeros, so that a damaged state is found when the model is opened. */
-function tryOut(
-  { signature }: Manifest,
-  graph: TransformGraph,
-  estimator: AnyPredictor,
-  state: unknown,
-): void {
-  const { nOutputs } = compileGraph(graph);
+/** Answers one row of zeros, so that damaged states are found when the model is opened. */
+function tryOut(fitted: FittedModel): void {
+  const { graphs, signature, decision } = fitted;
   const nAnswers = signature.output.classes?.length ?? 1;
   const refuse = (received: unknown, cause?: unknown) =>
     artifactInvalid({
       file: 'manifest.json',
-      path: 'estimator.state',
+      path: 'members',
       expectation: `answer a row with ${nAnswers} finite ${nAnswers === 1 ? 'number' : 'numbers'}`,
       received,
       cause,
     });
+  const answer = answering(fitted);
   let answers: Float64Array;
   try {
-    answers = answerRows(estimator, state, blankRow(graph, nOutputs));
+    answers = answer(graphs.map((graph) => blankRow(graph, compileGraph(graph).nOutputs)));
+    if (decision !== undefined) decide(decision, answers);
   } catch (thrown) {
     throw refuse(thrown instanceof Error ? thrown.message : String(thrown), thrown);
   }

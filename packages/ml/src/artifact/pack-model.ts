@@ -25,7 +25,14 @@ export interface PackedModel {
 }
 
 /** Newest layout of a manifest that this version writes and reads. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
+
+/** A model whose typed arrays lie elsewhere. */
+interface Packed {
+  readonly states: readonly (readonly unknown[])[];
+  readonly graphs: readonly unknown[];
+  readonly joining: Pick<Manifest, 'combination' | 'calibration' | 'decision'>;
+}
 
 /**
  * Writes a fitted model as a manifest and weights; `openModel` reads them back.
@@ -38,15 +45,29 @@ export function packModel(
   about: ModelAbout,
   hash: (bytes: Uint8Array) => string,
 ): PackedModel {
-  const { json, tensors, bytes } = packState([model.estimator.state, model.graph]);
-  const [state, graph] = json as readonly unknown[];
+  const { members, combination, calibration, decision } = model;
+  const { json, tensors, bytes } = packState({
+    states: members.map(({ states }) => states),
+    graphs: model.graphs,
+    joining: {
+      ...(combination === undefined ? {} : { combination }),
+      ...(calibration === undefined ? {} : { calibration }),
+      ...(decision === undefined ? {} : { decision }),
+    },
+  });
+  const packed = json as Packed;
   const manifest: Manifest = {
     kind: 'kaizenml-model',
     formatVersion: FORMAT_VERSION,
     createdAt: about.createdAt,
     signature: model.signature,
-    graph,
-    estimator: { name: model.estimator.name, params: model.estimator.params, state },
+    graphs: packed.graphs,
+    members: members.map(({ graph, estimator }, m) => ({
+      graph,
+      estimator,
+      states: packed.states[m] ?? [],
+    })),
+    ...packed.joining,
     tensors,
     weightsHash: hash(bytes),
     metrics: about.metrics,

@@ -11,6 +11,7 @@ import {
 import { featureNames, fitGraph, prepareTable } from '../preprocess/index.ts';
 import { type Candidate, recipeOf } from '../search/index.ts';
 import { encodeText, makeTable } from '../table/index.ts';
+import { soleModel } from './fitted-model.ts';
 import { inferInputs } from './infer-inputs.ts';
 import { openModel } from './open-model.ts';
 import { packModel } from './pack-model.ts';
@@ -50,7 +51,7 @@ function modelOf(name: string) {
     output: { name: 'spam', task: 'binary', classes: ['no', 'yes'] },
   };
   const packed = packModel(
-    { signature, graph, estimator: { name, params, state } },
+    soleModel(signature, graph, { name, params, state }),
     {
       createdAt: '2026-11-22T00:00:00.000Z',
       metrics: {},
@@ -86,7 +87,7 @@ describe.each(['logistic', 'complement-naive-bayes', 'random-forest'])(
     });
 
     it('keeps terms among the weights and not in the manifest', () => {
-      expect(JSON.stringify(packed.manifest.graph)).not.toContain('free');
+      expect(JSON.stringify(packed.manifest.graphs)).not.toContain('free');
     });
 
     it('explains by columns, which add up, and by words', () => {

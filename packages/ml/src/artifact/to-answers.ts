@@ -1,25 +1,55 @@
 import type { Prediction, Signature } from '@kaizenml/contracts';
+import { type Decision, decide } from '../combine/index.ts';
 import { answeredClass } from '../math/index.ts';
 import type { TableAnswers } from './model.ts';
 
-/** Turns what an estimator returns for one row into a prediction. */
-export function predictionReader({
-  output,
-}: Signature): (answers: Float64Array, row: number) => Prediction {
+/** Says which class of row `row` is called. */
+type Caller = (probabilities: Float64Array, row: number) => number;
+
+function callerOf(nClasses: number, decision: Decision | undefined): Caller {
+  if (decision === undefined) return (answers, row) => answeredClass(answers, row, nClasses);
+  return (answers, row) =>
+    decide(decision, answers.subarray(row * nClasses, (row + 1) * nClasses))[0];
+}
+
+/** Turns what a model returns for one row into a prediction. @param decision Absent: the most probable class is called. */
+export function predictionReader(
+  { output }: Signature,
+  decision?: Decision,
+): (answers: Float64Array, row: number) => Prediction {
   const { classes } = output;
   if (classes === undefined) return (answers, row) => ({ prediction: answers[row] });
   const n = classes.length;
+  const call = callerOf(n, decision);
   return (answers, row) => ({
-    prediction: classes[answeredClass(answers, row, n)],
+    prediction: classes[call(answers, row)],
     probabilities: Object.fromEntries(classes.map((name, k) => [name, answers[row * n + k]])),
   });
 }
 
-/** Turns what an estimator returns for many rows into answers. */
-export function toTableAnswers(answers: Float64Array, { output }: Signature): TableAnswers {
+/** Turns what a model returns for many rows into answers. @param decision Absent: the most probable class is called. */
+export function toTableAnswers(
+  answers: Float64Array,
+  { output }: Signature,
+  decision?: Decision,
+): TableAnswers {
   if (output.classes === undefined) return { kind: 'regression', values: answers };
-  const n = output.classes.length;
-  const classes = new Int32Array(answers.length / n);
-  for (let i = 0; i < classes.length; i++) classes[i] = answeredClass(answers, i, n);
-  return { kind: 'classification', classes, probabilities: answers };
+  return {
+    kind: 'classification',
+    classes: calledClasses(answers, output.classes.length, decision),
+    probabilities: answers,
+  };
+}
+
+/** The class that is called in each row. @shape n */
+export function calledClasses(
+  probabilities: Float64Array,
+  nClasses: number,
+  decision?: Decision,
+): Int32Array {
+  const call = callerOf(nClasses, decision);
+  const n = probabilities.length / nClasses;
+  const classes = new Int32Array(n);
+  for (let i = 0; i < n; i++) classes[i] = call(probabilities, i);
+  return classes;
 }

@@ -61,6 +61,7 @@ export {
   chooseCombination,
 } from './stack/choose-combination.ts';
 export { type Blend, type Combination, combineAnswers, type Stack } from './stack/combination.ts';
+export { fitStack } from './stack/fit-stack.ts';
 export {
   minimizeOnSimplex,
   type SimplexFunction,

@@ -1,5 +1,6 @@
 export { boundedWork, MOST_EVALUATED_ROWS, type ShapleyWork } from './bounded-work.ts';
 export { exactShapley, MOST_EXACT_BLOCKS } from './exact-shapley.ts';
+export { type MixableRows, mixableRows, type PreparedRows } from './mixable-rows.ts';
 export {
   type PartialDependence,
   type PartialDependenceOptions,
@@ -11,7 +12,6 @@ export {
   permutationImportance,
   type ShuffleOptions,
 } from './permutation-importance.ts';
-export { type PickedRows, pickedRows } from './picked-rows.ts';
 export type { ColumnBlock, ShapleyGame, ShapleyValues } from './shapley-game.ts';
 export { type SamplingOptions, sampledShapley, shapleyValues } from './shapley-sampling.ts';
 export { type WordEffect, wordEffects } from './word-effects.ts';

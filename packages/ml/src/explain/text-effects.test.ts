@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { sparseFromRows, toDense } from '../math/index.ts';
-import { pickedRows, wordEffects } from './index.ts';
+import {
+  fromRows,
+  type Matrix,
+  type SparseMatrix,
+  sparseFromRows,
+  toDense,
+} from '../math/index.ts';
+import { mixableRows, wordEffects } from './index.ts';
 
 describe('wordEffects', () => {
   it('are what an answer loses without a word, wherever it stands', () => {
@@ -18,8 +24,8 @@ describe('wordEffects', () => {
   });
 });
 
-describe('pickedRows', () => {
-  it('stand for sparse rows, and take each input from where it is said', () => {
+describe('mixableRows', () => {
+  it('stand for rows of several parts, and take each input from where it is said', () => {
     const source = sparseFromRows(
       [
         [
@@ -38,9 +44,26 @@ describe('pickedRows', () => {
       { input: 'a', start: 0, end: 2 },
       { input: 'b', start: 2, end: 4 },
     ];
-    const picked = pickedRows(source, blocks);
-    expect(picked.rowsOf(picked.x)).toEqual(source);
-    const swapped = picked.rowsOf({ nRows: 2, nColumns: 2, values: Float64Array.of(1, 0, 2, 1) });
-    expect([...toDense(swapped).values]).toEqual([0, 5, 3, 0, 0, 0, 0, 7]);
+    const written = toDense(source);
+    const mixable = mixableRows([
+      { x: source, blocks },
+      { x: written, blocks: blocks.slice(1) },
+    ]);
+    expect(mixable.blocks.map(({ input }) => input)).toEqual(['a', 'b']);
+    expect(mixable.rowsOf(mixable.x)[0]).toEqual(source);
+    const [sparse, dense] = mixable.rowsOf({
+      nRows: 2,
+      nColumns: 2,
+      values: Float64Array.of(1, 0, 2, 1),
+    }) as [SparseMatrix, Matrix];
+    expect([...toDense(sparse).values]).toEqual([0, 5, 3, 0, 0, 0, 0, 7]);
+    expect([...dense.values]).toEqual([0, 0, 3, 0, 0, 0, 0, 7]);
+  });
+
+  it('are the rows themselves of a single part with dense rows', () => {
+    const x = fromRows([[1, 2]]);
+    const mixable = mixableRows([{ x, blocks: [{ input: 'a', start: 0, end: 2 }] }]);
+    expect(mixable.x).toBe(x);
+    expect(mixable.rowsOf(x)).toEqual([x]);
   });
 });

@@ -8,10 +8,10 @@ export {
 } from './centered.ts';
 export { solvePositiveDefinite } from './cholesky.ts';
 export { exp } from './exp.ts';
-export { type Features, isSparse } from './features.ts';
+export { type Features, isSparse, takeFeatureRows } from './features.ts';
 export { inSharedMemory, sharedBytes, sharedDoubles } from './in-shared-memory.ts';
 export { log } from './log.ts';
-export { fromRows, type Matrix, takeMatrixRows, zeros } from './matrix.ts';
+export { fromRows, type Matrix, stackRows, takeMatrixRows, zeros } from './matrix.ts';
 export {
   type ConvexFunction,
   type MinimizeOptions,

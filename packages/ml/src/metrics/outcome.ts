@@ -9,6 +9,8 @@ export interface ClassificationOutcome {
   /** Probability of each class per row, row-major. Length n * nClasses. */
   readonly probabilities: Float64Array;
   readonly nClasses: number;
+  /** The class that was called in each row, where that is not the most probable one. Length n. */
+  readonly called?: Int32Array;
   /** How much each row counts. Length n. Default 1 each. */
   readonly weights?: Float64Array;
 }
@@ -93,12 +95,13 @@ export function asQuantiles(
 }
 
 /**
- * The class that is answered in each row, by the rule of `answeredClass`.
+ * The class that is answered in each row: the one that was called, else by the rule of `answeredClass`.
  *
  * @shape n
  */
 export function predictedClasses(outcome: ClassificationOutcome): Int32Array {
-  const { truth, probabilities, nClasses } = outcome;
+  const { truth, probabilities, nClasses, called } = outcome;
+  if (called !== undefined) return called;
   const predicted = new Int32Array(truth.length);
   for (let i = 0; i < predicted.length; i++)
     predicted[i] = answeredClass(probabilities, i, nClasses);

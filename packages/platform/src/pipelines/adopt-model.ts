@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { ArtifactHash, Estimate, Finding, ImportedFrom } from '@kaizenml/contracts';
-import { adoptTrees, type FittedModel } from '@kaizenml/ml/artifact';
+import { adoptTrees, type FittedModel, methodOf } from '@kaizenml/ml/artifact';
 import { defaultMetric } from '@kaizenml/ml/metrics';
 import { type ImportedModel, type ReadOptions, readTreeModel } from '@kaizenml/ml/trees';
 import type { ArtifactStore } from '../artifacts/store.ts';
@@ -55,9 +55,17 @@ export interface Adopted {
 const SEED = 1;
 const N_RESAMPLES = 200;
 
-const NOT_MEASURED: Evaluated = { metrics: {}, baselines: [], gains: [], curves: {}, nTestRows: 0 };
+const NOT_MEASURED: Evaluated = {
+  metrics: {},
+  baselines: [],
+  roles: {},
+  gains: [],
+  curves: {},
+  nTestRows: 0,
+};
 const NOT_EXPLAINED: Explained = {
   file: { background: [], importance: [], reference: [] },
+  roles: {},
   partialDependence: [],
 };
 
@@ -134,7 +142,7 @@ export async function packAdopted(
   );
   return {
     ...packed,
-    estimator: fitted.estimator.name,
+    estimator: methodOf(fitted),
     metrics: evaluated.metrics,
     findings,
     nRows,

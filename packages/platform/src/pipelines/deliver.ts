@@ -1,4 +1,5 @@
 import type { ArtifactHash, ModelName } from '@kaizenml/contracts';
+import { methodOf } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { CHAMPION } from '../models/index.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
@@ -25,7 +26,7 @@ export async function registerChampion(
     name,
     task: learned.validated.task,
     target: learned.validated.target,
-    estimator: learned.fitted.candidate.estimator,
+    estimator: methodOf(learned.fitted.champion),
     runId,
     artifact,
     metrics: learned.evaluated.metrics,

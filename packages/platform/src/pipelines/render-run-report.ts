@@ -1,3 +1,4 @@
+import { methodOf } from '@kaizenml/ml/artifact';
 import { getMetric, metricsFor } from '@kaizenml/ml/metrics';
 import { getEstimator } from '@kaizenml/ml/models';
 import { renderReport } from '../reports/index.ts';
@@ -13,7 +14,7 @@ export function renderRunReport(
   ended: Ended,
 ): string {
   const { record, validated, split, fitted, evaluated, explained, verdict } = learned;
-  const { estimator } = fitted.candidate;
+  const estimator = methodOf(fitted.champion);
   return renderReport({
     run: {
       id: frame.runId,

@@ -1,4 +1,5 @@
 import type { Estimate, Finding, Task } from '@kaizenml/contracts';
+import { methodOf } from '@kaizenml/ml/artifact';
 import { getEstimator } from '@kaizenml/ml/models';
 import { mean, type Trial } from '../automl/index.ts';
 import type { BaselineRow, LeaderboardRow } from '../reports/index.ts';
@@ -59,7 +60,7 @@ export function toRunResult(
     champion: {
       model: ended.model,
       version: ended.version,
-      estimator: learned.fitted.candidate.estimator,
+      estimator: methodOf(learned.fitted.champion),
       artifact: ended.artifact,
     },
     primaryMetric: learned.metric,

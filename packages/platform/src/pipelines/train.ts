@@ -9,10 +9,13 @@ import { renderRunReport } from './render-run-report.ts';
 import { type RunResult, toRunResult } from './run-result.ts';
 import { servingSchema } from './serving-schema.ts';
 import type { StepRunner } from './step-runner.ts';
+import { readyHandle } from './step-values.ts';
+import { checkLearning } from './steps/check-learning.ts';
 import { evaluate } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
 import { gate } from './steps/gate.ts';
+import { bestSingle } from './steps/model-plan.ts';
 import { packageModel } from './steps/package.ts';
 import { search } from './steps/search.ts';
 import type { TrainRequest } from './train-request.ts';
@@ -59,7 +62,15 @@ async function learn(
   await note(searched.findings);
 
   const learning = { table, validated, split: parts };
-  const fitted = await runner.run(fit, { ...learning, searched: found }, { seed });
+  const checks = await runner.run(
+    checkLearning,
+    { ...learning, searched: found },
+    { metric, seed },
+  );
+  await note((await checks.load()).findings);
+  const plans = readyHandle(found.hash, async () => ({ champion: bestSingle(searched.trials) }));
+  const fitted = await runner.run(fit, { ...learning, searched: found, plans }, { seed });
+  await note((await fitted.load()).findings);
   const evaluated = await runner.run(
     evaluate,
     { ...learning, fitted },
@@ -67,7 +78,11 @@ async function learn(
   );
   await deps.store.runs.logMetrics(frame.runId, (await evaluated.load()).metrics);
   const explained = await runner.run(explain, { ...learning, fitted }, { seed, metric });
-  const judged = await runner.run(gate, { evaluated }, { ...project.gate, primaryMetric: metric });
+  const judged = await runner.run(
+    gate,
+    { evaluated, checks },
+    { ...project.gate, primaryMetric: metric, target },
+  );
   const verdict = await judged.load();
   await note(verdict.findings);
   return {

@@ -59,20 +59,28 @@ export function renderModelCard(input: ModelCardInput): string {
         ? []
         : [`file ${inline(manifest.imported.file)}, SHA-256 \`${manifest.imported.fileHash}\``]),
       `made ${manifest.createdAt} by KaizenML ${manifest.environment.kaizenml} (${manifest.environment.runtime})`,
-      `parameters ${
-        Object.entries(manifest.estimator.params)
-          .map(([name, value]) => `\`${name}=${String(value)}\``)
-          .join(', ') || 'none'
-      }`,
+      ...manifest.members.map(
+        ({ estimator: { name, params }, states }) =>
+          `\`${name}\`${states.length === 1 ? '' : ` (mean of ${states.length} fits)`}, parameters ${
+            Object.entries(params)
+              .map(([param, value]) => `\`${param}=${String(value)}\``)
+              .join(', ') || 'none'
+          }`,
+      ),
     ]),
     '',
   ].join('\n\n');
 }
 
-function trainedBy({ imported, estimator, lineage }: ModelCardInput['manifest']): string {
+function trainedBy({ imported, members, lineage }: ModelCardInput['manifest']): string {
   if (imported !== undefined)
     return `${inline(imported.library)} trained it with the objective ${inline(imported.objective)}; it was read from a file, and what it learned from is not known here.`;
-  return `A \`${estimator.name}\` learned it from ${formatNumber(lineage.nTrainRows)} rows of \`${lineage.datasetName}\`.`;
+  const names = [...new Set(members.map(({ estimator }) => `\`${estimator.name}\``))];
+  const who =
+    members.length === 1
+      ? `A ${names[0]}`
+      : `A team of ${members.length} models (${names.join(', ')})`;
+  return `${who} learned it from ${formatNumber(lineage.nTrainRows)} rows of \`${lineage.datasetName}\`.`;
 }
 
 function howGood(input: ModelCardInput): readonly string[] {

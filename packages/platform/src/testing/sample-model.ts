@@ -1,6 +1,6 @@
-import type { ArtifactHash, Manifest, Row } from '@kaizenml/contracts';
+import type { ArtifactHash, Manifest, Row, Signature } from '@kaizenml/contracts';
 import { asId, type ModelName, type RunId, resolveParams } from '@kaizenml/contracts';
-import { type FittedModel, inferInputs, packModel } from '@kaizenml/ml/artifact';
+import { type FittedModel, inferInputs, packModel, soleModel } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
 import { seededRandom } from '@kaizenml/ml/math';
 import { getEstimator } from '@kaizenml/ml/models';
@@ -81,14 +81,11 @@ function fitSample(seed: number) {
   const x = applyGraph(graph, train);
   const y = { kind: 'classification', codes: Int32Array.from(left), nClasses: 2 } as const;
   const state = estimator.fit(x, y, params, { random });
-  const model: FittedModel = {
-    signature: {
-      inputs: inferInputs(train),
-      output: { name: 'left', task: 'binary', classes: CLASSES },
-    },
-    graph,
-    estimator: { name: estimator.name, params, state },
+  const signature: Signature = {
+    inputs: inferInputs(train),
+    output: { name: 'left', task: 'binary', classes: CLASSES },
   };
+  const model = soleModel(signature, graph, { name: estimator.name, params, state });
   const probabilities = estimator.predict(state, x);
   const answers = rows.map((_, i) => ((probabilities[2 * i + 1] ?? 0) >= 0.5 ? 'yes' : 'no'));
   return { model, train, answers, rows };

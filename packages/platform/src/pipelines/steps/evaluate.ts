@@ -1,5 +1,5 @@
 import type { Estimate } from '@kaizenml/contracts';
-import { type FittedModel, getPredictor } from '@kaizenml/ml/artifact';
+import { answerTable, calledClasses, type FittedModel, getPredictor } from '@kaizenml/ml/artifact';
 import { seededRandom } from '@kaizenml/ml/math';
 import {
   bootstrapIntervals,
@@ -8,8 +8,7 @@ import {
   type Outcome,
   pairedGain,
 } from '@kaizenml/ml/metrics';
-import { answerRows } from '@kaizenml/ml/models';
-import { prepareTable } from '@kaizenml/ml/preprocess';
+import type { Target } from '@kaizenml/ml/models';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
 import { type Table, takeRows } from '@kaizenml/ml/table';
 import type { BaselineRow, ReportCurves } from '../../reports/index.ts';
@@ -24,10 +23,22 @@ import type { Validated } from './validate.ts';
 export interface Evaluated {
   readonly metrics: Readonly<Record<string, Estimate>>;
   readonly baselines: readonly BaselineRow[];
+  /** The models that stand beside the champion, on the same rows. */
+  readonly roles: Readonly<Partial<Record<Role, RoleFigures>>>;
   /** How much better the champion is than each baseline, by the primary metric, on the same rows; 90 % intervals. */
   readonly gains: readonly Gain[];
   readonly curves: ReportCurves;
   readonly nTestRows: number;
+}
+
+/** What a model is kept for beside the champion. */
+export type Role = 'small' | 'interpretable';
+
+/** A model beside the champion. */
+export interface RoleFigures {
+  readonly metrics: Readonly<Record<string, Estimate>>;
+  /** How much better the champion is by the primary metric; absent where that is not defined. 90 % interval. */
+  readonly behind?: Estimate;
 }
 
 /** The champion compared with one baseline. */
@@ -51,15 +62,7 @@ export const evaluate = step<
     const { features, target } = modelingTable(table, validated);
     const test = takeRows(features, split.test);
     const truth = takeTargetRows(target, split.test);
-    const outcomeOf = (model: FittedModel): Outcome =>
-      toOutcome(
-        truth,
-        answerRows(
-          getPredictor(model.estimator.name),
-          model.estimator.state,
-          prepareTable(model.graph, test),
-        ),
-      );
+    const outcomeOf = (model: FittedModel): Outcome => answersOf(model, test, truth);
     const estimates = (outcome: Outcome) =>
       bootstrapIntervals(outcome, metricsFor(validated.task), {
         nResamples,
@@ -67,19 +70,34 @@ export const evaluate = step<
       });
     const outcome = outcomeOf(fitted.champion);
     const rivals = fitted.baselines.map((model) => {
-      const { name, title } = getPredictor(model.estimator.name);
+      const { name, title } = getPredictor(model.members[0]?.estimator.name ?? '');
       return { name, title, outcome: outcomeOf(model) };
     });
+    const gainOver = (theirs: Outcome) =>
+      pairedGain(
+        getMetric(metric),
+        { ours: outcome, theirs },
+        { random: seededRandom(seed), nResamples },
+      );
+    const figuresOf = (model: FittedModel): RoleFigures => {
+      const own = outcomeOf(model);
+      const behind = gainOver(own);
+      return { metrics: estimates(own), ...(behind && { behind }) };
+    };
+    const { small, interpretable } = fitted;
     return {
       metrics: estimates(outcome),
+      roles: {
+        ...(small && { small: figuresOf(small) }),
+        ...(interpretable && { interpretable: figuresOf(interpretable) }),
+      },
       baselines: rivals.map(({ name, title, outcome: theirs }) => ({
         name,
         title,
         metrics: estimates(theirs),
       })),
       gains: rivals.flatMap(({ name, title, outcome: theirs }) => {
-        const options = { random: seededRandom(seed), nResamples };
-        const gain = pairedGain(getMetric(metric), { ours: outcome, theirs }, options);
+        const gain = gainOver(theirs);
         return gain ? [{ baseline: name, title, gain }] : [];
       }),
       curves: curvesOf(outcome, validated.classes),
@@ -87,3 +105,11 @@ export const evaluate = step<
     };
   },
 });
+
+/** Truth and answers, with the classes that the model calls where it has a rule of its own. */
+function answersOf(model: FittedModel, rows: Table, truth: Target): Outcome {
+  const answers = answerTable(model, rows);
+  const outcome = toOutcome(truth, answers);
+  if (outcome.kind === 'regression' || model.decision === undefined) return outcome;
+  return { ...outcome, called: calledClasses(answers, outcome.nClasses, model.decision) };
+}

@@ -1,15 +1,16 @@
 import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
-import { getPredictor } from '@kaizenml/ml/artifact';
+import { answering, answerTable, type FittedModel } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
-import { type Features, seededRandom, shuffledIndices } from '@kaizenml/ml/math';
+import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
-import { answerRows } from '@kaizenml/ml/models';
 import { blocksOf, prepareTable } from '@kaizenml/ml/preprocess';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
+import { systemClock } from '../../kit/index.ts';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
 import { step } from '../step.ts';
+import type { Role } from './evaluate.ts';
 import type { FittedModels } from './fit.ts';
 import { importanceOf } from './importance-of.ts';
 import { modelingTable } from './modeling-table.ts';
@@ -20,11 +21,15 @@ const MAX_ROWS = 2000;
 const N_BACKGROUND = 64;
 const N_DEPENDENCE = 4;
 const MAX_DEPENDENCE_ROWS = 400;
+/** What importance may about take, microseconds: at most, and as a share of the time that is left. */
+const IMPORTANCE = { mostMicros: 6_000_000, shareOfTime: 0.25 } as const;
 
 /** Why the model answers as it does. */
 export interface Explained {
   /** Goes into the artifact. */
   readonly file: ExplainFile;
+  /** The same for the models beside the champion. */
+  readonly roles: Readonly<Partial<Record<Role, ExplainFile>>>;
   readonly partialDependence: readonly PartialDependenceFigures[];
 }
 
@@ -37,43 +42,51 @@ export const explain = step<
   name: 'explain',
   title: 'Explaining the champion',
   url: import.meta.url,
-  async run({ table, validated, split, fitted }, { seed, metric }) {
+  async run({ table, validated, split, fitted }, { seed, metric }, { deadlineAt }) {
     const { features, target } = modelingTable(table, validated);
-    const { graph, estimator } = fitted.champion;
-    const predict = (x: Features) => answerRows(getPredictor(estimator.name), estimator.state, x);
-    const answers = (rows: Table) => predict(prepareTable(graph, rows));
+    const { champion, small, interpretable } = fitted;
+    const models = [champion, small, interpretable].filter((model) => model !== undefined);
     const chosen = shuffledRows(split.test, seed).slice(0, MAX_ROWS);
     const test = takeRows(features, chosen);
-    const importance = importanceOf({
-      x: prepareTable(graph, test),
-      truth: takeTargetRows(target, chosen),
-      blocks: blocksOf(graph),
-      predict,
-      metric,
-      seed,
-    });
+    const truth = takeTargetRows(target, chosen);
     const train = takeRows(features, split.train);
-    const background = takeRows(
-      train,
-      sampleRows(
-        Int32Array.from({ length: train.nRows }, (_, i) => i),
-        N_BACKGROUND,
+    const background = rowsOf(takeRows(train, sampleRows(train.nRows, N_BACKGROUND, seed)));
+    const columns = train.columns.map((column) => columnReference(column));
+    const unseen = takeRows(features, split.test);
+    const workMicros =
+      (deadlineAt === undefined
+        ? IMPORTANCE.mostMicros
+        : Math.min(
+            IMPORTANCE.mostMicros,
+            1000 * IMPORTANCE.shareOfTime * Math.max(0, deadlineAt - systemClock.now()),
+          )) / models.length;
+    const explainOne = (model: FittedModel): ExplainFile => ({
+      background,
+      importance: importanceOf({
+        parts: model.graphs.map((graph) => ({
+          x: prepareTable(graph, test),
+          blocks: blocksOf(graph),
+        })),
+        truth,
+        predict: answering(model),
+        metric,
         seed,
-      ),
-    );
+        nStates: model.members.reduce((sum, { states }) => sum + states.length, 0),
+        workMicros,
+      }),
+      reference: [...columns, columnReference(answerColumn(validated, answerTable(model, unseen)))],
+    });
+    const file = explainOne(champion);
     return {
-      file: {
-        background: rowsOf(background),
-        importance,
-        reference: [
-          ...train.columns.map((column) => columnReference(column)),
-          columnReference(answerColumn(validated, answers(takeRows(features, split.test)))),
-        ],
+      file,
+      roles: {
+        ...(small && { small: explainOne(small) }),
+        ...(interpretable && { interpretable: explainOne(interpretable) }),
       },
       partialDependence: dependence(
         thinned(test, MAX_DEPENDENCE_ROWS),
-        importance,
-        answers,
+        file.importance,
+        (rows) => answerTable(champion, rows),
         validated,
       ),
     };
@@ -84,12 +97,10 @@ function shuffledRows(rows: Int32Array, seed: number): Int32Array {
   return shuffledIndices(rows.length, seededRandom(seed)).map((i) => rows[i] ?? -1);
 }
 
-function sampleRows(rows: Int32Array, atMost: number, seed: number): Int32Array {
-  if (rows.length <= atMost) return rows;
-  return shuffledIndices(rows.length, seededRandom(seed))
-    .slice(0, atMost)
-    .sort()
-    .map((i) => rows[i] ?? -1);
+/** Places of rows that are drawn from n, ascending. */
+function sampleRows(n: number, atMost: number, seed: number): Int32Array {
+  const all = Int32Array.from({ length: n }, (_, i) => i);
+  return n <= atMost ? all : shuffledRows(all, seed).slice(0, atMost).sort();
 }
 
 /** Rows at even distances. */

@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
 import type {
   AnomalyPolicy,
   ArtifactHash,
   DataSchema,
+  ExplainFile,
   Finding,
   ImportedFrom,
   Signature,
 } from '@kaizenml/contracts';
-import { packModel } from '@kaizenml/ml/artifact';
+import { type FittedModel, packModel } from '@kaizenml/ml/artifact';
 import { toServingSchema } from '@kaizenml/ml/validation';
 import type { ArtifactStore } from '../../artifacts/store.ts';
+import { sha256 } from '../../kit/index.ts';
 import { renderModelCard } from '../../reports/index.ts';
 import { version } from '../../version.ts';
 import { step } from '../step.ts';
-import type { Evaluated } from './evaluate.ts';
+import type { Evaluated, Role } from './evaluate.ts';
 import type { Explained } from './explain.ts';
 import type { FittedModels } from './fit.ts';
 
@@ -41,6 +42,10 @@ export interface PackageParams {
 export interface Packaged {
   readonly artifact: ArtifactHash;
   readonly sizeBytes: number;
+  /** The models beside the champion. */
+  readonly roles: Readonly<
+    Partial<Record<Role, { readonly artifact: ArtifactHash; readonly sizeBytes: number }>>
+  >;
 }
 
 /** Writes the model artifact. */
@@ -54,40 +59,59 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
     title: 'Packing the model',
     url: import.meta.url,
     async run({ fitted, evaluated, explained }, params) {
-      const { manifest, weights } = packModel(
-        fitted.champion,
-        {
-          createdAt: origin.createdAt,
-          metrics: evaluated.metrics,
-          primaryMetric: params.primaryMetric,
-          findings: params.findings,
-          lineage: {
-            runId: origin.runId,
-            datasetHash: params.datasetHash,
-            datasetName: params.datasetName,
-            nTrainRows: params.nTrainRows,
-            seed: params.seed,
+      const pack = async (
+        model: FittedModel,
+        { metrics, file }: { metrics: Evaluated['metrics']; file: ExplainFile },
+      ) => {
+        const { manifest, weights } = packModel(
+          model,
+          {
+            createdAt: origin.createdAt,
+            metrics,
+            primaryMetric: params.primaryMetric,
+            findings: params.findings,
+            lineage: {
+              runId: origin.runId,
+              datasetHash: params.datasetHash,
+              datasetName: params.datasetName,
+              nTrainRows: params.nTrainRows,
+              seed: params.seed,
+            },
+            environment: { kaizenml: version, runtime: `node ${process.versions.node}` },
+            ...(origin.imported === undefined ? {} : { imported: origin.imported }),
+            ...toDoor(params.serving, model.signature),
           },
-          environment: { kaizenml: version, runtime: `node ${process.versions.node}` },
-          ...(origin.imported === undefined ? {} : { imported: origin.imported }),
-          ...toDoor(params.serving, fitted.champion.signature),
-        },
-        (bytes) => createHash('sha256').update(bytes).digest('hex'),
-      );
-      const stored = await artifacts.putFolder({
-        'manifest.json': `${JSON.stringify(manifest, null, 1)}\n`,
-        'weights.bin': weights,
-        'explain.json': `${JSON.stringify(explained.file)}\n`,
-        'card.md': renderModelCard({
-          manifest,
-          explained: explained.file,
-          primaryMetric: params.primaryMetric,
-          baselines: evaluated.baselines,
-        }),
-      });
-      return { artifact: stored.hash, sizeBytes: stored.sizeBytes };
+          sha256,
+        );
+        const stored = await artifacts.putFolder({
+          'manifest.json': `${JSON.stringify(manifest, null, 1)}\n`,
+          'weights.bin': weights,
+          'explain.json': `${JSON.stringify(file)}\n`,
+          'card.md': renderModelCard({
+            manifest,
+            explained: file,
+            primaryMetric: params.primaryMetric,
+            baselines: evaluated.baselines,
+          }),
+        });
+        return { artifact: stored.hash, sizeBytes: stored.sizeBytes };
+      };
+      const packRole = async (role: Role) => {
+        const [model, figures, file] = [fitted[role], evaluated.roles[role], explained.roles[role]];
+        return model && figures && file
+          ? { [role]: await pack(model, { metrics: figures.metrics, file }) }
+          : {};
+      };
+      const { metrics } = evaluated;
+      return {
+        ...(await pack(fitted.champion, { metrics, file: explained.file })),
+        roles: { ...(await packRole('small')), ...(await packRole('interpretable')) },
+      };
     },
-    references: ({ artifact }) => [artifact],
+    references: ({ artifact, roles }) => [
+      artifact,
+      ...Object.values(roles).map((role) => role.artifact),
+    ],
   });
 
 /** The part of the schema that rows to answer are asked. */

@@ -1,0 +1,105 @@
+import { type Features, isSparse, type Matrix, type SparseMatrix, zeros } from '../math/index.ts';
+import type { NamedBlock } from './permutation-importance.ts';
+
+/** Rows as one part of a model reads them, and the columns of each input there. */
+export interface PreparedRows {
+  readonly x: Features;
+  /** In ascending order: `blocksOf(graph)`. */
+  readonly blocks: readonly NamedBlock[];
+}
+
+/** Rows in one matrix whose cells may be mixed, shuffled or replaced, as long as that is done with whole inputs. */
+export interface MixableRows {
+  readonly x: Matrix;
+  /** The columns of each input. */
+  readonly blocks: readonly NamedBlock[];
+  /** The rows that such a matrix stands for, as every part reads them. @cost O(entries) */
+  rowsOf(x: Matrix): readonly Features[];
+}
+
+/**
+ * Rows that parts of a model read, each in its way, as one dense matrix.
+ *
+ * Of a single part with dense rows it is that matrix. Else cell (i, j) is the row that the entries of input j are taken
+ * from: i, everywhere.
+ */
+export function mixableRows(parts: readonly PreparedRows[]): MixableRows {
+  const [{ x, blocks }] = parts;
+  if (parts.length === 1 && !isSparse(x)) return { x, blocks, rowsOf: (mixed) => [mixed] };
+  const inputs = [...new Set(parts.flatMap((part) => part.blocks.map(({ input }) => input)))];
+  const picks = zeros(x.nRows, inputs.length);
+  for (let i = 0; i < x.nRows; i++)
+    picks.values.fill(i, i * inputs.length, (i + 1) * inputs.length);
+  const takes = parts.map((part) => {
+    const owners = part.blocks.map((block) => ({ ...block, pick: inputs.indexOf(block.input) }));
+    return isSparse(part.x) ? sparsePicker(part.x, owners) : densePicker(part.x, owners);
+  });
+  return {
+    x: picks,
+    blocks: inputs.map((input, j) => ({ input, start: j, end: j + 1 })),
+    rowsOf: (mixed) => takes.map((take) => take(mixed)),
+  };
+}
+
+/** The columns of an input, and the cell that says which row they come from. */
+interface OwnedBlock extends NamedBlock {
+  readonly pick: number;
+}
+
+function densePicker(source: Matrix, blocks: readonly OwnedBlock[]): (picks: Matrix) => Matrix {
+  const p = source.nColumns;
+  return ({ nRows, nColumns: k, values: picks }) => {
+    const values = new Float64Array(nRows * p);
+    for (let i = 0; i < nRows; i++) {
+      for (const { start, end, pick } of blocks) {
+        const from = picks[i * k + pick] * p;
+        for (let j = start; j < end; j++) values[i * p + j] = source.values[from + j];
+      }
+    }
+    return { ...source, nRows, values };
+  };
+}
+
+function sparsePicker(
+  source: SparseMatrix,
+  blocks: readonly OwnedBlock[],
+): (picks: Matrix) => SparseMatrix {
+  const places = blocks.map(({ start, end, pick }) => ({ pick, ...placesOf(source, start, end) }));
+  return ({ nRows, nColumns: k, values: picks }) => {
+    const offsets = new Int32Array(nRows + 1);
+    for (let i = 0; i < nRows; i++) {
+      let n = 0;
+      for (const { starts, ends, pick } of places) {
+        const row = picks[i * k + pick];
+        n += ends[row] - starts[row];
+      }
+      offsets[i + 1] = offsets[i] + n;
+    }
+    const columns = new Int32Array(offsets[nRows]);
+    const values = new Float64Array(offsets[nRows]);
+    for (let i = 0, to = 0; i < nRows; i++) {
+      for (const { starts, ends, pick } of places) {
+        const row = picks[i * k + pick];
+        const [from, end] = [starts[row], ends[row]];
+        columns.set(source.columns.subarray(from, end), to);
+        values.set(source.values.subarray(from, end), to);
+        to += end - from;
+      }
+    }
+    return { nRows, nColumns: source.nColumns, offsets, columns, values };
+  };
+}
+
+/** Where the entries of a block begin and end in each row. */
+function placesOf({ nRows, offsets, columns }: SparseMatrix, start: number, end: number) {
+  const starts = new Int32Array(nRows);
+  const ends = new Int32Array(nRows);
+  for (let i = 0; i < nRows; i++) {
+    let at = offsets[i];
+    while (at < offsets[i + 1] && columns[at] < start) at++;
+    starts[i] = at;
+    while (at < offsets[i + 1] && columns[at] < end) at++;
+    ends[i] = at;
+  }
+  return { starts, ends };
+}
