@@ -1,5 +1,7 @@
 import type { Estimate, Finding } from '@kaizenml/contracts';
 import { getMetric } from '@kaizenml/ml/metrics';
+import type { LearningChecks } from '../honesty/learning-checks.ts';
+import { notPredictable } from '../honesty/not-predictable.ts';
 import { step } from '../step.ts';
 import type { Evaluated } from './evaluate.ts';
 import { suspicionsOf } from './suspicions-of.ts';
@@ -21,14 +23,31 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
-/** Compares the champion's test metrics with the limits and with the baselines. */
-export const gate = step<{ evaluated: Evaluated }, GateParams, Verdict>({
+/** Compares the champion's test metrics with the limits and with the baselines, and says where there is nothing to predict. */
+export const gate = step<
+  { evaluated: Evaluated; checks: LearningChecks },
+  GateParams & { readonly target: string },
+  Verdict
+>({
   name: 'gate',
   title: 'Checking the gate',
   url: import.meta.url,
-  async run({ evaluated }, params) {
-    const verdict = judge(evaluated, params);
-    return { ...verdict, findings: [...suspicionsOf(evaluated), ...verdict.findings] };
+  async run({ evaluated, checks }, params) {
+    const { passed, reasons, findings } = judge(evaluated, params);
+    const nothing = notPredictable({
+      target: params.target,
+      metric: params.primaryMetric,
+      checks,
+      testGains: evaluated.gains.map(({ gain }) => gain),
+    });
+    const refuses = nothing !== undefined && params.betterThanBaseline;
+    return {
+      passed: passed && !refuses,
+      reasons: refuses
+        ? [`"${params.target}" is not predictable from these columns.`, ...reasons]
+        : reasons,
+      findings: [...suspicionsOf(evaluated), ...(nothing ? [nothing] : []), ...findings],
+    };
   },
 });
 

@@ -1,0 +1,188 @@
+import { AppError, type Estimate } from '@kaizenml/contracts';
+import {
+  type Library,
+  type Member,
+  type ResampledValues,
+  resampleValues,
+} from '@kaizenml/ml/combine';
+import { type Random, seededRandom } from '@kaizenml/ml/math';
+import { getMetric, type Metric } from '@kaizenml/ml/metrics';
+import { type Candidate, takeTargetRows } from '@kaizenml/ml/search';
+import { quantileSorted, sampleMoments } from '@kaizenml/ml/stats';
+import { mean, rankTrials, type Trial, type TrialData } from '../../automl/index.ts';
+import { type FoldRun, oneColumn, scoreFolds } from './score-folds.ts';
+import { thinRows } from './thin-rows.ts';
+
+/** What a search promises beyond guessing, without the optimism of having chosen the best of many. */
+export interface HonestGain {
+  /** Name of the best candidate and of the best baseline. */
+  readonly best: string;
+  readonly baseline: string;
+  /** Their values out of fold. */
+  readonly value: number;
+  readonly baselineValue: number;
+  /** By how much the choice is better than the baseline on rows that had no part in it; positive is better. 90 % interval. */
+  readonly gain: Estimate;
+}
+
+const MOST_MEMBERS = 12;
+const MOST_ROWS = 3000;
+const N_RESAMPLES = 200;
+/** One-sided 95 % quantile of Student's t by degrees of freedom, from 1; beyond, that of the last. */
+const T_95 = [6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83, 1.81, 1.78, 1.73] as const;
+
+/**
+ * The gain of a search over its best baseline, judged out of fold.
+ *
+ * In each resample of the rows the best candidate on the drawn ones is compared with the baselines on those left out, so a lucky
+ * winner of many gains nothing. Where trials kept no answers, or the rows are too few for that, scores of folds are compared in
+ * pairs, which leaves the luck in.
+ *
+ * @returns Undefined without a finished candidate and a finished baseline.
+ * @source Tsamardinos, Greasidou & Borboudakis (2018), Machine Learning 107, 1895-1922 (BBC-CV).
+ */
+export async function honestGain(
+  trials: readonly Trial[],
+  data: TrialData,
+  run: FoldRun,
+): Promise<HonestGain | undefined> {
+  const ranked = rankTrials(trials, data.metric);
+  const best = ranked.find(({ candidate }) => !candidate.isBaseline);
+  const baselines = ranked.filter(({ candidate }) => candidate.isBaseline);
+  const [baseline] = baselines;
+  if (best === undefined || baseline === undefined) return undefined;
+  const library = await libraryOf(ranked, data, run);
+  const judged = library && gainOfChoice(library, data.metric, seededRandom(run.seed));
+  return {
+    best: best.candidate.id,
+    baseline: baseline.candidate.id,
+    value: mean(best.scores),
+    baselineValue: mean(baseline.scores),
+    gain: judged ?? gainOfFolds(best, baseline, data.metric),
+  };
+}
+
+interface Rivals extends Library {
+  /** Members from here on are baselines. */
+  readonly firstBaseline: number;
+}
+
+/** Answers of the best candidates and of the baselines to some of the rows that were held out. */
+async function libraryOf(
+  ranked: readonly Trial[],
+  data: TrialData,
+  run: FoldRun,
+): Promise<Rivals | undefined> {
+  const width = data.target.kind === 'regression' ? 1 : data.target.nClasses;
+  const { nRows } = data.features;
+  const foldOf = new Int32Array(nRows).fill(-1);
+  data.folds.forEach(({ test }, fold) => {
+    for (const row of test) foldOf[row] = fold;
+  });
+  const heldOut = Int32Array.from(foldOf.keys()).filter((row) => (foldOf[row] ?? -1) >= 0);
+  const random = seededRandom(run.seed);
+  const thinned = thinRows(takeTargetRows(data.target, heldOut), {
+    most: MOST_ROWS,
+    leastPerClass: 0,
+    random,
+  });
+  const rows = thinned.map((i) => heldOut[i] ?? 0);
+  const take = (answers: ArrayLike<number>) =>
+    Float64Array.from(
+      { length: rows.length * width },
+      (_, i) => answers[(rows[Math.floor(i / width)] ?? 0) * width + (i % width)] ?? Number.NaN,
+    );
+  const members = ranked.flatMap(({ candidate, answers }): Member[] =>
+    candidate.isBaseline || answers?.length !== nRows * width
+      ? []
+      : [{ id: candidate.id, answers: take(answers), microsPerRow: 1 }],
+  );
+  if (members.length === 0) return undefined;
+  const known = members.slice(0, MOST_MEMBERS);
+  const rivals: Member[] = [];
+  for (const { candidate } of ranked.filter((each) => each.candidate.isBaseline)) {
+    const answers = await constantAnswers(candidate, data, run);
+    if (answers.length === nRows * width)
+      rivals.push({ id: candidate.id, answers: take(answers), microsPerRow: 1 });
+  }
+  if (rivals.length === 0) return undefined;
+  return {
+    truth: takeTargetRows(data.target, rows),
+    foldOf: rows.map((row) => foldOf[row] ?? 0),
+    members: [...known, ...rivals],
+    firstBaseline: known.length,
+  };
+}
+
+/**
+ * What a baseline answers to every row: the mean of what it answers in each fold. Left as they are, the slightly different
+ * answers of folds would rank the rows, and by the very shares of the folds.
+ */
+async function constantAnswers(
+  candidate: Candidate,
+  data: TrialData,
+  run: FoldRun,
+): Promise<Float64Array> {
+  const { features, folds, target } = data;
+  const width = target.kind === 'regression' ? 1 : target.nClasses;
+  const scored = await scoreFolds(candidate, oneColumn(data), run);
+  if (scored.length < folds.length) return new Float64Array();
+  const means = Array.from({ length: width }, (_, k) =>
+    mean(scored.map(({ answers }) => answers[k] ?? 0)),
+  );
+  return Float64Array.from({ length: features.nRows * width }, (_, i) => means[i % width] ?? 0);
+}
+
+function gainOfChoice(
+  { firstBaseline, ...library }: Rivals,
+  metricName: string,
+  random: Random,
+): Estimate | undefined {
+  const metric = getMetric(metricName);
+  const sign = metric.better === 'higher' ? 1 : -1;
+  const resampled = resampledValues(library, metric, random);
+  if (resampled === undefined) return undefined;
+  const { drawn, left } = resampled;
+  const bestOf = (values: ArrayLike<number>, from: number, to: number): number => {
+    let best = from;
+    for (let m = from; m < to; m++)
+      if (sign * (values[m] ?? 0) > sign * (values[best] ?? 0)) best = m;
+    return best;
+  };
+  const gains = Float64Array.from(drawn, (inside, b) => {
+    const outside = left[b] ?? inside;
+    const chosen = outside[bestOf(inside, 0, firstBaseline)] ?? 0;
+    const rival = outside[bestOf(outside, firstBaseline, library.members.length)] ?? 0;
+    return sign * (chosen - rival) + 0;
+  }).sort();
+  return {
+    value: gains.reduce((sum, gain) => sum + gain, 0) / gains.length,
+    low: quantileSorted(gains, 0.05),
+    high: quantileSorted(gains, 0.95),
+  };
+}
+
+/** Undefined where so few rows of a class are there that most resamples do not define the metric. */
+function resampledValues(
+  library: Library,
+  metric: Metric,
+  random: Random,
+): ResampledValues | undefined {
+  try {
+    return resampleValues(library, metric, { random, nResamples: N_RESAMPLES });
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'ARGUMENT_INVALID') return undefined;
+    throw thrown;
+  }
+}
+
+/** Paired scores of folds with Student's interval; none for a single fold. */
+function gainOfFolds(best: Trial, baseline: Trial, metric: string): Estimate {
+  const sign = getMetric(metric).better === 'higher' ? 1 : -1;
+  const gains = best.scores.map((score, fold) => sign * (score - (baseline.scores[fold] ?? score)));
+  const moments = sampleMoments(gains);
+  if (gains.length < 2) return { value: moments.mean, low: null, high: null };
+  const t = T_95[Math.min(T_95.length, gains.length - 1) - 1] ?? 1.73;
+  const half = (t * moments.sd) / Math.sqrt(gains.length);
+  return { value: moments.mean, low: moments.mean - half, high: moments.mean + half };
+}

@@ -1,0 +1,92 @@
+import type { Estimate, Finding } from '@kaizenml/contracts';
+import { getMetric } from '@kaizenml/ml/metrics';
+import type { LearningChecks } from './learning-checks.ts';
+
+/** What is known when a run ends. */
+export interface Evidence {
+  readonly target: string;
+  readonly metric: string;
+  readonly checks: LearningChecks;
+  /** By how much the champion is better than each baseline on the untouched test part. */
+  readonly testGains: readonly Estimate[];
+}
+
+const LEVEL = 0.05;
+/** How often, in words. */
+const TIMES = ['never', 'once'] as const;
+/** What the curve adds to the hint. */
+const HINTS = {
+  helps: '; more rows may bring something out',
+  enough: '; more rows of the same columns will hardly help',
+  unclear: '',
+} as const;
+
+/**
+ * The verdict that a target cannot be predicted from its columns, with its evidence.
+ *
+ * The gain out of fold, without the winner's luck, must not be surely above 0; nor any gain on the untouched test part. Where both
+ * are above 0 all the same, and shuffled targets hardly ever do as well, a signal may be weak, and nothing is said: the shuffles
+ * alone are no proof, since the model was chosen on the true target.
+ *
+ * @returns Undefined where there is something to predict.
+ */
+export function notPredictable({
+  target,
+  metric,
+  checks,
+  testGains,
+}: Evidence): Finding | undefined {
+  const { gain, shuffled, curve } = checks;
+  const isSure = ({ value, low }: Estimate) => (low ?? value) > 0;
+  if (gain === undefined || isSure(gain.gain)) return undefined;
+  if (testGains.length > 0 && testGains.every(isSure)) return undefined;
+  const isPromising = [gain.gain, ...testGains].every(({ value }) => value > 0);
+  if (shuffled !== undefined && shuffled.pValue <= LEVEL && isPromising) return undefined;
+  const { title } = getMetric(metric);
+  const best = `${title} ${three(gain.value)} out of fold, ${three(gain.baselineValue)} without looking at any column`;
+  const margin =
+    gain.gain.low === null || gain.gain.high === null
+      ? ''
+      : ` (a gain of ${three(gain.gain.value)}, 90 %: ${three(gain.gain.low)} to ${three(gain.gain.high)}, once the luck of the best of many is taken out)`;
+  const nShuffled = shuffled?.shuffled.length ?? 0;
+  const nAsGood = shuffled ? Math.round(shuffled.pValue * (nShuffled + 1)) - 1 : 0;
+  const luck =
+    shuffled === undefined || nShuffled < 3
+      ? ''
+      : ` On ${nShuffled} targets in random order the same model did as well ${TIMES[nAsGood] ?? `${nAsGood} times`}.`;
+  const grows = curve === undefined ? '' : growth(curve);
+  return {
+    code: 'TARGET_NOT_PREDICTABLE',
+    severity: 'warning',
+    message: `"${target}" is not predictable from these columns: the best model has ${best}${margin}.${luck}${grows}`,
+    hint: `Add columns that are known before the outcome and have to do with "${target}", and check that it was joined to the right rows${HINTS[curve?.verdict ?? 'unclear']}.`,
+    column: target,
+    details: {
+      target,
+      metric,
+      best: gain.best,
+      value: gain.value,
+      baseline: gain.baseline,
+      baselineValue: gain.baselineValue,
+      gain: gain.gain,
+      ...(shuffled && {
+        shuffled: shuffled.shuffled,
+        pValue: shuffled.pValue,
+        chance: shuffled.chance,
+      }),
+      ...(curve && { curve: curve.points, gainOfTwice: curve.gainOfTwice }),
+    },
+  };
+}
+
+/** How the score went with the rows that were learned from. */
+function growth({ points }: NonNullable<LearningChecks['curve']>): string {
+  const [first, last] = [points[0], points.at(-1)];
+  return first === undefined || last === undefined
+    ? ''
+    : ` Learning from ${last.size} rows instead of ${first.size} took it from ${three(first.value)} to ${three(last.value)}.`;
+}
+
+function three(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
