@@ -1,4 +1,11 @@
 export { type Candidate, recipeOf } from './candidate.ts';
+export {
+  type EstimatorEffects,
+  LEAST_TRIALS,
+  type ParameterEffect,
+  parameterEffects,
+  type TriedParams,
+} from './effects/index.ts';
 export { portfolio, zeroShot } from './portfolio.ts';
 export { type FoldMatrices, prepareFold } from './prepare-fold.ts';
 export { PLAIN, type Purpose } from './purpose.ts';
