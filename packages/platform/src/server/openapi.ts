@@ -1,11 +1,13 @@
 import { ERRORS, type ErrorCode } from '@kaizenml/contracts';
 import {
+  OPERATIONS,
   ROUTED_OPERATIONS,
   type RoutedOperation,
   toJsonSchema,
 } from '@kaizenml/contracts/operations';
 import type { FastifyInstance } from 'fastify';
 import { version } from '../version.ts';
+import { UPLOAD_ROUTE } from './uploads.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -39,6 +41,7 @@ export function openApiDocument(): Json {
     const [method, path] = described.http.split(' ') as [string, string];
     paths[path] = { ...paths[path], [method.toLowerCase()]: pathItem(described, method, path) };
   }
+  paths[UPLOAD_ROUTE] = { post: uploadItem() };
   return {
     openapi: '3.1.1',
     info: {
@@ -59,6 +62,35 @@ export function openApiDocument(): Json {
       },
     },
     security: [{}, { token: [] }],
+  };
+}
+
+/** What is no operation: its body are bytes. */
+function uploadItem(): Json {
+  const { add } = OPERATIONS.datasets;
+  return {
+    operationId: 'uploads',
+    summary:
+      'Keeps the file that is sent as a dataset version, and answers as `kaizen datasets add` does.',
+    tags: ['datasets'],
+    parameters: [
+      {
+        name: 'file',
+        in: 'query',
+        required: true,
+        description: 'Name of the file; the dataset is called after it.',
+        schema: { type: 'string', maxLength: 200 },
+        example: 'penguins.csv',
+      },
+    ],
+    requestBody: { required: true, content: { 'application/octet-stream': {} } },
+    responses: {
+      200: {
+        description: 'The answer.',
+        content: { 'application/json': { schema: toJsonSchema(add.output, 'output') } },
+      },
+      ...problemResponses([...add.errors, ...DOOR_ERRORS, 'BODY_TOO_LARGE']),
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import { addOpenApi } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { addRoutes } from './routes.ts';
 import { assertToken } from './token.ts';
+import { addUploads, UPLOAD_LIMIT_BYTES } from './uploads.ts';
 
 /** Port that is used unless told otherwise. */
 export const DEFAULT_PORT = 7400;
@@ -33,6 +34,8 @@ export interface ServerOptions {
   readonly log?: Log;
   /** Time in which a request must have arrived, milliseconds. Default 30 000. */
   readonly requestTimeoutMs?: number;
+  /** Largest file that is taken, bytes. Default 2 GiB. */
+  readonly uploadLimitBytes?: number;
 }
 
 export interface RunningServer {
@@ -68,8 +71,14 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
 }
 
 function buildServer(
-  { handlers }: App,
-  { token, findWebFolder, log = createLog(), requestTimeoutMs = REQUEST_TIMEOUT_MS }: ServerOptions,
+  app: App,
+  {
+    token,
+    findWebFolder,
+    log = createLog(),
+    requestTimeoutMs = REQUEST_TIMEOUT_MS,
+    uploadLimitBytes = UPLOAD_LIMIT_BYTES,
+  }: ServerOptions,
 ): FastifyInstance {
   const fail = answerFailure(log);
   const server = Fastify({
@@ -85,7 +94,8 @@ function buildServer(
   addGuard(server, token);
   addJsonBody(server);
   const metrics = addMetrics(server);
-  addRoutes(server, handlers, metrics);
+  addRoutes(server, app.handlers, metrics);
+  addUploads(server, app, { limitBytes: uploadLimitBytes });
   addOpenApi(server);
   addPages(server, findWebFolder);
   server.setNotFoundHandler((request) => {
