@@ -80,15 +80,19 @@ export {
   type Aim,
   type ColumnKind,
   type InputField,
+  type ModelTask,
   type OutputField,
   type Prediction,
   type Row,
   type Signature,
+  TABLE_TASKS,
   TASK_WORDS,
   TASKS,
+  type TableTask,
   type Task,
   type TaskWord,
 } from './signature.ts';
+export { taskOfWord, wordOfTask } from './task-of-word.ts';
 export { closestNames, didYouMean } from './text/closest-names.ts';
 export { listNames } from './text/list-names.ts';
 export { showValue } from './text/show-value.ts';

@@ -18,6 +18,14 @@ export const TASK_WORDS = [...TASKS, 'counts', 'quantiles', 'ranking'] as const;
 
 export type TaskWord = (typeof TASK_WORDS)[number];
 
+/** Tasks that are not learned row by row from a target: the next steps of series, groups of like rows, unusual rows. */
+export const TABLE_TASKS = ['forecast', 'clusters', 'anomalies'] as const;
+
+export type TableTask = (typeof TABLE_TASKS)[number];
+
+/** What registered models do. */
+export type ModelTask = Task | TableTask;
+
 /** What the values of a column mean. Numbers and dates are stored as Float64, the others as codes of levels. */
 export type ColumnKind = 'number' | 'date' | 'boolean' | 'category' | 'text' | 'id';
 
@@ -49,6 +57,8 @@ export interface OutputField {
   readonly classes?: readonly string[];
   /** What is answered about numbers. Only for `regression`; absent: their mean. */
   readonly aim?: Exclude<Aim, 'mean'>;
+  /** What was learned where there was no target: `clusters` are classes, `anomalies` numbers from 0.5 to 1. Absent: a target. */
+  readonly unlabeled?: Exclude<TableTask, 'forecast'>;
   /** Shares of rows that lie below each answered quantile, rising. Only for the aim `quantiles`. */
   readonly quantiles?: readonly number[];
   /** Smallest and largest training value. Only for `regression`. */

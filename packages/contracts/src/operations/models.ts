@@ -5,6 +5,7 @@ import {
   EstimateSchema,
   FindingSchema,
   Instant,
+  ModelTaskSchema,
   Name,
   pageOf,
   paging,
@@ -14,7 +15,7 @@ import {
 
 export const ModelSummary = z.object({
   name: Name,
-  task: TaskSchema,
+  task: ModelTaskSchema,
   target: z.string(),
   latestVersion: z.number().int(),
   aliases: z.record(z.string(), z.number().int()).describe('Version by alias.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAME_PATTERN } from '../ids.ts';
+import { TABLE_TASKS, TASKS } from '../signature.ts';
 
 /** A name at the door. */
 export const Name = z
@@ -46,6 +47,9 @@ export const FindingSchema = z.object({
 
 export const TaskSchema = z.enum(['binary', 'multiclass', 'regression']);
 
+/** What registered models do. */
+export const ModelTaskSchema = z.enum([...TASKS, ...TABLE_TASKS]);
+
 export const ColumnKindSchema = z.enum(['number', 'date', 'boolean', 'category', 'text', 'id']);
 
 export const SignatureSchema = z.object({
@@ -66,6 +70,7 @@ export const SignatureSchema = z.object({
     name: z.string(),
     task: TaskSchema,
     classes: z.array(z.string()).readonly().optional(),
+    unlabeled: z.enum(['clusters', 'anomalies']).optional(),
     aim: z.enum(['counts', 'quantiles', 'ranking']).optional(),
     quantiles: z.array(z.number()).readonly().optional(),
     range: z.tuple([z.number(), z.number()]).readonly().optional(),

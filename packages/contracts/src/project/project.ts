@@ -3,6 +3,7 @@ import { AppError } from '../app-error.ts';
 import { ANOMALY_POLICIES } from '../data/anomaly.ts';
 import { listProblems, problemsOf } from '../operations/problems.ts';
 import { TaskSchema } from '../operations/shared.ts';
+import { TABLE_TASKS } from '../signature.ts';
 
 /** What `kaizen.yaml` holds; the TypeScript API takes the same object. */
 export const Project = z
@@ -16,8 +17,89 @@ export const Project = z
       .optional()
       .describe('Name of the experiment and of the model. Default: dataset and target.'),
     data: z.string().min(1).describe('Path of the data file, relative to the project file.'),
-    target: z.string().min(1).optional().describe('Column to predict.'),
-    task: TaskSchema.optional().describe('Default: inferred from the target.'),
+    target: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Column to predict; `clusters` and `anomalies` have none.'),
+    task: z
+      .enum([...TaskSchema.options, ...TABLE_TASKS])
+      .optional()
+      .describe(
+        'Default: inferred from the target. `forecast` the next steps of one or many series, `clusters` groups of like rows, `anomalies` unusual rows; the last two have no target.',
+      ),
+    forecast: z
+      .strictObject({
+        time: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'Column of time. Default: the only column of dates, else the order of the rows.',
+          ),
+        series: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('Column that tells series apart, such as a store. Default: one series.'),
+        horizon: z
+          .number()
+          .int()
+          .min(1)
+          .max(10_000)
+          .optional()
+          .describe('Steps to forecast. Default: what is usual for the frequency.'),
+        season: z
+          .number()
+          .int()
+          .min(1)
+          .max(100_000)
+          .optional()
+          .describe(
+            'Steps after which a pattern repeats, 12 for months in years; 1: none. Default: inferred.',
+          ),
+        frequency: z
+          .string()
+          .regex(
+            /^(\d{1,4} ?)?(second|minute|hour|day|week|month|quarter|year|business-day)s?$/,
+            'must be a unit of time such as "month", "30 minutes" or "business-day"',
+          )
+          .optional()
+          .describe('Distance of two points, such as `month` or `30 minutes`. Default: inferred.'),
+      })
+      .prefault({})
+      .describe('For the task `forecast`.'),
+    clusters: z
+      .strictObject({
+        count: z
+          .number()
+          .int()
+          .min(2)
+          .max(100)
+          .optional()
+          .describe('Number of clusters. Default: chosen, or none where the data have none.'),
+      })
+      .prefault({})
+      .describe('For the task `clusters`.'),
+    anomalies: z
+      .strictObject({
+        share: z
+          .number()
+          .gt(0)
+          .max(0.5)
+          .optional()
+          .describe(
+            'Share of the rows that are called anomalies. Default: rows that fewer than 0.5 % of ordinary rows are as unusual as.',
+          ),
+        detector: z
+          .enum(['isolation-forest', 'robust-distance'])
+          .default('isolation-forest')
+          .describe(
+            '`isolation-forest` for data of any shape, `robust-distance` for odd combinations in data of one center.',
+          ),
+      })
+      .prefault({})
+      .describe('For the task `anomalies`.'),
     ignore: z.array(z.string()).default([]).describe('Columns that the model must not use.'),
     split: z
       .strictObject({

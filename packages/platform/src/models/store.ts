@@ -1,9 +1,9 @@
-import type { ArtifactHash, Estimate, ModelName, RunId, Task } from '@kaizenml/contracts';
+import type { ArtifactHash, Estimate, ModelName, ModelTask, RunId } from '@kaizenml/contracts';
 import type { Page, PageRequest } from '../storage/page.ts';
 
 export interface ModelRecord {
   readonly name: ModelName;
-  readonly task: Task;
+  readonly task: ModelTask;
   readonly target: string;
   readonly latestVersion: number;
   /** Version by alias. */
@@ -25,7 +25,7 @@ export interface ModelVersionRecord {
 
 export interface NewModelVersion {
   readonly name: ModelName;
-  readonly task: Task;
+  readonly task: ModelTask;
   readonly target: string;
   readonly estimator: string;
   readonly runId: RunId;

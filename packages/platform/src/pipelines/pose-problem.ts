@@ -7,6 +7,7 @@ import type { DatasetVersionRecord } from '../datasets/store.ts';
 import { assertColumns } from './assert-columns.ts';
 import { assertMetrics } from './assert-metrics.ts';
 import type { OpenRun, RunDeps } from './in-run.ts';
+import { rowTask } from './row-task.ts';
 import type { Handle } from './step.ts';
 import { readyHandle } from './step-values.ts';
 import { type Ingested, ingest } from './steps/ingest.ts';
@@ -61,7 +62,7 @@ export async function poseProblem(
   const validated = await runner.run(
     validate,
     { table },
-    { target, task: project.task, ignore, ...guardrails, seed, time: timeColumn(project) },
+    { target, task: rowTask(project), ignore, ...guardrails, seed, time: timeColumn(project) },
   );
   const problem = await validated.load();
   await note(problem.findings);
@@ -78,8 +79,8 @@ export async function poseProblem(
   return { record, table, profiled, validated, split: parts, metric, findings, note };
 }
 
-/** A dataset version has been read before. */
-async function readSource(
+/** The dataset version that a run reads; one that is named has been read before. */
+export async function readSource(
   deps: RunDeps,
   { runner, source }: Pick<OpenRun, 'runner' | 'source'>,
 ): Promise<Ingested> {

@@ -1,3 +1,5 @@
+import type { ModelTask } from '@kaizenml/contracts';
+
 /** Rows of `experiments`. `n_runs` and `last_run_at` are kept by the transaction that starts a run. */
 export interface ExperimentsTable {
   readonly name: string;
@@ -167,7 +169,7 @@ export interface DatasetTombstonesTable {
 /** Rows of `models`. */
 export interface ModelsTable {
   readonly name: string;
-  readonly task: 'binary' | 'multiclass' | 'regression';
+  readonly task: ModelTask;
   readonly target: string;
   readonly latest_version: number;
   readonly updated_at: string;
