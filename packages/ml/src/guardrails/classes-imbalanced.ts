@@ -22,7 +22,7 @@ export function checkImbalance(target: KnownTarget): Finding[] {
       code: 'CLASSES_IMBALANCED',
       severity: 'warning',
       message: `Target "${name}" is unbalanced: "${classes[last]}" has ${counts[last]} rows (${percent(share)}), "${classes[0]}" has ${counts[0]}.`,
-      hint: 'Judge the model by average precision or balanced accuracy; accuracy is high for always saying the frequent class.',
+      hint: `Accuracy would mislead: it is ${percent(counts[0] / codes.length)} for always saying "${classes[0]}". Folds keep the shares of the classes; judge the model by average precision or balanced accuracy, and choose the threshold by what mistakes cost.`,
       column: name,
       details: {
         target: name,

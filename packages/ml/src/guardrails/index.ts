@@ -4,6 +4,7 @@ export {
   type GuardrailReport,
 } from './check-guardrails.ts';
 export { checkTrust, type TrustOptions } from './check-trust.ts';
+export { type ClassShare, classShares, sayShares } from './class-shares.ts';
 export { checkImbalance } from './classes-imbalanced.ts';
 export { type CommonClasses, dropRareClasses, FEWEST_CLASS_ROWS } from './classes-rare.ts';
 export { checkConstant } from './column-constant.ts';
@@ -14,6 +15,7 @@ export {
   checkContamination,
   findSharedGroups,
 } from './contamination/index.ts';
+export { defendMetric, type MetricContext } from './defend-metric.ts';
 export { inferTask, type TaskDecision } from './infer-task.ts';
 export { checkLabelsBetween, checkShiftedLabels } from './labels/shifted-labels.ts';
 export { percent } from './percent.ts';

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
-import { defaultMetric } from '@kaizenml/ml/metrics';
+import { defendMetric, sayShares } from '@kaizenml/ml/guardrails';
+import { defaultMetric, getMetric } from '@kaizenml/ml/metrics';
 import type { Table } from '@kaizenml/ml/table';
 import { findAugmentation, loadVersion } from '../datasets/index.ts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
@@ -69,6 +70,8 @@ export async function poseProblem(
   assertMetrics(project, problem.task);
   const metric = project.metric ?? defaultMetric(problem.task).name;
 
+  await note([sayMetric(problem, { metric, isDefault: project.metric === undefined })]);
+
   const kind = project.split.kind ?? (problem.task === 'regression' ? 'random' : 'stratified');
   const parts = await runner.run(
     split,
@@ -88,6 +91,20 @@ export async function readSource(
   if (version !== undefined) return { record: version, findings: [] };
   const ending = extname(path);
   return (await runner.run(ingest(deps, path), {}, { fileHash, name, ending })).load();
+}
+
+/** Why models are compared as they are, and how frequent the classes are. */
+function sayMetric(
+  { target, classShares: shares }: Validated,
+  { metric, isDefault }: { readonly metric: string; readonly isDefault: boolean },
+): Finding {
+  return {
+    code: 'METRIC_CHOSEN',
+    severity: 'info',
+    message: defendMetric(getMetric(metric), { shares: shares ?? [], isDefault }),
+    ...(shares && { hint: sayShares(target, shares) }),
+    details: { metric, isDefault, ...(shares && { classShares: shares }) },
+  };
 }
 
 function timeColumn({ split: { kind, column } }: TrainRequest['project']): string | undefined {

@@ -1,5 +1,5 @@
 import { AppError, type ColumnKind, type Finding, listNames, type Task } from '@kaizenml/contracts';
-import { checkGuardrails } from '@kaizenml/ml/guardrails';
+import { type ClassShare, checkGuardrails, classShares } from '@kaizenml/ml/guardrails';
 import { seededRandom } from '@kaizenml/ml/math';
 import { classesOf } from '@kaizenml/ml/search';
 import {
@@ -35,6 +35,8 @@ export interface Validated {
   readonly why: string;
   /** Order of the probabilities; empty for `regression`. */
   readonly classes: readonly string[];
+  /** Rows per class, the most frequent first; absent for numbers. */
+  readonly classShares?: readonly ClassShare[];
   /** Columns that models may use, in table order. */
   readonly features: readonly string[];
   /** Rows to learn from: those with a target, without rare classes. */
@@ -67,6 +69,7 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
       task: checked.task,
       why: checked.why,
       classes: isClasses ? classesOf(takeColumnRows(target, rows)) : [],
+      ...(isClasses && { classShares: classShares(takeColumnRows(target, rows)) }),
       features: features.map(({ name }) => name),
       rows,
       findings: [...checked.findings, ...rowsDropped(target)],
