@@ -33,6 +33,7 @@ describe('checkGuardrails', () => {
   it('finds nothing in a decent table', () => {
     expect(check([noise('a', 1), noise('b', 2)])).toEqual({
       task: 'binary',
+      aim: 'mean',
       why: 'Column "y" is a binary target: it has two different values.',
       findings: [],
       dropped: [],

@@ -1,4 +1,4 @@
-import { AppError, type Finding, listNames, type Task } from '@kaizenml/contracts';
+import { type Aim, AppError, type Finding, listNames, type Task } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
 import { type Column, dropColumns, type Table } from '../table/index.ts';
 import { checkTrust } from './check-trust.ts';
@@ -20,6 +20,10 @@ export interface GuardrailOptions {
   readonly random: Random;
   /** Default: inferred from the target. */
   readonly task?: Task;
+  /** What is answered about numbers. Default: `mean` where the task is given, else inferred. */
+  readonly aim?: Aim;
+  /** Rows below which a class is left out. Default 5. */
+  readonly fewestClassRows?: number;
   /** Columns that stay whatever is found; findings about them are still given. Default none. */
   readonly keep?: readonly string[];
   /** Columns that are not looked at: left out by the user, or a group or time of the split. Default none. */
@@ -33,6 +37,8 @@ export interface GuardrailOptions {
 /** What the guardrails say. */
 export interface GuardrailReport {
   readonly task: Task;
+  /** What is answered about numbers; `mean` for classes. */
+  readonly aim: Aim;
   /** Why this task. */
   readonly why: string;
   readonly findings: readonly Finding[];
@@ -52,13 +58,11 @@ export interface GuardrailReport {
  * @cost O(n log n) per column; 50 000 rows of 15 columns take under a second.
  * @source Breck et al. (2019), "Data Validation for Machine Learning", SysML; Kaufman et al. (2012), ACM TKDD 6(4).
  */
-export function checkGuardrails(
-  table: Table,
-  { target, random, task: asked, keep = [], ignore = [], leak = 'drop', time }: GuardrailOptions,
-): GuardrailReport {
-  const usable = checkTarget(table, target, asked);
-  const { why } = usable;
-  const { target: known, findings: rare } = withoutRareClasses(usable);
+export function checkGuardrails(table: Table, options: GuardrailOptions): GuardrailReport {
+  const { target, random, task: asked, keep = [], ignore = [], leak = 'drop', time } = options;
+  const usable = checkTarget(table, target, asked, options.aim);
+  const { why, aim } = usable;
+  const { target: known, findings: rare } = withoutRareClasses(usable, options.fewestClassRows);
   const task = asked ?? settledTask(usable.task, known);
   const features = dropColumns(table, [target, ...ignore]).columns;
   const looked = dropColumns(
@@ -88,6 +92,7 @@ export function checkGuardrails(
   if (dropped.length === features.length) throw nothingLeft(target, [...leaks, ...weak]);
   return {
     task,
+    aim,
     why,
     findings: [
       ...checkFewRows(known.rows.length),
@@ -112,11 +117,13 @@ export function checkGuardrails(
   };
 }
 
-function withoutRareClasses({ target }: UsableTarget): {
-  readonly target: KnownTarget;
-  readonly findings: readonly Finding[];
-} {
-  return target.kind === 'classification' ? dropRareClasses(target) : { target, findings: [] };
+function withoutRareClasses(
+  { target }: UsableTarget,
+  fewestRows?: number,
+): { readonly target: KnownTarget; readonly findings: readonly Finding[] } {
+  return target.kind === 'classification'
+    ? dropRareClasses(target, fewestRows)
+    : { target, findings: [] };
 }
 
 /** What is left of a multiclass task with two classes is a binary one. */

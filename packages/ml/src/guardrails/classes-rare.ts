@@ -11,22 +11,27 @@ export interface CommonClasses {
 }
 
 /**
- * Leaves out the rows of classes that have fewer than 5: too few to learn from and to measure on.
+ * Leaves out the rows of classes that have too few to learn from and to measure on.
+ *
+ * @param fewestRows Rows that a class must have. Default 5.
  *
  * @throws TARGET_UNUSABLE when fewer than two classes are left.
  * @cost O(n)
  */
-export function dropRareClasses(target: KnownClasses): CommonClasses {
+export function dropRareClasses(
+  target: KnownClasses,
+  fewestRows: number = FEWEST_CLASS_ROWS,
+): CommonClasses {
   const { name, classes, counts, codes, rows } = target;
-  const nCommon = counts.filter((count) => count >= FEWEST_CLASS_ROWS).length;
+  const nCommon = counts.filter((count) => count >= fewestRows).length;
   if (nCommon === classes.length) return { target, findings: [] };
   const rare = classes.slice(nCommon);
   const said = rare.map((label, i) => `${label} (${counts[nCommon + i]})`);
   if (nCommon < 2) {
     throw new AppError('TARGET_UNUSABLE', {
-      message: `Target "${name}" must have two classes of at least ${FEWEST_CLASS_ROWS} rows, got ${nCommon === 0 ? 'none' : `"${classes[0]}" only`}; too rare: ${said.slice(0, 5).join(', ')}${said.length > 5 ? ` and ${said.length - 5} more` : ''}.`,
+      message: `Target "${name}" must have two classes of at least ${fewestRows} rows, got ${nCommon === 0 ? 'none' : `"${classes[0]}" only`}; too rare: ${said.slice(0, 5).join(', ')}${said.length > 5 ? ` and ${said.length - 5} more` : ''}.`,
       hint: 'Collect more rows of the rare classes, or join them into one.',
-      details: { target: name, needed: FEWEST_CLASS_ROWS, classes, counts },
+      details: { target: name, needed: fewestRows, classes, counts },
     });
   }
   const kept = Array.from(codes.keys()).filter((i) => codes[i] < nCommon);
@@ -43,10 +48,10 @@ export function dropRareClasses(target: KnownClasses): CommonClasses {
       {
         code: 'CLASSES_RARE_DROPPED',
         severity: 'warning',
-        message: `Target "${name}" has ${rare.length === 1 ? 'a class' : `${rare.length} classes`} with fewer than ${FEWEST_CLASS_ROWS} rows: ${listNames(rare)}; ${nDropped === 1 ? 'its row was' : `their ${nDropped} rows were`} left out.`,
+        message: `Target "${name}" has ${rare.length === 1 ? 'a class' : `${rare.length} classes`} with fewer than ${fewestRows} rows: ${listNames(rare)}; ${nDropped === 1 ? 'its row was' : `their ${nDropped} rows were`} left out.`,
         hint: 'The model never answers them: collect more rows of them, or join them into one class.',
         column: name,
-        details: { target: name, classes: rare, nDropped, needed: FEWEST_CLASS_ROWS },
+        details: { target: name, classes: rare, nDropped, needed: fewestRows },
       },
     ],
   };

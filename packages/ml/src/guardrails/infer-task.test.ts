@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exp, seededRandom } from '../math/index.ts';
 import { type Column, encodeText } from '../table/index.ts';
 import { inferTask } from './index.ts';
 
@@ -31,6 +32,38 @@ describe('inferTask', () => {
     ],
   ] as const)('reads %s', (_, column, task) => {
     expect(inferTask(column).task).toBe(task);
+  });
+
+  const poisson = (n: number, rate: (i: number) => number, name = 'y'): Column => {
+    const random = seededRandom(5);
+    const draw = (i: number) => {
+      let k = 0;
+      for (let p = random.next(); p > exp(-rate(i)); p *= random.next()) k++;
+      return k;
+    };
+    return { name, kind: 'number', values: Float64Array.from({ length: n }, (_, i) => draw(i)) };
+  };
+  const spread = (i: number) => 2 + 30 * ((i % 100) / 100) ** 3;
+  const amounts = numbers(900, (i) => Math.round(10 * exp((i % 90) / 12)));
+
+  it.each([
+    ['counts of events', poisson(600, spread), 'counts'],
+    ['many of them', poisson(600, (i) => 4 * spread(i), 'rentalsPerDay'), 'counts'],
+    ['the same numbers as codes', poisson(600, spread, 'zip_code'), 'mean'],
+    ['counts below 0', numbers(600, (i) => Math.round(exp(i / 150)) - 3), 'mean'],
+    ['years', numbers(600, (i) => 1990 + Math.round(exp(i / 180))), 'mean'],
+    ['row numbers', numbers(600, (i) => i), 'mean'],
+    ['amounts of money', amounts, 'mean'],
+    ['about as many as on average', poisson(600, () => 60), 'mean'],
+    ['fractions', numbers(600, (i) => exp(i / 100)), 'mean'],
+  ] as const)('tells whether whole numbers count something: %s', (_, column, aim) => {
+    expect(inferTask(column)).toMatchObject({ task: 'regression', aim });
+  });
+
+  it('says what makes numbers counts', () => {
+    expect(inferTask(poisson(600, spread)).why).toMatch(
+      /^Column "y" is a counts target: its whole numbers from 0 to \d+ begin near 0, have a long tail \(skewness [\d.]+\) and vary by more than their mean \(variance [\d.]+, mean [\d.]+\)\. Set `task` to `regression` if that is not what it means\.$/,
+    );
   });
 
   it('says why and how to override it', () => {

@@ -1,10 +1,13 @@
-import type { Task } from '@kaizenml/contracts';
+import { type Aim, type Task, wordOfTask } from '@kaizenml/contracts';
 import { countDistinctSorted, sortedPresent } from '../stats/index.ts';
 import { type Column, isNumeric } from '../table/index.ts';
+import { evidenceOfCounts } from './evidence-of-counts.ts';
 
 /** What kind of answer a target asks for, and why. */
 export interface TaskDecision {
   readonly task: Task;
+  /** What is answered about numbers; `mean` for classes. */
+  readonly aim: Aim;
   /** One sentence that ends with how to override it. */
   readonly why: string;
 }
@@ -19,7 +22,8 @@ const ROWS_PER_CODE = 10;
  * Two distinct values are binary. Text is multiclass. Numbers are regression, unless they are at most 10
  * whole numbers that repeat (10 rows each on average): those are codes of classes. More than five of
  * them at equal steps are read as a scale (a rating, a count) and stay regression, unless all are about
- * equally frequent, as class codes are and ratings are not.
+ * equally frequent, as class codes are and ratings are not. Of more whole numbers, those that count something are told by their
+ * spread (`evidenceOfCounts`); quantiles and rankings are never inferred.
  *
  * @cost O(n log n)
  * @source Shah et al. (2021), "Towards Benchmarking Feature Type Inference for AutoML Platforms", SIGMOD: integer codes.
@@ -35,10 +39,12 @@ export function inferTask(column: Column): TaskDecision {
   const nDistinct = countDistinctSorted(sorted);
   if (nDistinct === 2) return decide('binary', column, 'it has two different values');
   if (!sorted.every(Number.isInteger)) return decide('regression', column, 'it holds fractions');
+  const counts = nDistinct > MAX_CODES ? evidenceOfCounts(column.name, sorted) : undefined;
+  if (counts !== undefined) return decide('regression', column, counts, 'counts');
   if (nDistinct > MAX_CODES || sorted.length < nDistinct * ROWS_PER_CODE)
     return decide('regression', column, `it has ${nDistinct} different whole numbers`);
-  const { counts, isEvenlySpaced } = codesOf(sorted);
-  const isBalanced = Math.max(...counts) <= 2 * Math.min(...counts);
+  const { frequencies, isEvenlySpaced } = codesOf(sorted);
+  const isBalanced = Math.max(...frequencies) <= 2 * Math.min(...frequencies);
   if (nDistinct > MAX_SCALE_FREE_CODES && isEvenlySpaced && !isBalanced) {
     const range = `${sorted[0]} to ${sorted[sorted.length - 1]}`;
     return decide('regression', column, `its whole numbers from ${range} look like a scale`);
@@ -46,28 +52,36 @@ export function inferTask(column: Column): TaskDecision {
   return decide('multiclass', column, `its ${nDistinct} whole numbers look like codes of classes`);
 }
 
-function decide(task: Task, column: Column, because: string): TaskDecision {
-  const others = task === 'regression' ? '`multiclass`' : '`regression`';
+function decide(task: Task, column: Column, because: string, aim: Aim = 'mean'): TaskDecision {
+  const word = wordOfTask({ task, aim });
+  const others = word === 'regression' ? '`multiclass`' : '`regression`';
   const override =
     task === 'binary' || !isNumeric(column)
       ? ''
       : ` Set \`task\` to ${others} if that is not what it means.`;
-  return { task, why: `Column "${column.name}" is a ${task} target: ${because}.${override}` };
+  return {
+    task,
+    aim,
+    why: `Column "${column.name}" is a ${word} target: ${because}.${override}`,
+  };
 }
 
-function codesOf(sorted: Float64Array): { counts: number[]; isEvenlySpaced: boolean } {
+function codesOf(sorted: Float64Array): {
+  frequencies: number[];
+  isEvenlySpaced: boolean;
+} {
   const values: number[] = [];
-  const counts: number[] = [];
+  const frequencies: number[] = [];
   for (const x of sorted) {
     if (values.length === 0 || x !== values[values.length - 1]) {
       values.push(x);
-      counts.push(0);
+      frequencies.push(0);
     }
-    counts[counts.length - 1]++;
+    frequencies[frequencies.length - 1]++;
   }
   const step = values[1] - values[0];
   return {
-    counts,
+    frequencies,
     isEvenlySpaced: values.every((value, i) => i === 0 || value - values[i - 1] === step),
   };
 }

@@ -114,4 +114,32 @@ describe('checkTarget', () => {
       ),
     );
   });
+
+  it('refuses numbers that an aim cannot have', () => {
+    const column = numbers(
+      'y',
+      count(40).map((i) => i - 3),
+    );
+    const halves = numbers(
+      'y',
+      count(40).map((i) => i / 2),
+    );
+    expect(() => checkTarget(table(column), 'y', 'regression', 'counts')).toThrow(
+      expect.objectContaining({
+        code: 'TARGET_UNUSABLE',
+        message: 'Target "y" must hold numbers of at least 0 for the task counts, got -3 in row 1.',
+      }),
+    );
+    expect(() => checkTarget(table(halves), 'y', 'regression', 'ranking')).toThrow(
+      expect.objectContaining({
+        message:
+          'Target "y" must hold whole grades from 0 to 30 for the task ranking, got 0.5 in row 2.',
+      }),
+    );
+    const { aim, why } = checkTarget(table(column), 'y', 'regression', 'quantiles');
+    expect({ aim, why }).toEqual({
+      aim: 'quantiles',
+      why: 'Column "y" is a quantiles target, as asked for.',
+    });
+  });
 });

@@ -1,12 +1,19 @@
-import { AppError, type Task } from '@kaizenml/contracts';
+import { type Aim, AppError, type Task, wordOfTask } from '@kaizenml/contracts';
+import { isGrade, MAX_GRADE } from '../metrics/ranked/index.ts';
 import { type Column, getColumn, type Table } from '../table/index.ts';
 import { inferTask, type TaskDecision } from './infer-task.ts';
-import { type KnownClasses, type KnownTarget, readTarget } from './read-target.ts';
+import {
+  type KnownClasses,
+  type KnownNumbers,
+  type KnownTarget,
+  readTarget,
+} from './read-target.ts';
 
 /** Fewest rows with a target that anything can be learned from. */
 export const FEWEST_ROWS = 10;
-/** Most classes that are told apart. */
-export const MOST_CLASSES = 100;
+/** Most classes that are told apart, and fewer where most rows have one of their own. */
+export const MOST_CLASSES = 1000;
+const MOST_CLASSES_OF_ONE = 100;
 
 /** A target that can be learned. */
 export interface UsableTarget extends TaskDecision {
@@ -18,16 +25,22 @@ export interface UsableTarget extends TaskDecision {
  *
  * @param name Name of the target column.
  * @param task What is asked for. Default: inferred.
+ * @param aim What is asked for of numbers. Default `mean`, where the task is asked for.
  * @throws COLUMN_UNKNOWN, TARGET_UNUSABLE (no value, one value, too many classes, not what the task
  * needs), TABLE_TOO_SMALL
  * @cost O(n log n)
  * @source Breck et al. (2019), "Data Validation for Machine Learning", SysML.
  */
-export function checkTarget(table: Table, name: string, task?: Task): UsableTarget {
+export function checkTarget(
+  table: Table,
+  name: string,
+  task?: Task,
+  aim: Aim = 'mean',
+): UsableTarget {
   const column = getColumn(table, name);
   if (column.kind === 'date') throw unusable(name, 'hold numbers or classes, got dates', DATE_HINT);
   const decision = task
-    ? { task, why: `Column "${name}" is a ${task} target, as asked for.` }
+    ? { task, aim, why: `Column "${name}" is a ${wordOfTask({ task, aim })} target, as asked for.` }
     : inferTask(column);
   if (decision.task === 'regression' && column.kind !== 'number') {
     throw unusable(
@@ -42,6 +55,7 @@ export function checkTarget(table: Table, name: string, task?: Task): UsableTarg
   if (target.kind === 'classification') checkClasses(column, target, decision.task);
   else if (target.values.every((value) => value === target.values[0]))
     throw constant(name, String(target.values[0]), target.values.length);
+  else assertAim(target, decision.aim);
   return { ...decision, target };
 }
 
@@ -77,20 +91,37 @@ function checkClasses(column: Column, target: KnownClasses, task: Task): void {
       { task, nClasses: classes.length },
     );
   }
-  if (classes.length <= MOST_CLASSES) return;
   const isOneEach = classes.length > codes.length / 2;
+  const most = isOneEach ? MOST_CLASSES_OF_ONE : MOST_CLASSES;
+  if (classes.length <= most) return;
   const looks = isOneEach
     ? ` in ${codes.length} rows, as ${column.kind === 'id' ? 'ids' : 'texts'} have`
     : '';
   throw unusable(
     name,
-    `have at most ${MOST_CLASSES} classes, got ${classes.length} different values${looks}`,
+    `have at most ${most} classes, got ${classes.length} different values${looks}`,
     column.kind === 'number'
       ? 'Set `task` to `regression`, or choose another target.'
       : OTHER_TARGET,
-    { nClasses: classes.length, most: MOST_CLASSES, nRows: codes.length, kind: column.kind },
+    { nClasses: classes.length, most, nRows: codes.length, kind: column.kind },
   );
 }
+
+/** Counts are at least 0; grades of relevance are whole numbers that a gain of 2^grade can be made of. */
+function assertAim({ name, values, rows }: KnownNumbers, aim: Aim): void {
+  const isFine = { mean: null, quantiles: null, counts: isAmount, ranking: isGrade }[aim];
+  const bad = isFine ? values.findIndex((value) => !isFine(value)) : -1;
+  if (bad < 0) return;
+  const wanted = aim === 'counts' ? 'numbers of at least 0' : `whole grades from 0 to ${MAX_GRADE}`;
+  throw unusable(
+    name,
+    `hold ${wanted} for the task ${aim}, got ${values[bad]} in row ${rows[bad] + 1}`,
+    'Leave `task` out, or set it to `regression`.',
+    { task: aim, row: rows[bad] + 1, value: values[bad] },
+  );
+}
+
+const isAmount = (value: number): boolean => value >= 0;
 
 function constant(name: string, value: string, nRows: number): AppError {
   return unusable(

@@ -1,0 +1,56 @@
+/** Words of names of columns whose whole numbers count nothing. */
+const NO_COUNTS = new Set([
+  'id',
+  'code',
+  'zip',
+  'postcode',
+  'year',
+  'yr',
+  'no',
+  'nr',
+  'key',
+  'class',
+  'label',
+  'area',
+  'zone',
+  'district',
+]);
+
+/** Counts begin near 0: their smallest is at most this share of their mean. */
+const NEAR_ZERO = 0.05;
+const LEAST_SKEWNESS = 0.5;
+/** Share of the whole numbers up to the mean that occur. Amounts of money leave most of them out. */
+const LEAST_DENSITY = 0.5;
+
+/**
+ * Why whole numbers look like counts of something, in words; undefined when they do not.
+ *
+ * Counts are at least 0 and begin near it, have a long tail to the right, vary by more than their mean, and leave few numbers
+ * below their mean out. Years, ids and codes fail one of these, or have a name that says so.
+ *
+ * @param name Of the column.
+ * @param sorted Whole numbers, rising, more than one of them distinct.
+ * @cost O(n)
+ * @source Cameron & Trivedi (2013), "Regression Analysis of Count Data", 2nd ed., chapter 1 (skewness and overdispersion).
+ */
+export function evidenceOfCounts(name: string, sorted: Float64Array): string | undefined {
+  const [low, high] = [sorted[0], sorted[sorted.length - 1]];
+  const words = name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
+  if (low < 0 || words.some((word) => NO_COUNTS.has(word))) return undefined;
+  const { mean, variance, skewness } = momentsOf(sorted);
+  if (low > NEAR_ZERO * mean || variance <= mean || skewness < LEAST_SKEWNESS) return undefined;
+  const isBelow = (value: number, i: number) =>
+    value <= mean && (i === 0 || value !== sorted[i - 1]);
+  const density = sorted.filter(isBelow).length / (Math.floor(mean) - low + 1);
+  if (density < LEAST_DENSITY) return undefined;
+  const [variety, middle, tail] = [variance, mean, skewness].map((x) => Number(x.toPrecision(3)));
+  return `its whole numbers from ${low} to ${high} begin near 0, have a long tail (skewness ${tail}) and vary by more than their mean (variance ${variety}, mean ${middle})`;
+}
+
+function momentsOf(values: Float64Array): { mean: number; variance: number; skewness: number } {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const power = (k: number) => values.reduce((sum, value) => sum + (value - mean) ** k, 0) / n;
+  const variance = power(2);
+  return { mean, variance, skewness: power(3) / variance ** 1.5 };
+}
