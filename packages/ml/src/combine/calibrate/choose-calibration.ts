@@ -2,9 +2,10 @@ import type { Estimate } from '@kaizenml/contracts';
 import { log } from '../../math/index.ts';
 import type { ClassificationOutcome } from '../../metrics/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
+import { evenRows } from '../library/even-rows.ts';
 import { type FoldRows, foldsOf } from '../library/folds.ts';
 import { assertLength } from '../library/library.ts';
-import { putAnswers, takeAnswers } from '../library/take-rows.ts';
+import { putAnswers, takeAnswers, takeOutcomeRows } from '../library/take-rows.ts';
 import {
   assertStated,
   CALIBRATIONS,
@@ -77,20 +78,20 @@ export function chooseCalibration(
   };
 }
 
+/** Rows that a kind learns from while it is judged. */
+const MAX_JUDGED_ROWS = 10_000;
+
 /** Probabilities of each fold by what is learned from the others. */
 function crossCalibrate(
-  { truth, probabilities, nClasses }: ClassificationOutcome,
+  outcome: ClassificationOutcome,
   folds: readonly FoldRows[],
   fit: (outcome: ClassificationOutcome) => Calibration,
 ): Float64Array {
+  const { probabilities, nClasses } = outcome;
   const all = new Float64Array(probabilities.length);
   for (const { held, others } of folds) {
-    const calibration = fit({
-      kind: 'classification',
-      truth: Int32Array.from(others, (row) => truth[row]),
-      probabilities: takeAnswers(probabilities, others, nClasses),
-      nClasses,
-    });
+    const known = evenRows(others.length, MAX_JUDGED_ROWS).map((at) => others[at]);
+    const calibration = fit(takeOutcomeRows(outcome, known));
     const answers = calibrate(calibration, takeAnswers(probabilities, held, nClasses));
     putAnswers(all, answers, { rows: held, width: nClasses });
   }

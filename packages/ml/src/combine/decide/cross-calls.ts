@@ -1,20 +1,7 @@
 import type { ClassificationOutcome } from '../../metrics/index.ts';
 import type { FoldRows } from '../library/folds.ts';
-import { takeAnswers } from '../library/take-rows.ts';
+import { takeOutcomeRows } from '../library/take-rows.ts';
 import { type Decision, decide } from './decision.ts';
-
-/** The rows of an outcome at the given positions. */
-export function takeOutcomeRows(
-  { truth, probabilities, nClasses }: ClassificationOutcome,
-  rows: Int32Array,
-): ClassificationOutcome {
-  return {
-    kind: 'classification',
-    truth: Int32Array.from(rows, (row) => truth[row]),
-    probabilities: takeAnswers(probabilities, rows, nClasses),
-    nClasses,
-  };
-}
 
 /** The called class of each row by the rule that was learned from the rows of other folds. @shape n */
 export function crossCalls(

@@ -22,6 +22,8 @@ export interface SelectionOptions {
   readonly nBags?: number;
   /** Share of the library that a bag draws. Default 0.5. */
   readonly bagShare?: number;
+  /** Share below which a member is left out; the others make up for it. The greatest stays. Default 0. */
+  readonly minShare?: number;
   /** Needed for bags only. */
   readonly random?: Random;
 }
@@ -70,17 +72,26 @@ export function selectEnsemble(
   const bags = drawBags(members.length, options).map((bag) =>
     selectFrom(library, { judge, read, bag, options }),
   );
-  const weights = new Float64Array(members.length);
-  for (const steps of bags)
-    for (const { member } of steps) weights[member] += 1 / (steps.length * bags.length);
-  if (bags[0].length === 0) throw noMemberScored(metric);
+  const filled = bags.filter(({ length }) => length > 0);
+  if (filled.length === 0) throw noMemberScored(metric);
+  const shares = new Float64Array(members.length);
+  for (const steps of filled)
+    for (const { member } of steps) shares[member] += 1 / (steps.length * filled.length);
+  const weights = withoutSmall(shares, options.minShare ?? 0);
   const blended = blendAnswers(weights, members);
   const sign = signOf(metric);
   return {
     weights,
     value: metric.compute(outcomeOf(truth, blended)),
-    steps: bags[0].map(({ member, score }) => ({ member, value: sign * score })),
+    steps: filled[0].map(({ member, score }) => ({ member, value: sign * score })),
   };
+}
+
+function withoutSmall(shares: Float64Array, minShare: number): Float64Array {
+  const least = Math.min(minShare, Math.max(...shares));
+  const kept = shares.map((share) => (share < least ? 0 : share));
+  const sum = kept.reduce((total, share) => total + share, 0);
+  return kept.map((share) => share / sum);
 }
 
 function drawBags(nMembers: number, options: SelectionOptions): Int32Array[] {

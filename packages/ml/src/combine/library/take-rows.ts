@@ -1,3 +1,4 @@
+import type { Outcome } from '../../metrics/index.ts';
 import { takeTargetRows } from '../../search/target.ts';
 import type { Library } from './library.ts';
 
@@ -30,4 +31,33 @@ export function putAnswers(
 ): void {
   for (let i = 0; i < rows.length; i++)
     for (let c = 0; c < width; c++) all[rows[i] * width + c] = answers[i * width + c];
+}
+
+/** The rows of an outcome at the given positions, in that order. */
+export function takeOutcomeRows<Kind extends Outcome>(outcome: Kind, rows: Int32Array): Kind;
+export function takeOutcomeRows(outcome: Outcome, rows: Int32Array): Outcome {
+  const weights = outcome.weights && { weights: takeAnswers(outcome.weights, rows, 1) };
+  if (outcome.kind === 'classification') {
+    const { nClasses, probabilities } = outcome;
+    return {
+      ...outcome,
+      truth: Int32Array.from(rows, (row) => outcome.truth[row]),
+      probabilities: takeAnswers(probabilities, rows, nClasses),
+      ...weights,
+    };
+  }
+  const { groups, quantiles } = outcome;
+  return {
+    ...outcome,
+    truth: takeAnswers(outcome.truth, rows, 1),
+    predicted: takeAnswers(outcome.predicted, rows, 1),
+    ...weights,
+    ...(groups && { groups: Int32Array.from(rows, (row) => groups[row]) }),
+    ...(quantiles && {
+      quantiles: {
+        ...quantiles,
+        values: takeAnswers(quantiles.values, rows, quantiles.levels.length),
+      },
+    }),
+  };
 }

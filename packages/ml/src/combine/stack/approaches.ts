@@ -1,6 +1,7 @@
+import { seededRandom } from '../../math/index.ts';
 import type { Metric } from '../../metrics/index.ts';
-import { selectEnsemble } from '../ensemble/select-ensemble.ts';
-import type { Library, Member } from '../library/library.ts';
+import { type SelectionOptions, selectEnsemble } from '../ensemble/select-ensemble.ts';
+import { type Library, libraryLength, type Member } from '../library/library.ts';
 import type { Blend, Combination } from './combination.ts';
 import { fitStack } from './fit-stack.ts';
 import { mixtureWeights } from './mixture-weights.ts';
@@ -20,6 +21,11 @@ export interface Approach {
   fit(library: Library, metric: Metric): Combination;
 }
 
+/** Rows up to which a selection is the mean of many: of more, one selection is as good. */
+const MAX_BAGGED_ROWS = 3000;
+/** Each selects from its own third of the models, so that no luck of a few rows decides; shares that come to nothing are dropped. */
+const BAGS = { nBags: 12, bagShare: 0.3, minShare: 0.04 } as const;
+
 /** Columns of a stack at most: its weights are few beside the rows. */
 const MAX_STACK_COLUMNS = 30;
 
@@ -34,7 +40,11 @@ export const APPROACHES: readonly Approach[] = [
     kind: 'ensemble',
     title: 'a greedy ensemble',
     fit: (library, metric) =>
-      blendOf('ensemble', library.members, selectEnsemble(library, metric).weights),
+      blendOf(
+        'ensemble',
+        library.members,
+        selectEnsemble(library, metric, selection(library)).weights,
+      ),
   },
   {
     kind: 'mixture',
@@ -54,6 +64,10 @@ export const APPROACHES: readonly Approach[] = [
     },
   },
 ];
+
+function selection(library: Library): SelectionOptions {
+  return libraryLength(library) <= MAX_BAGGED_ROWS ? { ...BAGS, random: seededRandom(1) } : {};
+}
 
 function blendOf(kind: Blend['kind'], members: readonly Member[], weights: Float64Array): Blend {
   return {

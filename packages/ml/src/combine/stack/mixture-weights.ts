@@ -27,21 +27,40 @@ export function mixtureWeights(truth: Target, members: readonly Member[]): Simpl
   );
 }
 
-/** Mean squared error of the mixture, from the residuals r_j of each model: |sum_j w_j r_j|^2 / n, since weights sum to 1. */
+/**
+ * Mean squared error of the mixture, from the residuals r_j of each model: |sum_j w_j r_j|^2 / n, since weights sum to 1.
+ *
+ * Products of two residuals are summed once, when they are first asked for.
+ */
 function meanSquaredError(truth: Float64Array, members: readonly Member[]): SimplexFunction {
-  const n = truth.length;
+  const size = members.length;
   const residuals = members.map(({ answers }) => answers.map((each, i) => each - truth[i]));
-  const mix = (weights: Float64Array) => weightedSum(weights, residuals, n);
-  return {
-    size: members.length,
-    value: (weights) => inner(mix(weights), mix(weights)) / n,
-    gradient(weights) {
-      const mixed = mix(weights);
-      return Float64Array.from(residuals, (each) => (2 * inner(each, mixed)) / n);
-    },
-    hessian: (_, support) =>
-      pairwise(support, (j, k) => (2 * inner(residuals[j], residuals[k])) / n),
+  const products = new Float64Array(size * size).fill(Number.NaN);
+  const product = (j: number, k: number): number => {
+    const at = j < k ? j * size + k : k * size + j;
+    if (Number.isNaN(products[at])) products[at] = inner(residuals[j], residuals[k]) / truth.length;
+    return products[at];
   };
+  return {
+    size,
+    value(weights) {
+      const support = supportOf(weights);
+      const towards = (j: number) =>
+        support.reduce((sum, k) => sum + weights[k] * product(j, k), 0);
+      return support.reduce((sum, j) => sum + weights[j] * towards(j), 0);
+    },
+    gradient(weights) {
+      const support = supportOf(weights);
+      return Float64Array.from(residuals, (_, j) =>
+        support.reduce((sum, k) => sum + 2 * weights[k] * product(j, k), 0),
+      );
+    },
+    hessian: (_, support) => pairwise(support, (j, k) => 2 * product(j, k)),
+  };
+}
+
+function supportOf(weights: Float64Array): number[] {
+  return Array.from(weights.keys()).filter((j) => weights[j] !== 0);
 }
 
 /** Mean log loss of the mixture, from the probability p_j of the true class by each model: -mean ln(sum_j w_j p_j). */
