@@ -26,6 +26,8 @@ export interface RunResult {
     readonly artifact: string;
   };
   readonly primaryMetric: string;
+  /** Choices that nobody made, each in one sentence; `classes` says how frequent the classes are. */
+  readonly why: { readonly task: string; readonly metric?: string; readonly classes?: string };
   readonly metrics: Readonly<Record<string, Estimate>>;
   readonly leaderboard: readonly LeaderboardRow[];
   readonly baselines: readonly BaselineRow[];
@@ -64,6 +66,7 @@ export function toRunResult(
       artifact: ended.artifact,
     },
     primaryMetric: learned.metric,
+    why: whyOf(learned),
     metrics: evaluated.metrics,
     leaderboard: leaderboardOf(learned.searched.trials),
     baselines: evaluated.baselines,
@@ -72,6 +75,15 @@ export function toRunResult(
     timings: ended.timings,
     durationMs: ended.durationMs,
     report: ended.report,
+  };
+}
+
+function whyOf({ validated, findings }: Learned): RunResult['why'] {
+  const chosen = findings.find(({ code }) => code === 'METRIC_CHOSEN');
+  return {
+    task: validated.why,
+    ...(chosen && { metric: chosen.message }),
+    ...(chosen?.hint !== undefined && { classes: chosen.hint }),
   };
 }
 

@@ -16,6 +16,9 @@ export function renderRunSummary(result: RunResult, { style }: Pick<Terminal, 's
     style.bold(headline(result, best?.title ?? result.champion.estimator)),
     '',
     ...metricLines(result),
+    ...[result.why.classes, result.why.metric].flatMap((why) =>
+      why === undefined ? [] : [style.dim(`  ${why}`)],
+    ),
     '',
     style.bold('Candidates') +
       style.dim(` (cross-validated ${label(result.primaryMetric)}, best first)`),

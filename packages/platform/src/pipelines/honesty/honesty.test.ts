@@ -55,7 +55,7 @@ describe('shuffleTarget', () => {
   it.each([true, false])('has the same values in another order (within folds: %s)', (isWithin) => {
     const target = classes(codes);
     const shuffled = shuffleTarget(target, folds, { isWithin, random: seededRandom(3) });
-    const all = codesOf(shuffled, codes.keys().toArray());
+    const all = codesOf(shuffled, [...codes.keys()]);
     expect(all.toSorted()).toEqual(codes.toSorted());
     expect(all).not.toEqual(codes);
     expect(all.slice(30).every((code) => code === 2)).toBe(isWithin);
@@ -78,7 +78,7 @@ describe('growingFolds', () => {
     ]);
     expect(grown.every((fold) => fold.test === test)).toBe(true);
     const [small, middle] = grown.map((fold) => new Set(fold.train));
-    expect(small?.isSubsetOf(middle ?? new Set())).toBe(true);
+    expect([...(small ?? [])].every((row) => middle?.has(row))).toBe(true);
     expect(codesOf(target, grown[0]?.train ?? []).filter((code) => code === 1)).toHaveLength(5);
   });
 });
