@@ -4,12 +4,29 @@ import type { Clock } from '../kit/index.ts';
 /** When a search ends by the clock. */
 export interface Deadline {
   /** Hears of each fold that is done. */
-  readonly onFold: (candidate: Candidate) => void;
-  readonly isOver: () => boolean;
-  readonly close: () => void;
+  onFold(candidate: Candidate): void;
+  /** Whether a fold of a real candidate is done. */
+  hasModel(): boolean;
+  /** Takes how long what follows the search will take, as far as that is known now. */
+  reserve(ms: number): void;
+  /** Milliseconds from the beginning to the end of the search as it is planned now; undefined: no end. */
+  plannedMs(): number | undefined;
+  /** Milliseconds until then; Infinity without an end. */
+  leftMs(): number;
+  isOver(): boolean;
+  close(): void;
 }
 
-/** Ends a search at its deadline, but not before one fold of a real candidate is done, or when it is aborted. @param end Called once. */
+/** A search that has no model at its end goes on for so many times as long as it was to take. */
+const GRACE = 1;
+const LEAST_GRACE_MS = 15_000;
+
+/**
+ * Ends a search so that what follows it is done at its deadline, but not before one fold of a real candidate is done: a late
+ * model is worth more than none. One that has none for twice the time is ended all the same, and so is one that is aborted.
+ *
+ * @param end Called once.
+ */
 export function openDeadline(
   {
     deadlineAt,
@@ -23,19 +40,49 @@ export function openDeadline(
   },
   end: () => void,
 ): Deadline {
+  const startedAt = clock.now();
+  let endsAt = deadlineAt;
   let isOver = false;
+  let hasModel = false;
+  let timer: NodeJS.Timeout | undefined;
+
   const stop = () => {
+    if (isOver) return;
     isOver = true;
+    clearTimeout(timer);
     end();
   };
-  const grace = graceUntilFirst(stop);
+  const leftMs = () => (endsAt === undefined ? Number.POSITIVE_INFINITY : endsAt - clock.now());
+  /** From the end on, or from the beginning where that is later. */
+  const graceMs = () => {
+    const planned = (endsAt ?? startedAt) - startedAt;
+    return Math.max(LEAST_GRACE_MS, GRACE * planned) - Math.min(0, planned);
+  };
+  const look = () => {
+    const left = leftMs();
+    if (left <= 0 && (hasModel || left <= -graceMs())) return stop();
+    const wait = left > 0 ? left : left + graceMs();
+    if (wait < Number.POSITIVE_INFINITY && !isOver) {
+      clearTimeout(timer);
+      timer = setTimeout(look, Math.min(LONGEST_TIMER_MS, Math.max(1, wait)));
+    }
+  };
+
   signal.addEventListener('abort', stop, { once: true });
-  const timer =
-    deadlineAt === undefined
-      ? undefined
-      : setTimeout(grace.onDeadline, timerMs(deadlineAt - clock.now()));
+  look();
   return {
-    onFold: grace.onFold,
+    onFold({ isBaseline }) {
+      hasModel ||= !isBaseline;
+      look();
+    },
+    hasModel: () => hasModel,
+    reserve(ms) {
+      if (deadlineAt === undefined) return;
+      endsAt = deadlineAt - ms;
+      look();
+    },
+    plannedMs: () => (endsAt === undefined ? undefined : Math.max(0, endsAt - startedAt)),
+    leftMs: () => Math.max(0, leftMs()),
     isOver: () => isOver,
     close() {
       clearTimeout(timer);
@@ -44,25 +91,5 @@ export function openDeadline(
   };
 }
 
+/** What a timer can hold, 24.8 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** A delay that a timer can hold: 0 to 24.8 days; the portfolio is over long before. */
-function timerMs(ms: number): number {
-  return Math.min(LONGEST_TIMER_MS, Math.max(0, ms));
-}
-
-/** Calls `stop` at the deadline, or at the first fold of a real candidate after it. */
-function graceUntilFirst(stop: () => void) {
-  let hasModel = false;
-  let isOverdue = false;
-  return {
-    onDeadline: () => {
-      isOverdue = true;
-      if (hasModel) stop();
-    },
-    onFold: ({ isBaseline }: Candidate) => {
-      hasModel ||= !isBaseline;
-      if (hasModel && isOverdue) stop();
-    },
-  };
-}

@@ -1,7 +1,7 @@
 export { openFitTeam } from './fit-team.ts';
+export type { SavedTrial } from './saved-trials.ts';
 export {
   type CandidateSource,
-  type SavedTrial,
   type SearchLimits,
   type SearchOutcome,
   searchCandidates,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropAnswers, nKeptAnswers } from './kept-answers.ts';
-import type { SavedTrial } from './search.ts';
+import type { SavedTrial } from './saved-trials.ts';
 
 function saved(id: string, score: number): SavedTrial {
   const candidate = { id, estimator: 'ridge', params: {}, isBaseline: false };

@@ -1,4 +1,4 @@
-import type { SavedTrial } from './search.ts';
+import type { SavedTrial } from './saved-trials.ts';
 import { rankTrials, type Trial } from './trial.ts';
 
 /** Trials whose answers are kept, at most. */

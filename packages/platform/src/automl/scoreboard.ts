@@ -1,5 +1,5 @@
 import { getMetric } from '@kaizenml/ml/metrics';
-import type { Clock } from '../kit/index.ts';
+import { getEstimator } from '@kaizenml/ml/models';
 import type { Progress, TrialDetails } from '../progress.ts';
 import { mean, type Trial } from './trial.ts';
 
@@ -15,13 +15,12 @@ export function openScoreboard(
   metric: string,
   {
     progress,
-    deadlineAt,
-    clock,
+    leftMs,
     of,
   }: {
     readonly progress: Progress;
-    readonly deadlineAt: number | undefined;
-    readonly clock: Clock;
+    /** Milliseconds until the search ends; Infinity where no clock ends it. */
+    readonly leftMs: () => number;
     readonly of: number | undefined;
   },
 ): Scoreboard {
@@ -44,7 +43,7 @@ export function openScoreboard(
         ...(of === undefined ? {} : { of }),
         ...(score === undefined ? {} : { score }),
         ...(best === undefined ? {} : { best }),
-        ...(deadlineAt === undefined ? {} : { msLeft: Math.max(0, deadlineAt - clock.now()) }),
+        ...(leftMs() === Number.POSITIVE_INFINITY ? {} : { msLeft: leftMs() }),
         trial: detailsOf(trial, metric),
       });
     },
@@ -57,7 +56,7 @@ function detailsOf(
 ): TrialDetails {
   const score = mean(scores);
   return {
-    estimator: candidate.estimator,
+    title: getEstimator(candidate.estimator).title,
     status,
     isBaseline: candidate.isBaseline,
     metric,

@@ -1,7 +1,8 @@
 import { getMetric } from '@kaizenml/ml/metrics';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../kit/index.ts';
-import { type SavedTrial, searchCandidates } from './search.ts';
+import type { SavedTrial } from './saved-trials.ts';
+import { searchCandidates } from './search.ts';
 import {
   BASELINES,
   circles,

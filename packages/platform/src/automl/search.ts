@@ -10,12 +10,17 @@ import {
 import type { Clock } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import { openDeadline } from './deadline.ts';
+import { openFairShare } from './fair-share.ts';
 import { foldStore } from './fold-store.ts';
 import { dropAnswers, nKeptAnswers, withoutAnswers } from './kept-answers.ts';
+import { memoryOfWorkers } from './memory-of-workers.ts';
+import { recallTrials, type SavedTrial, trialName } from './saved-trials.ts';
 import { openScoreboard } from './scoreboard.ts';
 import { shareTrialData } from './share-trial-data.ts';
-import type { Trial } from './trial.ts';
-import { answerLength, type TrialData } from './trial-messages.ts';
+import { openSpeed, type Speed } from './speed.ts';
+import { isComplete, type Trial } from './trial.ts';
+import { answerLength, type TrialData, type WorkerSetup } from './trial-messages.ts';
+import { type Attempted, trialOfFolds } from './trial-of-folds.ts';
 import { type TrialPool, tryCandidate } from './try-candidate.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
@@ -32,17 +37,13 @@ export interface CandidateSource {
   readonly costOf?: ((candidate: Candidate) => number) | undefined;
 }
 
-/** A trial, and what the searcher was told of it, where it had proposed it. */
-export interface SavedTrial {
-  readonly trial: Trial;
-  readonly result?: Result;
-}
-
 /** How far a search may go. */
 export interface SearchLimits {
   readonly nWorkers: number;
-  /** Instant at which it stops, ms since 1970; undefined: every candidate is tried. */
+  /** Instant at which all is to be done, ms since 1970; undefined: every candidate is tried. */
   readonly deadlineAt: number | undefined;
+  /** Milliseconds to keep for what follows the search, by what is known so far. Default: none. */
+  reserveMs?(trials: readonly Trial[], speed: Speed): number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly seed: number;
@@ -61,13 +62,17 @@ export interface SearchOutcome {
   readonly isComplete: boolean;
 }
 
+/** How much longer a fold must be allowed to take before a candidate that was given up is tried again. */
+const MORE_TIME = 1.5;
+
 /**
  * Tries candidates by cross-validation on threads, as a searcher proposes them.
  *
  * At the deadline threads are stopped, but not before one fold of a real candidate is done: a late model is worth more than
  * none. A candidate with at least one finished fold counts with what it has. Scores depend on the seed, the candidate's place
  * and the fold only, and the searcher hears of results in their order: without a deadline any number of workers gives the same
- * trials. What an earlier search has saved is not tried again, and this one goes on behind it.
+ * trials. What an earlier search has saved is not tried again, and this one goes on behind it; what was given up for its time is
+ * tried again once there is more.
  */
 export async function searchCandidates(
   data: TrialData,
@@ -75,85 +80,168 @@ export async function searchCandidates(
   limits: SearchLimits,
 ): Promise<SearchOutcome> {
   const { baselines, nTrials, costOf } = source;
+  const { nWorkers } = limits;
   const nFolds = data.folds.length;
-  const saved = await savedTrials(limits);
+  const saved = await recallTrials(limits.recall);
+  const memory = memoryOfWorkers(nWorkers);
+  const setup: WorkerSetup = {
+    data: shareTrialData(data),
+    maxMatrixBytes: memory.maxMatrixBytes,
+  };
   const pool: TrialPool = createWorkerPool(workerUrl(), {
-    size: limits.nWorkers,
-    workerData: shareTrialData(data),
+    size: nWorkers,
+    workerData: setup,
+    maxHeapMb: memory.maxHeapMb,
   });
-  const store = foldStore();
+  const store = foldStore(memory.maxStoreBytes);
+  const speed = openSpeed(shapeOfFold(data));
+  const deadline = openDeadline(limits, () => void pool.close());
+  const share = openFairShare({
+    ...deadline,
+    searchMs: deadline.plannedMs,
+    speed,
+    nWorkers,
+    nFolds,
+  });
   const board = openScoreboard(data.metric, {
     ...limits,
+    leftMs: deadline.leftMs,
     of: nTrials === undefined ? undefined : nTrials + baselines.length,
   });
-  const clock = openDeadline(limits, () => void pool.close());
 
-  const measure = async (candidate: Candidate, index: number): Promise<Trial> =>
-    await tryCandidate(pool, store, {
+  const measure = (
+    candidate: Candidate,
+    { index, from = 0, to = nFolds }: { index: number; from?: number; to?: number },
+  ): Promise<Attempted> =>
+    tryCandidate(pool, store, {
       candidate,
       index,
-      data,
+      from,
+      to,
+      features: data.features,
       seed: limits.seed,
-      onFold: () => clock.onFold(candidate),
+      limitMs: share.limitMs,
+      onFold({ fitMs }) {
+        speed.learn(candidate, fitMs);
+        deadline.onFold(candidate);
+      },
     });
+
+  /** The best trial so far of each place. */
+  const begun = new Map<number, SavedTrial>(saved.map((each) => [each.place, each]));
+  const measured = new Map<string, Trial>();
+  const keeping = { metric: data.metric, nKept: nKeptAnswers(answerLength(data)) };
+  dropAnswers(begun, keeping);
+
+  const reserve = (): void => {
+    if (limits.deadlineAt === undefined || !limits.reserveMs) return;
+    const trials = [...measured.values(), ...[...begun.values()].map(({ trial }) => trial)];
+    deadline.reserve(limits.reserveMs(trials, speed));
+  };
+
+  /** Takes a trial in, and saves it together with those that lost their answers to it. */
+  const admit = async (place: number, entry: SavedTrial): Promise<void> => {
+    begun.set(place, entry);
+    reserve();
+    for (const each of new Set([place, ...dropAnswers(begun, keeping)])) {
+      const held = begun.get(each);
+      if (held?.result) await limits.remember(trialName(held.result.proposal), held);
+    }
+    board.show(entry.trial);
+  };
 
   const tryBaseline = async (candidate: Candidate, index: number): Promise<Trial> => {
     const known = await limits.recall(candidate.id);
-    const trial = known?.trial ?? withoutAnswers(await measure(candidate, index));
-    if (known === undefined && trial.scores.length === nFolds)
+    const trial =
+      known?.trial ??
+      withoutAnswers(trialOfFolds(candidate, await measure(candidate, { index }), data));
+    if (known === undefined && isComplete(trial, nFolds))
       await limits.remember(candidate.id, { trial });
+    measured.set(candidate.id, trial);
     board.show(trial);
     return trial;
   };
 
-  for (const { trial } of saved) {
-    clock.onFold(trial.candidate);
-    board.show(trial);
-  }
-  const begun = new Map<number, SavedTrial>(saved.map((each) => [each.result.proposal, each]));
-  const keeping = { metric: data.metric, nKept: nKeptAnswers(answerLength(data)) };
-  dropAnswers(begun, keeping);
   const dealer = dealInOrder(
     source.searcher,
     saved.map(({ result }) => result),
   );
-
-  /** Saves trials as they are now; those that the clock has cut are not worth it. */
-  const save = async (numbers: ReadonlySet<number>): Promise<void> => {
-    for (const number of numbers) {
-      const each = begun.get(number);
-      if (each?.result) await limits.remember(trialName(number), each);
+  for (const { trial } of saved) {
+    if (trial.fitMs !== null) {
+      speed.learn(trial.candidate, trial.fitMs);
+      deadline.onFold(trial.candidate);
     }
-  };
-
-  const tryProposal = async ({ number, trial: place, candidate }: Proposal): Promise<void> => {
-    const trial = await measure(candidate, baselines.length + place);
-    const result = resultOf(number, trial, { metric: data.metric, nFolds, costOf });
-    begun.set(number, { trial, ...(result && { result }) });
-    if (result !== undefined) dealer.settle(result);
-    await save(new Set([number, ...dropAnswers(begun, keeping)]));
     board.show(trial);
+  }
+  reserve();
+
+  const tryProposal = async (proposal: Proposal): Promise<void> => {
+    const { number: proposed, trial: place, candidate, fidelity, firstFold } = proposal;
+    const known = begun.get(place)?.folds ?? [];
+    const refusal = share.refusal(candidate);
+    const limitMs = share.limitMs();
+    const index = baselines.length + place;
+    const { folds, ...ending } =
+      refusal === undefined
+        ? await measure(candidate, { index, from: firstFold, to: fidelity.folds })
+        : { folds: [], refusal };
+    const all = [...known, ...folds];
+    const trial = trialOfFolds(candidate, { ...ending, folds: all }, data);
+    const result = resultOf(
+      { proposed, nFolds: fidelity.folds - firstFold },
+      { ...ending, folds },
+      { metric: data.metric, cost: costOf?.(candidate) },
+    );
+    if (result !== undefined) dealer.settle(result);
+    await admit(place, {
+      trial:
+        result !== undefined && all.length < nFolds && trial.status === 'finished'
+          ? { ...trial, leftBehind: true }
+          : trial,
+      place,
+      ...(result && { result }),
+      ...(all.length < nFolds && { folds: all }),
+      ...(ending.refusal !== undefined && limitMs !== undefined && { limitMs }),
+    });
   };
 
-  /** The next proposal; undefined where none will be begun any more. */
-  const next = (): Proposal | 'wait' | undefined => {
-    if (clock.isOver() || board.nIdle() >= (source.patience ?? Number.POSITIVE_INFINITY))
-      return undefined;
+  const tryAgain = async ({ place, result, trial: { candidate } }: (typeof saved)[number]) => {
+    const trial = trialOfFolds(
+      candidate,
+      await measure(candidate, { index: baselines.length + place }),
+      data,
+    );
+    if (isComplete(trial, nFolds)) await admit(place, { trial, place, result });
+  };
+
+  const plannedLimit = share.limitMs() ?? Number.POSITIVE_INFINITY;
+  const again = saved.filter(
+    ({ limitMs }) => limitMs !== undefined && plannedLimit >= MORE_TIME * limitMs,
+  );
+
+  /** The next thing to do; undefined where nothing will be begun any more. */
+  const next = (): (() => Promise<void>) | 'wait' | undefined => {
+    if (deadline.isOver()) return undefined;
+    const retried = again.shift();
+    if (retried) return () => tryAgain(retried);
+    if (board.nIdle() >= (source.patience ?? Number.POSITIVE_INFINITY)) return undefined;
     const dealt = dealer.next();
     if (typeof dealt === 'string') return dealt === 'wait' ? dealt : undefined;
-    return dealt.trial < (nTrials ?? Number.POSITIVE_INFINITY) ? dealt : undefined;
+    return dealt.trial < (nTrials ?? Number.POSITIVE_INFINITY)
+      ? () => tryProposal(dealt)
+      : undefined;
   };
 
   const tryAll = async (): Promise<void> => {
     const open = new Set<Promise<void>>();
-    const nAtOnce = Math.min(LAG, Math.ceil(limits.nWorkers / nFolds) + 1);
+    const nAtOnce = Math.min(LAG, Math.ceil(nWorkers / nFolds) + 1);
     try {
       for (;;) {
-        const dealt = open.size < nAtOnce ? next() : 'wait';
-        if (dealt === undefined) break;
-        if (dealt === 'wait') await Promise.race(open);
+        const job = open.size < nAtOnce ? next() : 'wait';
+        if (job === undefined) break;
+        if (job === 'wait') await Promise.race(open);
         else {
-          const running = tryProposal(dealt).finally(() => open.delete(running));
+          const running = job().finally(() => open.delete(running));
           open.add(running);
         }
       }
@@ -164,45 +252,35 @@ export async function searchCandidates(
   };
 
   try {
-    const [measured] = await Promise.all([Promise.all(baselines.map(tryBaseline)), tryAll()]);
+    const [first] = await Promise.all([Promise.all(baselines.map(tryBaseline)), tryAll()]);
     const inOrder = [...begun].sort(([a], [b]) => a - b).map(([, { trial }]) => trial);
-    return { trials: [...measured, ...inOrder], isComplete: !clock.isOver() };
+    return { trials: [...first, ...inOrder], isComplete: !deadline.isOver() };
   } finally {
-    clock.close();
+    deadline.close();
     await pool.close();
   }
 }
 
-function trialName(number: number): string {
-  return `trial ${number}`;
-}
-
-/** What is saved of proposals; those that were open together may have ended in any order. */
-async function savedTrials({ recall }: SearchLimits): Promise<Required<SavedTrial>[]> {
-  const saved: Required<SavedTrial>[] = [];
-  for (let number = 0, nMissing = 0; nMissing < LAG; number++) {
-    const { trial, result } = (await recall(trialName(number))) ?? {};
-    nMissing = result === undefined ? nMissing + 1 : 0;
-    if (trial !== undefined && result !== undefined) saved.push({ trial, result });
-  }
-  return saved;
-}
-
-/** What the searcher is told of a trial; undefined where the clock cut it. */
+/** What the searcher is told of folds that were tried; undefined where the clock cut them. */
 function resultOf(
-  proposal: number,
-  { candidate, status, scores, fitMs, error = '' }: Trial,
-  {
-    metric,
-    nFolds,
-    costOf,
-  }: Pick<CandidateSource, 'costOf'> & { readonly metric: string; readonly nFolds: number },
+  { proposed, nFolds }: { readonly proposed: number; readonly nFolds: number },
+  { folds, failure, refusal }: Attempted,
+  { metric, cost }: { readonly metric: string; readonly cost: number | undefined },
 ): Result | undefined {
-  const cost = costOf?.(candidate) ?? (fitMs ?? 0) * nFolds;
-  if (status === 'failed') return { proposal, failure: error, cost };
-  if (scores.length < nFolds) return undefined;
+  const spent = cost ?? folds.reduce((sum, { fitMs }) => sum + fitMs, 0);
+  const reason = failure ?? refusal;
+  if (reason !== undefined) return { proposal: proposed, failure: reason, cost: spent };
+  if (folds.length < nFolds) return undefined;
   const sign = getMetric(metric).better === 'higher' ? 1 : -1;
-  return { proposal, scores: scores.map((score) => sign * score), cost };
+  return { proposal: proposed, scores: folds.map(({ score }) => sign * score), cost: spent };
+}
+
+function shapeOfFold({ features, target, folds }: TrialData) {
+  return {
+    nRows: folds[0]?.train.length ?? features.nRows,
+    nColumns: features.columns.length,
+    nClasses: target.kind === 'regression' ? 0 : target.nClasses,
+  };
 }
 
 function workerUrl(): URL {

@@ -15,13 +15,13 @@ import type { Split } from '@kaizenml/ml/selection';
 import { nKeptAnswers } from './kept-answers.ts';
 import {
   answerLength,
-  type TrialData,
   type TrialTask,
   type TrialTaskResult,
+  type WorkerSetup,
 } from './trial-messages.ts';
 import type { FromWorker } from './worker-pool.ts';
 
-const data = workerData as TrialData;
+const { data, maxMatrixBytes } = workerData as WorkerSetup;
 const keepsAnswers = nKeptAnswers(answerLength(data)) > 0;
 
 parentPort?.on('message', (task: TrialTask) => post({ result: runTask(task) }));
@@ -32,39 +32,47 @@ function post(message: FromWorker<TrialTaskResult, FoldMatrices>): void {
 
 function runTask(task: TrialTask): TrialTaskResult {
   try {
-    const split = data.folds[task.fold];
-    if (!split) throw new RangeError(`fold ${task.fold} of ${data.folds.length}`);
-    const matrices = task.prepared?.matrices ?? prepare(task, split);
-    const known = task.prepared?.bins;
-    const { xTrain } = matrices;
-    if (!isSparse(xTrain)) keepBins(xTrain, known);
-    const parts = {
-      ...matrices,
-      yTrain: takeTargetRows(data.target, split.train),
-      yTest: takeTargetRows(data.target, split.test),
-    };
-    const how = { seed: task.seed, metric: data.metric, clock: performance };
-    const { answers, state, ...scored } = scoreFold(task.candidate, parts, how);
-    const nParts = partsToRead(task.candidate.estimator, state);
-    const bins = known || isSparse(xTrain) ? undefined : keptBins(xTrain);
-    return {
-      id: task.id,
-      ok: true,
-      ...scored,
-      ...(keepsAnswers && { answers: Float32Array.from(answers) }),
-      sizeBytes: stateBytes(state),
-      ...(nParts !== undefined && { nParts }),
-      ...(bins && { bins }),
-    };
+    return fitTask(task);
   } catch (thrown) {
-    return { id: task.id, ok: false, reason: toAppError(thrown).message };
+    return { ok: false, reason: toAppError(thrown).message };
   }
+}
+
+function fitTask(task: TrialTask): TrialTaskResult {
+  const { candidate, fold } = task;
+  const split = data.folds[fold];
+  if (!split) throw new RangeError(`fold ${fold} of ${data.folds.length}`);
+  const matrices = task.prepared?.matrices ?? prepare(task, split);
+  const known = task.prepared?.bins;
+  const { xTrain } = matrices;
+  if (!isSparse(xTrain)) keepBins(xTrain, known);
+  const parts = {
+    ...matrices,
+    yTrain: takeTargetRows(data.target, split.train),
+    yTest: takeTargetRows(data.target, split.test),
+  };
+  const how = { seed: task.seed, metric: data.metric, clock: performance };
+  const { answers, state, score, ...times } = scoreFold(candidate, parts, how);
+  if (score === null) {
+    return { ok: false, reason: `the metric ${data.metric} is not defined on fold ${fold + 1}` };
+  }
+  const nParts = partsToRead(candidate.estimator, state);
+  const bins = known || isSparse(xTrain) ? undefined : keptBins(xTrain);
+  const result = {
+    fold,
+    score,
+    ...times,
+    ...(keepsAnswers && { answers: Float32Array.from(answers) }),
+    sizeBytes: stateBytes(state),
+    ...(nParts !== undefined && { nParts }),
+  };
+  return { ok: true, result, ...(bins && { bins }) };
 }
 
 /** Prepares the fold of a task, and tells before the fit begins, so that others need not wait for that. */
 function prepare({ candidate }: TrialTask, split: Split): FoldMatrices {
   const recipe = recipeOf(candidate, data.features);
-  const matrices = prepareFold(recipe, data.features, split, data.target);
+  const matrices = prepareFold(recipe, data.features, split, data.target, maxMatrixBytes);
   post({ note: matrices });
   return matrices;
 }

@@ -19,8 +19,15 @@ export interface Trial {
   readonly sizeBytes?: number;
   /** What a person would have to read, most over folds; absent where nobody could. */
   readonly nParts?: number;
+  /** True where a schedule has left it before all folds, for it would not have become the best. */
+  readonly leftBehind?: boolean;
   /** Why it failed or was skipped. */
   readonly error?: string;
+}
+
+/** Whether every fold of a trial is done. */
+export function isComplete({ status, scores }: Trial, nFolds: number): boolean {
+  return status === 'finished' && scores.length === nFolds;
 }
 
 /**

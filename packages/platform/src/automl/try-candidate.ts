@@ -1,9 +1,8 @@
 import { type Candidate, type FoldMatrices, recipeOf } from '@kaizenml/ml/search';
 import type { FoldStore } from './fold-store.ts';
-import type { Trial } from './trial.ts';
-import type { TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
-import { wholeAnswers } from './whole-answers.ts';
-import { PoolClosed, type WorkerPool } from './worker-pool.ts';
+import type { FoldResult, TrialData, TrialTask, TrialTaskResult } from './trial-messages.ts';
+import type { Attempted } from './trial-of-folds.ts';
+import { PoolClosed, TaskOverdue, type WorkerPool } from './worker-pool.ts';
 
 /** Threads that fit folds. */
 export type TrialPool = WorkerPool<TrialTask, TrialTaskResult, FoldMatrices>;
@@ -12,97 +11,97 @@ export type TrialPool = WorkerPool<TrialTask, TrialTaskResult, FoldMatrices>;
 export interface Attempt {
   readonly candidate: Candidate;
   readonly index: number;
-  readonly data: Pick<TrialData, 'features' | 'folds'>;
+  /** First fold to run, and the one behind the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly features: TrialData['features'];
   readonly seed: number;
-  readonly onFold: () => void;
-}
-
-/** Fits a candidate on every fold and scores it on the rest. */
-export async function tryCandidate(
-  pool: TrialPool,
-  store: FoldStore,
-  { candidate, index, data: { features, folds }, seed, onFold }: Attempt,
-): Promise<Trial> {
-  const nFolds = folds.length;
-  const results = await Promise.allSettled(
-    Array.from({ length: nFolds }, async (_, fold) => {
-      const id = index * nFolds + fold;
-      const task = { id, candidate, fold, seed: fitSeed(seed, index, fold) };
-      const key = `${recipeOf(candidate, features)}/${fold}`;
-      const result = await runShared(pool, store, task, key);
-      if (result.ok) onFold();
-      return result;
-    }),
-  );
-  const scores: number[] = [];
-  let fitMs = 0;
-  let predictMicrosPerRow = 0;
-  let sizeBytes = 0;
-  let nParts: number | undefined;
-  const answered: (Float32Array | undefined)[] = [];
-  let reason: string | undefined;
-  for (const settled of results) {
-    if (settled.status === 'rejected') {
-      if (!(settled.reason instanceof PoolClosed)) reason ??= String(settled.reason.message);
-    } else if (!settled.value.ok) {
-      reason ??= settled.value.reason;
-    } else if (settled.value.score === null) {
-      reason ??= 'the metric is not defined on one of its folds';
-    } else {
-      scores.push(settled.value.score);
-      fitMs += settled.value.fitMs;
-      predictMicrosPerRow += settled.value.predictMicrosPerRow;
-      sizeBytes += settled.value.sizeBytes;
-      if (settled.value.nParts !== undefined) nParts = Math.max(nParts ?? 0, settled.value.nParts);
-      answered.push(settled.value.answers);
-    }
-  }
-  const n = scores.length;
-  if (reason !== undefined)
-    return {
-      candidate,
-      status: 'failed',
-      scores,
-      fitMs: null,
-      predictMicrosPerRow: null,
-      error: reason.replace(/\.$/, ''),
-    };
-  if (n === 0) {
-    const error = 'the budget ended before its first fold';
-    return { candidate, status: 'skipped', scores, fitMs: null, predictMicrosPerRow: null, error };
-  }
-  const answers = wholeAnswers(folds, answered, features.nRows);
-  return {
-    candidate,
-    status: 'finished',
-    scores,
-    fitMs: fitMs / n,
-    predictMicrosPerRow: predictMicrosPerRow / n,
-    ...(answers && { answers }),
-    sizeBytes: sizeBytes / n,
-    ...(nParts !== undefined && { nParts }),
-  };
+  /** Milliseconds that a fold of it may take, asked when it begins. */
+  limitMs(): number | undefined;
+  onFold(result: FoldResult): void;
 }
 
 /**
- * Runs a task on what earlier ones have prepared, and keeps what it prepares for later ones.
+ * Fits a candidate on some folds and scores it on the rest.
  *
- * @param key Recipe and fold: what the preparation depends on.
+ * Once a fold has failed the later ones are not begun. That of several failures the first fold's is told makes the answer
+ * independent of the number of threads.
  */
+export async function tryCandidate(
+  pool: TrialPool,
+  store: FoldStore,
+  attempt: Attempt,
+): Promise<Attempted> {
+  const { candidate, index, from, to, features, seed, onFold } = attempt;
+  const recipe = recipeOf(candidate, features);
+  let firstFailed = Number.POSITIVE_INFINITY;
+  let overdue: TaskOverdue | undefined;
+  const reasons: { readonly fold: number; readonly reason: string }[] = [];
+
+  const runFold = async (fold: number): Promise<FoldResult | undefined> => {
+    const task = { candidate, fold, seed: fitSeed(seed, index, fold) };
+    try {
+      const answer = await runShared(pool, store, {
+        task,
+        key: `${recipe}/${fold}`,
+        isGivenUp: () => fold > firstFailed || overdue !== undefined,
+        limitMs: () => attempt.limitMs(),
+      });
+      if (answer.ok) {
+        onFold(answer.result);
+        return answer.result;
+      }
+      reasons.push({ fold, reason: answer.reason });
+    } catch (thrown) {
+      if (thrown instanceof PoolClosed || thrown instanceof GivenUp) return undefined;
+      if (thrown instanceof TaskOverdue) overdue ??= thrown;
+      else reasons.push({ fold, reason: thrown instanceof Error ? thrown.message : `${thrown}` });
+    }
+    firstFailed = Math.min(firstFailed, fold);
+    return undefined;
+  };
+
+  const results = await Promise.all(Array.from({ length: to - from }, (_, i) => runFold(from + i)));
+  const folds = results.filter((result) => result !== undefined);
+  const [failed] = reasons.sort((a, b) => a.fold - b.fold);
+  if (failed) return { folds: [], failure: failed.reason };
+  if (overdue) return { folds: [], refusal: overdueSentence(overdue.limitMs) };
+  return { folds };
+}
+
+/** Why a candidate was stopped whose fold took too long. */
+function overdueSentence(limitMs: number): string {
+  return `a fold of it took more than ${(limitMs / 1000).toFixed(1)} s, its share of the search`;
+}
+
+/** Another fold of the candidate has failed before this one began. */
+class GivenUp extends Error {}
+
+/** A task, and what its preparation depends on. */
+interface SharedTask {
+  readonly task: TrialTask;
+  /** Recipe and fold. */
+  readonly key: string;
+  isGivenUp(): boolean;
+  limitMs(): number | undefined;
+}
+
+/** Runs a task on what earlier ones have prepared, and keeps what it prepares for later ones. */
 async function runShared(
   pool: TrialPool,
   store: FoldStore,
-  task: TrialTask,
-  key: string,
+  { task, key, isGivenUp, limitMs }: SharedTask,
 ): Promise<TrialTaskResult> {
   let prepares = false;
   try {
     const result = await pool.run({
       task() {
+        if (isGivenUp()) throw new GivenUp();
         const claim = store.claim(key);
         prepares = claim !== undefined && claim.prepared === undefined;
         return claim && { ...task, ...claim };
       },
+      limitMs,
       onNote(matrices) {
         prepares = false;
         store.put(key, matrices);
