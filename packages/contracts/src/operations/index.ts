@@ -134,11 +134,12 @@ export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export {
-  LeaderboardRole,
-  LeaderboardRowSchema,
+  type Leaderboard,
+  type LeaderboardRole,
+  type LeaderboardRow,
   LeaderboardSchema,
-  LeaderboardTime,
-  LeaderboardTimes,
+  type LeaderboardTimes,
+  LeaderboardTimesSchema,
 } from './leaderboard.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';

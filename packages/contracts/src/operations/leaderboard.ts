@@ -3,7 +3,9 @@ import { operation } from './operation.ts';
 import { EstimateSchema, TaskSchema } from './shared.ts';
 
 /** What a row of a leaderboard is kept for, besides having been tried. */
-export const LeaderboardRole = z.enum(['champion', 'small', 'interpretable', 'baseline']);
+export const LeaderboardRoleSchema = z.enum(['champion', 'small', 'interpretable', 'baseline']);
+
+export type LeaderboardRole = z.output<typeof LeaderboardRoleSchema>;
 
 export const LeaderboardRowSchema = z.object({
   rank: z.number().int().describe('From 1: the champion, then the others by validation score.'),
@@ -19,7 +21,8 @@ export const LeaderboardRowSchema = z.object({
     .number()
     .int()
     .describe('Stack level: 1 for one model, 2 for models whose answers are combined.'),
-  roles: z.array(LeaderboardRole),
+  roles: z.array(LeaderboardRoleSchema),
+  score: z.number().nullable().describe('Mean of the primary metric over the folds.'),
   validation: EstimateSchema.nullable().describe('Primary metric on rows that folds held out.'),
   test: EstimateSchema.nullable().describe(
     'Primary metric on the untouched test part; null for rows that were not measured there.',
@@ -33,8 +36,11 @@ export const LeaderboardRowSchema = z.object({
   error: z.string().optional().describe('Why it failed or was skipped.'),
 });
 
+/** One model that a run compared. */
+export type LeaderboardRow = z.output<typeof LeaderboardRowSchema>;
+
 /** What the clock said of a row: the only part of a leaderboard that no two runs share. */
-export const LeaderboardTime = z.object({
+export const LeaderboardTimeSchema = z.object({
   fitMs: z.number().nullable().describe('Time to learn from one fold, milliseconds.'),
   predictMsPer1000Rows: z.number().nullable().describe('Milliseconds for 1000 answers.'),
 });
@@ -54,9 +60,15 @@ export const LeaderboardSchema = z.object({
   sentences: z.array(z.string()).describe('Why the champion won, and what its figures are worth.'),
 });
 
-export const LeaderboardTimes = z
-  .record(z.string(), LeaderboardTime)
+export const LeaderboardTimesSchema = z
+  .record(z.string(), LeaderboardTimeSchema)
   .describe('Times by name of the row.');
+
+/** The leaderboard of a run, without times. */
+export type Leaderboard = z.output<typeof LeaderboardSchema>;
+
+/** Times by name of the row. */
+export type LeaderboardTimes = z.output<typeof LeaderboardTimesSchema>;
 
 export const runsLeaderboard = operation({
   name: 'runs.leaderboard',
@@ -71,7 +83,7 @@ export const runsLeaderboard = operation({
   }),
   output: LeaderboardSchema.extend({
     run: z.string(),
-    times: LeaderboardTimes,
+    times: LeaderboardTimesSchema,
   }),
   errors: ['RUN_NOT_FOUND', 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'],
   example: { id: 'newest' },

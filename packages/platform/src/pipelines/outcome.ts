@@ -1,5 +1,6 @@
 import type { DatasetStatistics, Finding, RunId } from '@kaizenml/contracts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
+import type { Compared } from './board/compared.ts';
 import type { Handle } from './step.ts';
 import type { Evaluated } from './steps/evaluate.ts';
 import type { Explained } from './steps/explain.ts';
@@ -16,6 +17,8 @@ export interface Learned {
   readonly validated: Validated;
   readonly split: SplitOutput;
   readonly searched: Searched;
+  /** What was to be fitted, and what comparing the trials has shown. */
+  readonly plans: Compared;
   readonly fitted: Fitted;
   readonly evaluated: Evaluated;
   readonly explained: Explained;

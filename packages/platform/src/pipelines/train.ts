@@ -91,6 +91,7 @@ async function learn(
     validated: await validated.load(),
     split: await parts.load(),
     searched,
+    plans: await plans.load(),
     fitted: await fitted.load(),
     evaluated: await evaluated.load(),
     explained: await explained.load(),

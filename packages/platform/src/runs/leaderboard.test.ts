@@ -32,6 +32,7 @@ const board = {
       params: { l2: 2 },
       level: 1,
       roles: ['champion' as const],
+      score: 0.9,
       validation: { value: 0.9, low: 0.8, high: 0.95 },
       test: null,
       isBestAlike: true,

@@ -2,7 +2,7 @@ import { AppError } from '@kaizenml/contracts';
 import {
   type Handler,
   LeaderboardSchema,
-  LeaderboardTimes,
+  LeaderboardTimesSchema,
   type Operations,
 } from '@kaizenml/contracts/operations';
 import type { ArtifactStore } from '../artifacts/index.ts';
@@ -30,7 +30,7 @@ export const showLeaderboard =
     return {
       run: run.id,
       ...LeaderboardSchema.parse(await read(LEADERBOARD)),
-      times: LeaderboardTimes.parse(await read(LEADERBOARD_TIMES)),
+      times: LeaderboardTimesSchema.parse(await read(LEADERBOARD_TIMES)),
     };
   };
 
