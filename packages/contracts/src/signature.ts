@@ -80,6 +80,8 @@ export interface Prediction {
   readonly quantiles?: Readonly<Record<string, number>>;
   /** Probability of each class, in the signature's order; sums to 1. Absent for `regression`. */
   readonly probabilities?: Readonly<Record<string, number>>;
+  /** What the answer says besides: of clusters the `distance` to the center, of anomalies `is_anomaly` and `reasons`. */
+  readonly beside?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** One row as a caller sends it: JSON values by column name; null or an absent key is a missing value. */

@@ -102,6 +102,12 @@ export const modelsPredict = operation({
         prediction: z.union([z.string(), z.number()]),
         probabilities: z.record(z.string(), z.number()).optional(),
         quantiles: z.record(z.string(), z.number()).optional(),
+        beside: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+          .optional()
+          .describe(
+            'Of clusters the `distance` to the center; of anomalies `is_anomaly` and `reasons`.',
+          ),
       }),
     ),
     anomalies: z

@@ -54,9 +54,14 @@ function checkOutput(given: FieldReader): OutputField {
     name: given.field('name').text(),
     task,
     ...(task === 'regression' ? {} : { classes: names }),
+    ...(given.has('unlabeled') ? { unlabeled: checkUnlabeled(given.field('unlabeled')) } : {}),
     ...(given.has('range') ? { range: checkRange(given.field('range')) } : {}),
     ...(given.has('unit') ? { unit: given.field('unit').text() } : {}),
   };
+}
+
+function checkUnlabeled(given: FieldReader): NonNullable<OutputField['unlabeled']> {
+  return given.text(['clusters', 'anomalies']) as NonNullable<OutputField['unlabeled']>;
 }
 
 function checkNames(given: FieldReader): string[] {

@@ -10,6 +10,7 @@ import {
 } from '../preprocess/index.ts';
 import { type Table, tableFromRows } from '../table/index.ts';
 import { answering } from './answering.ts';
+import { besideAnswers, besideRow } from './beside-answers.ts';
 import { conformTable } from './conform-table.ts';
 import { explainRow } from './explain-row.ts';
 import { explainedRows } from './explained-rows.ts';
@@ -41,6 +42,7 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
     runs.map(({ slots }, g) => ({ inputs: graphs[g].inputs, slots })),
   );
   const answer = answering(fitted);
+  const beside = besideAnswers(fitted);
   const toPrediction = predictionReader(signature, decision);
   const door = servingDoor(manifest, signature);
 
@@ -56,13 +58,16 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
     return writers.map(({ take }) => take());
   };
   const answersTo = (rows: readonly Row[]): Float64Array => answer(prepare(rows));
+  const predictRows = (rows: readonly Row[]) => {
+    const prepared = prepare(rows);
+    const made = answer(prepared);
+    if (beside === undefined) return rows.map((_, i) => toPrediction(made, i));
+    const said = beside(prepared);
+    return rows.map((_, i) => ({ ...toPrediction(made, i), ...besideRow(said, i) }));
+  };
   const predictRow = (row: Row) => {
     door.guard([row]);
-    return toPrediction(answersTo([row]), 0);
-  };
-  const predictRows = (rows: readonly Row[]) => {
-    const made = answersTo(rows);
-    return rows.map((_, i) => toPrediction(made, i));
+    return predictRows([row])[0];
   };
   const prepareAll = (table: Table): Features[] =>
     graphs.map((graph) => prepareTable(graph, table));
@@ -82,8 +87,11 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
       const found = door.pass(rows);
       return { predictions: predictRows(rows), ...found };
     },
-    predictTable: (table) =>
-      toTableAnswers(answer(prepareAll(conformTable(signature, table))), signature, decision),
+    predictTable(table) {
+      const prepared = prepareAll(conformTable(signature, table));
+      const answers = toTableAnswers(answer(prepared), signature, decision);
+      return beside === undefined ? answers : { ...answers, beside: beside(prepared) };
+    },
     explain(row, options) {
       const prediction = predictRow(row);
       background ??= prepareAll(tableFromRows(signature.inputs, explain?.background ?? []));

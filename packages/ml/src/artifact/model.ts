@@ -1,9 +1,12 @@
 import type { Manifest, Prediction, Row, ServedAnomalies, Signature } from '@kaizenml/contracts';
 import type { WordEffect } from '../explain/index.ts';
-import type { Table } from '../table/index.ts';
+import type { Column, Table } from '../table/index.ts';
 
 /** The answers to a table, one per row. */
-export type TableAnswers =
+export type TableAnswers = {
+  /** What answers say besides, as columns of as many rows: see `Prediction.beside`. */
+  readonly beside?: readonly Column[];
+} & (
   | {
       readonly kind: 'regression';
       /** In the unit of the target. Length n. */
@@ -15,7 +18,8 @@ export type TableAnswers =
       readonly classes: Int32Array;
       /** Probability of each class per row, row-major. Length n * classes. */
       readonly probabilities: Float64Array;
-    };
+    }
+);
 
 /** How much work an explanation may take; never more than about 20 000 evaluated rows, see `explain`. */
 export interface ExplainOptions {

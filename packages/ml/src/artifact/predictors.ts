@@ -1,5 +1,8 @@
+import { nearestCenter } from '../clustering/nearest-center.ts';
 import type { Matrix, SparseMatrix } from '../math/index.ts';
 import { ESTIMATORS } from '../models/index.ts';
+import { unusualRows } from '../outliers/unusual-rows.ts';
+import type { Column } from '../table/index.ts';
 import { importedTrees } from '../trees/import/imported-trees.ts';
 import { artifactInvalid } from './artifact-invalid.ts';
 
@@ -13,13 +16,20 @@ export interface Predictor<State> {
   predict(state: State, x: Matrix): Float64Array;
   /** The same on rows without zeros, where it takes them. */
   readonly sparse?: { predict(state: State, x: SparseMatrix): Float64Array };
+  /** What answers say besides, as columns of as many rows: the distance to a cluster, why a row is unusual. */
+  readonly beside?: (state: State, x: Matrix) => readonly Column[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one line that names a heterogeneous registry
 export type AnyPredictor = Predictor<any>;
 
-/** Everything that answers from a state: the estimators, then what is only read from files. */
-export const PREDICTORS: readonly AnyPredictor[] = [...ESTIMATORS, importedTrees];
+/** Everything that answers from a state: the estimators, what learns without a target, then what is only read from files. */
+export const PREDICTORS: readonly AnyPredictor[] = [
+  ...ESTIMATORS,
+  nearestCenter,
+  unusualRows,
+  importedTrees,
+];
 
 /**
  * The predictor of this name.

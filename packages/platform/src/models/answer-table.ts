@@ -1,14 +1,17 @@
 import type { Prediction, Signature } from '@kaizenml/contracts';
-import type { TableAnswers } from '@kaizenml/ml/artifact';
+import { besideRow, type TableAnswers } from '@kaizenml/ml/artifact';
 import { type Column, cell, getColumn, makeTable, type Table } from '@kaizenml/ml/table';
 
 const ANSWER = 'prediction';
 const PROBABILITY = 'probability_';
+/** Columns of what answers say besides: see `Prediction.beside`. */
+const BESIDE: ReadonlySet<string> = new Set(['distance', 'is_anomaly', 'reasons']);
 
-/** Answers as a table: `prediction`, and `probability_<class>` for each class. */
+/** Answers as a table: `prediction`, `probability_<class>` for each class, and what answers say besides. */
 export function toAnswerTable(signature: Signature, answers: TableAnswers): Table {
+  const { beside = [] } = answers;
   if (answers.kind === 'regression')
-    return makeTable([{ name: ANSWER, kind: 'number', values: answers.values }]);
+    return makeTable([{ name: ANSWER, kind: 'number', values: answers.values }, ...beside]);
   const classes = signature.output.classes ?? [];
   const k = classes.length;
   const probability = (code: number): Column => ({
@@ -22,6 +25,7 @@ export function toAnswerTable(signature: Signature, answers: TableAnswers): Tabl
   return makeTable([
     { name: ANSWER, kind: 'category', codes: answers.classes, levels: classes },
     ...classes.map((_, code) => probability(code)),
+    ...beside,
   ]);
 }
 
@@ -31,15 +35,17 @@ export function* toPredictions(answers: Table): Generator<Prediction> {
   const probabilities = answers.columns
     .filter(({ name }) => name.startsWith(PROBABILITY))
     .map((column) => [column.name.slice(PROBABILITY.length), column] as const);
+  const beside = answers.columns.filter(({ name }) => BESIDE.has(name));
   for (let i = 0; i < answers.nRows; i++) {
     const prediction = cell(answer, i) ?? '';
-    if (probabilities.length === 0) yield { prediction };
-    else
-      yield {
-        prediction,
+    yield {
+      prediction,
+      ...(probabilities.length > 0 && {
         probabilities: Object.fromEntries(
           probabilities.map(([level, column]) => [level, Number(cell(column, i))]),
         ),
-      };
+      }),
+      ...(beside.length > 0 && besideRow(beside, i)),
+    };
   }
 }
