@@ -47,8 +47,6 @@ export interface OpenRun {
   readonly progress: Progress;
 }
 
-const SHARE_KEPT_FOR_THE_END = 0.05;
-
 /**
  * What a request reads, which must be there before a run is recorded.
  *
@@ -56,9 +54,14 @@ const SHARE_KEPT_FOR_THE_END = 0.05;
  */
 export async function findSource(
   { clock, store }: Pick<RunDeps, 'clock' | 'store'>,
-  { project, folder, dataset }: Pick<TrainRequest, 'project' | 'folder' | 'dataset'>,
+  {
+    project,
+    folder,
+    dataset,
+    startedAt,
+  }: Pick<TrainRequest, 'project' | 'folder' | 'dataset' | 'startedAt'>,
 ): Promise<Source> {
-  const openedAt = clock.now();
+  const openedAt = startedAt ?? clock.now();
   if (dataset !== undefined) {
     const version = await getVersion(store.datasets, dataset);
     const { name, hash: fileHash } = version;
@@ -98,8 +101,7 @@ export async function inRun<Result>(
     progress,
     signal,
     runId,
-    deadlineAt:
-      budgetMs === undefined ? undefined : startedAt + budgetMs * (1 - SHARE_KEPT_FOR_THE_END),
+    deadlineAt: budgetMs === undefined ? undefined : startedAt + budgetMs,
   });
   try {
     const result = await work({ runner, frame: { runId, title, startedAt }, source, progress });

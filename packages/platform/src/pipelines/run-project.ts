@@ -17,6 +17,8 @@ export interface RunProjectOptions {
   readonly progress?: Progress;
   /** Stops the run; what is finished stays. */
   readonly signal?: AbortSignal;
+  /** Instant that the budget counts from, milliseconds since 1970. Default: when the run begins. */
+  readonly startedAt?: number;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function runProject(
     folder = process.cwd(),
     progress = silentProgress,
     signal = new AbortController().signal,
+    startedAt,
   }: RunProjectOptions = {},
 ): Promise<RunResult> {
   const parsed = parseProject(project, 'the project');
@@ -49,5 +52,5 @@ export async function runProject(
   }
   const budget = search.budget ?? (search.trials === undefined ? DEFAULT_BUDGET : undefined);
   const budgetMs = budget === undefined ? undefined : parseBudget(budget);
-  return train(deps, { project: parsed, target, folder, budgetMs, progress, signal });
+  return train(deps, { project: parsed, target, folder, budgetMs, startedAt, progress, signal });
 }

@@ -4,7 +4,11 @@ import { codeHash } from './code-hash.ts';
 import type { Handle, Handles, Step } from './step.ts';
 
 /** Hash of everything that the output of a step depends on: its code, parameters, inputs and the runtime. */
-export function stepKey<I, P, O>(step: Step<I, P, O>, inputs: Handles<I>, params: P): string {
+export function stepKey<I>(
+  step: Pick<Step<I, never, unknown>, 'name' | 'url'>,
+  inputs: Handles<I>,
+  params: unknown,
+): string {
   const hashes = Object.entries<Handle<unknown>>(inputs)
     .map(([name, { hash }]) => [name, hash])
     .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));

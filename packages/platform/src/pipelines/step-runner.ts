@@ -103,7 +103,11 @@ async function perform<I, P, O>(
   const names = Object.keys(inputs) as (keyof I)[];
   const values = await Promise.all(names.map((name) => inputs[name].load()));
   const loaded = Object.fromEntries(names.map((name, i) => [name, values[i]])) as I;
-  const output = await step.run(loaded, params, { ...context, parts: partsOf(context, step, key) });
+  const partsKey = step.partParams
+    ? stepKey({ ...step, name: `${step.name}:parts` }, inputs, step.partParams(params))
+    : key;
+  const parts = partsOf(context, step, partsKey);
+  const output = await step.run(loaded, params, { ...context, parts });
   const stored = await putValue(artifacts, output);
   const handle = { hash: stored, load: async () => output };
   if (step.isComplete?.(output) === false) return handle;

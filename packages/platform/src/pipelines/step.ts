@@ -39,6 +39,8 @@ export interface Step<Inputs, Params, Output> {
   run(inputs: Inputs, params: Params, context: StepContext): Promise<Output>;
   /** False for an output that the clock cut short: it is used, but not remembered. Default: complete. */
   isComplete?(output: Output): boolean;
+  /** What saved parts depend on of the parameters, so that they serve longer steps as well. Default: all of them. */
+  partParams?(params: Params): unknown;
   /** Artifacts that the output names; a cache hit counts only while they are whole. */
   references?(output: Output): readonly ArtifactHash[];
 }

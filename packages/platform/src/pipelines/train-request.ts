@@ -10,6 +10,8 @@ export interface TrainRequest {
   readonly folder: string;
   /** Wall time of the whole run, milliseconds; undefined: no limit. */
   readonly budgetMs: number | undefined;
+  /** Instant that the budget counts from, milliseconds since 1970. Default: when the run begins. */
+  readonly startedAt?: number | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** Dataset version that is read, `name` or `name@version`, and then `project.data` names it as well. Default: the file `project.data`. */

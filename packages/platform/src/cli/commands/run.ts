@@ -34,7 +34,8 @@ export const run = command({
       throw await targetMissing(args.source, resolve(folder, project.data));
     const app = await openApp();
     const { runProject } = await import('../../pipelines/index.ts');
-    const result = await runProject(app, project, { folder, progress, signal });
+    const startedAt = performance.timeOrigin;
+    const result = await runProject(app, project, { folder, progress, signal, startedAt });
     if (json) terminal.printJson(result);
     else terminal.print(renderRunSummary(result, terminal));
     return result.gate.passed ? 0 : 3;
