@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../app-error.ts';
 import { ANOMALY_POLICIES } from '../data/anomaly.ts';
 import { listProblems, problemsOf } from '../operations/problems.ts';
-import { TaskSchema } from '../operations/shared.ts';
-import { TABLE_TASKS } from '../signature.ts';
+import { TABLE_TASKS, TASK_WORDS } from '../signature.ts';
 
 /** What `kaizen.yaml` holds; the TypeScript API takes the same object. */
 export const Project = z
@@ -23,10 +22,10 @@ export const Project = z
       .optional()
       .describe('Column to predict; `clusters` and `anomalies` have none.'),
     task: z
-      .enum([...TaskSchema.options, ...TABLE_TASKS])
+      .enum([...TASK_WORDS, ...TABLE_TASKS])
       .optional()
       .describe(
-        'Default: inferred from the target. `forecast` the next steps of one or many series, `clusters` groups of like rows, `anomalies` unusual rows; the last two have no target.',
+        'Default: inferred from the target. `counts` of events, never below 0; `quantiles` instead of means; `ranking` of the rows of a group by grades. `forecast` the next steps of one or many series, `clusters` groups of like rows, `anomalies` unusual rows; the last two have no target.',
       ),
     forecast: z
       .strictObject({
@@ -100,20 +99,57 @@ export const Project = z
       })
       .prefault({})
       .describe('For the task `anomalies`.'),
+    quantiles: z
+      .array(z.number().gt(0).lt(1))
+      .min(1)
+      .max(20)
+      .refine((levels) => levels.every((level, i) => i === 0 || level > (levels[i - 1] ?? 1)), {
+        message: 'must rise from one to the next',
+      })
+      .optional()
+      .describe(
+        'Shares of rows that shall lie below each answered quantile, for the task `quantiles`, which they imply. Default there: 0.1, 0.5, 0.9.',
+      ),
+    group: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Column whose rows belong together, such as a patient or a query: they stay on one side of every split. A `ranking` ranks within it. No feature.',
+      ),
+    time: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Column that tells when a row came to be: models are measured on later rows than they learned from.',
+      ),
+    weights: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Column of numbers that tell how much a row counts, in fits and in metrics. No feature.',
+      ),
     ignore: z.array(z.string()).default([]).describe('Columns that the model must not use.'),
     split: z
       .strictObject({
         kind: z
           .enum(['random', 'stratified', 'group', 'time'])
           .optional()
-          .describe('Default: stratified for classes, else random.'),
+          .describe(
+            'Default: `time` with a `time` column, `group` with a `group` column, else stratified for classes and random for numbers.',
+          ),
         test: z
           .number()
           .min(0.05)
           .max(0.5)
           .default(0.2)
           .describe('Share of rows that no model sees before the end.'),
-        column: z.string().optional().describe('The group or the time column.'),
+        column: z
+          .string()
+          .optional()
+          .describe('The group or the time column. Default: `group` or `time` above.'),
       })
       .prefault({}),
     search: z
@@ -155,7 +191,9 @@ export const Project = z
     metric: z
       .string()
       .optional()
-      .describe('Metric that chooses the champion. Default: roc_auc, log_loss or rmse by task.'),
+      .describe(
+        'Metric that chooses the champion. Default by task: roc_auc, log_loss, rmse, poisson_deviance, pinball_loss or ndcg@10.',
+      ),
     seed: z
       .number()
       .int()

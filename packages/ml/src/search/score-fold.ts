@@ -55,7 +55,10 @@ export function scoreFold(
   };
 }
 
-/** Truth and answers side by side, as metrics take them, with what is said of the rows. */
+/**
+ * Truth and answers side by side, as metrics take them, with what is said of the rows. Where quantiles are asked for, a single
+ * answer per row counts as the median.
+ */
 export function toOutcome(truth: Target, answers: Float64Array): Outcome {
   const weights = truth.weights && { weights: truth.weights };
   if (truth.kind === 'classification') {
@@ -69,7 +72,8 @@ export function toOutcome(truth: Target, answers: Float64Array): Outcome {
     ...weights,
     ...(groups && { groups }),
   } as const;
-  if (levels === undefined) return { ...told, predicted: answers };
+  if (levels === undefined || answers.length === values.length)
+    return { ...told, predicted: answers };
   const middle = middleLevel(levels);
   const predicted = values.map((_, i) => answers[i * levels.length + middle]);
   return { ...told, predicted, quantiles: { levels, values: answers } };

@@ -9,7 +9,13 @@ import type { Project } from '@kaizenml/contracts/project';
  */
 export function assertColumns(
   target: string,
-  { ignore, guardrails }: Pick<Project, 'ignore' | 'guardrails'>,
+  {
+    ignore,
+    guardrails,
+    weights,
+    group,
+    time,
+  }: Pick<Project, 'ignore' | 'guardrails' | 'weights' | 'group' | 'time'>,
   known: readonly string[],
 ): void {
   if (!known.includes(target)) {
@@ -19,7 +25,9 @@ export function assertColumns(
       details: { column: target, known },
     });
   }
+  const roles = Object.entries({ weights, group, time });
   const named = [
+    ...roles.flatMap(([path, name]) => (name === undefined ? [] : [{ path, name }])),
     ...ignore.map((name) => ({ path: 'ignore', name })),
     ...guardrails.keep.map((name) => ({ path: 'guardrails.keep', name })),
   ];

@@ -1,4 +1,11 @@
-import { AppError, didYouMean, listNames, type Task } from '@kaizenml/contracts';
+import {
+  type Aim,
+  AppError,
+  didYouMean,
+  listNames,
+  type Task,
+  wordOfTask,
+} from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
 import { metricsFor } from '@kaizenml/ml/metrics';
 
@@ -9,9 +16,10 @@ import { metricsFor } from '@kaizenml/ml/metrics';
  */
 export function assertMetrics(
   { metric, gate }: Pick<Project, 'metric' | 'gate'>,
-  task: Task,
+  { task, aim }: { readonly task: Task; readonly aim: Aim },
 ): void {
-  const known = metricsFor(task).map(({ name }) => name);
+  const known = metricsFor(task, aim).map(({ name }) => name);
+  const word = wordOfTask({ task, aim });
   const named = [
     ...(metric === undefined ? [] : [{ path: 'metric', name: metric }]),
     ...Object.keys(gate.min).map((name) => ({ path: `gate.min.${name}`, name })),
@@ -19,12 +27,16 @@ export function assertMetrics(
   ];
   const problems = named
     .filter(({ name }) => !known.includes(name))
-    .map(({ path, name }) => ({ path, problem: `a ${task} task has no metric "${name}"`, name }));
+    .map(({ path, name }) => ({ path, problem: `a ${word} task has no metric "${name}"`, name }));
   const [first] = problems;
   if (!first) return;
   throw new AppError('PROJECT_INVALID', {
     message: `The project has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.map(({ path, problem }) => `${path}: ${problem}`).join('; ')}.`,
-    hint: didYouMean(first.name, known) ?? `A ${task} task has ${listNames(known, known.length)}.`,
-    details: { task, problems: problems.map(({ path, problem }) => ({ path, problem })), known },
+    hint: didYouMean(first.name, known) ?? `A ${word} task has ${listNames(known, known.length)}.`,
+    details: {
+      task: word,
+      problems: problems.map(({ path, problem }) => ({ path, problem })),
+      known,
+    },
   });
 }

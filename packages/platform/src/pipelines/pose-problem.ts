@@ -5,10 +5,10 @@ import { defaultMetric, getMetric } from '@kaizenml/ml/metrics';
 import type { Table } from '@kaizenml/ml/table';
 import { findAugmentation, loadVersion } from '../datasets/index.ts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
+import { askedProblem, splitOf } from './asked-problem.ts';
 import { assertColumns } from './assert-columns.ts';
 import { assertMetrics } from './assert-metrics.ts';
 import type { OpenRun, RunDeps } from './in-run.ts';
-import { rowTask } from './row-task.ts';
 import type { Handle } from './step.ts';
 import { readyHandle } from './step-values.ts';
 import { type Ingested, ingest } from './steps/ingest.ts';
@@ -58,25 +58,27 @@ export async function poseProblem(
   const table = readyHandle(record.hash, () => loadVersion(deps, record));
   const profiled = await runner.run(profile, { table }, {});
 
-  const { guardrails } = project;
+  const { guardrails, search } = project;
+  const asked = askedProblem(project);
   const ignore = [...project.ignore, ...augmented.marks];
   const validated = await runner.run(
     validate,
     { table },
-    { target, task: rowTask(project), ignore, ...guardrails, seed, time: timeColumn(project) },
+    { target, ...asked, ignore, ...guardrails, seed, fewestClassRows: Math.max(5, search.folds) },
   );
   const problem = await validated.load();
   await note(problem.findings);
-  assertMetrics(project, problem.task);
-  const metric = project.metric ?? defaultMetric(problem.task).name;
+  assertMetrics(project, problem);
+  const metric = project.metric ?? defaultMetric(problem.task, problem.aim).name;
 
   await note([sayMetric(problem, { metric, isDefault: project.metric === undefined })]);
 
-  const kind = project.split.kind ?? (problem.task === 'regression' ? 'random' : 'stratified');
+  const { kind = problem.task === 'regression' ? 'random' : 'stratified', column } =
+    splitOf(project);
   const parts = await runner.run(
     split,
     { table, validated },
-    { ...project.split, kind, folds: project.search.folds, seed },
+    { ...project.split, kind, column, folds: search.folds, seed },
   );
   await note((await parts.load()).findings);
   return { record, table, profiled, validated, split: parts, metric, findings, note };
@@ -105,8 +107,4 @@ function sayMetric(
     ...(shares && { hint: sayShares(target, shares) }),
     details: { metric, isDefault, ...(shares && { classShares: shares }) },
   };
-}
-
-function timeColumn({ split: { kind, column } }: TrainRequest['project']): string | undefined {
-  return kind === 'time' ? column : undefined;
 }

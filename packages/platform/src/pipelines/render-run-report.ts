@@ -42,7 +42,7 @@ export function renderRunReport(
     nTestRows: split.test.length,
     metrics: evaluated.metrics,
     primaryMetric: getMetric(learned.metric),
-    metricDescriptions: metricsFor(validated.task),
+    metricDescriptions: metricsFor(validated.task, validated.aim),
     baselines: evaluated.baselines,
     leaderboard: leaderboardOf(learned.searched.trials),
     findings: learned.findings,

@@ -69,6 +69,7 @@ export function toTrialRows({ signature }: FittedModel, rows: Table): TrialRows 
     validated: {
       target,
       task,
+      aim: 'mean',
       why: 'the model file says so',
       classes,
       features: columnNames(features),

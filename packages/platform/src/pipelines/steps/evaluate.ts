@@ -64,7 +64,7 @@ export const evaluate = step<
     const truth = takeTargetRows(target, split.test);
     const outcomeOf = (model: FittedModel): Outcome => answersOf(model, test, truth);
     const estimates = (outcome: Outcome) =>
-      bootstrapIntervals(outcome, metricsFor(validated.task), {
+      bootstrapIntervals(outcome, metricsFor(validated.task, validated.aim), {
         nResamples,
         random: seededRandom(seed),
       });

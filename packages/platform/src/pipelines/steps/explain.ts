@@ -4,6 +4,7 @@ import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
+import { middleLevel } from '@kaizenml/ml/models';
 import { blocksOf, prepareTable } from '@kaizenml/ml/preprocess';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
@@ -123,8 +124,15 @@ function rowsOf(table: Table): Row[] {
  * The model's answers to rows that it has not learned from, as a column under the target's name: what the answers to new
  * rows are compared with. Answers to training rows would be surer than any that come later.
  */
-function answerColumn({ task, target, classes }: Validated, answers: Float64Array): Column {
-  if (task === 'regression') return { name: target, kind: 'number', values: answers };
+function answerColumn(
+  { task, target, classes, quantiles = [0.5] }: Validated,
+  answers: Float64Array,
+): Column {
+  if (task === 'regression') {
+    const [k, middle] = [quantiles.length, middleLevel(quantiles)];
+    const values = answers.filter((_, at) => at % k === middle);
+    return { name: target, kind: 'number', values };
+  }
   const codes = predictedClasses({
     kind: 'classification',
     truth: new Int32Array(answers.length / classes.length),
@@ -138,10 +146,11 @@ function dependence(
   test: Table,
   importance: readonly ColumnImportance[],
   answers: (rows: Table) => Float64Array,
-  { task, classes }: Validated,
+  { task, classes, quantiles = [0.5] }: Validated,
 ): PartialDependenceFigures[] {
-  const k = task === 'regression' ? 1 : classes.length;
-  const shown = k === 2 ? 1 : 0;
+  const isNumber = task === 'regression';
+  const k = isNumber ? quantiles.length : classes.length;
+  const shown = isNumber ? middleLevel(quantiles) : k === 2 ? 1 : 0;
   const predict = (rows: Table) => {
     const all = answers(rows);
     return Float64Array.from({ length: rows.nRows }, (_, i) => all[i * k + shown] ?? 0);

@@ -61,6 +61,8 @@ export const fit = step<
       output: {
         name: validated.target,
         task: validated.task,
+        ...(validated.aim !== 'mean' && { aim: validated.aim }),
+        ...(validated.quantiles && { quantiles: validated.quantiles }),
         ...(y.kind === 'regression'
           ? { range: rangeOf(y.values) }
           : { classes: validated.classes }),

@@ -8,6 +8,7 @@ import {
   type Draft,
   estimatorSpace,
   getStrategy,
+  type Purpose,
   portfolio,
   takeTargetRows,
   workOf,
@@ -108,22 +109,23 @@ export const search = (nWorkers = availableParallelism()) =>
 
 /** The baselines; what was good elsewhere; then what lies near to what is good here. */
 function candidateSource(
-  { task, classes }: Validated,
+  { task, aim, weights, classes }: Validated,
   { features, folds }: TrialData,
   { seed, trials }: SearchParams,
 ): CandidateSource {
   const kind = task === 'regression' ? 'regression' : 'classification';
   const { nRows } = features;
+  const purpose: Purpose = { aim, isWeighted: weights !== undefined };
   const shape = { nRows, nColumns: features.columns.length, nClasses: classes.length };
   const costOf = (draft: Draft): number => workOf(draft, shape);
   return {
     baselines: portfolio(task, { nTrials: 0, nRows }),
     searcher: createSearcher({
-      space: estimatorSpace(kind, { nRows }),
+      space: estimatorSpace(kind, { nRows, purpose }),
       strategy: getStrategy(DEFAULT_STRATEGY),
       seed,
       nFolds: folds.length,
-      first: zeroShot(kind, { nRows }),
+      first: zeroShot(kind, { nRows, purpose }),
       costOf,
     }),
     nTrials: trials,

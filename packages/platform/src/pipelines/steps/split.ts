@@ -1,14 +1,12 @@
 import { AppError, didYouMean, type Finding, listNames } from '@kaizenml/contracts';
-import { checkContamination, checkShiftedLabels } from '@kaizenml/ml/guardrails';
+import { checkContamination, checkShiftedLabels, percent } from '@kaizenml/ml/guardrails';
 import { seededRandom } from '@kaizenml/ml/math';
 import type { Target } from '@kaizenml/ml/models';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { kFolds, type Split, type SplitBy, splitRows } from '@kaizenml/ml/selection';
 import {
   type Column,
-  cell,
   columnNames,
-  encodeText,
   findColumn,
   isMissing,
   isNumeric,
@@ -18,6 +16,7 @@ import {
 } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
+import { groupCodes, weightsOf } from './row-roles.ts';
 import type { Validated } from './validate.ts';
 
 /** How rows are kept apart. */
@@ -57,6 +56,8 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
     const folds = kFolds(splitBy(params.kind, training), { nFolds: params.folds, random });
     const findings = [
       ...byTime(params, parts),
+      ...byGroup(params, parts, key),
+      ...byWeight(table, { validated, parts }),
       ...contamination(table, { validated, parts, params }),
       ...shiftedLabels(table, { validated, parts }),
     ];
@@ -109,9 +110,48 @@ function byTime({ kind, column }: SplitParams, { train, test }: Split): Finding[
     {
       code: 'SPLIT_BY_TIME',
       severity: 'info',
-      message: `Rows were split by "${column}": the model learned from the ${train.length} earlier ones and was measured on the ${test.length} later ones.`,
+      message: `Rows were split by "${column}": the model learned from the ${train.length} earlier ones and was measured on the ${test.length} later ones; inside, each fold is tested by the times right after those that it learned from.`,
       hint: 'The intervals take rows as independent; rows of one time resemble each other, so the true ones are wider.',
       details: { column, nTrainRows: train.length, nTestRows: test.length },
+    },
+  ];
+}
+
+function byGroup(
+  { kind, column }: SplitParams,
+  { train, test }: Split,
+  key: Column | undefined,
+): Finding[] {
+  if (kind !== 'group' || key === undefined) return [];
+  const groups = groupCodes(key);
+  const count = (part: Int32Array) => new Set(Array.from(part, (row) => groups[row])).size;
+  const [nTrain, nTest] = [count(train), count(test)];
+  return [
+    {
+      code: 'SPLIT_BY_GROUP',
+      severity: 'info',
+      message: `Rows with the same "${column}" stayed together: the model learned from ${nTrain} groups and was measured on ${nTest} others.`,
+      details: { column, nTrainGroups: nTrain, nTestGroups: nTest },
+    },
+  ];
+}
+
+function byWeight(
+  table: Table,
+  { validated: { weights: name, rows }, parts }: { validated: Validated; parts: Split },
+): Finding[] {
+  if (name === undefined) return [];
+  const weights = weightsOf(table, name, rows);
+  const sumOf = (part: Int32Array) => part.reduce((sum, row) => sum + (weights[row] ?? 0), 0);
+  const [train, test] = [sumOf(parts.train), sumOf(parts.test)];
+  const share = test / (train + test);
+  return [
+    {
+      code: 'ROWS_WEIGHTED',
+      severity: 'info',
+      message: `The test part has ${percent(share)} of the weight and ${percent(parts.test.length / rows.length)} of the rows.`,
+      column: name,
+      details: { column: name, shareOfWeight: share, nTestRows: parts.test.length },
     },
   ];
 }
@@ -128,12 +168,6 @@ function splitBy(kind: SplitBy['kind'], { nRows, target, key }: Rows): SplitBy {
   if (kind === 'stratified' && target.kind === 'classification')
     return { kind, classes: target.codes };
   return { kind: 'random', nRows };
-}
-
-function groupCodes(key: Column): Int32Array {
-  if (!isNumeric(key)) return key.codes;
-  const labels = Array.from(key.values, (_, i) => String(cell(key, i)));
-  return encodeText(key.name, 'category', labels).codes;
 }
 
 function keyColumn(

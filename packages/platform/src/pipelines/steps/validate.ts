@@ -1,4 +1,11 @@
-import { AppError, type ColumnKind, type Finding, listNames, type Task } from '@kaizenml/contracts';
+import {
+  type Aim,
+  AppError,
+  type ColumnKind,
+  type Finding,
+  listNames,
+  type Task,
+} from '@kaizenml/contracts';
 import { type ClassShare, checkGuardrails, classShares } from '@kaizenml/ml/guardrails';
 import { seededRandom } from '@kaizenml/ml/math';
 import { classesOf } from '@kaizenml/ml/search';
@@ -11,11 +18,21 @@ import {
   takeColumnRows,
 } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
+import { checkWeights, rowsByGroup } from './row-roles.ts';
 
 /** What may be learned, and what must not. */
 export interface ValidateParams {
   readonly target: string;
   readonly task?: Task | undefined;
+  readonly aim?: Aim | undefined;
+  /** Levels of the aim `quantiles`. */
+  readonly quantiles?: readonly number[] | undefined;
+  /** Column of the weights of rows. */
+  readonly weights?: string | undefined;
+  /** Column whose rows belong together. */
+  readonly group?: string | undefined;
+  /** Rows below which a class is left out. */
+  readonly fewestClassRows: number;
   /** Columns that the model must not use. */
   readonly ignore: readonly string[];
   /** Columns that stay although a guardrail would leave them out. */
@@ -31,6 +48,14 @@ export interface ValidateParams {
 export interface Validated {
   readonly target: string;
   readonly task: Task;
+  /** What is answered about numbers; `mean` for classes. */
+  readonly aim: Aim;
+  /** Levels of the aim `quantiles`. */
+  readonly quantiles?: readonly number[];
+  /** Column of the weights of rows. */
+  readonly weights?: string;
+  /** Column of the groups of the aim `ranking`. */
+  readonly group?: string;
   /** How the task was chosen, in words. */
   readonly why: string;
   /** Order of the probabilities; empty for `regression`. */
@@ -39,7 +64,7 @@ export interface Validated {
   readonly classShares?: readonly ClassShare[];
   /** Columns that models may use, in table order. */
   readonly features: readonly string[];
-  /** Rows to learn from: those with a target, without rare classes. */
+  /** Rows to learn from: those with a target, without rare classes; for `ranking` group by group. */
   readonly rows: Int32Array;
   readonly findings: readonly Finding[];
 }
@@ -50,29 +75,41 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
   title: 'Looking for leaks and other traps',
   url: import.meta.url,
   async run({ table }, params) {
-    const { task: asked, ...options } = params;
+    const { task: asked, aim, weights, group, ...options } = params;
+    const ignore = [...params.ignore, ...[weights, group].filter((name) => name !== undefined)];
     const checked = checkGuardrails(table, {
       ...options,
+      ignore,
       ...(asked === undefined ? {} : { task: asked }),
+      ...(aim === undefined ? {} : { aim }),
       random: seededRandom(params.seed),
     });
     stopAtErrors(checked.findings);
-    const left = new Set([params.target, ...params.ignore, ...checked.dropped]);
+    const left = new Set([params.target, ...ignore, ...checked.dropped]);
     const usable = table.columns.filter(({ name }) => !left.has(name));
     const features = usable.filter(({ kind }) => READABLE.has(kind));
     if (features.length === 0) throw nothingReadable(params.target, usable);
     const target = getColumn(table, params.target);
-    const { rows } = checked;
+    const isRanking = checked.aim === 'ranking' && group !== undefined;
+    const rows = isRanking ? rowsByGroup(table, group, checked.rows) : checked.rows;
     const isClasses = checked.task !== 'regression';
     return {
       target: params.target,
       task: checked.task,
+      aim: checked.aim,
+      ...(params.quantiles && { quantiles: params.quantiles }),
+      ...(weights !== undefined && { weights }),
+      ...(isRanking && { group }),
       why: checked.why,
       classes: isClasses ? classesOf(takeColumnRows(target, rows)) : [],
       ...(isClasses && { classShares: classShares(takeColumnRows(target, rows)) }),
       features: features.map(({ name }) => name),
       rows,
-      findings: [...checked.findings, ...rowsDropped(target)],
+      findings: [
+        ...checked.findings,
+        ...rowsDropped(target),
+        ...(weights === undefined ? [] : checkWeights(table, weights, rows)),
+      ],
     };
   },
 });
