@@ -1,0 +1,95 @@
+import { AppError, type Finding } from '@kaizenml/contracts';
+import { percent } from '@kaizenml/ml/guardrails';
+import { ESTIMATORS } from '@kaizenml/ml/models';
+import {
+  type Column,
+  cell,
+  encodeText,
+  getColumn,
+  isMissing,
+  isNumeric,
+  type Table,
+  takeColumnRows,
+} from '@kaizenml/ml/table';
+
+/** A code per value of a column: rows of equal values are a group. */
+export function groupCodes(key: Column): Int32Array {
+  if (!isNumeric(key)) return key.codes;
+  const labels = Array.from(key.values, (_, i) => String(cell(key, i)));
+  return encodeText(key.name, 'category', labels).codes;
+}
+
+/**
+ * Rows so ordered that those of a group stand side by side, groups in the order of their first row.
+ *
+ * @throws PROJECT_INVALID for a row without a group.
+ */
+export function rowsByGroup(table: Table, name: string, rows: Int32Array): Int32Array {
+  const column = takeColumnRows(getColumn(table, name), rows);
+  const empty = rows.findIndex((_, i) => isMissing(column, i));
+  if (empty >= 0) throw unusable('group', name, 'have a value in every row', 'none', rows[empty]);
+  const codes = groupCodes(column);
+  const place = new Map<number, number>();
+  for (const code of codes) if (!place.has(code)) place.set(code, place.size);
+  const placeOf = (i: number) => place.get(codes[i] ?? -1) ?? -1;
+  return Int32Array.from(rows.keys())
+    .sort((a, b) => placeOf(a) - placeOf(b) || a - b)
+    .map((i) => rows[i] ?? -1);
+}
+
+/** The weights of rows, as `checkWeights` has found them usable. */
+export function weightsOf(table: Table, name: string, rows: Int32Array): Float64Array {
+  const column = getColumn(table, name);
+  return Float64Array.from(rows, (row) => Number(cell(column, row)));
+}
+
+/**
+ * How rows count, and which estimators that leaves out.
+ *
+ * @throws PROJECT_INVALID unless every row has a finite weight of at least 0, some above 0.
+ */
+export function checkWeights(table: Table, name: string, rows: Int32Array): Finding[] {
+  const column = getColumn(table, name);
+  if (column.kind !== 'number') throw unusable('weights', name, 'hold numbers', column.kind, 0);
+  const bad = rows.find(
+    (row) => !(Number.isFinite(column.values[row]) && Number(column.values[row]) >= 0),
+  );
+  if (bad !== undefined)
+    throw unusable(
+      'weights',
+      name,
+      'have a number of at least 0 in every row',
+      String(cell(column, bad)),
+      bad,
+    );
+  const weights = weightsOf(table, name, rows);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (sum === 0)
+    throw unusable('weights', name, 'have a number above 0 in some row', 'only zeros', 0);
+  const effective = sum ** 2 / weights.reduce((total, weight) => total + weight ** 2, 0);
+  const without = ESTIMATORS.filter(({ traits }) => !traits.weights).map(({ title }) => title);
+  return [
+    {
+      code: 'ROWS_WEIGHTED',
+      severity: 'info',
+      message: `Rows count by "${name}" in fits and in metrics: as much as ${Math.round(effective)} rows of equal weight say (${percent(effective / rows.length)} of ${rows.length}).`,
+      hint: `Models that cannot weigh rows are not tried: ${without.join(', ')}.`,
+      column: name,
+      details: { column: name, nRows: rows.length, effectiveRows: effective, notTried: without },
+    },
+  ];
+}
+
+function unusable(
+  path: string,
+  column: string,
+  expectation: string,
+  received: string,
+  row: number | undefined,
+): AppError {
+  return new AppError('PROJECT_INVALID', {
+    message: `Column "${column}", which \`${path}\` names, must ${expectation}, got ${received} in row ${(row ?? 0) + 1}.`,
+    hint: 'Choose another column, or drop those rows.',
+    details: { path, column, row: (row ?? 0) + 1 },
+  });
+}
