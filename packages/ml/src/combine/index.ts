@@ -16,6 +16,7 @@ export {
   type ReliabilityOptions,
   reliabilityCurve,
 } from './calibrate/reliability-curve.ts';
+export { answerMicros } from './choose/answer-micros.ts';
 export { type Contender, shareBehind } from './choose/contender.ts';
 export { interpretableModel } from './choose/interpretable-model.ts';
 export { paretoFront } from './choose/pareto-front.ts';
@@ -25,6 +26,7 @@ export { type Comparison, compareModels } from './compare/compare-models.ts';
 export { type CorrectedValue, correctOptimism } from './compare/correct-optimism.ts';
 export { modelConfidenceSet, type Standing } from './compare/model-confidence-set.ts';
 export {
+  drawValues,
   type ResampledValues,
   type ResampleOptions,
   resampleValues,
@@ -36,6 +38,7 @@ export { type Decision, decide } from './decide/decision.ts';
 export { inWords } from './decide/in-words.ts';
 export { type BestThreshold, sweepThresholds } from './decide/sweep-thresholds.ts';
 export { blendAnswers } from './ensemble/blend.ts';
+export { CALL_METRICS } from './ensemble/judges/index.ts';
 export {
   type EnsembleSelection,
   type SelectionOptions,
@@ -53,7 +56,9 @@ export {
   type LearningPoint,
   learningCurve,
 } from './honesty/learning-curve.ts';
-export type { Library, Member } from './library/library.ts';
+export { type Library, type Member, outcomeOf } from './library/library.ts';
+export { signOf } from './library/sign-of.ts';
+export { takeAnswers } from './library/take-rows.ts';
 export {
   type ApproachResult,
   type ChoiceOptions,

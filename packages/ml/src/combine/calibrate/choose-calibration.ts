@@ -39,7 +39,8 @@ export interface CalibrationChoice {
 
 /**
  * Chooses how to calibrate: the kind with the least log loss out of fold, or none when that is not one standard error
- * better than none.
+ * better than none. Steps make ties, and ties cost ranks: isotonic regression must be one standard error better than every
+ * smooth map.
  *
  * @param outcome Truth and out-of-fold probabilities of n rows.
  * @param foldOf Fold of each row. Length n.
@@ -61,7 +62,11 @@ export function chooseCalibration(
     const { mean, sd } = sampleMoments(plain.map((loss, i) => loss - losses[i]));
     return { map, probabilities, mean, standardError: sd / Math.sqrt(plain.length), losses };
   });
-  const best = tried.reduce((one, each) => (each.mean > one.mean ? each : one));
+  const best = tried.reduce((one, each) => {
+    if (each.map.kind !== 'isotonic') return each.mean > one.mean ? each : one;
+    const { mean, sd } = sampleMoments(one.losses.map((loss, i) => loss - each.losses[i]));
+    return mean > sd / Math.sqrt(plain.length) ? each : one;
+  });
   const chosen = best.mean > best.standardError ? best : tried[0];
   const results = tried.map(({ map, probabilities, mean, standardError, losses }) => ({
     kind: map.kind,

@@ -25,7 +25,7 @@ describe('smallModel', () => {
     expect(smallModel(contenders, auc)).toEqual({
       id: 'curves',
       isWithinLimits: true,
-      sentence: 'curves is within 1 % of the best, 10 times as fast and 23 times as small.',
+      sentence: 'curves is within 1 % of the best, about 10 times as fast and 23 times as small.',
     });
     expect(smallModel(contenders, auc, { maxShareBehind: 0.1 })?.id).toBe('tree');
   });
@@ -35,7 +35,7 @@ describe('smallModel', () => {
       id: 'curves',
       isWithinLimits: false,
       sentence:
-        'No model within 1 % of the best is 50 times as fast; the smallest of them is curves, 10 times as fast and 23 times as small.',
+        'No model within 1 % of the best is 50 times as fast; the smallest of them is curves, about 10 times as fast and 23 times as small.',
     });
     expect(smallModel(contenders.slice(0, 1), auc)?.sentence).toBe(
       'The best model, boosted, is also the smallest within 1 % of the best.',

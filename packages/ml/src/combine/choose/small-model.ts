@@ -57,7 +57,7 @@ function sentenceOf(
   if (chosen.id === best.id) return `The best model, ${best.id}, is also the smallest ${within}.`;
   const speedup = (best.microsPerRow / chosen.microsPerRow).toPrecision(2);
   const size = (best.sizeBytes / chosen.sizeBytes).toPrecision(2);
-  const gained = `${speedup} times as fast and ${size} times as small`;
+  const gained = `about ${speedup} times as fast and ${size} times as small`;
   return isFast
     ? `${chosen.id} is ${within}, ${gained}.`
     : `No model ${within} is ${minSpeedup} times as fast; the smallest of them is ${chosen.id}, ${gained}.`;

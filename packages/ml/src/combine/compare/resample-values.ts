@@ -66,7 +66,8 @@ export function drawValues(
   const measures = measuresOf(part, metric);
   const measureAll = (weights: Float64Array) =>
     Float64Array.from(measures, (measure) => measure(weights));
-  const ofPart = measureAll(new Float64Array(n).fill(1));
+  const own = part.truth.weights ?? new Float64Array(n).fill(1);
+  const ofPart = measureAll(own);
   const values = n < nAll ? valuesOf(library, metric) : ofPart;
   const shrink = Math.sqrt(n / nAll);
   const toAll = (each: Float64Array) =>
@@ -77,8 +78,9 @@ export function drawValues(
   for (let resample = 0; resample < nResamples; resample++) {
     counts.fill(0);
     for (let i = 0; i < n; i++) counts[random.below(n)]++;
-    const inside = measureAll(counts);
-    const outside = parts === 2 ? measureAll(counts.map((count) => (count === 0 ? 1 : 0))) : inside;
+    const inside = measureAll(counts.map((count, i) => count * own[i]));
+    const outside =
+      parts === 2 ? measureAll(counts.map((count, i) => (count === 0 ? own[i] : 0))) : inside;
     if (![...inside, ...outside].every(Number.isFinite)) continue;
     drawn.push(toAll(inside));
     if (parts === 2) left.push(toAll(outside));

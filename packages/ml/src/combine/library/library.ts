@@ -1,6 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Outcome } from '../../metrics/index.ts';
 import type { Target } from '../../models/estimator.ts';
+import { toOutcome } from '../../search/score-fold.ts';
 
 /** What one model answered to rows that it had not learned from. */
 export interface Member {
@@ -25,16 +26,9 @@ export function libraryLength({ truth }: Library): number {
   return truth.kind === 'regression' ? truth.values.length : truth.codes.length;
 }
 
-/** Truth and answers as metrics take them. */
+/** Truth and answers as metrics take them, with what is said of the rows. */
 export function outcomeOf(truth: Target, answers: Float64Array): Outcome {
-  return truth.kind === 'regression'
-    ? { kind: 'regression', truth: truth.values, predicted: answers }
-    : {
-        kind: 'classification',
-        truth: truth.codes,
-        probabilities: answers,
-        nClasses: truth.nClasses,
-      };
+  return toOutcome(truth, answers);
 }
 
 /**

@@ -175,9 +175,10 @@ function isFewEnough({ truth }: Library, maxClasses = Number.POSITIVE_INFINITY):
 
 /** Whether the rows outside a fold can tell models apart. */
 function canLearn({ truth, members }: Library, { others }: FoldRows): boolean {
+  if (members.length < 2) return false;
   if (truth.kind === 'regression') return others.length > 1;
   const classes = new Set(Array.from(others, (row) => truth.codes[row]));
-  return classes.size > 1 && members.length > 1;
+  return classes.size > 1;
 }
 
 /** Rows that approaches learn from while they are judged, and at the end. */

@@ -19,9 +19,12 @@ const ERROR_JUDGES = { rmse: rmseJudge, r2: r2Judge, mae: maeJudge } as const;
 /**
  * The fastest way to follow a metric while members join a blend.
  *
+ * Rows with weights are left to the metric itself.
+ *
  * @param outcome The truth; its answers are only counted.
  */
 export function judgeOf(metric: Metric, outcome: Outcome): Judge {
+  if (outcome.weights) return anyMetricJudge(metric, outcome);
   if (outcome.kind === 'regression') {
     const judge = ERROR_JUDGES[metric.name as keyof typeof ERROR_JUDGES];
     return judge ? judge(outcome) : anyMetricJudge(metric, outcome);
