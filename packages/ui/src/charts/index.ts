@@ -31,6 +31,7 @@ export {
   type LeaderboardEntry,
   leaderboardChart,
 } from './leaderboard-chart.ts';
+export { type LearningCurveFigures, learningCurveChart } from './learning-curve-chart.ts';
 export { type ParameterChartFigures, parameterChart } from './parameter-chart.ts';
 export { type ParetoChartFigures, type ParetoEntry, paretoChart } from './pareto-chart.ts';
 export {
