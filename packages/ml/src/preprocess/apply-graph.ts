@@ -1,7 +1,7 @@
 import { AppError, invariant } from '@kaizenml/contracts';
 import { type Features, inSharedMemory, type Matrix, type SparseMatrix } from '../math/index.ts';
 import { type Column, getColumn, isNumeric, isNumericKind, type Table } from '../table/index.ts';
-import { compileGraph } from './compile-graph.ts';
+import { type CompiledGraph, compileGraph } from './compile-graph.ts';
 import type { GraphInput, TransformGraph } from './graph.ts';
 import { matrixLevels } from './matrix-levels.ts';
 import { makesSparseRows } from './recipes.ts';
@@ -21,9 +21,18 @@ export function applyGraph(
   table: Table,
   room = (length: number): Float64Array => new Float64Array(length),
 ): Matrix {
+  return denseRows(graph, table, compileGraph(graph), room);
+}
+
+/** The rows of a table in their order, each once, by a graph that is ready to run. */
+export function denseRows(
+  graph: TransformGraph,
+  table: Table,
+  compiled: CompiledGraph,
+  room: (length: number) => Float64Array,
+): Matrix {
   invariant(!makesSparseRows(graph.recipe), `recipe ${graph.recipe} makes dense rows`);
   const columns = graph.inputs.map((input) => inputColumn(table, input));
-  const compiled = compileGraph(graph);
   const { nRows } = table;
   const { nOutputs: nColumns } = compiled;
   const values = room(nRows * nColumns);

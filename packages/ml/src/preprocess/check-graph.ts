@@ -1,4 +1,5 @@
 import { AppError, type ColumnKind } from '@kaizenml/contracts';
+import { type DerivedColumn, isDerived, kindOfDerived, takenKinds } from './derived/index.ts';
 import type { GraphInput, GraphStep, TransformGraph } from './graph.ts';
 import { makesSparseRows, RECIPES, type Recipe } from './recipes.ts';
 import { isRecord, isTextList } from './state-shape.ts';
@@ -15,17 +16,23 @@ import { getTransformer } from './transformers.ts';
  */
 export function checkGraph(value: unknown): TransformGraph {
   if (!isRecord(value)) throw invalid('must be an object', value);
-  const { recipe, inputs, steps, outputs } = value;
+  const { recipe, inputs, derived = [], steps, outputs } = value;
   if (typeof recipe !== 'string' || !Object.hasOwn(RECIPES, recipe))
     throw invalid(`must have a recipe, one of ${Object.keys(RECIPES).join(', ')}`, recipe);
   if (!Array.isArray(inputs) || !inputs.every(isInput))
     throw invalid('must have a list of inputs with name and kind', inputs);
-  if (new Set(inputs.map(({ name }) => name)).size < inputs.length)
-    throw invalid('must name every input once', inputs);
+  if (!Array.isArray(derived) || !derived.every(isDerived))
+    throw invalid(
+      'must have a list of derived columns with name, operation, two inputs and range',
+      derived,
+    );
+  const sources = [...inputs, ...derived.map((column) => checkDerived(column, inputs))];
   if (!Array.isArray(steps) || !steps.every(isStep))
     throw invalid('must have a list of steps', steps);
+  if (new Set(sources.map(({ name }) => name)).size < sources.length)
+    throw invalid('must name every input once', sources);
   if (!isTextList(outputs)) throw invalid('must have a list of outputs', outputs);
-  const last = runKinds(inputs, steps, makesSparseRows(recipe as Recipe));
+  const last = runKinds(sources, steps, makesSparseRows(recipe as Recipe));
   if (last.length !== outputs.length)
     throw invalid(`must make ${outputs.length} matrix columns`, last.length);
   return value as unknown as TransformGraph;
@@ -37,6 +44,18 @@ function isInput(value: unknown): value is GraphInput {
   return (
     isRecord(value) && typeof value.name === 'string' && KINDS.some((kind) => kind === value.kind)
   );
+}
+
+/** The column that steps will find; it is made of two inputs of a kind that its operation takes. */
+function checkDerived(derived: DerivedColumn, inputs: readonly GraphInput[]): GraphInput {
+  const { name, operation, of } = derived;
+  const taken = takenKinds(operation);
+  for (const input of of) {
+    const kind = inputs.find((one) => one.name === input)?.kind;
+    if (kind === undefined || !taken.includes(kind))
+      throw invalid(`must make "${name}" of inputs that are ${taken.join(' or ')}`, input);
+  }
+  return { name, kind: kindOfDerived(derived) };
 }
 
 function isStep(value: unknown): value is GraphStep {

@@ -1,6 +1,7 @@
 import type { Cell } from '../table/index.ts';
 import { isNumericKind } from '../table/index.ts';
-import type { TransformGraph } from './graph.ts';
+import { compileDerived } from './derived/index.ts';
+import type { GraphStep, TransformGraph } from './graph.ts';
 import { layOut } from './graph-layout.ts';
 import type { SparseRows } from './sparse-rows.ts';
 import { newSlots } from './transform-column.ts';
@@ -20,19 +21,26 @@ export interface CompiledGraph {
   runSparse(out: SparseRows): void;
 }
 
-/** Prepares a fitted graph for single rows and batches alike. */
-export function compileGraph(graph: TransformGraph): CompiledGraph {
+/**
+ * Prepares a fitted graph for single rows and batches alike.
+ *
+ * @param cellOf What runs in the place of a step. Default: its transformer, with its state.
+ */
+export function compileGraph(
+  graph: TransformGraph,
+  cellOf: (step: GraphStep) => CellTransform = compileStep,
+): CompiledGraph {
   const layout = layOut(graph);
   const slots = newSlots(layout.nSlots);
-  const cells: CellTransform[] = layout.steps.map(({ step }) =>
-    getTransformer(step.transformer).compile(step.state),
-  );
+  const derivations = layout.derived.map((placed) => compileDerived(placed, slots));
+  const cells: CellTransform[] = layout.steps.map(({ step }) => cellOf(step));
   const froms = Int32Array.from(layout.steps, ({ from }) => from);
   const tos = Int32Array.from(layout.steps, ({ to }) => to);
   const finals = Int32Array.from(layout.chains.flat(), ({ slot }) => slot);
   const widths = Int32Array.from(layout.chains.flat(), ({ width = 0 }) => width);
   const { numbers, wide } = slots;
   const runSteps = (): void => {
+    for (let i = 0; i < derivations.length; i++) derivations[i]();
     for (let i = 0; i < cells.length; i++) cells[i](slots, froms[i], tos[i]);
   };
   return {
@@ -55,6 +63,11 @@ export function compileGraph(graph: TransformGraph): CompiledGraph {
       out.endRow();
     },
   };
+}
+
+/** A step as it was fitted. */
+export function compileStep({ transformer, state }: GraphStep): CellTransform {
+  return getTransformer(transformer).compile(state);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { invariant } from '@kaizenml/contracts';
+import type { PlacedDerived } from './derived/index.ts';
 import type { GraphStep, TransformGraph } from './graph.ts';
 
 /** A column of a chain and the slot that holds its value. */
@@ -20,18 +21,21 @@ export interface PlacedStep {
 /** Where every value of a row lies while a graph runs. Input j is in slot j. */
 export interface GraphLayout {
   readonly nSlots: number;
+  readonly derived: readonly PlacedDerived[];
   readonly steps: readonly PlacedStep[];
-  /** The matrix columns of each input, in the order of the inputs. */
+  /** The matrix columns of each input and each derived column, in that order. */
   readonly chains: readonly (readonly PlacedColumn[])[];
 }
 
 /** Gives every input and every output of a step its slot. */
-export function layOut(graph: Pick<TransformGraph, 'inputs' | 'steps'>): GraphLayout {
+export function layOut(graph: Pick<TransformGraph, 'inputs' | 'derived' | 'steps'>): GraphLayout {
+  const sources = [...graph.inputs, ...(graph.derived ?? [])];
+  const slotOf = new Map(sources.map(({ name }, slot) => [name, slot]));
   const chains = new Map<string, PlacedColumn[]>(
-    graph.inputs.map(({ name }, slot) => [name, [{ name, slot }]]),
+    sources.map(({ name }, slot) => [name, [{ name, slot }]]),
   );
   const touched = new Set<string>();
-  let nSlots = graph.inputs.length;
+  let nSlots = sources.length;
   const steps = graph.steps.map((step) => {
     const chain = chains.get(step.input) ?? [];
     const at = chain.findIndex(({ name }) => name === step.column);
@@ -46,7 +50,11 @@ export function layOut(graph: Pick<TransformGraph, 'inputs' | 'steps'>): GraphLa
   });
   return {
     nSlots,
+    derived: (graph.derived ?? []).map((column, j) => {
+      const [a, b] = column.of.map((name) => slotOf.get(name) ?? -1);
+      return { column, from: [a, b], to: graph.inputs.length + j };
+    }),
     steps,
-    chains: graph.inputs.map(({ name }) => (touched.has(name) ? (chains.get(name) ?? []) : [])),
+    chains: sources.map(({ name }) => (touched.has(name) ? (chains.get(name) ?? []) : [])),
   };
 }

@@ -144,7 +144,7 @@ describe('checkGraph', () => {
     [
       'an unknown recipe',
       { ...graph, recipe: 'soup' },
-      'must have a recipe, one of dense, ordinal, native, sparse, counts, got "soup"',
+      'must have a recipe, one of dense, ordinal, native, sparse, counts, dense-enriched, ordinal-enriched, native-enriched, got "soup"',
     ],
     [
       'inputs of no kind',
@@ -155,6 +155,19 @@ describe('checkGraph', () => {
       'a damaged state',
       { ...graph, steps: [{ ...first, state: { median: null } }, ...steps] },
       'must hold a state of step impute-number, got {"median":null}',
+    ],
+    [
+      'a column derived of none',
+      {
+        ...graph,
+        derived: [{ name: 'r', operation: 'ratio', of: ['age', 'day'], range: [0, 1] }],
+      },
+      'must make "r" of inputs that are number, got "day"',
+    ],
+    [
+      'a derivation that is none',
+      { ...graph, derived: [{ name: 'r', operation: 'power', of: ['age', 'age'] }] },
+      'must have a list of derived columns with name, operation, two inputs and range, got [{"name":"r","operation":"power","of":["age","age"]}]',
     ],
     ['a lost step', { ...graph, steps: steps.slice(1) }, 'must make 9 matrix columns, got 7'],
     [

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '@kaizenml/contracts';
+import { type DerivedColumn, kindOfDerived } from './derived/index.ts';
 import { layOut } from './graph-layout.ts';
 import type { Recipe } from './recipes.ts';
 import { getTransformer } from './transformers.ts';
@@ -11,7 +12,7 @@ export interface GraphInput {
 
 /** One fitted transformer in its place. Names of columns are local to the chain of one input. */
 export interface GraphStep {
-  /** The input whose chain this is. */
+  /** The input, or the derived column, whose chain this is. */
   readonly input: string;
   /** The column of the chain that is replaced. */
   readonly column: string;
@@ -29,24 +30,35 @@ export interface TransformGraph {
   readonly recipe: Recipe;
   /** Columns that are read, in the order of the matrix; ids are not among them. */
   readonly inputs: readonly GraphInput[];
+  /** Columns made of two inputs, before any step; they come behind the inputs. Absent: none. */
+  readonly derived?: readonly DerivedColumn[];
   readonly steps: readonly GraphStep[];
   /** Names of the matrix columns, in order; they are distinct. A wide one is named once: see `featureNames`. */
   readonly outputs: readonly string[];
 }
 
-/** The matrix columns that come from one input: from `start` up to, not including, `end`. */
+/** The matrix columns that come from one input, or from one derived column: from `start` up to, not including, `end`. */
 export interface InputBlock {
   readonly input: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Which matrix columns come from which input, in the order of the matrix. */
+/** Every column that has a chain, in the order of the matrix: inputs, then derived columns. */
+export function sourcesOf({
+  inputs,
+  derived = [],
+}: Pick<TransformGraph, 'inputs' | 'derived'>): readonly GraphInput[] {
+  return [...inputs, ...derived.map((one) => ({ name: one.name, kind: kindOfDerived(one) }))];
+}
+
+/** Which matrix columns come from which input or derived column, in the order of the matrix. */
 export function blocksOf(graph: TransformGraph): readonly InputBlock[] {
+  const sources = sourcesOf(graph);
   let start = 0;
   return layOut(graph).chains.map((columns, j) => {
     const end = columns.reduce((sum, { width = 1 }) => sum + width, start);
-    const block = { input: graph.inputs[j].name, start, end };
+    const block = { input: sources[j].name, start, end };
     start = end;
     return block;
   });

@@ -1,6 +1,7 @@
 export { applyGraph, applySparseGraph, prepareTable } from './apply-graph.ts';
 export { checkGraph } from './check-graph.ts';
 export { type CompiledGraph, compileGraph, rowTransform } from './compile-graph.ts';
+export { type DerivedColumn, findDerived } from './derived/index.ts';
 export { fitGraph } from './fit-graph.ts';
 export {
   blocksOf,
@@ -9,9 +10,13 @@ export {
   type GraphStep,
   type InputBlock,
   outputsOf,
+  sourcesOf,
   type TransformGraph,
 } from './graph.ts';
+export { type LearnedRows, learnRows } from './learn-rows.ts';
 export {
+  type EnrichedRecipe,
+  isEnriched,
   makesSparseRows,
   RECIPES,
   type Recipe,
@@ -27,6 +32,7 @@ export type {
   Slots,
   Transformer,
 } from './transformer.ts';
+export { type DateCyclesState, dateCycles } from './transformers/date-cycles.ts';
 export { type DatePartsState, dateParts } from './transformers/date-parts.ts';
 export { imputeCategory, MISSING_LEVEL } from './transformers/impute-category.ts';
 export { type ImputeNumberState, imputeNumber } from './transformers/impute-number.ts';
@@ -34,6 +40,7 @@ export { type OneHotState, oneHot } from './transformers/one-hot.ts';
 export { type OrdinalState, ordinal } from './transformers/ordinal.ts';
 export { OTHER_LEVEL, type RareLevelsState, rareLevels } from './transformers/rare-levels.ts';
 export { type ScaleState, scale } from './transformers/scale.ts';
+export { type TargetEncodingState, targetEncoding } from './transformers/target-encoding.ts';
 export { textStatistics } from './transformers/text-statistics.ts';
 export { type TextTopicsState, textTopics } from './transformers/text-topics.ts';
 export { tfIdf } from './transformers/tf-idf.ts';

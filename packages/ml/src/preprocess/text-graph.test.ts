@@ -103,12 +103,15 @@ describe('a graph of a table with text', () => {
 });
 
 describe.each(recipes)('recipe %s of a table with text', (recipe) => {
-  const graph = fitGraph(recipe, table);
+  const graph = fitGraph(recipe, table, {
+    kind: 'regression',
+    values: Float64Array.of(1, 2, 3, 4, 5, 6),
+  });
 
   it('makes finite cells, and the same ones from a restored graph', () => {
     const x = prepareTable(graph, table);
     expect(prepareTable(checkGraph(throughJson(graph)), table)).toEqual(x);
-    const isAllowed = recipe === 'native' ? () => true : Number.isFinite;
+    const isAllowed = recipe.startsWith('native') ? () => true : Number.isFinite;
     expect(x.values.every(isAllowed)).toBe(true);
     expect('offsets' in x).toBe(makesSparseRows(recipe));
   });

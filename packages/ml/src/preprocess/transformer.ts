@@ -45,9 +45,18 @@ export interface Transformer<P extends ParamSpecs, State> {
   /**
    * Learns from the training column; leaves it untouched.
    *
-   * @param target What is to be learned in the same rows, for transformers that choose by it. They can do without.
+   * @param target What is to be learned in the same rows, for transformers that choose by it; those with `crossFit` cannot do without.
    */
   fit(column: Column, params: ParamValues<P>, target?: Target): State;
+  /**
+   * Learns the same state, and what becomes of the training rows themselves, for transformers whose outputs hold targets:
+   * of each row, by the targets of other rows. Absent: what `compile` makes of them.
+   */
+  crossFit?(
+    column: Column,
+    params: ParamValues<P>,
+    target?: Target,
+  ): { readonly state: State; readonly columns: readonly Column[] };
   /**
    * The columns that it makes of one column, one or more.
    *

@@ -1,5 +1,6 @@
 import { AppError, didYouMean } from '@kaizenml/contracts';
 import type { AnyTransformer } from './transformer.ts';
+import { dateCycles } from './transformers/date-cycles.ts';
 import { dateParts } from './transformers/date-parts.ts';
 import { imputeCategory } from './transformers/impute-category.ts';
 import { imputeNumber } from './transformers/impute-number.ts';
@@ -8,6 +9,7 @@ import { oneHot } from './transformers/one-hot.ts';
 import { ordinal } from './transformers/ordinal.ts';
 import { rareLevels } from './transformers/rare-levels.ts';
 import { scale } from './transformers/scale.ts';
+import { targetEncoding } from './transformers/target-encoding.ts';
 import { textStatistics } from './transformers/text-statistics.ts';
 import { textTopics } from './transformers/text-topics.ts';
 import { tfIdf } from './transformers/tf-idf.ts';
@@ -19,11 +21,13 @@ export const TRANSFORMERS: readonly AnyTransformer[] = [
   keepNumber,
   scale,
   toUnitRange,
+  dateCycles,
   dateParts,
   imputeCategory,
   rareLevels,
   oneHot,
   ordinal,
+  targetEncoding,
   textStatistics,
   tfIdf,
   textTopics,

@@ -9,10 +9,18 @@ import {
   takeSparseRows,
 } from '../math/index.ts';
 import { ESTIMATORS, type Target } from '../models/index.ts';
-import { fitGraph, prepareTable, RECIPES, type Recipe } from '../preprocess/index.ts';
+import {
+  fitGraph,
+  isEnriched,
+  learnRows,
+  prepareTable,
+  RECIPES,
+  type Recipe,
+} from '../preprocess/index.ts';
 import { kFolds } from '../selection/index.ts';
 import { encodeText, makeTable, shareTable, takeRows } from '../table/index.ts';
 import { prepareFold } from './prepare-fold.ts';
+import { takeTargetRows } from './target.ts';
 
 const N = 90;
 const random = seededRandom(4);
@@ -32,10 +40,16 @@ const recipes = Object.keys(RECIPES) as Recipe[];
 
 describe('prepareFold', () => {
   it.each(recipes)('gives the rows of the whole table, prepared as %s', (recipe) => {
-    const graph = fitGraph(recipe, takeRows(features, fold.train));
+    const y: Target = { kind: 'regression', values: numbers };
+    const known = takeTargetRows(y, fold.train);
+    const graph = fitGraph(recipe, takeRows(features, fold.train), known);
     const whole = prepareTable(graph, features);
-    const { xTrain, xTest } = prepareFold(recipe, shareTable(features), fold);
-    expect(xTrain).toEqual(rowsOf(whole, fold.train));
+    const { xTrain, xTest } = prepareFold(recipe, shareTable(features), fold, y);
+    expect(xTrain).toEqual(
+      isEnriched(recipe)
+        ? learnRows(recipe, takeRows(features, fold.train), known).x
+        : rowsOf(whole, fold.train),
+    );
     expect(xTest).toEqual(rowsOf(whole, fold.test));
     expect(xTrain.values.buffer).toBeInstanceOf(SharedArrayBuffer);
   });

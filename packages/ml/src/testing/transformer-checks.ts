@@ -6,7 +6,9 @@ import {
   resolveParams,
 } from '@kaizenml/contracts';
 import { seededRandom, shuffledIndices } from '../math/index.ts';
+import type { Target } from '../models/index.ts';
 import { type AnyTransformer, transformColumn } from '../preprocess/index.ts';
+import { takeTargetRows } from '../search/index.ts';
 import { type Column, columnLength, isNumeric, takeColumnRows } from '../table/index.ts';
 import type { Check } from './estimator-checks.ts';
 import { throughJson } from './json-round-trip.ts';
@@ -43,7 +45,7 @@ export function transformerChecks(transformer: AnyTransformer): readonly Check[]
       (sample) =>
         apply(transformer, sample).every(
           (column) =>
-            !isNumeric(column) ||
+            column.kind !== 'number' ||
             column.values.every(
               (value) =>
                 Number.isFinite(value) ||
@@ -71,10 +73,23 @@ export function transformerChecks(transformer: AnyTransformer): readonly Check[]
     }),
     each('learns the same whatever the order of the rows', ({ train, fresh }) => {
       const order = shuffledIndices(columnLength(train), seededRandom(3));
-      const shuffled = fit(transformer, takeColumnRows(train, order));
+      const y = sampleTarget(columnLength(train));
+      const shuffled = fit(transformer, takeColumnRows(train, order), takeTargetRows(y, order));
       return nearCells(
         transformColumn(transformer, fit(transformer, train), fresh),
         transformColumn(transformer, shuffled, fresh),
+      );
+    }),
+    each('learns the same state when it makes the training rows themselves', ({ train }) => {
+      if (!transformer.crossFit) return true;
+      const params = resolveParams(transformer.name, transformer.params);
+      const y = sampleTarget(columnLength(train));
+      const { state, columns } = transformer.crossFit(train, params, y);
+      const names = transformer.outputs(state, train).map(({ name }) => name);
+      return (
+        toText(state) === toText(fit(transformer, train)) &&
+        names.join('\n') === columns.map(({ name }) => name).join('\n') &&
+        columns.every((column) => columnLength(column) === columnLength(train))
       );
     }),
     each('knows its own state, and no other', ({ train }) => {
@@ -89,8 +104,18 @@ export function transformerChecks(transformer: AnyTransformer): readonly Check[]
   ];
 }
 
-function fit(transformer: AnyTransformer, column: Column): unknown {
-  return transformer.fit(column, resolveParams(transformer.name, transformer.params));
+function fit(
+  transformer: AnyTransformer,
+  column: Column,
+  target = sampleTarget(columnLength(column)),
+): unknown {
+  return transformer.fit(column, resolveParams(transformer.name, transformer.params), target);
+}
+
+/** Three classes that go with nothing. */
+function sampleTarget(nRows: number): Target {
+  const codes = Int32Array.from({ length: nRows }, (_, i) => ((i * i + 1) % 7) % 3);
+  return { kind: 'classification', codes, nClasses: 3 };
 }
 
 function apply(transformer: AnyTransformer, { train, fresh }: SampleColumn): readonly Column[] {
