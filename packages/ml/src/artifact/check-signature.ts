@@ -55,9 +55,29 @@ function checkOutput(given: FieldReader): OutputField {
     task,
     ...(task === 'regression' ? {} : { classes: names }),
     ...(given.has('unlabeled') ? { unlabeled: checkUnlabeled(given.field('unlabeled')) } : {}),
+    ...checkAim(given, task),
     ...(given.has('range') ? { range: checkRange(given.field('range')) } : {}),
     ...(given.has('unit') ? { unit: given.field('unit').text() } : {}),
   };
+}
+
+function checkAim(
+  given: FieldReader,
+  task: OutputField['task'],
+): Pick<OutputField, 'aim' | 'quantiles'> {
+  const quantiles = given.field('quantiles');
+  if (!given.has('aim')) {
+    if (given.has('quantiles')) quantiles.refuse('be absent without the aim quantiles');
+    return {};
+  }
+  const aims = ['counts', 'quantiles', 'ranking'] as const;
+  const aim = given.field('aim').text(aims) as (typeof aims)[number];
+  if (task !== 'regression') given.field('aim').refuse(`be absent for ${task}`);
+  if (aim !== 'quantiles') return { aim };
+  const levels = quantiles.list().map((level) => level.finite());
+  const isRising = levels.every((level, i) => level > (levels[i - 1] ?? 0) && level < 1);
+  if (levels.length === 0 || !isRising) quantiles.refuse('rise between 0 and 1');
+  return { aim, quantiles: levels };
 }
 
 function checkUnlabeled(given: FieldReader): NonNullable<OutputField['unlabeled']> {

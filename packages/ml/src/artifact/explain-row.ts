@@ -7,6 +7,7 @@ import {
 } from '@kaizenml/contracts';
 import { boundedWork, shapleyValues, wordEffects } from '../explain/index.ts';
 import { type Matrix, seededRandom, zeros } from '../math/index.ts';
+import { middleLevel } from '../models/index.ts';
 import type { InputBlock } from '../preprocess/index.ts';
 import { isoDate, readCell, UNREADABLE } from '../table/index.ts';
 import type { Contribution, ExplainOptions, Explanation } from './model.ts';
@@ -48,11 +49,11 @@ export function explainRow(
     });
   }
   const { output } = signature;
-  const nClasses = output.classes?.length ?? 1;
-  const k = explainedClass(signature, prediction);
+  const width = output.classes?.length ?? output.quantiles?.length ?? 1;
+  const k = explainedAnswer(signature, prediction);
   const used = blocks.filter(({ start, end }) => end > start);
   const explained = (all: Float64Array, nRows: number): Float64Array =>
-    nClasses === 1 ? all : Float64Array.from({ length: nRows }, (_, i) => all[i * nClasses + k]);
+    width === 1 ? all : Float64Array.from({ length: nRows }, (_, i) => all[i * width + k]);
   const work = boundedWork(used.length, { nBackgroundRows: background.nRows, nPairs });
   const values = shapleyValues(
     {
@@ -97,7 +98,8 @@ function spreadRows(x: Matrix, n: number): Matrix {
   return spread;
 }
 
-function explainedClass({ output }: Signature, { prediction }: Prediction): number {
+function explainedAnswer({ output }: Signature, { prediction }: Prediction): number {
+  if (output.quantiles !== undefined) return middleLevel(output.quantiles);
   if (output.classes === undefined) return 0;
   return output.task === 'binary' ? 1 : output.classes.indexOf(String(prediction));
 }

@@ -11,6 +11,8 @@ export type TableAnswers = {
       readonly kind: 'regression';
       /** In the unit of the target. Length n. */
       readonly values: Float64Array;
+      /** The quantile of each level of `signature.output.quantiles` per row, row-major. Length n * levels. Absent without levels. */
+      readonly quantiles?: Float64Array;
     }
   | {
       readonly kind: 'classification';

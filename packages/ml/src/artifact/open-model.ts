@@ -91,7 +91,8 @@ function blankRow({ recipe }: TransformGraph, nColumns: number): Features {
 /** Answers one row of zeros, so that damaged states are found when the model is opened. */
 function tryOut(fitted: FittedModel): void {
   const { graphs, signature, decision } = fitted;
-  const nAnswers = signature.output.classes?.length ?? 1;
+  const { classes, quantiles } = signature.output;
+  const nAnswers = (classes ?? quantiles)?.length ?? 1;
   const refuse = (received: unknown, cause?: unknown) =>
     artifactInvalid({
       file: 'manifest.json',

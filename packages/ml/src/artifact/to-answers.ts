@@ -1,6 +1,7 @@
 import type { Prediction, Signature } from '@kaizenml/contracts';
 import { type Decision, decide } from '../combine/index.ts';
 import { answeredClass } from '../math/index.ts';
+import { middleLevel } from '../models/index.ts';
 import type { TableAnswers } from './model.ts';
 
 /** Says which class of row `row` is called. */
@@ -17,7 +18,8 @@ export function predictionReader(
   { output }: Signature,
   decision?: Decision,
 ): (answers: Float64Array, row: number) => Prediction {
-  const { classes } = output;
+  const { classes, quantiles: levels } = output;
+  if (levels !== undefined) return quantileReader(levels);
   if (classes === undefined) return (answers, row) => ({ prediction: answers[row] });
   const n = classes.length;
   const call = callerOf(n, decision);
@@ -27,12 +29,29 @@ export function predictionReader(
   });
 }
 
+function quantileReader(
+  levels: readonly number[],
+): (answers: Float64Array, row: number) => Prediction {
+  const k = levels.length;
+  const middle = middleLevel(levels);
+  return (answers, row) => ({
+    prediction: answers[row * k + middle],
+    quantiles: Object.fromEntries(levels.map((level, q) => [String(level), answers[row * k + q]])),
+  });
+}
+
 /** Turns what a model returns for many rows into answers. @param decision Absent: the most probable class is called. */
 export function toTableAnswers(
   answers: Float64Array,
   { output }: Signature,
   decision?: Decision,
 ): TableAnswers {
+  const { quantiles: levels } = output;
+  if (levels !== undefined) {
+    const [k, middle] = [levels.length, middleLevel(levels)];
+    const values = answers.filter((_, at) => at % k === middle);
+    return { kind: 'regression', values, quantiles: answers };
+  }
   if (output.classes === undefined) return { kind: 'regression', values: answers };
   return {
     kind: 'classification',

@@ -56,7 +56,11 @@ function writeOutput(output: OutputField, name: string, modelName: string): stri
   const unit = output.unit === undefined ? '' : `, in ${comment(output.unit)}`;
   const lines =
     classes === undefined
-      ? [`  /** ${comment(output.name)}${unit}. */`, '  readonly prediction: number;']
+      ? [
+          `  /** ${comment(output.name)}${unit}. */`,
+          '  readonly prediction: number;',
+          ...(output.quantiles === undefined ? [] : writeQuantiles(output.quantiles)),
+        ]
       : [
           `  /** ${comment(output.name)}. */`,
           `  readonly prediction: ${union(classes)};`,
@@ -71,6 +75,15 @@ function writeOutput(output: OutputField, name: string, modelName: string): stri
     ...lines,
     '};',
   ].join('\n');
+}
+
+function writeQuantiles(levels: readonly number[]): string[] {
+  return [
+    '  /** The value that the share of rows in the name lies below. */',
+    '  readonly quantiles: {',
+    ...levels.map((level) => `    readonly ${JSON.stringify(String(level))}: number;`),
+    '  };',
+  ];
 }
 
 function writeParser(inputs: readonly InputField[], name: string): string {

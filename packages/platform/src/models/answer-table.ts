@@ -4,14 +4,19 @@ import { type Column, cell, getColumn, makeTable, type Table } from '@kaizenml/m
 
 const ANSWER = 'prediction';
 const PROBABILITY = 'probability_';
+const QUANTILE = 'quantile_';
 /** Columns of what answers say besides: see `Prediction.beside`. */
 const BESIDE: ReadonlySet<string> = new Set(['distance', 'is_anomaly', 'reasons']);
 
-/** Answers as a table: `prediction`, `probability_<class>` for each class, and what answers say besides. */
+/** Answers as a table: `prediction`, `probability_<class>` or `quantile_<level>` for each, and what answers say besides. */
 export function toAnswerTable(signature: Signature, answers: TableAnswers): Table {
   const { beside = [] } = answers;
   if (answers.kind === 'regression')
-    return makeTable([{ name: ANSWER, kind: 'number', values: answers.values }, ...beside]);
+    return makeTable([
+      { name: ANSWER, kind: 'number', values: answers.values },
+      ...quantileColumns(signature, answers.quantiles),
+      ...beside,
+    ]);
   const classes = signature.output.classes ?? [];
   const k = classes.length;
   const probability = (code: number): Column => ({
@@ -29,22 +34,34 @@ export function toAnswerTable(signature: Signature, answers: TableAnswers): Tabl
   ]);
 }
 
+function quantileColumns(
+  { output: { quantiles: levels = [] } }: Signature,
+  values: Float64Array | undefined,
+): Column[] {
+  const k = levels.length;
+  return levels.map((level, q) => ({
+    name: `${QUANTILE}${level}`,
+    kind: 'number',
+    values: values?.filter((_, at) => at % k === q) ?? new Float64Array(0),
+  }));
+}
+
 /** The rows of an answer table one by one, as `models.predict` gives them. */
 export function* toPredictions(answers: Table): Generator<Prediction> {
   const answer = getColumn(answers, ANSWER);
-  const probabilities = answers.columns
-    .filter(({ name }) => name.startsWith(PROBABILITY))
-    .map((column) => [column.name.slice(PROBABILITY.length), column] as const);
+  const [probabilities, quantiles] = [PROBABILITY, QUANTILE].map((start) =>
+    answers.columns
+      .filter(({ name }) => name.startsWith(start))
+      .map((column) => [column.name.slice(start.length), column] as const),
+  );
+  const numbersOf = (columns: typeof probabilities, i: number) =>
+    Object.fromEntries((columns ?? []).map(([key, column]) => [key, Number(cell(column, i))]));
   const beside = answers.columns.filter(({ name }) => BESIDE.has(name));
   for (let i = 0; i < answers.nRows; i++) {
-    const prediction = cell(answer, i) ?? '';
     yield {
-      prediction,
-      ...(probabilities.length > 0 && {
-        probabilities: Object.fromEntries(
-          probabilities.map(([level, column]) => [level, Number(cell(column, i))]),
-        ),
-      }),
+      prediction: cell(answer, i) ?? '',
+      ...(probabilities?.length && { probabilities: numbersOf(probabilities, i) }),
+      ...(quantiles?.length && { quantiles: numbersOf(quantiles, i) }),
       ...(beside.length > 0 && besideRow(beside, i)),
     };
   }

@@ -7,13 +7,14 @@ export const explainRow =
   async ({ name, row }) => {
     const { name: modelName, version, artifact } = await resolver.resolve(name);
     const { model } = await models.get(artifact);
-    const { prediction, probabilities, explained, average, answer, contributions } =
+    const { prediction, probabilities, quantiles, explained, average, answer, contributions } =
       model.explain(row);
     return {
       model: modelName,
       version,
       prediction,
       ...(probabilities === undefined ? {} : { probabilities: { ...probabilities } }),
+      ...(quantiles === undefined ? {} : { quantiles: { ...quantiles } }),
       explained,
       average,
       answer,

@@ -99,7 +99,13 @@ function answerOf({ signature: { output } }: Pick<Manifest, 'signature'>): strin
     const range = output.range
       ? `, in training from ${formatNumber(output.range[0])} to ${formatNumber(output.range[1])}`
       : '';
-    return `a number${output.unit ? ` in ${output.unit}` : ''}${range}`;
+    const what = {
+      mean: 'a number',
+      counts: 'the mean of a count, never below 0',
+      quantiles: `the quantiles ${(output.quantiles ?? []).join(', ')} of a number`,
+      ranking: 'a score that ranks the rows of a group, the best first',
+    }[output.aim ?? 'mean'];
+    return `${what}${output.unit ? ` in ${output.unit}` : ''}${range}`;
   }
   const classes = output.classes ?? [];
   const shown = classes.slice(0, 8).map(inline).join(', ');

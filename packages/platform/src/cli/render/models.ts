@@ -14,6 +14,7 @@ export const renderModels: Renderers<'models'> = {
   show: (model, look) => renderSections(modelSections(model, look), look.style),
   predict: ({ predictions }, { style }) => {
     const classes = Object.keys(predictions[0]?.probabilities ?? {});
+    const levels = Object.keys(predictions[0]?.quantiles ?? {});
     return renderTable(
       predictions,
       [
@@ -22,6 +23,11 @@ export const renderModels: Renderers<'models'> = {
           title: `probability ${name}`,
           align: 'right' as const,
           cell: (row: (typeof predictions)[number]) => (row.probabilities?.[name] ?? 0).toFixed(4),
+        })),
+        ...levels.map((level) => ({
+          title: `quantile ${level}`,
+          align: 'right' as const,
+          cell: (row: (typeof predictions)[number]) => formatNumber(row.quantiles?.[level] ?? 0),
         })),
       ],
       style,
