@@ -28,6 +28,7 @@ export const FINDINGS = {
   ROWS_DUPLICATE: 'Rows occur more than once',
   ROWS_FEW: 'There are few rows to learn from',
   ROWS_SAMPLED: 'The search used a sample of the rows',
+  METRIC_UNDEFINED: 'The metric is not defined on every fold of the search',
   SPLIT_BY_TIME: 'Rows were split by time',
   SPLIT_BY_GROUP: 'Rows of a group stay together',
   ROWS_WEIGHTED: 'Rows count by a column of weights',

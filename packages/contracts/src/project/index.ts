@@ -1,1 +1,1 @@
-export { Project, type ProjectInput, parseProject } from './project.ts';
+export { Project, type ProjectInput, parseProject, SEARCH_STRATEGIES } from './project.ts';

@@ -4,6 +4,9 @@ import { ANOMALY_POLICIES } from '../data/anomaly.ts';
 import { listProblems, problemsOf } from '../operations/problems.ts';
 import { TABLE_TASKS, TASK_WORDS } from '../signature.ts';
 
+/** Names of the ways to search. */
+export const SEARCH_STRATEGIES = ['grid', 'random', 'evolution', 'cost-frugal', 'tpe'] as const;
+
 /** What `kaizen.yaml` holds; the TypeScript API takes the same object. */
 export const Project = z
   .strictObject({
@@ -179,6 +182,12 @@ export const Project = z
           .max(20)
           .default(5)
           .describe('Parts of the cross-validation.'),
+        strategy: z
+          .enum(SEARCH_STRATEGIES)
+          .optional()
+          .describe(
+            'How candidates are chosen behind those that were good elsewhere. Default: evolution.',
+          ),
         workers: z
           .number()
           .int()

@@ -24,6 +24,19 @@ describe.each(KINDS)('what is tried first for %s', (kind) => {
   });
 });
 
+it('of tables with text begins with lines on terms, and goes on with what is tried without', () => {
+  const plain = zeroShot('classification', { nRows: 100 });
+  const drafts = zeroShot('classification', { nRows: 100, hasText: true });
+  expect(drafts.slice(0, 3).map(({ estimator }) => estimator)).toEqual([
+    'logistic',
+    'complement-naive-bayes',
+    'linear-svm',
+  ]);
+  expect(drafts.slice(-plain.length)).toEqual(plain);
+  for (const { estimator: name, params } of drafts)
+    expect(() => resolveParams(name, getEstimator(name).params, params)).not.toThrow();
+});
+
 describe('portfolio', () => {
   it('is baselines, then the first of what was good, with a name each', () => {
     const names = portfolio('binary', { nTrials: 3, nRows: 100 }).map(({ id }) => id);

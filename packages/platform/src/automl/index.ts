@@ -6,5 +6,6 @@ export {
   type SearchOutcome,
   searchCandidates,
 } from './search.ts';
+export type { Speed } from './speed.ts';
 export { mean, rankTrials, type Trial } from './trial.ts';
 export type { TrialData } from './trial-messages.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { AppError } from '@kaizenml/contracts';
+import { AppError, TABLE_TASKS, TASK_WORDS } from '@kaizenml/contracts';
 import { command } from '../command.ts';
+import { renderQuickSummary } from '../render/quick-summary.ts';
 import { renderRunSummary } from '../render/run-summary.ts';
 
 /** `kaizen run`: from a file and a target to a registered, explained model. */
@@ -11,6 +12,16 @@ export const run = command({
   args: { source: { doc: 'A data file (CSV, TSV, Parquet, JSON lines, ARFF), or a kaizen.yaml.' } },
   flags: {
     target: { kind: 'text', doc: 'Column to predict.', placeholder: 'COL' },
+    task: {
+      kind: 'text',
+      doc: `Kind of answer: ${[...TASK_WORDS, ...TABLE_TASKS].join(', ')}. Default: inferred from the target.`,
+      placeholder: 'TASK',
+    },
+    metric: {
+      kind: 'text',
+      doc: 'Metric that chooses the champion. Default: by the task.',
+      placeholder: 'NAME',
+    },
     budget: {
       kind: 'text',
       doc: 'Wall time of the whole run, such as 30s, 5m or 1h. Default 60s.',
@@ -20,11 +31,16 @@ export const run = command({
       kind: 'integer',
       doc: 'Number of candidates instead of a budget: the same result on every machine.',
     },
+    quick: {
+      kind: 'boolean',
+      doc: 'Only say whether it is worth it, within a minute: a score beside guessing, and whether more rows or columns would help. Registers nothing.',
+    },
     seed: { kind: 'integer', doc: 'Seed of everything that draws at random. Default 1.' },
   },
   examples: [
     'kaizen run churn.csv --target churned',
     'kaizen run houses.parquet --target price --budget 5m',
+    'kaizen run churn.csv --target churned --quick',
     'kaizen run kaizen.yaml --json > result.json',
   ],
   async run({ args, flags, json, terminal, progress, signal, openApp }) {
@@ -33,8 +49,14 @@ export const run = command({
     if (project.target === undefined)
       throw await targetMissing(args.source, resolve(folder, project.data));
     const app = await openApp();
-    const { runProject } = await import('../../pipelines/index.ts');
-    const startedAt = performance.timeOrigin;
+    const { lookQuickly, runProject } = await import('../../pipelines/index.ts');
+    const startedAt = Math.round(performance.timeOrigin);
+    if (flags.quick) {
+      const seen = await lookQuickly(app, project, { folder, progress, signal, startedAt });
+      if (json) terminal.printJson(seen);
+      else terminal.print(renderQuickSummary(seen, terminal));
+      return seen.answer === 'no' ? 3 : 0;
+    }
     const result = await runProject(app, project, { folder, progress, signal, startedAt });
     if (json) terminal.printJson(result);
     else terminal.print(renderRunSummary(result, terminal));

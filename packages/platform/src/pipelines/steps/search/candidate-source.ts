@@ -1,0 +1,59 @@
+import {
+  createSearcher,
+  DEFAULT_STRATEGY,
+  type Draft,
+  estimatorSpace,
+  getStrategy,
+  type Purpose,
+  portfolio,
+  workOf,
+  zeroShot,
+} from '@kaizenml/ml/search';
+import type { CandidateSource, TrialData } from '../../../automl/index.ts';
+import type { Validated } from '../validate.ts';
+
+/** Candidates in a row that were no better than the best, after which the clock is not waited for. */
+const PATIENCE = 30;
+
+/** What decides which candidates are tried. */
+export interface SourceParams {
+  readonly seed: number;
+  /** Candidates besides the baselines; undefined: as many as the time allows. */
+  readonly trials?: number | undefined;
+  /** True where all the time is to be used; else a search ends after many candidates in vain. */
+  readonly usesAllTime?: boolean | undefined;
+  /** Name of the strategy behind the portfolio. Default: `DEFAULT_STRATEGY`. */
+  readonly strategy?: string | undefined;
+}
+
+/**
+ * The baselines; what was good elsewhere; then what lies near to what is good here.
+ *
+ * @throws ARGUMENT_INVALID for a strategy that we do not have
+ */
+export function candidateSource(
+  { task, aim, weights, classes }: Validated,
+  { features, folds }: TrialData,
+  { seed, trials, usesAllTime, strategy = DEFAULT_STRATEGY }: SourceParams,
+): CandidateSource {
+  const kind = task === 'regression' ? 'regression' : 'classification';
+  const { nRows } = features;
+  const purpose: Purpose = { aim, isWeighted: weights !== undefined };
+  const shape = { nRows, nColumns: features.columns.length, nClasses: classes.length };
+  const hasText = features.columns.some(({ kind: each }) => each === 'text');
+  const costOf = (draft: Draft): number => workOf(draft, shape);
+  return {
+    baselines: portfolio(task, { nTrials: 0, nRows }),
+    searcher: createSearcher({
+      space: estimatorSpace(kind, { nRows, purpose }),
+      strategy: getStrategy(strategy),
+      seed,
+      nFolds: folds.length,
+      first: zeroShot(kind, { nRows, purpose, hasText }),
+      costOf,
+    }),
+    nTrials: trials,
+    ...(trials !== undefined && { costOf }),
+    ...(trials === undefined && !usesAllTime && { patience: PATIENCE }),
+  };
+}
