@@ -52,11 +52,11 @@ async function learn(
   const { runner, frame } = run;
   const { record, table, validated, metric, note } = posed;
   const parts = posed.split;
-  const { trials, workers } = project.search;
+  const { trials, workers, strategy, budget } = project.search;
   const found = await runner.run(
     search(workers),
     { table, validated, split: parts },
-    { metric, seed, trials },
+    { metric, seed, trials, strategy, usesAllTime: budget !== undefined },
   );
   const searched = await found.load();
   await note(searched.findings);
