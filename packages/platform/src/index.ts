@@ -1,5 +1,11 @@
 export { type App, type AppOptions, openApp } from './app.ts';
-export { type RunProjectOptions, type RunResult, runProject } from './pipelines/index.ts';
+export {
+  lookQuickly,
+  type QuickResult,
+  type RunProjectOptions,
+  type RunResult,
+  runProject,
+} from './pipelines/index.ts';
 export type { Progress, TrialProgress } from './progress.ts';
 export { type RunningServer, startServer } from './server/index.ts';
 export { version } from './version.ts';

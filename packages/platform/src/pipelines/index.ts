@@ -1,5 +1,7 @@
 export { codeClosure, codeHash } from './code-hash.ts';
 export { importModel } from './import-model.ts';
+export { lookQuickly } from './look-quickly.ts';
+export type { QuickResult } from './quick-result.ts';
 export { DEFAULT_BUDGET, type RunProjectOptions, runProject } from './run-project.ts';
 export type { RunResult } from './run-result.ts';
 export { type Handle, type Step, type StepContext, step } from './step.ts';

@@ -1,12 +1,14 @@
 export { type ModelCardInput, renderModelCard } from './model-card.ts';
 export type { ProfileInput } from './profile/profile-input.ts';
 export { renderProfile } from './profile/render-profile.ts';
+export type { QuickReportInput, QuickRow } from './quick/quick-input.ts';
+export { renderQuickReport } from './quick/render-quick-report.ts';
 export { renderReport } from './render-report.ts';
 export type {
   BaselineRow,
   CalibrationFigures,
   ConfusionFigures,
-  LeaderboardRow,
+  Lesson,
   MetricDescription,
   PartialDependenceFigures,
   PrecisionRecallFigures,
@@ -14,6 +16,9 @@ export type {
   ReportInput,
   ReportSettings,
   RocFigures,
+  RoleWords,
   ScatterFigures,
+  SearchFigures,
+  TeamFigures,
   TimingRow,
 } from './report-input.ts';

@@ -21,6 +21,8 @@ export interface HonestGain {
   /** Their values out of fold. */
   readonly value: number;
   readonly baselineValue: number;
+  /** What the choice is worth on rows that had no part in it. 90 % interval. */
+  readonly estimate: Estimate;
   /** By how much the choice is better than the baseline on rows that had no part in it; positive is better. 90 % interval. */
   readonly gain: Estimate;
 }
@@ -52,15 +54,17 @@ export async function honestGain(
   const [baseline] = baselines;
   if (best === undefined || baseline === undefined) return undefined;
   const library = await libraryOf(ranked, data, run);
-  const judged = library && gainOfChoice(library, data.metric, seededRandom(run.seed));
+  const judged = library && judgedByRows(library, data.metric, seededRandom(run.seed));
   return {
     best: best.candidate.id,
     baseline: baseline.candidate.id,
     value: mean(best.scores),
     baselineValue: mean(baseline.scores),
-    gain: judged ?? gainOfFolds(best, baseline, data.metric),
+    ...(judged ?? judgedByFolds(best, baseline, data.metric)),
   };
 }
+
+type Judged = Pick<HonestGain, 'estimate' | 'gain'>;
 
 interface Rivals extends Library {
   /** Members from here on are baselines. */
@@ -133,11 +137,11 @@ async function constantAnswers(
   return Float64Array.from({ length: features.nRows * width }, (_, i) => means[i % width] ?? 0);
 }
 
-function gainOfChoice(
+function judgedByRows(
   { firstBaseline, ...library }: Rivals,
   metricName: string,
   random: Random,
-): Estimate | undefined {
+): Judged | undefined {
   const metric = getMetric(metricName);
   const sign = metric.better === 'higher' ? 1 : -1;
   const resampled = resampledValues(library, metric, random);
@@ -149,16 +153,24 @@ function gainOfChoice(
       if (sign * (values[m] ?? 0) > sign * (values[best] ?? 0)) best = m;
     return best;
   };
-  const gains = Float64Array.from(drawn, (inside, b) => {
+  const judged = drawn.map((inside, b) => {
     const outside = left[b] ?? inside;
     const chosen = outside[bestOf(inside, 0, firstBaseline)] ?? 0;
     const rival = outside[bestOf(outside, firstBaseline, library.members.length)] ?? 0;
-    return sign * (chosen - rival) + 0;
-  }).sort();
+    return { value: chosen, gain: sign * (chosen - rival) + 0 };
+  });
   return {
-    value: gains.reduce((sum, gain) => sum + gain, 0) / gains.length,
-    low: quantileSorted(gains, 0.05),
-    high: quantileSorted(gains, 0.95),
+    estimate: spreadOf(judged.map(({ value }) => value)),
+    gain: spreadOf(judged.map(({ gain }) => gain)),
+  };
+}
+
+function spreadOf(values: readonly number[]): Estimate {
+  const sorted = Float64Array.from(values).sort();
+  return {
+    value: mean(values),
+    low: quantileSorted(sorted, 0.05),
+    high: quantileSorted(sorted, 0.95),
   };
 }
 
@@ -177,12 +189,16 @@ function resampledValues(
 }
 
 /** Paired scores of folds with Student's interval; none for a single fold. */
-function gainOfFolds(best: Trial, baseline: Trial, metric: string): Estimate {
+function judgedByFolds(best: Trial, baseline: Trial, metric: string): Judged {
   const sign = getMetric(metric).better === 'higher' ? 1 : -1;
   const gains = best.scores.map((score, fold) => sign * (score - (baseline.scores[fold] ?? score)));
-  const moments = sampleMoments(gains);
-  if (gains.length < 2) return { value: moments.mean, low: null, high: null };
-  const t = T_95[Math.min(T_95.length, gains.length - 1) - 1] ?? 1.73;
-  const half = (t * moments.sd) / Math.sqrt(gains.length);
-  return { value: moments.mean, low: moments.mean - half, high: moments.mean + half };
+  return { estimate: studentOf(best.scores), gain: studentOf(gains) };
+}
+
+function studentOf(values: readonly number[]): Estimate {
+  const { mean: value, sd } = sampleMoments(values);
+  if (values.length < 2) return { value, low: null, high: null };
+  const t = T_95[Math.min(T_95.length, values.length - 1) - 1] ?? 1.73;
+  const half = (t * sd) / Math.sqrt(values.length);
+  return { value, low: value - half, high: value + half };
 }

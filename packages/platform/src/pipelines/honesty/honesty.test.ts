@@ -105,6 +105,7 @@ describe('notPredictable', () => {
       baseline: 'constant',
       value: 0.5 + oof,
       baselineValue: 0.5,
+      estimate: around(0.5 + oof),
       gain: around(oof),
     },
     shuffled: {

@@ -25,5 +25,8 @@ export function shuffleTarget(
       from[row] = rows[order[i] ?? i] ?? row;
     });
   }
-  return takeTargetRows(target, from);
+  const shuffled = takeTargetRows(target, from);
+  return shuffled.kind === 'regression'
+    ? { ...target, kind: 'regression', values: shuffled.values }
+    : { ...target, kind: 'classification', codes: shuffled.codes, nClasses: shuffled.nClasses };
 }

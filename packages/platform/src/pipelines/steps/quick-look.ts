@@ -1,0 +1,250 @@
+import { availableParallelism } from 'node:os';
+import type { Finding } from '@kaizenml/contracts';
+import { seededRandom } from '@kaizenml/ml/math';
+import {
+  createSearcher,
+  DEFAULT_STRATEGY,
+  estimatorSpace,
+  getStrategy,
+  portfolio,
+  takeTargetRows,
+  zeroShot,
+} from '@kaizenml/ml/search';
+import { type Table, takeRows } from '@kaizenml/ml/table';
+import {
+  type CandidateSource,
+  rankTrials,
+  type SearchOutcome,
+  searchCandidates,
+  type Trial,
+  type TrialData,
+} from '../../automl/index.ts';
+import { systemClock } from '../../kit/index.ts';
+import { growingFolds, pointsOf } from '../honesty/growing-folds.ts';
+import { honestGain } from '../honesty/honest-gain.ts';
+import type { QuickLook } from '../honesty/quick-look.ts';
+import { type RowsOutlook, rowsOutlook } from '../honesty/rows-outlook.ts';
+import type { FoldRun } from '../honesty/score-folds.ts';
+import { shuffledCheck } from '../honesty/shuffled-check.ts';
+import { thinFolds, thinRows } from '../honesty/thin-rows.ts';
+import { worthOf } from '../honesty/worth-of.ts';
+import { type StepContext, step } from '../step.ts';
+import { modelingTable } from './modeling-table.ts';
+import type { SplitOutput } from './split.ts';
+import type { Validated } from './validate.ts';
+
+/** How a quick look is taken. */
+export interface QuickLookParams {
+  readonly metric: string;
+  readonly seed: number;
+}
+
+/** Rows that are looked at, at most: by cells, between a floor and a ceiling. */
+const MOST_CELLS = 160_000;
+const FEWEST_ROWS = 1000;
+const MOST_ROWS = 8000;
+const MOST_ROWS_OF_TEXT = 1500;
+const LEAST_PER_CLASS = 25;
+/** Candidates besides the baselines. */
+const N_CANDIDATES = 3;
+const MOST_FOLDS = 5;
+/** Shares of the training rows for the curve; the smallest ones only where they leave enough rows. */
+const SHARES = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2] as const;
+const FEWEST_LEARNED = 24;
+/** Share of the time that is left for candidates on all rows; the rest is for fewer rows. */
+const SHARE_OF_FIRST = 0.55;
+
+/**
+ * Is it worth it? A few candidates on a sample, judged out of fold beside the baselines, and again on fewer and fewer of the
+ * training rows. The test part is not touched, so that a later run reads it for the first time.
+ */
+export const quickLook = (nWorkers = availableParallelism()) =>
+  step<{ table: Table; validated: Validated; split: SplitOutput }, QuickLookParams, QuickLook>({
+    name: 'quick-look',
+    title: 'Taking a quick look',
+    url: import.meta.url,
+    async run({ table, validated, split }, { metric, seed }, context) {
+      const whole = modelingTable(table, validated);
+      const data = sampleOf(whole, split, { metric, seed });
+      const run: FoldRun = { seed, signal: context.signal };
+      const searching = { nWorkers, seed, context };
+      const { trials, isComplete } = await tryFirst(data, validated, searching);
+      context.signal.throwIfAborted();
+      const ranked = rankTrials(trials, metric);
+      const tried = ranked.map(({ candidate }) => candidate).filter((each) => !each.isBaseline);
+      const [best] = tried;
+      const baseline = ranked.find(({ candidate }) => candidate.isBaseline)?.candidate;
+      const gain = await honestGain(trials, data, run);
+      const nTrainRows = split.train.length;
+      const outlook = best && (await lookAtRows(data, ranked, { ...searching, nTrainRows }));
+      const isInDoubt = gain !== undefined && !((gain.gain.low ?? gain.gain.value) > 0);
+      const isWithin = split.kind === 'random' || split.kind === 'stratified';
+      const shuffled =
+        isInDoubt && best && baseline && data.folds.length > 1
+          ? await shuffledCheck(
+              thinned(data, seed),
+              { candidate: best, baseline, isWithin, isInDoubt },
+              run,
+            )
+          : undefined;
+      return {
+        nRows: data.features.nRows,
+        nTrainRows,
+        trials: [...ranked, ...trials.filter(({ status }) => status !== 'finished')].map(
+          ({ answers: _, ...trial }) => trial,
+        ),
+        ...(gain && { gain }),
+        ...(shuffled && { shuffled }),
+        ...(outlook && { rows: outlook }),
+        worth: worthOf({ metric, target: validated.target, gain, shuffled, rows: outlook }),
+        findings: [...sampled(data, split), ...cutShort(isComplete)],
+        isComplete,
+      };
+    },
+    isComplete: ({ isComplete }) => isComplete,
+  });
+
+interface Searching {
+  readonly nWorkers: number;
+  readonly seed: number;
+  readonly context: StepContext;
+}
+
+function sampleOf(
+  { features, target }: ReturnType<typeof modelingTable>,
+  { train, folds }: SplitOutput,
+  { metric, seed }: QuickLookParams,
+): TrialData {
+  const hasText = features.columns.some(({ kind }) => kind === 'text');
+  const byCells = Math.floor(MOST_CELLS / Math.max(1, features.columns.length));
+  const most = hasText ? MOST_ROWS_OF_TEXT : Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, byCells));
+  const known = takeTargetRows(target, train);
+  const kept = thinRows(known, {
+    most,
+    leastPerClass: LEAST_PER_CLASS,
+    random: seededRandom(seed),
+  });
+  return {
+    features: takeRows(
+      features,
+      kept.map((i) => train[i] ?? 0),
+    ),
+    target: takeTargetRows(known, kept),
+    folds: thinFolds(folds, kept).slice(0, MOST_FOLDS),
+    metric,
+  };
+}
+
+/** Few enough rows to be shuffled many times. */
+function thinned(data: TrialData, seed: number): TrialData {
+  const kept = thinRows(data.target, { most: 500, leastPerClass: 10, random: seededRandom(seed) });
+  return {
+    ...data,
+    features: takeRows(data.features, kept),
+    target: takeTargetRows(data.target, kept),
+    folds: thinFolds(data.folds, kept).slice(0, 3),
+  };
+}
+
+async function tryFirst(
+  data: TrialData,
+  { task }: Validated,
+  searching: Searching,
+): Promise<SearchOutcome> {
+  const kind = task === 'regression' ? 'regression' : 'classification';
+  const { nRows } = data.features;
+  return tryAll(data, searching, {
+    baselines: portfolio(task, { nTrials: 0, nRows }),
+    searcher: createSearcher({
+      space: estimatorSpace(kind, { nRows }),
+      strategy: getStrategy(DEFAULT_STRATEGY),
+      seed: searching.seed,
+      nFolds: data.folds.length,
+      first: zeroShot(kind, { nRows }),
+    }),
+    nTrials: N_CANDIDATES,
+  });
+}
+
+function tryAll(
+  data: TrialData,
+  { nWorkers, seed, context }: Searching,
+  source: CandidateSource,
+): Promise<SearchOutcome> {
+  const now = systemClock.now();
+  const { deadlineAt } = context;
+  return searchCandidates(data, source, {
+    nWorkers,
+    deadlineAt: deadlineAt === undefined ? undefined : now + SHARE_OF_FIRST * (deadlineAt - now),
+    signal: context.signal,
+    clock: systemClock,
+    seed,
+    progress: context.progress,
+    recall: async () => undefined,
+    remember: async () => undefined,
+  });
+}
+
+/** The same candidates on fewer rows. Undefined where rows or time are too few. */
+async function lookAtRows(
+  data: TrialData,
+  ranked: readonly Trial[],
+  searching: Searching & { readonly nTrainRows: number },
+): Promise<RowsOutlook | undefined> {
+  const nLearned = data.folds[0]?.train.length ?? 0;
+  const shares = SHARES.filter((share) => share * nLearned >= FEWEST_LEARNED);
+  const whole = ranked.filter(
+    ({ candidate, scores }) => !candidate.isBaseline && scores.length === data.folds.length,
+  );
+  if (shares.length < 2 || whole.length === 0 || data.folds.length < 2) return undefined;
+  const random = seededRandom(searching.seed);
+  const folds = growingFolds(data.folds, data.target, { shares, random });
+  const { trials } = await tryAll({ ...data, folds }, searching, {
+    baselines: whole.map(({ candidate }) => candidate),
+    searcher: { ask: () => undefined, tell: () => undefined },
+    nTrials: 0,
+  });
+  const sizes = [...shares, 1].map((share) => Math.round(share * nLearned));
+  const curves = whole.flatMap(({ candidate, scores }) => {
+    const grown = trials.find((trial) => trial.candidate.id === candidate.id);
+    if (grown?.scores.length !== folds.length) return [];
+    const byFold = scores.map((score, fold) => [
+      ...grown.scores.filter((_, i) => folds[i]?.fold === fold),
+      score,
+    ]);
+    return [pointsOf(byFold, sizes)];
+  });
+  const share = data.folds.length > 1 ? nLearned / data.features.nRows : 1;
+  return curves.length === 0
+    ? undefined
+    : rowsOutlook(curves, {
+        metric: data.metric,
+        nAllRows: Math.round(share * searching.nTrainRows),
+      });
+}
+
+function sampled({ features }: TrialData, { train }: SplitOutput): Finding[] {
+  if (features.nRows === train.length) return [];
+  return [
+    {
+      code: 'ROWS_SAMPLED',
+      severity: 'info',
+      message: `The quick look took ${features.nRows} of ${train.length} training rows.`,
+      hint: 'A run without `--quick` learns from all of them.',
+      details: { nSampled: features.nRows, nTrainRows: train.length },
+    },
+  ];
+}
+
+function cutShort(isComplete: boolean): Finding[] {
+  if (isComplete) return [];
+  return [
+    {
+      code: 'SEARCH_CUT_SHORT',
+      severity: 'info',
+      message: 'The time ended before every candidate of the quick look was fully tried.',
+      hint: 'Give it more with `--budget 60s`, or take fewer columns.',
+      details: {},
+    },
+  ];
+}
