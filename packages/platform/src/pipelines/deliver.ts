@@ -3,7 +3,9 @@ import { methodOf } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { CHAMPION } from '../models/index.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
+import { LEADERBOARD, LEADERBOARD_TIMES } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
+import type { BoardAndTimes } from './board/leaderboard.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 
 /** Name of the report inside its artifact; the ending lets a browser open it. */
@@ -60,20 +62,30 @@ export async function linkLineage(
   ]);
 }
 
-/** Stores the report and names it, and the model artifact, among the artifacts of the run. */
+/** Stores the report and the leaderboard, and names them and the model artifact among the artifacts of the run. */
 export async function attachArtifacts(
   { store, artifacts }: { readonly store: Pick<Store, 'runs'>; readonly artifacts: ArtifactStore },
   { runId }: RunFrame,
   {
     report,
     model,
+    compared,
   }: {
     readonly report: string;
+    readonly compared: BoardAndTimes;
     readonly model: { readonly hash: ArtifactHash; readonly sizeBytes: number };
   },
 ): Promise<ArtifactHash> {
   const stored = await artifacts.putFolder({ [REPORT_FILE]: report });
   await store.runs.addArtifact(runId, { name: 'report', ...stored });
   await store.runs.addArtifact(runId, { name: 'model', ...model });
+  const documents = [
+    { ...LEADERBOARD, value: compared.board },
+    { ...LEADERBOARD_TIMES, value: compared.times },
+  ];
+  for (const { artifact: name, file, value } of documents) {
+    const kept = await artifacts.putFolder({ [file]: `${JSON.stringify(value, null, 1)}\n` });
+    await store.runs.addArtifact(runId, { name, ...kept });
+  }
   return stored.hash;
 }

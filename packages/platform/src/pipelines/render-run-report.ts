@@ -1,9 +1,11 @@
 import { methodOf } from '@kaizenml/ml/artifact';
 import { getMetric, metricsFor } from '@kaizenml/ml/metrics';
-import { getEstimator } from '@kaizenml/ml/models';
-import { renderReport } from '../reports/index.ts';
+import { type RoleWords, renderReport } from '../reports/index.ts';
+import { searchStory } from './board/search-story.ts';
+import { teamFigures } from './board/team-figures.ts';
+import { planWords } from './board/team-title.ts';
 import type { Learned, RunFrame } from './outcome.ts';
-import { type Ended, leaderboardOf } from './run-result.ts';
+import type { Ended } from './run-result.ts';
 import type { TrainRequest } from './train-request.ts';
 
 /** The report of a training run as one self-contained HTML document. */
@@ -15,6 +17,8 @@ export function renderRunReport(
 ): string {
   const { record, validated, split, fitted, evaluated, explained, verdict } = learned;
   const estimator = methodOf(fitted.champion);
+  const { board, times } = ended.compared;
+  const team = teamFigures(learned);
   return renderReport({
     run: {
       id: frame.runId,
@@ -36,7 +40,7 @@ export function renderRunReport(
       model: ended.model,
       version: ended.version,
       estimator,
-      title: getEstimator(estimator).title,
+      title: planWords(fitted.plan).title,
     },
     nTrainRows: split.train.length,
     nTestRows: split.test.length,
@@ -44,7 +48,12 @@ export function renderRunReport(
     primaryMetric: getMetric(learned.metric),
     metricDescriptions: metricsFor(validated.task, validated.aim),
     baselines: evaluated.baselines,
-    leaderboard: leaderboardOf(learned.searched.trials),
+    leaderboard: board.rows,
+    times,
+    why: board.sentences,
+    search: searchStory(learned),
+    ...(team === undefined ? {} : { team }),
+    roles: roleWords(learned),
     findings: learned.findings,
     gate: verdict,
     importance: explained.file.importance,
@@ -60,5 +69,14 @@ export function renderRunReport(
       ...(budgetMs === undefined ? {} : { budgetMs }),
       ...(project.search.trials === undefined ? {} : { trials: project.search.trials }),
     },
+  });
+}
+
+function roleWords({ plans }: Learned): RoleWords[] {
+  return (['small', 'interpretable'] as const).flatMap((role) => {
+    const chosen = plans[role];
+    return chosen === undefined
+      ? []
+      : [{ role, title: planWords(chosen.plan).title, sentence: chosen.sentence }];
   });
 }

@@ -1,8 +1,9 @@
 import type { Estimate, Finding, Task } from '@kaizenml/contracts';
+import type { LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
 import { methodOf } from '@kaizenml/ml/artifact';
-import { getEstimator } from '@kaizenml/ml/models';
-import { mean, type Trial } from '../automl/index.ts';
-import type { BaselineRow, LeaderboardRow } from '../reports/index.ts';
+import type { BaselineRow } from '../reports/index.ts';
+import type { BoardAndTimes } from './board/leaderboard.ts';
+import { planWords } from './board/team-title.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { StepTiming } from './step-runner.ts';
 
@@ -21,7 +22,10 @@ export interface RunResult {
     readonly model: string;
     /** Null when the gate refused it. */
     readonly version: number | null;
+    /** The estimator; of several models `ensemble`, `mixture` or `stack`. */
     readonly estimator: string;
+    /** For people: `Ensemble of 5 models (3 boosted trees, logistic regression, random forest)`. */
+    readonly title: string;
     /** Path of the artifact folder; `kaizen predict` takes it. */
     readonly artifact: string;
   };
@@ -29,7 +33,12 @@ export interface RunResult {
   /** Choices that nobody made, each in one sentence; `classes` says how frequent the classes are. */
   readonly why: { readonly task: string; readonly metric?: string; readonly classes?: string };
   readonly metrics: Readonly<Record<string, Estimate>>;
+  /** With `--trials` the same in every run, on any number of workers. */
   readonly leaderboard: readonly LeaderboardRow[];
+  /** What the clock said of the rows of the leaderboard, by name. */
+  readonly times: LeaderboardTimes;
+  /** Why the champion won, and what its figures are worth. */
+  readonly whyItWon: readonly string[];
   readonly baselines: readonly BaselineRow[];
   readonly findings: readonly Finding[];
   readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
@@ -45,6 +54,7 @@ export interface Ended {
   readonly version: number | null;
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
+  readonly compared: BoardAndTimes;
 }
 
 /** The result of a run as one JSON document. */
@@ -54,6 +64,7 @@ export function toRunResult(
   ended: Ended & { readonly artifact: string; readonly report: string },
 ): RunResult {
   const { record, validated, evaluated, verdict } = learned;
+  const { board, times } = ended.compared;
   return {
     run: runId,
     dataset: { name: record.name, version: record.version, hash: record.hash, nRows: record.nRows },
@@ -63,12 +74,15 @@ export function toRunResult(
       model: ended.model,
       version: ended.version,
       estimator: methodOf(learned.fitted.champion),
+      title: planWords(learned.fitted.plan).title,
       artifact: ended.artifact,
     },
     primaryMetric: learned.metric,
     why: whyOf(learned),
     metrics: evaluated.metrics,
-    leaderboard: leaderboardOf(learned.searched.trials),
+    leaderboard: board.rows,
+    times,
+    whyItWon: board.sentences,
     baselines: evaluated.baselines,
     findings: learned.findings,
     gate: { passed: verdict.passed, reasons: verdict.reasons },
@@ -85,25 +99,4 @@ function whyOf({ validated, findings }: Learned): RunResult['why'] {
     ...(chosen && { metric: chosen.message }),
     ...(chosen?.hint !== undefined && { classes: chosen.hint }),
   };
-}
-
-/** The trials as a table, best first. Scores are means over the folds. */
-export function leaderboardOf(trials: readonly Trial[]): LeaderboardRow[] {
-  return trials.map((trial, i) => {
-    const { candidate, status, scores } = trial;
-    const finished = status === 'finished';
-    const score = mean(scores);
-    return {
-      rank: i + 1,
-      name: candidate.id,
-      title: getEstimator(candidate.estimator).title,
-      params: candidate.params,
-      score: finished ? score : null,
-      scoreSd: finished ? Math.sqrt(mean(scores.map((each) => (each - score) ** 2))) : null,
-      fitMs: trial.fitMs,
-      predictMicrosPerRow: trial.predictMicrosPerRow,
-      status,
-      ...(trial.error === undefined ? {} : { error: trial.error }),
-    };
-  });
 }

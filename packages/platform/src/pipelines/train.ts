@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import type { DataSchema, ModelName } from '@kaizenml/contracts';
 import type { Progress } from '../progress.ts';
+import { leaderboardOf } from './board/leaderboard.ts';
 import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
-import { findSource, inRun, modelName, type OpenRun, type RunDeps } from './in-run.ts';
+import { findSource, inRun, modelName, type OpenRun, type RunDeps, TRAIN } from './in-run.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import { poseProblem } from './pose-problem.ts';
 import { renderRunReport } from './render-run-report.ts';
 import { type RunResult, toRunResult } from './run-result.ts';
 import { servingSchema } from './serving-schema.ts';
 import type { StepRunner } from './step-runner.ts';
-import { readyHandle } from './step-values.ts';
 import { checkLearning } from './steps/check-learning.ts';
+import { combine } from './steps/combine.ts';
 import { evaluate } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
 import { gate } from './steps/gate.ts';
-import { bestSingle } from './steps/model-plan.ts';
 import { packageModel } from './steps/package.ts';
 import { search } from './steps/search.ts';
 import type { TrainRequest } from './train-request.ts';
@@ -38,7 +38,7 @@ export async function train(deps: RunDeps, request: TrainRequest): Promise<RunRe
     const learned = await learn(deps, request, run);
     return deliver(deps, request, { ...run, learned, model, schema });
   };
-  return inRun(deps, request, { source, work });
+  return inRun(deps, request, { source, work, pipeline: TRAIN });
 }
 
 /** From the file to the verdict of the gate: every step in its order. */
@@ -68,7 +68,8 @@ async function learn(
     { metric, seed },
   );
   await note((await checks.load()).findings);
-  const plans = readyHandle(found.hash, async () => ({ champion: bestSingle(searched.trials) }));
+  const plans = await runner.run(combine, { ...learning, searched: found }, { metric, seed });
+  await note((await plans.load()).findings);
   const fitted = await runner.run(fit, { ...learning, searched: found, plans }, { seed });
   await note((await fitted.load()).findings);
   const evaluated = await runner.run(
@@ -151,10 +152,12 @@ async function deliver(
     version: version?.version ?? null,
     timings: runner.timings,
     durationMs: clock.now() - frame.startedAt,
+    compared: leaderboardOf(learned),
   };
   const reportHash = await attachArtifacts(deps, frame, {
     report: renderRunReport(frame, learned, request, ended),
     model: { hash: artifact, sizeBytes },
+    compared: ended.compared,
   });
   return toRunResult(frame, learned, {
     ...ended,

@@ -74,7 +74,7 @@ export function headline(input: HeadlineInput): string {
     baseline && figure
       ? `; the best baseline (${baselineWords(baseline, input.task)}) gets ${write(figure.value, phrase.isPercent)}`
       : '';
-  return `The model (${lowerFirst(input.champion.title)}) ${words}${interval(estimate, phrase.isPercent)}${rest}.`;
+  return `The model (${inBrackets(input.champion.title)}) ${words}${interval(estimate, phrase.isPercent)}${rest}.`;
 }
 
 /** The baseline with the best value of a metric. */
@@ -102,7 +102,7 @@ export function bestBaseline(
 
 function plainHeadline({ champion, target, metrics, primaryMetric }: HeadlineInput): string {
   const estimate = metrics[primaryMetric.name];
-  const start = `The model (${lowerFirst(champion.title)}) predicts \`${target}\``;
+  const start = `The model (${inBrackets(champion.title)}) predicts \`${target}\``;
   return estimate
     ? `${start} on unseen rows with ${primaryMetric.title} ${write(estimate.value, false)}${interval(estimate, false)}.`
     : `${start}; ${primaryMetric.title} could not be measured on unseen rows.`;
@@ -115,6 +115,11 @@ function interval({ low, high }: Estimate, isPercent: boolean): string {
 
 function write(value: number, isPercent: boolean): string {
   return isPercent ? formatShare(value) : formatNumber(value);
+}
+
+/** A title between brackets: of a team without its members. */
+function inBrackets(title: string): string {
+  return lowerFirst(title.replace(/ \(.*\)$/, ''));
 }
 
 /** `Random forest` inside a sentence: `random forest`; names in capitals stay. */

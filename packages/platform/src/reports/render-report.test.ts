@@ -29,7 +29,9 @@ describe.each(TASKS)('renderReport of a %s run', (task) => {
       'What was noticed',
       'How good it is',
       'What it looks at',
-      'What else was tried',
+      'Why it won',
+      'Leaderboard',
+      'How the search went',
       'When not to use it',
       'The data',
       'How it was done',
@@ -92,6 +94,10 @@ describe('renderReport', () => {
       metrics: {},
       baselines: [],
       leaderboard: [],
+      times: {},
+      why: [],
+      roles: [],
+      search: { trials: [], lessons: [] },
       findings: [],
       importance: [],
       curves: {},
@@ -106,15 +112,15 @@ describe('headline', () => {
   it.each([
     [
       'binary',
-      'The model (random forest) tells “yes” from “no” of `species` in 92.7\u{a0}% of unseen pairs (95\u{a0}% interval 90.7–94.2\u{a0}%); the best baseline (always the most frequent class) gets 50\u{a0}%.',
+      'The model (ensemble of 2 models) tells “yes” from “no” of `species` in 92.7\u{a0}% of unseen pairs (95\u{a0}% interval 90.7–94.2\u{a0}%); the best baseline (always the most frequent class) gets 50\u{a0}%.',
     ],
     [
       'multiclass',
-      'The model (random forest) predicts `species` right in 98.5\u{a0}% of unseen rows (95\u{a0}% interval 96.5–100\u{a0}%); the best baseline (always the most frequent class) gets 44\u{a0}%.',
+      'The model (ensemble of 2 models) predicts `species` right in 98.5\u{a0}% of unseen rows (95\u{a0}% interval 96.5–100\u{a0}%); the best baseline (always the most frequent class) gets 44\u{a0}%.',
     ],
     [
       'regression',
-      'The model (random forest) predicts `body_mass_g` on unseen rows with a mean error of 2.14 (95\u{a0}% interval 1.9–2.4); the best baseline (always the mean) gets 6.6.',
+      'The model (ensemble of 2 models) predicts `body_mass_g` on unseen rows with a mean error of 2.14 (95\u{a0}% interval 1.9–2.4); the best baseline (always the mean) gets 6.6.',
     ],
   ] as const)('says a %s result in one sentence', (task, sentence) => {
     expect(headline(sampleReportInput(task))).toBe(sentence);

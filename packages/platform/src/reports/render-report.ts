@@ -9,7 +9,9 @@ import { limits } from './sections/limits.ts';
 import { method } from './sections/method.ts';
 import { metrics } from './sections/metrics.ts';
 import { plots, testCharts } from './sections/plots.ts';
+import { search } from './sections/search.ts';
 import { summary } from './sections/summary.ts';
+import { why } from './sections/why.ts';
 import { reportStyles } from './styles.ts';
 
 /**
@@ -28,7 +30,9 @@ ${findings(input.findings)}
 ${metrics(input, besideMetrics)}
 ${plots(otherCharts)}
 ${explanation(input)}
+${why(input)}
 ${leaderboard(input)}
+${search(input)}
 ${limits(input)}
 ${columns(input)}
 ${method(input)}

@@ -5,6 +5,7 @@ import type {
   Finding,
   Task,
 } from '@kaizenml/contracts';
+import type { LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
 
 /** A metric as a reader meets it: the describing half of `Metric` in ml. */
 export interface MetricDescription {
@@ -16,22 +17,61 @@ export interface MetricDescription {
   readonly doc: string;
 }
 
-/** One candidate of the search. The figures are null when it failed. */
-export interface LeaderboardRow {
-  /** From 1, best first; failed candidates come last. */
-  readonly rank: number;
-  readonly name: string;
+/** How a search went. */
+export interface SearchFigures {
+  /** In the order in which they were begun; without a score where it failed. */
+  readonly trials: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly score: number | null;
+  }[];
+  /** What it has learned about parameters, one entry per estimator that was tried often enough. */
+  readonly lessons: readonly Lesson[];
+}
+
+/** What the trials of one estimator say of its parameters. */
+export interface Lesson {
+  /** Title of the estimator. */
   readonly title: string;
-  readonly params: Readonly<Record<string, string | number | boolean>>;
-  /** Mean of the primary metric over the folds. */
-  readonly score: number | null;
-  /** Standard deviation over the folds. */
-  readonly scoreSd: number | null;
-  readonly fitMs: number | null;
-  readonly predictMicrosPerRow: number | null;
-  readonly status: 'finished' | 'failed' | 'skipped';
-  /** Why it failed. */
-  readonly error?: string;
+  readonly nTrials: number;
+  /** R² of a forest on trials that it had not seen: 0 or less means that the curves tell nothing. */
+  readonly r2: number;
+  /** Largest share first. */
+  readonly effects: readonly {
+    readonly parameter: string;
+    readonly scale: 'linear' | 'log' | 'choice';
+    /** Share of the variance of scores that it explains alone, 0 to 1. */
+    readonly share: number;
+    /** Expected score, all other parameters averaged out. */
+    readonly curve: readonly { readonly value: number | string; readonly score: number }[];
+    readonly trials: readonly { readonly value: number | string; readonly score: number }[];
+  }[];
+}
+
+/** What a champion of several models is made of. */
+export interface TeamFigures {
+  readonly kind: 'single' | 'ensemble' | 'mixture' | 'stack';
+  /** Empty for a single model. */
+  readonly members: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** Share of its answer; null where answers are not averaged. */
+    readonly weight: number | null;
+  }[];
+  /** Ways of making one model of many, by what each gets on folds that had no part in it. */
+  readonly approaches: readonly {
+    readonly kind: string;
+    readonly title: string;
+    readonly value: Estimate;
+  }[];
+}
+
+/** A model that is kept beside the champion. */
+export interface RoleWords {
+  readonly role: 'small' | 'interpretable';
+  readonly title: string;
+  /** Why it was chosen, and what it costs. */
+  readonly sentence: string;
 }
 
 /** A baseline on the same test part as the champion. */
@@ -155,6 +195,14 @@ export interface ReportInput {
   readonly metricDescriptions: readonly MetricDescription[];
   readonly baselines: readonly BaselineRow[];
   readonly leaderboard: readonly LeaderboardRow[];
+  /** What the clock said, by the name of the row. */
+  readonly times: LeaderboardTimes;
+  /** Why the champion won, and what its figures are worth. */
+  readonly why: readonly string[];
+  readonly search: SearchFigures;
+  /** Absent where models were not combined and nothing was compared. */
+  readonly team?: TeamFigures;
+  readonly roles: readonly RoleWords[];
   readonly findings: readonly Finding[];
   readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
   /** Drop of the primary metric, largest first. */

@@ -1,7 +1,8 @@
 import type { Task } from '@kaizenml/contracts';
+import type { LeaderboardRow } from '@kaizenml/contracts/operations';
 import { tableStatistics } from '@kaizenml/ml/sketches';
 import { type Column, encodeText, makeTable, type Table } from '@kaizenml/ml/table';
-import type { ReportCurves, ReportInput } from './report-input.ts';
+import type { ReportCurves, ReportInput, SearchFigures } from './report-input.ts';
 
 const CLASSES: Readonly<Record<Task, readonly string[]>> = {
   binary: ['no', 'yes'],
@@ -57,8 +58,8 @@ export function sampleReportInput(task: Task): ReportInput {
     champion: {
       model: 'penguins-species',
       version: 1,
-      estimator: 'random_forest',
-      title: 'Random forest',
+      estimator: 'ensemble',
+      title: 'Ensemble of 2 models (random forest, extra trees)',
     },
     nTrainRows: 275,
     nTestRows: 69,
@@ -96,38 +97,65 @@ export function sampleReportInput(task: Task): ReportInput {
     ],
     leaderboard: [
       {
-        rank: 1,
-        name: 'forest-1',
-        title: 'Random forest',
-        params: { trees: 200, depth: 12 },
-        score: value,
-        scoreSd: 0.011,
-        fitMs: 410,
-        predictMicrosPerRow: 21.4,
-        status: 'finished',
+        ...row(1, 'ensemble', 'Ensemble of 2 models (random forest, extra trees)', value),
+        level: 2,
+        roles: ['champion'],
+        test: { value, low, high },
       },
+      { ...row(2, 'random-forest-1', 'Random forest', value * 0.999), params: { nTrees: 200 } },
+      { ...row(3, 'extra-trees-1', 'Extra trees', value * 0.998), params: { minLeaf: 2 } },
       {
-        rank: 2,
-        name: 'logistic-1',
-        title: isNumber ? 'Ridge regression' : 'Logistic regression',
+        ...row(
+          4,
+          'logistic-1',
+          isNumber ? 'Ridge regression' : 'Logistic regression',
+          value * 0.99,
+        ),
         params: { l2: 0.01 },
-        score: value * 0.99,
-        scoreSd: 0.02,
-        fitMs: 38,
-        predictMicrosPerRow: 1.2,
-        status: 'finished',
+        roles: ['small', 'interpretable'],
+        test: { value: value * 0.985, low: low * 0.98, high },
+        isBestAlike: false,
       },
       {
-        rank: 3,
-        name: 'tree-1',
-        title: 'Decision tree',
-        params: { depth: 4 },
+        ...row(5, 'decision-tree-1', 'Decision tree', 0),
         score: null,
-        scoreSd: null,
-        fitMs: null,
-        predictMicrosPerRow: null,
+        validation: null,
+        isBestAlike: null,
         status: 'failed',
-        error: 'tree.depth must be at least 1, got 0.',
+        error: 'decision-tree.maxDepth must be at least 1, got 0.',
+      },
+    ],
+    times: {
+      ensemble: { fitMs: 760, predictMsPer1000Rows: 38 },
+      'random-forest-1': { fitMs: 410, predictMsPer1000Rows: 21.4 },
+      'extra-trees-1': { fitMs: 350, predictMsPer1000Rows: 16.6 },
+      'logistic-1': { fitMs: 38, predictMsPer1000Rows: 1.2 },
+    },
+    why: [
+      'Taken is the ensemble: on rows that had no part in it, it is better than the best single model.',
+      'On 69 rows that nothing had seen before, it is far ahead of guessing.',
+    ],
+    search: sampleSearch(value),
+    team: {
+      kind: 'ensemble',
+      members: [
+        { name: 'random-forest-1', title: 'Random forest', weight: 0.6 },
+        { name: 'extra-trees-1', title: 'Extra trees', weight: 0.4 },
+      ],
+      approaches: [
+        {
+          kind: 'single',
+          title: 'the best single model',
+          value: { value: value * 0.999, low, high },
+        },
+        { kind: 'ensemble', title: 'a greedy ensemble', value: { value, low, high } },
+      ],
+    },
+    roles: [
+      {
+        role: 'small',
+        title: isNumber ? 'Ridge regression' : 'Logistic regression',
+        sentence: 'It is within 1 % of the best, 32 times as fast and 900 times as small.',
       },
     ],
     findings: [
@@ -187,6 +215,54 @@ export function sampleReportInput(task: Task): ReportInput {
       testShare: 0.2,
       splitKind: isNumber ? 'random' : 'stratified',
     },
+  };
+}
+
+function row(rank: number, name: string, title: string, value: number): LeaderboardRow {
+  return {
+    rank,
+    name,
+    title,
+    estimator: name.replace(/-\d+$/, ''),
+    params: {},
+    level: 1,
+    roles: [],
+    score: value,
+    validation: { value, low: value * 0.97, high: value * 1.02 },
+    test: null,
+    isBestAlike: true,
+    sizeBytes: 120_000 / rank ** 3,
+    status: 'finished',
+  };
+}
+
+/** A search that began with a line and found a good depth of trees. */
+function sampleSearch(value: number): SearchFigures {
+  const leaves = [1, 2, 3, 4, 6, 8, 11, 15];
+  const scores = leaves.map((minLeaf) => value * (1 - 0.002 * Math.abs(minLeaf - 3)));
+  const points = leaves.map((minLeaf, i) => ({ value: minLeaf, score: scores[i] ?? value }));
+  return {
+    trials: [
+      { name: 'constant', title: 'Constant', score: value * 0.6 },
+      { name: 'logistic-1', title: 'Logistic regression', score: value * 0.99 },
+      ...scores.map((score, i) => ({
+        name: `extra-trees-${i + 1}`,
+        title: 'Extra trees',
+        score,
+      })),
+      { name: 'decision-tree-1', title: 'Decision tree', score: null },
+    ],
+    lessons: [
+      {
+        title: 'Extra trees',
+        nTrials: scores.length,
+        r2: 0.8,
+        effects: [
+          { parameter: 'minLeaf', scale: 'log', share: 0.87, curve: points, trials: points },
+          { parameter: 'maxFeatures', scale: 'linear', share: 0.02, curve: [], trials: [] },
+        ],
+      },
+    ],
   };
 }
 

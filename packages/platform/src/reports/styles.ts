@@ -8,7 +8,7 @@ export const reportStyles = `${chartStyles}
 body{margin:0;background:var(--page);color:var(--chart-ink);font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
 main{max-width:1060px;margin:0 auto;padding:32px 20px 64px}
 h1{font-size:26px;line-height:1.3;margin:4px 0 12px;text-wrap:balance}
-h2{font-size:18px;margin:40px 0 12px}
+h2{font-size:18px;margin:40px 0 12px}h3{font-size:15px;margin:24px 0 8px}
 p{margin:8px 0;max-width:75ch}
 a{color:var(--chart-main)}
 code{font:0.92em ui-monospace,SFMono-Regular,Consolas,monospace;background:color-mix(in srgb,var(--chart-faint) 60%,transparent);padding:1px 4px;border-radius:4px;overflow-wrap:anywhere}
@@ -23,6 +23,7 @@ pre{font:13px/1.5 ui-monospace,SFMono-Regular,Consolas,monospace;background:var(
 .findings{list-style:none;padding:0;display:grid;gap:10px}
 .findings li{border-left:4px solid var(--chart-muted)}.findings .warning{border-color:var(--warn)}.findings .error{border-color:var(--bad)}
 .tag{font-size:12px;font-weight:600;color:var(--chart-soft)}.warning .tag{color:var(--warn)}.error .tag{color:var(--bad)}
+.role{font-size:11.5px;font-weight:600;color:var(--good);border:1px solid currentColor;border-radius:99px;padding:0 7px;white-space:nowrap}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}
 th{text-align:left;font-weight:600;color:var(--chart-soft);font-size:12.5px;vertical-align:bottom}

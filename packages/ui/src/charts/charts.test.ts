@@ -130,9 +130,15 @@ const STORIES: readonly Story[] = [
           score: 'ROC AUC',
           better: 'higher',
           entries: [
-            { title: 'Random forest', score: 0.91, scoreSd: 0.01 },
-            { title: 'Logistic regression', score: 0.905, scoreSd: 0.02 },
-            { title: 'Decision tree', score: null, scoreSd: null },
+            { title: 'Random forest', score: 0.91, low: 0.89, high: 0.93, isBestAlike: true },
+            {
+              title: 'Logistic regression',
+              score: 0.905,
+              low: 0.86,
+              high: 0.94,
+              isBestAlike: true,
+            },
+            { title: 'Decision tree', score: null, low: null, high: null },
           ],
         },
         size,
@@ -142,7 +148,12 @@ const STORIES: readonly Story[] = [
         {
           score,
           better: 'lower',
-          entries: xs.map((value, i) => ({ title: score, score: value, scoreSd: ys[i] ?? null })),
+          entries: xs.map((value, i) => ({
+            title: score,
+            score: value,
+            low: ys[i] ?? null,
+            high: ys[i + 1] ?? null,
+          })),
         },
         { width },
       ),

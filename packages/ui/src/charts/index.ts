@@ -1,4 +1,6 @@
 export { type CalibrationChartFigures, calibrationChart } from './calibration-chart.ts';
+export { type ClusterCountsFigures, clusterCounts } from './cluster-counts.ts';
+export { type ClusterMapFigures, clusterMap } from './cluster-map.ts';
 export { COLORS, type ColorRole, chartStyles, seriesColor } from './colors.ts';
 export { type ConfusionChartFigures, confusionChart } from './confusion-chart.ts';
 export {
@@ -8,6 +10,12 @@ export {
 } from './contributions-chart.ts';
 export { type DependenceChartFigures, dependenceChart } from './dependence-chart.ts';
 export { type DriftBin, type DriftChartFigures, driftChart } from './drift-chart.ts';
+export {
+  type ForecastChartFigures,
+  forecastChart,
+  type TimedBand,
+  type TimedValues,
+} from './forecast-chart.ts';
 export {
   countOf,
   formatBytes,
@@ -86,6 +94,7 @@ export {
   valueBars,
   valueWords,
 } from './profile/index.ts';
+export { type RarityChartFigures, rarityChart } from './rarity-chart.ts';
 export { residualsChart } from './residuals-chart.ts';
 export { type RocChartFigures, type RocSeries, rocChart } from './roc-chart.ts';
 export { type ScatterChartFigures, scatterChart } from './scatter-chart.ts';

@@ -2,11 +2,15 @@ import { countOf, formatMetric } from './format.ts';
 import type { ChartSize, ChartWords } from './frame.ts';
 import { intervalDots } from './interval-dots.ts';
 
-/** A candidate with its mean score and the standard deviation over the folds. */
+/** A candidate with its score and interval. */
 export interface LeaderboardEntry {
   readonly title: string;
   readonly score: number | null;
-  readonly scoreSd: number | null;
+  /** Ends of the 95 % interval. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** True when it cannot be told from the best one; null or absent where that was not compared. */
+  readonly isBestAlike?: boolean | null;
 }
 
 /** Candidates, best first; those without a score are left out. */
@@ -20,11 +24,11 @@ export interface LeaderboardChartFigures extends ChartWords {
   readonly limit?: number;
 }
 
-/** Mean score of each candidate over the folds; whiskers are one standard deviation. */
+/** Score of each candidate with its interval; muted are those that are behind the best beyond chance. */
 export function leaderboardChart(figures: LeaderboardChartFigures, size: ChartSize): string {
   const { score, better, unit = 'none', limit = 15 } = figures;
-  const scored = figures.entries.flatMap(({ title, score: value, scoreSd }) =>
-    value === null ? [] : [{ title, value, sd: scoreSd }],
+  const scored = figures.entries.flatMap((entry) =>
+    entry.score === null ? [] : [{ ...entry, value: entry.score }],
   );
   const [first, second] = scored;
   return intervalDots(
@@ -32,32 +36,34 @@ export function leaderboardChart(figures: LeaderboardChartFigures, size: ChartSi
       title: figures.title ?? (first ? finding(first, second, unit) : 'No candidate was scored'),
       caption:
         figures.caption ??
-        `${countOf(scored.length, 'candidate')}, cross-validated; whiskers are ± 1 standard deviation over the folds.`,
+        `${countOf(scored.length, 'candidate')}${scored.length > limit ? `, the first ${limit} shown` : ''}; whiskers are 95 % intervals. Pale: behind the best beyond chance.`,
       axis: `${score}, ${better} is better`,
       unit,
-      dots: scored.slice(0, limit).map(({ title, value, sd }, i) => ({
+      dots: scored.slice(0, limit).map(({ title, value, low, high, isBestAlike }, i) => ({
         label: title,
         value,
-        low: sd === null ? null : value - sd,
-        high: sd === null ? null : value + sd,
-        isMuted: i > 0,
+        low,
+        high,
+        isMuted: i > 0 && isBestAlike !== true,
       })),
     },
     size,
   );
 }
 
-interface Scored {
-  readonly title: string;
+interface Scored extends LeaderboardEntry {
   readonly value: number;
-  readonly sd: number | null;
 }
 
 function finding(first: Scored, second: Scored | undefined, unit: string): string {
   const start = `${first.title} leads with ${formatMetric(first.value, unit)}`;
   if (!second) return start;
-  const isClose = Math.abs(first.value - second.value) <= Math.max(first.sd ?? 0, second.sd ?? 0);
-  return isClose
+  const isWithin =
+    first.low !== null &&
+    first.high !== null &&
+    first.low <= second.value &&
+    second.value <= first.high;
+  return (second.isBestAlike ?? isWithin)
     ? `${start}, within the noise of ${second.title}`
     : `${start}, ahead of ${second.title}`;
 }

@@ -66,9 +66,10 @@ export function trialsChart(figures: TrialsChartFigures, size: ChartSize): strin
       );
       const y = scaleLinear(domain, [plot.top + plot.height, plot.top]);
       const within = (value: number) => Math.min(domain[1], Math.max(domain[0], value));
-      const whole = linearTicks(x, tickCount(plot.width)).filter(
-        ({ label }) => !label.includes('.'),
-      );
+      const whole = linearTicks(
+        x,
+        Math.min(tickCount(plot.width), figures.scores.length - 1),
+      ).filter(({ label }) => !label.includes('.'));
       return [
         bottomAxis(plot, { ticks: whole, label: 'trial' }),
         leftAxis(plot, { ticks: linearTicks(y, 5, unit), label: `${score}, ${better} is better` }),

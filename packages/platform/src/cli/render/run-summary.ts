@@ -1,28 +1,31 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { RunResult } from '../../pipelines/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { leaderboardTable } from './leaderboard.ts';
+import type { Look } from './render.ts';
 
 const MAX_FINDINGS = 8;
-const MAX_CANDIDATES = 5;
+const MAX_ROWS = 6;
+const MAX_REASONS = 4;
 
 /** Share of the largest class above which accuracy says little: always naming that class is right as often. */
 const MOSTLY_ONE_CLASS = 0.8;
 
 /** The result of a run as a person reads it: the answer first, then how sure it is, then what to do next. */
-export function renderRunSummary(result: RunResult, { style }: Pick<Terminal, 'style'>): string {
-  const best = result.leaderboard.find(({ name }) => name.startsWith(result.champion.estimator));
+export function renderRunSummary(result: RunResult, look: Look): string {
+  const { style } = look;
   const lines = [
     '',
-    style.bold(headline(result, best?.title ?? result.champion.estimator)),
+    style.bold(headline(result, result.champion.title)),
     '',
     ...metricLines(result),
     ...[result.why.classes, result.why.metric].flatMap((why) =>
       why === undefined ? [] : [style.dim(`  ${why}`)],
     ),
     '',
-    style.bold('Candidates') +
-      style.dim(` (cross-validated ${label(result.primaryMetric)}, best first)`),
-    ...candidateLines(result),
+    style.bold('Leaderboard') + style.dim(` by ${label(result.primaryMetric)}, best first`),
+    ...boardLines(result, look),
+    ...whyLines(result, style),
   ];
   const findings = result.findings.filter(({ severity }) => severity !== 'info');
   if (findings.length > 0) {
@@ -72,20 +75,23 @@ function metricLines({ metrics, baselines, primaryMetric }: RunResult): string[]
   ]);
 }
 
-function candidateLines({ leaderboard }: RunResult): string[] {
-  const finished = leaderboard.filter(({ status }) => status === 'finished');
-  const rows = finished
-    .slice(0, MAX_CANDIDATES)
-    .map((row) => [
-      `${row.rank}`,
-      row.name,
-      `${number(row.score)} ± ${number(row.scoreSd)}`,
-      `fit ${duration(row.fitMs)}`,
-      params(row.params),
-    ]);
-  const rest = leaderboard.length - rows.length;
-  const lines = table(rows);
-  return rest > 0 ? [...lines, `  and ${rest} more in the report`] : lines;
+/** The first rows, and those that are kept for what they are good at. */
+function boardLines({ leaderboard, times }: RunResult, look: Look): string[] {
+  const shown = leaderboard.filter(({ roles }, i) => i < MAX_ROWS || roles.length > 0);
+  const rest = leaderboard.length - shown.length;
+  const board = leaderboardTable({ rows: shown, times }, { ...look, width: look.width - 2 });
+  return [
+    ...board.split('\n').map((line) => `  ${line}`),
+    look.style.dim(
+      `  ≈ cannot be told from the best one.${rest > 0 ? ` And ${rest} more: kaizen leaderboard` : ''}`,
+    ),
+  ];
+}
+
+function whyLines({ whyItWon }: RunResult, style: Terminal['style']): string[] {
+  if (whyItWon.length === 0) return [];
+  const told = whyItWon.slice(0, MAX_REASONS).map((sentence) => `  ${sentence}`);
+  return ['', style.bold('Why it won'), ...told];
 }
 
 function nextSteps(result: RunResult, style: Terminal['style']): string[] {
@@ -137,17 +143,6 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-function duration(ms: number | null): string {
-  if (ms === null) return '–';
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
 function label(metric: string): string {
   return metric.replaceAll('_', ' ');
-}
-
-function params(values: Readonly<Record<string, unknown>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ');
 }

@@ -3,6 +3,8 @@ import type { ModelPlans } from '../steps/model-plan.ts';
 
 /** What is to be fitted, and what comparing the trials out of fold has shown. */
 export interface Compared extends ModelPlans {
+  /** The metric of the champion on rows that had no part in its choices. */
+  readonly validation?: Estimate;
   /** Ways of making one model of many, by what each gets on folds that had no part in it. */
   readonly approaches?: readonly ApproachFigures[];
   /** Trials beside the best one, by the name of their candidate. */

@@ -105,6 +105,7 @@ function teamValidation(
   { fitted: { plan }, plans }: BoardFacts,
   members: readonly Trial[],
 ): Estimate | null {
+  if (plans.validation && isSame(plan, plans.champion)) return plans.validation;
   const kind = plan.combination?.kind ?? 'single';
   const judged = plans.approaches?.find((approach) => approach.kind === kind);
   if (judged?.value) return judged.value;
@@ -174,6 +175,15 @@ function testOf(facts: BoardFacts, candidate: Candidate): Estimate | null {
 /** Whether a plan is a trial as it was tried: one candidate, fitted once. */
 function isTrial({ candidates, isBagged }: ModelPlan): boolean {
   return candidates.length === 1 && !isBagged;
+}
+
+/** Whether all that was planned was also fitted. */
+function isSame(done: ModelPlan, planned: ModelPlan): boolean {
+  return (
+    done.isBagged === planned.isBagged &&
+    done.candidates.length === planned.candidates.length &&
+    done.candidates.every(({ id }, i) => id === planned.candidates[i]?.id)
+  );
 }
 
 function trialOf({ searched }: BoardFacts, id: string): Trial | undefined {

@@ -1,35 +1,119 @@
-import { formatDuration, formatNumber, formatScore, leaderboardChart } from '@kaizenml/ui/charts';
+import type { Estimate } from '@kaizenml/contracts';
+import type { LeaderboardRow } from '@kaizenml/contracts/operations';
+import { paretoFront } from '@kaizenml/ml/combine';
+import { getMetric } from '@kaizenml/ml/metrics';
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatScore,
+  leaderboardChart,
+  paretoChart,
+} from '@kaizenml/ui/charts';
 import { distinctTitles } from '../distinct-titles.ts';
-import { type Html, html, trusted } from '../html.ts';
-import type { LeaderboardRow, ReportInput } from '../report-input.ts';
+import { type Html, html, trusted, withCode } from '../html.ts';
+import type { ReportInput } from '../report-input.ts';
 
 const MOST = 25;
+const size = { width: 420 } as const;
 
-/** What else was tried, and what it cost. */
-export function leaderboard({ leaderboard: rows, primaryMetric }: ReportInput): Html {
+/** Every model that was compared: scores, what they cost, and what is kept beside the champion. */
+export function leaderboard(input: ReportInput): Html {
+  const { leaderboard: rows, nTestRows, roles } = input;
   const titles = distinctTitles(rows);
   const named = rows.map((row, i) => ({ ...row, title: titles[i] ?? row.title }));
-  const shown = named.slice(0, MOST);
-  return html`<section><h2>What else was tried</h2>
-<div class="grid"><div class="card">${trusted(
-    leaderboardChart(
-      { entries: named, score: primaryMetric.title, better: primaryMetric.better, limit: 12 },
-      { width: 420 },
-    ),
-  )}</div>
-<div class="card scroll"><table><thead><tr><th class="n">#</th><th>Model</th><th class="n">${primaryMetric.title}</th><th class="n">Fit</th><th class="n">Per row</th></tr></thead>
-<tbody>${shown.map(leaderboardRow)}</tbody></table>
-${rows.length > MOST && html`<p class="soft small">And ${rows.length - MOST} more.</p>`}
-<p class="soft small">Mean ± standard deviation over the folds; “per row” is the time of one answer.</p></div></div></section>`;
+  const always = named.filter((row, i) => i < MOST || row.roles.length > 0);
+  const nMore = rows.length - always.length;
+  return html`<section><h2>Leaderboard</h2>
+<div class="grid"><div class="card">${trusted(scores(named, input))}</div>
+<div class="card">${trusted(front(named, input))}</div></div>
+${roles.length > 0 && html`<ul>${roles.map(({ role, title, sentence }) => html`<li><strong>${ROLES[role]}: ${title}.</strong> ${withCode(sentence)}</li>`)}</ul>`}
+<div class="card scroll below"><table><thead><tr><th class="n">#</th><th></th><th>Model</th><th class="n">Validation</th><th class="n">Test</th><th class="n">Fit</th><th class="n">1,000 answers</th><th class="n">Size</th><th class="n">Level</th></tr></thead>
+<tbody>${always.map((row) => leaderboardRow(row, input))}</tbody></table>
+${nMore > 0 && html`<p class="soft small">And ${nMore} more.</p>`}
+<p class="soft small">${input.primaryMetric.title}, ${input.primaryMetric.better} is better. Validation: rows that folds held out, with the 95 % interval. Test: the ${formatNumber(nTestRows)} rows that nothing had seen before, read once. ≈ cannot be told from the best one. Times are of one fold and of 1,000 answers; level 2 combines the answers of others.</p></div></section>`;
 }
 
-function leaderboardRow(row: LeaderboardRow): Html {
+const ROLES = { small: 'Small', interpretable: 'Readable' } as const;
+const TAGS = {
+  champion: 'champion',
+  small: 'small',
+  interpretable: 'readable',
+  baseline: 'baseline',
+} as const;
+
+function leaderboardRow(row: LeaderboardRow, { times }: ReportInput): Html {
   const params = Object.entries(row.params)
     .map(([name, value]) => `${name} ${typeof value === 'number' ? formatNumber(value) : value}`)
     .join(', ');
-  return html`<tr class="${row.rank === 1 ? 'first' : row.status === 'finished' ? '' : 'failed'}"><td class="n">${row.rank}</td>
-<td>${row.title}<br><span class="soft small">${row.error ?? params}</span></td>
-<td class="n">${row.score === null ? row.status : formatScore(row.score)}${row.scoreSd !== null && html`<br><span class="soft small">± ${formatScore(row.scoreSd)}</span>`}</td>
-<td class="n">${row.fitMs === null ? '–' : formatDuration(row.fitMs)}</td>
-<td class="n">${row.predictMicrosPerRow === null ? '–' : `${formatNumber(row.predictMicrosPerRow)} µs`}</td></tr>`;
+  const { fitMs = null, predictMsPer1000Rows = null } = times[row.name] ?? {};
+  const kind = row.roles.includes('champion') ? 'first' : row.status === 'finished' ? '' : 'failed';
+  return html`<tr class="${kind}"><td class="n">${row.rank}</td><td>${row.isBestAlike === true ? '≈' : ''}</td>
+<td>${row.title}${row.roles.map((role) => html` <span class="role">${TAGS[role]}</span>`)}<br><span class="soft small">${row.error ?? params}</span></td>
+<td class="n">${row.validation === null ? row.status : written(row.validation)}</td>
+<td class="n">${row.test === null ? '–' : written(row.test)}</td>
+<td class="n">${fitMs === null ? '–' : formatDuration(fitMs)}</td>
+<td class="n">${predictMsPer1000Rows === null ? '–' : `${formatNumber(predictMsPer1000Rows)} ms`}</td>
+<td class="n">${row.sizeBytes === null ? '–' : formatBytes(row.sizeBytes)}</td>
+<td class="n">${row.level}</td></tr>`;
+}
+
+function written({ value, low, high }: Estimate): Html {
+  const ends =
+    low !== null &&
+    high !== null &&
+    html`<br><span class="soft small">${formatScore(low)} – ${formatScore(high)}</span>`;
+  return html`${formatScore(value)}${ends}`;
+}
+
+function scores(rows: readonly LeaderboardRow[], { primaryMetric }: ReportInput): string {
+  const models = rows.filter(({ roles }) => !roles.includes('baseline'));
+  return leaderboardChart(
+    {
+      entries: models.map(({ title, validation, isBestAlike }) => ({
+        title,
+        score: validation?.value ?? null,
+        low: validation?.low ?? null,
+        high: validation?.high ?? null,
+        isBestAlike,
+      })),
+      score: primaryMetric.title,
+      better: primaryMetric.better,
+      limit: 12,
+    },
+    size,
+  );
+}
+
+/** Quality, latency and size of every model that has all three. */
+function front(rows: readonly LeaderboardRow[], { primaryMetric, times }: ReportInput): string {
+  const contenders = rows.flatMap(({ name, roles, validation, sizeBytes }) => {
+    const micros = times[name]?.predictMsPer1000Rows ?? null;
+    return validation === null ||
+      sizeBytes === null ||
+      micros === null ||
+      roles.includes('baseline')
+      ? []
+      : [{ id: name, value: validation.value, microsPerRow: micros, sizeBytes }];
+  });
+  const ids = new Set(paretoFront(contenders, getMetric(primaryMetric.name)).map(({ id }) => id));
+  const rowOf = new Map(rows.map((row) => [row.name, row]));
+  return paretoChart(
+    {
+      entries: contenders.map(({ id, value, microsPerRow, sizeBytes }) => {
+        const { title = id, roles = [] } = rowOf.get(id) ?? {};
+        return {
+          title,
+          score: value,
+          msPer1000Rows: microsPerRow,
+          sizeBytes,
+          isOnFront: ids.has(id),
+          ...(roles.length === 0 ? {} : { label: roles.map((role) => TAGS[role]).join(', ') }),
+        };
+      }),
+      score: primaryMetric.title,
+      better: primaryMetric.better,
+    },
+    size,
+  );
 }
