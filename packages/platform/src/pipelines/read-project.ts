@@ -7,6 +7,9 @@ import { parse as parseYaml, YAMLParseError } from 'yaml';
 /** What the command line says about a run; it wins over the project file. */
 export interface RunFlags {
   readonly target?: string | undefined;
+  /** One of the tasks of a project; anything else is refused as a mistake in it. */
+  readonly task?: string | undefined;
+  readonly metric?: string | undefined;
   readonly budget?: string | undefined;
   readonly trials?: number | undefined;
   readonly seed?: number | undefined;
@@ -49,12 +52,17 @@ export function parseBudget(budget: number | string): number {
   });
 }
 
-function withFlags(given: unknown, { target, budget, trials, seed }: RunFlags): unknown {
+function withFlags(
+  given: unknown,
+  { target, task, metric, budget, trials, seed }: RunFlags,
+): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const project = given as Partial<ProjectInput>;
   return {
     ...project,
     ...(target === undefined ? {} : { target }),
+    ...(task === undefined ? {} : { task }),
+    ...(metric === undefined ? {} : { metric }),
     ...(seed === undefined ? {} : { seed }),
     ...(budget === undefined && trials === undefined
       ? {}
