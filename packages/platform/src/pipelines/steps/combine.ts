@@ -1,0 +1,124 @@
+import type { Combination, CostMatrix } from '@kaizenml/ml/combine';
+import { getMetric, type Metric } from '@kaizenml/ml/metrics';
+import type { Target } from '@kaizenml/ml/models';
+import type { Table } from '@kaizenml/ml/table';
+import type { Trial } from '../../automl/index.ts';
+import { step } from '../step.ts';
+import { type Choosing, chooseChampion, withCorrections } from './combine/champion.ts';
+import { chooseRoles } from './combine/choose-roles.ts';
+import type { Combined } from './combine/combined.ts';
+import { correctAnswers } from './combine/correct-answers.ts';
+import { isBagged } from './combine/is-bagged.ts';
+import { standTrials } from './combine/stand-trials.ts';
+import { trialLibrary } from './combine/trial-library.ts';
+import { bestSingle, type ModelPlan } from './model-plan.ts';
+import { modelingTable } from './modeling-table.ts';
+import type { Searched } from './search.ts';
+import type { SplitOutput } from './split.ts';
+import type { Validated } from './validate.ts';
+
+/** How models are combined. */
+export interface CombineParams {
+  /** Name of the metric that chooses. */
+  readonly metric: string;
+  readonly seed: number;
+  /** What calling a class costs, by true and called class, in their order. Default: every wrong call is as bad. */
+  readonly costs?: CostMatrix | undefined;
+}
+
+/**
+ * Makes one model of the trials, by what they answered out of fold: which of them, how much each says, how probabilities
+ * are corrected and when a class is called. No model is trained.
+ *
+ * Decides by no clock: the same trials give the same plans.
+ */
+export const combine = step<
+  { table: Table; validated: Validated; split: SplitOutput; searched: Searched },
+  CombineParams,
+  Combined
+>({
+  name: 'combine',
+  title: 'Combining models',
+  url: import.meta.url,
+  async run({ table, validated, split, searched }, params) {
+    const metric = getMetric(params.metric);
+    const { target } = modelingTable(table, { ...validated, features: [] });
+    if (!canBeCombined(target)) return asFound({ searched, split }, metric);
+    const found = trialLibrary(searched, target);
+    const { seed, costs } = params;
+    const correction = { foldOf: found.foldOf, metric, costs, classes: validated.classes, seed };
+    const kinds = kindsFor(validated);
+    const choosing: Choosing = { found, metric, seed, correction, kinds };
+    const champion = chooseChampion(searched.trials, choosing);
+    const planOf = ({ candidate }: Trial): ModelPlan => {
+      const answers = found.answersOf.get(candidate.id);
+      const corrected = answers && correctAnswers(found.truth, answers, correction);
+      return withCorrections({ candidates: [candidate], isBagged: false }, corrected);
+    };
+    const plan = { ...champion.plan, isBagged: isBagged(champion.plan, split) };
+    const { paretoFront, ...roles } = chooseRoles(wholeTrials(searched, split), metric, {
+      champion: { plan, value: champion.value },
+      planOf,
+    });
+    const { sentence, ...stood } = standTrials(found, metric, seed);
+    const reasons = { ...champion.reasons, ...(sentence !== undefined && { winner: sentence }) };
+    const { plan: _, value: __, ...figures } = champion;
+    return {
+      ...figures,
+      champion: plan,
+      ...roles,
+      ...stood,
+      reasons,
+      sentences: sentencesOf(reasons),
+      paretoFront,
+      findings: [],
+    };
+  },
+});
+
+/** Quantiles and ranks are not averaged: the best single trial answers them. */
+function canBeCombined(target: Target): boolean {
+  return target.kind === 'classification' || !(target.quantiles || target.groups);
+}
+
+/** A linear model of models may answer counts below 0. */
+function kindsFor({ aim }: Pick<Validated, 'aim'>): readonly Combination['kind'][] | undefined {
+  return aim === 'counts' ? ['single', 'ensemble', 'mixture'] : undefined;
+}
+
+function wholeTrials({ trials }: Searched, { folds }: SplitOutput): Trial[] {
+  return trials.filter(
+    ({ status, scores, candidate }) =>
+      status === 'finished' && !candidate.isBaseline && scores.length === folds.length,
+  );
+}
+
+function asFound(
+  { searched, split }: { readonly searched: Searched; readonly split: SplitOutput },
+  metric: Metric,
+): Combined {
+  const plan = bestSingle(searched.trials);
+  const combination =
+    'The best single model is taken: quantiles and ranks of several models have no mean that keeps what they promise.';
+  return {
+    champion: plan,
+    ...chooseRoles(wholeTrials(searched, split), metric, {
+      champion: { plan, value: Number.NaN },
+      planOf: ({ candidate }) => ({ candidates: [candidate], isBagged: false }),
+    }),
+    approaches: [],
+    standings: {},
+    reasons: { combination },
+    sentences: [combination],
+    findings: [],
+  };
+}
+
+function sentencesOf({
+  combination,
+  calibration,
+  decision,
+  winner,
+}: Combined['reasons']): string[] {
+  return [combination, calibration, decision, winner].filter((each) => each !== undefined);
+}
