@@ -13,6 +13,7 @@ import { ModelsPage } from './pages/models/models-page.tsx';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
 import { RunsPage } from './pages/runs/runs-page.tsx';
+import { StartPage } from './pages/training/start-page.tsx';
 import { followLinks, matchPath, type Place, usePlace } from './router/index.ts';
 
 /** A page by the pattern of its path. */
@@ -31,6 +32,13 @@ const ROUTES: Routes = {
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
   '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
   '/runs': (_, { query }) => <RunsPage after={query.get('after') ?? undefined} />,
+  '/runs/new': (_, { query }) => (
+    <StartPage
+      dataset={query.get('dataset') ?? undefined}
+      target={query.get('target') ?? undefined}
+      key={query.get('dataset') ?? ''}
+    />
+  ),
   '/runs/:id': ({ id = '' }) => <RunPage id={id} key={id} />,
   '/models': (_, { query }) => <ModelsPage after={query.get('after') ?? undefined} />,
   '/models/:name': ({ name = '' }, { query }) => (

@@ -1,5 +1,6 @@
 import { AppError, ERRORS, type ErrorCode } from '@kaizenml/contracts';
 import type { Client } from '@kaizenml/contracts/client';
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { ROUTES } from './routes.ts';
 
 /** What the pages need of the browser. */
@@ -35,8 +36,21 @@ export function createApi(options: ApiOptions): Api {
   return Object.fromEntries(nouns) as Api;
 }
 
+/** What the server says of a file that it has kept. */
+export type KeptFile = OutputOf<Operations['datasets']['add']>;
+
+/**
+ * Sends a file, which becomes a dataset version.
+ *
+ * @throws the server's own code, rebuilt as AppError.
+ */
+export async function sendFile(options: ApiOptions, file: File): Promise<KeptFile> {
+  const path = `/api/v1/uploads?file=${encodeURIComponent(file.name)}`;
+  return (await send(options, path, { method: 'POST', body: file })) as KeptFile;
+}
+
 async function ask(
-  { fetch, token }: ApiOptions,
+  options: ApiOptions,
   route: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
@@ -48,15 +62,30 @@ async function ask(
   });
   const hasBody = method !== 'GET';
   const query = new URLSearchParams([...rest].map(([name, value]) => [name, String(value)]));
-  const secret = token();
-  const response = await fetch(hasBody || rest.size === 0 ? path : `${path}?${query}`, {
+  return await send(options, hasBody || rest.size === 0 ? path : `${path}?${query}`, {
     method,
+    ...(hasBody
+      ? {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(Object.fromEntries(rest)),
+        }
+      : {}),
+  });
+}
+
+async function send(
+  { fetch, token }: ApiOptions,
+  path: string,
+  init: RequestInit & { readonly headers?: Readonly<Record<string, string>> },
+): Promise<unknown> {
+  const secret = token();
+  const response = await fetch(path, {
+    ...init,
     headers: {
       accept: 'application/json',
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+      ...init.headers,
       ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
     },
-    ...(hasBody ? { body: JSON.stringify(Object.fromEntries(rest)) } : {}),
   }).catch((cause: unknown) => {
     throw new AppError('INTERNAL', {
       message: 'The server does not answer.',

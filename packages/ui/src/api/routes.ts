@@ -42,9 +42,15 @@ export const ROUTES = {
     acknowledge: 'POST /api/v1/alerts/{id}/acknowledge',
   },
   runs: {
+    plan: 'GET /api/v1/datasets/{dataset}/plan',
+    start: 'POST /api/v1/runs',
     list: 'GET /api/v1/runs',
     show: 'GET /api/v1/runs/{id}',
+    progress: 'GET /api/v1/runs/{id}/progress',
+    stop: 'POST /api/v1/runs/{id}/stop',
+    resume: 'POST /api/v1/runs/{id}/resume',
     report: 'GET /api/v1/runs/{id}/report',
+    leaderboard: 'GET /api/v1/runs/{id}/leaderboard',
   },
   models: {
     list: 'GET /api/v1/models',

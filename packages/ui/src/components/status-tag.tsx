@@ -3,6 +3,7 @@ const MARKS: Readonly<Record<string, string>> = {
   finished: '✓',
   reused: '↺',
   failed: '✗',
+  stopped: '■',
   killed: '✗',
   ok: '✓',
   passed: '✓',

@@ -2,6 +2,7 @@ import { api, useAnswer } from '../../api/index.ts';
 import { formatNumber } from '../../charts/index.ts';
 import { AnswerView, Page, When } from '../../components/index.ts';
 import { SchemaSection } from '../schemas/schema-section.tsx';
+import { startAddress } from '../training/start-address.ts';
 import { type DatasetView, referenceOf } from './dataset-address.ts';
 import { DatasetCommands } from './dataset-commands.tsx';
 import { DatasetNavigation } from './dataset-navigation.tsx';
@@ -33,6 +34,11 @@ export function DatasetPage({
         {(shown) => (
           <>
             <Facts dataset={shown} />
+            <p>
+              <a class="button" href={startAddress(`${shown.name}@${shown.version}`)}>
+                Train a model on this
+              </a>
+            </p>
             <DatasetNavigation dataset={shown} view={view} isCompared={other !== undefined} />
             {view === 'profile' && (
               <ProfileSection dataset={shown} reference={reference} other={other} />

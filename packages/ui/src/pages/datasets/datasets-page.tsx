@@ -10,6 +10,7 @@ import {
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { startAddress } from '../training/start-address.ts';
 import { datasetAddress } from './dataset-address.ts';
 
 const LIMIT = 500;
@@ -22,6 +23,11 @@ export function DatasetsPage({ after }: { readonly after: string | undefined }) 
   const [words, search] = useState('');
   return (
     <Page title="Datasets">
+      <p>
+        <a class="button" href={startAddress()}>
+          Add a file and train on it
+        </a>
+      </p>
       <AnswerView answer={answer}>
         {({ items, next }) => {
           if (items.length === 0)

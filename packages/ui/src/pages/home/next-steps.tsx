@@ -1,4 +1,5 @@
 import { CodeBlock, EmptyNote } from '../../components/index.ts';
+import { startAddress } from '../training/start-address.ts';
 import type { Home } from './load-home.ts';
 
 /** What to do next: how to begin, where there is nothing; else the open loops. */
@@ -7,8 +8,8 @@ export function NextSteps({ home }: { readonly home: Home }) {
     return (
       <>
         <EmptyNote title="Nothing is here yet" command="kaizen run data.csv --target COLUMN">
-          Give a table of data and the name of the column to predict. You get a measured, explained
-          and registered model, and this page fills.
+          <a href={startAddress()}>Choose a file here</a> and the column to predict, or name both in
+          the shell. You get a measured, explained and registered model, and this page fills.
         </EmptyNote>
         <EmptyNote title="No data at hand?" command="kaizen demo">
           The demo trains on real data that comes along, within a minute.
@@ -53,6 +54,9 @@ export function NextSteps({ home }: { readonly home: Home }) {
         )}
         <div class="card">
           <h3>Learn from other data</h3>
+          <p>
+            <a href={startAddress()}>Train a model</a> on a file or a dataset, or in the shell:
+          </p>
           <CodeBlock label="Command" code="kaizen run data.csv --target COLUMN" />
         </div>
       </div>

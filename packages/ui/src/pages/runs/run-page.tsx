@@ -4,6 +4,7 @@ import { formatDuration, formatScoreInterval } from '../../charts/index.ts';
 import {
   AnswerView,
   CommandPanel,
+  FailureNote,
   FindingList,
   keyMetric,
   MetricTable,
@@ -14,25 +15,41 @@ import {
   When,
   WithCode,
 } from '../../components/index.ts';
+import { useKept } from '../schemas/use-kept.ts';
+import type { LiveRun } from '../training/training-types.ts';
 import { LineageList } from './lineage-list.tsx';
+import { LiveBoard } from './live/live-board.tsx';
+import { LiveFacts } from './live/live-facts.tsx';
+import { RunControl } from './live/run-control.tsx';
+import { useLiveRun } from './live/use-live-run.ts';
 import { ReportFrame } from './report-frame.tsx';
+import { StoredBoard } from './stored-board.tsx';
 
 type RunShown = OutputOf<Operations['runs']['show']>;
 
-/** One run: state, figures, findings, steps, lineage and its report. */
+/** One run: how it goes on while it does, then its state, figures, findings, steps, lineage and its report. */
 export function RunPage({ id }: { readonly id: string }) {
-  const answer = useAnswer(() => api.runs.show({ id }), id);
+  const { live, failure } = useLiveRun(id);
+  const told = live === undefined ? '' : `${live.status} ${live.stage?.name}`;
+  const answer = useKept(useAnswer(() => api.runs.show({ id }), `${id} ${told}`));
   return (
     <Page
       title={answer.state === 'here' ? answer.value.name : `Run ${id.slice(-6)}`}
       kicker={<a href="/runs">Runs</a>}
     >
-      <AnswerView answer={answer}>{(run) => <RunBody run={run} />}</AnswerView>
+      <AnswerView answer={answer}>
+        {(run) => (
+          <>
+            {failure !== undefined && live !== undefined && <FailureNote failure={failure} />}
+            <RunBody run={run} live={live} />
+          </>
+        )}
+      </AnswerView>
     </Page>
   );
 }
 
-function RunBody({ run }: { readonly run: RunShown }) {
+function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun | undefined }) {
   const key = keyMetric(undefined, run.metrics);
   const tookMs = run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt);
   return (
@@ -41,7 +58,7 @@ function RunBody({ run }: { readonly run: RunShown }) {
         <div>
           <dt>State</dt>
           <dd>
-            <StatusTag status={run.status} />
+            <StatusTag status={live?.status ?? run.status} />
           </dd>
         </div>
         {key && (
@@ -57,18 +74,32 @@ function RunBody({ run }: { readonly run: RunShown }) {
             {tookMs !== null && <span class="soft">, took {formatDuration(tookMs)}</span>}
           </dd>
         </div>
+        {live?.resumes && (
+          <div>
+            <dt>Goes on with</dt>
+            <dd>
+              <a href={`/runs/${live.resumes}`}>run {live.resumes.slice(-6)}</a>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Id</dt>
           <dd class="small">{run.id}</dd>
         </div>
       </dl>
-      {run.error !== null && (
+      {run.error !== null && run.status === 'failed' && (
         <div class="note failed" role="alert">
           <strong>
             <WithCode text={run.error} />
           </strong>
         </div>
       )}
+      {live && (
+        <RunControl live={live}>
+          <LiveFacts live={live} />
+        </RunControl>
+      )}
+      <Leaderboard run={run} live={live} />
       <h2>What was noticed</h2>
       <FindingList findings={run.findings} />
       <div class="grid">
@@ -110,6 +141,24 @@ function RunBody({ run }: { readonly run: RunShown }) {
   );
 }
 
+/** What a finished run has stored; before its end, and of runs that stored none, what it has told. */
+function Leaderboard({
+  run: { id, status, artifacts },
+  live,
+}: {
+  readonly run: RunShown;
+  readonly live: LiveRun | undefined;
+}) {
+  if (status === 'finished' && artifacts.some(({ name }) => name === 'leaderboard'))
+    return <OpenBoard id={id} />;
+  return live === undefined ? null : <LiveBoard live={live} />;
+}
+
+function OpenBoard({ id }: { readonly id: string }) {
+  const answer = useAnswer(() => api.runs.leaderboard({ id }), id);
+  return <AnswerView answer={answer}>{(board) => <StoredBoard board={board} />}</AnswerView>;
+}
+
 function Steps({ run }: { readonly run: RunShown }) {
   if (run.steps.length === 0) return <p class="soft">No step was recorded.</p>;
   return (
@@ -118,7 +167,9 @@ function Steps({ run }: { readonly run: RunShown }) {
         <tr key={name}>
           <td>{name}</td>
           <td>
-            <StatusTag status={status} />
+            <StatusTag
+              status={run.status === 'stopped' && status === 'failed' ? 'stopped' : status}
+            />
           </td>
           <td class="n">{durationMs === null ? '–' : formatDuration(durationMs)}</td>
         </tr>

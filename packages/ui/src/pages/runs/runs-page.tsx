@@ -12,12 +12,18 @@ import {
   StatusTag,
   When,
 } from '../../components/index.ts';
+import { startAddress } from '../training/start-address.ts';
 
 /** Runs, newest first. */
 export function RunsPage({ after }: { readonly after: string | undefined }) {
   const answer = useAnswer(() => api.runs.list({ limit: 50, after }), after ?? '');
   return (
     <Page title="Runs">
+      <p>
+        <a class="button" href={startAddress()}>
+          Train a model
+        </a>
+      </p>
       <AnswerView answer={answer}>
         {({ items, next }) =>
           items.length === 0 ? (

@@ -1,0 +1,67 @@
+import type { Answer } from '../../api/index.ts';
+import { countOf, formatNumber, formatShare } from '../../charts/index.ts';
+import { AnswerView, WithCode } from '../../components/index.ts';
+import type { Plan } from './training-types.ts';
+
+const CLASSES_SHOWN = 6;
+
+/** What a run would predict and compare models by, and why. */
+export function PlanView({
+  plan,
+  metric: chosen,
+}: {
+  readonly plan: Answer<Plan>;
+  /** Name of the metric that the person chose; empty for the usual one. */
+  readonly metric: string;
+}) {
+  return (
+    <AnswerView answer={plan}>
+      {({ task, why, nRows, nMissing, classes, metric, metrics }) => {
+        const used = metrics.find(({ name }) => name === chosen) ?? metric;
+        return (
+          <>
+            <p>
+              <WithCode text={why} />
+            </p>
+            {task !== 'regression' && <ClassBars classes={classes} nRows={nRows} />}
+            {nMissing > 0 && (
+              <p class="small soft">
+                {countOf(nMissing, 'row has no value', 'rows have no value')} of it and will be left
+                out.
+              </p>
+            )}
+            <p>
+              <WithCode text={used.why} />
+            </p>
+          </>
+        );
+      }}
+    </AnswerView>
+  );
+}
+
+function ClassBars({
+  classes,
+  nRows,
+}: {
+  readonly classes: Plan['classes'];
+  readonly nRows: number;
+}) {
+  const more = classes.length - CLASSES_SHOWN;
+  return (
+    <>
+      <dl class="class-bars">
+        {classes.slice(0, CLASSES_SHOWN).map(({ name, nRows: count }) => (
+          <div key={name}>
+            <dt title={name}>{name}</dt>
+            <dd>
+              <span class="bar" style={{ width: `${(100 * count) / nRows}%` }} />
+              {formatShare(count / nRows)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {more > 0 && <p class="small soft">and {formatNumber(more)} more classes</p>}
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, openApp } from '../../packages/platform/src/app.ts';
+import { type RunningServer, startServer } from '../../packages/platform/src/server/index.ts';
+import { sharedData } from '../shared-data.ts';
+import { type BuiltPages, buildPages } from './build-pages.ts';
+import { type Browser, chromiumPath, skipReason, startChromium } from './chromium.ts';
+
+const LOOKS = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 400, scheme: 'light' },
+  { width: 400, scheme: 'dark' },
+] as const;
+
+const PENGUINS = sharedData('penguins/penguins.csv');
+const TITANIC = sharedData('titanic/kaggle_train.csv');
+const LONG_MS = 90_000;
+
+const isSkipped = chromiumPath === undefined || PENGUINS === undefined || TITANIC === undefined;
+
+describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
+  let folder: string;
+  let pages: BuiltPages;
+  let app: App;
+  let server: RunningServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kaizen-browser-'));
+    [pages, app, browser] = await Promise.all([
+      buildPages(),
+      openApp({ home: join(folder, 'home') }),
+      startChromium(),
+    ]);
+    server = await startServer(app, { port: 0, findWebFolder: () => pages.folder });
+  }, 180_000);
+
+  afterAll(async () => {
+    const { items } = await app.handlers.runs.list({ limit: 50, status: 'running' });
+    await Promise.allSettled(items.map(({ id }) => app.handlers.runs.stop({ id })));
+    await browser?.close();
+    await server?.close();
+    await app?.close();
+    await pages?.[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it(
+    'begins with a file, shows models as they come, stops, goes on, and ends with a model',
+    async () => {
+      const { page, errors, screenshot } = await browser.open();
+      await page.goto(server.url);
+      await page.getByRole('link', { name: 'Choose a file here' }).click();
+      await page.getByText('Drop a file here').waitFor();
+      await screenshot('training-data');
+      await page.locator('input[type=file]').setInputFiles(PENGUINS ?? '');
+      await page.getByLabel('Predict species').waitFor();
+      await screenshot('training-columns');
+      await page.getByLabel('Predict species').focus();
+      await page.keyboard.press('Space');
+      await page.getByText('multiclass target').waitFor();
+      await page.getByText('Models are compared by').waitFor();
+      expect(page.url()).toContain('dataset=penguins%401&target=species');
+      await page.getByText('Another time').click();
+      await page.getByLabel('Time, such as').fill('20 s');
+      await screenshot('training-target');
+      await page.getByRole('button', { name: 'Start training' }).click();
+      await rows(page).nth(4).waitFor({ timeout: LONG_MS });
+      await screenshot('training-live');
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.getByText('It was stopped.').waitFor();
+      const nBefore = await rows(page).count();
+      const stopped = page.url();
+      await screenshot('training-stopped');
+      await page.getByRole('button', { name: 'Resume' }).click();
+      await page.getByText('Goes on with').waitFor();
+      expect(page.url()).not.toBe(stopped);
+      await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: LONG_MS });
+      expect(await rows(page).count()).toBeGreaterThanOrEqual(Math.min(nBefore, 15));
+      await screenshot('training-finished');
+      const { items } = await app.handlers.models.list({ limit: 5 });
+      expect(items.map(({ name }) => name)).toEqual(['penguins-species']);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+    3 * LONG_MS,
+  );
+
+  it(
+    'outlives its page and its server',
+    async () => {
+      await app.handlers.datasets.add({ path: TITANIC ?? '', name: 'titanic' });
+      const { id } = await app.handlers.runs.start({
+        ...{ dataset: 'titanic', target: 'Survived', trials: 12, seed: 1 },
+        ignore: ['PassengerId'],
+      });
+      const { page, errors } = await browser.open();
+      await page.goto(`${server.url}/runs/${id}`);
+      await rows(page).nth(1).waitFor({ timeout: LONG_MS });
+      await page.reload();
+      await rows(page).nth(1).waitFor();
+      const { port } = server;
+      await server.close();
+      server = await startServer(app, { port, findWebFolder: () => pages.folder });
+      await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: LONG_MS });
+      expect(await app.handlers.runs.show({ id })).toMatchObject({ status: 'finished' });
+      expect(errors.filter((one) => !one.includes('ERR_'))).toEqual([]);
+      await page.close();
+    },
+    2 * LONG_MS,
+  );
+
+  it('says what is wrong with a file, a target and a time', async () => {
+    const { page } = await browser.open();
+    await page.goto(`${server.url}/runs/new`);
+    const buffer = Buffer.from('a,b\n1,2\n1,2,3\n');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'ragged.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('alert').getByText('ragged.csv').first().waitFor();
+    await page.goto(`${server.url}/runs/new?dataset=titanic&target=Name`);
+    await page.getByRole('alert').getByText('Target "Name" must').waitFor();
+    expect(await page.getByRole('button', { name: 'Start training' }).isDisabled()).toBe(true);
+    await page.goto(`${server.url}/runs/new?dataset=nothing`);
+    await page.getByRole('alert').getByText('does not exist').waitFor();
+    await page.close();
+  });
+
+  it.each(LOOKS)('can be read and used at $width pixels, $scheme', async (look) => {
+    const { items } = await app.handlers.runs.list({ limit: 10, status: 'finished' });
+    const finished = items[0]?.id;
+    for (const [name, path, ready] of [
+      ['data', '/runs/new', 'Drop a file here'],
+      ['target', '/runs/new?dataset=titanic&target=Survived', 'Models are compared by'],
+      ['run', `/runs/${finished}`, 'Place'],
+      ['runs', '/runs', 'Train a model'],
+    ] as const) {
+      const { page, errors, screenshot } = await browser.open(look);
+      await page.goto(server.url + path);
+      await page.getByText(ready).first().waitFor();
+      if (name === 'target') await page.getByText('More settings').click();
+      await page.getByText('Asking the server').waitFor({ state: 'detached' });
+      await screenshot(`training-look-${name}`);
+      expect(await isScrollingSideways(page), name).toBe(false);
+      expect(await unnamedControls(page), name).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.close();
+    }
+  });
+});
+
+function rows(page: Page) {
+  return page.getByRole('region', { name: 'Leaderboard' }).locator('tbody tr');
+}
+
+function isScrollingSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
+
+/** Inputs, menus, buttons and links that a screen reader would read without a name. */
+function unnamedControls(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLInputElement>('input, select, textarea, button, a'))
+      .filter((control) => {
+        const label = control.labels?.[0]?.textContent ?? control.textContent ?? '';
+        return (label || control.getAttribute('aria-label') || control.title).trim() === '';
+      })
+      .map((control) => control.outerHTML),
+  );
+}
