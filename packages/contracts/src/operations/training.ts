@@ -13,6 +13,10 @@ const MetricDescribed = z.object({
   unit: z.enum(['share', 'nats', 'target', 'none']),
 });
 
+const MetricDefended = MetricDescribed.extend({
+  why: z.string().describe('Why models are compared by it, or what speaks against it.'),
+});
+
 export const runsPlan = operation({
   name: 'runs.plan',
   doc: 'What a run would predict and how it would compare models, without training any.',
@@ -32,10 +36,8 @@ export const runsPlan = operation({
     classes: z
       .array(z.object({ name: z.string(), nRows: z.number().int() }))
       .describe('Most frequent first; empty for numbers.'),
-    metric: MetricDescribed.extend({
-      doc: z.string().describe('What it measures, in one sentence.'),
-    }).describe('What models are compared by unless told otherwise.'),
-    metrics: z.array(MetricDescribed).describe('Every metric of the task.'),
+    metric: MetricDefended.describe('What models are compared by unless told otherwise.'),
+    metrics: z.array(MetricDefended).describe('Every metric of the task.'),
   }),
   errors: [
     'DATASET_NOT_FOUND',

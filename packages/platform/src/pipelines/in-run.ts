@@ -47,6 +47,9 @@ export interface OpenRun {
   readonly progress: Progress;
 }
 
+/** Name of the pipeline that trains, in journals. */
+export const TRAIN = 'train';
+
 /**
  * What a request reads, which must be there before a run is recorded.
  *
@@ -87,12 +90,22 @@ export function modelName({ project, target }: TrainRequest, { name }: Source): 
 export async function inRun<Result>(
   deps: RunDeps,
   request: TrainRequest,
-  { source, work }: { source: Source; work: (run: OpenRun) => Promise<Result> },
+  {
+    source,
+    work,
+    pipeline,
+  }: {
+    source: Source;
+    work: (run: OpenRun) => Promise<Result>;
+    /** Name of what goes on with it after a stop. Default: nothing does. */
+    pipeline?: string;
+  },
 ): Promise<Result> {
   const { signal, budgetMs } = request;
   const startedAt = source.openedAt;
   const title = titleOf(request, source);
-  const runId = request.runId ?? (await recordRun(deps, request, { source, pid: process.pid }));
+  const runId =
+    request.runId ?? (await recordRun(deps, request, { source, pid: process.pid, pipeline }));
   const journal = openJournal(deps.home, runId, deps);
   const progress = journal.watch(request.progress);
   journal.begun(budgetMs === undefined ? undefined : startedAt + budgetMs);
@@ -120,6 +133,7 @@ export async function inRun<Result>(
 /**
  * Records a run that a process works on, and what it was asked for.
  *
+ * @param options.pipeline Name of what goes on with it after a stop. Default: nothing does.
  * @param options.tags What else is to be known of it. Default: nothing.
  */
 export async function recordRun(
@@ -128,10 +142,12 @@ export async function recordRun(
   {
     source,
     pid,
+    pipeline,
     tags = {},
   }: {
     readonly source: Source;
     readonly pid: number;
+    readonly pipeline?: string | undefined;
     readonly tags?: Readonly<Record<string, string>>;
   },
 ): Promise<RunId> {
@@ -147,7 +163,7 @@ export async function recordRun(
   const { project, target, folder, budgetMs, dataset } = request;
   openJournal(deps.home, runId, deps).asked(
     { pid, host: hostname(), mark: processMark(pid) ?? null },
-    { project, target, folder, budgetMs, dataset },
+    { pipeline, project, target, folder, budgetMs, dataset },
   );
   return runId;
 }

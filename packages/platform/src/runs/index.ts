@@ -8,7 +8,7 @@ export {
 } from './journal.ts';
 export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.ts';
 export { listRuns } from './list.ts';
-export { progressOfRun, RESUMABLE, RESUMES } from './progress.ts';
+export { canGoOn, progressOfRun, RESUMABLE, RESUMES } from './progress.ts';
 export { reportRun } from './report.ts';
 export { showRun } from './show.ts';
 export type {

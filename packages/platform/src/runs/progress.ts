@@ -12,6 +12,11 @@ type Progress = OutputOf<Operations['runs']['progress']>;
 /** States after which a run can go on. */
 export const RESUMABLE: readonly RunStatus[] = ['stopped', 'killed', 'failed'];
 
+/** Whether a run wrote down what goes on with it. */
+export function canGoOn({ asked }: RunJournal): boolean {
+  return typeof asked.pipeline === 'string';
+}
+
 /** Tag of a run that goes on with another one. */
 export const RESUMES = 'resumes';
 
@@ -44,7 +49,7 @@ export const progressOfRun =
       nPlanned: trials.at(-1)?.of ?? null,
       trials: trials.slice(after).map(toShown),
       canStop: isRunning && journal !== undefined,
-      canResume: RESUMABLE.includes(run.status) && journal !== undefined,
+      canResume: RESUMABLE.includes(run.status) && journal !== undefined && canGoOn(journal),
       resumes: run.tags[RESUMES] ?? null,
     };
   };

@@ -22,7 +22,7 @@ export function renderPlan(plan: Plan, { style }: Look): string {
       ['task', `${task}: ${why}`],
       ['rows', `${nRows}${nMissing === 0 ? '' : `, ${nMissing} without a target are left out`}`],
       ...(classes.length === 0 ? [] : [['classes', shown.join(', ') + more] as const]),
-      ['metric', `${metric.name}: ${metric.doc}`],
+      ['metric', metric.why],
     ],
     style,
   );

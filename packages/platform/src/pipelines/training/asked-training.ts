@@ -3,7 +3,7 @@ import type { AskedRun } from '../../runs/index.ts';
 import type { TrainRequest } from '../train-request.ts';
 
 /** What a training run is asked for, apart from how it is watched and stopped. */
-export type AskedTraining = Omit<TrainRequest, 'progress' | 'signal' | 'runId'>;
+export type AskedTraining = Omit<TrainRequest, 'progress' | 'signal' | 'runId' | 'startedAt'>;
 
 /**
  * A request as it was written into the journal of its run.

@@ -1,7 +1,7 @@
 import { AppError, listNames } from '@kaizenml/contracts';
 import { silentProgress } from '../../progress.ts';
 import { assertColumns } from '../assert-columns.ts';
-import { findSource, type RunDeps, recordRun } from '../in-run.ts';
+import { findSource, type RunDeps, recordRun, TRAIN } from '../in-run.ts';
 import type { AskedTraining } from './asked-training.ts';
 import { spawnTraining } from './spawn-training.ts';
 
@@ -50,7 +50,12 @@ async function launchTraining(
   }
   const waiting = await spawnTraining(deps.home);
   try {
-    const id = await recordRun(deps, request, { source, pid: waiting.pid, tags });
+    const id = await recordRun(deps, request, {
+      source,
+      pid: waiting.pid,
+      pipeline: TRAIN,
+      tags,
+    });
     waiting.begin(id);
     return { id, name: (await deps.store.runs.find(id))?.name ?? id };
   } catch (thrown) {

@@ -1,5 +1,5 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { checkTarget } from '@kaizenml/ml/guardrails';
+import { checkTarget, classShares, defendMetric } from '@kaizenml/ml/guardrails';
 import { defaultMetric, type Metric, metricsFor } from '@kaizenml/ml/metrics';
 import { makeTable } from '@kaizenml/ml/table';
 import { type DatasetDeps, getVersion, loadColumn } from '../../datasets/index.ts';
@@ -10,8 +10,14 @@ export const planRun =
   async ({ dataset, target, task: asked }) => {
     const version = await getVersion(deps.store.datasets, dataset);
     const column = await loadColumn(deps, version, target);
-    const { task, why, target: known } = checkTarget(makeTable([column]), target, asked);
-    const metric = defaultMetric(task);
+    const { task, aim, why, target: known } = checkTarget(makeTable([column]), target, asked);
+    const metric = defaultMetric(task, aim);
+    const shares = known.kind === 'classification' ? classShares(column) : [];
+    const described = (one: Metric) => {
+      const { name, title, better, unit } = one;
+      const isDefault = name === metric.name;
+      return { name, title, better, unit, why: defendMetric(one, { shares, isDefault }) };
+    };
     return {
       dataset: `${version.name}@${version.version}`,
       target,
@@ -23,11 +29,7 @@ export const planRun =
         known.kind === 'classification'
           ? known.classes.map((name, i) => ({ name, nRows: known.counts[i] ?? 0 }))
           : [],
-      metric: { ...described(metric), doc: metric.doc },
-      metrics: metricsFor(task).map(described),
+      metric: described(metric),
+      metrics: metricsFor(task, aim).map(described),
     };
   };
-
-function described({ name, title, better, unit }: Metric) {
-  return { name, title, better, unit };
-}

@@ -1,6 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import {
+  canGoOn,
   getRun,
   RESUMABLE,
   RESUMES,
@@ -22,7 +23,8 @@ export const resumeRun =
     const run = await getRun(deps.store.runs, id);
     if (!RESUMABLE.includes(run.status)) throw cannotGoOn(run, `status "${run.status}"`);
     const journal = await readJournal(deps.home, run.id);
-    if (journal === undefined) throw cannotGoOn(run, 'one that did not write down its request');
+    if (journal === undefined || !canGoOn(journal))
+      throw cannotGoOn(run, 'one that no training goes on with');
     const asked = fromAsked(journal.asked);
     return await launch({ ...asked, budgetMs: timeLeft(run, journal) }, { [RESUMES]: run.id });
   };
@@ -40,7 +42,7 @@ function cannotGoOn({ id, status }: RunRecord, received: string): AppError {
     hint:
       status === 'running'
         ? `Stop it first with \`kaizen runs stop ${id}\`.`
-        : 'Start a new run; what is cached is taken over.',
+        : 'Run the same command again; what is cached is taken over.',
     details: { id, status },
   });
 }

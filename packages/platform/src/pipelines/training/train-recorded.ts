@@ -21,9 +21,11 @@ export async function trainRecorded(
     const journal = await readJournal(home.path, runId);
     invariant(journal !== undefined, 'a run is recorded before its process is told of it');
     const artifacts = openFileArtifacts(home);
+    const run = await store.runs.find(runId);
+    const startedAt = run && Date.parse(run.startedAt);
     await train(
       { store, artifacts, clock, home: home.path },
-      { ...fromAsked(journal.asked), progress: silentProgress, signal, runId },
+      { ...fromAsked(journal.asked), startedAt, progress: silentProgress, signal, runId },
     );
   } catch (thrown) {
     const run = await store.runs.find(runId);
