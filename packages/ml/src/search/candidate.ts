@@ -9,6 +9,8 @@ export interface Candidate {
   readonly estimator: string;
   /** Parameters that differ from the defaults. */
   readonly params: Readonly<Record<string, number | string | boolean>>;
+  /** True where its estimator gets encodings and derived columns beside its own features. Default false. */
+  readonly isEnriched?: boolean;
   /** True for the reference that every model must beat. */
   readonly isBaseline: boolean;
 }
@@ -17,10 +19,14 @@ export interface Candidate {
  * The preparation that a candidate's estimator asks for.
  *
  * Of tables with text, estimators that take rows without zeros get a column of every term (`sparse`, or `counts` where
- * nothing may be below 0); the others get topics.
+ * nothing may be below 0), enriched or not; the others get topics.
  */
-export function recipeOf({ estimator: name }: Candidate, features: Pick<Table, 'columns'>): Recipe {
+export function recipeOf(
+  { estimator: name, isEnriched }: Candidate,
+  features: Pick<Table, 'columns'>,
+): Recipe {
   const { traits, sparse } = getEstimator(name);
-  if (!sparse || !features.columns.some(({ kind }) => kind === 'text')) return traits.features;
-  return traits.nonNegative ? 'counts' : 'sparse';
+  if (sparse && features.columns.some(({ kind }) => kind === 'text'))
+    return traits.nonNegative ? 'counts' : 'sparse';
+  return isEnriched ? `${traits.features}-enriched` : traits.features;
 }

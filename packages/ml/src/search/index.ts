@@ -6,6 +6,7 @@ export {
   parameterEffects,
   type TriedParams,
 } from './effects/index.ts';
+export { canEnrich, withEnriched } from './enriched-drafts.ts';
 export { portfolio, zeroShot } from './portfolio.ts';
 export { type FoldMatrices, prepareFold } from './prepare-fold.ts';
 export { PLAIN, type Purpose } from './purpose.ts';

@@ -20,17 +20,16 @@ const MOST_BINS = 24;
  * @cost O(rows log rows).
  */
 export function shareByBins(values: Float64Array, { halfOf, outcomes }: Halves): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const nBins = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / (2 * ROWS_PER_BIN))));
-  const edges = Float64Array.from(
-    { length: nBins - 1 },
-    (_, b) => sorted[Math.floor(((b + 1) * sorted.length) / nBins)],
-  );
-  return shareByLevels(
-    Int32Array.from(values, (value) => (Number.isNaN(value) ? nBins : binOf(edges, value))),
-    nBins + 1,
-    { halfOf, outcomes },
-  );
+  const sorted = values.slice().sort();
+  let n = sorted.length;
+  while (n > 0 && Number.isNaN(sorted[n - 1])) n--;
+  const nBins = Math.max(2, Math.min(MOST_BINS, Math.floor(n / (2 * ROWS_PER_BIN))));
+  const edges = new Float64Array(nBins - 1);
+  for (let b = 1; b < nBins; b++) edges[b - 1] = sorted[Math.floor((b * n) / nBins)];
+  const bins = new Int32Array(values.length);
+  for (let i = 0; i < bins.length; i++)
+    bins[i] = Number.isNaN(values[i]) ? nBins : binOf(edges, values[i]);
+  return shareByLevels(bins, nBins + 1, { halfOf, outcomes });
 }
 
 /**

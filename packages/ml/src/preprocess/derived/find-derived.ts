@@ -81,21 +81,22 @@ function judgeOf(target: Target, rows: Int32Array): Judge {
       values: Float64Array.from(rows, (row) => values[row]),
     })),
   };
-  const shares = new Map<string, number>();
-  const shareOf = (column: Column): number => {
-    const known = shares.get(column.name);
-    if (known !== undefined) return known;
-    const share = shareIn(takeColumnRows(column, rows), halves);
-    shares.set(column.name, share);
-    return share;
+  const known = new Map<string, { readonly taken: Column; readonly share: number }>();
+  const alone = (column: Column) => {
+    const found = known.get(column.name);
+    if (found !== undefined) return found;
+    const taken = takeColumnRows(column, rows);
+    const judged = { taken, share: shareIn(taken, halves) };
+    known.set(column.name, judged);
+    return judged;
   };
   return {
-    shareOf,
-    gainOf({ operation, of: [a, b] }) {
-      const made = combine({ operation, of: [takeColumnRows(a, rows), takeColumnRows(b, rows)] });
-      const alone = [Math.max(0, shareOf(a)), Math.max(0, shareOf(b))];
-      const known = operation === 'pair' ? alone[0] + alone[1] : Math.max(...alone);
-      return shareIn(made, halves) - known;
+    shareOf: (column) => alone(column).share,
+    gainOf({ operation, of }) {
+      const parts = of.map(alone);
+      const made = combine({ operation, of: [parts[0].taken, parts[1].taken] });
+      const [a, b] = parts.map(({ share }) => Math.max(0, share));
+      return shareIn(made, halves) - (operation === 'pair' ? a + b : Math.max(a, b));
     },
   };
 }

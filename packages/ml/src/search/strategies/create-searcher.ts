@@ -68,8 +68,9 @@ export function createSearcher({
 
   const begin = (draft: Draft, point: Point | undefined): number => {
     keys.add(keyOf(draft));
-    if (point !== undefined && Object.keys(point.rest).length === 0) nBegun[point.family]++;
-    const trial = candidates.push({ ...draft, id: names(draft.estimator), isBaseline: false }) - 1;
+    if (point && !point.isEnriched && Object.keys(point.rest).length === 0) nBegun[point.family]++;
+    const kind = draft.isEnriched ? `${draft.estimator}-enriched` : draft.estimator;
+    const trial = candidates.push({ ...draft, id: names(kind), isBaseline: false }) - 1;
     tried.push(point && { trial, point, status: 'open', score: Number.NEGATIVE_INFINITY, cost: 0 });
     return trial;
   };
@@ -129,18 +130,18 @@ export function createSearcher({
   };
 }
 
-function keyOf({ estimator, params }: Draft): string {
+function keyOf({ estimator, params, isEnriched = false }: Draft): string {
   const sorted = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([estimator, sorted]);
+  return JSON.stringify([estimator, sorted, isEnriched]);
 }
 
-/** Stable names in the order of use: `ridge`, `ridge-2`, … */
-function namer(): (estimator: string) => string {
+/** Stable names in the order of use: `ridge`, `ridge-2`, `ridge-enriched` … */
+function namer(): (kind: string) => string {
   const seen = new Map<string, number>();
-  return (estimator) => {
-    const nth = (seen.get(estimator) ?? 0) + 1;
-    seen.set(estimator, nth);
-    return nth === 1 ? estimator : `${estimator}-${nth}`;
+  return (kind) => {
+    const nth = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, nth);
+    return nth === 1 ? kind : `${kind}-${nth}`;
   };
 }
 

@@ -2,7 +2,12 @@ import { type Finding, resolveParams, type Signature } from '@kaizenml/contracts
 import { type FittedMember, type FittedModel, inferInputs } from '@kaizenml/ml/artifact';
 import { type Features, seededRandom, takeFeatureRows } from '@kaizenml/ml/math';
 import { fitRows, getEstimator, type Target } from '@kaizenml/ml/models';
-import { fitGraph, prepareTable, type Recipe, type TransformGraph } from '@kaizenml/ml/preprocess';
+import {
+  type LearnedRows,
+  learnRows,
+  type Recipe,
+  type TransformGraph,
+} from '@kaizenml/ml/preprocess';
 import { type Candidate, recipeOf, takeTargetRows } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
 import { type Table, takeRows } from '@kaizenml/ml/table';
@@ -119,12 +124,11 @@ interface Part {
 
 /** Fits candidates, each once however many models want it, on rows that are prepared once per recipe. */
 function memberFitter({ train, y, folds, seed, team }: Learning) {
-  const prepared = new Map<Recipe, { readonly graph: TransformGraph; readonly x: Features }>();
+  const prepared = new Map<Recipe, LearnedRows>();
   const prepare = (recipe: Recipe) => {
     const known = prepared.get(recipe);
     if (known) return known;
-    const graph = fitGraph(recipe, train, y);
-    const made = { graph, x: prepareTable(graph, train) };
+    const made = learnRows(recipe, train, y);
     prepared.set(recipe, made);
     return made;
   };

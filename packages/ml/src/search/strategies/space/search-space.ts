@@ -33,12 +33,16 @@ export interface Point {
   readonly units: readonly number[];
   /** Parameters besides the dimensions. */
   readonly rest: Readonly<Record<string, Value>>;
+  /** See `Candidate.isEnriched`. A neighbor is as its point is. */
+  readonly isEnriched?: boolean;
 }
 
 /** An estimator with parameters, before a search names it. */
 export interface Draft {
   readonly estimator: string;
   readonly params: Readonly<Record<string, Value>>;
+  /** See `Candidate.isEnriched`. */
+  readonly isEnriched?: boolean;
 }
 
 /** The space of things that are described by parameters. */
@@ -104,16 +108,20 @@ export function startPoint({ families }: SearchSpace, family: number): Point {
 }
 
 /** The estimator and parameters that stand at a point. */
-export function draftAt({ families }: SearchSpace, { family, units, rest }: Point): Draft {
+export function draftAt(
+  { families }: SearchSpace,
+  { family, units, rest, isEnriched }: Point,
+): Draft {
   const { name, dimensions, fixed } = families[family];
   const varied = dimensions.map((dimension, i) => [dimension.name, valueAt(dimension, units[i])]);
-  return { estimator: name, params: { ...fixed, ...rest, ...Object.fromEntries(varied) } };
+  const params = { ...fixed, ...rest, ...Object.fromEntries(varied) };
+  return { estimator: name, params, ...(isEnriched && { isEnriched }) };
 }
 
 /** Where a draft lies, as near as the bounds allow; undefined when its estimator is not in the space. */
 export function pointOf(
   { families }: SearchSpace,
-  { estimator, params }: Draft,
+  { estimator, params, isEnriched }: Draft,
 ): Point | undefined {
   const family = families.findIndex(({ name }) => name === estimator);
   if (family < 0) return undefined;
@@ -127,6 +135,7 @@ export function pointOf(
     rest: Object.fromEntries(
       Object.entries(params).filter(([name, value]) => !varied.has(name) && fixed[name] !== value),
     ),
+    ...(isEnriched && { isEnriched }),
   };
 }
 

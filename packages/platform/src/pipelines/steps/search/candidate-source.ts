@@ -1,4 +1,5 @@
 import {
+  canEnrich,
   createSearcher,
   DEFAULT_STRATEGY,
   type Draft,
@@ -6,6 +7,7 @@ import {
   getStrategy,
   type Purpose,
   portfolio,
+  withEnriched,
   workOf,
   zeroShot,
 } from '@kaizenml/ml/search';
@@ -42,6 +44,7 @@ export function candidateSource(
   const shape = { nRows, nColumns: features.columns.length, nClasses: classes.length };
   const hasText = features.columns.some(({ kind: each }) => each === 'text');
   const costOf = (draft: Draft): number => workOf(draft, shape);
+  const known = zeroShot(kind, { nRows, purpose, hasText });
   return {
     baselines: portfolio(task, { nTrials: 0, nRows }),
     searcher: createSearcher({
@@ -49,7 +52,7 @@ export function candidateSource(
       strategy: getStrategy(strategy),
       seed,
       nFolds: folds.length,
-      first: zeroShot(kind, { nRows, purpose, hasText }),
+      first: canEnrich(features) ? withEnriched(known) : known,
       costOf,
     }),
     nTrials: trials,
