@@ -132,7 +132,7 @@ describe('notPredictable', () => {
     });
 
   it('says so with its evidence where nothing is better than guessing', () => {
-    expect(verdict(0.02, 0.3, -0.01)).toMatchObject({
+    expect(verdict(0.02, 0.3, -0.01)?.finding).toMatchObject({
       code: 'TARGET_NOT_PREDICTABLE',
       message:
         '"y" is not predictable from these columns: the best model has ROC AUC 0.52 out of fold, 0.5 without looking at any column (a gain of 0.02, 90 %: -0.03 to 0.07, once the luck of the best of many is taken out). On 19 targets in random order the same model did as well 5 times.',
@@ -146,6 +146,18 @@ describe('notPredictable', () => {
     ['all point the same way, and shuffles hardly do as well', 0.02, 0.05, 0.02],
   ])('says nothing where %s', (_what, oof, pValue, test) => {
     expect(verdict(oof, pValue, test)).toBeUndefined();
+  });
+
+  it('does not rule out what few rows could not have shown', () => {
+    expect(verdict(0.2, 0.3, -0.01)).toBeUndefined();
+    const wide = { value: 0.02, low: -0.3, high: 0.3 };
+    const { gain, ...rest } = checks(0.02, 0.3);
+    const few = { ...rest, ...(gain && { gain: { ...gain, gain: wide } }) };
+    expect(
+      notPredictable({ target: 'y', metric: 'roc_auc', checks: few, testGains: [] })?.verdict,
+    ).toBe(
+      'Nothing shows that "y" is predictable from these columns, and the rows are too few to rule it out.',
+    );
   });
 
   it('is not moved by shuffles alone', () => {

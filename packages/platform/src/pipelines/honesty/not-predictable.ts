@@ -1,5 +1,6 @@
 import type { Estimate, Finding } from '@kaizenml/contracts';
 import { getMetric } from '@kaizenml/ml/metrics';
+import type { HonestGain } from './honest-gain.ts';
 import type { LearningChecks } from './learning-checks.ts';
 
 /** What is known when a run ends. */
@@ -11,7 +12,17 @@ export interface Evidence {
   readonly testGains: readonly Estimate[];
 }
 
+/** That there is nothing to predict. */
+export interface Nothing {
+  /** In one sentence. */
+  readonly verdict: string;
+  /** With its evidence. */
+  readonly finding: Finding;
+}
+
 const LEVEL = 0.05;
+/** Share of the way from guessing to perfect that the interval of the gain must stay below. */
+const RULED_OUT = 0.25;
 /** How often, in words. */
 const TIMES = ['never', 'once'] as const;
 /** What the curve adds to the hint. */
@@ -35,7 +46,7 @@ export function notPredictable({
   metric,
   checks,
   testGains,
-}: Evidence): Finding | undefined {
+}: Evidence): Nothing | undefined {
   const { gain, shuffled, curve } = checks;
   const isSure = ({ value, low }: Estimate) => (low ?? value) > 0;
   if (gain === undefined || isSure(gain.gain)) return undefined;
@@ -55,10 +66,11 @@ export function notPredictable({
       ? ''
       : ` On ${nShuffled} targets in random order the same model did as well ${TIMES[nAsGood] ?? `${nAsGood} times`}.`;
   const grows = curve === undefined ? '' : growth(curve);
-  return {
+  const verdict = verdictOf({ target, metric, gain });
+  const finding: Finding = {
     code: 'TARGET_NOT_PREDICTABLE',
     severity: 'warning',
-    message: `"${target}" is not predictable from these columns: the best model has ${best}${margin}.${luck}${grows}`,
+    message: `${verdict}: the best model has ${best}${margin}.${luck}${grows}`,
     hint: `Add columns that are known before the outcome and have to do with "${target}", and check that it was joined to the right rows${HINTS[curve?.verdict ?? 'unclear']}.`,
     column: target,
     details: {
@@ -77,6 +89,20 @@ export function notPredictable({
       ...(curve && { curve: curve.points, gainOfTwice: curve.gainOfTwice }),
     },
   };
+  return { verdict: `${verdict}.`, finding };
+}
+
+/** The verdict without its evidence: with few rows a model that is worth having could still be missed. */
+function verdictOf({
+  target,
+  metric,
+  gain,
+}: Pick<Evidence, 'target' | 'metric'> & { readonly gain: HonestGain }): string {
+  const way = Math.abs(getMetric(metric).best - gain.baselineValue);
+  const couldBe = gain.gain.high ?? gain.gain.value;
+  return couldBe <= RULED_OUT * way
+    ? `"${target}" is not predictable from these columns`
+    : `Nothing shows that "${target}" is predictable from these columns, and the rows are too few to rule it out`;
 }
 
 /** How the score went with the rows that were learned from. */

@@ -43,10 +43,8 @@ export const gate = step<
     const refuses = nothing !== undefined && params.betterThanBaseline;
     return {
       passed: passed && !refuses,
-      reasons: refuses
-        ? [`"${params.target}" is not predictable from these columns.`, ...reasons]
-        : reasons,
-      findings: [...suspicionsOf(evaluated), ...(nothing ? [nothing] : []), ...findings],
+      reasons: refuses ? [nothing.verdict, ...reasons] : reasons,
+      findings: [...suspicionsOf(evaluated), ...(nothing ? [nothing.finding] : []), ...findings],
     };
   },
 });
