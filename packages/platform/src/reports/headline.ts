@@ -49,6 +49,11 @@ const PHRASES: Readonly<Record<ReportInput['task'], readonly Phrase[]>> = {
       isPercent: false,
       champion: 'predicts `{target}` on unseen rows with a mean error of {value}',
     },
+    {
+      metric: 'ndcg@10',
+      isPercent: true,
+      champion: "ranks unseen rows by `{target}` with {value} of the best order's gain (NDCG@10)",
+    },
   ],
 };
 

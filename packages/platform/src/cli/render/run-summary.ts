@@ -19,7 +19,7 @@ export function renderRunSummary(result: RunResult, look: Look): string {
     style.bold(headline(result, result.champion.title)),
     '',
     ...metricLines(result),
-    ...[result.why.classes, result.why.metric].flatMap((why) =>
+    ...[result.why.task, result.why.classes, result.why.metric].flatMap((why) =>
       why === undefined ? [] : [style.dim(`  ${why}`)],
     ),
     '',
@@ -55,6 +55,13 @@ function headline(result: RunResult, title: string): string {
     }
     return `${title} predicts "${target}" right in ${share} of rows it has never seen; guessing gets ${percent(guess)}.`;
   }
+  const ndcg = metrics['ndcg@10'];
+  if (ndcg) {
+    const guess = Math.max(0, ...baselines.map((rival) => rival.metrics['ndcg@10']?.value ?? 0));
+    return `${title} ranks rows it has never seen by "${target}" with ${number(ndcg.value)}${between(ndcg, number)} of the best order's gain (NDCG@10); a random order gets ${number(guess)}.`;
+  }
+  const coverage = result.findings.find(({ code }) => code === 'QUANTILES_COVERAGE');
+  if (coverage) return `${title} answers quantiles of "${target}": ${coverage.message}`;
   const mae = metrics.mae;
   const off = mae ? `${number(mae.value)}${between(mae, number)}` : 'an unknown amount';
   const told = r2 ? `; it explains ${percent(Math.max(0, r2.value))} of the variation` : '';

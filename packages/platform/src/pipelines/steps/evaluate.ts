@@ -3,10 +3,12 @@ import { answerTable, calledClasses, type FittedModel, getPredictor } from '@kai
 import { seededRandom } from '@kaizenml/ml/math';
 import {
   bootstrapIntervals,
+  type Coverage,
   getMetric,
   metricsFor,
   type Outcome,
   pairedGain,
+  quantileCoverage,
 } from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
@@ -28,6 +30,8 @@ export interface Evaluated {
   /** How much better the champion is than each baseline, by the primary metric, on the same rows; 90 % intervals. */
   readonly gains: readonly Gain[];
   readonly curves: ReportCurves;
+  /** Of quantiles: how often the truth lay where they said. */
+  readonly coverage?: Coverage;
   readonly nTestRows: number;
 }
 
@@ -101,6 +105,7 @@ export const evaluate = step<
         return gain ? [{ baseline: name, title, gain }] : [];
       }),
       curves: curvesOf(outcome, validated.classes),
+      ...(validated.quantiles && { coverage: quantileCoverage(outcome) }),
       nTestRows: split.test.length,
     };
   },

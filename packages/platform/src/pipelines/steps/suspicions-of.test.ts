@@ -32,4 +32,25 @@ describe('suspicionsOf', () => {
       },
     ]);
   });
+
+  it('says how often the truth lay where quantiles said, and warns where that is not chance', () => {
+    const coverageOf = (low: number) => ({
+      below: [
+        { level: 0.1, share: low },
+        { level: 0.9, share: 0.89 },
+      ],
+      between: { promised: 0.8, share: 0.89 - low },
+    });
+    const found = (low: number) =>
+      suspicionsOf({ metrics: {}, curves: {}, nTestRows: 400, coverage: coverageOf(low) });
+    expect(found(0.12)).toMatchObject([
+      {
+        code: 'QUANTILES_COVERAGE',
+        severity: 'info',
+        message:
+          '77 % of 400 unseen rows lie between the outer quantiles, which promise 80 %: 12 % below the quantile 0.1, 89 % below the quantile 0.9.',
+      },
+    ]);
+    expect(found(0.2)).toMatchObject([{ code: 'QUANTILES_COVERAGE', severity: 'warning' }]);
+  });
 });

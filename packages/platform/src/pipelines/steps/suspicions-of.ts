@@ -1,14 +1,42 @@
 import type { Finding } from '@kaizenml/contracts';
+import { percent } from '@kaizenml/ml/guardrails';
 import type { Evaluated } from './evaluate.ts';
 
 const NEARLY_PERFECT = 0.999;
 const ENOUGH_ROWS = 150;
+/** Standard errors beyond which the share of rows below a quantile is not off by chance. */
+const UNLIKELY = 4;
 
 /** What a careful engineer would look at twice in the figures of the test part. */
 export function suspicionsOf(
-  evaluated: Pick<Evaluated, 'metrics' | 'curves' | 'nTestRows'>,
+  evaluated: Pick<Evaluated, 'metrics' | 'curves' | 'nTestRows' | 'coverage'>,
 ): Finding[] {
-  return [...tooGood(evaluated), ...neverAnswered(evaluated)];
+  return [...tooGood(evaluated), ...neverAnswered(evaluated), ...coverageOf(evaluated)];
+}
+
+/** What quantiles promised, and what came; a warning where chance does not explain the difference. */
+function coverageOf({
+  coverage,
+  nTestRows: n,
+}: Pick<Evaluated, 'coverage' | 'nTestRows'>): Finding[] {
+  if (coverage === undefined) return [];
+  const { below, between } = coverage;
+  const deviations = below.map(
+    ({ level, share }) => Math.abs(share - level) / Math.sqrt((level * (1 - level)) / n),
+  );
+  const isOff = Math.max(...deviations) > UNLIKELY;
+  const each = below.map(({ level, share }) => `${percent(share)} below the quantile ${level}`);
+  return [
+    {
+      code: 'QUANTILES_COVERAGE',
+      severity: isOff ? 'warning' : 'info',
+      message: `${between ? `${percent(between.share)} of ${n} unseen rows lie between the outer quantiles, which promise ${percent(between.promised)}: ` : `Of ${n} unseen rows lie `}${each.join(', ')}.`,
+      ...(isOff && {
+        hint: 'The difference is larger than chance explains: rows may differ between training and test, or values repeat, as counts do.',
+      }),
+      details: { ...coverage, nTestRows: n },
+    },
+  ];
 }
 
 function tooGood({ metrics, nTestRows }: Pick<Evaluated, 'metrics' | 'nTestRows'>): Finding[] {
