@@ -23,6 +23,8 @@ const FEWEST_ROWS = 100;
 const MOST_COLUMNS = { leading: 10, others: 32 } as const;
 /** Candidates that are judged again. */
 const JUDGED_AGAIN = 40;
+/** Of many classes, those that combinations are judged by: the most frequent ones. */
+const JUDGED_CLASSES = 3;
 /** Derived columns that a column takes part in at most: others would say the same. */
 const MOST_USES = 2;
 /** Over the number of rows: the share that the luckiest of some thousand combinations explains by chance. */
@@ -76,7 +78,7 @@ interface Judge {
 function judgeOf(target: Target, rows: Int32Array): Judge {
   const halves: Halves = {
     halfOf: Uint8Array.from(rows, (_, place) => place % 2),
-    outcomes: outcomesOf(target).map(({ suffix, values }) => ({
+    outcomes: outcomesOf(target, JUDGED_CLASSES).map(({ suffix, values }) => ({
       suffix,
       values: Float64Array.from(rows, (row) => values[row]),
     })),

@@ -1,8 +1,5 @@
 import type { Target } from '../../../models/index.ts';
 
-/** Classes that have an outcome of their own at most. */
-const MOST_CLASSES = 10;
-
 /** A number per row that an encoding averages, and what tells it from its siblings. */
 export interface Outcome {
   /** Empty where there is only one, else `_<code of the class>`. */
@@ -12,9 +9,11 @@ export interface Outcome {
 
 /**
  * What a target says of each row, as numbers: the target itself, whether it is the second of two classes, or whether it is
- * each of the more frequent classes, ten at most.
+ * each of the more frequent classes.
+ *
+ * @param mostClasses Classes that have an outcome of their own at most. Default 10.
  */
-export function outcomesOf(target: Target): readonly Outcome[] {
+export function outcomesOf(target: Target, mostClasses = 10): readonly Outcome[] {
   if (target.kind === 'regression') return [{ suffix: '', values: target.values }];
   const { codes, nClasses } = target;
   if (nClasses <= 2) return [{ suffix: '', values: isClass(codes, 1) }];
@@ -22,7 +21,7 @@ export function outcomesOf(target: Target): readonly Outcome[] {
   for (const code of codes) counts[code]++;
   return Array.from(counts.keys())
     .sort((a, b) => counts[b] - counts[a] || a - b)
-    .slice(0, MOST_CLASSES)
+    .slice(0, mostClasses)
     .sort((a, b) => a - b)
     .map((code) => ({ suffix: `_${code}`, values: isClass(codes, code) }));
 }

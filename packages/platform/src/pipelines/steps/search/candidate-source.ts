@@ -52,7 +52,7 @@ export function candidateSource(
       strategy: getStrategy(strategy),
       seed,
       nFolds: folds.length,
-      first: canEnrich(features) ? withEnriched(known) : known,
+      first: canEnrich(features) ? withEnriched(known, hasText) : known,
       costOf,
     }),
     nTrials: trials,
