@@ -203,6 +203,12 @@ export const Project = z
       .describe(
         'Metric that chooses the champion. Default by task: roc_auc, log_loss, rmse, poisson_deviance, pinball_loss or ndcg@10.',
       ),
+    costs: z
+      .record(z.string(), z.record(z.string(), z.number().min(0)))
+      .optional()
+      .describe(
+        'What calling a class costs, by true class and called class: `{ good: { bad: 1 }, bad: { good: 5 } }`. A right call costs nothing unless said. Default: the most probable class is called.',
+      ),
     seed: z
       .number()
       .int()

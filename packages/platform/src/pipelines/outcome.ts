@@ -1,7 +1,7 @@
 import type { DatasetStatistics, Finding, RunId } from '@kaizenml/contracts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
-import type { Compared } from './board/compared.ts';
 import type { Handle } from './step.ts';
+import type { Combined } from './steps/combine/combined.ts';
 import type { Evaluated } from './steps/evaluate.ts';
 import type { Explained } from './steps/explain.ts';
 import type { Fitted } from './steps/fit.ts';
@@ -18,7 +18,7 @@ export interface Learned {
   readonly split: SplitOutput;
   readonly searched: Searched;
   /** What was to be fitted, and what comparing the trials has shown. */
-  readonly plans: Compared;
+  readonly plans: Combined;
   readonly fitted: Fitted;
   readonly evaluated: Evaluated;
   readonly explained: Explained;

@@ -6,6 +6,8 @@ import type { BoardAndTimes } from './board/leaderboard.ts';
 import { planWords } from './board/team-title.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { StepTiming } from './step-runner.ts';
+import type { Combined } from './steps/combine/combined.ts';
+import type { Role } from './steps/evaluate.ts';
 
 /** What `kaizen run --json` prints. */
 export interface RunResult {
@@ -29,6 +31,8 @@ export interface RunResult {
     /** Path of the artifact folder; `kaizen predict` takes it. */
     readonly artifact: string;
   };
+  /** Paths of the artifacts of the models beside the champion. */
+  readonly roles: Readonly<Partial<Record<Role, string>>>;
   readonly primaryMetric: string;
   /** Choices that nobody made, each in one sentence; `classes` says how frequent the classes are. */
   readonly why: { readonly task: string; readonly metric?: string; readonly classes?: string };
@@ -37,6 +41,11 @@ export interface RunResult {
   readonly leaderboard: readonly LeaderboardRow[];
   /** What the clock said of the rows of the leaderboard, by name. */
   readonly times: LeaderboardTimes;
+  /** What rows that folds held out say of the champion, and of how it decides. */
+  readonly outOfFold: Pick<
+    Combined,
+    'validation' | 'optimism' | 'corrected' | 'calibrationError' | 'decision' | 'paretoFront'
+  >;
   /** Why the champion won, and what its figures are worth. */
   readonly whyItWon: readonly string[];
   readonly baselines: readonly BaselineRow[];
@@ -61,7 +70,7 @@ export interface Ended {
 export function toRunResult(
   { runId }: RunFrame,
   learned: Learned,
-  ended: Ended & { readonly artifact: string; readonly report: string },
+  ended: Ended & Pick<RunResult, 'roles' | 'report'> & { readonly artifact: string },
 ): RunResult {
   const { record, validated, evaluated, verdict } = learned;
   const { board, times } = ended.compared;
@@ -77,11 +86,13 @@ export function toRunResult(
       title: planWords(learned.fitted.plan).title,
       artifact: ended.artifact,
     },
+    roles: ended.roles,
     primaryMetric: learned.metric,
     why: whyOf(learned),
     metrics: evaluated.metrics,
     leaderboard: board.rows,
     times,
+    outOfFold: outOfFold(learned),
     whyItWon: board.sentences,
     baselines: evaluated.baselines,
     findings: learned.findings,
@@ -89,6 +100,18 @@ export function toRunResult(
     timings: ended.timings,
     durationMs: ended.durationMs,
     report: ended.report,
+  };
+}
+
+function outOfFold({ plans }: Learned): RunResult['outOfFold'] {
+  const { validation, optimism, corrected, calibrationError, decision, paretoFront } = plans;
+  return {
+    ...(validation && { validation }),
+    ...(optimism !== undefined && { optimism }),
+    ...(corrected && { corrected }),
+    ...(calibrationError && { calibrationError }),
+    ...(decision && { decision }),
+    paretoFront,
   };
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { DataSchema, ModelName } from '@kaizenml/contracts';
+import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Progress } from '../progress.ts';
 import { leaderboardOf } from './board/leaderboard.ts';
+import { costMatrixOf } from './cost-matrix-of.ts';
 import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
 import { findSource, inRun, modelName, type OpenRun, type RunDeps, TRAIN } from './in-run.ts';
 import type { Learned, RunFrame } from './outcome.ts';
@@ -12,11 +14,11 @@ import { servingSchema } from './serving-schema.ts';
 import type { StepRunner } from './step-runner.ts';
 import { checkLearning } from './steps/check-learning.ts';
 import { combine } from './steps/combine.ts';
-import { evaluate } from './steps/evaluate.ts';
+import { evaluate, type Role } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
 import { gate } from './steps/gate.ts';
-import { packageModel } from './steps/package.ts';
+import { type Packaged, packageModel } from './steps/package.ts';
 import { search } from './steps/search.ts';
 import type { TrainRequest } from './train-request.ts';
 
@@ -52,6 +54,7 @@ async function learn(
   const { runner, frame } = run;
   const { record, table, validated, metric, note } = posed;
   const parts = posed.split;
+  const costs = costMatrixOf(project, await validated.load());
   const { trials, workers, strategy, budget } = project.search;
   const found = await runner.run(
     search(workers),
@@ -68,7 +71,11 @@ async function learn(
     { metric, seed },
   );
   await note((await checks.load()).findings);
-  const plans = await runner.run(combine, { ...learning, searched: found }, { metric, seed });
+  const plans = await runner.run(
+    combine,
+    { ...learning, searched: found },
+    { metric, seed, costs },
+  );
   await note((await plans.load()).findings);
   const fitted = await runner.run(fit, { ...learning, searched: found, plans }, { seed });
   await note((await fitted.load()).findings);
@@ -128,7 +135,7 @@ async function deliver(
     runId: frame.runId,
     createdAt: new Date(clock.now()).toISOString(),
   });
-  const { artifact, sizeBytes } = await (
+  const packaged = await (
     await runner.run(packaging, learned.handles, {
       datasetName: learned.record.name,
       datasetHash: learned.record.hash,
@@ -141,6 +148,7 @@ async function deliver(
         : { serving: { schema, anomalies: request.project.serving.anomalies } }),
     })
   ).load();
+  const { artifact } = packaged;
   const version = learned.verdict.passed
     ? await registerChampion(store, frame, learned, { name: model, artifact })
     : undefined;
@@ -156,12 +164,25 @@ async function deliver(
   };
   const reportHash = await attachArtifacts(deps, frame, {
     report: renderRunReport(frame, learned, request, ended),
-    model: { hash: artifact, sizeBytes },
+    packaged,
     compared: ended.compared,
   });
   return toRunResult(frame, learned, {
     ...ended,
     artifact: await artifacts.pathOf(artifact),
+    roles: await pathsOf(artifacts, packaged.roles),
     report: join(await artifacts.pathOf(reportHash), REPORT_FILE),
   });
+}
+
+/** Where the artifacts of the models beside the champion are. */
+async function pathsOf(
+  artifacts: ArtifactStore,
+  roles: Packaged['roles'],
+): Promise<Partial<Record<Role, string>>> {
+  const paths = Object.entries(roles).map(async ([role, { artifact }]) => [
+    role,
+    await artifacts.pathOf(artifact),
+  ]);
+  return Object.fromEntries(await Promise.all(paths));
 }
