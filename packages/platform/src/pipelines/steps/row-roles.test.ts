@@ -1,0 +1,58 @@
+import { encodeText, makeTable } from '@kaizenml/ml/table';
+import { describe, expect, it } from 'vitest';
+import { checkWeights, rowsByGroup, weightsOf } from './row-roles.ts';
+
+const ALL = Int32Array.of(0, 1, 2, 3, 4, 5);
+const table = makeTable([
+  encodeText('query', 'category', ['b', 'a', 'b', 'c', 'a', 'b']),
+  encodeText('gaps', 'category', ['b', 'a', null, 'c', 'a', 'b']),
+  { name: 'number', kind: 'number', values: Float64Array.of(7, 3, 7, 1, 3, 7) },
+  { name: 'w', kind: 'number', values: Float64Array.of(1, 2, 1, 2, 1, 2) },
+  { name: 'hole', kind: 'number', values: Float64Array.of(1, 2, Number.NaN, 2, 1, 2) },
+  { name: 'below', kind: 'number', values: Float64Array.of(1, 2, 1, -2, 1, 2) },
+  { name: 'zeros', kind: 'number', values: new Float64Array(6) },
+]);
+const refused = (message: string) => expect.objectContaining({ code: 'PROJECT_INVALID', message });
+
+describe('rowsByGroup', () => {
+  it.each(['query', 'number'])(
+    'puts groups side by side in the order of their first row: %s',
+    (name) => {
+      expect([...rowsByGroup(table, name, ALL)]).toEqual([0, 2, 5, 1, 4, 3]);
+      expect([...rowsByGroup(table, name, Int32Array.of(1, 2, 4, 5))]).toEqual([1, 4, 2, 5]);
+    },
+  );
+
+  it('refuses a row without a group', () => {
+    expect(() => rowsByGroup(table, 'gaps', ALL)).toThrow(
+      refused(
+        'Column "gaps", which `group` names, must have a value in every row, got none in row 3.',
+      ),
+    );
+  });
+});
+
+describe('checkWeights', () => {
+  it('says what the weights leave of the rows, and which models cannot use them', () => {
+    const [finding] = checkWeights(table, 'w', ALL);
+    expect(finding).toMatchObject({
+      code: 'ROWS_WEIGHTED',
+      message:
+        'Rows count by "w" in fits and in metrics: as much as 5 rows of equal weight say (90 % of 6).',
+      details: { effectiveRows: 5.4 },
+    });
+    expect(finding?.hint).toMatch(/^Models that cannot weigh rows are not tried: .*neighbors/);
+    expect([...weightsOf(table, 'w', Int32Array.of(5, 0))]).toEqual([2, 1]);
+  });
+
+  it.each([
+    ['query', 'hold numbers, got category in row 1'],
+    ['hole', 'have a number of at least 0 in every row, got null in row 3'],
+    ['below', 'have a number of at least 0 in every row, got -2 in row 4'],
+    ['zeros', 'have a number above 0 in some row, got only zeros in row 1'],
+  ])('refuses %s', (name, problem) => {
+    expect(() => checkWeights(table, name, ALL)).toThrow(
+      refused(`Column "${name}", which \`weights\` names, must ${problem}.`),
+    );
+  });
+});
