@@ -7,6 +7,7 @@ import { LEADERBOARD, LEADERBOARD_TIMES } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { BoardAndTimes } from './board/leaderboard.ts';
 import type { Learned, RunFrame } from './outcome.ts';
+import type { Packaged } from './steps/package.ts';
 
 /** Name of the report inside its artifact; the ending lets a browser open it. */
 export const REPORT_FILE = 'report.html';
@@ -68,17 +69,23 @@ export async function attachArtifacts(
   { runId }: RunFrame,
   {
     report,
-    model,
+    packaged: { artifact, sizeBytes, roles },
     compared,
   }: {
     readonly report: string;
     readonly compared: BoardAndTimes;
-    readonly model: { readonly hash: ArtifactHash; readonly sizeBytes: number };
+    readonly packaged: Packaged;
   },
 ): Promise<ArtifactHash> {
   const stored = await artifacts.putFolder({ [REPORT_FILE]: report });
   await store.runs.addArtifact(runId, { name: 'report', ...stored });
-  await store.runs.addArtifact(runId, { name: 'model', ...model });
+  await store.runs.addArtifact(runId, { name: 'model', hash: artifact, sizeBytes });
+  for (const [role, each] of Object.entries(roles))
+    await store.runs.addArtifact(runId, {
+      name: `model-${role}`,
+      hash: each.artifact,
+      sizeBytes: each.sizeBytes,
+    });
   const documents = [
     { ...LEADERBOARD, value: compared.board },
     { ...LEADERBOARD_TIMES, value: compared.times },

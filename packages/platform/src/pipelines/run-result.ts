@@ -4,6 +4,7 @@ import { methodOf } from '@kaizenml/ml/artifact';
 import type { BaselineRow } from '../reports/index.ts';
 import type { BoardAndTimes } from './board/leaderboard.ts';
 import { planWords } from './board/team-title.ts';
+import type { LearningChecks } from './honesty/learning-checks.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { StepTiming } from './step-runner.ts';
 import type { Combined } from './steps/combine/combined.ts';
@@ -49,6 +50,8 @@ export interface RunResult {
   /** Why the champion won, and what its figures are worth. */
   readonly whyItWon: readonly string[];
   readonly baselines: readonly BaselineRow[];
+  /** Whether the search can be believed: a few rows learned by heart, a shuffled target, the gain over guessing. */
+  readonly checks: Omit<LearningChecks, 'findings' | 'isComplete'>;
   readonly findings: readonly Finding[];
   readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
   readonly timings: readonly StepTiming[];
@@ -95,6 +98,7 @@ export function toRunResult(
     outOfFold: outOfFold(learned),
     whyItWon: board.sentences,
     baselines: evaluated.baselines,
+    checks: checksOf(learned),
     findings: learned.findings,
     gate: { passed: verdict.passed, reasons: verdict.reasons },
     timings: ended.timings,
@@ -113,6 +117,11 @@ function outOfFold({ plans }: Learned): RunResult['outOfFold'] {
     ...(decision && { decision }),
     paretoFront,
   };
+}
+
+function checksOf({ checks }: Learned): RunResult['checks'] {
+  const { findings: _, isComplete: __, ...seen } = checks;
+  return seen;
 }
 
 function whyOf({ validated, findings }: Learned): RunResult['why'] {

@@ -99,6 +99,7 @@ async function learn(
     validated: await validated.load(),
     split: await parts.load(),
     searched,
+    checks: await checks.load(),
     plans: await plans.load(),
     fitted: await fitted.load(),
     evaluated: await evaluated.load(),
