@@ -40,6 +40,10 @@ export interface CandidateSource {
 /** How far a search may go. */
 export interface SearchLimits {
   readonly nWorkers: number;
+  /** Module of the threads. Default: the one that fits candidates. */
+  readonly worker?: URL;
+  /** Bytes that the threads may use together. Default: most of what the machine has left. */
+  readonly memoryBytes?: number;
   /** Instant at which all is to be done, ms since 1970; undefined: every candidate is tried. */
   readonly deadlineAt: number | undefined;
   /** Milliseconds to keep for what follows the search, by what is known so far. Default: none. */
@@ -83,12 +87,12 @@ export async function searchCandidates(
   const { nWorkers } = limits;
   const nFolds = data.folds.length;
   const saved = await recallTrials(limits.recall);
-  const memory = memoryOfWorkers(nWorkers);
+  const memory = memoryOfWorkers(nWorkers, limits.memoryBytes);
   const setup: WorkerSetup = {
     data: shareTrialData(data),
     maxMatrixBytes: memory.maxMatrixBytes,
   };
-  const pool: TrialPool = createWorkerPool(workerUrl(), {
+  const pool: TrialPool = createWorkerPool(limits.worker ?? workerUrl(), {
     size: nWorkers,
     workerData: setup,
     maxHeapMb: memory.maxHeapMb,

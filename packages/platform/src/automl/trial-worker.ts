@@ -53,6 +53,8 @@ function fitTask(task: TrialTask): TrialTaskResult {
   };
   const how = { seed: task.seed, metric: data.metric, clock: performance };
   const { answers, state, score, ...times } = scoreFold(candidate, parts, how);
+  if (!answers.every(Number.isFinite))
+    return { ok: false, reason: 'it answered with a number that is not finite' };
   if (score === null) {
     return { ok: false, reason: `the metric ${data.metric} is not defined on fold ${fold + 1}` };
   }
