@@ -1,5 +1,6 @@
 import type { DatasetStatistics, Finding, RunId } from '@kaizenml/contracts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
+import type { LearningChecks } from './honesty/learning-checks.ts';
 import type { Handle } from './step.ts';
 import type { Combined } from './steps/combine/combined.ts';
 import type { Evaluated } from './steps/evaluate.ts';
@@ -17,6 +18,8 @@ export interface Learned {
   readonly validated: Validated;
   readonly split: SplitOutput;
   readonly searched: Searched;
+  /** Whether the search can be believed. */
+  readonly checks: LearningChecks;
   /** What was to be fitted, and what comparing the trials has shown. */
   readonly plans: Combined;
   readonly fitted: Fitted;

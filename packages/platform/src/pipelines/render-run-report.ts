@@ -4,6 +4,7 @@ import { type RoleWords, renderReport } from '../reports/index.ts';
 import { searchStory } from './board/search-story.ts';
 import { teamFigures } from './board/team-figures.ts';
 import { planWords } from './board/team-title.ts';
+import { checkFigures } from './honesty/check-figures.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { Ended } from './run-result.ts';
 import type { TrainRequest } from './train-request.ts';
@@ -54,6 +55,7 @@ export function renderRunReport(
     search: searchStory(learned),
     ...(team === undefined ? {} : { team }),
     roles: roleWords(learned),
+    checks: checkFigures(learned.checks, learned.metric),
     findings: learned.findings,
     gate: verdict,
     importance: explained.file.importance,

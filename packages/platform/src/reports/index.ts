@@ -7,6 +7,7 @@ export { renderReport } from './render-report.ts';
 export type {
   BaselineRow,
   CalibrationFigures,
+  CheckFigures,
   ConfusionFigures,
   Lesson,
   MetricDescription,
@@ -22,3 +23,6 @@ export type {
   TeamFigures,
   TimingRow,
 } from './report-input.ts';
+export { type AnomaliesReport, renderAnomaliesReport } from './whole-table/anomalies-report.ts';
+export { type ClustersReport, renderClustersReport } from './whole-table/clusters-report.ts';
+export { renderTableCard, type TableCardInput } from './whole-table/table-card.ts';

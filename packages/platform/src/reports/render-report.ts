@@ -1,5 +1,6 @@
 import { html, trusted } from './html.ts';
 import type { ReportInput } from './report-input.ts';
+import { checks } from './sections/checks.ts';
 import { columns } from './sections/columns.ts';
 import { commands } from './sections/commands.ts';
 import { explanation } from './sections/explanation.ts';
@@ -33,6 +34,7 @@ ${explanation(input)}
 ${why(input)}
 ${leaderboard(input)}
 ${search(input)}
+${checks(input)}
 ${limits(input)}
 ${columns(input)}
 ${method(input)}

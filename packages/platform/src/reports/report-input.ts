@@ -148,6 +148,23 @@ export interface TimingRow {
   readonly status: 'finished' | 'reused' | 'failed';
 }
 
+/** What checks of the search itself have shown. */
+export interface CheckFigures {
+  readonly sentences: readonly string[];
+  /** How the score grows with rows; only where there was a doubt that anything is learned. */
+  readonly curve?: {
+    readonly sentence: string;
+    readonly points: readonly {
+      readonly size: number;
+      readonly value: number;
+      readonly standardError: number;
+    }[];
+    readonly curve: readonly (Estimate & { readonly size: number })[];
+  };
+  /** What guessing gets. */
+  readonly baseline?: number;
+}
+
 /** How the run was set up. */
 export interface ReportSettings {
   readonly seed: number;
@@ -203,6 +220,8 @@ export interface ReportInput {
   /** Absent where models were not combined and nothing was compared. */
   readonly team?: TeamFigures;
   readonly roles: readonly RoleWords[];
+  /** Absent where nothing was searched. */
+  readonly checks?: CheckFigures;
   readonly findings: readonly Finding[];
   readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
   /** Drop of the primary metric, largest first. */
