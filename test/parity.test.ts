@@ -119,6 +119,7 @@ describe('what only the command of an operation can do', () => {
       'schemas.accept',
       'schemas.reject',
       'schemas.diff',
+      'models.compare',
     ]);
     for (const { atMachine } of more) {
       expect(atMachine?.why).toMatch(/^[A-Z].{20,}\.$/);

@@ -14,6 +14,7 @@ import {
   systemClock,
 } from './kit/index.ts';
 import {
+  compareModels,
   createModelCache,
   createModelResolver,
   explainRow,
@@ -209,6 +210,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       }),
       explain: explainRow(resolver, models),
       types: typesOfModel(store.models, models),
+      compare: compareModels(store.models, models),
       alias: pointAlias(store.models, resolver),
       import: async (input) => {
         const imported = await (await pipelines()).importModel(parts)(input);

@@ -22,6 +22,7 @@ import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { runsLeaderboard } from './leaderboard.ts';
+import { modelsCompare } from './model-comparison.ts';
 import {
   modelsAlias,
   modelsExplain,
@@ -107,6 +108,7 @@ export const OPERATIONS = {
     predict: modelsPredict,
     explain: modelsExplain,
     types: modelsTypes,
+    compare: modelsCompare,
     alias: modelsAlias,
     import: modelsImport,
   },

@@ -1,7 +1,9 @@
 export { pointAlias } from './alias.ts';
+export { compareModels } from './compare.ts';
 export { explainRow } from './explain.ts';
 export { listModels } from './list.ts';
 export { createModelCache, type ModelCache } from './model-cache.ts';
+export { modelTitle, teamTitle } from './model-title.ts';
 export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
 export { type PredictDeps, predictRows } from './predict.ts';
 export {

@@ -2,6 +2,7 @@ import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatEstimate, formatInstant, formatNumber, formatShare } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
+import { renderComparison } from './model-comparison.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Model = OutputOf<Operations['models']['show']>;
@@ -69,6 +70,7 @@ export const renderModels: Renderers<'models'> = {
       style,
     ),
   types: ({ source }) => source,
+  compare: renderComparison,
   import: (model, look) =>
     renderSections(
       [

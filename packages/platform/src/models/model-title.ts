@@ -1,0 +1,38 @@
+import type { Manifest } from '@kaizenml/contracts';
+import { getPredictor } from '@kaizenml/ml/artifact';
+
+const NOUNS: Readonly<Record<string, string>> = {
+  ensemble: 'Ensemble',
+  mixture: 'Weighted mean',
+  stack: 'Stack',
+};
+
+/** What people call a model: the title of its method, or of a team what it is made of. */
+export function modelTitle({
+  members,
+  combination,
+}: Pick<Manifest, 'members' | 'combination'>): string {
+  const titles = members.map(({ estimator }) => getPredictor(estimator.name).title);
+  return titles.length === 1 ? (titles[0] ?? '') : teamTitle(kindOf(combination), titles);
+}
+
+/** `Ensemble of 3 models (2 boosted trees, ridge regression)`: members by how often, then by first place. */
+export function teamTitle(kind: string, titles: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const title of titles) counts.set(title, (counts.get(title) ?? 0) + 1);
+  const parts = [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([title, n]) => (n === 1 ? lowered(title) : `${n} ${lowered(title)}`));
+  return `${NOUNS[kind] ?? 'Team'} of ${titles.length} models (${parts.join(', ')})`;
+}
+
+function kindOf(combination: unknown): string {
+  return typeof combination === 'object' && combination !== null && 'kind' in combination
+    ? String(combination.kind)
+    : '';
+}
+
+/** `Random forest` inside a sentence: `random forest`; names in capitals stay. */
+function lowered(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
