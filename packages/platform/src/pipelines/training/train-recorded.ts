@@ -4,8 +4,8 @@ import { openHome, systemClock } from '../../kit/index.ts';
 import { silentProgress } from '../../progress.ts';
 import { readJournal } from '../../runs/index.ts';
 import { openSqliteStore } from '../../storage/index.ts';
+import { runTask } from '../run-task.ts';
 import { reasonOf } from '../step-runner.ts';
-import { train } from '../train.ts';
 import { fromAsked } from './asked-training.ts';
 
 /** Trains what a recorded run was asked for; how it ended stands in the store, whatever happens. */
@@ -23,7 +23,7 @@ export async function trainRecorded(
     const artifacts = openFileArtifacts(home);
     const run = await store.runs.find(runId);
     const startedAt = run && Date.parse(run.startedAt);
-    await train(
+    await runTask(
       { store, artifacts, clock, home: home.path },
       { ...fromAsked(journal.asked), startedAt, progress: silentProgress, signal, runId },
     );

@@ -18,7 +18,7 @@ import {
 import { useKept } from '../schemas/use-kept.ts';
 import type { LiveRun } from '../training/training-types.ts';
 import { LineageList } from './lineage-list.tsx';
-import { LiveBoard } from './live/live-board.tsx';
+import { LiveBoard, ScoreHistory } from './live/live-board.tsx';
 import { LiveFacts } from './live/live-facts.tsx';
 import { RunControl } from './live/run-control.tsx';
 import { useLiveRun } from './live/use-live-run.ts';
@@ -150,7 +150,12 @@ function Leaderboard({
   readonly live: LiveRun | undefined;
 }) {
   if (status === 'finished' && artifacts.some(({ name }) => name === 'leaderboard'))
-    return <OpenBoard id={id} />;
+    return (
+      <>
+        <OpenBoard id={id} />
+        {live && <ScoreHistory live={live} />}
+      </>
+    );
   return live === undefined ? null : <LiveBoard live={live} />;
 }
 

@@ -15,8 +15,8 @@ const ROWS_SHOWN = 15;
 
 const ROLES: Readonly<Record<Row['roles'][number], string>> = {
   champion: '★ champion',
-  small: 'small and fast',
-  interpretable: 'to be read',
+  small: 'small',
+  interpretable: 'readable',
   baseline: 'baseline',
 };
 
@@ -28,9 +28,6 @@ export function StoredBoard({ board }: { readonly board: StoredLeaderboard }) {
   return (
     <section>
       <h2>Leaderboard</h2>
-      {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
       <ScrollTable
         label="Leaderboard"
         head={[
@@ -47,7 +44,7 @@ export function StoredBoard({ board }: { readonly board: StoredLeaderboard }) {
         {shown.map((row) => (
           <tr key={row.name} class={row.roles.includes('champion') ? 'best' : undefined}>
             <td class="n soft">{row.rank}</td>
-            <td>
+            <td class="model">
               {row.title} <span class="soft small">{row.name}</span>
             </td>
             <td class="n">{row.validation === null ? '–' : formatScore(row.validation.value)}</td>
@@ -59,12 +56,26 @@ export function StoredBoard({ board }: { readonly board: StoredLeaderboard }) {
           </tr>
         ))}
       </ScrollTable>
+      <p class="small soft">
+        {metric.title}, {metric.better} is better: on rows that folds held out, and on rows that
+        nothing had seen, with its 95 % interval. ≈ cannot be told from the best one.
+      </p>
       {rows.length > ROWS_SHOWN && (
         <p>
           <button type="button" class="quiet" onClick={() => setWhole(!isWhole)}>
             {isWhole ? `Only the best ${ROWS_SHOWN}` : `Show all ${formatNumber(rows.length)}`}
           </button>
         </p>
+      )}
+      {sentences.length > 0 && (
+        <>
+          <h3 class="above">Why the champion won</h3>
+          <ul class="card">
+            {sentences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
       )}
     </section>
   );
@@ -82,6 +93,7 @@ function timeOf(ms: number | null | undefined): string {
 }
 
 function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
   const [unit, size] = bytes < 1e6 ? ['kB', 1e3] : ['MB', 1e6];
   return `${formatNumber(Number((bytes / size).toPrecision(2)))} ${unit}`;
 }

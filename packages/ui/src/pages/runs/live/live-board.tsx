@@ -11,6 +11,8 @@ import type { LiveMetric, LiveRun } from '../../training/training-types.ts';
 import { type RankedTrial, rankTrials } from './rank-trials.ts';
 
 const ROWS_SHOWN = 15;
+/** Fewer candidates make no history. */
+const FEWEST_DRAWN = 4;
 
 /** The candidates of a run, best first, and how the best score came about. */
 export function LiveBoard({ live }: { readonly live: LiveRun }) {
@@ -32,7 +34,7 @@ export function LiveBoard({ live }: { readonly live: LiveRun }) {
         {metric.better} is better. The champion is measured once more on rows that no candidate has
         seen.
       </p>
-      <ScoreHistory live={live} metric={metric} />
+      <ScoreHistory live={live} />
     </section>
   );
 }
@@ -56,7 +58,7 @@ function TrialTable({
         {shown.map(({ trial, mark }, i) => (
           <tr key={trial.name} class={mark === 'best' ? 'arrived best' : 'arrived'}>
             <td class="n soft">{i + 1}</td>
-            <td>
+            <td class="model">
               {trial.title} <span class="soft small">{trial.name}</span>
             </td>
             <td class="n">
@@ -110,9 +112,10 @@ function Mark({
   }
 }
 
-function ScoreHistory({ live, metric }: { readonly live: LiveRun; readonly metric: LiveMetric }) {
-  const tried = live.trials.filter(({ isBaseline }) => !isBaseline);
-  if (tried.length < 2) return null;
+/** How the best score came about; nothing before there is a history. */
+export function ScoreHistory({ live: { metric, trials } }: { readonly live: LiveRun }) {
+  const tried = trials.filter(({ isBaseline }) => !isBaseline);
+  if (metric === null || tried.length < FEWEST_DRAWN) return null;
   return (
     <div class="card history">
       <Chart
