@@ -110,12 +110,12 @@ async function measure(name: string): Promise<string> {
           .filter(
             ({ candidate, scores }) => !candidate.isBaseline && scores.length === folds.length,
           )
-          .map(({ scores }) =>
+          .flatMap(({ scores }) => [
             pointsOf(
               data.folds.map((_, fold) => scores.filter((_, i) => folds[i]?.fold === fold)),
               sizes,
-            ),
-          );
+            ) ?? [],
+          ]);
         const metric = getMetric(posed.metric);
         const sign = metric.better === 'higher' ? 1 : -1;
         const real = curves

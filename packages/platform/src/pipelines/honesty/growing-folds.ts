@@ -43,22 +43,26 @@ function drawn(rows: Int32Array, target: Target, most: number, random: Random): 
 /**
  * Mean score per size. Its standard error leaves out what makes a fold hard at every size, since that tells nothing of growth.
  *
+ * @returns Undefined where a score is beyond what numbers hold.
  * @param scores By fold, then by size; the same sizes in every fold.
  * @param sizes Training rows per size, mean over folds.
  */
 export function pointsOf(
   scores: readonly (readonly number[])[],
   sizes: readonly number[],
-): LearningPoint[] {
+): LearningPoint[] | undefined {
   const levels = scores.map((row) => sampleMoments(row).mean);
-  return sizes.map((size, step) => {
+  const points = sizes.map((size, step) => {
     const values = scores.map((row) => row[step] ?? Number.NaN);
     const free = values.map((value, fold) => value - (levels[fold] ?? 0));
     const { sd } = sampleMoments(free);
+    // Taking out the mean of as many sizes has taken some of the noise with it.
+    const kept = Math.sqrt(sizes.length / Math.max(1, sizes.length - 1));
     return {
       size,
       value: sampleMoments(values).mean,
-      standardError: Number.isFinite(sd) ? sd / Math.sqrt(values.length) : 0,
+      standardError: Number.isFinite(sd) ? (kept * sd) / Math.sqrt(values.length) : 0,
     };
   });
+  return points.every(({ value }) => Number.isFinite(value)) ? points : undefined;
 }

@@ -40,7 +40,7 @@ const T_95 = [6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83, 1.81, 1.78, 
  * winner of many gains nothing. Where trials kept no answers, or the rows are too few for that, scores of folds are compared in
  * pairs, which leaves the luck in.
  *
- * @returns Undefined without a finished candidate and a finished baseline.
+ * @returns Undefined without a finished candidate and a finished baseline, and for figures beyond what numbers hold.
  * @source Tsamardinos, Greasidou & Borboudakis (2018), Machine Learning 107, 1895-1922 (BBC-CV).
  */
 export async function honestGain(
@@ -55,13 +55,15 @@ export async function honestGain(
   if (best === undefined || baseline === undefined) return undefined;
   const library = await libraryOf(ranked, data, run);
   const judged = library && judgedByRows(library, data.metric, seededRandom(run.seed));
-  return {
+  const gain = {
     best: best.candidate.id,
     baseline: baseline.candidate.id,
     value: mean(best.scores),
     baselineValue: mean(baseline.scores),
     ...(judged ?? judgedByFolds(best, baseline, data.metric)),
   };
+  const figures = [gain.value, gain.baselineValue, gain.estimate.value, gain.gain.value];
+  return figures.every(Number.isFinite) ? gain : undefined;
 }
 
 type Judged = Pick<HonestGain, 'estimate' | 'gain'>;

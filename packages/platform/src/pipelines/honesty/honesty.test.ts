@@ -85,13 +85,14 @@ describe('growingFolds', () => {
 
 describe('pointsOf', () => {
   it('counts as noise only what is not the same for a fold at every size', () => {
-    const [first, second] = pointsOf(
+    const points = pointsOf(
       [
         [0.6, 0.7],
         [0.8, 0.9],
       ],
       [10, 20],
     );
+    const [first, second] = points ?? [];
     expect(first).toMatchObject({ size: 10, value: 0.7 });
     expect(second?.standardError).toBeCloseTo(0, 12);
   });

@@ -36,7 +36,7 @@ const NEARLY_PERFECT = { accuracy: 0.95, r2: 0.9 } as const;
  * Trains on a handful of different rows and answers the same ones: a sound preparation and a sound model know them by heart. A
  * model may be too smooth for that by its parameters, so a tree without limits is asked where the best candidate fails.
  *
- * @returns Undefined where fewer than 10 rows differ, or the target does not vary among them.
+ * @returns Undefined where fewer than 10 rows differ, the target does not vary among them, or so little that nothing is measured.
  */
 export async function learnByHeart(
   best: Candidate,
@@ -55,14 +55,16 @@ export async function learnByHeart(
     folds: [{ train: all, test: all }],
     metric,
   };
-  const scoreOf = async (candidate: Candidate): Promise<number> => {
+  const scoreOf = async (candidate: Candidate): Promise<number | undefined> => {
     const [scored] = await scoreFolds(candidate, few, run);
-    return scored?.score ?? Number.NEGATIVE_INFINITY;
+    return scored?.score;
   };
   const valueOfBest = await scoreOf(best);
+  if (valueOfBest === undefined) return undefined;
   const isEnough = (value: number) => value >= NEARLY_PERFECT[metric];
   const learner = isEnough(valueOfBest) ? best : WITHOUT_LIMITS;
   const value = learner === best ? valueOfBest : await scoreOf(WITHOUT_LIMITS);
+  if (value === undefined) return undefined;
   return {
     nRows: rows.length,
     metric: getMetric(metric).name,

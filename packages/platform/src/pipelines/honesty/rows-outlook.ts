@@ -1,6 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { type LearningCurve, type LearningPoint, learningCurve } from '@kaizenml/ml/combine';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { getMetric, type Metric } from '@kaizenml/ml/metrics';
 
 /** Whether more rows would help. */
 export interface RowsOutlook extends LearningCurve {
@@ -9,6 +9,15 @@ export interface RowsOutlook extends LearningCurve {
   /** What all training rows would give, where only a sample was looked at. 90 % interval. */
   readonly atAllRows?: Estimate & { readonly size: number };
 }
+
+/**
+ * How far a forecast gain may be off besides the noise of its points: curves of real tables bend in ways that no power law has.
+ * Of ten forecasts from 30 % of the rows, nine came true within these factors (`bench/quick.ts`).
+ */
+const LEAST_OF_GAIN = 0.2;
+const MOST_OF_GAIN = 2;
+/** Share of the value that is worth having. */
+const WORTH = 0.01;
 
 /**
  * The curve of the best candidate at each size: the one that a search would take there.
@@ -31,18 +40,64 @@ export function rowsOutlook(
   );
   const fitted = learningCurve(points, metric, { of: 'rows' });
   const most = points.at(-1)?.size ?? 0;
+  const now = readCurve(fitted.curve, most).value;
+  const curve = fitted.curve.map((point) =>
+    point.size > most ? { ...point, ...forecast(point, now, metric) } : point,
+  );
+  const gainOfTwice = widened(fitted.gainOfTwice);
+  const verdict = verdictOf(gainOfTwice, WORTH * Math.abs(now));
   return {
-    ...fitted,
+    gainOfTwice,
+    gainOfTenfold: widened(fitted.gainOfTenfold),
+    verdict,
+    curve,
+    sentence: sentenceOf(verdict, gainOfTwice, { metric, most }),
     points,
     ...(nAllRows > 1.05 * most && {
-      atAllRows: { ...readCurve(fitted.curve, nAllRows), size: nAllRows },
+      atAllRows: { ...readCurve(curve, nAllRows), size: nAllRows },
     }),
   };
 }
 
+/** A gain with its interval, and the factors that forecasts are off by. */
+function widened({ value, low, high }: Estimate): Estimate {
+  return {
+    value,
+    low: Math.min(low ?? value, LEAST_OF_GAIN * value),
+    high: Math.max(high ?? value, MOST_OF_GAIN * value),
+  };
+}
+
+function forecast({ value, low, high }: Estimate, now: number, { bounds }: Metric): Estimate {
+  const [least, most] = bounds;
+  const ends = [LEAST_OF_GAIN, MOST_OF_GAIN].map((factor) => now + factor * (value - now));
+  return {
+    value,
+    low: Math.max(least, Math.min(low ?? value, ...ends)),
+    high: Math.min(most, Math.max(high ?? value, ...ends)),
+  };
+}
+
+function verdictOf({ value, low, high }: Estimate, worth: number): LearningCurve['verdict'] {
+  if ((high ?? value) < worth) return 'enough';
+  return value >= worth && (low ?? value) > 0 ? 'helps' : 'unclear';
+}
+
+function sentenceOf(
+  verdict: LearningCurve['verdict'],
+  { value, low, high }: Estimate,
+  { metric, most }: { readonly metric: Metric; readonly most: number },
+): string {
+  const range = `${two(value)} (90 %: ${two(low ?? value)} to ${two(high ?? value)})`;
+  const made = `learning from ${2 * most} rows instead of ${most} would make the ${metric.title} better by ${range}`;
+  if (verdict === 'helps') return `More rows would help: ${made}.`;
+  if (verdict === 'enough') return `More rows would hardly help: ${made}.`;
+  return `Whether more rows would help is not clear: ${made}.`;
+}
+
 /** The curve at a size, on a logarithmic scale between its points; its last point beyond them. */
 export function readCurve(curve: LearningCurve['curve'], size: number): Estimate {
-  const at = curve.findIndex((point) => point.size >= size);
+  const at = curve.findIndex((point) => point.size >= size * (1 - 1e-9));
   const [before, after] = [curve[Math.max(0, at - 1)], curve[at] ?? curve.at(-1)];
   if (before === undefined || after === undefined)
     return { value: Number.NaN, low: null, high: null };
@@ -55,4 +110,8 @@ export function readCurve(curve: LearningCurve['curve'], size: number): Estimate
     low: mix(before.low, after.low),
     high: mix(before.high, after.high),
   };
+}
+
+function two(value: number): string {
+  return String(Number(value.toPrecision(2)));
 }

@@ -25,7 +25,8 @@ export interface ShuffledCheck extends ShuffledReport {
 /** What is shuffled, and how often. */
 export interface ShuffledPlan {
   readonly candidate: Candidate;
-  readonly baseline: Candidate;
+  /** What guessing gets is the best mean of theirs. */
+  readonly baselines: readonly Candidate[];
   /** Values stay within their fold, see `shuffleTarget`. */
   readonly isWithin: boolean;
   /** Nobody is sure that there is anything to predict: enough shuffles to tell. */
@@ -36,7 +37,7 @@ export interface ShuffledPlan {
 const FEW = 2;
 const MANY = 19;
 /** Share of the way from guessing to perfect that a shuffled target must not gain. */
-const TOO_MUCH = 0.05;
+const TOO_MUCH = 0.1;
 
 /**
  * Shuffles the target and scores the same candidate on the same folds.
@@ -49,32 +50,39 @@ const TOO_MUCH = 0.05;
  */
 export async function shuffledCheck(
   data: TrialData,
-  { candidate, baseline, isWithin, isInDoubt }: ShuffledPlan,
+  { candidate, baselines, isWithin, isInDoubt }: ShuffledPlan,
   run: FoldRun,
 ): Promise<ShuffledCheck | undefined> {
   const metric = getMetric(data.metric);
   const random = seededRandom(run.seed);
   const real = estimateOf(await scoreFolds(candidate, data, run));
-  const chances: number[] = [];
+  const chances = baselines.map((): number[] => []);
   const shuffled: Estimate[] = [];
   const draw = async (): Promise<boolean> => {
     const target = shuffleTarget(data.target, data.folds, { isWithin, random });
     const turned = { ...data, target };
     const seed = run.seed + shuffled.length + 1;
-    const [ours, theirs] = [
-      await scoreFolds(candidate, turned, { ...run, seed }),
-      await scoreFolds(baseline, oneColumn(turned), { ...run, seed }),
-    ];
-    const [value, chance] = [estimateOf(ours), estimateOf(theirs)];
-    if (value === undefined || chance === undefined || ours.length < theirs.length) return false;
+    const ours = await scoreFolds(candidate, turned, { ...run, seed });
+    const value = estimateOf(ours);
+    if (value === undefined) return false;
+    const guesses: number[] = [];
+    for (const baseline of baselines) {
+      const theirs = await scoreFolds(baseline, oneColumn(turned), { ...run, seed });
+      const guess = estimateOf(theirs);
+      if (guess === undefined || ours.length < theirs.length) return false;
+      guesses.push(guess.value);
+    }
     shuffled.push(value);
-    chances.push(chance.value);
+    guesses.forEach((guess, i) => {
+      chances[i]?.push(guess);
+    });
     return true;
   };
   const judge = (value: number): ShuffledCheck => {
-    const chance = sampleMoments(chances).mean;
-    const report = checkShuffled({ real: value, shuffled, chance }, metric);
     const sign = metric.better === 'higher' ? 1 : -1;
+    const means = chances.map((guesses) => sampleMoments(guesses).mean);
+    const chance = means.reduce((best, mean) => (sign * mean > sign * best ? mean : best));
+    const report = checkShuffled({ real: value, shuffled, chance }, metric);
     const values = shuffled.map((each) => each.value);
     const above = sign * (sampleMoments(values).mean - chance);
     const isLeaking = !report.looksLikeChance && above > TOO_MUCH * Math.abs(metric.best - chance);
@@ -104,6 +112,7 @@ export async function shuffledCheck(
 function estimateOf(scored: readonly { readonly score: number }[]): Estimate | undefined {
   if (scored.length === 0) return undefined;
   const { mean, sd } = sampleMoments(scored.map(({ score }) => score));
+  if (!Number.isFinite(mean)) return undefined;
   const half = Number.isFinite(sd) ? (1.96 * sd) / Math.sqrt(scored.length) : 0;
   return { value: mean, low: mean - half, high: mean + half };
 }

@@ -64,8 +64,8 @@ export const checkLearning = step<
     };
     const finished = trials.filter(({ status }) => status === 'finished');
     const best = finished.find(({ candidate }) => !candidate.isBaseline)?.candidate;
-    const baseline = finished.find(({ candidate }) => candidate.isBaseline)?.candidate;
-    if (best === undefined || baseline === undefined) return { findings: [], isComplete: true };
+    const baselines = finished.map(({ candidate }) => candidate).filter((each) => each.isBaseline);
+    if (best === undefined || baselines.length === 0) return { findings: [], isComplete: true };
 
     const gain = await honestGain(trials, data, run);
     const isInDoubt = gain !== undefined && !((gain.gain.low ?? gain.gain.value) > 0);
@@ -73,7 +73,7 @@ export const checkLearning = step<
     const few = fewRows(data, seed);
     const candidate = cheapEnough(finished, few);
     const isWithin = split.kind === 'random' || split.kind === 'stratified';
-    const plan = { candidate, baseline, isWithin, isInDoubt };
+    const plan = { candidate, baselines, isWithin, isInDoubt };
     const shuffled = few.folds.length < 2 ? undefined : await shuffledCheck(few, plan, run);
     const curve =
       isInDoubt && few.folds.length > 1 ? await curveOf(candidate, few, run) : undefined;
@@ -158,6 +158,7 @@ async function curveOf(
   });
   if (new Set(sizes).size < 3) return undefined;
   const points = pointsOf(byFold, sizes);
+  if (points === undefined) return undefined;
   return { ...learningCurve(points, getMetric(data.metric), { of: 'rows' }), points };
 }
 

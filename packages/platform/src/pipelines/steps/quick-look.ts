@@ -73,17 +73,17 @@ export const quickLook = (nWorkers = availableParallelism()) =>
       const ranked = rankTrials(trials, metric);
       const tried = ranked.map(({ candidate }) => candidate).filter((each) => !each.isBaseline);
       const [best] = tried;
-      const baseline = ranked.find(({ candidate }) => candidate.isBaseline)?.candidate;
+      const baselines = ranked.map(({ candidate }) => candidate).filter((each) => each.isBaseline);
       const gain = await honestGain(trials, data, run);
       const nTrainRows = split.train.length;
       const outlook = best && (await lookAtRows(data, ranked, { ...searching, nTrainRows }));
       const isInDoubt = gain !== undefined && !((gain.gain.low ?? gain.gain.value) > 0);
       const isWithin = split.kind === 'random' || split.kind === 'stratified';
       const shuffled =
-        isInDoubt && best && baseline && data.folds.length > 1
+        isInDoubt && best && baselines.length > 0 && data.folds.length > 1
           ? await shuffledCheck(
               thinned(data, seed),
-              { candidate: best, baseline, isWithin, isInDoubt },
+              { candidate: best, baselines, isWithin, isInDoubt },
               run,
             )
           : undefined;
@@ -212,7 +212,8 @@ async function lookAtRows(
       ...grown.scores.filter((_, i) => folds[i]?.fold === fold),
       score,
     ]);
-    return [pointsOf(byFold, sizes)];
+    const points = pointsOf(byFold, sizes);
+    return points === undefined ? [] : [points];
   });
   const share = data.folds.length > 1 ? nLearned / data.features.nRows : 1;
   return curves.length === 0
