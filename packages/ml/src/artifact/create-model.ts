@@ -1,7 +1,6 @@
 import { type ExplainFile, invariant, type Manifest, type Row } from '@kaizenml/contracts';
-import { type Features, zeros } from '../math/index.ts';
+import { type Features, type Matrix, zeros } from '../math/index.ts';
 import {
-  blocksOf,
   compileGraph,
   makesSparseRows,
   prepareTable,
@@ -13,8 +12,8 @@ import { answering } from './answering.ts';
 import { besideAnswers, besideRow } from './beside-answers.ts';
 import { conformTable } from './conform-table.ts';
 import { explainRow } from './explain-row.ts';
-import { explainedRows } from './explained-rows.ts';
 import type { FittedModel } from './fitted-model.ts';
+import { mixableTable } from './mixable-table.ts';
 import type { Model } from './model.ts';
 import { rowReader } from './read-row.ts';
 import { servingDoor } from './serving-door.ts';
@@ -71,8 +70,6 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
   };
   const prepareAll = (table: Table): Features[] =>
     graphs.map((graph) => prepareTable(graph, table));
-  const blocks = graphs.map(blocksOf);
-  let background: Features[] | undefined;
 
   return {
     manifest,
@@ -94,9 +91,10 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
     },
     explain(row, options) {
       const prediction = predictRow(row);
-      background ??= prepareAll(tableFromRows(signature.inputs, explain?.background ?? []));
-      const rows = explainedRows(prepare([row]), background, { blocks, answer });
-      return explainRow({ signature, row, prediction, ...rows, answersTo }, options);
+      const rows = tableFromRows(signature.inputs, [row, ...(explain?.background ?? [])]);
+      const mixable = mixableTable(graphs, rows);
+      const answers = (x: Matrix) => answer(mixable.rowsOf(x));
+      return explainRow({ signature, row, prediction, mixable, answers, answersTo }, options);
     },
   };
 }

@@ -4,11 +4,17 @@ import { type Matrix, seededRandom, zeros } from '../math/index.ts';
 import { explainRow, type RowToExplain } from './explain-row.ts';
 
 /** A row of `p` numbers beside `m` background rows; the answer has products of neighbors in it. */
-function game(p: number, m: number): RowToExplain & { evaluated: number } {
+function game(
+  p: number,
+  m: number,
+): RowToExplain & { evaluated: number; cells: Float64Array; background: Matrix } {
   const random = seededRandom(p);
   const background = zeros(m, p);
   for (let i = 0; i < background.values.length; i++) background.values[i] = random.normal();
   const cells = Float64Array.from({ length: p }, () => random.normal());
+  const x = zeros(m + 1, p);
+  x.values.set(cells);
+  x.values.set(background.values, p);
   const inputs = Array.from(
     cells,
     (_, j): InputField => ({
@@ -28,10 +34,10 @@ function game(p: number, m: number): RowToExplain & { evaluated: number } {
     prediction: { prediction: 0 },
     cells,
     background,
-    blocks: inputs.map(({ name }, j) => ({ input: name, start: j, end: j + 1 })),
-    answers(x: Matrix) {
-      counted.evaluated += x.nRows;
-      return worth(x);
+    mixable: { x, blocks: inputs.map(({ name }, j) => ({ input: name, start: j, end: j + 1 })) },
+    answers(mixed: Matrix) {
+      counted.evaluated += mixed.nRows;
+      return worth(mixed);
     },
   };
   return counted;

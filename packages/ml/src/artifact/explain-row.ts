@@ -5,10 +5,9 @@ import {
   type Row,
   type Signature,
 } from '@kaizenml/contracts';
-import { boundedWork, shapleyValues, wordEffects } from '../explain/index.ts';
-import { type Matrix, seededRandom, zeros } from '../math/index.ts';
+import { boundedWork, type MixableRows, shapleyValues, wordEffects } from '../explain/index.ts';
+import { type Matrix, seededRandom, takeMatrixRows } from '../math/index.ts';
 import { middleLevel } from '../models/index.ts';
-import type { InputBlock } from '../preprocess/index.ts';
 import { isoDate, readCell, UNREADABLE } from '../table/index.ts';
 import type { Contribution, ExplainOptions, Explanation } from './model.ts';
 
@@ -17,11 +16,9 @@ export interface RowToExplain {
   readonly signature: Signature;
   readonly row: Row;
   readonly prediction: Prediction;
-  /** The prepared row. */
-  readonly cells: Float64Array;
-  readonly background: Matrix;
-  readonly blocks: readonly InputBlock[];
-  /** Answers of the estimator, one row after the other. */
+  /** The row, and below it the background. */
+  readonly mixable: Pick<MixableRows, 'x' | 'blocks'>;
+  /** Answers of the model to such rows, one after the other. */
   answers(x: Matrix): Float64Array;
   /** The same for rows as callers send them; without it no words are explained. */
   answersTo?(rows: readonly Row[]): Float64Array;
@@ -38,10 +35,11 @@ export interface RowToExplain {
  * @throws MODEL_ARTIFACT_INVALID when there are no background rows.
  */
 export function explainRow(
-  { signature, row, prediction, cells, background, blocks, answers, answersTo }: RowToExplain,
+  { signature, row, prediction, mixable: { x, blocks }, answers, answersTo }: RowToExplain,
   { nPairs = 4, seed = 1 }: ExplainOptions = {},
 ): Explanation {
-  if (background.nRows === 0) {
+  const nBackgroundRows = x.nRows - 1;
+  if (nBackgroundRows === 0) {
     throw new AppError('MODEL_ARTIFACT_INVALID', {
       message: 'explain.json must hold background rows to explain an answer, got none.',
       hint: 'Give `explain.json` of the artifact to `openModel` or `loadModel`; import a model of another library with `--data`.',
@@ -54,13 +52,13 @@ export function explainRow(
   const used = blocks.filter(({ start, end }) => end > start);
   const explained = (all: Float64Array, nRows: number): Float64Array =>
     width === 1 ? all : Float64Array.from({ length: nRows }, (_, i) => all[i * width + k]);
-  const work = boundedWork(used.length, { nBackgroundRows: background.nRows, nPairs });
+  const work = boundedWork(used.length, { nBackgroundRows, nPairs });
   const values = shapleyValues(
     {
-      row: cells,
-      background: spreadRows(background, work.nBackgroundRows),
+      row: x.values.slice(0, x.nColumns),
+      background: spreadBackground(x, work.nBackgroundRows),
       blocks: used,
-      predict: (x) => explained(answers(x), x.nRows),
+      predict: (mixed) => explained(answers(mixed), mixed.nRows),
     },
     { nPairs: work.nPairs, random: seededRandom(seed) },
   );
@@ -86,16 +84,13 @@ export function explainRow(
   };
 }
 
-/** `n` rows of a matrix at even distances; all of them when there are no more. */
-function spreadRows(x: Matrix, n: number): Matrix {
-  if (n >= x.nRows) return x;
-  const p = x.nColumns;
-  const spread = zeros(n, p);
-  for (let i = 0; i < n; i++) {
-    const from = Math.floor((i * x.nRows) / n) * p;
-    spread.values.set(x.values.subarray(from, from + p), i * p);
-  }
-  return spread;
+/** `n` rows below the first one, at even distances. */
+function spreadBackground(x: Matrix, n: number): Matrix {
+  const all = x.nRows - 1;
+  return takeMatrixRows(
+    x,
+    Int32Array.from({ length: n }, (_, i) => 1 + Math.floor((i * all) / n)),
+  );
 }
 
 function explainedAnswer({ output }: Signature, { prediction }: Prediction): number {

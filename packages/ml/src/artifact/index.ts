@@ -11,6 +11,7 @@ export { type FittedMember, type FittedModel, methodOf, soleModel } from './fitt
 export { inferInputs } from './infer-inputs.ts';
 export { inputSchema } from './input-schema.ts';
 export { type FileContent, loadModel } from './load-model.ts';
+export { mixableTable } from './mixable-table.ts';
 export type {
   Answers,
   Contribution,

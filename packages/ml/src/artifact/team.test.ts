@@ -1,4 +1,4 @@
-import { resolveParams } from '@kaizenml/contracts';
+import { type Row, resolveParams } from '@kaizenml/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Combination } from '../combine/index.ts';
 import { seededRandom } from '../math/index.ts';
@@ -6,7 +6,7 @@ import { fitRows, getEstimator } from '../models/index.ts';
 import { fitGraph, prepareTable, type Recipe } from '../preprocess/index.ts';
 import { makeTable, type Table, tableFromRows } from '../table/index.ts';
 import { answerTable } from './answering.ts';
-import type { FittedMember, FittedModel } from './fitted-model.ts';
+import { type FittedMember, type FittedModel, soleModel } from './fitted-model.ts';
 import { inferInputs } from './infer-inputs.ts';
 import type { Model } from './model.ts';
 import { openModel } from './open-model.ts';
@@ -65,7 +65,7 @@ const team: FittedModel = {
   decision: { kind: 'threshold', threshold: 0.3 },
 };
 
-function opened(fitted: FittedModel): Model {
+function opened(fitted: FittedModel, background: readonly Row[] = rows.slice(0, 8)): Model {
   const { manifest, weights } = packModel(
     fitted,
     {
@@ -79,7 +79,7 @@ function opened(fitted: FittedModel): Model {
     () => '0'.repeat(64),
   );
   const read = JSON.parse(JSON.stringify(manifest));
-  return openModel(read, weights, { background: rows.slice(0, 8), importance: [], reference: [] });
+  return openModel(read, weights, { background, importance: [], reference: [] });
 }
 
 describe('a team of models', () => {
@@ -170,5 +170,46 @@ describe('a team of models', () => {
         details: expect.objectContaining({ path }),
       }),
     );
+  });
+});
+
+describe('a model whose graph makes columns of two inputs', () => {
+  const values = (scale: number) =>
+    Float64Array.from({ length: N }, () => scale * (0.5 + random.next()));
+  const [paid, owed, noise] = [values(100), values(100), values(1)];
+  const late = Int32Array.from(paid, (each, i) => (each / owed[i] < 0.9 ? 1 : 0));
+  const money = makeTable([
+    { name: 'paid', kind: 'number', values: paid },
+    { name: 'owed', kind: 'number', values: owed },
+    { name: 'noise', kind: 'number', values: noise },
+  ]);
+  const truth = { kind: 'classification', codes: late, nClasses: 2 } as const;
+  const graph = fitGraph('native-enriched', money, truth);
+  const estimator = getEstimator('boosted-trees');
+  const params = resolveParams(estimator.name, estimator.params, { nRounds: 20 });
+  const state = fitRows(estimator, prepareTable(graph, money), truth, params, {
+    random: seededRandom(1),
+  });
+  const signature = {
+    inputs: inferInputs(money),
+    output: { name: 'late', task: 'binary', classes: ['no', 'yes'] },
+  } as const;
+  const ask = (i: number) => ({ paid: paid[i], owed: owed[i], noise: noise[i] });
+
+  it('is explained by the inputs, which are mixed before they are prepared', () => {
+    expect(graph.derived?.length).toBeGreaterThan(0);
+    const sole = soleModel(signature, graph, { name: estimator.name, params, state });
+    const model = opened(
+      sole,
+      Array.from({ length: 8 }, (_, i) => ask(i)),
+    );
+    const { average, answer, contributions } = model.explain(ask(30));
+    expect(contributions.map(({ column }) => column).sort()).toEqual(['noise', 'owed', 'paid']);
+    const sum = contributions.reduce((total, { contribution }) => total + contribution, average);
+    expect(sum).toBeCloseTo(answer, 12);
+    expect(answer).toBeCloseTo(model.predictRow(ask(30)).probabilities?.yes ?? 0, 12);
+    const background = Array.from({ length: 8 }, (_, i) => model.predictRow(ask(i)));
+    const mean = background.reduce((total, each) => total + (each.probabilities?.yes ?? 0), 0) / 8;
+    expect(average).toBeCloseTo(mean, 12);
   });
 });

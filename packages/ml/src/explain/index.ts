@@ -1,6 +1,11 @@
 export { boundedWork, MOST_EVALUATED_ROWS, type ShapleyWork } from './bounded-work.ts';
 export { exactShapley, MOST_EXACT_BLOCKS } from './exact-shapley.ts';
-export { type MixableRows, mixableRows, type PreparedRows } from './mixable-rows.ts';
+export {
+  type MixableRows,
+  mixableRows,
+  type PreparedRows,
+  type UnpreparedRows,
+} from './mixable-rows.ts';
 export {
   type PartialDependence,
   type PartialDependenceOptions,

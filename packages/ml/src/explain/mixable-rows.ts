@@ -1,11 +1,20 @@
 import { type Features, isSparse, type Matrix, type SparseMatrix, zeros } from '../math/index.ts';
+import { getColumn, type Table, takeColumnRows } from '../table/index.ts';
 import type { NamedBlock } from './permutation-importance.ts';
 
-/** Rows as one part of a model reads them, and the columns of each input there. */
+/** Rows as one part of a model reads them, where every input is prepared on its own. */
 export interface PreparedRows {
   readonly x: Features;
-  /** In ascending order: `blocksOf(graph)`. */
+  /** The columns of each input, in ascending order: `blocksOf(graph)`. */
   readonly blocks: readonly NamedBlock[];
+}
+
+/** Rows of a part that makes columns of several inputs together: they can be mixed before they are prepared only. */
+export interface UnpreparedRows {
+  readonly table: Table;
+  /** Columns that the part reads. */
+  readonly inputs: readonly string[];
+  prepare(table: Table): Features;
 }
 
 /** Rows in one matrix whose cells may be mixed, shuffled or replaced, as long as that is done with whole inputs. */
@@ -13,24 +22,26 @@ export interface MixableRows {
   readonly x: Matrix;
   /** The columns of each input. */
   readonly blocks: readonly NamedBlock[];
-  /** The rows that such a matrix stands for, as every part reads them. @cost O(entries) */
+  /** The rows that such a matrix stands for, as every part reads them. @cost O(entries), and preparing the unprepared. */
   rowsOf(x: Matrix): readonly Features[];
 }
 
 /**
  * Rows that parts of a model read, each in its way, as one dense matrix.
  *
- * Of a single part with dense rows it is that matrix. Else cell (i, j) is the row that the entries of input j are taken
+ * Of a single part with dense rows that is prepared it is that matrix. Else cell (i, j) is the row that input j is taken
  * from: i, everywhere.
  */
-export function mixableRows(parts: readonly PreparedRows[]): MixableRows {
-  const [{ x, blocks }] = parts;
-  if (parts.length === 1 && !isSparse(x)) return { x, blocks, rowsOf: (mixed) => [mixed] };
-  const inputs = [...new Set(parts.flatMap((part) => part.blocks.map(({ input }) => input)))];
-  const picks = zeros(x.nRows, inputs.length);
-  for (let i = 0; i < x.nRows; i++)
-    picks.values.fill(i, i * inputs.length, (i + 1) * inputs.length);
+export function mixableRows(parts: readonly (PreparedRows | UnpreparedRows)[]): MixableRows {
+  const [first] = parts;
+  if (parts.length === 1 && 'x' in first && !isSparse(first.x))
+    return { x: first.x, blocks: first.blocks, rowsOf: (mixed) => [mixed] };
+  const inputs = [...new Set(parts.flatMap(inputsOf))];
+  const nRows = 'x' in first ? first.x.nRows : first.table.nRows;
+  const picks = zeros(nRows, inputs.length);
+  for (let i = 0; i < nRows; i++) picks.values.fill(i, i * inputs.length, (i + 1) * inputs.length);
   const takes = parts.map((part) => {
+    if ('table' in part) return tablePicker(part, inputs);
     const owners = part.blocks.map((block) => ({ ...block, pick: inputs.indexOf(block.input) }));
     return isSparse(part.x) ? sparsePicker(part.x, owners) : densePicker(part.x, owners);
   });
@@ -38,6 +49,27 @@ export function mixableRows(parts: readonly PreparedRows[]): MixableRows {
     x: picks,
     blocks: inputs.map((input, j) => ({ input, start: j, end: j + 1 })),
     rowsOf: (mixed) => takes.map((take) => take(mixed)),
+  };
+}
+
+function inputsOf(part: PreparedRows | UnpreparedRows): readonly string[] {
+  if ('table' in part) return part.inputs;
+  return part.blocks.filter(({ start, end }) => end > start).map(({ input }) => input);
+}
+
+function tablePicker(
+  { table, inputs, prepare }: UnpreparedRows,
+  all: readonly string[],
+): (picks: Matrix) => Features {
+  const read = inputs.map((name) => ({ column: getColumn(table, name), pick: all.indexOf(name) }));
+  return ({ nRows, nColumns: k, values: picks }) => {
+    const columns = read.map(({ column, pick }) =>
+      takeColumnRows(
+        column,
+        Int32Array.from({ length: nRows }, (_, i) => picks[i * k + pick]),
+      ),
+    );
+    return prepare({ nRows, columns });
   };
 }
 

@@ -11,7 +11,7 @@ export { exp } from './exp.ts';
 export { type Features, isSparse, takeFeatureRows } from './features.ts';
 export { inSharedMemory, sharedBytes, sharedDoubles } from './in-shared-memory.ts';
 export { log } from './log.ts';
-export { fromRows, type Matrix, stackRows, takeMatrixRows, zeros } from './matrix.ts';
+export { fromRows, type Matrix, takeMatrixRows, zeros } from './matrix.ts';
 export {
   type ConvexFunction,
   type MinimizeOptions,
@@ -32,7 +32,6 @@ export {
   assertSparse,
   type SparseMatrix,
   sparseFromRows,
-  stackSparse,
   takeSparseRows,
   toDense,
   toSparse,

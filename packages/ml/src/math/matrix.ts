@@ -33,11 +33,3 @@ export function takeMatrixRows(x: Matrix, rows: ArrayLike<number>): Matrix {
   }
   return taken;
 }
-
-/** The rows of one matrix above those of another with the same columns. */
-export function stackRows(above: Matrix, below: Matrix): Matrix {
-  const values = new Float64Array(above.values.length + below.values.length);
-  values.set(above.values);
-  values.set(below.values, above.values.length);
-  return { ...above, nRows: above.nRows + below.nRows, values };
-}

@@ -94,21 +94,6 @@ export function takeSparseRows(x: SparseMatrix, rows: ArrayLike<number>): Sparse
   return { nRows: rows.length, nColumns: x.nColumns, offsets, columns, values };
 }
 
-/** The rows of both, the second's below the first's. Both have the same columns. */
-export function stackSparse(above: SparseMatrix, below: SparseMatrix): SparseMatrix {
-  const n = above.values.length;
-  const offsets = new Int32Array(above.nRows + below.nRows + 1);
-  offsets.set(above.offsets);
-  for (let i = 0; i < below.nRows; i++) offsets[above.nRows + i + 1] = n + below.offsets[i + 1];
-  const columns = new Int32Array(n + below.columns.length);
-  columns.set(above.columns);
-  columns.set(below.columns, n);
-  const values = new Float64Array(n + below.values.length);
-  values.set(above.values);
-  values.set(below.values, n);
-  return { nRows: offsets.length - 1, nColumns: above.nColumns, offsets, columns, values };
-}
-
 /**
  * The columns as rows: entry (i, j) becomes (j, i), so that a column can be read from one end to the other.
  *

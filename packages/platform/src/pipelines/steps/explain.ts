@@ -1,11 +1,10 @@
 import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
-import { answering, answerTable, type FittedModel } from '@kaizenml/ml/artifact';
+import { answering, answerTable, type FittedModel, mixableTable } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
 import { middleLevel } from '@kaizenml/ml/models';
-import { blocksOf, prepareTable } from '@kaizenml/ml/preprocess';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
 import { systemClock } from '../../kit/index.ts';
@@ -64,10 +63,7 @@ export const explain = step<
     const explainOne = (model: FittedModel): ExplainFile => ({
       background,
       importance: importanceOf({
-        parts: model.graphs.map((graph) => ({
-          x: prepareTable(graph, test),
-          blocks: blocksOf(graph),
-        })),
+        rows: mixableTable(model.graphs, test),
         truth,
         predict: answering(model),
         metric,

@@ -1,5 +1,5 @@
 import type { ColumnImportance } from '@kaizenml/contracts';
-import { matrixImportance, mixableRows, type PreparedRows } from '@kaizenml/ml/explain';
+import { type MixableRows, matrixImportance } from '@kaizenml/ml/explain';
 import { type Features, isSparse, type Matrix, takeMatrixRows } from '@kaizenml/ml/math';
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
@@ -14,8 +14,8 @@ const ALWAYS_DEFINED = { classification: 'log_loss', regression: 'rmse' } as con
 
 /** What the importance of columns is measured on. */
 export interface ImportanceRequest {
-  /** Test rows in random order, as each graph of the model prepares them. */
-  readonly parts: readonly PreparedRows[];
+  /** Test rows in random order, as the model reads them. */
+  readonly rows: MixableRows;
   readonly truth: Target;
   readonly predict: (prepared: readonly Features[]) => Float64Array;
   /** Name of the metric; log loss or RMSE takes its place where it is not defined. */
@@ -34,9 +34,8 @@ export interface ImportanceRequest {
  * least 100 rows (where there are as many) and 1 repeat.
  */
 export function importanceOf(request: ImportanceRequest): ColumnImportance[] {
-  const { seed, parts, predict } = request;
-  const whole = mixableRows(parts);
-  const { nRows, nRepeats } = effortFor(request, whole.blocks.length);
+  const { seed, predict, rows: whole } = request;
+  const { nRows, nRepeats } = effortFor(request);
   const rows = Int32Array.from({ length: nRows }, (_, i) => i);
   const x = takeMatrixRows(whole.x, rows);
   const truth = takeTargetRows(request.truth, rows);
@@ -53,15 +52,14 @@ export function importanceOf(request: ImportanceRequest): ColumnImportance[] {
 }
 
 /** A row costs about 20 µs of trees per state and 10 ns per cell that is written out. */
-function effortFor(
-  { parts, nStates, workMicros }: ImportanceRequest,
-  nBlocks: number,
-): { readonly nRows: number; readonly nRepeats: number } {
-  const nCells = parts.reduce((sum, { x }) => sum + cellsPerRow(x), 0);
-  const all = parts[0]?.x.nRows ?? 0;
+function effortFor({ rows: { x, blocks, rowsOf }, nStates, workMicros }: ImportanceRequest): {
+  readonly nRows: number;
+  readonly nRepeats: number;
+} {
+  const nCells = rowsOf(x).reduce((sum, part) => sum + cellsPerRow(part), 0);
   const microsPerRow = 20 * nStates + 0.01 * nCells;
-  const affordable = workMicros / (nBlocks * microsPerRow);
-  const most = Math.min(MAX_ROWS, all);
+  const affordable = workMicros / (blocks.length * microsPerRow);
+  const most = Math.min(MAX_ROWS, x.nRows);
   const nRows = Math.min(most, Math.max(FEWEST_ROWS, Math.floor(affordable / MOST_REPEATS)));
   return { nRows, nRepeats: Math.min(MOST_REPEATS, Math.max(1, Math.floor(affordable / nRows))) };
 }
