@@ -11,6 +11,8 @@ export interface Speed {
 
 /** Fits below this are mostly overhead and say nothing of the pace. */
 const FEWEST_MS = 2;
+/** Beyond these it is the work that was misjudged. */
+const PACES = { least: 0.5, most: 8 } as const;
 
 /**
  * Opens a record of speeds. Of an estimator that was fitted the median of its own ratios of time to work counts, of others that of
@@ -37,7 +39,7 @@ export function openSpeed(shape: TableShape): Speed {
       const ratio = median(ownRatios(candidate)) ?? median(all);
       return ratio === undefined ? undefined : ratio * workOf(candidate, shape);
     },
-    pace: () => median(all) ?? 1,
+    pace: () => Math.min(PACES.most, Math.max(PACES.least, median(all) ?? 1)),
   };
 }
 

@@ -16,7 +16,7 @@ import { modelingTable } from './modeling-table.ts';
 import { candidateSource, type SourceParams } from './search/candidate-source.ts';
 import { searchFailed, searchFindings } from './search/search-findings.ts';
 import { drawSample, foldsOf, type SearchSample } from './search/search-sample.ts';
-import { type AfterShape, timeAfterSearch } from './search/time-after-search.ts';
+import { type AfterShape, refitMs, timeAfterSearch } from './search/time-after-search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -43,7 +43,7 @@ export interface Searched {
 /** Share of the time that is left which fits of a team may take, where they are dear. */
 const MOST_FIT_SHARE = 0.3;
 /** What follows a search keeps at least this share of the time that is left. */
-const LEAST_SHARE = 0.08;
+const LEAST_SHARE = 0.03;
 
 /**
  * Tries candidates by cross-validation inside the training part.
@@ -71,8 +71,8 @@ export const search = (nWorkers = availableParallelism()) =>
       const shape: AfterShape = {
         nTrainRows: split.train.length,
         nTestRows: split.test.length,
+        nSampleRows: rows.length,
         nFoldRows: folds[0]?.train.length ?? rows.length,
-        nColumns: features.columns.length,
         width: targetWidth(target),
       };
       const { deadlineAt } = context;
@@ -111,7 +111,8 @@ function reserveOf(shape: AfterShape, metric: string, leftMs: number) {
   return (trials: readonly Trial[], speed: Speed): number => {
     const ranked = rankTrials(trials, metric).filter(({ candidate }) => !candidate.isBaseline);
     const time = timeAfterSearch(ranked, shape, speed.pace());
-    const fit = Math.min(time.fit, MOST_FIT_SHARE * leftMs);
-    return Math.max(LEAST_SHARE * leftMs, time.combine + fit + time.afterFit);
+    const best = ranked[0] ? refitMs(ranked[0], shape) : 0;
+    const fit = Math.max(best, Math.min(time.fit, MOST_FIT_SHARE * leftMs));
+    return Math.max(LEAST_SHARE * leftMs, time.beforeFit + fit + time.afterFit);
   };
 }

@@ -4,31 +4,40 @@ import type { Trial } from '../../../automl/index.ts';
 export interface AfterShape {
   readonly nTrainRows: number;
   readonly nTestRows: number;
-  /** Rows that a fold of the search learns from. */
+  /** Rows that candidates are compared on, and those that one fold learns from. */
+  readonly nSampleRows: number;
   readonly nFoldRows: number;
-  readonly nColumns: number;
   /** Numbers per answer. */
   readonly width: number;
 }
 
-/** Milliseconds of the steps after a search, on this machine as fast as it is now. */
+/** Milliseconds of the steps after a search. */
 export interface TimeAfterSearch {
-  readonly combine: number;
+  /** Checks and combination. */
+  readonly beforeFit: number;
   readonly fit: number;
-  /** Checks, evaluation, explanation, package and report. */
+  /** Evaluation, explanation, package and report. */
   readonly afterFit: number;
 }
 
-/** Members of a team that fits are expected of. */
+/** Members of a team that are expected, beside the small and the readable model. */
 const N_MEMBERS = 8;
-/** Folds of the answers that combinations are compared on. */
-const MOST_LIBRARY = 40;
+
+/*
+ * Milliseconds on the machine where work was measured, by the processor's time of runs on tables of 1000 and 49 000 rows.
+ */
+const CHECKS = 600;
+const COMBINATION = { fixed: 500, perNumber: 0.032, most: 2500 } as const;
+const EVALUATION = { fixed: 100, perNumber: 0.05 } as const;
+const EXPLANATION = 700;
+const DELIVERY = 700;
 
 /**
- * What follows a search will about take, by what its trials took.
+ * What follows a search will about take, by what its trials took: fits in proportion to rows, and the rest as fast as the machine
+ * now is.
  *
  * @param ranked Trials of real candidates, best first.
- * @param pace Milliseconds per unit of work on this machine.
+ * @param pace Milliseconds per unit of work.
  */
 export function timeAfterSearch(
   ranked: readonly Trial[],
@@ -36,36 +45,34 @@ export function timeAfterSearch(
   pace: number,
 ): TimeAfterSearch {
   const members = ranked.slice(0, N_MEMBERS);
-  const fit = members.reduce((sum, trial) => sum + refitMs(trial, shape), 0);
-  const nAnswers = shape.nFoldRows * shape.width * Math.min(MOST_LIBRARY, ranked.length);
+  const numbers = shape.nSampleRows * shape.width;
+  const { fixed, perNumber, most } = COMBINATION;
   return {
-    combine: pace * (100 + COMBINE_MS_PER_MILLION * (nAnswers / 1e6)),
-    fit,
+    beforeFit: pace * (CHECKS + fixed + Math.min(most, perNumber * numbers)),
+    fit: members.reduce((sum, trial) => sum + refitMs(trial, shape), 0),
     afterFit: timeAfterFit(members, shape, pace),
   };
 }
 
 /** What a fit on all training rows takes, by what the folds of its trial took. */
 export function refitMs(
-  { fitMs }: Trial,
+  { fitMs }: Pick<Trial, 'fitMs'>,
   { nTrainRows, nFoldRows }: Pick<AfterShape, 'nTrainRows' | 'nFoldRows'>,
 ): number {
   return Math.max(1, ((fitMs ?? 0) * nTrainRows) / Math.max(1, nFoldRows));
 }
 
-/** What measuring, explaining and packing a team take. */
+/**
+ * What measuring, explaining and packing a team about take: the time to keep when fits begin.
+ *
+ * @param members Trials of its members.
+ */
 export function timeAfterFit(
-  members: readonly Trial[],
-  { nTestRows, nColumns, width }: AfterShape,
+  members: readonly Pick<Trial, 'predictMicrosPerRow'>[],
+  { nTestRows, width }: Pick<AfterShape, 'nTestRows' | 'width'>,
   pace: number,
 ): number {
-  const microsPerRow = members.reduce((sum, trial) => sum + (trial.predictMicrosPerRow ?? 0), 0);
-  const evaluate = EVALUATE_MS_PER_ROW * nTestRows * width + (microsPerRow * nTestRows) / 1000;
-  const rowsExplained = 2000 * Math.min(nColumns, 30) * 2;
-  const explain = Math.min(4000, (microsPerRow * rowsExplained) / 1000);
-  return pace * FIXED_MS + evaluate * pace + explain;
+  const perRow = members.reduce((sum, trial) => sum + (trial.predictMicrosPerRow ?? 0), 0) / 1000;
+  const fixed = EVALUATION.fixed + EXPLANATION + DELIVERY;
+  return pace * (fixed + EVALUATION.perNumber * nTestRows * width) + 2 * perRow * nTestRows;
 }
-
-const COMBINE_MS_PER_MILLION = 200;
-const EVALUATE_MS_PER_ROW = 0.1;
-const FIXED_MS = 600;

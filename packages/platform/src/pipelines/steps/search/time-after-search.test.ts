@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Trial } from '../../../automl/index.ts';
+import { type AfterShape, refitMs, timeAfterFit, timeAfterSearch } from './time-after-search.ts';
+
+const SHAPE: AfterShape = {
+  nTrainRows: 1000,
+  nTestRows: 200,
+  nSampleRows: 1000,
+  nFoldRows: 800,
+  width: 2,
+};
+
+const trial = (fitMs: number, predictMicrosPerRow = 10): Trial => ({
+  candidate: { id: 'ridge', estimator: 'ridge', params: {}, isBaseline: false },
+  status: 'finished',
+  scores: [1],
+  fitMs,
+  predictMicrosPerRow,
+});
+
+describe('timeAfterSearch', () => {
+  it('expects fits of the best eight, in proportion to rows', () => {
+    expect(refitMs({ fitMs: 80 }, SHAPE)).toBe(100);
+    const trials = Array.from({ length: 12 }, () => trial(80));
+    expect(timeAfterSearch(trials, SHAPE, 1).fit).toBe(800);
+  });
+
+  it('expects all but fits to take as long as the machine is slow', () => {
+    const [fast, slow] = [1, 3].map((pace) => timeAfterSearch([trial(80)], SHAPE, pace));
+    expect(slow?.fit).toBe(fast?.fit);
+    expect(slow?.beforeFit).toBeCloseTo(3 * (fast?.beforeFit ?? 0), 9);
+  });
+
+  it('expects answers to take what they took per row', () => {
+    const [one, both] = [[trial(1)], [trial(1), trial(1, 1000)]].map((members) =>
+      timeAfterFit(members, SHAPE, 1),
+    );
+    expect((both ?? 0) - (one ?? 0)).toBeCloseTo(2 * 200, 9);
+  });
+});
