@@ -23,7 +23,8 @@ pre{font:13px/1.5 ui-monospace,SFMono-Regular,Consolas,monospace;background:var(
 .findings{list-style:none;padding:0;display:grid;gap:10px}
 .findings li{border-left:4px solid var(--chart-muted)}.findings .warning{border-color:var(--warn)}.findings .error{border-color:var(--bad)}
 .tag{font-size:12px;font-weight:600;color:var(--chart-soft)}.warning .tag{color:var(--warn)}.error .tag{color:var(--bad)}
-.role{font-size:11.5px;font-weight:600;color:var(--good);border:1px solid currentColor;border-radius:99px;padding:0 7px;white-space:nowrap}
+.role{font-size:11.5px;font-weight:600;color:var(--chart-main);border:1px solid currentColor;border-radius:99px;padding:0 7px;white-space:nowrap}
+.role.champion{color:var(--good)}.role.baseline{color:var(--chart-soft)}td.n{padding-left:10px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}
 th{text-align:left;font-weight:600;color:var(--chart-soft);font-size:12.5px;vertical-align:bottom}

@@ -102,8 +102,8 @@ export function paretoChart(figures: ParetoChartFigures, size: ChartSize): strin
               r: radiusOf(entry.sizeBytes, largest),
               fill: entry.isOnFront ? COLORS.main : COLORS.muted,
               'fill-opacity': entry.isOnFront ? 0.75 : 0.4,
-              stroke: COLORS.surface,
-              'stroke-width': 1,
+              stroke: entry.label === undefined ? COLORS.surface : COLORS.ink,
+              'stroke-width': entry.label === undefined ? 1 : 1.5,
             },
             tooltip(
               `${entry.title}: ${formatMetric(entry.value, unit)}, ${formatNumber(entry.ms)} ms for 1,000 answers, ${formatBytes(entry.sizeBytes)}`,

@@ -1,11 +1,11 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { Leaderboard, LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
 import { getMetric } from '@kaizenml/ml/metrics';
-import { getEstimator } from '@kaizenml/ml/models';
 import type { Candidate } from '@kaizenml/ml/search';
 import type { Trial } from '../../automl/index.ts';
 import type { Learned } from '../outcome.ts';
 import type { ModelPlan } from '../steps/model-plan.ts';
+import { candidateTitle } from './candidate-title.ts';
 import { foldEstimate } from './fold-estimate.ts';
 import { planWords } from './team-title.ts';
 import { whyItWon } from './why-it-won.ts';
@@ -124,7 +124,7 @@ const rowOf =
       row: {
         rank: 0,
         name: candidate.id,
-        title: getEstimator(candidate.estimator).title,
+        title: candidateTitle(candidate),
         estimator: candidate.estimator,
         params: { ...candidate.params },
         level: 1,

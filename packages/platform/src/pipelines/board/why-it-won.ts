@@ -1,8 +1,11 @@
-import { type Estimate, listNames } from '@kaizenml/contracts';
+import type { Estimate } from '@kaizenml/contracts';
 import type { LeaderboardRow } from '@kaizenml/contracts/operations';
 import { getMetric } from '@kaizenml/ml/metrics';
+import { getEstimator } from '@kaizenml/ml/models';
 import { formatNumber, formatScore } from '@kaizenml/ui/charts';
 import type { BoardFacts } from './leaderboard.ts';
+
+const MOST_KINDS = 8;
 
 /**
  * Why the champion won and what its figures are worth: facts as sentences, the most telling first. Nothing that a clock
@@ -42,12 +45,14 @@ function interval({ low, high }: Estimate): string {
 /** The best of each kind of model, so that one sees what the others could do. */
 function kinds({ metric }: BoardFacts, rows: readonly LeaderboardRow[]): string | undefined {
   const best = new Map<string, number>();
-  for (const { title, level, validation, roles } of rows)
-    if (level === 1 && validation && !roles.includes('baseline') && !best.has(title))
-      best.set(title, validation.value);
+  for (const { estimator, level, validation, roles } of rows)
+    if (level === 1 && validation && !roles.includes('baseline') && !best.has(estimator))
+      best.set(estimator, validation.value);
   if (best.size < 2) return undefined;
-  const told = [...best].map(([title, value]) => `${title} ${formatScore(value)}`);
-  return `The best of each kind by ${getMetric(metric).title} on held-out rows: ${listNames(told, 8)}.`;
+  const told = [...best].map(
+    ([estimator, value]) => `${getEstimator(estimator).title} ${formatScore(value)}`,
+  );
+  return `The best of each kind by ${getMetric(metric).title} on held-out rows: ${told.slice(0, MOST_KINDS).join(', ')}.`;
 }
 
 function alike(rows: readonly LeaderboardRow[]): string | undefined {
@@ -60,6 +65,6 @@ function alike(rows: readonly LeaderboardRow[]): string | undefined {
 function failures(rows: readonly LeaderboardRow[]): string | undefined {
   const failed = rows.filter(({ status }) => status === 'failed');
   if (failed.length === 0) return undefined;
-  const names = [...new Set(failed.map(({ title }) => title))];
-  return `${failed.length} ${failed.length === 1 ? 'candidate' : 'candidates'} could not be trained (${listNames(names, 6)}), and did not compete.`;
+  const names = [...new Set(failed.map(({ estimator }) => getEstimator(estimator).title))];
+  return `${failed.length} ${failed.length === 1 ? 'candidate' : 'candidates'} could not be trained (${names.join(', ')}), and did not compete.`;
 }

@@ -49,11 +49,11 @@ function leaderboardRow(row: LeaderboardRow, { times }: ReportInput): Html {
   const { fitMs = null, predictMsPer1000Rows = null } = times[row.name] ?? {};
   const kind = row.roles.includes('champion') ? 'first' : row.status === 'finished' ? '' : 'failed';
   return html`<tr class="${kind}"><td class="n">${row.rank}</td><td>${row.isBestAlike === true ? '≈' : ''}</td>
-<td>${row.title}${row.roles.map((role) => html` <span class="role">${TAGS[role]}</span>`)}<br><span class="soft small">${row.error ?? params}</span></td>
+<td>${row.title}${row.roles.map((role) => html` <span class="role ${role}">${TAGS[role]}</span>`)}<br><span class="soft small">${row.error ?? params}</span></td>
 <td class="n">${row.validation === null ? row.status : written(row.validation)}</td>
 <td class="n">${row.test === null ? '–' : written(row.test)}</td>
-<td class="n">${fitMs === null ? '–' : formatDuration(fitMs)}</td>
-<td class="n">${predictMsPer1000Rows === null ? '–' : `${formatNumber(predictMsPer1000Rows)} ms`}</td>
+<td class="n">${fitMs === null ? '–' : fitMs < 1 ? '< 1 ms' : formatDuration(fitMs)}</td>
+<td class="n">${predictMsPer1000Rows === null ? '–' : answerTime(predictMsPer1000Rows)}</td>
 <td class="n">${row.sizeBytes === null ? '–' : formatBytes(row.sizeBytes)}</td>
 <td class="n">${row.level}</td></tr>`;
 }
@@ -71,7 +71,7 @@ function scores(rows: readonly LeaderboardRow[], { primaryMetric }: ReportInput)
   return leaderboardChart(
     {
       entries: models.map(({ title, validation, isBestAlike }) => ({
-        title,
+        title: withoutMembers(title),
         score: validation?.value ?? null,
         low: validation?.low ?? null,
         high: validation?.high ?? null,
@@ -103,7 +103,7 @@ function front(rows: readonly LeaderboardRow[], { primaryMetric, times }: Report
       entries: contenders.map(({ id, value, microsPerRow, sizeBytes }) => {
         const { title = id, roles = [] } = rowOf.get(id) ?? {};
         return {
-          title,
+          title: withoutMembers(title),
           score: value,
           msPer1000Rows: microsPerRow,
           sizeBytes,
@@ -116,4 +116,13 @@ function front(rows: readonly LeaderboardRow[], { primaryMetric, times }: Report
     },
     size,
   );
+}
+
+function answerTime(ms: number): string {
+  return ms < 100 ? `${formatNumber(ms)} ms` : formatDuration(ms);
+}
+
+/** `Ensemble of 5 models (…)` where there is little room. */
+function withoutMembers(title: string): string {
+  return title.replace(/ \(.*\)$/, '');
 }
