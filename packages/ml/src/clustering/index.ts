@@ -15,8 +15,10 @@ export type {
   NumberEncoding,
   TableEncoding,
 } from './encoding/column-encoding.ts';
+export { coordinatesOf } from './encoding/column-encoding.ts';
 export { encodeTable } from './encoding/encode-table.ts';
 export { fitEncoding } from './encoding/fit-encoding.ts';
+export { projectPoints } from './encoding/project-points.ts';
 export { adjustedRand } from './indices/adjusted-rand.ts';
 export { calinskiHarabasz, type SquaresSplit } from './indices/calinski-harabasz.ts';
 export { daviesBouldin } from './indices/davies-bouldin.ts';
@@ -29,6 +31,7 @@ export {
   type KMeansState,
   kMeans,
 } from './k-means.ts';
+export { mapPoints, type PointMap } from './map/map-points.ts';
 export { type NearestCenterState, nearestCenter } from './nearest-center.ts';
 export type { ClusterRule, Condition } from './profiles/cluster-rule.ts';
 export type { ClusterProfile } from './profiles/profile-clusters.ts';

@@ -6,7 +6,12 @@ export {
   keptMembers,
 } from './artifact/fitted-forecast.ts';
 export type { ForecastAbout, ForecastManifest } from './artifact/forecast-manifest.ts';
-export { asLearned, type NewerPoints, type SeriesForecast } from './artifact/forecast-series.ts';
+export {
+  asLearned,
+  forecastSeries,
+  type NewerPoints,
+  type SeriesForecast,
+} from './artifact/forecast-series.ts';
 export {
   type ForecastModel,
   type ForecastRequest,
@@ -75,3 +80,19 @@ export type { Series } from './series/series.ts';
 export { type RowSeries, seriesOfRows } from './series/series-of-rows.ts';
 export { type EtsForm, etsName } from './smoothing/ets-form.ts';
 export type { EtsState } from './smoothing/fit-ets.ts';
+export {
+  LEVELS,
+  type MadeForecasts,
+  type MadeSeries,
+  makeForecasts,
+  type UnseenScores,
+} from './table/make-forecasts.ts';
+export {
+  type ForecastAsked,
+  type ForecastPlan,
+  type PlannedSeries,
+  planForecast,
+} from './table/plan-forecast.ts';
+export { sayInstant } from './table/say-instant.ts';
+export { type MethodScore, scoreMethods, scoreUnseen } from './table/score-forecasts.ts';
+export { type PointColumns, type TablePoints, tablePoints } from './table/table-points.ts';

@@ -4,6 +4,7 @@ export { lookQuickly } from './look-quickly.ts';
 export type { QuickResult } from './quick-result.ts';
 export { DEFAULT_BUDGET, type RunProjectOptions, runProject } from './run-project.ts';
 export type { RunResult } from './run-result.ts';
+export { runTask, type TableTaskResult } from './run-task.ts';
 export { type Handle, type Step, type StepContext, step } from './step.ts';
 export { createStepRunner, type StepRunner } from './step-runner.ts';
 export { readyHandle } from './step-values.ts';

@@ -13,6 +13,17 @@ export interface RunFlags {
   readonly budget?: string | undefined;
   readonly trials?: number | undefined;
   readonly seed?: number | undefined;
+  /** Columns of time, and of the names of series. */
+  readonly time?: string | undefined;
+  readonly series?: string | undefined;
+  readonly horizon?: number | undefined;
+  readonly season?: number | undefined;
+  readonly frequency?: string | undefined;
+  /** Number of clusters. */
+  readonly clusters?: number | undefined;
+  /** Share of anomalies, and the detector. */
+  readonly share?: number | undefined;
+  readonly detector?: string | undefined;
 }
 
 /**
@@ -52,10 +63,8 @@ export function parseBudget(budget: number | string): number {
   });
 }
 
-function withFlags(
-  given: unknown,
-  { target, task, metric, budget, trials, seed }: RunFlags,
-): unknown {
+function withFlags(given: unknown, flags: RunFlags): unknown {
+  const { target, task, metric, budget, trials, seed } = flags;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const project = given as Partial<ProjectInput>;
   return {
@@ -63,6 +72,8 @@ function withFlags(
     ...(target === undefined ? {} : { target }),
     ...(task === undefined ? {} : { task }),
     ...(metric === undefined ? {} : { metric }),
+    ...(flags.time === undefined ? {} : { time: flags.time }),
+    ...blocksOf(project, flags),
     ...(seed === undefined ? {} : { seed }),
     ...(budget === undefined && trials === undefined
       ? {}
@@ -74,6 +85,25 @@ function withFlags(
           },
         }),
   };
+}
+
+/** The blocks of tasks that flags say something of. */
+function blocksOf(
+  project: Partial<ProjectInput>,
+  { series, horizon, season, frequency, clusters, share, detector }: RunFlags,
+): Record<string, unknown> {
+  const said = {
+    forecast: { series, horizon, season, frequency },
+    clusters: { count: clusters },
+    anomalies: { share, detector },
+  };
+  return Object.fromEntries(
+    Object.entries(said).flatMap(([block, fields]) => {
+      const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+      const known = project[block as keyof typeof said];
+      return given.length === 0 ? [] : [[block, { ...known, ...Object.fromEntries(given) }]];
+    }),
+  );
 }
 
 async function readYaml(path: string): Promise<unknown> {

@@ -1,10 +1,11 @@
-import { AppError } from '@kaizenml/contracts';
+import { AppError, type TableTask } from '@kaizenml/contracts';
 import { type ProjectInput, parseProject } from '@kaizenml/contracts/project';
 import { type Progress, silentProgress } from '../progress.ts';
 import type { RunDeps } from './in-run.ts';
 import { parseBudget } from './read-project.ts';
+import { isTableTask } from './row-task.ts';
 import type { RunResult } from './run-result.ts';
-import { train } from './train.ts';
+import { runTask, type TableTaskResult } from './run-task.ts';
 
 /** Wall time of a run that names neither a budget nor a number of trials. */
 export const DEFAULT_BUDGET = '60s';
@@ -21,8 +22,18 @@ export interface RunProjectOptions {
   readonly startedAt?: number;
 }
 
+/** The task that a project names; unknown where it names none. */
+type TaskOf<P> = P extends { readonly task?: infer Task } ? Task : unknown;
+
+/** What comes of a project: of a task that learns from a table as a whole its own result. */
+type ResultOf<P> = [Extract<TaskOf<P>, TableTask>] extends [never]
+  ? RunResult
+  : Exclude<TaskOf<P>, TableTask | undefined> extends never
+    ? Extract<TableTaskResult, { readonly task: TaskOf<P> }>
+    : RunResult | TableTaskResult;
+
 /**
- * Runs a project: from a file and a target to a registered, explained model.
+ * Runs a project: from a file and a target to a registered, explained model; without a target to clusters or anomalies.
  *
  * @param project What a `kaizen.yaml` holds.
  * @throws PROJECT_INVALID with every problem, ARGUMENT_INVALID without a target, and every code of `train`.
@@ -31,18 +42,20 @@ export interface RunProjectOptions {
  * const { champion, metrics } = await runProject(app, { data: 'churn.csv', target: 'churned' });
  * await app.close();
  */
-export async function runProject(
+export async function runProject<const P extends ProjectInput>(
   deps: RunDeps,
-  project: ProjectInput,
+  project: P,
   {
     folder = process.cwd(),
     progress = silentProgress,
     signal = new AbortController().signal,
     startedAt,
   }: RunProjectOptions = {},
-): Promise<RunResult> {
+): Promise<ResultOf<P>> {
   const parsed = parseProject(project, 'the project');
-  const { target, search } = parsed;
+  const { task, search } = parsed;
+  const needsTarget = !isTableTask(task) || task === 'forecast';
+  const target = needsTarget ? parsed.target : task;
   if (target === undefined) {
     throw new AppError('ARGUMENT_INVALID', {
       message: `A run needs the column to predict, got none (${parsed.data}).`,
@@ -52,5 +65,6 @@ export async function runProject(
   }
   const budget = search.budget ?? (search.trials === undefined ? DEFAULT_BUDGET : undefined);
   const budgetMs = budget === undefined ? undefined : parseBudget(budget);
-  return train(deps, { project: parsed, target, folder, budgetMs, startedAt, progress, signal });
+  const asked = { project: parsed, target, folder, budgetMs, startedAt, progress, signal };
+  return (await runTask(deps, asked)) as ResultOf<P>;
 }

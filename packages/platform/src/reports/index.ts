@@ -25,4 +25,5 @@ export type {
 } from './report-input.ts';
 export { type AnomaliesReport, renderAnomaliesReport } from './whole-table/anomalies-report.ts';
 export { type ClustersReport, renderClustersReport } from './whole-table/clusters-report.ts';
+export { type ForecastReport, renderForecastReport } from './whole-table/forecast-report.ts';
 export { renderTableCard, type TableCardInput } from './whole-table/table-card.ts';

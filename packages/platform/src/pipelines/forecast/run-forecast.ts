@@ -1,0 +1,178 @@
+import { AppError } from '@kaizenml/contracts';
+import type { MethodScore } from '@kaizenml/ml/forecast';
+import { nameFrequency } from '@kaizenml/ml/forecast';
+import { renderForecastReport } from '../../reports/index.ts';
+import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-run.ts';
+import type { TrainRequest } from '../train-request.ts';
+import { deliverRun, type RunTold } from '../whole-table/deliver-run.ts';
+import { readRows } from '../whole-table/read-rows.ts';
+import type { TableRunResult } from '../whole-table/table-run-result.ts';
+import { chooseForecasts, type ForecastsMade } from './choose-forecasts.ts';
+import { type ForecastRow, forecastRows } from './forecast-rows.ts';
+import { judgeForecast } from './judge-forecast.ts';
+import { packageForecast } from './package-forecast.ts';
+import { setUpSeries } from './set-up-series.ts';
+import { toForecastReport } from './to-forecast-report.ts';
+
+/** What `kaizen run --task forecast --json` prints. */
+export interface ForecastRunResult extends TableRunResult {
+  readonly task: 'forecast';
+  readonly forecast: {
+    readonly frequency: string;
+    /** Steps after which a pattern repeats; 1: none. */
+    readonly season: number;
+    readonly horizon: number;
+    readonly nSeries: number;
+    readonly nPoints: number;
+    /** How time, season and horizon were chosen, a sentence each. */
+    readonly why: readonly string[];
+    /** Every method in the backtests, best first. */
+    readonly methods: readonly MethodScore[];
+    /** The most important series, at most 20: how each is forecast. */
+    readonly series: readonly {
+      readonly name: string;
+      readonly chosen: readonly string[];
+      readonly reason: string;
+    }[];
+    /** The next steps of the most important series, at most 20. */
+    readonly next: readonly ForecastRow[];
+  };
+}
+
+/** Milliseconds of work that a visit of a point stands for, and the share of the budget that trials may take. */
+const [MS_PER_VISIT, SHARE_OF_BUDGET] = [20e-6, 0.5];
+const DEFAULT_VISITS = 1_500_000_000;
+const MOST_TOLD = 20;
+
+/**
+ * The next steps of one or many series: ingest → profile → series → forecast → package → register → report.
+ *
+ * Trials cost counted visits of points, so that the same data, seed and budget give the same forecast on every machine.
+ *
+ * @throws every code of reading a table; COLUMN_UNKNOWN, TARGET_UNUSABLE, ARGUMENT_INVALID, DISK_FULL
+ */
+export async function runForecast(deps: RunDeps, asked: TrainRequest): Promise<ForecastRunResult> {
+  const { target } = asked.project;
+  if (target === undefined) throw targetMissing(asked);
+  const request = { ...asked, target: `${target}-forecast` };
+  const source = await findSource(deps, request);
+  return inRun(deps, request, { source, work: (run) => work(deps, { request, target }, run) });
+}
+
+async function work(
+  deps: RunDeps,
+  { request, target }: { readonly request: TrainRequest; readonly target: string },
+  run: OpenRun,
+): Promise<ForecastRunResult> {
+  const { project, budgetMs } = request;
+  const { seed, gate } = project;
+  const { runner, frame, source } = run;
+  const asked = { ...project.forecast, time: project.forecast.time ?? project.time };
+  const { record, table, findings, note } = await readRows(deps, run, [
+    { path: 'target', name: target },
+    { path: 'time', name: asked.time },
+    { path: 'forecast.series', name: asked.series },
+  ]);
+  const set = await runner.run(
+    setUpSeries,
+    { table },
+    {
+      target,
+      time: asked.time,
+      series: asked.series,
+      horizon: asked.horizon,
+      season: asked.season,
+      frequency: asked.frequency,
+    },
+  );
+  const { plan, findings: seen } = await set.load();
+  await note(seen);
+  const isDefault = project.search.budget === undefined || budgetMs === undefined;
+  const visits = isDefault
+    ? DEFAULT_VISITS
+    : Math.round((SHARE_OF_BUDGET * budgetMs) / MS_PER_VISIT);
+  const choosing = await runner.run(chooseForecasts, { set }, { visits, seed });
+  const made = await choosing.load();
+  await note(made.findings);
+  await deps.store.runs.logMetrics(frame.runId, made.metrics);
+  const { period } = plan.shape;
+  const verdict = judgeForecast({ ...made, period }, gate);
+  await note(verdict.findings);
+  const nPoints = plan.series.reduce((sum, { values }) => sum + values.length, 0);
+  const primaryMetric = 'owa';
+  const packing = packageForecast(deps.artifacts, {
+    runId: frame.runId,
+    createdAt: new Date(deps.clock.now()).toISOString(),
+  });
+  const packed = await runner.run(
+    packing,
+    { made: choosing },
+    {
+      datasetName: record.name,
+      datasetHash: record.hash,
+      nTrainRows: nPoints,
+      seed,
+      primaryMetric,
+      findings,
+    },
+  );
+  const outcome = {
+    task: 'forecast' as const,
+    target,
+    model: modelName(request, source),
+    estimator: methodOf(made),
+    record,
+    stored: await packed.load(),
+    primaryMetric,
+    metrics: made.metrics,
+    findings,
+    gate: { passed: verdict.passed, reasons: verdict.reasons },
+  };
+  const important = byImportance(plan.series).slice(0, MOST_TOLD);
+  const report = (told: RunTold) =>
+    renderForecastReport(
+      toForecastReport({ told, plan, made, important, record, findings, gate: outcome.gate, seed }),
+    );
+  const result = await deliverRun(deps, run, { outcome, report });
+  const forecast: ForecastRunResult['forecast'] = {
+    frequency: nameFrequency(plan.shape.frequency),
+    season: period,
+    horizon: plan.shape.horizon,
+    nSeries: plan.series.length,
+    nPoints,
+    why: plan.why,
+    methods: made.methods,
+    series: important.flatMap((i) => {
+      const one = made.series[i];
+      return one ? [{ name: one.name, chosen: one.chosen, reason: one.reason }] : [];
+    }),
+    next: forecastRows(made.fitted, important),
+  };
+  return { ...result, task: 'forecast', forecast };
+}
+
+/** The forecaster of a single series, or of most. */
+function methodOf({ series }: ForecastsMade): string {
+  const counts = new Map<string, number>();
+  for (const { chosen } of series) {
+    const name = chosen.length > 1 ? 'combination' : (chosen[0] ?? 'naive');
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'naive';
+}
+
+/** Places of series, those first whose newest values sum to the most. */
+function byImportance(series: readonly { readonly values: Float64Array }[]): number[] {
+  const weights = series.map(({ values }) =>
+    values.slice(-12).reduce((sum, value) => sum + Math.abs(value), 0),
+  );
+  return [...series.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
+}
+
+function targetMissing({ project }: TrainRequest): AppError {
+  return new AppError('ARGUMENT_INVALID', {
+    message: `A forecast needs the column whose values go on, got none (${project.data}).`,
+    hint: 'Name it with `--target COL`, or as `target:` in kaizen.yaml.',
+    details: { data: project.data },
+  });
+}

@@ -1,0 +1,66 @@
+import { AppError, didYouMean, type Finding, listNames } from '@kaizenml/contracts';
+import type { Project } from '@kaizenml/contracts/project';
+import type { Table } from '@kaizenml/ml/table';
+import { loadVersion } from '../../datasets/index.ts';
+import type { DatasetVersionRecord } from '../../datasets/store.ts';
+import type { OpenRun, RunDeps } from '../in-run.ts';
+import { readSource } from '../pose-problem.ts';
+import type { Handle } from '../step.ts';
+import { readyHandle } from '../step-values.ts';
+import { profile } from '../steps/profile.ts';
+
+/** A table that was read, and what is noticed on the way. */
+export interface RowsRead {
+  readonly record: DatasetVersionRecord;
+  readonly table: Handle<Table>;
+  /** Of all steps so far, in their order; grows with `note`. */
+  readonly findings: readonly Finding[];
+  /** Adds findings, here and to the stored run. */
+  readonly note: (found: readonly Finding[]) => Promise<void>;
+}
+
+/** Names of columns that a project holds, by their place in it. */
+export type NamedColumns = readonly { readonly path: string; readonly name: string | undefined }[];
+
+/**
+ * The table of a run: ingest → profile.
+ *
+ * @param named Columns that must be there.
+ * @throws COLUMN_UNKNOWN with the place, and every code of reading a table
+ */
+export async function readRows(
+  deps: RunDeps,
+  { runner, frame, source }: OpenRun,
+  named: NamedColumns,
+): Promise<RowsRead> {
+  const findings: Finding[] = [];
+  const note = async (found: readonly Finding[]) => {
+    findings.push(...found);
+    await deps.store.runs.addFindings(frame.runId, found);
+  };
+  const ingested = await readSource(deps, { runner, source });
+  await note(ingested.findings);
+  const { record } = ingested;
+  assertNamed(
+    named,
+    record.columns.map(({ name }) => name),
+  );
+  const table = readyHandle(record.hash, () => loadVersion(deps, record));
+  await runner.run(profile, { table }, {});
+  return { record, table, findings, note };
+}
+
+/** The columns that `ignore` names. */
+export function ignoredColumns({ ignore }: Pick<Project, 'ignore'>): NamedColumns {
+  return ignore.map((name) => ({ path: 'ignore', name }));
+}
+
+function assertNamed(named: NamedColumns, known: readonly string[]): void {
+  const missing = named.find(({ name }) => name !== undefined && !known.includes(name));
+  if (missing?.name === undefined) return;
+  throw new AppError('COLUMN_UNKNOWN', {
+    message: `The table has no column "${missing.name}" (${missing.path}).`,
+    hint: didYouMean(missing.name, known) ?? `It has ${listNames(known, 20)}.`,
+    details: { column: missing.name, path: missing.path, known },
+  });
+}

@@ -1,0 +1,32 @@
+import type { Estimate, Finding, TableTask } from '@kaizenml/contracts';
+import type { StepTiming } from '../step-runner.ts';
+
+/** What `kaizen run --json` prints of every run that learns from a table as a whole. */
+export interface TableRunResult {
+  readonly run: string;
+  readonly dataset: {
+    readonly name: string;
+    readonly version: number;
+    readonly hash: string;
+    readonly nRows: number;
+  };
+  readonly task: TableTask;
+  /** Of a forecast the column; else what is answered: `cluster`, `anomaly`. */
+  readonly target: string;
+  readonly champion: {
+    readonly model: string;
+    /** Null when the gate refused it. */
+    readonly version: number | null;
+    readonly estimator: string;
+    /** Path of the artifact folder, which `kaizen predict` takes; null where there is nothing to answer from. */
+    readonly artifact: string | null;
+  };
+  readonly primaryMetric: string;
+  readonly metrics: Readonly<Record<string, Estimate>>;
+  readonly findings: readonly Finding[];
+  readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
+  readonly timings: readonly StepTiming[];
+  readonly durationMs: number;
+  /** Path of the HTML report. */
+  readonly report: string;
+}
