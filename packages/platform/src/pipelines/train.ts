@@ -46,7 +46,7 @@ export async function train(deps: RunDeps, request: TrainRequest): Promise<RunRe
 /** From the file to the verdict of the gate: every step in its order. */
 async function learn(
   deps: RunDeps,
-  { project, target }: TrainRequest,
+  { project, target, budgetMs }: TrainRequest,
   run: OpenRun,
 ): Promise<Learned> {
   const { seed } = project;
@@ -59,7 +59,7 @@ async function learn(
   const found = await runner.run(
     search(workers),
     { table, validated, split: parts },
-    { metric, seed, trials, strategy, usesAllTime: budget !== undefined },
+    { metric, seed, trials, strategy, usesAllTime: budget !== undefined, budgetMs },
   );
   const searched = await found.load();
   await note(searched.findings);

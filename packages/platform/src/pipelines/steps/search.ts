@@ -15,7 +15,7 @@ import { step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
 import { candidateSource, type SourceParams } from './search/candidate-source.ts';
 import { searchFailed, searchFindings } from './search/search-findings.ts';
-import { drawSample, foldsOf, type SearchSample } from './search/search-sample.ts';
+import { drawSample, foldsOf, mostSampleRows, type SearchSample } from './search/search-sample.ts';
 import { type AfterShape, refitMs, timeAfterSearch } from './search/time-after-search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
@@ -26,6 +26,8 @@ export type { SearchSample } from './search/search-sample.ts';
 export interface SearchParams extends SourceParams {
   /** Name of the metric that ranks them. */
   readonly metric: string;
+  /** Time of the whole run, milliseconds: with little of it candidates are compared on fewer rows. Default: any. */
+  readonly budgetMs?: number | undefined;
 }
 
 /** Every candidate with its scores; finished ones first, best first. */
@@ -55,13 +57,16 @@ export const search = (nWorkers = availableParallelism()) =>
     name: 'search',
     title: 'Trying models',
     url: import.meta.url,
-    partParams: ({ trials, usesAllTime: _, ...rest }) => ({
+    partParams: ({ trials, usesAllTime: _, budgetMs, ...rest }) => ({
       ...rest,
-      repeats: trials !== undefined,
+      repeats: trials !== undefined && budgetMs === undefined,
     }),
     async run({ table, validated, split }, params, context) {
       const { features, target } = modelingTable(table, validated);
-      const { findings, rows, folds, metric } = drawSample(split, target, params);
+      const { findings, rows, folds, metric } = drawSample(split, target, {
+        ...params,
+        mostRows: mostSampleRows(features.columns.length, params.budgetMs),
+      });
       const data = {
         features: takeRows(features, rows),
         target: takeTargetRows(target, rows),
@@ -75,20 +80,21 @@ export const search = (nWorkers = availableParallelism()) =>
         nFoldRows: folds[0]?.train.length ?? rows.length,
         width: targetWidth(target),
       };
-      const { deadlineAt } = context;
+      const { deadlineAt, parts } = context;
+      const partName = (name: string) => `${rows.length} rows, ${name}`;
       const { trials, isComplete } = await searchCandidates(
         data,
         candidateSource(validated, data, params),
         {
           nWorkers,
-          deadlineAt: params.trials === undefined ? deadlineAt : undefined,
+          deadlineAt,
           reserveMs: reserveOf(shape, metric, (deadlineAt ?? 0) - systemClock.now()),
           signal: context.signal,
           clock: systemClock,
           seed: params.seed,
           progress: context.progress,
-          recall: async (name) => (await context.parts.find(name)) as SavedTrial | undefined,
-          remember: (name, saved) => context.parts.put(name, saved),
+          recall: async (name) => (await parts.find(partName(name))) as SavedTrial | undefined,
+          remember: (name, saved) => parts.put(partName(name), saved),
         },
       );
       context.signal.throwIfAborted();

@@ -6,8 +6,10 @@ import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
 import type { SplitOutput } from '../split.ts';
 
-/** Rows that a search compares candidates on, at most. */
-const MOST_ROWS = 50_000;
+/** Rows that a search compares candidates on, at most: one of these, so that most budgets share what was tried. */
+const SIZES = [50_000, 20_000, 10_000, 5_000] as const;
+/** Cells of a sample per second of the budget, so that some ten candidates can be tried on all folds. */
+const CELLS_PER_SECOND = 20_000;
 /** What takes the place of a metric that no fold defines. */
 const ALWAYS_DEFINED = { classification: 'log_loss', regression: 'rmse' } as const;
 
@@ -30,15 +32,31 @@ export interface DrawnSample {
 }
 
 /**
- * The rows and folds that candidates are tried on: 50 000 training rows at most, and of the folds those on which the metric is
- * defined. Where it is on none, log loss or RMSE ranks instead.
+ * Rows that a search compares candidates on, at most.
+ *
+ * @param budgetMs Time of the whole run; undefined: any.
+ */
+export function mostSampleRows(nColumns: number, budgetMs: number | undefined): number {
+  const [most] = SIZES;
+  if (budgetMs === undefined) return most;
+  const affordable = (CELLS_PER_SECOND * budgetMs) / 1000 / Math.max(1, nColumns);
+  return SIZES.find((size) => size <= affordable) ?? Math.min(...SIZES);
+}
+
+/**
+ * The rows and folds that candidates are tried on: of the folds those on which the metric is defined. Where it is on none, log loss
+ * or RMSE ranks instead.
  */
 export function drawSample(
   split: SplitOutput,
   target: Target,
-  { metric, seed }: { readonly metric: string; readonly seed: number },
+  {
+    metric,
+    seed,
+    mostRows,
+  }: { readonly metric: string; readonly seed: number; readonly mostRows: number },
 ): DrawnSample {
-  const drawn = drawRows(split, seed);
+  const drawn = drawRows(split, { seed, mostRows });
   const truth = takeTargetRows(target, drawn.rows);
   const usable = drawn.folds.filter(({ test }) => isDefined(metric, truth, test));
   const nFolds = drawn.folds.length;
@@ -71,10 +89,13 @@ export function foldsOf({ rows, folds }: Pick<DrawnSample, 'rows' | 'folds'>): I
   return foldOf;
 }
 
-function drawRows(split: SplitOutput, seed: number): Omit<DrawnSample, 'metric'> {
+function drawRows(
+  split: SplitOutput,
+  { seed, mostRows }: { readonly seed: number; readonly mostRows: number },
+): Omit<DrawnSample, 'metric'> {
   const n = split.train.length;
-  if (n <= MOST_ROWS) return { rows: split.train, folds: split.folds, findings: [] };
-  const chosen = shuffledIndices(n, seededRandom(seed)).slice(0, MOST_ROWS).sort();
+  if (n <= mostRows) return { rows: split.train, folds: split.folds, findings: [] };
+  const chosen = shuffledIndices(n, seededRandom(seed)).slice(0, mostRows).sort();
   const position = new Int32Array(n).fill(-1);
   chosen.forEach((row, i) => {
     position[row] = i;
@@ -87,9 +108,9 @@ function drawRows(split: SplitOutput, seed: number): Omit<DrawnSample, 'metric'>
       {
         code: 'ROWS_SAMPLED',
         severity: 'info',
-        message: `The search compared models on ${MOST_ROWS} of ${n} training rows.`,
+        message: `The search compared models on ${mostRows} of ${n} training rows.`,
         hint: 'The champion itself learns from all training rows.',
-        details: { nSampled: MOST_ROWS, nTrainRows: n },
+        details: { nSampled: mostRows, nTrainRows: n },
       },
     ],
   };

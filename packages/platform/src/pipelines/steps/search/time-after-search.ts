@@ -27,7 +27,7 @@ const N_MEMBERS = 8;
  * Milliseconds on the machine where work was measured, by the processor's time of runs on tables of 1000 and 49 000 rows.
  */
 const CHECKS = 600;
-const COMBINATION = { fixed: 500, perNumber: 0.032, most: 2500 } as const;
+const COMBINATION = { fixed: 500, perNumber: 0.005, most: 2500 } as const;
 const EVALUATION = { fixed: 100, perNumber: 0.05 } as const;
 const EXPLANATION = 700;
 const DELIVERY = 700;
@@ -45,7 +45,7 @@ export function timeAfterSearch(
   pace: number,
 ): TimeAfterSearch {
   const members = ranked.slice(0, N_MEMBERS);
-  const numbers = shape.nSampleRows * shape.width;
+  const numbers = shape.nSampleRows * shape.width * ranked.length;
   const { fixed, perNumber, most } = COMBINATION;
   return {
     beforeFit: pace * (CHECKS + fixed + Math.min(most, perNumber * numbers)),
