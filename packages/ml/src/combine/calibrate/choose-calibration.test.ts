@@ -29,6 +29,22 @@ const multiclass = (() => {
 })();
 
 describe('chooseCalibration', () => {
+  it('learns no sureness from rows that are nearly all called right', () => {
+    const codes = Int32Array.from({ length: 200 }, (_, i) => i % 2);
+    const probabilities = Float64Array.from({ length: 400 }, (_, at) =>
+      at % 2 === codes[at >> 1] ? 0.9 : 0.1,
+    );
+    const outcome = { kind: 'classification', truth: codes, probabilities, nClasses: 2 } as const;
+    const { calibration, sentence } = chooseCalibration(
+      outcome,
+      codes.map((_, i) => i % 5),
+    );
+    expect(calibration.kind).toBe('none');
+    expect(sentence).toContain('0 of 200 rows are called wrong');
+    const { temperature } = fitCalibration('temperature', outcome) as { temperature: number };
+    expect(temperature).toBeGreaterThan(0.3);
+  });
+
   it('leaves calibrated probabilities as they are', () => {
     const outcome = stating(1000, sigmoid);
     const { calibration, probabilities, sentence } = chooseCalibration(outcome, foldsFor(1000));

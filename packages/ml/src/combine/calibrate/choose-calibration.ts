@@ -1,6 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { log } from '../../math/index.ts';
-import type { ClassificationOutcome } from '../../metrics/index.ts';
+import { type ClassificationOutcome, predictedClasses } from '../../metrics/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
 import { evenRows } from '../library/even-rows.ts';
 import { type FoldRows, foldsOf } from '../library/folds.ts';
@@ -40,7 +40,7 @@ export interface CalibrationChoice {
 /**
  * Chooses how to calibrate: the kind with the least log loss out of fold, or none when that is not one standard error
  * better than none. Steps make ties, and ties cost ranks: isotonic regression must be one standard error better than every
- * smooth map.
+ * smooth map. What is called right says little of how sure one may be: nothing is chosen by fewer than 20 wrong calls.
  *
  * @param outcome Truth and out-of-fold probabilities of n rows.
  * @param foldOf Fold of each row. Length n.
@@ -56,6 +56,7 @@ export function chooseCalibration(
   assertLength('chooseCalibration', 'folds', outcome.truth.length, foldOf.length);
   const folds = foldsOf('chooseCalibration', foldOf);
   const plain = rowLosses(outcome);
+  const nWrong = countWrong(outcome);
   const tried = CALIBRATIONS.filter(({ suits }) => suits(outcome.nClasses)).map((map) => {
     const probabilities = crossCalibrate(outcome, folds, map.fit);
     const losses = rowLosses({ ...outcome, probabilities });
@@ -67,7 +68,7 @@ export function chooseCalibration(
     const { mean, sd } = sampleMoments(one.losses.map((loss, i) => loss - each.losses[i]));
     return mean > sd / Math.sqrt(plain.length) ? each : one;
   });
-  const chosen = best.mean > best.standardError ? best : tried[0];
+  const chosen = nWrong >= MIN_WRONG && best.mean > best.standardError ? best : tried[0];
   const results = tried.map(({ map, probabilities, mean, standardError, losses }) => ({
     kind: map.kind,
     title: map.title,
@@ -79,8 +80,19 @@ export function chooseCalibration(
     calibration: chosen.map.fit(outcome),
     results,
     probabilities: chosen.probabilities,
-    sentence: sentenceOf(results, chosen.map.kind, best.map.title),
+    sentence:
+      nWrong < MIN_WRONG
+        ? `Probabilities are left as they are: out of fold ${nWrong} of ${plain.length} rows are called wrong, too few to learn a correction from.`
+        : sentenceOf(results, chosen.map.kind, best.map.title),
   };
+}
+
+/** Wrong calls that a correction is chosen by, at least. */
+const MIN_WRONG = 20;
+
+function countWrong(outcome: ClassificationOutcome): number {
+  const called = predictedClasses(outcome);
+  return outcome.truth.reduce((count, code, i) => count + (code === called[i] ? 0 : 1), 0);
 }
 
 /** Rows that a kind learns from while it is judged. */

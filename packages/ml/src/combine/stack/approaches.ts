@@ -23,8 +23,12 @@ export interface Approach {
 
 /** Rows up to which a selection is the mean of many: of more, one selection is as good. */
 const MAX_BAGGED_ROWS = 3000;
-/** Each selects from its own third of the models, so that no luck of a few rows decides; shares that come to nothing are dropped. */
-const BAGS = { nBags: 12, bagShare: 0.3, minShare: 0.04 } as const;
+/** Models that bags are drawn from, at least. */
+const MIN_BAGGED = 8;
+/** Each selects from its own third of the models, so that no luck of a few rows decides. */
+const BAGS = { nBags: 12, bagShare: 0.3 } as const;
+/** Models that say less are not worth their time. */
+const MIN_SHARE = 0.04;
 
 /** Columns of a stack at most: its weights are few beside the rows. */
 const MAX_STACK_COLUMNS = 30;
@@ -66,7 +70,9 @@ export const APPROACHES: readonly Approach[] = [
 ];
 
 function selection(library: Library): SelectionOptions {
-  return libraryLength(library) <= MAX_BAGGED_ROWS ? { ...BAGS, random: seededRandom(1) } : {};
+  const isBagged =
+    libraryLength(library) <= MAX_BAGGED_ROWS && library.members.length >= MIN_BAGGED;
+  return { minShare: MIN_SHARE, ...(isBagged && { ...BAGS, random: seededRandom(1) }) };
 }
 
 function blendOf(kind: Blend['kind'], members: readonly Member[], weights: Float64Array): Blend {

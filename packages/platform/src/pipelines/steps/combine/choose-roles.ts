@@ -3,6 +3,7 @@ import {
   interpretableModel,
   paretoFront,
   type RoleChoice,
+  signOf,
   smallModel,
 } from '@kaizenml/ml/combine';
 import type { Metric } from '@kaizenml/ml/metrics';
@@ -58,22 +59,34 @@ export function chooseRoles(
   };
 }
 
-/** Near the champion; where only the champion itself is, near the best single model, and not within the limits. */
+/** How many times as fast as the champion a small model is. */
+const MIN_SPEEDUP = 10;
+
+/** Near the champion and fast; where nothing else is near, the best of those that are fast, and not within the limits. */
 function smallest(
   rivals: readonly Contender[],
   singles: readonly Contender[],
   metric: Metric,
 ): RoleChoice | undefined {
-  const chosen = smallModel(rivals, metric);
-  if (chosen?.id !== TEAM) return chosen;
-  const nearest = smallModel(singles, metric);
-  return (
-    nearest && {
-      ...nearest,
-      isWithinLimits: false,
-      sentence: `No single model is within 1 % of the champion. Beside the best of them: ${nearest.sentence}`,
-    }
+  const chosen = smallModel(rivals, metric, { minSpeedup: MIN_SPEEDUP });
+  const team = rivals.find(({ id }) => id === TEAM);
+  if (chosen?.id !== TEAM || team === undefined) return chosen;
+  const fast = singles.filter(
+    ({ microsPerRow }) => MIN_SPEEDUP * microsPerRow <= team.microsPerRow,
   );
+  const sign = signOf(metric);
+  const best = (fast.length > 0 ? fast : singles).reduce((one, each) =>
+    sign * each.value > sign * one.value ? each : one,
+  );
+  const speedup = (team.microsPerRow / best.microsPerRow).toPrecision(2);
+  const price = Math.abs(team.value - best.value).toPrecision(2);
+  const which =
+    fast.length > 0 ? `Of models that are ${MIN_SPEEDUP} times as fast` : 'Of single models';
+  return {
+    id: best.id,
+    isWithinLimits: false,
+    sentence: `No single model is within 1 % of the champion. ${which}, ${best.id} is the best: about ${speedup} times as fast, it gives up ${price} of ${metric.title}.`,
+  };
 }
 
 function contenderOf(trial: Trial): Contender {

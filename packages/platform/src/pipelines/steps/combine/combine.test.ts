@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { silentProgress } from '../../../progress.ts';
+import type { StepContext } from '../../step.ts';
+import { type CombineParams, combine } from '../combine.ts';
+import { isBagged } from './is-bagged.ts';
+import { type MadeInputs, type MadeOptions, madeTrials } from './testing/made-trials.ts';
+
+const context: StepContext = {
+  progress: silentProgress,
+  signal: new AbortController().signal,
+  deadlineAt: undefined,
+  parts: { find: async () => undefined, put: async () => undefined },
+};
+const run = (inputs: MadeInputs, params: Partial<CombineParams> = {}) =>
+  combine.run(inputs, { metric: 'roc_auc', seed: 1, ...params }, context);
+
+const MODELS = [
+  ['boosted-trees', 1],
+  ['random-forest', 1],
+  ['logistic', 1],
+  ['multilayer-perceptron', 1.2],
+] as const;
+const binary: MadeOptions = { seed: 1, nRows: 300, models: MODELS, metric: 'roc_auc' };
+const usual = run(madeTrials(binary));
+
+describe('combine', () => {
+  it('makes one model of several whose errors are their own', async () => {
+    const { champion, approaches, validation, optimism, standings, reasons, ...rest } = await usual;
+    expect(champion.candidates.length).toBeGreaterThan(1);
+    expect(champion.combination?.members).toEqual(champion.candidates.map(({ id }) => id));
+    expect(champion.isBagged).toBe(false);
+    const single = approaches.find(({ kind }) => kind === 'single')?.value?.value ?? 1;
+    expect(validation?.value).toBeGreaterThan(single);
+    expect(validation?.low).toBeLessThan(validation?.value ?? 0);
+    expect(Math.abs(optimism ?? 1)).toBeLessThan(0.02);
+    expect(Object.keys(standings)).toHaveLength(4);
+    expect(standings['boosted-trees-0']?.value.low).not.toBeNull();
+    expect(reasons.combination).toMatch(/^Taken is .* better than that of the best single model/);
+    expect(rest.sentences?.[0]).toBe(reasons.combination);
+    expect(rest.interpretable?.plan.candidates[0]?.estimator).toBe('logistic');
+    expect(rest.small?.plan.candidates[0]?.estimator).toBe('logistic');
+    expect(rest.paretoFront).toContain('logistic-2');
+  });
+
+  it('decides by no clock', async () => {
+    const inputs = madeTrials(binary);
+    const trials = inputs.searched.trials.map((trial, i) => ({
+      ...trial,
+      fitMs: 1000 - i,
+      predictMicrosPerRow: 1000 - i,
+    }));
+    const later = { ...inputs, searched: { ...inputs.searched, trials } };
+    expect(await run(later)).toEqual(await usual);
+  });
+
+  it('takes the best model where fewer than two have answers, and says so', async () => {
+    const inputs = madeTrials(binary);
+    const trials = inputs.searched.trials.map(({ answers, ...trial }, i) =>
+      i === 0 ? { ...trial, ...(answers && { answers }) } : trial,
+    );
+    const { champion, reasons, validation, small } = await run({
+      ...inputs,
+      searched: { ...inputs.searched, trials },
+    });
+    expect(champion.candidates).toEqual([trials[0]?.candidate]);
+    expect(champion.combination).toBeUndefined();
+    expect(validation).toBeUndefined();
+    expect(reasons.combination).toContain('fewer than two models');
+    expect(small).toBeDefined();
+  });
+
+  it('corrects models that are too sure', async () => {
+    const { interpretable, calibrationError } = await run(
+      madeTrials({ ...binary, nRows: 600, sureness: 3 }),
+    );
+    expect(interpretable?.plan.calibration?.kind).not.toBe('none');
+    expect(interpretable?.plan.calibration).toBeDefined();
+    expect(calibrationError?.after).toBeLessThan(0.06);
+  });
+
+  it('calls classes by their costs', async () => {
+    const costs = [
+      [0, 1],
+      [5, 0],
+    ];
+    const { champion, decision, reasons, interpretable } = await run(
+      madeTrials({ ...binary, nRows: 500 }),
+      { costs },
+    );
+    expect(champion.decision).toEqual({ kind: 'threshold', threshold: 1 / 6 });
+    expect(interpretable?.plan.decision).toEqual(champion.decision);
+    expect(decision?.cost?.value).toBeLessThan(decision?.costOfMostProbable?.value ?? 0);
+    expect(reasons.decision).toMatch(
+      /^A row is called "class 1" from a probability of 16.7 % on. /,
+    );
+  });
+
+  it('moves the threshold for a metric of calls', async () => {
+    const rare = madeTrials({ ...binary, nRows: 600, metric: 'f1', lead: 2 });
+    const { champion, validation } = await run(rare, { metric: 'f1' });
+    const { threshold } = champion.decision as { threshold: number };
+    expect(threshold).toBeLessThan(0.5);
+    expect(validation?.value).toBeGreaterThan(0.4);
+  });
+
+  it('combines numbers and many classes', async () => {
+    const numbers = await run(madeTrials({ ...binary, nClasses: 0, metric: 'rmse' }), {
+      metric: 'rmse',
+    });
+    expect(numbers.champion.candidates.length).toBeGreaterThan(1);
+    expect(numbers.champion.calibration).toBeUndefined();
+    const many = await run(madeTrials({ ...binary, nClasses: 4, metric: 'log_loss' }), {
+      metric: 'log_loss',
+    });
+    expect(many.champion.candidates.length).toBeGreaterThan(1);
+  });
+
+  it('reads no row that no fold has held out', async () => {
+    const inputs = madeTrials(binary);
+    const { rows, foldOf } = inputs.searched.sample;
+    const unheld = foldOf.map((fold, i) => (i < 100 ? -1 : fold));
+    const blank = inputs.searched.trials.map((trial) => ({
+      ...trial,
+      answers: (trial.answers ?? new Float32Array()).map((each, at) => (at < 200 ? 0 : each)),
+    }));
+    const searched = { ...inputs.searched, trials: blank, sample: { rows, foldOf: unheld } };
+    const { validation } = await run({ ...inputs, searched });
+    const whole = await usual;
+    expect(Math.abs((validation?.value ?? 0) - (whole.validation?.value ?? 1))).toBeLessThan(0.04);
+  });
+
+  it('leaves quantiles to one model', async () => {
+    const inputs = madeTrials({ ...binary, nClasses: 0, metric: 'rmse' });
+    const validated = { ...inputs.validated, aim: 'quantiles', quantiles: [0.1, 0.9] } as const;
+    const { champion, reasons } = await run({ ...inputs, validated }, { metric: 'rmse' });
+    expect(champion.candidates).toEqual([inputs.searched.trials[0]?.candidate]);
+    expect(reasons.combination).toContain('quantiles and ranks');
+  });
+});
+
+describe('isBagged', () => {
+  const { split } = madeTrials(binary);
+  const of = (...estimators: readonly string[]) => ({
+    candidates: estimators.map((estimator) => ({
+      id: estimator,
+      estimator,
+      params: {},
+      isBaseline: false,
+    })),
+  });
+
+  it('is what a single model of trees asks for, on few rows that were not split by time', () => {
+    expect(isBagged(of('boosted-trees'), split)).toBe(true);
+    expect(isBagged(of('logistic'), split)).toBe(false);
+    expect(isBagged(of('boosted-trees', 'random-forest'), split)).toBe(false);
+    expect(isBagged(of('boosted-trees'), { ...split, kind: 'time' })).toBe(false);
+    expect(isBagged(of('boosted-trees'), { ...split, train: new Int32Array(10_001) })).toBe(false);
+  });
+});
