@@ -149,6 +149,10 @@ export const runsProgress = operation({
     canStop: z.boolean(),
     canResume: z.boolean(),
     resumes: z.string().nullable().describe('Run that it goes on with.'),
+    lastWords: z
+      .string()
+      .nullable()
+      .describe('What the process of a killed run said at its end; null where it said nothing.'),
   }),
   errors: ['RUN_NOT_FOUND'],
   example: { id: '01JD0000000000000000000000', after: 10 },

@@ -5,6 +5,7 @@ import type { TrialProgress } from '../progress.ts';
 import type { Store } from '../storage/store.ts';
 import { getRun } from './get-run.ts';
 import { type RunJournal, readJournal } from './journal.ts';
+import { readLastWords } from './last-words.ts';
 import type { RunStatus } from './store.ts';
 
 type Progress = OutputOf<Operations['runs']['progress']>;
@@ -51,6 +52,7 @@ export const progressOfRun =
       canStop: isRunning && journal !== undefined,
       canResume: RESUMABLE.includes(run.status) && journal !== undefined && canGoOn(journal),
       resumes: run.tags[RESUMES] ?? null,
+      lastWords: run.status === 'killed' ? await readLastWords(home, run.id) : null,
     };
   };
 

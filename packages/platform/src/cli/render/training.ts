@@ -36,12 +36,14 @@ export function renderStarted({ id, name }: Started, { style }: Look): string {
 
 /** How far a run is, best candidates first. */
 export function renderProgress(progress: Progress, { style }: Look): string {
-  const { id, status, stage, msLeft, metric, trials, nTrials, nPlanned, resumes } = progress;
+  const { id, status, stage, msLeft, metric, trials, nTrials, nPlanned, resumes, lastWords } =
+    progress;
   const head = renderPairs(
     [
       ['run', id],
       ['status', status],
       ...(resumes === null ? [] : [['goes on with', resumes] as const]),
+      ...(lastWords === null ? [] : [['said at its end', lastWords] as const]),
       ...(stage === null ? [] : [['stage', stage.name] as const]),
       ...(msLeft === null ? [] : [['left', formatDuration(msLeft)] as const]),
       ['candidates', nPlanned === null ? String(nTrials) : `${nTrials} of ${nPlanned}`],

@@ -1,7 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunId } from '@kaizenml/contracts';
+import { toWriteError } from '../../kit/index.ts';
+import { lastWordsPath } from '../../runs/index.ts';
 
 /** A process that waits to be told which run it is to work on. */
 export interface WaitingProcess {
@@ -15,26 +20,51 @@ export interface WaitingProcess {
 /**
  * Starts a process that trains models of a home: apart from this one, so that neither its work nor its end touches the other.
  *
- * @throws what the system says when no process can be made.
+ * What it says on stderr, such as that its memory is full, goes to a file beside the journal.
+ *
+ * @throws DISK_FULL, HOME_NOT_WRITABLE, and what the system says when no process can be made.
  */
 export async function spawnTraining(home: string): Promise<WaitingProcess> {
-  const isSource = import.meta.url.endsWith('.ts');
-  const entry = new URL(
-    isSource ? './training-process.ts' : './training-process.js',
-    import.meta.url,
-  );
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [...(isSource ? ['--conditions=source'] : []), fileURLToPath(entry), home],
-    { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
-  );
-  await once(child, 'spawn');
+  const wordsPath = join(home, 'tmp', `${randomBytes(6).toString('hex')}.log`);
+  const words = openForWriting(wordsPath);
+  const child = start(home, words);
+  try {
+    await once(child, 'spawn');
+  } finally {
+    closeSync(words);
+  }
   // A process that ends before it has read its orders is shown as killed.
   child.stdin?.on('error', () => undefined);
   child.unref();
   return {
     pid: child.pid ?? 0,
-    begin: (id) => void child.stdin?.end(id),
-    dismiss: () => void child.stdin?.end(),
+    begin(id) {
+      renameSync(wordsPath, lastWordsPath(home, id));
+      child.stdin?.end(id);
+    },
+    dismiss() {
+      rmSync(wordsPath, { force: true });
+      child.stdin?.end();
+    },
   };
+}
+
+function start(home: string, words: number): ChildProcess {
+  const isSource = import.meta.url.endsWith('.ts');
+  const entry = isSource ? './training-process.ts' : './training-process.js';
+  const path = fileURLToPath(new URL(entry, import.meta.url));
+  const flags = isSource ? ['--conditions=source'] : [];
+  return spawn(process.execPath, [...flags, path, home], {
+    detached: true,
+    stdio: ['pipe', 'ignore', words],
+  });
+}
+
+function openForWriting(path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return openSync(path, 'wx', 0o600);
+  } catch (thrown) {
+    throw toWriteError(thrown, path);
+  }
 }

@@ -4,7 +4,6 @@ import { openHome, systemClock } from '../../kit/index.ts';
 import { silentProgress } from '../../progress.ts';
 import { readJournal } from '../../runs/index.ts';
 import { openSqliteStore } from '../../storage/index.ts';
-import { runTask } from '../run-task.ts';
 import { reasonOf } from '../step-runner.ts';
 import { fromAsked } from './asked-training.ts';
 
@@ -21,6 +20,7 @@ export async function trainRecorded(
     const journal = await readJournal(home.path, runId);
     invariant(journal !== undefined, 'a run is recorded before its process is told of it');
     const artifacts = openFileArtifacts(home);
+    const { runTask } = await import('../run-task.ts');
     const run = await store.runs.find(runId);
     const startedAt = run && Date.parse(run.startedAt);
     await runTask(

@@ -29,14 +29,15 @@ describe('training in a process of its own', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  const hasEnded = ({ status }: Progress) => status !== 'running';
   const until = async (id: string, isSo: (progress: Progress) => boolean): Promise<Progress> => {
     for (const startedAt = Date.now(); Date.now() - startedAt < LONG_MS; await setTimeout(100)) {
       const progress = await app.handlers.runs.progress({ id, after: 0 });
       if (isSo(progress)) return progress;
+      if (hasEnded(progress)) throw new Error(`It ended as ${progress.status}.`);
     }
     throw new Error('It took too long.');
   };
-  const hasEnded = ({ status }: Progress) => status !== 'running';
   const whole = ({ trials }: Progress) =>
     trials.filter(({ nFolds }) => nFolds === 5).map(({ name, score }) => ({ name, score }));
 

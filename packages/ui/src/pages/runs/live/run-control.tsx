@@ -20,7 +20,7 @@ export function RunControl({
   readonly live: LiveRun;
   readonly children?: ComponentChildren;
 }) {
-  const { id, status, canStop, canResume } = live;
+  const { id, status, canStop, canResume, lastWords } = live;
   const { isBusy, failure, ask } = useAsking();
   return (
     <>
@@ -47,6 +47,11 @@ export function RunControl({
       {canResume && (
         <div class="note warned">
           <p>{WHY[status]}</p>
+          {lastWords !== null && (
+            <p class="small soft">
+              Its process said: <code>{lastWords}</code>
+            </p>
+          )}
           <button
             type="button"
             disabled={isBusy}
