@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseProject } from '@kaizenml/contracts/project';
 import { seededRandom } from '@kaizenml/ml/math';
 import { getMetric } from '@kaizenml/ml/metrics';
-import { portfolio, takeTargetRows } from '@kaizenml/ml/search';
+import { takeTargetRows } from '@kaizenml/ml/search';
 import { takeRows } from '@kaizenml/ml/table';
 import { openApp } from 'kaizenml';
 import { searchCandidates } from '../packages/platform/src/automl/index.ts';
@@ -24,6 +24,7 @@ import { thinFolds, thinRows } from '../packages/platform/src/pipelines/honesty/
 import { findSource, inRun } from '../packages/platform/src/pipelines/in-run.ts';
 import { poseProblem } from '../packages/platform/src/pipelines/pose-problem.ts';
 import { modelingTable } from '../packages/platform/src/pipelines/steps/modeling-table.ts';
+import { candidateSource } from '../packages/platform/src/pipelines/steps/search/candidate-source.ts';
 import { silentProgress } from '../packages/platform/src/progress.ts';
 import { sharedData } from '../test/shared-data.ts';
 
@@ -90,11 +91,7 @@ async function measure(name: string): Promise<string> {
         const folds = growingFolds(data.folds, data.target, { shares, random: seededRandom(1) });
         const { trials } = await searchCandidates(
           { ...data, folds },
-          {
-            baselines: portfolio(validated.task, { nTrials: 3, nRows: data.features.nRows }),
-            searcher: { ask: () => undefined, tell: () => undefined },
-            nTrials: 0,
-          },
+          candidateSource(validated, data, { seed: 1, trials: 3 }),
           {
             ...request,
             nWorkers: 2,

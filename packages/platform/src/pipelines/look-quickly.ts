@@ -80,9 +80,9 @@ async function resultOf(
   { frame, runner }: OpenRun,
   { posed, seen }: { readonly posed: Posed; readonly seen: QuickLook },
 ): Promise<Unreported> {
-  const { record, metric, findings } = posed;
+  const { record, findings } = posed;
   const { task, target, why } = await posed.validated.load();
-  const { gain, worth, rows } = seen;
+  const { metric, gain, worth, rows } = seen;
   const chosen = findings.find(({ code }) => code === 'METRIC_CHOSEN');
   return {
     run: frame.runId,

@@ -55,7 +55,7 @@ export function renderRunReport(
     search: searchStory(learned),
     ...(team === undefined ? {} : { team }),
     roles: roleWords(learned),
-    checks: checkFigures(learned.checks, learned.metric),
+    checks: checkFigures(learned.checks),
     findings: learned.findings,
     gate: verdict,
     importance: explained.file.importance,

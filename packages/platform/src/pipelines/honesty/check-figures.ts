@@ -3,10 +3,13 @@ import type { CheckFigures } from '../../reports/index.ts';
 import type { LearningChecks } from './learning-checks.ts';
 
 /** The checks of a search as a report shows them: a sentence each, and the curve where one was needed. */
-export function checkFigures(
-  { gain, byHeart, shuffled, curve }: LearningChecks,
-  metric: string,
-): CheckFigures {
+export function checkFigures({
+  metric,
+  gain,
+  byHeart,
+  shuffled,
+  curve,
+}: LearningChecks): CheckFigures {
   const { title } = getMetric(metric);
   const sentences: string[] = [];
   if (gain) {

@@ -101,6 +101,7 @@ describe('pointsOf', () => {
 describe('notPredictable', () => {
   const around = (value: number) => ({ value, low: value - 0.05, high: value + 0.05 });
   const checks = (oof: number, pValue: number): LearningChecks => ({
+    metric: 'roc_auc',
     gain: {
       best: 'logistic',
       baseline: 'constant',
@@ -127,7 +128,6 @@ describe('notPredictable', () => {
   const verdict = (oof: number, pValue: number, test: number) =>
     notPredictable({
       target: 'y',
-      metric: 'roc_auc',
       checks: checks(oof, pValue),
       testGains: [around(test)],
     });
@@ -154,9 +154,7 @@ describe('notPredictable', () => {
     const wide = { value: 0.02, low: -0.3, high: 0.3 };
     const { gain, ...rest } = checks(0.02, 0.3);
     const few = { ...rest, ...(gain && { gain: { ...gain, gain: wide } }) };
-    expect(
-      notPredictable({ target: 'y', metric: 'roc_auc', checks: few, testGains: [] })?.verdict,
-    ).toBe(
+    expect(notPredictable({ target: 'y', checks: few, testGains: [] })?.verdict).toBe(
       'Nothing shows that "y" is predictable from these columns, and the rows are too few to rule it out.',
     );
   });

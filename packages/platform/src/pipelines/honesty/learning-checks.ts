@@ -6,6 +6,8 @@ import type { ShuffledCheck } from './shuffled-check.ts';
 
 /** Whether the search can be believed, and whether there is anything to learn. Absent parts: the time was over, or they say nothing. */
 export interface LearningChecks {
+  /** Name of the metric of all its figures: the one that was asked for, where folds define it. */
+  readonly metric: string;
   readonly gain?: HonestGain;
   readonly byHeart?: ByHeart;
   readonly shuffled?: ShuffledCheck;

@@ -6,7 +6,6 @@ import type { LearningChecks } from './learning-checks.ts';
 /** What is known when a run ends. */
 export interface Evidence {
   readonly target: string;
-  readonly metric: string;
   readonly checks: LearningChecks;
   /** By how much the champion is better than each baseline on the untouched test part. */
   readonly testGains: readonly Estimate[];
@@ -41,13 +40,8 @@ const HINTS = {
  *
  * @returns Undefined where there is something to predict.
  */
-export function notPredictable({
-  target,
-  metric,
-  checks,
-  testGains,
-}: Evidence): Nothing | undefined {
-  const { gain, shuffled, curve } = checks;
+export function notPredictable({ target, checks, testGains }: Evidence): Nothing | undefined {
+  const { metric, gain, shuffled, curve } = checks;
   const isSure = ({ value, low }: Estimate) => (low ?? value) > 0;
   if (gain === undefined || isSure(gain.gain)) return undefined;
   if (testGains.length > 0 && testGains.every(isSure)) return undefined;
@@ -97,7 +91,7 @@ function verdictOf({
   target,
   metric,
   gain,
-}: Pick<Evidence, 'target' | 'metric'> & { readonly gain: HonestGain }): string {
+}: Pick<Evidence, 'target'> & { readonly metric: string; readonly gain: HonestGain }): string {
   const way = Math.abs(getMetric(metric).best - gain.baselineValue);
   const couldBe = gain.gain.high ?? gain.gain.value;
   return couldBe <= RULED_OUT * way

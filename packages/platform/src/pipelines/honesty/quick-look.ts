@@ -7,6 +7,8 @@ import type { Worth } from './worth-of.ts';
 
 /** What a quick look saw. */
 export interface QuickLook {
+  /** Name of the metric that candidates were compared by: the one that was asked for, where folds define it. */
+  readonly metric: string;
   /** Rows that were looked at, and all that there are to learn from. */
   readonly nRows: number;
   readonly nTrainRows: number;

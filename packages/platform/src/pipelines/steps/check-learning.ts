@@ -15,7 +15,7 @@ import { type ShuffledCheck, shuffledCheck } from '../honesty/shuffled-check.ts'
 import { thinFolds, thinRows } from '../honesty/thin-rows.ts';
 import { step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
-import type { Searched } from './search.ts';
+import type { Searched, SearchSample } from './search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -47,13 +47,14 @@ export const checkLearning = step<
   name: 'check-learning',
   title: 'Checking what was learned',
   url: import.meta.url,
-  async run({ table, validated, split, searched }, { metric, seed }, context) {
+  async run({ table, validated, split, searched }, { metric: asked, seed }, context) {
     const { features, target } = modelingTable(table, validated);
     const { sample, trials } = searched;
+    const metric = rankingMetric(searched, asked);
     const data: TrialData = {
       features: takeRows(features, sample.rows),
       target: takeTargetRows(target, sample.rows),
-      folds: foldsOfSample(split, sample.rows),
+      folds: foldsOfSample(split, sample),
       metric,
     };
     const endsAt = endOf(context.deadlineAt);
@@ -65,7 +66,8 @@ export const checkLearning = step<
     const finished = trials.filter(({ status }) => status === 'finished');
     const best = finished.find(({ candidate }) => !candidate.isBaseline)?.candidate;
     const baselines = finished.map(({ candidate }) => candidate).filter((each) => each.isBaseline);
-    if (best === undefined || baselines.length === 0) return { findings: [], isComplete: true };
+    if (best === undefined || baselines.length === 0)
+      return { metric, findings: [], isComplete: true };
 
     const gain = await honestGain(trials, data, run);
     const isInDoubt = gain !== undefined && !((gain.gain.low ?? gain.gain.value) > 0);
@@ -78,6 +80,7 @@ export const checkLearning = step<
     const curve =
       isInDoubt && few.folds.length > 1 ? await curveOf(candidate, few, run) : undefined;
     return {
+      metric,
       ...(gain && { gain }),
       ...(byHeart && { byHeart }),
       ...(shuffled && { shuffled }),
@@ -96,14 +99,26 @@ function endOf(deadlineAt: number | undefined): number | undefined {
   return now + Math.min(MOST_MS, SHARE_OF_REST * Math.max(0, deadlineAt - now));
 }
 
-/** The folds of the training part among the rows that were searched. */
-function foldsOfSample({ train, folds }: SplitOutput, rows: Int32Array): TrialData['folds'] {
-  if (rows.length === train.length) return folds;
+/** The metric that ranked the trials: another one where no fold defines the one that was asked for. */
+function rankingMetric({ findings }: Searched, asked: string): string {
+  const found = findings.find(({ code }) => code === 'METRIC_UNDEFINED');
+  return typeof found?.details.ranking === 'string' ? found.details.ranking : asked;
+}
+
+/** The folds of the training part among the rows that were searched, without those that the search left out. */
+function foldsOfSample(
+  { train, folds }: SplitOutput,
+  { rows, foldOf }: SearchSample,
+): TrialData['folds'] {
   const place = new Map(Array.from(train, (row, i) => [row, i]));
-  return thinFolds(
-    folds,
-    rows.map((row) => place.get(row) ?? -1),
-  );
+  const among =
+    rows.length === train.length
+      ? folds
+      : thinFolds(
+          folds,
+          rows.map((row) => place.get(row) ?? -1),
+        );
+  return among.filter(({ test }) => test.some((row) => (foldOf[row] ?? -1) >= 0));
 }
 
 function fewRows(data: TrialData, seed: number): TrialData {

@@ -36,7 +36,6 @@ export const gate = step<
     const { passed, reasons, findings } = judge(evaluated, params);
     const nothing = notPredictable({
       target: params.target,
-      metric: params.primaryMetric,
       checks,
       testGains: evaluated.gains.map(({ gain }) => gain),
     });

@@ -1,15 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
 import { seededRandom } from '@kaizenml/ml/math';
-import {
-  createSearcher,
-  DEFAULT_STRATEGY,
-  estimatorSpace,
-  getStrategy,
-  portfolio,
-  takeTargetRows,
-  zeroShot,
-} from '@kaizenml/ml/search';
+import { takeTargetRows } from '@kaizenml/ml/search';
 import { type Table, takeRows } from '@kaizenml/ml/table';
 import {
   type CandidateSource,
@@ -30,6 +22,8 @@ import { thinFolds, thinRows } from '../honesty/thin-rows.ts';
 import { worthOf } from '../honesty/worth-of.ts';
 import { type StepContext, step } from '../step.ts';
 import { modelingTable } from './modeling-table.ts';
+import { candidateSource } from './search/candidate-source.ts';
+import { drawSample } from './search/search-sample.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -44,7 +38,6 @@ const MOST_CELLS = 160_000;
 const FEWEST_ROWS = 1000;
 const MOST_ROWS = 8000;
 const MOST_ROWS_OF_TEXT = 1500;
-const LEAST_PER_CLASS = 25;
 /** Candidates besides the baselines. */
 const N_CANDIDATES = 3;
 const MOST_FOLDS = 5;
@@ -63,12 +56,24 @@ export const quickLook = (nWorkers = availableParallelism()) =>
     name: 'quick-look',
     title: 'Taking a quick look',
     url: import.meta.url,
-    async run({ table, validated, split }, { metric, seed }, context) {
-      const whole = modelingTable(table, validated);
-      const data = sampleOf(whole, split, { metric, seed });
+    async run({ table, validated, split }, { metric: asked, seed }, context) {
+      const { features, target } = modelingTable(table, validated);
+      const drawn = drawSample(split, target, {
+        metric: asked,
+        seed,
+        mostRows: mostRows(features),
+      });
+      const { metric } = drawn;
+      const data: TrialData = {
+        features: takeRows(features, drawn.rows),
+        target: takeTargetRows(target, drawn.rows),
+        folds: drawn.folds.slice(0, MOST_FOLDS),
+        metric,
+      };
       const run: FoldRun = { seed, signal: context.signal };
       const searching = { nWorkers, seed, context };
-      const { trials, isComplete } = await tryFirst(data, validated, searching);
+      const source = candidateSource(validated, data, { seed, trials: N_CANDIDATES });
+      const { trials, isComplete } = await tryAll(data, searching, source);
       context.signal.throwIfAborted();
       const ranked = rankTrials(trials, metric);
       const tried = ranked.map(({ candidate }) => candidate).filter((each) => !each.isBaseline);
@@ -88,6 +93,7 @@ export const quickLook = (nWorkers = availableParallelism()) =>
             )
           : undefined;
       return {
+        metric,
         nRows: data.features.nRows,
         nTrainRows,
         trials: [...ranked, ...trials.filter(({ status }) => status !== 'finished')].map(
@@ -97,7 +103,7 @@ export const quickLook = (nWorkers = availableParallelism()) =>
         ...(shuffled && { shuffled }),
         ...(outlook && { rows: outlook }),
         worth: worthOf({ metric, target: validated.target, gain, shuffled, rows: outlook }),
-        findings: [...sampled(data, split), ...cutShort(isComplete)],
+        findings: [...drawn.findings, ...cutShort(isComplete)],
         isComplete,
       };
     },
@@ -110,29 +116,11 @@ interface Searching {
   readonly context: StepContext;
 }
 
-function sampleOf(
-  { features, target }: ReturnType<typeof modelingTable>,
-  { train, folds }: SplitOutput,
-  { metric, seed }: QuickLookParams,
-): TrialData {
-  const hasText = features.columns.some(({ kind }) => kind === 'text');
-  const byCells = Math.floor(MOST_CELLS / Math.max(1, features.columns.length));
-  const most = hasText ? MOST_ROWS_OF_TEXT : Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, byCells));
-  const known = takeTargetRows(target, train);
-  const kept = thinRows(known, {
-    most,
-    leastPerClass: LEAST_PER_CLASS,
-    random: seededRandom(seed),
-  });
-  return {
-    features: takeRows(
-      features,
-      kept.map((i) => train[i] ?? 0),
-    ),
-    target: takeTargetRows(known, kept),
-    folds: thinFolds(folds, kept).slice(0, MOST_FOLDS),
-    metric,
-  };
+/** How many rows are looked at: reading texts takes longest. */
+function mostRows({ columns }: Table): number {
+  if (columns.some(({ kind }) => kind === 'text')) return MOST_ROWS_OF_TEXT;
+  const byCells = Math.floor(MOST_CELLS / Math.max(1, columns.length));
+  return Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, byCells));
 }
 
 /** Few enough rows to be shuffled many times. */
@@ -144,26 +132,6 @@ function thinned(data: TrialData, seed: number): TrialData {
     target: takeTargetRows(data.target, kept),
     folds: thinFolds(data.folds, kept).slice(0, 3),
   };
-}
-
-async function tryFirst(
-  data: TrialData,
-  { task }: Validated,
-  searching: Searching,
-): Promise<SearchOutcome> {
-  const kind = task === 'regression' ? 'regression' : 'classification';
-  const { nRows } = data.features;
-  return tryAll(data, searching, {
-    baselines: portfolio(task, { nTrials: 0, nRows }),
-    searcher: createSearcher({
-      space: estimatorSpace(kind, { nRows }),
-      strategy: getStrategy(DEFAULT_STRATEGY),
-      seed: searching.seed,
-      nFolds: data.folds.length,
-      first: zeroShot(kind, { nRows }),
-    }),
-    nTrials: N_CANDIDATES,
-  });
 }
 
 function tryAll(
@@ -222,19 +190,6 @@ async function lookAtRows(
         metric: data.metric,
         nAllRows: Math.round(share * searching.nTrainRows),
       });
-}
-
-function sampled({ features }: TrialData, { train }: SplitOutput): Finding[] {
-  if (features.nRows === train.length) return [];
-  return [
-    {
-      code: 'ROWS_SAMPLED',
-      severity: 'info',
-      message: `The quick look took ${features.nRows} of ${train.length} training rows.`,
-      hint: 'A run without `--quick` learns from all of them.',
-      details: { nSampled: features.nRows, nTrainRows: train.length },
-    },
-  ];
 }
 
 function cutShort(isComplete: boolean): Finding[] {
