@@ -32,8 +32,20 @@ export function formatSigned(value: number): string {
   return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
 }
 
-/** A value of a metric in its unit: shares as percent, the rest as numbers. */
+/**
+ * A figure that stands beside others which differ little: three decimals below 10, two below 100, one below 1000, as
+ * `0.931`, `17.12`, `204.3`.
+ */
+export function formatClose(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size >= 1000) return formatNumber(value);
+  const digits = value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1);
+  return Number(digits) === 0 ? digits.replace('-', '') : digits.replace('-', '−');
+}
+
+/** A value of a metric in its unit: shares as percent, `score` as figures that differ little, the rest as numbers. */
 export function formatMetric(value: number, unit: string): string {
+  if (unit === 'score') return formatClose(value);
   return unit === 'share' ? formatShare(value) : formatNumber(value);
 }
 

@@ -19,6 +19,7 @@ export {
 export {
   countOf,
   formatBytes,
+  formatClose,
   formatDuration,
   formatEstimate,
   formatInterval,

@@ -50,7 +50,7 @@ function kinds({ metric }: BoardFacts, rows: readonly LeaderboardRow[]): string 
       best.set(estimator, validation.value);
   if (best.size < 2) return undefined;
   const told = [...best].map(
-    ([estimator, value]) => `${getEstimator(estimator).title} ${formatScore(value)}`,
+    ([estimator, value]) => `${getEstimator(estimator).title} ${Number(value.toPrecision(4))}`,
   );
   return `The best of each kind by ${getMetric(metric).title} on held-out rows: ${told.slice(0, MOST_KINDS).join(', ')}.`;
 }

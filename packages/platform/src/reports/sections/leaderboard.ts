@@ -4,9 +4,9 @@ import { paretoFront } from '@kaizenml/ml/combine';
 import { getMetric } from '@kaizenml/ml/metrics';
 import {
   formatBytes,
+  formatClose,
   formatDuration,
   formatNumber,
-  formatScore,
   leaderboardChart,
   paretoChart,
 } from '@kaizenml/ui/charts';
@@ -62,8 +62,8 @@ function written({ value, low, high }: Estimate): Html {
   const ends =
     low !== null &&
     high !== null &&
-    html`<br><span class="soft small">${formatScore(low)} – ${formatScore(high)}</span>`;
-  return html`${formatScore(value)}${ends}`;
+    html`<br><span class="soft small">${formatClose(low)} – ${formatClose(high)}</span>`;
+  return html`${formatClose(value)}${ends}`;
 }
 
 function scores(rows: readonly LeaderboardRow[], { primaryMetric }: ReportInput): string {
@@ -79,6 +79,7 @@ function scores(rows: readonly LeaderboardRow[], { primaryMetric }: ReportInput)
       })),
       score: primaryMetric.title,
       better: primaryMetric.better,
+      unit: 'score',
       limit: 12,
     },
     size,
@@ -113,6 +114,7 @@ function front(rows: readonly LeaderboardRow[], { primaryMetric, times }: Report
       }),
       score: primaryMetric.title,
       better: primaryMetric.better,
+      unit: 'score',
     },
     size,
   );

@@ -1,6 +1,6 @@
 import {
+  formatClose,
   formatNumber,
-  formatScore,
   formatShare,
   parameterChart,
   trialsChart,
@@ -39,6 +39,7 @@ export function search(input: ReportInput): Html | undefined {
         families: trials.map((trial) => trial.title),
         score: title,
         better,
+        unit: 'score',
       },
       size,
     ),
@@ -52,6 +53,7 @@ ${charts.map(
           title: `${lesson.title}: ${effect.parameter} explains ${formatShare(effect.share)} of the differences`,
           score: title,
           better,
+          unit: 'score',
         },
         size,
       ),
@@ -90,7 +92,7 @@ function effectWords(
   const [best, worst] = [ordered[0], ordered.at(-1)];
   const explains = `\`${parameter}\` explains ${formatShare(share)} of the differences`;
   if (!best || !worst) return `${explains}.`;
-  return `${explains}, best near ${valueWords(best.value)} (${formatScore(best.score)} to expect), worst near ${valueWords(worst.value)} (${formatScore(worst.score)}).`;
+  return `${explains}, best near ${valueWords(best.value)} (${formatClose(best.score)} to expect), worst near ${valueWords(worst.value)} (${formatClose(worst.score)}).`;
 }
 
 function valueWords(value: number | string): string {

@@ -51,6 +51,7 @@ function approaches(
         caption:
           'Each made its choices without one fold and answered that fold; whiskers are 95 % intervals.',
         axis: `${title}, ${better} is better`,
+        unit: 'score',
         dots: tried.map((each) => ({
           label: each.title,
           ...each.value,
