@@ -52,6 +52,11 @@ export const ERRORS = {
   ARTIFACT_NOT_FOUND: { status: 404, exit: 4, title: 'No artifact has this hash' },
   ARTIFACT_DAMAGED: { status: 500, exit: 1, title: 'An artifact is not what was stored' },
   MODEL_ARTIFACT_INVALID: { status: 400, exit: 2, title: 'The folder is not a model artifact' },
+  MODEL_FORECASTS: {
+    status: 409,
+    exit: 5,
+    title: 'The model forecasts series and does not answer rows',
+  },
   EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },
   RUN_NOT_FOUND: { status: 404, exit: 4, title: 'No run has this id' },
   RUN_FINISHED: { status: 409, exit: 5, title: 'The run has already ended' },

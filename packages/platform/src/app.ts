@@ -1,3 +1,4 @@
+import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
 import { listEndpoints, showEndpoint } from './endpoints/index.ts';
@@ -18,8 +19,11 @@ import {
   createModelCache,
   createModelResolver,
   explainRow,
+  forecastModel,
   listModels,
   type ModelCache,
+  type OpenedCache,
+  openStoredForecast,
   openStoredModel,
   pointAlias,
   predictRows,
@@ -42,6 +46,7 @@ export interface App {
   readonly artifacts: ArtifactStore;
   readonly predictionLog: PredictionLog;
   readonly models: ModelCache;
+  readonly forecasts: OpenedCache<ForecastModel>;
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: Handlers;
@@ -78,7 +83,8 @@ export async function openApp({
   const artifacts = openFileArtifacts(home);
   const predictionLog = openFileLog(home, { clock, log });
   const models = createModelCache((hash) => openStoredModel(artifacts, hash));
-  const parts = { home: home.path, store, artifacts, predictionLog, models, clock, log };
+  const forecasts = createModelCache((hash) => openStoredForecast(artifacts, hash));
+  const parts = { home: home.path, store, artifacts, predictionLog, models, forecasts, clock, log };
   return {
     ...parts,
     handlers: createHandlers(parts),
@@ -90,7 +96,7 @@ export async function openApp({
 }
 
 function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
-  const { store, artifacts, predictionLog, models, clock } = parts;
+  const { store, artifacts, predictionLog, models, forecasts, clock } = parts;
   const resolver = createModelResolver(store.models, clock);
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
@@ -149,6 +155,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
         (await datasets()).profileDataset({ ...parts, renderPage })(input, machine),
       diff: async (input, machine) => (await datasets()).diffDataset(parts)(input, machine),
       sample: async (input) => (await datasets()).sampleDataset(parts)(input),
+      select: async (input) => (await datasets()).selectDataset(input),
       augment: async (input, machine) => (await datasets()).augmentDataset(parts)(input, machine),
       tag: async (input) => (await datasets()).tagDataset(store.datasets)(input),
       untag: async (input) => (await datasets()).untagDataset(store.datasets)(input),
@@ -200,7 +207,8 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
     },
     models: {
       list: listModels(store.models),
-      show: showModel(store.models, { artifacts, models }),
+      show: showModel(store.models, { artifacts, models, forecasts }),
+      forecast: forecastModel(resolver, forecasts),
       predict: predictRows({
         resolver,
         models,

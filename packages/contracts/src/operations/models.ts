@@ -51,6 +51,7 @@ const LOAD_ERRORS = [
   'ARTIFACT_NOT_FOUND',
   'ARTIFACT_DAMAGED',
   'MODEL_ARTIFACT_INVALID',
+  'MODEL_FORECASTS',
 ] as const;
 
 const rows = z
@@ -130,6 +131,63 @@ export const modelsPredict = operation({
   errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH', 'DISK_FULL'],
   positional: ['name', 'rows'],
   example: { name: 'penguins-species', rows: [{ island: 'Biscoe', bill_length_mm: 46.1 }] },
+});
+
+export const modelsForecast = operation({
+  name: 'models.forecast',
+  doc: 'The next steps of the series of a forecast, after its history or after newer rows.',
+  http: 'POST /api/v1/models/{name}/forecast',
+  input: z.object({
+    ...modelReference,
+    horizon: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Steps ahead. Default: those that it was made for.'),
+    series: z
+      .array(z.string())
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Names of the series that are wanted. Default: all.'),
+    rows: rows
+      .optional()
+      .describe(
+        'Newer rows with the columns of time, series and target: the forecast goes on after them, for their series. Default: none.',
+      ),
+  }),
+  output: z.object({
+    model: z.string(),
+    version: z.number().int(),
+    forecasts: z.array(
+      z.object({
+        series: z.string().nullable().describe('Null where there is one series.'),
+        time: z
+          .union([z.string(), z.number()])
+          .describe('ISO 8601 of a date; a year, a number, or the number of the row from 1.'),
+        prediction: z.number(),
+        low_95: z
+          .number()
+          .nullable()
+          .describe('Lower end of the 95 % interval; null where a series is too short for one.'),
+        high_95: z.number().nullable(),
+      }),
+    ),
+  }),
+  errors: [
+    ...RESOLVE_ERRORS,
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+    'MODEL_ARTIFACT_INVALID',
+    'ARGUMENT_INVALID',
+    'INPUT_SCHEMA_MISMATCH',
+    'TARGET_UNUSABLE',
+    'TABLE_EMPTY',
+  ],
+  positional: ['name'],
+  example: { name: 'sales-forecast', horizon: 12 },
 });
 
 export const modelsExplain = operation({

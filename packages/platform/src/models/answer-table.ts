@@ -1,4 +1,4 @@
-import type { Prediction, Signature } from '@kaizenml/contracts';
+import type { Prediction, Row, Signature } from '@kaizenml/contracts';
 import { besideRow, type TableAnswers } from '@kaizenml/ml/artifact';
 import { type Column, cell, getColumn, makeTable, type Table } from '@kaizenml/ml/table';
 
@@ -65,4 +65,10 @@ export function* toPredictions(answers: Table): Generator<Prediction> {
       ...(beside.length > 0 && besideRow(beside, i)),
     };
   }
+}
+
+/** The rows of a table as JSON objects. */
+export function* rowsOf(table: Table): Generator<Row> {
+  for (let i = 0; i < table.nRows; i++)
+    yield Object.fromEntries(table.columns.map((column) => [column.name, cell(column, i)]));
 }

@@ -1,8 +1,11 @@
 export { pointAlias } from './alias.ts';
 export { compareModels } from './compare.ts';
 export { explainRow } from './explain.ts';
+export { forecastModel } from './forecast/forecast.ts';
+export { type ForecastRow, toForecastRows } from './forecast/forecast-rows.ts';
+export { openStoredForecast } from './forecast/open-forecast.ts';
 export { listModels } from './list.ts';
-export { createModelCache, type ModelCache } from './model-cache.ts';
+export { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
 export { modelTitle, teamTitle } from './model-title.ts';
 export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
 export { type PredictDeps, predictRows } from './predict.ts';

@@ -1,21 +1,24 @@
 import type { ArtifactHash } from '@kaizenml/contracts';
 import type { OpenedModel } from './open.ts';
 
-/** Opened models by the hash of their artifact. */
-export interface ModelCache {
-  /** The model of an artifact; opened once, also when many ask at once. */
-  get(hash: ArtifactHash): Promise<OpenedModel>;
+/** What was opened, by the hash of its artifact. */
+export interface OpenedCache<Opened> {
+  /** What an artifact holds; opened once, also when many ask at once. */
+  get(hash: ArtifactHash): Promise<Opened>;
 }
+
+/** Opened models that answer rows. */
+export type ModelCache = OpenedCache<OpenedModel>;
 
 /** Models that stay open. */
 const MAX_OPEN = 32;
 
 /** A cache that forgets the least recently used model, and any that could not be opened. */
-export function createModelCache(
-  open: (hash: ArtifactHash) => Promise<OpenedModel>,
+export function createModelCache<Opened>(
+  open: (hash: ArtifactHash) => Promise<Opened>,
   maxOpen = MAX_OPEN,
-): ModelCache {
-  const models = new Map<ArtifactHash, Promise<OpenedModel>>();
+): OpenedCache<Opened> {
+  const models = new Map<ArtifactHash, Promise<Opened>>();
   return {
     get(hash) {
       const known = models.get(hash);

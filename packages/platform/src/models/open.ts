@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AppError, type ArtifactHash, type ExplainFile } from '@kaizenml/contracts';
 import { loadModel, type Model } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
-import { errnoOf, sha256 } from '../kit/index.ts';
+import { sha256 } from '../kit/index.ts';
+import { forecastTarget } from './forecast/forecast-target.ts';
+import { type ReadArtifact, readFolder } from './read-folder.ts';
 
 /** A model that answers, with what the artifact knows of its training data. */
 export interface OpenedModel {
@@ -14,7 +14,7 @@ export interface OpenedModel {
 /**
  * Opens a stored model artifact; every file is checked against its hash.
  *
- * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED, MODEL_ARTIFACT_INVALID
+ * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED, MODEL_ARTIFACT_INVALID; MODEL_FORECASTS
  */
 export function openStoredModel(
   artifacts: Pick<ArtifactStore, 'read'>,
@@ -26,17 +26,15 @@ export function openStoredModel(
 /**
  * Opens the folder of a model artifact that lies anywhere on this machine.
  *
- * @throws MODEL_ARTIFACT_INVALID, ARTIFACT_DAMAGED
+ * @throws MODEL_ARTIFACT_INVALID, ARTIFACT_DAMAGED; MODEL_FORECASTS
  */
 export function openModelFolder(folder: string): Promise<OpenedModel> {
-  return open((file) => readOptional(join(folder, file)), folder);
+  return open(readFolder(folder), folder);
 }
 
-async function open(
-  read: (file: string) => Promise<Uint8Array | undefined>,
-  place: string,
-): Promise<OpenedModel> {
+async function open(read: ReadArtifact, place: string): Promise<OpenedModel> {
   const files = new Map<string, Uint8Array | undefined>();
+  await refuseForecast(read, place);
   const model = await loadModel(async (file) => {
     const content = await read(file);
     files.set(file, content);
@@ -52,17 +50,18 @@ async function open(
   return { model, explain: toExplain(files.get('explain.json')) };
 }
 
+/** A forecast has no answer to a row. @throws MODEL_FORECASTS */
+async function refuseForecast(read: ReadArtifact, place: string): Promise<void> {
+  const target = forecastTarget(await read('manifest.json'));
+  if (target === undefined) return;
+  throw new AppError('MODEL_FORECASTS', {
+    message: `The model in ${place} forecasts "${target}" and does not answer rows.`,
+    hint: 'Ask it with `kaizen predict MODEL`, with or without newer rows, or with `models.forecast` over HTTP.',
+    details: { place, target },
+  });
+}
+
 function toExplain(content: Uint8Array | undefined): ExplainFile {
   if (content === undefined) return { background: [], importance: [], reference: [] };
   return JSON.parse(Buffer.from(content).toString('utf8')) as ExplainFile;
-}
-
-async function readOptional(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(path);
-  } catch (thrown) {
-    const errno = errnoOf(thrown);
-    if (errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'EISDIR') return undefined;
-    throw thrown;
-  }
 }

@@ -1,28 +1,36 @@
 import { existsSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { type Anomaly, AppError, type Signature } from '@kaizenml/contracts';
 import { conformTable, type Model } from '@kaizenml/ml/artifact';
+import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { columnNames, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
 import { isTextKind, type KnownKinds, readTable, writeAnswers } from '../datasets/index.ts';
 import { toAnswerTable } from './answer-table.ts';
 import { differences } from './differences.ts';
 import { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
+import { forecastFile } from './forecast/forecast-file.ts';
+import { forecastTarget } from './forecast/forecast-target.ts';
+import { openForecastFolder } from './forecast/open-forecast.ts';
 import { openModelFolder } from './open.ts';
+import { readFolder } from './read-folder.ts';
 import { resolveModel } from './resolve-model.ts';
 
 /** What is asked of `kaizen predict`. */
 export interface PredictFileRequest {
   /** Registered model, or the folder of an artifact. */
   readonly model: string;
-  /** File with the rows to answer. */
-  readonly path: string;
+  /** File with the rows to answer; of a forecast newer rows, or undefined for none. */
+  readonly path: string | undefined;
+  /** Of a forecast: steps ahead. */
+  readonly horizon?: number | undefined;
   /** File to write; undefined: none. */
   readonly out: string | undefined;
 }
 
 /** What became of it. */
 export interface PredictFileAnswer {
+  readonly kind: 'rows' | 'forecast';
   /** What differs between the file and the model without harm, and what rows do not keep of its schema: for stderr. */
   readonly notes: readonly string[];
   readonly summary: {
@@ -34,7 +42,7 @@ export interface PredictFileAnswer {
     /** What the rows do not keep of the schema of the model; absent when they keep it. */
     readonly anomalies?: readonly Anomaly[];
   };
-  /** One row per row of the file: `prediction`, and `probability_<class>` for each class. */
+  /** One row per row of the file: `prediction`, and `probability_<class>` for each class. Of a forecast one per series and step. */
   readonly answers: Table;
 }
 
@@ -45,10 +53,19 @@ export interface PredictFileAnswer {
  */
 export async function predictFile(
   { openApp }: { readonly openApp: () => Promise<App> },
-  { model: reference, path, out }: PredictFileRequest,
+  { model: reference, path, out, horizon }: PredictFileRequest,
 ): Promise<PredictFileAnswer> {
   assertEnding(out);
-  const { model, name, version } = await openEither(openApp, reference);
+  const opened = await openEither(openApp, reference);
+  const { name, version } = opened;
+  if (opened.kind === 'forecast') {
+    const { notes, answers } = await forecastFile(opened.forecast, { path, horizon });
+    if (out !== undefined) await writeAnswers(out, answers);
+    const summary = { model: name, version, nRows: answers.nRows, out: out ?? null, notes };
+    return { kind: 'forecast', notes, summary, answers };
+  }
+  const { model } = opened;
+  if (path === undefined || horizon !== undefined) throw rowsAsked(name, path);
   const { table } = await readTable(path, { kinds: textKinds(model.signature) });
   const anomalies = await fileAnomalies(model.manifest, path, columnNames(table));
   const conformed = conformTable(model.signature, table);
@@ -63,7 +80,7 @@ export async function predictFile(
     ...(anomalies.length === 0 ? {} : { anomalies }),
   };
   if (out !== undefined) await writeAnswers(out, answers);
-  return { notes: [...notes, ...anomalies.map(sayAnomaly)], summary, answers };
+  return { kind: 'rows', notes: [...notes, ...anomalies.map(sayAnomaly)], summary, answers };
 }
 
 /** Inputs that are text to the model: the other rows of a file must not decide that "1.0" is the number 1. */
@@ -83,13 +100,18 @@ function assertEnding(out: string | undefined): void {
   });
 }
 
-async function openEither(
-  openApp: () => Promise<App>,
-  reference: string,
-): Promise<{ model: Model; name: string; version: number | null }> {
-  if (existsSync(join(reference, 'manifest.json'))) {
-    const { model } = await openModelFolder(reference);
-    return { model, name: reference, version: null };
+type Opened = { readonly name: string; readonly version: number | null } & (
+  | { readonly kind: 'rows'; readonly model: Model }
+  | { readonly kind: 'forecast'; readonly forecast: ForecastModel }
+);
+
+async function openEither(openApp: () => Promise<App>, reference: string): Promise<Opened> {
+  const manifest = await readFolder(reference)('manifest.json');
+  if (manifest !== undefined) {
+    const place = { name: reference, version: null };
+    if (forecastTarget(manifest) !== undefined)
+      return { ...place, kind: 'forecast', forecast: await openForecastFolder(reference) };
+    return { ...place, kind: 'rows', model: (await openModelFolder(reference)).model };
   }
   if (existsSync(reference) && statSync(reference).isDirectory()) {
     throw new AppError('MODEL_ARTIFACT_INVALID', {
@@ -99,7 +121,20 @@ async function openEither(
     });
   }
   const app = await openApp();
-  const version = await resolveModel(app.store.models, reference);
-  const { model } = await app.models.get(version.artifact);
-  return { model, name: version.name, version: version.version };
+  const { name, version, artifact } = await resolveModel(app.store.models, reference);
+  const stored = await app.artifacts.read(artifact, 'manifest.json');
+  if (forecastTarget(stored) !== undefined)
+    return { name, version, kind: 'forecast', forecast: await app.forecasts.get(artifact) };
+  return { name, version, kind: 'rows', model: (await app.models.get(artifact)).model };
+}
+
+function rowsAsked(model: string, path: string | undefined): AppError {
+  return new AppError('ARGUMENT_INVALID', {
+    message:
+      path === undefined
+        ? `Model "${model}" answers rows, and must get a file of them, got none.`
+        : `Model "${model}" answers rows, and has no horizon, got one.`,
+    hint: `Ask it like \`kaizen predict ${model} rows.csv\`.`,
+    details: { model },
+  });
 }

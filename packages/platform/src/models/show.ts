@@ -1,7 +1,12 @@
+import type { ExplainFile, Finding, Signature } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
+import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/index.ts';
-import type { ModelCache } from './model-cache.ts';
+import { forecastTarget } from './forecast/forecast-target.ts';
+import { forecastSignature } from './forecast/newer-points.ts';
+import type { ModelCache, OpenedCache } from './model-cache.ts';
+import type { OpenedModel } from './open.ts';
 import { resolveModel } from './resolve-model.ts';
 import type { ModelStore, ModelVersionRecord } from './store.ts';
 
@@ -10,27 +15,67 @@ type Shown = OutputOf<Operations['models']['show']>;
 export const showModel =
   (
     store: ModelStore,
-    { artifacts, models }: { readonly artifacts: ArtifactStore; readonly models: ModelCache },
+    { artifacts, models, forecasts }: ShowDeps,
   ): Handler<Operations['models']['show']> =>
   async ({ name }) => {
     const version = await resolveModel(store, name);
-    const [{ model, explain }, versions, path] = await Promise.all([
-      models.get(version.artifact),
+    const { artifact } = version;
+    const [shown, versions, path] = await Promise.all([
+      artifacts
+        .read(artifact, 'manifest.json')
+        .then(async (manifest) =>
+          forecastTarget(manifest) === undefined
+            ? answersRows(await models.get(artifact))
+            : forecastsSeries(await forecasts.get(artifact)),
+        ),
       store.versions(version.name),
-      artifacts.pathOf(version.artifact),
+      artifacts.pathOf(artifact),
     ]);
     return {
       ...toVersion(version),
-      signature: model.signature as Shown['signature'],
-      primaryMetric: describeMetric(model.manifest.primaryMetric),
-      importance: [...explain.importance],
-      findings: model.manifest.findings as Shown['findings'],
+      signature: shown.signature as Shown['signature'],
+      primaryMetric: describeMetric(shown.primaryMetric),
+      importance: [...shown.importance],
+      findings: shown.findings as Shown['findings'],
       versions: versions.map(toVersion),
       path,
     };
   };
 
+interface ShowDeps {
+  readonly artifacts: ArtifactStore;
+  readonly models: ModelCache;
+  readonly forecasts: OpenedCache<ForecastModel>;
+}
+
+/** What an artifact says of itself. */
+interface Told {
+  readonly signature: Signature;
+  readonly primaryMetric: string;
+  readonly importance: ExplainFile['importance'];
+  readonly findings: readonly Finding[];
+}
+
+function answersRows({ model, explain }: OpenedModel): Told {
+  const { primaryMetric, findings } = model.manifest;
+  return { signature: model.signature, primaryMetric, importance: explain.importance, findings };
+}
+
+function forecastsSeries({ manifest, shape }: ForecastModel): Told {
+  const { primaryMetric, findings } = manifest;
+  return { signature: forecastSignature(shape), primaryMetric, importance: [], findings };
+}
+
+/** What is measured where there is no target to compare with. */
+const TABLE_METRICS: Readonly<Record<string, Shown['primaryMetric']>> = {
+  owa: { name: 'owa', title: 'OWA', better: 'lower' },
+  silhouette: { name: 'silhouette', title: 'Silhouette', better: 'higher' },
+  share_flagged: { name: 'share_flagged', title: 'Share flagged', better: 'lower' },
+};
+
 function describeMetric(metric: string): Shown['primaryMetric'] {
+  const known = Object.hasOwn(TABLE_METRICS, metric) ? TABLE_METRICS[metric] : undefined;
+  if (known) return known;
   const { name, title, better } = getMetric(metric);
   return { name, title, better };
 }

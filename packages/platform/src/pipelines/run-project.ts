@@ -25,12 +25,15 @@ export interface RunProjectOptions {
 /** The task that a project names; unknown where it names none. */
 type TaskOf<P> = P extends { readonly task?: infer Task } ? Task : unknown;
 
-/** What comes of a project: of a task that learns from a table as a whole its own result. */
+/**
+ * What comes of a project: of a task that learns from a table as a whole its own result. Of a project whose task the compiler
+ * does not know it is said to be `RunResult`; `task` of the result tells.
+ */
 type ResultOf<P> = [Extract<TaskOf<P>, TableTask>] extends [never]
   ? RunResult
-  : Exclude<TaskOf<P>, TableTask | undefined> extends never
+  : [Exclude<TaskOf<P>, TableTask | undefined>] extends [never]
     ? Extract<TableTaskResult, { readonly task: TaskOf<P> }>
-    : RunResult | TableTaskResult;
+    : RunResult;
 
 /**
  * Runs a project: from a file and a target to a registered, explained model; without a target to clusters or anomalies.

@@ -18,6 +18,8 @@ export interface PointColumns {
   readonly time: string | undefined;
   /** Undefined: one series. */
   readonly series: string | undefined;
+  /** What the column of time holds. Default: as it looks. */
+  readonly timeKind?: 'date' | 'year' | 'number' | undefined;
 }
 
 /** The points of the series of a table, in the order in which series come first. */
@@ -37,9 +39,12 @@ const NAMELESS = '(none)';
  * @throws COLUMN_UNKNOWN; TARGET_UNUSABLE for a target without numbers; ARGUMENT_INVALID for a column of time that has neither
  * dates nor numbers
  */
-export function tablePoints(table: Table, { target, time, series }: PointColumns): TablePoints {
+export function tablePoints(
+  table: Table,
+  { target, time, series, timeKind }: PointColumns,
+): TablePoints {
   const values = targetValues(getColumn(table, target));
-  const read = time === undefined ? undefined : readTime(getColumn(table, time));
+  const read = time === undefined ? undefined : readTime(getColumn(table, time), timeKind);
   const names = series === undefined ? undefined : getColumn(table, series);
   const rows = new Map<string, number[]>();
   for (let i = 0; i < table.nRows; i++) {
@@ -68,7 +73,10 @@ function targetValues(column: Column): Float64Array {
   });
 }
 
-function readTime(column: Column): {
+function readTime(
+  column: Column,
+  wanted: PointColumns['timeKind'],
+): {
   readonly kind: 'date' | 'year' | 'number';
   readonly instants: Float64Array;
 } {
@@ -89,7 +97,7 @@ function readTime(column: Column): {
   const areYears = present.every(
     (year) => Number.isInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR,
   );
-  if (!areYears) return { kind: 'number', instants: numbers };
+  if (wanted === 'number' || !areYears) return { kind: 'number', instants: numbers };
   const instants = numbers.map((year) =>
     Number.isFinite(year) ? daysFromCivil({ year, month: 1, day: 1 }) * DAY_MS : Number.NaN,
   );

@@ -96,7 +96,8 @@ export const run = command({
       else terminal.print(renderQuickSummary(seen, terminal));
       return seen.answer === 'no' ? 3 : 0;
     }
-    const result = await runProject(app, project, { folder, progress, signal, startedAt });
+    const options = { folder, progress, signal, startedAt };
+    const result = (await runProject(app, project, options)) as RunResult | TableTaskResult;
     if (json) terminal.printJson(result);
     else if (isOfTable(result)) terminal.print(renderTableRunSummary(result, terminal));
     else terminal.print(renderRunSummary(result, terminal));

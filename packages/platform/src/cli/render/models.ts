@@ -8,6 +8,7 @@ import { type Look, nextPage, type Renderers } from './render.ts';
 type Model = OutputOf<Operations['models']['show']>;
 type Input = Model['signature']['inputs'][number];
 type Summary = OutputOf<Operations['models']['list']>['items'][number];
+type Step = OutputOf<Operations['models']['forecast']>['forecasts'][number];
 
 export const renderModels: Renderers<'models'> = {
   list: ({ items, next }, look) =>
@@ -69,6 +70,27 @@ export const renderModels: Renderers<'models'> = {
       ],
       style,
     ),
+  forecast: ({ forecasts }, { style }) =>
+    renderTable(
+      forecasts,
+      [
+        ...(forecasts.some(({ series }) => series !== null)
+          ? [{ title: 'series', cell: (row: Step) => row.series ?? '' }]
+          : []),
+        { title: 'time', cell: ({ time }: Step) => String(time) },
+        {
+          title: 'prediction',
+          align: 'right',
+          cell: ({ prediction }: Step) => formatNumber(prediction),
+        },
+        {
+          title: '95 % interval',
+          cell: ({ low_95: low, high_95: high }: Step) =>
+            low === null || high === null ? '–' : `${formatNumber(low)} – ${formatNumber(high)}`,
+        },
+      ],
+      style,
+    ),
   types: ({ source }) => source,
   compare: renderComparison,
   import: (model, look) =>
@@ -125,7 +147,7 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
         [
           ['model', `${model.name}/${model.version}`],
           ['aliases', model.aliases.join(', ') || '–'],
-          ['predicts', `${output.name} (${output.task})`],
+          ['predicts', `${output.name} (${output.unlabeled ?? output.task})`],
           ...(output.classes === undefined
             ? []
             : [['classes', output.classes.slice(0, 12).join(', ')] as const]),

@@ -1,6 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import type { MethodScore } from '@kaizenml/ml/forecast';
 import { nameFrequency } from '@kaizenml/ml/forecast';
+import type { ForecastRow } from '../../models/index.ts';
 import { renderForecastReport } from '../../reports/index.ts';
 import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-run.ts';
 import type { TrainRequest } from '../train-request.ts';
@@ -8,7 +9,7 @@ import { deliverRun, type RunTold } from '../whole-table/deliver-run.ts';
 import { readRows } from '../whole-table/read-rows.ts';
 import type { TableRunResult } from '../whole-table/table-run-result.ts';
 import { chooseForecasts, type ForecastsMade } from './choose-forecasts.ts';
-import { type ForecastRow, forecastRows } from './forecast-rows.ts';
+import { forecastRows } from './forecast-rows.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { packageForecast } from './package-forecast.ts';
 import { setUpSeries } from './set-up-series.ts';
