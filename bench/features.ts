@@ -5,6 +5,7 @@
  * npx node --conditions=source bench/features.ts [table,table … or all] [estimator,estimator …] [rows] [folds]
  */
 import { seededRandom } from '@kaizenml/ml/math';
+import { getMetric } from '@kaizenml/ml/metrics';
 import { getEstimator } from '@kaizenml/ml/models';
 import { type EnrichedRecipe, fitGraph, type Recipe } from '@kaizenml/ml/preprocess';
 import { prepareFold, scoreFold, takeTargetRows } from '@kaizenml/ml/search';
@@ -65,7 +66,8 @@ function measure({ features, target }: Problem, estimator: string): void {
     });
   const plain = scoresOf(traits.features);
   const enriched = scoresOf(`${traits.features}-enriched` satisfies EnrichedRecipe);
-  const gains = enriched.map((score, fold) => score - plain[fold]);
+  const sign = getMetric(metric).better === 'higher' ? 1 : -1;
+  const gains = enriched.map((score, fold) => sign * (score - plain[fold]));
   console.log(
     `  ${estimator.padEnd(22)} ${metric} ${mean(plain).toFixed(4)} -> ${mean(enriched).toFixed(4)}  gain ${mean(gains).toFixed(4)} ± ${error(gains).toFixed(4)}`,
   );

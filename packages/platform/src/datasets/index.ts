@@ -28,6 +28,7 @@ export { removeDataset } from './remove.ts';
 export { restoreDataset } from './restore.ts';
 export { retainDataset } from './retain.ts';
 export { sampleDataset } from './sample.ts';
+export { selectDataset } from './select.ts';
 export { showDataset } from './show.ts';
 export { scanStatistics } from './statistics/scan-statistics.ts';
 export { type StatisticsDeps, versionStatistics } from './statistics/version-statistics.ts';

@@ -5,6 +5,7 @@ export { datasetsLint } from './lint.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';
 export { datasetsRedact } from './redact.ts';
 export { datasetsSample } from './sample.ts';
+export { datasetsSelect } from './select.ts';
 export { StatisticsSchema } from './statistics.ts';
 export { datasetsValidate } from './validation.ts';
 export {

@@ -9,6 +9,7 @@ import { renderLint } from './lint.ts';
 import { renderProfile } from './profile.ts';
 import { renderRedact } from './redact.ts';
 import { nextPage, type Renderers } from './render.ts';
+import { renderSelection } from './select.ts';
 import { renderValidation } from './validation.ts';
 
 type Version = OutputOf<Operations['datasets']['list']>['items'][number];
@@ -20,6 +21,7 @@ export const renderDatasets: Renderers<'datasets'> = {
   check: renderCheck,
   lint: renderLint,
   redact: renderRedact,
+  select: renderSelection,
   validate: renderValidation,
   list: ({ items, next }, look) =>
     renderTable<Version>(
