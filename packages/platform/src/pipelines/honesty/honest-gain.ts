@@ -66,7 +66,8 @@ export async function honestGain(
   return figures.every(Number.isFinite) ? gain : undefined;
 }
 
-type Judged = Pick<HonestGain, 'estimate' | 'gain'>;
+type Judged = Pick<HonestGain, 'estimate' | 'gain'> &
+  Partial<Pick<HonestGain, 'baseline' | 'baselineValue'>>;
 
 interface Rivals extends Library {
   /** Members from here on are baselines. */
@@ -148,7 +149,7 @@ function judgedByRows(
   const sign = metric.better === 'higher' ? 1 : -1;
   const resampled = resampledValues(library, metric, random);
   if (resampled === undefined) return undefined;
-  const { drawn, left } = resampled;
+  const { values, drawn, left } = resampled;
   const bestOf = (values: ArrayLike<number>, from: number, to: number): number => {
     let best = from;
     for (let m = from; m < to; m++)
@@ -158,10 +159,13 @@ function judgedByRows(
   const judged = drawn.map((inside, b) => {
     const outside = left[b] ?? inside;
     const chosen = outside[bestOf(inside, 0, firstBaseline)] ?? 0;
-    const rival = outside[bestOf(outside, firstBaseline, library.members.length)] ?? 0;
-    return { value: chosen, gain: sign * (chosen - rival) + 0 };
+    const guess = outside[bestOf(outside, firstBaseline, library.members.length)] ?? 0;
+    return { value: chosen, gain: sign * (chosen - guess) + 0 };
   });
+  const rival = bestOf(values, firstBaseline, library.members.length);
   return {
+    baseline: library.members[rival]?.id ?? '',
+    baselineValue: values[rival] ?? Number.NaN,
     estimate: spreadOf(judged.map(({ value }) => value)),
     gain: spreadOf(judged.map(({ gain }) => gain)),
   };

@@ -41,11 +41,11 @@ export function worthOf(seen: Seen): Worth {
   if (gain === undefined)
     return {
       answer: 'maybe',
-      sentence: 'Maybe: no candidate could be measured in this time.',
+      sentence: 'Maybe: no candidate could be measured on so few rows, or in so little time.',
       shareOfTheWay: null,
       rows: 'unclear',
       features: 'unclear',
-      advice: 'Give it more time with `--budget 60s`, or run without `--quick`.',
+      advice: 'Give it more rows, or run without `--quick`.',
     };
   const way = Math.abs(getMetric(seen.metric).best - gain.baselineValue);
   const shareOfTheWay = Number.isFinite(way) && way > 0 ? gain.gain.value / way : null;
