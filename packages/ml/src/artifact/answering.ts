@@ -1,4 +1,4 @@
-import { calibrate, combineAnswers } from '../combine/index.ts';
+import { calibrate, combineAnswers, shiftQuantiles } from '../combine/index.ts';
 import type { Features } from '../math/index.ts';
 import { answerRows } from '../models/index.ts';
 import { prepareTable } from '../preprocess/index.ts';
@@ -21,7 +21,10 @@ export function answering({ members, combination, calibration }: FittedModel): A
   return (prepared) => {
     const made = answers.map((answer) => answer(prepared));
     const combined = combination === undefined ? made[0] : combineAnswers(combination, made);
-    return calibration === undefined ? combined : calibrate(calibration, combined);
+    if (calibration === undefined) return combined;
+    return calibration.kind === 'quantile-shift'
+      ? shiftQuantiles(calibration, combined)
+      : calibrate(calibration, combined);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Signature } from '@kaizenml/contracts';
-import type { Calibration, Combination, Decision } from '../combine/index.ts';
+import type { Calibration, Combination, Decision, QuantileShift } from '../combine/index.ts';
 import type { TransformGraph } from '../preprocess/index.ts';
 
 /** One method as it was fitted. */
@@ -15,7 +15,7 @@ export interface FittedMember {
  * Everything that answering needs: what comes in, how it is prepared, what was learned, and how answers become one.
  *
  * Rows go through the graphs, each member answers (a bag by its mean), the combination makes one answer of theirs, the
- * calibration corrects its probabilities, and the decision calls a class.
+ * calibration corrects its probabilities or quantiles, and the decision calls a class.
  */
 export interface FittedModel {
   readonly signature: Signature;
@@ -26,7 +26,7 @@ export interface FittedModel {
   /** Absent for a single member. */
   readonly combination?: Combination;
   /** Absent where probabilities stay as they are. */
-  readonly calibration?: Calibration;
+  readonly calibration?: Calibration | QuantileShift;
   /** Absent: the most probable class is called. */
   readonly decision?: Decision;
 }

@@ -1,5 +1,11 @@
 import type { Manifest } from '@kaizenml/contracts';
-import { type Calibration, type Combination, type Decision, decide } from '../combine/index.ts';
+import {
+  type Calibration,
+  type Combination,
+  type Decision,
+  decide,
+  type QuantileShift,
+} from '../combine/index.ts';
 import { type Features, zeros } from '../math/index.ts';
 import {
   checkGraph,
@@ -51,7 +57,9 @@ function readFitted(
     graphs: graphs.map((graph) => checkGraph(unpack(graph))),
     members: members.map((member) => ({ ...member, states: member.states.map(unpack) })),
     ...(combination === undefined ? {} : { combination: unpack(combination) as Combination }),
-    ...(calibration === undefined ? {} : { calibration: unpack(calibration) as Calibration }),
+    ...(calibration === undefined
+      ? {}
+      : { calibration: unpack(calibration) as Calibration | QuantileShift }),
     ...(decision === undefined ? {} : { decision: unpack(decision) as Decision }),
   };
 }

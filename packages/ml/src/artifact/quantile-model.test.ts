@@ -66,7 +66,7 @@ describe.each(['constant', 'linear-quantiles', 'quantile-boosting'])('a model of
       expect(quantiles['0.6']).toBeLessThanOrEqual(quantiles['0.9'] ?? 0);
       if (all.kind !== 'regression') throw new TypeError('It answers numbers.');
       expect(all.values[i]).toBe(prediction);
-      expect([...(all.quantiles ?? []).subarray(3 * i, 3 * i + 3)]).toEqual(
+      expect([...(all.quantiles ?? new Float64Array()).subarray(3 * i, 3 * i + 3)]).toEqual(
         Object.values(quantiles),
       );
     });

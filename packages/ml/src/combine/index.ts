@@ -11,6 +11,11 @@ export {
   chooseCalibration,
 } from './calibrate/choose-calibration.ts';
 export {
+  fitQuantileShift,
+  type QuantileShift,
+  shiftQuantiles,
+} from './calibrate/quantile-shift.ts';
+export {
   calibrationError,
   type ReliabilityBin,
   type ReliabilityOptions,

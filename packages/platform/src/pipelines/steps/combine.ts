@@ -9,6 +9,7 @@ import { chooseRoles } from './combine/choose-roles.ts';
 import type { Combined } from './combine/combined.ts';
 import { correctAnswers } from './combine/correct-answers.ts';
 import { isBagged } from './combine/is-bagged.ts';
+import { shiftedPlan } from './combine/shifted-plan.ts';
 import { standTrials } from './combine/stand-trials.ts';
 import { trialLibrary } from './combine/trial-library.ts';
 import { bestSingle, type ModelPlan } from './model-plan.ts';
@@ -43,7 +44,7 @@ export const combine = step<
   async run({ table, validated, split, searched }, params) {
     const metric = getMetric(params.metric);
     const { target } = modelingTable(table, { ...validated, features: [] });
-    if (!canBeCombined(target)) return asFound({ searched, split }, metric);
+    if (!canBeCombined(target)) return asFound({ searched, split, target }, metric);
     const found = trialLibrary(searched, target);
     const { seed, costs } = params;
     const correction = { foldOf: found.foldOf, metric, costs, classes: validated.classes, seed };
@@ -94,22 +95,29 @@ function wholeTrials({ trials }: Searched, { folds }: SplitOutput): Trial[] {
 }
 
 function asFound(
-  { searched, split }: { readonly searched: Searched; readonly split: SplitOutput },
+  {
+    searched,
+    split,
+    target,
+  }: { readonly searched: Searched; readonly split: SplitOutput; readonly target: Target },
   metric: Metric,
 ): Combined {
-  const plan = bestSingle(searched.trials);
+  const found = trialLibrary(searched, target);
+  const { plan, sentence } = shiftedPlan(bestSingle(searched.trials), found);
   const combination =
     'The best single model is taken: quantiles and ranks of several models have no mean that keeps what they promise.';
+  const reasons = { combination, ...(sentence !== undefined && { calibration: sentence }) };
   return {
     champion: plan,
     ...chooseRoles(wholeTrials(searched, split), metric, {
       champion: { plan, value: Number.NaN },
-      planOf: ({ candidate }) => ({ candidates: [candidate], isBagged: false }),
+      planOf: ({ candidate }) =>
+        shiftedPlan({ candidates: [candidate], isBagged: false }, found).plan,
     }),
     approaches: [],
     standings: {},
-    reasons: { combination },
-    sentences: [combination],
+    reasons,
+    sentences: sentencesOf(reasons),
     findings: [],
   };
 }

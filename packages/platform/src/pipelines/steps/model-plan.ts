@@ -1,5 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
-import type { Calibration, Combination, Decision } from '@kaizenml/ml/combine';
+import type { Calibration, Combination, Decision, QuantileShift } from '@kaizenml/ml/combine';
 import type { Candidate } from '@kaizenml/ml/search';
 import type { Trial } from '../../automl/index.ts';
 
@@ -9,8 +9,8 @@ export interface ModelPlan {
   readonly candidates: readonly Candidate[];
   /** Absent for a single model. */
   readonly combination?: Combination;
-  /** Of classes; absent where probabilities stay as they are. */
-  readonly calibration?: Calibration;
+  /** Of classes or quantiles; absent where these stay as they are. */
+  readonly calibration?: Calibration | QuantileShift;
   /** How probabilities become a called class; absent: the most probable one. */
   readonly decision?: Decision;
   /** Each candidate is the mean of one fit per fold, instead of one fit on all training rows. */

@@ -1,5 +1,5 @@
 import { answerMicros, type Library } from '@kaizenml/ml/combine';
-import type { Target } from '@kaizenml/ml/models';
+import { type Target, targetWidth } from '@kaizenml/ml/models';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import type { Trial } from '../../../automl/index.ts';
 import type { Searched } from '../search.ts';
@@ -26,7 +26,7 @@ export function trialLibrary({ trials, sample }: Searched, target: Target): Tria
     target,
     at.map((i) => sample.rows[i] ?? -1),
   );
-  const width = truth.kind === 'classification' ? truth.nClasses : 1;
+  const width = targetWidth(truth);
   const nAll = sample.rows.length * width;
   const answered = trials.filter(
     ({ status, answers }) => status === 'finished' && answers?.length === nAll,
