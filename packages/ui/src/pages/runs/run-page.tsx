@@ -99,6 +99,7 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
           <LiveFacts live={live} />
         </RunControl>
       )}
+      <RegisteredModel run={run} />
       <Leaderboard run={run} live={live} />
       <h2>What was noticed</h2>
       <FindingList findings={run.findings} />
@@ -132,13 +133,33 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
         forms={[
           {
             name: 'Shell',
-            code: [`kaizen runs show ${run.id}`, `kaizen runs report ${run.id}`].join('\n'),
+            code: commandsOf(run, live).join('\n'),
           },
           { name: 'TypeScript', code: `const run = await kaizen.runs.show({ id: '${run.id}' });` },
         ]}
       />
     </>
   );
+}
+
+/** The model that came of a run, where one was registered. */
+function RegisteredModel({ run: { lineage } }: { readonly run: RunShown }) {
+  const edge = lineage.find(({ role }) => role === 'registered-as');
+  const [, name, version] = /^model:(.+)\/(\d+)$/.exec(edge?.to ?? '') ?? [];
+  if (name === undefined) return null;
+  return (
+    <p>
+      <a class="button" href={`/models/${encodeURIComponent(name)}?version=${version}`}>
+        Ask {name}, version {version}
+      </a>
+    </p>
+  );
+}
+
+function commandsOf({ id, status }: RunShown, live: LiveRun | undefined): string[] {
+  if (status === 'running') return [`kaizen runs progress ${id}`, `kaizen runs stop ${id}`];
+  if (live?.canResume) return [`kaizen runs show ${id}`, `kaizen runs resume ${id}`];
+  return ['show', 'leaderboard', 'report'].map((verb) => `kaizen runs ${verb} ${id}`);
 }
 
 /** What a finished run has stored; before its end, and of runs that stored none, what it has told. */

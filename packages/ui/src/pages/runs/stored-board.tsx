@@ -52,7 +52,7 @@ export function StoredBoard({ board }: { readonly board: StoredLeaderboard }) {
             <td class="n">{timeOf(times[row.name]?.fitMs)}</td>
             <td class="n">{timeOf(times[row.name]?.predictMsPer1000Rows)}</td>
             <td class="n">{row.sizeBytes === null ? '–' : sizeOf(row.sizeBytes)}</td>
-            <td>{marksOf(row)}</td>
+            <td class={row.status === 'finished' ? 'marks' : undefined}>{marksOf(row)}</td>
           </tr>
         ))}
       </ScrollTable>

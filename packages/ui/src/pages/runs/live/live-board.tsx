@@ -104,7 +104,7 @@ function Mark({
     case 'partial':
       return <span class="soft">{countOf(nFolds, 'fold')} only</span>;
     case 'skipped':
-      return <span class="soft">ended before its first fold</span>;
+      return <span class="soft small">{error ?? 'not tried'}</span>;
     case 'failed':
       return <span class="status failed wraps">✗ {error ?? mark}</span>;
     case null:
