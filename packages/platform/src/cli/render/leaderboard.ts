@@ -13,8 +13,14 @@ export interface LeaderboardShown {
   readonly times: Board['times'];
 }
 
+const ROLES = {
+  champion: 'champion',
+  small: 'small',
+  interpretable: 'readable',
+  baseline: 'baseline',
+} as const;
 const GAP = 2;
-const SHORTEST_TITLE = 24;
+const SHORTEST_TITLE = 20;
 
 /** The whole leaderboard of a run: the table, what its marks mean, and why the champion won. */
 export function renderLeaderboard(board: Board, look: Look): string {
@@ -51,7 +57,7 @@ export function leaderboardTable(
     {
       keep: 4,
       title: 'kept as',
-      cell: ({ roles }) => roles.join(', '),
+      cell: ({ roles }) => roles.map((role) => ROLES[role]).join(', '),
       style: (text, { roles }) =>
         roles.includes('champion') ? style.green(text) : style.cyan(text),
     },
