@@ -16,7 +16,7 @@ export interface LevelCount {
 export function countLevels(column: Column): LevelCount[] {
   const { codes, levels } = coded(column);
   const counts = new Float64Array(levels.length);
-  for (const code of codes) if (code >= 0) counts[code]++;
+  for (let i = 0; i < codes.length; i++) if (codes[i] >= 0) counts[codes[i]]++;
   return levels
     .map((level, code) => ({ level, count: counts[code] }))
     .filter(({ count }) => count > 0)

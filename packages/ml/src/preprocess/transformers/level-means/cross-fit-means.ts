@@ -1,4 +1,4 @@
-import { seededRandom, shuffledIndices } from '../../../math/index.ts';
+import { mixHash } from '../../../stats/index.ts';
 import { addSums, type LevelMeans, shrunkMeans, sumLevels } from './level-sums.ts';
 
 /** Parts that training rows are dealt to, when each is encoded by the rows of the other parts. */
@@ -32,7 +32,8 @@ export function crossFitMeans(
   },
 ): CrossFitted {
   const { shift, unit } = gauge(values);
-  const gauged = values.map((value) => (value - shift) / unit);
+  const gauged = new Float64Array(values.length);
+  for (let i = 0; i < gauged.length; i++) gauged[i] = (values[i] - shift) / unit;
   const parts = sumLevels(levels, partOf, gauged, { nLevels, nParts: N_PARTS });
   const back = (value: number): number => shift + unit * value;
   const others = parts.map((part) => {
@@ -40,19 +41,15 @@ export function crossFitMeans(
     return shrunkMeans(addSums(rest, nLevels), strength).means.map(back);
   });
   const { means, overall } = shrunkMeans(addSums(parts, nLevels), strength);
-  return {
-    means: means.map(back),
-    overall: back(overall),
-    rows: Float64Array.from(levels, (level, i) => others[partOf[i]][level]),
-  };
+  const rows = new Float64Array(levels.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = others[partOf[i]][levels[i]];
+  return { means: means.map(back), overall: back(overall), rows };
 }
 
-/** Parts of as many rows each, the same for every table of this length. */
+/** Parts of about as many rows each, by a hash of the row's place: the same for every table of this length. */
 export function dealtParts(nRows: number): Uint8Array {
   const partOf = new Uint8Array(nRows);
-  shuffledIndices(nRows, seededRandom(5)).forEach((row, place) => {
-    partOf[row] = place % N_PARTS;
-  });
+  for (let i = 0; i < nRows; i++) partOf[i] = (mixHash(i + 1, 5) >>> 0) % N_PARTS;
   return partOf;
 }
 

@@ -27,5 +27,7 @@ export function outcomesOf(target: Target, mostClasses = 10): readonly Outcome[]
 }
 
 function isClass(codes: Int32Array, asked: number): Float64Array {
-  return Float64Array.from(codes, (code) => (code === asked ? 1 : 0));
+  const indicator = new Float64Array(codes.length);
+  for (let i = 0; i < codes.length; i++) indicator[i] = codes[i] === asked ? 1 : 0;
+  return indicator;
 }
