@@ -65,6 +65,14 @@ describe('a file that is sent', () => {
     expect(answer.detail).toContain('"empty.csv"');
   });
 
+  it('is not taken without the token of a server that has one', async () => {
+    const closed = await startServer(app, { port: 0, token: 'a-token-of-twenty-ch' });
+    const address = `${closed.url}/api/v1/uploads?file=a.csv`;
+    const { status } = await fetch(address, { method: 'POST', body: TABLE });
+    await closed.close();
+    expect(status).toBe(401);
+  });
+
   it('is not taken from a page of elsewhere', async () => {
     const { status } = await send('?file=a.csv', TABLE, { origin: 'http://evil.example' });
     expect(status).toBe(403);

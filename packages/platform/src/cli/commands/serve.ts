@@ -1,5 +1,9 @@
 import type { App } from '../../app.ts';
 import { command } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Runs that are told of when the server ends. */
+const MOST_NAMED = 5;
 
 /** `kaizen serve`: the API and the pages until Ctrl-C. */
 export const serve = command({
@@ -42,6 +46,7 @@ export const serve = command({
     terminal.say('Answering what is under way, then ending.');
     await jobs.close();
     await server.close();
+    await sayWhatGoesOn(app, terminal);
     return 0;
   },
 });
@@ -55,6 +60,13 @@ async function startJobs(app: App): Promise<{ close(): Promise<void> }> {
     clock: app.clock,
     log: app.log,
   });
+}
+
+/** Training is the work of other processes, which this one does not end. */
+async function sayWhatGoesOn({ store }: App, terminal: Terminal): Promise<void> {
+  const { items } = await store.runs.list({ status: 'running' }, { limit: MOST_NAMED });
+  for (const { id, name } of items)
+    terminal.say(`Run "${name}" goes on; end it with \`kaizen runs stop ${id}\`.`);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -28,7 +28,7 @@ export function LiveBoard({ live }: { readonly live: LiveRun }) {
       <p class="hidden" role="status">
         {sayBest(ranked[0], metric)}
       </p>
-      <TrialTable ranked={ranked} metric={metric} />
+      <TrialTable ranked={ranked} metric={metric} isStopped={status === 'stopped'} />
       <p class="small soft">
         {metric.title} on rows that were held out, mean ± standard deviation over the folds;{' '}
         {metric.better} is better. The champion is measured once more on rows that no candidate has
@@ -42,9 +42,11 @@ export function LiveBoard({ live }: { readonly live: LiveRun }) {
 function TrialTable({
   ranked,
   metric,
+  isStopped,
 }: {
   readonly ranked: readonly RankedTrial[];
   readonly metric: LiveMetric;
+  readonly isStopped: boolean;
 }) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? ranked : ranked.slice(0, ROWS_SHOWN);
@@ -69,7 +71,13 @@ function TrialTable({
             </td>
             <td class="n">{trial.fitMs === null ? '–' : formatDuration(trial.fitMs)}</td>
             <td>
-              <Mark mark={mark} nFolds={trial.nFolds} error={trial.error} />
+              <Mark
+                mark={mark}
+                nFolds={trial.nFolds}
+                error={
+                  isStopped && mark === 'skipped' ? 'stopped before its first fold' : trial.error
+                }
+              />
             </td>
           </tr>
         ))}
