@@ -19,7 +19,7 @@ export interface Deadline {
 
 /** A search that has no model at its end goes on for so many times as long as it was to take. */
 const GRACE = 1;
-const LEAST_GRACE_MS = 15_000;
+const LEAST_GRACE_MS = 60_000;
 
 /**
  * Ends a search so that what follows it is done at its deadline, but not before one fold of a real candidate is done: a late

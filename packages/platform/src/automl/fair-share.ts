@@ -7,8 +7,6 @@ const SHARE = 1 / 4;
 const LEAST_MS = 1000;
 /** Candidates in a row that are not begun because too little time is left; the next one may try. */
 const MOST_REFUSED = 3;
-/** How far above what it may take a fold must be expected before its candidate is not even begun. */
-const DOUBT = 2;
 
 /** Keeps one slow candidate from using up the time of all. */
 export interface FairShare {
@@ -50,16 +48,16 @@ export function openFairShare({
     limitMs,
     refusal(candidate) {
       const limit = limitMs();
-      const foldMs = speed.foldMs(candidate);
+      const foldMs = speed.leastMs(candidate);
       if (limit === undefined || foldMs === undefined) return undefined;
-      if (foldMs > DOUBT * limit)
-        return `a fold of it would take about ${seconds(foldMs)}, and its share of the search is ${seconds(limit)}`;
+      if (foldMs > limit)
+        return `a fold of it would take ${seconds(foldMs)} or more, and its share of the search is ${seconds(limit)}`;
       if (foldMs <= leftMs() * atOnce || nRefused >= MOST_REFUSED) {
         nRefused = 0;
         return undefined;
       }
       nRefused++;
-      return `a fold of it would take about ${seconds(foldMs)}, and ${seconds(leftMs())} were left of the search`;
+      return `a fold of it would take ${seconds(foldMs)} or more, and ${seconds(leftMs())} were left of the search`;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { getMetric } from '@kaizenml/ml/metrics';
+import { foldRacing, zeroShot } from '@kaizenml/ml/search';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../kit/index.ts';
 import type { SavedTrial } from './saved-trials.ts';
@@ -9,6 +10,7 @@ import {
   limits,
   N_TRIALS,
   scoresOf,
+  shape,
   source,
   tried,
 } from './testing/search-circles.ts';
@@ -92,6 +94,30 @@ describe('a longer search', () => {
     );
     expect(scoresOf(resumed)).toEqual(scoresOf(whole));
     expect(again.sort()).toEqual(['trial 2', 'trial 4', 'trial 5', 'trial 6', 'trial 7']);
+  });
+
+  it('races candidates fold by fold with any number of threads, also when it was interrupted', async () => {
+    const racing = (nTrials: number) =>
+      source({
+        nTrials,
+        schedule: foldRacing({ nFolds: 3 }),
+        first: zeroShot('classification', shape),
+      });
+    const whole = await tried(racing(18), limits({ nWorkers: 3 }));
+    const left = whole.filter(({ leftBehind }) => leftBehind);
+    expect(left.length).toBeGreaterThan(0);
+    for (const { status, scores, answers } of left) {
+      expect(status).toBe('finished');
+      expect(scores.length).toBeLessThan(3);
+      expect(answers).toBeUndefined();
+    }
+    const saved = new Map<string, SavedTrial>();
+    await tried(
+      racing(15),
+      limits({ remember: async (name, trial) => void saved.set(name, trial) }),
+    );
+    const resumed = await tried(racing(18), limits({ recall: async (name) => saved.get(name) }));
+    expect(scoresOf(resumed)).toEqual(scoresOf(whole));
   });
 
   it('ends when many candidates in a row were no better', async () => {

@@ -183,12 +183,11 @@ export async function searchCandidates(
     const { number: proposed, trial: place, candidate, fidelity, firstFold } = proposal;
     const known = begun.get(place)?.folds ?? [];
     const refusal = share.refusal(candidate);
-    const limitMs = share.limitMs();
     const index = baselines.length + place;
     const { folds, ...ending } =
       refusal === undefined
         ? await measure(candidate, { index, from: firstFold, to: fidelity.folds })
-        : { folds: [], refusal };
+        : { folds: [], refusal, limitMs: share.limitMs() };
     const all = [...known, ...folds];
     const trial = trialOfFolds(candidate, { ...ending, folds: all }, data);
     const result = resultOf(
@@ -205,7 +204,7 @@ export async function searchCandidates(
       place,
       ...(result && { result }),
       ...(all.length < nFolds && { folds: all }),
-      ...(ending.refusal !== undefined && limitMs !== undefined && { limitMs }),
+      ...(ending.limitMs !== undefined && { limitMs: ending.limitMs }),
     });
   };
 

@@ -9,6 +9,8 @@ export interface Attempted {
   readonly failure?: string;
   /** Why it was given up, or not begun. */
   readonly refusal?: string;
+  /** Milliseconds that a fold of one that was given up was allowed. */
+  readonly limitMs?: number | undefined;
 }
 
 /** A candidate and what is known of it. */

@@ -1,6 +1,7 @@
 import { createSearcher, type Draft, getStrategy } from '@kaizenml/ml/search';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../kit/index.ts';
+import type { SavedTrial } from './saved-trials.ts';
 import { type SearchLimits, searchCandidates } from './search.ts';
 import { BASELINES, circles, limits } from './testing/search-circles.ts';
 
@@ -65,5 +66,22 @@ describe('a search with a candidate in trouble', () => {
     });
     expect(trials.filter(({ status }) => status === 'finished')).toHaveLength(7);
     expect(systemClock.now() - started).toBeLessThan(4500);
+  });
+
+  it('that was given up is tried again once there is more time, and nothing else is', async () => {
+    const saved = new Map<string, SavedTrial>();
+    const remember = async (name: string, trial: SavedTrial) => void saved.set(name, trial);
+    const drafts = [FINE, troubled('linger'), { ...FINE, estimator: 'logistic' }];
+    const soon = { deadlineAt: systemClock.now() + 4500, remember };
+    expect((await tried(drafts, soon))[1]?.status).toBe('skipped');
+
+    const again: string[] = [];
+    const later = await tried(drafts, {
+      deadlineAt: systemClock.now() + 20_000,
+      recall: async (name) => saved.get(name),
+      remember: async (name) => void again.push(name),
+    });
+    expect(later.map(({ status }) => status)).toEqual(['finished', 'finished', 'finished']);
+    expect(again).toEqual(['trial 1']);
   });
 });

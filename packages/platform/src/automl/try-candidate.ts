@@ -65,7 +65,8 @@ export async function tryCandidate(
   const folds = results.filter((result) => result !== undefined);
   const [failed] = reasons.sort((a, b) => a.fold - b.fold);
   if (failed) return { folds: [], failure: failed.reason };
-  if (overdue) return { folds: [], refusal: overdueSentence(overdue.limitMs) };
+  if (overdue)
+    return { folds: [], refusal: overdueSentence(overdue.limitMs), limitMs: overdue.limitMs };
   return { folds };
 }
 

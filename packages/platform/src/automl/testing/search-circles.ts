@@ -5,6 +5,7 @@ import {
   estimatorSpace,
   getStrategy,
   portfolio,
+  type Schedule,
   workOf,
   zeroShot,
 } from '@kaizenml/ml/search';
@@ -56,15 +57,16 @@ export const shape = { nRows: 200, nColumns: 2, nClasses: 2 };
 
 /** What was good elsewhere, then a walk from it; a fresh searcher at each call, for it remembers. */
 export function source(
-  changes: Partial<CandidateSource> & { first?: readonly Draft[] } = {},
+  changes: Partial<CandidateSource> & { first?: readonly Draft[]; schedule?: Schedule } = {},
 ): CandidateSource {
-  const { first = zeroShot('classification', shape).slice(0, 4), ...rest } = changes;
+  const { first = zeroShot('classification', shape).slice(0, 4), schedule, ...rest } = changes;
   const costOf = (draft: Draft) => workOf(draft, shape);
   const searcher = createSearcher({
     space: estimatorSpace('classification', shape),
     strategy: getStrategy('cost-frugal'),
     seed: 3,
     nFolds: 3,
+    ...(schedule && { schedule }),
     first,
     costOf,
   });

@@ -4,9 +4,11 @@ import type { TrialTask, TrialTaskResult } from '../trial-messages.ts';
 /** A thread that fits nothing and does what the parameter `trouble` of a candidate says. */
 parentPort?.on('message', ({ candidate, fold }: TrialTask) => {
   const { trouble, score = 0.5 } = candidate.params;
+  const begun = performance.now();
   if (trouble === 'exit') process.exit(7);
   if (trouble === 'throw') throw new Error('a bug of ours');
   if (trouble === 'hang') for (;;);
+  if (trouble === 'linger') while (performance.now() - begun < 1500);
   if (trouble === 'hoard') {
     const held: unknown[] = [];
     for (;;) held.push(new Array(100_000).fill('x'));

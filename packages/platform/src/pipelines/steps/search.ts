@@ -26,8 +26,6 @@ export type { SearchSample } from './search/search-sample.ts';
 export interface SearchParams extends SourceParams {
   /** Name of the metric that ranks them. */
   readonly metric: string;
-  /** Time of the whole run, milliseconds: with little of it candidates are compared on fewer rows. Default: any. */
-  readonly budgetMs?: number | undefined;
 }
 
 /** Every candidate with its scores; finished ones first, best first. */
@@ -81,22 +79,20 @@ export const search = (nWorkers = availableParallelism()) =>
         width: targetWidth(target),
       };
       const { deadlineAt, parts } = context;
-      const partName = (name: string) => `${rows.length} rows, ${name}`;
-      const { trials, isComplete } = await searchCandidates(
-        data,
-        candidateSource(validated, data, params),
-        {
-          nWorkers,
-          deadlineAt,
-          reserveMs: reserveOf(shape, metric, (deadlineAt ?? 0) - systemClock.now()),
-          signal: context.signal,
-          clock: systemClock,
-          seed: params.seed,
-          progress: context.progress,
-          recall: async (name) => (await parts.find(partName(name))) as SavedTrial | undefined,
-          remember: (name, saved) => parts.put(partName(name), saved),
-        },
-      );
+      const source = candidateSource(validated, data, { ...params, nWorkers });
+      const order = source.isCheapestFirst ? ', cheapest first' : '';
+      const partName = (name: string) => `${rows.length} rows${order}, ${name}`;
+      const { trials, isComplete } = await searchCandidates(data, source, {
+        nWorkers,
+        deadlineAt,
+        reserveMs: reserveOf(shape, metric, (deadlineAt ?? 0) - systemClock.now()),
+        signal: context.signal,
+        clock: systemClock,
+        seed: params.seed,
+        progress: context.progress,
+        recall: async (name) => (await parts.find(partName(name))) as SavedTrial | undefined,
+        remember: (name, saved) => parts.put(partName(name), saved),
+      });
       context.signal.throwIfAborted();
       const ranked = rankTrials(trials, metric);
       if (!ranked.some(({ candidate }) => !candidate.isBaseline)) throw searchFailed(trials);

@@ -13,6 +13,7 @@ import {
 } from '@kaizenml/ml/search';
 import type { CandidateSource, TrialData } from '../../../automl/index.ts';
 import type { Validated } from '../validate.ts';
+import { areTooDear, cheapestFirst } from './cheapest-first.ts';
 
 /** Candidates in a row that were no better than the best, after which the clock is not waited for. */
 const PATIENCE = 30;
@@ -26,6 +27,13 @@ export interface SourceParams {
   readonly usesAllTime?: boolean | undefined;
   /** Name of the strategy behind the portfolio. Default: `DEFAULT_STRATEGY`. */
   readonly strategy?: string | undefined;
+  /** Time of the whole run, milliseconds: with little of it candidates are compared on fewer rows. Default: any. */
+  readonly budgetMs?: number | undefined;
+}
+
+/** Where candidates come from, and whether the budget changes their order. */
+export interface OrderedSource extends CandidateSource {
+  readonly isCheapestFirst: boolean;
 }
 
 /**
@@ -36,8 +44,15 @@ export interface SourceParams {
 export function candidateSource(
   { task, aim, weights, classes }: Validated,
   { features, folds }: TrialData,
-  { seed, trials, usesAllTime, strategy = DEFAULT_STRATEGY }: SourceParams,
-): CandidateSource {
+  {
+    seed,
+    trials,
+    usesAllTime,
+    strategy = DEFAULT_STRATEGY,
+    budgetMs,
+    nWorkers,
+  }: SourceParams & { readonly nWorkers: number },
+): OrderedSource {
   const kind = task === 'regression' ? 'regression' : 'classification';
   const { nRows } = features;
   const purpose: Purpose = { aim, isWeighted: weights !== undefined };
@@ -45,14 +60,18 @@ export function candidateSource(
   const hasText = features.columns.some(({ kind: each }) => each === 'text');
   const costOf = (draft: Draft): number => workOf(draft, shape);
   const known = zeroShot(kind, { nRows, purpose, hasText });
+  const listed = canEnrich(features) ? withEnriched(known, hasText) : known;
+  const nFolds = folds.length;
+  const isCheapestFirst = areTooDear(listed, { costOf, budgetMs, nFolds, nWorkers });
   return {
+    isCheapestFirst,
     baselines: portfolio(task, { nTrials: 0, nRows }),
     searcher: createSearcher({
       space: estimatorSpace(kind, { nRows, purpose }),
       strategy: getStrategy(strategy),
       seed,
-      nFolds: folds.length,
-      first: canEnrich(features) ? withEnriched(known, hasText) : known,
+      nFolds,
+      first: isCheapestFirst ? cheapestFirst(listed, costOf) : listed,
       costOf,
     }),
     nTrials: trials,
