@@ -61,6 +61,7 @@ export const monitorsCheck = operation({
     'ARTIFACT_NOT_FOUND',
     'ARTIFACT_DAMAGED',
     'MODEL_ARTIFACT_INVALID',
+    'MODEL_FORECASTS',
   ],
   example: { endpoint: 'penguins-species' },
 });

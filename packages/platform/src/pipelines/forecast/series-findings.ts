@@ -67,7 +67,7 @@ function leftOut({ leftOut: list, series }: ForecastPlan): Finding[] {
 /** Series whose newest point is more than a season, at least three steps, older than the newest of all. */
 function endedEarly({ series, shape }: ForecastPlan): Finding[] {
   const { frequency, period, time } = shape;
-  if (series.length < 2 || time === null) return [];
+  if (series.length < 2 || time === null || time.kind === 'number') return [];
   const ends = series.map(({ instants }) => instants.at(-1) ?? 0);
   const newest = ends.reduce((latest, end) => Math.max(latest, end));
   const early = series.filter(
