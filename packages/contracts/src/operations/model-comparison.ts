@@ -50,6 +50,9 @@ export const ModelComparison = z.object({
     .object({
       data: z.string(),
       nRows: z.number().int(),
+      learnedFrom: z
+        .array(z.string())
+        .describe('Those of the two that learned from this very data: their figures are too good.'),
       metrics: z.array(
         Metric.extend({
           gain: EstimateSchema.nullable().describe(

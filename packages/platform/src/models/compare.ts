@@ -1,8 +1,9 @@
-import { AppError, type Estimate } from '@kaizenml/contracts';
+import { AppError } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { Model } from '@kaizenml/ml/artifact';
-import { getMetric, metricsFor } from '@kaizenml/ml/metrics';
+import { metricsFor } from '@kaizenml/ml/metrics';
 import type { MachineHandler } from '../at-machine.ts';
+import { conclude } from './comparison/conclude.ts';
 import { described } from './comparison/described-metric.ts';
 import { haveSameTestRows, whatDiffers } from './comparison/what-differs.ts';
 import type { ModelCache } from './model-cache.ts';
@@ -11,6 +12,8 @@ import { resolveModel } from './resolve-model.ts';
 import type { ModelStore, ModelVersionRecord } from './store.ts';
 
 type Comparison = OutputOf<Operations['models']['compare']>;
+
+type Sides = Pick<Comparison, 'one' | 'other'>;
 
 /** Sets two models side by side; with rows both answer them. */
 export const compareModels =
@@ -24,32 +27,39 @@ export const compareModels =
     ]);
     assertSameQuestion(one, other);
     const data = machine?.inputs.data;
-    const paired = data === undefined ? null : await pairOn(data, { one, other });
+    const sides = { one: sideOf(first, one), other: sideOf(second, other) };
+    const paired = data === undefined ? null : await pairOn(data, { one, other, sides });
     const { output } = one.signature;
     const sameTestRows = haveSameTestRows(one.manifest, other.manifest);
     const comparison = {
       task: output.task,
       target: output.name,
-      one: sideOf(first, one),
-      other: sideOf(second, other),
+      ...sides,
       metrics: sideBySide(one, other),
       sameTestRows,
       differs: whatDiffers(one.manifest, other.manifest),
       paired,
     };
-    return { ...comparison, sentence: conclusion(comparison) };
+    return { ...comparison, sentence: conclude(comparison) };
   };
 
 /** Reads a table, which loads what reads tables. */
 async function pairOn(
   data: string,
-  pair: { readonly one: Model; readonly other: Model },
+  { one, other, sides }: { readonly one: Model; readonly other: Model; readonly sides: Sides },
 ): Promise<Comparison['paired']> {
-  const [{ readTable }, { pairModels }] = await Promise.all([
+  const [{ hashTable, readTable }, { pairModels }] = await Promise.all([
     import('../datasets/index.ts'),
     import('./comparison/pair-models.ts'),
   ]);
-  return pairModels(pair, (await readTable(data)).table, data);
+  const { table } = await readTable(data);
+  const hash: string = hashTable(table);
+  const hasSeen = ({ manifest }: Model) => manifest.lineage.datasetHash === hash;
+  const learnedFrom = [
+    ...(hasSeen(one) ? [sides.one.model] : []),
+    ...(hasSeen(other) ? [sides.other.model] : []),
+  ];
+  return { ...pairModels({ one, other }, table, data), learnedFrom: [...new Set(learnedFrom)] };
 }
 
 function sideOf(record: ModelVersionRecord, { manifest }: Model): Comparison['one'] {
@@ -84,63 +94,4 @@ function assertSameQuestion(one: Model, other: Model): void {
     hint: 'Compare versions of one model: `kaizen models compare NAME/1 NAME/2`.',
     details: { one: a.name, other: b.name },
   });
-}
-
-/** What may be concluded, in one sentence. */
-function conclusion({
-  one,
-  other,
-  metrics,
-  sameTestRows,
-  paired,
-}: Omit<Comparison, 'sentence'>): string {
-  const shown = paired?.metrics ?? metrics;
-  const primary = shown.find(({ isPrimary }) => isPrimary) ?? shown[0];
-  if (!primary) return `Neither ${one.model} nor ${other.model} was ever measured.`;
-  if (paired) {
-    const gain = paired.metrics.find(({ name }) => name === primary.name)?.gain;
-    return gain
-      ? pairedSentence(gain, {
-          one: one.model,
-          other: other.model,
-          title: primary.title,
-          nRows: paired.nRows,
-        })
-      : `On these ${paired.nRows} rows ${primary.title} is not defined for both.`;
-  }
-  if (!primary.one || !primary.other)
-    return `By ${primary.title} only one of the two was measured; give both the same rows with \`--data FILE\`.`;
-  const better =
-    getMetric(primary.name).better === 'higher'
-      ? primary.other.value > primary.one.value
-      : primary.other.value < primary.one.value;
-  const [ahead, behind] = better ? [other.model, one.model] : [one.model, other.model];
-  if (primary.one.value === primary.other.value)
-    return `By ${primary.title} they are equal on ${sameTestRows ? 'the same rows' : 'the rows that each was tested on'}.`;
-  return sameTestRows
-    ? `By ${primary.title} ${ahead} is ahead of ${behind} on the same rows; whether beyond chance, \`--data FILE\` with rows that neither has learned from tells.`
-    : `By ${primary.title} ${ahead} looks better than ${behind}, but they were tested on other rows, so the figures do not compare; give both the same rows with \`--data FILE\`.`;
-}
-
-interface Gained {
-  readonly one: string;
-  readonly other: string;
-  readonly title: string;
-  readonly nRows: number;
-}
-
-function pairedSentence(
-  { value, low, high }: Estimate,
-  { one, other, title, nRows }: Gained,
-): string {
-  const [ahead, behind] = value >= 0 ? [other, one] : [one, other];
-  const size = Math.abs(value).toPrecision(3);
-  if (value === 0) return `On the same ${nRows} rows their ${title} is equal.`;
-  if (low === null || high === null)
-    return `On the same ${nRows} rows ${ahead} is ${size} better than ${behind} by ${title}.`;
-  const ends = [low, high].map((end) => (value >= 0 ? end : -end)).sort((a, b) => a - b);
-  const within = `(90 % interval ${ends.map((end) => end.toPrecision(2)).join(' to ')})`;
-  return low > 0 || high < 0
-    ? `On the same ${nRows} rows ${ahead} is ${size} better than ${behind} by ${title} ${within}: more than chance explains.`
-    : `On the same ${nRows} rows ${ahead} is ${size} better than ${behind} by ${title} ${within}: they cannot be told apart.`;
 }

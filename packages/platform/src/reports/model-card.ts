@@ -1,5 +1,6 @@
 import type { ExplainFile, InputField, Manifest } from '@kaizenml/contracts';
 import { formatNumber, formatScore, formatScoreInterval, formatShare } from '@kaizenml/ui/charts';
+import { modelTitle } from '../models/index.ts';
 import { limitsOf } from './limits.ts';
 import type { BaselineRow } from './report-input.ts';
 
@@ -72,14 +73,18 @@ export function renderModelCard(input: ModelCardInput): string {
   ].join('\n\n');
 }
 
-function trainedBy({ imported, members, lineage }: ModelCardInput['manifest']): string {
+function trainedBy({
+  imported,
+  members,
+  combination,
+  lineage,
+}: ModelCardInput['manifest']): string {
   if (imported !== undefined)
     return `${inline(imported.library)} trained it with the objective ${inline(imported.objective)}; it was read from a file, and what it learned from is not known here.`;
-  const names = [...new Set(members.map(({ estimator }) => `\`${estimator.name}\``))];
   const who =
     members.length === 1
-      ? `A ${names[0]}`
-      : `A team of ${members.length} models (${names.join(', ')})`;
+      ? `A ${inline(members[0]?.estimator.name ?? '')}`
+      : modelTitle({ members, combination });
   return `${who} learned it from ${formatNumber(lineage.nTrainRows)} rows of \`${lineage.datasetName}\`.`;
 }
 

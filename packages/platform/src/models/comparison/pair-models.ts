@@ -23,7 +23,7 @@ export function pairModels(
   { one, other }: { readonly one: Model; readonly other: Model },
   table: Table,
   data: string,
-): Paired {
+): Omit<Paired, 'learnedFrom'> {
   const rows = judgedRows(table, one.signature);
   const classes = one.signature.output.classes ?? [];
   const [first, second] = [outcomeOn(one, rows, classes), outcomeOn(other, rows, classes)];
