@@ -1,4 +1,4 @@
-import type { Estimate, Finding, Task } from '@kaizenml/contracts';
+import type { Aim, Estimate, Finding, Task } from '@kaizenml/contracts';
 import type { LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
 import { methodOf } from '@kaizenml/ml/artifact';
 import type { BaselineRow } from '../reports/index.ts';
@@ -20,6 +20,8 @@ export interface RunResult {
     readonly nRows: number;
   };
   readonly task: Task;
+  /** What is answered about numbers; `mean` for classes. */
+  readonly aim: Aim;
   readonly target: string;
   readonly champion: {
     readonly model: string;
@@ -81,6 +83,7 @@ export function toRunResult(
     run: runId,
     dataset: { name: record.name, version: record.version, hash: record.hash, nRows: record.nRows },
     task: validated.task,
+    aim: validated.aim,
     target: validated.target,
     champion: {
       model: ended.model,

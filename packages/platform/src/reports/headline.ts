@@ -77,7 +77,7 @@ export function headline(input: HeadlineInput): string {
   const figure = baseline?.metrics[phrase.metric];
   const rest =
     baseline && figure
-      ? `; the best baseline (${baselineWords(baseline, input.task)}) gets ${write(figure.value, phrase.isPercent)}`
+      ? `; the best baseline (${phrase.metric.startsWith('ndcg') ? 'a random order' : baselineWords(baseline, input.task)}) gets ${write(figure.value, phrase.isPercent)}`
       : '';
   return `The model (${inBrackets(input.champion.title)}) ${words}${interval(estimate, phrase.isPercent)}${rest}.`;
 }

@@ -11,7 +11,8 @@ export function AnswerPanel({
   readonly answer: Explained;
   readonly output: ModelShown['signature']['output'];
 }) {
-  const { prediction, probabilities } = answer;
+  const { prediction, probabilities, quantiles = {} } = answer;
+  const levels = Object.entries(quantiles);
   const chance = probabilities?.[String(prediction)];
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [answer]);
@@ -22,6 +23,11 @@ export function AnswerPanel({
         {typeof prediction === 'number' ? formatNumber(prediction) : prediction}
         {typeof prediction === 'number' && output.unit ? ` ${output.unit}` : ''}
       </p>
+      {levels.length > 1 && (
+        <p class="soft" data-testid="quantiles">
+          quantiles {levels.map(([level, value]) => `${level}: ${formatNumber(value)}`).join(' · ')}
+        </p>
+      )}
       {chance !== undefined && <p class="soft">with probability {formatShare(chance)}</p>}
       {probabilities && (
         <Chart
