@@ -91,7 +91,7 @@ async function measure(name: string): Promise<string> {
         const folds = growingFolds(data.folds, data.target, { shares, random: seededRandom(1) });
         const { trials } = await searchCandidates(
           { ...data, folds },
-          candidateSource(validated, data, { seed: 1, trials: 3 }),
+          candidateSource(validated, { ...data, folds }, { seed: 1, trials: 3, nWorkers: 2 }),
           {
             ...request,
             nWorkers: 2,

@@ -50,10 +50,9 @@ export async function honestGain(
 ): Promise<HonestGain | undefined> {
   const ranked = rankTrials(trials, data.metric);
   const best = ranked.find(({ candidate }) => !candidate.isBaseline);
-  const baselines = ranked.filter(({ candidate }) => candidate.isBaseline);
-  const [baseline] = baselines;
+  const [baseline] = rankTrials(await baselinesOf(trials, data, run), data.metric);
   if (best === undefined || baseline === undefined) return undefined;
-  const library = await libraryOf(ranked, data, run);
+  const library = await libraryOf(trials, data, run);
   const judged = library && judgedByRows(library, data.metric, seededRandom(run.seed));
   const gain = {
     best: best.candidate.id,
@@ -69,6 +68,24 @@ export async function honestGain(
 type Judged = Pick<HonestGain, 'estimate' | 'gain'> &
   Partial<Pick<HonestGain, 'baseline' | 'baselineValue'>>;
 
+/** The baselines with scores; those that the clock has cut are scored here, since they cost next to nothing. */
+async function baselinesOf(
+  trials: readonly Trial[],
+  data: TrialData,
+  run: FoldRun,
+): Promise<Trial[]> {
+  const baselines: Trial[] = [];
+  for (const trial of trials.filter(({ candidate }) => candidate.isBaseline)) {
+    if (trial.status !== 'skipped') baselines.push(trial);
+    else {
+      const scored = await scoreFolds(trial.candidate, oneColumn(data), run);
+      const scores = scored.map(({ score }) => score);
+      if (scores.length > 0) baselines.push({ ...trial, status: 'finished', scores });
+    }
+  }
+  return baselines;
+}
+
 interface Rivals extends Library {
   /** Members from here on are baselines. */
   readonly firstBaseline: number;
@@ -76,7 +93,7 @@ interface Rivals extends Library {
 
 /** Answers of the best candidates and of the baselines to some of the rows that were held out. */
 async function libraryOf(
-  ranked: readonly Trial[],
+  trials: readonly Trial[],
   data: TrialData,
   run: FoldRun,
 ): Promise<Rivals | undefined> {
@@ -99,7 +116,7 @@ async function libraryOf(
       { length: rows.length * width },
       (_, i) => answers[(rows[Math.floor(i / width)] ?? 0) * width + (i % width)] ?? Number.NaN,
     );
-  const members = ranked.flatMap(({ candidate, answers }): Member[] =>
+  const members = rankTrials(trials, data.metric).flatMap(({ candidate, answers }): Member[] =>
     candidate.isBaseline || answers?.length !== nRows * width
       ? []
       : [{ id: candidate.id, answers: take(answers), microsPerRow: 1 }],
@@ -107,7 +124,7 @@ async function libraryOf(
   if (members.length === 0) return undefined;
   const known = members.slice(0, MOST_MEMBERS);
   const rivals: Member[] = [];
-  for (const { candidate } of ranked.filter((each) => each.candidate.isBaseline)) {
+  for (const { candidate } of trials.filter((each) => each.candidate.isBaseline)) {
     const answers = await constantAnswers(candidate, data, run);
     if (answers.length === nRows * width)
       rivals.push({ id: candidate.id, answers: take(answers), microsPerRow: 1 });

@@ -65,7 +65,7 @@ export const checkLearning = step<
     };
     const finished = trials.filter(({ status }) => status === 'finished');
     const best = finished.find(({ candidate }) => !candidate.isBaseline)?.candidate;
-    const baselines = finished.map(({ candidate }) => candidate).filter((each) => each.isBaseline);
+    const baselines = trials.map(({ candidate }) => candidate).filter((each) => each.isBaseline);
     if (best === undefined || baselines.length === 0)
       return { metric, findings: [], isComplete: true };
 

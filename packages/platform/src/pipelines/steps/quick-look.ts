@@ -46,6 +46,7 @@ const SHARES = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2] as const;
 const FEWEST_LEARNED = 24;
 /** Share of the time that is left for candidates on all rows; the rest is for fewer rows. */
 const SHARE_OF_FIRST = 0.55;
+const SHARE_OF_SECOND = 0.9;
 
 /**
  * Is it worth it? A few candidates on a sample, judged out of fold beside the baselines, and again on fewer and fewer of the
@@ -72,13 +73,16 @@ export const quickLook = (nWorkers = availableParallelism()) =>
       };
       const run: FoldRun = { seed, signal: context.signal };
       const searching = { nWorkers, seed, context };
-      const source = candidateSource(validated, data, { seed, trials: N_CANDIDATES });
-      const { trials, isComplete } = await tryAll(data, searching, source);
+      const source = candidateSource(validated, data, { seed, trials: N_CANDIDATES, nWorkers });
+      const { trials, isComplete } = await tryAll(data, searching, {
+        ...source,
+        share: SHARE_OF_FIRST,
+      });
       context.signal.throwIfAborted();
       const ranked = rankTrials(trials, metric);
       const tried = ranked.map(({ candidate }) => candidate).filter((each) => !each.isBaseline);
       const [best] = tried;
-      const baselines = ranked.map(({ candidate }) => candidate).filter((each) => each.isBaseline);
+      const baselines = trials.map(({ candidate }) => candidate).filter((each) => each.isBaseline);
       const gain = await honestGain(trials, data, run);
       const nTrainRows = split.train.length;
       const outlook = best && (await lookAtRows(data, ranked, { ...searching, nTrainRows }));
@@ -137,13 +141,13 @@ function thinned(data: TrialData, seed: number): TrialData {
 function tryAll(
   data: TrialData,
   { nWorkers, seed, context }: Searching,
-  source: CandidateSource,
+  { share, ...source }: CandidateSource & { readonly share: number },
 ): Promise<SearchOutcome> {
   const now = systemClock.now();
   const { deadlineAt } = context;
   return searchCandidates(data, source, {
     nWorkers,
-    deadlineAt: deadlineAt === undefined ? undefined : now + SHARE_OF_FIRST * (deadlineAt - now),
+    deadlineAt: deadlineAt === undefined ? undefined : now + share * (deadlineAt - now),
     signal: context.signal,
     clock: systemClock,
     seed,
@@ -171,6 +175,7 @@ async function lookAtRows(
     baselines: whole.map(({ candidate }) => candidate),
     searcher: { ask: () => undefined, tell: () => undefined },
     nTrials: 0,
+    share: SHARE_OF_SECOND,
   });
   const sizes = [...shares, 1].map((share) => Math.round(share * nLearned));
   const curves = whole.flatMap(({ candidate, scores }) => {
