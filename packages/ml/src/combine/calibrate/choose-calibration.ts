@@ -2,9 +2,9 @@ import type { Estimate } from '@kaizenml/contracts';
 import { log } from '../../math/index.ts';
 import { type ClassificationOutcome, predictedClasses } from '../../metrics/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
-import { evenRows } from '../library/even-rows.ts';
 import { type FoldRows, foldsOf } from '../library/folds.ts';
 import { assertLength } from '../library/library.ts';
+import { sampledRows } from '../library/sampled-rows.ts';
 import { putAnswers, takeAnswers, takeOutcomeRows } from '../library/take-rows.ts';
 import {
   assertStated,
@@ -45,7 +45,7 @@ export interface CalibrationChoice {
  * @param outcome Truth and out-of-fold probabilities of n rows.
  * @param foldOf Fold of each row. Length n.
  * @throws What `fitCalibration` throws; ARGUMENT_INVALID for fewer than two folds.
- * @cost One fit of every kind per fold and one more of the chosen: 50 000 rows of two classes take some seconds.
+ * @cost One fit of every kind per fold of 10 000 rows at most, and one more of the chosen: less than a second of two classes.
  * @source Breiman, Friedman, Olshen & Stone (1984), "Classification and Regression Trees", 3.4.3, for one standard error.
  */
 export function chooseCalibration(
@@ -54,12 +54,16 @@ export function chooseCalibration(
 ): CalibrationChoice {
   assertStated('chooseCalibration', outcome);
   assertLength('chooseCalibration', 'folds', outcome.truth.length, foldOf.length);
-  const folds = foldsOf('chooseCalibration', foldOf);
-  const plain = rowLosses(outcome);
-  const nWrong = countWrong(outcome);
+  const rows = sampledRows(outcome.truth.length, MAX_JUDGED_ROWS);
+  const judged = takeOutcomeRows(outcome, rows);
+  const judgedFolds = foldsOf(
+    'chooseCalibration',
+    rows.map((row) => foldOf[row]),
+  );
+  const plain = rowLosses(judged);
   const tried = CALIBRATIONS.filter(({ suits }) => suits(outcome.nClasses)).map((map) => {
-    const probabilities = crossCalibrate(outcome, folds, map.fit);
-    const losses = rowLosses({ ...outcome, probabilities });
+    const probabilities = crossCalibrate(judged, judgedFolds, map.fit);
+    const losses = rowLosses({ ...judged, probabilities });
     const { mean, sd } = sampleMoments(plain.map((loss, i) => loss - losses[i]));
     return { map, probabilities, mean, standardError: sd / Math.sqrt(plain.length), losses };
   });
@@ -68,21 +72,26 @@ export function chooseCalibration(
     const { mean, sd } = sampleMoments(one.losses.map((loss, i) => loss - each.losses[i]));
     return mean > sd / Math.sqrt(plain.length) ? each : one;
   });
+  const nWrong = countWrong(outcome);
   const chosen = nWrong >= MIN_WRONG && best.mean > best.standardError ? best : tried[0];
   const results = tried.map(({ map, probabilities, mean, standardError, losses }) => ({
     kind: map.kind,
     title: map.title,
     logLoss: sampleMoments(losses).mean,
     gain: estimateOf(mean, standardError),
-    error: calibrationError({ ...outcome, probabilities }),
+    error: calibrationError({ ...judged, probabilities }),
   }));
+  const folds = foldsOf('chooseCalibration', foldOf);
   return {
     calibration: chosen.map.fit(outcome),
     results,
-    probabilities: chosen.probabilities,
+    probabilities:
+      judged.truth.length === outcome.truth.length
+        ? chosen.probabilities
+        : crossCalibrate(outcome, folds, chosen.map.fit),
     sentence:
       nWrong < MIN_WRONG
-        ? `Probabilities are left as they are: out of fold ${nWrong} of ${plain.length} rows are called wrong, too few to learn a correction from.`
+        ? `Probabilities are left as they are: out of fold ${nWrong} of ${foldOf.length} rows are called wrong, too few to learn a correction from.`
         : sentenceOf(results, chosen.map.kind, best.map.title),
   };
 }
@@ -95,7 +104,7 @@ function countWrong(outcome: ClassificationOutcome): number {
   return outcome.truth.reduce((count, code, i) => count + (code === called[i] ? 0 : 1), 0);
 }
 
-/** Rows that a kind learns from while it is judged. */
+/** Rows that kinds are judged on, and that the chosen one learns from without a fold. */
 const MAX_JUDGED_ROWS = 10_000;
 
 /** Probabilities of each fold by what is learned from the others. */
@@ -107,7 +116,7 @@ function crossCalibrate(
   const { probabilities, nClasses } = outcome;
   const all = new Float64Array(probabilities.length);
   for (const { held, others } of folds) {
-    const known = evenRows(others.length, MAX_JUDGED_ROWS).map((at) => others[at]);
+    const known = sampledRows(others.length, MAX_JUDGED_ROWS).map((at) => others[at]);
     const calibration = fit(takeOutcomeRows(outcome, known));
     const answers = calibrate(calibration, takeAnswers(probabilities, held, nClasses));
     putAnswers(all, answers, { rows: held, width: nClasses });

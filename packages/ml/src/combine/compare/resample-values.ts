@@ -1,8 +1,8 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Random } from '../../math/index.ts';
 import type { Metric, WeightedValue } from '../../metrics/index.ts';
-import { evenRows } from '../library/even-rows.ts';
 import { assertLibrary, type Library, libraryLength, outcomeOf } from '../library/library.ts';
+import { sampledRows } from '../library/sampled-rows.ts';
 import { takeLibraryRows } from '../library/take-rows.ts';
 
 /** The metric of m models on the rows and on resamples of them, the same resamples for all models. */
@@ -62,7 +62,7 @@ export function drawValues(
 ): ResampledValues {
   const nAll = libraryLength(library);
   const n = Math.min(nAll, maxRows);
-  const part = n < nAll ? takeLibraryRows(library, evenRows(nAll, maxRows)) : library;
+  const part = n < nAll ? takeLibraryRows(library, sampledRows(nAll, maxRows)) : library;
   const measures = measuresOf(part, metric);
   const measureAll = (weights: Float64Array) =>
     Float64Array.from(measures, (measure) => measure(weights));

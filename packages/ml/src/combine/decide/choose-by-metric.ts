@@ -37,7 +37,7 @@ const HALF: ThresholdRule = { kind: 'threshold', threshold: 0.5 };
  *
  * @throws ARGUMENT_INVALID for another metric, for other than two classes and where the metric is not defined;
  * SHAPE_MISMATCH, TABLE_EMPTY, TARGET_UNUSABLE
- * @cost O(n log n) per fold and 200 resamples
+ * @cost O(n log n) per fold and up to 200 resamples
  * @source Lipton, Elkan & Naryanaswamy (2014), "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML.
  */
 export function chooseByMetric(
@@ -56,10 +56,11 @@ export function chooseByMetric(
   const folds = foldsOf('chooseByMetric', foldOf);
   const swept = certainOf(outcome, crossCalls(outcome, folds, learn));
   const halved = certainOf(outcome, predictedClasses(outcome));
-  const gain = pairedGain(metric, { ours: swept, theirs: halved }, { random });
+  const drawing = { random, nResamples: resamplesFor(foldOf.length) };
+  const gain = pairedGain(metric, { ours: swept, theirs: halved }, drawing);
   const isBetter = gain !== undefined && gain.value > 0;
   const [decision, judged] = isBetter ? [learn(outcome), swept] : [HALF, halved];
-  const value = bootstrapIntervals(judged, [metric], { random })[metric.name];
+  const value = bootstrapIntervals(judged, [metric], drawing)[metric.name];
   if (value === undefined) throw notDefined(metric);
   const why = isBetter
     ? `its ${metric.title} is ${gain.value.toPrecision(2)} better than at 50 % on rows that had no part in the choice`
@@ -70,6 +71,11 @@ export function chooseByMetric(
     ...(gain && { gain }),
     sentence: `${inWords(decision).replace(/\.$/, '')}: ${why}.`,
   };
+}
+
+/** Of many rows fewer resamples say as much. */
+function resamplesFor(nRows: number): number {
+  return Math.max(60, Math.min(200, Math.round(2e6 / nRows)));
 }
 
 function assertSweepable(metric: Metric, nClasses: number): void {

@@ -30,6 +30,9 @@ const BAGS = { nBags: 12, bagShare: 0.3 } as const;
 /** Models that say less are not worth their time. */
 const MIN_SHARE = 0.04;
 
+/** A share of the loss that no rows can show. */
+const TOLERANCE = 1e-5;
+
 /** Columns of a stack at most: its weights are few beside the rows. */
 const MAX_STACK_COLUMNS = 30;
 
@@ -54,7 +57,7 @@ export const APPROACHES: readonly Approach[] = [
     kind: 'mixture',
     title: 'the weighted mean of least loss',
     fit: ({ truth, members }) =>
-      blendOf('mixture', members, mixtureWeights(truth, members).weights),
+      blendOf('mixture', members, mixtureWeights(truth, members, { tolerance: TOLERANCE }).weights),
   },
   {
     kind: 'stack',

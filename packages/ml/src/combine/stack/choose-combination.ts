@@ -3,9 +3,9 @@ import type { Random } from '../../math/index.ts';
 import type { Metric } from '../../metrics/index.ts';
 import { quantileSorted, sampleMoments } from '../../stats/index.ts';
 import { drawValues, type ResampledValues } from '../compare/resample-values.ts';
-import { evenRows } from '../library/even-rows.ts';
 import { type FoldRows, foldsOf } from '../library/folds.ts';
 import { assertLibrary, type Library, libraryLength } from '../library/library.ts';
+import { sampledRows } from '../library/sampled-rows.ts';
 import { signOf } from '../library/sign-of.ts';
 import { putAnswers, takeAnswers, takeLibraryRows } from '../library/take-rows.ts';
 import { APPROACHES, type Approach } from './approaches.ts';
@@ -38,7 +38,7 @@ export interface CombinationChoice {
 
 export interface ChoiceOptions {
   readonly random: Random;
-  /** Models that are combined at most, the best of each part. Default 40. */
+  /** Models that are combined at most, the best of each part. Default 30. */
   readonly maxMembers?: number;
   /** Kinds that may be chosen besides the best single model. Default all. */
   readonly kinds?: readonly Combination['kind'][];
@@ -65,7 +65,7 @@ export interface ChoiceOptions {
 export function chooseCombination(
   library: Library,
   metric: Metric,
-  { random, maxMembers = 40, kinds }: ChoiceOptions,
+  { random, maxMembers = 30, kinds }: ChoiceOptions,
 ): CombinationChoice {
   assertLibrary('chooseCombination', library);
   const folds = foldsOf('chooseCombination', library.foldOf);
@@ -98,7 +98,7 @@ export function chooseCombination(
     }),
   );
   const place = usable.indexOf(chosen);
-  const rows = evenRows(libraryLength(library), MAX_LEARNED_ROWS);
+  const rows = sampledRows(libraryLength(library), MAX_LEARNED_ROWS);
   const combination = chosen.fit(best(takeLibraryRows(library, rows)), metric);
   return {
     combination: asSingle(combination),
@@ -203,7 +203,7 @@ function crossAnswers(
   const width = nAnswers / libraryLength(library);
   const all: Float64Array[] = [];
   for (const { held, others } of folds) {
-    const known = evenRows(others.length, nJudgedRows(library)).map((at) => others[at]);
+    const known = sampledRows(others.length, nJudgedRows(library)).map((at) => others[at]);
     fitAll(takeLibraryRows(library, known)).forEach((combination, a) => {
       all[a] ??= new Float64Array(nAnswers);
       const given = combination.members.map((id) =>

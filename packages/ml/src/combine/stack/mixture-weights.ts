@@ -15,15 +15,21 @@ import {
  * the probabilities of the true ones matter, not below 2^-52.
  *
  * @param truth Truth of n rows.
+ * @param options.tolerance Of `minimizeOnSimplex`. Default 1e-9.
  * @returns One weight per member.
  * @cost O(m n) per iteration and O(n) per pair of models in use; 200 models and 50 000 rows take some seconds.
  * @source Wolpert (1992), "Stacked Generalization"; Breiman (1996), "Stacked Regressions", Machine Learning 24, 49-64.
  */
-export function mixtureWeights(truth: Target, members: readonly Member[]): SimplexMinimum {
+export function mixtureWeights(
+  truth: Target,
+  members: readonly Member[],
+  options: { readonly tolerance?: number } = {},
+): SimplexMinimum {
   return minimizeOnSimplex(
     truth.kind === 'regression'
       ? meanSquaredError(truth.values, members)
       : meanLogLoss(truth.codes, truth.nClasses, members),
+    options,
   );
 }
 

@@ -51,10 +51,15 @@ export const combine = step<
     const kinds = kindsFor(validated);
     const choosing: Choosing = { found, metric, seed, correction, kinds };
     const champion = chooseChampion(searched.trials, choosing);
+    const known = new Map<string, ModelPlan>();
     const planOf = ({ candidate }: Trial): ModelPlan => {
+      const made = known.get(candidate.id);
+      if (made) return made;
       const answers = found.answersOf.get(candidate.id);
       const corrected = answers && correctAnswers(found.truth, answers, correction);
-      return withCorrections({ candidates: [candidate], isBagged: false }, corrected);
+      const own = withCorrections({ candidates: [candidate], isBagged: false }, corrected);
+      known.set(candidate.id, own);
+      return own;
     };
     const plan = { ...champion.plan, isBagged: isBagged(champion.plan, split) };
     const { paretoFront, ...roles } = chooseRoles(wholeTrials(searched, split), metric, {

@@ -1,6 +1,5 @@
 import type { Estimate } from '@kaizenml/contracts';
 import {
-  CALL_METRICS,
   type Calibration,
   type CostMatrix,
   calibrationError,
@@ -123,6 +122,12 @@ function priceOf(
   return loss > sampleMoments(Float64Array.from(drawn, lossOf)).sd ? loss : undefined;
 }
 
+/**
+ * Metrics that another threshold than one half may raise. Accuracy is not among them: of calibrated probabilities the
+ * most probable class is right most often; and one that reads a single kind of mistake is best where every row, or none, is called.
+ */
+const MOVED_BY_THRESHOLDS: ReadonlySet<string> = new Set(['f1', 'balanced_accuracy', 'mcc']);
+
 type Decided = Pick<Corrections, 'decision' | 'decisionFigures' | 'value' | 'sentences'>;
 
 function decideBy(
@@ -150,7 +155,7 @@ function decideBy(
       },
     };
   }
-  if (outcome.nClasses !== 2 || !CALL_METRICS.has(metric.name) || outcome.weights) {
+  if (outcome.nClasses !== 2 || !MOVED_BY_THRESHOLDS.has(metric.name) || outcome.weights) {
     return { sentences: {} };
   }
   const { decision, value, gain, sentence } = chooseByMetric(outcome, metric, {
