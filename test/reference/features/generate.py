@@ -44,7 +44,14 @@ def encoding(levels, y, kind):
 
 def bins(values):
     ordered = numpy.sort(values)
-    cuts = [ordered[(b + 1) * len(values) // 10] for b in range(9)]
+    cuts, last = [], None
+    for b in range(1, 10):
+        value = ordered[b * len(values) // 10]
+        above = ordered[ordered > value]
+        cut = value if value != last else (above[0] if len(above) else None)
+        last = value
+        if cut is not None and (not cuts or cut > cuts[-1]):
+            cuts.append(cut)
     return numpy.searchsorted(cuts, values, side="right")
 
 

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../math/index.ts';
 import { log } from '../../math/index.ts';
 import type { Target } from '../../models/index.ts';
+import { binAmong, quantileCuts } from '../../stats/index.ts';
 import { bestColumns, columnOf } from '../columns.ts';
 import type { SelectionMethod } from '../selection-method.ts';
 
@@ -30,18 +31,10 @@ export function sharedInformation(x: Matrix, y: Target): Float64Array {
   );
 }
 
-/** The bin of each value: how many of nine quantiles are below it. */
+/** The bin of each value. */
 export function binned(values: Float64Array): Int32Array {
-  const sorted = values.slice().sort();
-  const cuts = Array.from(
-    { length: N_BINS - 1 },
-    (_, b) => sorted[Math.floor(((b + 1) * sorted.length) / N_BINS)],
-  );
-  return Int32Array.from(values, (value) => {
-    let bin = 0;
-    while (bin < cuts.length && cuts[bin] <= value) bin++;
-    return bin;
-  });
+  const cuts = quantileCuts(values.slice().sort(), N_BINS);
+  return Int32Array.from(values, (value) => binAmong(cuts, value));
 }
 
 function informationOf(a: Int32Array, b: Int32Array): number {

@@ -1,3 +1,4 @@
+import { binAmong, quantileCuts } from '../../stats/index.ts';
 import type { Outcome } from '../transformers/level-means/index.ts';
 
 /** Rows in two halves, each of which judges what the other has learned. */
@@ -24,11 +25,10 @@ export function shareByBins(values: Float64Array, { halfOf, outcomes }: Halves):
   let n = sorted.length;
   while (n > 0 && Number.isNaN(sorted[n - 1])) n--;
   const nBins = Math.max(2, Math.min(MOST_BINS, Math.floor(n / (2 * ROWS_PER_BIN))));
-  const edges = new Float64Array(nBins - 1);
-  for (let b = 1; b < nBins; b++) edges[b - 1] = sorted[Math.floor((b * n) / nBins)];
+  const cuts = quantileCuts(sorted.subarray(0, n), nBins);
   const bins = new Int32Array(values.length);
   for (let i = 0; i < bins.length; i++)
-    bins[i] = Number.isNaN(values[i]) ? nBins : binOf(edges, values[i]);
+    bins[i] = Number.isNaN(values[i]) ? nBins : binAmong(cuts, values[i]);
   return shareByLevels(bins, nBins + 1, { halfOf, outcomes });
 }
 
@@ -63,15 +63,3 @@ export function shareByLevels(levels: Int32Array, n: number, { halfOf, outcomes 
 }
 
 const PRIOR_ROWS = 10;
-
-/** How many edges are at or below a value. */
-function binOf(edges: Float64Array, value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

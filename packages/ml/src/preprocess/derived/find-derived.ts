@@ -36,8 +36,8 @@ const MOST_LEVELS = 1000;
  * Ratios, products and differences of numbers, days between dates, and pairs of categories that say more about the target
  * than their parts do, in rows that they did not learn from.
  *
- * A number, of which five are kept at most, must explain 0.5 % of the target's variance more than the better of its parts; a
- * pair, of which three are kept at most, 1 % more than both of its parts together.
+ * A number, of which five are kept at most, must explain 0.5 % of the target's variance more than both of its parts together,
+ * a pair, of which three are kept at most, 1 %, and more where rows are few. What only adds two columns up is not found.
  *
  * @param table Training rows.
  * @cost O(columns² rows log rows) for 16 columns and 4000 rows at most: some 0.3 s.
@@ -98,7 +98,7 @@ function judgeOf(target: Target, rows: Int32Array): Judge {
       const parts = of.map(alone);
       const made = combine({ operation, of: [parts[0].taken, parts[1].taken] });
       const [a, b] = parts.map(({ share }) => Math.max(0, share));
-      return shareIn(made, halves) - (operation === 'pair' ? a + b : Math.max(a, b));
+      return shareIn(made, halves) - (a + b);
     },
   };
 }
