@@ -70,7 +70,7 @@ export function splitOf({
 function contradiction(path: string, expectation: string, received: string): AppError {
   return new AppError('PROJECT_INVALID', {
     message: `The project has a problem: ${path} must ${expectation}, got ${received}.`,
-    hint: 'The fields are described in docs/reference/project.md.',
+    hint: 'The fields are described in docs/reference/project.md; `--task`, `--group`, `--time` and `--weights` say the same on the command line.',
     details: { problems: [{ path, problem: `must ${expectation}` }] },
   });
 }

@@ -10,6 +10,9 @@ export interface RunFlags {
   /** One of the tasks of a project; anything else is refused as a mistake in it. */
   readonly task?: string | undefined;
   readonly metric?: string | undefined;
+  /** Columns of groups and of weights. */
+  readonly group?: string | undefined;
+  readonly weights?: string | undefined;
   readonly budget?: string | undefined;
   readonly trials?: number | undefined;
   readonly seed?: number | undefined;
@@ -64,7 +67,7 @@ export function parseBudget(budget: number | string): number {
 }
 
 function withFlags(given: unknown, flags: RunFlags): unknown {
-  const { target, task, metric, budget, trials, seed } = flags;
+  const { target, task, metric, group, weights, budget, trials, seed } = flags;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const project = given as Partial<ProjectInput>;
   return {
@@ -72,6 +75,8 @@ function withFlags(given: unknown, flags: RunFlags): unknown {
     ...(target === undefined ? {} : { target }),
     ...(task === undefined ? {} : { task }),
     ...(metric === undefined ? {} : { metric }),
+    ...(group === undefined ? {} : { group }),
+    ...(weights === undefined ? {} : { weights }),
     ...(flags.time === undefined ? {} : { time: flags.time }),
     ...blocksOf(project, flags),
     ...(seed === undefined ? {} : { seed }),

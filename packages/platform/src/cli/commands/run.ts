@@ -42,6 +42,16 @@ export const run = command({
       doc: 'Column of time: a forecast goes along it, other models are measured on later rows than they learned from.',
       placeholder: 'COL',
     },
+    group: {
+      kind: 'text',
+      doc: 'Column whose rows stay together in every split; a ranking ranks within it.',
+      placeholder: 'COL',
+    },
+    weights: {
+      kind: 'text',
+      doc: 'Column of numbers that tell how much a row counts.',
+      placeholder: 'COL',
+    },
     series: {
       kind: 'text',
       doc: 'Of a forecast: column that tells series apart, such as a store.',
@@ -76,6 +86,7 @@ export const run = command({
     'kaizen run churn.csv --target churned',
     'kaizen run houses.parquet --target price --budget 5m',
     'kaizen run churn.csv --target churned --quick',
+    'kaizen run hits.csv --target grade --task ranking --group query',
     'kaizen run sales.csv --task forecast --target sales --time month --series store',
     'kaizen run customers.csv --task clusters',
     'kaizen run payments.csv --task anomalies --share 0.01',
