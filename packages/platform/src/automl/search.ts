@@ -1,28 +1,25 @@
-import { getMetric } from '@kaizenml/ml/metrics';
 import {
   type Candidate,
   dealInOrder,
   LAG,
   type Proposal,
-  type Result,
   type Searcher,
 } from '@kaizenml/ml/search';
 import type { Clock } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import { openDeadline } from './deadline.ts';
 import { openFairShare } from './fair-share.ts';
-import { foldStore } from './fold-store.ts';
-import { dropAnswers, nKeptAnswers, withoutAnswers } from './kept-answers.ts';
-import { memoryOfWorkers } from './memory-of-workers.ts';
-import { recallTrials, type SavedTrial, trialName } from './saved-trials.ts';
+import { withoutAnswers } from './kept-answers.ts';
+import { openTrialPool } from './open-trial-pool.ts';
+import { resultOf } from './result-of.ts';
+import { recallTrials, type SavedTrial } from './saved-trials.ts';
 import { openScoreboard } from './scoreboard.ts';
-import { shareTrialData } from './share-trial-data.ts';
 import { openSpeed, type Speed } from './speed.ts';
 import { isComplete, type Trial } from './trial.ts';
-import { answerLength, type TrialData, type WorkerSetup } from './trial-messages.ts';
+import { openLedger } from './trial-ledger.ts';
+import type { TrialData } from './trial-messages.ts';
 import { type Attempted, trialOfFolds } from './trial-of-folds.ts';
-import { type TrialPool, tryCandidate } from './try-candidate.ts';
-import { createWorkerPool } from './worker-pool.ts';
+import { tryCandidate } from './try-candidate.ts';
 
 /** Where candidates come from. */
 export interface CandidateSource {
@@ -87,17 +84,8 @@ export async function searchCandidates(
   const { nWorkers } = limits;
   const nFolds = data.folds.length;
   const saved = await recallTrials(limits.recall);
-  const memory = memoryOfWorkers(nWorkers, limits.memoryBytes);
-  const setup: WorkerSetup = {
-    data: shareTrialData(data),
-    maxMatrixBytes: memory.maxMatrixBytes,
-  };
-  const pool: TrialPool = createWorkerPool(limits.worker ?? workerUrl(), {
-    size: nWorkers,
-    workerData: setup,
-    maxHeapMb: memory.maxHeapMb,
-  });
-  const store = foldStore(memory.maxStoreBytes);
+  const threads = openTrialPool(data, limits);
+  const { pool } = threads;
   const speed = openSpeed(shapeOfFold(data));
   const deadline = openDeadline(limits, () => void pool.close());
   const share = openFairShare({
@@ -117,7 +105,7 @@ export async function searchCandidates(
     candidate: Candidate,
     { index, from = 0, to = nFolds }: { index: number; from?: number; to?: number },
   ): Promise<Attempted> =>
-    tryCandidate(pool, store, {
+    tryCandidate(threads, {
       candidate,
       index,
       from,
@@ -131,26 +119,17 @@ export async function searchCandidates(
       },
     });
 
-  /** The best trial so far of each place. */
-  const begun = new Map<number, SavedTrial>(saved.map((each) => [each.place, each]));
+  const ledger = openLedger(saved, data, limits.remember);
   const measured = new Map<string, Trial>();
-  const keeping = { metric: data.metric, nKept: nKeptAnswers(answerLength(data)) };
-  dropAnswers(begun, keeping);
 
   const reserve = (): void => {
     if (limits.deadlineAt === undefined || !limits.reserveMs) return;
-    const trials = [...measured.values(), ...[...begun.values()].map(({ trial }) => trial)];
-    deadline.reserve(limits.reserveMs(trials, speed));
+    deadline.reserve(limits.reserveMs([...measured.values(), ...ledger.trials()], speed));
   };
 
-  /** Takes a trial in, and saves it together with those that lost their answers to it. */
   const admit = async (place: number, entry: SavedTrial): Promise<void> => {
-    begun.set(place, entry);
+    await ledger.admit(place, entry);
     reserve();
-    for (const each of new Set([place, ...dropAnswers(begun, keeping)])) {
-      const held = begun.get(each);
-      if (held?.result) await limits.remember(trialName(held.result.proposal), held);
-    }
     board.show(entry.trial);
   };
 
@@ -181,7 +160,7 @@ export async function searchCandidates(
 
   const tryProposal = async (proposal: Proposal): Promise<void> => {
     const { number: proposed, trial: place, candidate, fidelity, firstFold } = proposal;
-    const known = begun.get(place)?.folds ?? [];
+    const known = ledger.find(place)?.folds ?? [];
     const refusal = share.refusal(candidate);
     const index = baselines.length + place;
     const { folds, ...ending } =
@@ -256,26 +235,11 @@ export async function searchCandidates(
 
   try {
     const [first] = await Promise.all([Promise.all(baselines.map(tryBaseline)), tryAll()]);
-    const inOrder = [...begun].sort(([a], [b]) => a - b).map(([, { trial }]) => trial);
-    return { trials: [...first, ...inOrder], isComplete: !deadline.isOver() };
+    return { trials: [...first, ...ledger.trials()], isComplete: !deadline.isOver() };
   } finally {
     deadline.close();
     await pool.close();
   }
-}
-
-/** What the searcher is told of folds that were tried; undefined where the clock cut them. */
-function resultOf(
-  { proposed, nFolds }: { readonly proposed: number; readonly nFolds: number },
-  { folds, failure, refusal }: Attempted,
-  { metric, cost }: { readonly metric: string; readonly cost: number | undefined },
-): Result | undefined {
-  const spent = cost ?? folds.reduce((sum, { fitMs }) => sum + fitMs, 0);
-  const reason = failure ?? refusal;
-  if (reason !== undefined) return { proposal: proposed, failure: reason, cost: spent };
-  if (folds.length < nFolds) return undefined;
-  const sign = getMetric(metric).better === 'higher' ? 1 : -1;
-  return { proposal: proposed, scores: folds.map(({ score }) => sign * score), cost: spent };
 }
 
 function shapeOfFold({ features, target, folds }: TrialData) {
@@ -284,10 +248,4 @@ function shapeOfFold({ features, target, folds }: TrialData) {
     nColumns: features.columns.length,
     nClasses: target.kind === 'regression' ? 0 : target.nClasses,
   };
-}
-
-function workerUrl(): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL('./trial-worker.ts', import.meta.url)
-    : new URL('./trial-worker.js', import.meta.url);
 }

@@ -82,6 +82,6 @@ describe('a search with a candidate in trouble', () => {
       remember: async (name) => void again.push(name),
     });
     expect(later.map(({ status }) => status)).toEqual(['finished', 'finished', 'finished']);
-    expect(again).toEqual(['trial 1']);
+    expect(again.filter((name) => name.startsWith('trial'))).toEqual(['trial 1']);
   });
 });

@@ -7,6 +7,12 @@ import { PoolClosed, TaskOverdue, type WorkerPool } from './worker-pool.ts';
 /** Threads that fit folds. */
 export type TrialPool = WorkerPool<TrialTask, TrialTaskResult, FoldMatrices>;
 
+/** Threads, and the folds that they have prepared. */
+export interface FoldThreads {
+  readonly pool: TrialPool;
+  readonly store: FoldStore;
+}
+
 /** A candidate that is to be tried. */
 export interface Attempt {
   readonly candidate: Candidate;
@@ -27,11 +33,7 @@ export interface Attempt {
  * Once a fold has failed the later ones are not begun. That of several failures the first fold's is told makes the answer
  * independent of the number of threads.
  */
-export async function tryCandidate(
-  pool: TrialPool,
-  store: FoldStore,
-  attempt: Attempt,
-): Promise<Attempted> {
+export async function tryCandidate(threads: FoldThreads, attempt: Attempt): Promise<Attempted> {
   const { candidate, index, from, to, features, seed, onFold } = attempt;
   const recipe = recipeOf(candidate, features);
   let firstFailed = Number.POSITIVE_INFINITY;
@@ -41,7 +43,7 @@ export async function tryCandidate(
   const runFold = async (fold: number): Promise<FoldResult | undefined> => {
     const task = { candidate, fold, seed: fitSeed(seed, index, fold) };
     try {
-      const answer = await runShared(pool, store, {
+      const answer = await runShared(threads, {
         task,
         key: `${recipe}/${fold}`,
         isGivenUp: () => fold > firstFailed || overdue !== undefined,
@@ -89,8 +91,7 @@ interface SharedTask {
 
 /** Runs a task on what earlier ones have prepared, and keeps what it prepares for later ones. */
 async function runShared(
-  pool: TrialPool,
-  store: FoldStore,
+  { pool, store }: FoldThreads,
   { task, key, isGivenUp, limitMs }: SharedTask,
 ): Promise<TrialTaskResult> {
   let prepares = false;
