@@ -2,6 +2,7 @@ import type { Estimate } from '@kaizenml/contracts';
 import { formatInterval, formatNumber, formatShare } from '@kaizenml/ui/charts';
 import { baselineWords } from './baseline-words.ts';
 import type { BaselineRow, MetricDescription, ReportInput } from './report-input.ts';
+import { shortTitle } from './short-title.ts';
 
 type HeadlineInput = Pick<
   ReportInput,
@@ -124,7 +125,7 @@ function write(value: number, isPercent: boolean): string {
 
 /** A title between brackets: of a team without its members. */
 function inBrackets(title: string): string {
-  return lowerFirst(title.replace(/ \(.*\)$/, ''));
+  return lowerFirst(shortTitle(title));
 }
 
 /** `Random forest` inside a sentence: `random forest`; names in capitals stay. */

@@ -80,7 +80,7 @@ function teamRows(facts: BoardFacts): Timed[] {
     isBestAlike: true,
     sizeBytes: times(
       nFits,
-      sumOf(members, ({ sizeBytes }) => sizeBytes),
+      sumOf(members, ({ sizeBytes }) => sizeBytes && Math.round(sizeBytes)),
     ),
     status: 'finished',
   };
@@ -133,7 +133,7 @@ const rowOf =
         validation: standing?.value ?? estimate,
         test: testOf(facts, candidate),
         isBestAlike: standing?.isIndistinguishable ?? null,
-        sizeBytes: trial.sizeBytes ?? null,
+        sizeBytes: trial.sizeBytes === undefined ? null : Math.round(trial.sizeBytes),
         status,
         ...(error === undefined ? {} : { error }),
       },

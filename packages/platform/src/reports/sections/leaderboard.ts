@@ -13,6 +13,7 @@ import {
 import { distinctTitles } from '../distinct-titles.ts';
 import { type Html, html, trusted, withCode } from '../html.ts';
 import type { ReportInput } from '../report-input.ts';
+import { shortTitle } from '../short-title.ts';
 
 const MOST = 25;
 const size = { width: 420 } as const;
@@ -71,7 +72,7 @@ function scores(rows: readonly LeaderboardRow[], { primaryMetric }: ReportInput)
   return leaderboardChart(
     {
       entries: models.map(({ title, validation, isBestAlike }) => ({
-        title: withoutMembers(title),
+        title: shortTitle(title),
         score: validation?.value ?? null,
         low: validation?.low ?? null,
         high: validation?.high ?? null,
@@ -104,7 +105,7 @@ function front(rows: readonly LeaderboardRow[], { primaryMetric, times }: Report
       entries: contenders.map(({ id, value, microsPerRow, sizeBytes }) => {
         const { title = id, roles = [] } = rowOf.get(id) ?? {};
         return {
-          title: withoutMembers(title),
+          title: shortTitle(title),
           score: value,
           msPer1000Rows: microsPerRow,
           sizeBytes,
@@ -122,9 +123,4 @@ function front(rows: readonly LeaderboardRow[], { primaryMetric, times }: Report
 
 function answerTime(ms: number): string {
   return ms < 100 ? `${formatNumber(ms)} ms` : formatDuration(ms);
-}
-
-/** `Ensemble of 5 models (…)` where there is little room. */
-function withoutMembers(title: string): string {
-  return title.replace(/ \(.*\)$/, '');
 }

@@ -3,6 +3,7 @@ import { formatNumber, formatScore, intervalDots } from '@kaizenml/ui/charts';
 import { baselineWords } from '../baseline-words.ts';
 import { type Html, html, trusted } from '../html.ts';
 import type { MetricDescription, ReportInput } from '../report-input.ts';
+import { shortTitle } from '../short-title.ts';
 
 /**
  * How good the champion is on unseen rows, beside the baselines.
@@ -16,7 +17,7 @@ export function metrics(input: ReportInput, beside: string | undefined): Html {
 <p>Measured on ${formatNumber(nTestRows)} rows that the model never saw. Baselines are what costs nothing: a model must beat them to be worth its keep.</p>
 <div class="grid"><div class="card">${trusted(primaryChart(input))}</div>
 ${beside !== undefined && html`<div class="card">${trusted(beside)}</div>`}</div>
-<div class="card scroll below"><table><thead><tr><th>Metric</th><th class="n">${champion.title}</th><th class="n">95 % interval</th>
+<div class="card scroll below"><table><thead><tr><th>Metric</th><th class="n">${shortTitle(champion.title)}</th><th class="n">95 % interval</th>
 ${baselines.map((row) => html`<th class="n">${baselineWords(row, task)}</th>`)}<th>What it says</th></tr></thead><tbody>
 ${shown.map((metric) => metricRow(metric, input))}
 </tbody></table><p class="soft small">↑ higher is better · ↓ lower is better · in bold what the search optimized.</p></div></section>`;
@@ -47,7 +48,7 @@ function primaryChart({
 }: ReportInput): string {
   const { name, title, better } = primaryMetric;
   const rows = [
-    { title: champion.title, metrics: figures },
+    { title: shortTitle(champion.title), metrics: figures },
     ...baselines.map((row) => ({ ...row, title: baselineWords(row, task) })),
   ];
   const dots = rows.flatMap((row, i) => {

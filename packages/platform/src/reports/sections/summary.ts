@@ -15,7 +15,7 @@ ${fact('Data', `${dataset.name}@${dataset.version}`)}
 ${fact('Rows', `${formatNumber(dataset.nRows)}: learned from ${formatNumber(nTrainRows)}, kept ${formatNumber(nTestRows)} unseen`)}
 ${fact('Target', input.target)}
 ${fact('Model', champion.version === null ? `${champion.model} (not registered)` : `${champion.model}/${champion.version}`)}
-${fact('Candidates tried', String(input.leaderboard.length))}
+${fact('Candidates tried', String(input.search.trials.length))}
 ${fact('Took', formatDuration(run.durationMs))}
 </dl>
 </header>`;
