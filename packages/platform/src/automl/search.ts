@@ -61,6 +61,8 @@ export interface SearchOutcome {
   readonly trials: readonly Trial[];
   /** False when the clock ended it. */
   readonly isComplete: boolean;
+  /** Milliseconds per unit of work on this machine, as fast as it was. */
+  readonly pace: number;
 }
 
 /** How much longer a fold must be allowed to take before a candidate that was given up is tried again. */
@@ -235,7 +237,11 @@ export async function searchCandidates(
 
   try {
     const [first] = await Promise.all([Promise.all(baselines.map(tryBaseline)), tryAll()]);
-    return { trials: [...first, ...ledger.trials()], isComplete: !deadline.isOver() };
+    return {
+      trials: [...first, ...ledger.trials()],
+      isComplete: !deadline.isOver(),
+      pace: speed.pace(),
+    };
   } finally {
     deadline.close();
     await pool.close();

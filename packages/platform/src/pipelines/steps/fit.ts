@@ -1,7 +1,7 @@
 import { type Finding, resolveParams, type Signature } from '@kaizenml/contracts';
 import { type FittedMember, type FittedModel, inferInputs } from '@kaizenml/ml/artifact';
 import { type Features, seededRandom, takeFeatureRows } from '@kaizenml/ml/math';
-import { fitRows, getEstimator, type Target } from '@kaizenml/ml/models';
+import { fitRows, getEstimator, type Target, targetWidth } from '@kaizenml/ml/models';
 import {
   type LearnedRows,
   learnRows,
@@ -18,6 +18,7 @@ import { step } from '../step.ts';
 import { affordablePlan } from './affordable-plan.ts';
 import type { ModelPlan, ModelPlans } from './model-plan.ts';
 import { modelingTable } from './modeling-table.ts';
+import { msForFits } from './search/ms-for-fits.ts';
 import type { Searched } from './search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
@@ -38,9 +39,6 @@ export interface Fitted extends FittedModels {
   readonly plan: ModelPlan;
   readonly findings: readonly Finding[];
 }
-
-/** Share of the time that is left that fits may take; the rest is for measuring and explaining. */
-const SHARE_OF_TIME = 0.6;
 
 /** Fits what was planned, and the baselines, on the whole training part. */
 export const fit = step<
@@ -76,7 +74,11 @@ export const fit = step<
     const msLeft =
       deadlineAt === undefined
         ? undefined
-        : SHARE_OF_TIME * Math.max(0, deadlineAt - systemClock.now());
+        : msForFits(searched, plans.champion.candidates, {
+            leftMs: deadlineAt - systemClock.now(),
+            nTestRows: split.test.length,
+            width: targetWidth(y),
+          });
     const plan = affordablePlan(plans.champion, {
       msLeft,
       fitMs: fitMsOf(searched, split),

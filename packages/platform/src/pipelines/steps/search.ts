@@ -38,6 +38,8 @@ export interface Searched {
   readonly findings: readonly Finding[];
   /** False when the clock ended it. */
   readonly isComplete: boolean;
+  /** Milliseconds per unit of work on this machine, as fast as it was: what later steps expect their time by. */
+  readonly pace: number;
 }
 
 /** Share of the time that is left which fits of a team may take, where they are dear. */
@@ -82,7 +84,7 @@ export const search = (nWorkers = availableParallelism()) =>
       const source = candidateSource(validated, data, { ...params, nWorkers });
       const order = source.isCheapestFirst ? ', cheapest first' : '';
       const partName = (name: string) => `${rows.length} rows${order}, ${name}`;
-      const { trials, isComplete } = await searchCandidates(data, source, {
+      const { trials, isComplete, pace } = await searchCandidates(data, source, {
         nWorkers,
         deadlineAt,
         reserveMs: reserveOf(shape, metric, (deadlineAt ?? 0) - systemClock.now()),
@@ -103,6 +105,7 @@ export const search = (nWorkers = availableParallelism()) =>
         sample: { rows, foldOf: foldsOf({ rows, folds }) },
         findings: [...findings, ...searchFindings(trials, folds.length)],
         isComplete,
+        pace,
       };
     },
     isComplete: ({ isComplete }) => isComplete,

@@ -33,7 +33,7 @@ export function searchFailed(trials: readonly Trial[]): AppError {
     message: `The search must train at least one model, got none of ${trials.length}: ${reasons.slice(0, 3).join('; ')}.`,
     hint: trials.some(({ status }) => status === 'skipped')
       ? 'Give it more time with `--budget 5m`, or fewer rows.'
-      : 'Choose another `metric` in kaizen.yaml, or give more rows of each class.',
+      : 'Choose another `metric` in kaizen.yaml, give more rows of each class, or write a number in a unit in which it is neither huge nor tiny.',
     details: { nCandidates: trials.length, reasons },
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trial } from '../../../automl/index.ts';
+import { msForFits } from './ms-for-fits.ts';
 import { type AfterShape, refitMs, timeAfterFit, timeAfterSearch } from './time-after-search.ts';
 
 const SHAPE: AfterShape = {
@@ -36,5 +37,19 @@ describe('timeAfterSearch', () => {
       timeAfterFit(members, SHAPE, 1),
     );
     expect((both ?? 0) - (one ?? 0)).toBeCloseTo(2 * 200, 9);
+  });
+});
+
+describe('msForFits', () => {
+  it('is what measuring and explaining leave, less some doubt', () => {
+    const trials = [trial(80)];
+    const time = { leftMs: 10_000, nTestRows: 200, width: 2 };
+    const after = timeAfterFit(trials, SHAPE, 2);
+    const candidates = trials.map(({ candidate }) => candidate);
+    expect(msForFits({ trials, pace: 2 }, candidates, time)).toBeCloseTo(
+      0.85 * (10_000 - after),
+      6,
+    );
+    expect(msForFits({ trials, pace: 2 }, candidates, { ...time, leftMs: 100 })).toBe(0);
   });
 });

@@ -1,0 +1,27 @@
+import type { Candidate } from '@kaizenml/ml/search';
+import type { Searched } from '../search.ts';
+import { timeAfterFit } from './time-after-search.ts';
+
+/** Share of the time for fits that is left for what was misjudged, and for the models beside the champion. */
+const DOUBT = 0.15;
+
+/**
+ * How long fits may take so that what follows them is done in time, milliseconds.
+ *
+ * @param candidates What is to be fitted.
+ * @param leftMs Time until the whole run is to be over.
+ */
+export function msForFits(
+  { trials, pace }: Pick<Searched, 'trials' | 'pace'>,
+  candidates: readonly Candidate[],
+  {
+    leftMs,
+    nTestRows,
+    width,
+  }: { readonly leftMs: number; readonly nTestRows: number; readonly width: number },
+): number {
+  const ids = new Set(candidates.map(({ id }) => id));
+  const members = trials.filter(({ candidate }) => ids.has(candidate.id));
+  const after = timeAfterFit(members, { nTestRows, width }, pace);
+  return Math.max(0, (1 - DOUBT) * (leftMs - after));
+}
