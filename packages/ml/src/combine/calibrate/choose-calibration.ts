@@ -54,7 +54,7 @@ export function chooseCalibration(
 ): CalibrationChoice {
   assertStated('chooseCalibration', outcome);
   assertLength('chooseCalibration', 'folds', outcome.truth.length, foldOf.length);
-  const rows = sampledRows(outcome.truth.length, MAX_JUDGED_ROWS);
+  const rows = sampledRows(outcome.truth.length, nJudgedRows(outcome));
   const judged = takeOutcomeRows(outcome, rows);
   const judgedFolds = foldsOf(
     'chooseCalibration',
@@ -104,8 +104,10 @@ function countWrong(outcome: ClassificationOutcome): number {
   return outcome.truth.reduce((count, code, i) => count + (code === called[i] ? 0 : 1), 0);
 }
 
-/** Rows that kinds are judged on, and that the chosen one learns from without a fold. */
-const MAX_JUDGED_ROWS = 10_000;
+/** Rows that kinds are judged on, and that the chosen one learns from without a fold: fewer of many classes. */
+function nJudgedRows({ nClasses }: ClassificationOutcome): number {
+  return Math.max(2000, Math.min(10_000, Math.floor(200_000 / nClasses)));
+}
 
 /** Probabilities of each fold by what is learned from the others. */
 function crossCalibrate(
@@ -116,7 +118,7 @@ function crossCalibrate(
   const { probabilities, nClasses } = outcome;
   const all = new Float64Array(probabilities.length);
   for (const { held, others } of folds) {
-    const known = sampledRows(others.length, MAX_JUDGED_ROWS).map((at) => others[at]);
+    const known = sampledRows(others.length, nJudgedRows(outcome)).map((at) => others[at]);
     const calibration = fit(takeOutcomeRows(outcome, known));
     const answers = calibrate(calibration, takeAnswers(probabilities, held, nClasses));
     putAnswers(all, answers, { rows: held, width: nClasses });

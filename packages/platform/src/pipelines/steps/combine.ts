@@ -56,7 +56,7 @@ export const combine = step<
       const made = known.get(candidate.id);
       if (made) return made;
       const answers = found.answersOf.get(candidate.id);
-      const corrected = answers && correctAnswers(found.truth, answers, correction);
+      const corrected = correctAnswers(found.truth, answers, correction);
       const own = withCorrections({ candidates: [candidate], isBagged: false }, corrected);
       known.set(candidate.id, own);
       return own;

@@ -48,8 +48,9 @@ export function chooseChampion(trials: readonly Trial[], choosing: Choosing): Ch
   const answered = found.trials.filter(
     ({ candidate }) => !candidate.isBaseline && isDefined(candidate.id, choosing),
   );
-  const nFolds = new Set(found.foldOf).size;
-  if (answered.length < 2 || nFolds < 2) return alone(trials, choosing);
+  const [first] = answered;
+  if (answered.length < 2 || first === undefined || !canBeJudged(first, choosing))
+    return alone(trials, choosing);
   const library = libraryOf(found, answered);
   const choice = chooseCombination(library, metric, {
     random: seededRandom(seed),
@@ -63,20 +64,36 @@ function isDefined(id: string, { found, metric }: Choosing): boolean {
   return !Number.isNaN(metric.compute(outcomeOf(found.truth, answers)));
 }
 
+/** Whether the rows outside each fold define the metric: then something can be learned from them for the fold. */
+function canBeJudged({ candidate }: Trial, { found, metric }: Choosing): boolean {
+  const { truth, foldOf, answersOf } = found;
+  const answers = answersOf.get(candidate.id) ?? new Float64Array();
+  const width = answers.length / foldOf.length;
+  const folds = [...new Set(foldOf)];
+  return (
+    folds.length > 1 &&
+    folds.every((fold) => {
+      const others = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row] !== fold);
+      const outcome = outcomeOf(takeTargetRows(truth, others), takeAnswers(answers, others, width));
+      return !Number.isNaN(metric.compute(outcome));
+    })
+  );
+}
+
 const ALONE =
-  'The best single model is taken: fewer than two models have answered every held-out row, so that none could be combined.';
+  'The best single model is taken: fewer than two models have answered every held-out row, or too few rows were held out, so that no combination could be judged.';
 
 /** The best trial by its folds, corrected by its own answers where they are known. */
 function alone(trials: readonly Trial[], { found, correction }: Choosing): Champion {
   const plan = planOf(bestSingle(trials).candidates);
   const [candidate] = plan.candidates;
   const answers = found.answersOf.get(candidate?.id ?? '');
-  const corrected = answers && correctAnswers(found.truth, answers, correction);
+  const corrected = correctAnswers(found.truth, answers, correction);
   return {
     plan: withCorrections(plan, corrected),
     approaches: [],
     value: Number.NaN,
-    reasons: { combination: ALONE, ...corrected?.sentences },
+    reasons: { combination: ALONE, ...corrected.sentences },
     ...figuresOf(corrected),
   };
 }
@@ -131,16 +148,14 @@ function planOf(candidates: ModelPlan['candidates'], combination?: Combination):
 /** A plan with what corrects its answers. */
 export function withCorrections<Plan extends object>(
   plan: Plan,
-  corrected: Pick<Corrections, 'calibration' | 'decision'> | undefined,
+  corrected: Pick<Corrections, 'calibration' | 'decision'>,
 ): Plan & Pick<ModelPlan, 'calibration' | 'decision'> {
-  const { calibration, decision } = corrected ?? {};
+  const { calibration, decision } = corrected;
   return { ...plan, ...(calibration && { calibration }), ...(decision && { decision }) };
 }
 
-function figuresOf(
-  corrected: Corrections | undefined,
-): Pick<Champion, 'calibrationError' | 'decision'> {
-  const { calibrationError, decisionFigures } = corrected ?? {};
+function figuresOf(corrected: Corrections): Pick<Champion, 'calibrationError' | 'decision'> {
+  const { calibrationError, decisionFigures } = corrected;
   return {
     ...(calibrationError && { calibrationError }),
     ...(decisionFigures && { decision: decisionFigures }),

@@ -69,6 +69,22 @@ describe('combine', () => {
     expect(small).toBeDefined();
   });
 
+  it('keeps costs where no answers are known', async () => {
+    const inputs = madeTrials(binary);
+    const trials = inputs.searched.trials.map(({ answers: _, ...trial }) => trial);
+    const { champion, decision } = await run(
+      { ...inputs, searched: { ...inputs.searched, trials } },
+      {
+        costs: [
+          [0, 1],
+          [3, 0],
+        ],
+      },
+    );
+    expect(champion.decision).toEqual({ kind: 'threshold', threshold: 0.25 });
+    expect(decision?.cost).toBeUndefined();
+  });
+
   it('corrects models that are too sure', async () => {
     const { interpretable, calibrationError } = await run(
       madeTrials({ ...binary, nRows: 600, sureness: 3 }),
@@ -155,5 +171,30 @@ describe('isBagged', () => {
     expect(isBagged(of('boosted-trees', 'random-forest'), split)).toBe(false);
     expect(isBagged(of('boosted-trees'), { ...split, kind: 'time' })).toBe(false);
     expect(isBagged(of('boosted-trees'), { ...split, train: new Int32Array(10_001) })).toBe(false);
+  });
+});
+
+describe('combine of next to nothing', () => {
+  it.each([
+    ['three rows', { nRows: 3 }],
+    ['a row per fold', { nRows: 5 }],
+    ['a dozen rows', { nRows: 12 }],
+    ['a rare class', { nRows: 40, lead: 5 }],
+    ['twelve classes of thirty rows', { nRows: 30, nClasses: 12, metric: 'log_loss' }],
+    ['five numbers', { nRows: 5, nClasses: 0, metric: 'rmse' }],
+  ])('plans a model: %s', async (_, options) => {
+    const made = { ...binary, ...options };
+    const { champion, reasons } = await run(madeTrials(made), { metric: made.metric });
+    expect(champion.candidates.length).toBeGreaterThan(0);
+    expect(reasons.combination).not.toBe('');
+  });
+
+  it('calls rare classes by costs, however few they are', async () => {
+    const costs = [
+      [0, 1],
+      [50, 0],
+    ];
+    const { champion } = await run(madeTrials({ ...binary, nRows: 40, lead: 5 }), { costs });
+    expect(champion.decision).toMatchObject({ kind: 'threshold' });
   });
 });

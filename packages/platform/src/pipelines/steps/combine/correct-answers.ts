@@ -8,7 +8,9 @@ import {
   chooseCalibration,
   type Decision,
   drawValues,
+  inWords,
   outcomeOf,
+  ruleOfCosts,
   signOf,
 } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
@@ -47,13 +49,17 @@ export interface Corrections {
  *
  * Numbers stay as they are. Weighted rows are not calibrated: no map learns from weights.
  *
- * @param answers Out of fold. n numbers or n * nClasses probabilities.
+ * @param answers Out of fold. n numbers or n * nClasses probabilities. Undefined where they are not known, or of one fold: then
+ * costs decide as if probabilities were calibrated.
  */
 export function correctAnswers(
   truth: Target,
-  answers: Float64Array,
+  answers: Float64Array | undefined,
   options: CorrectionOptions,
 ): Corrections {
+  if (answers === undefined || new Set(options.foldOf).size < 2) {
+    return { answers: answers ?? new Float64Array(), ...decideUnseen(truth, options) };
+  }
   const outcome = outcomeOf(truth, answers);
   if (outcome.kind === 'regression') return { answers, sentences: {} };
   const calibrated =
@@ -65,6 +71,17 @@ export function correctAnswers(
     ...calibrated,
     ...decided,
     sentences: { ...calibrated.sentences, ...decided.sentences },
+  };
+}
+
+function decideUnseen(truth: Target, { costs, classes }: CorrectionOptions): Decided {
+  if (truth.kind === 'regression' || costs === undefined) return { sentences: {} };
+  const decision = ruleOfCosts(costs, truth.nClasses);
+  const sentence = nameClasses(inWords(decision), classes);
+  return {
+    decision,
+    decisionFigures: { origin: 'costs', ...thresholdOf(decision), sentence },
+    sentences: { decision: sentence },
   };
 }
 

@@ -110,6 +110,7 @@ export function madeTrials(options: MadeOptions): MadeInputs {
       sample: { rows, foldOf },
       findings: [],
       isComplete: true,
+      pace: 1,
     pace: 1,
     },
   };
