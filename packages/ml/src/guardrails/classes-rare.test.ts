@@ -45,4 +45,18 @@ describe('rare classes', () => {
       }),
     );
   });
+
+  it.each([
+    ['words', [...many('no', 40), ...many('yes', 3)], /^Collect more rows/],
+    ['numbers', [...many('5', 40), ...many('6', 3)], /^Set `task` to `regression`/],
+    [
+      'numbers with a word among them',
+      [...many('inf', 40), ...Array.from({ length: 30 }, (_, i) => `${i}.5`)],
+      /^Most values are numbers, but "inf" is not: leave it empty/,
+    ],
+  ])('advise by what the values are: %s', (_what, labels, hint) => {
+    expect(() => check(labels)).toThrow(
+      expect.objectContaining({ code: 'TARGET_UNUSABLE', hint: expect.stringMatching(hint) }),
+    );
+  });
 });

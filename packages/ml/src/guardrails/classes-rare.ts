@@ -30,7 +30,7 @@ export function dropRareClasses(
   if (nCommon < 2) {
     throw new AppError('TARGET_UNUSABLE', {
       message: `Target "${name}" must have two classes of at least ${fewestRows} rows, got ${nCommon === 0 ? 'none' : `"${classes[0]}" only`}; too rare: ${said.slice(0, 5).join(', ')}${said.length > 5 ? ` and ${said.length - 5} more` : ''}.`,
-      hint: 'Collect more rows of the rare classes, or join them into one.',
+      hint: hintOf(classes),
       details: { target: name, needed: fewestRows, classes, counts },
     });
   }
@@ -56,3 +56,15 @@ export function dropRareClasses(
     ],
   };
 }
+
+/** What to do when there are hardly any rows per class: most often the values are numbers. */
+function hintOf(classes: readonly string[]): string {
+  const words = classes.filter((name) => !Number.isFinite(Number(name)));
+  if (words.length === 0) return 'Set `task` to `regression` to predict the number itself.';
+  return words.length <= SHARE_OF_WORDS * classes.length
+    ? `Most values are numbers, but ${listNames(words)} ${words.length === 1 ? 'is' : 'are'} not: leave ${words.length === 1 ? 'it' : 'them'} empty to predict the number.`
+    : 'Collect more rows of the rare classes, or join them into one.';
+}
+
+/** Share of the different values up to which those that are no numbers are the odd ones out. */
+const SHARE_OF_WORDS = 0.2;
