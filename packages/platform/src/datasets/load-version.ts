@@ -14,22 +14,28 @@ import { readRawTable } from './versions/read-raw-table.ts';
 export type LoadableVersion = Pick<DatasetVersionRecord, 'artifact' | 'columns' | 'nRows'> &
   Partial<DatasetVersionRecord>;
 
+interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly only?: string | undefined;
+}
+
 /**
  * The table of a dataset version, as it was when it was added: kinds, values and order of levels.
  *
  * Where its Parquet file has left the disk, the table is read from the bytes of the version again.
  *
+ * @param options.only Name of the one column that is wanted, where the rest need not be read. Default: all of them.
  * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED
  */
 export async function loadVersion(
   deps: { readonly artifacts: ArtifactStore; readonly store?: Pick<Store, 'datasets'> },
   version: LoadableVersion,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, only }: LoadOptions = {},
 ): Promise<Table> {
   const { artifacts } = deps;
   const { artifact, columns, nRows, raw, layout } = version;
   if (raw !== undefined && layout !== undefined)
-    return await loadLargeTable(deps, { ...version, raw, layout }, { signal });
+    return await loadLargeTable(deps, { ...version, raw, layout }, { signal, only });
   const path = await artifacts.pathOf(artifact).catch((thrown: unknown) => {
     if (raw === undefined) throw thrown;
   });
@@ -43,7 +49,7 @@ export async function loadVersion(
       details: { hash: artifact },
     });
   }
-  const table = await loadParquet(path, columns, { signal });
+  const table = await loadParquet(path, columns, { signal, only });
   invariant(table.nRows === nRows, `artifact ${artifact} holds ${nRows} rows`);
   return table;
 }
@@ -56,10 +62,7 @@ export async function loadVersion(
 export async function loadParquet(
   path: string,
   columns: readonly DatasetColumn[],
-  {
-    signal,
-    only,
-  }: { readonly signal?: AbortSignal | undefined; readonly only?: string | undefined } = {},
+  { signal, only }: LoadOptions = {},
 ): Promise<Table> {
   const from = `read_parquet(${sqlText(path)})`;
   return await withDuckDb(

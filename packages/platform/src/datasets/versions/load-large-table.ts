@@ -11,17 +11,22 @@ import { ensurePieces, type LargeVersion, type PieceDeps } from './table-pieces.
 /**
  * The whole table of a large file in memory: for who learns from all of it.
  *
+ * @param options.only Name of the one column that is wanted. Default: all of them.
  * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED, DISK_FULL
  */
 export async function loadLargeTable(
   deps: PieceDeps,
   version: LargeVersion,
-  { signal }: { readonly signal?: AbortSignal | undefined },
+  {
+    signal,
+    only,
+  }: { readonly signal?: AbortSignal | undefined; readonly only?: string | undefined },
 ): Promise<Table> {
   const { columns, files } = await ensurePieces(deps, version, { signal });
   const from = `read_parquet([${files.map(sqlText).join(', ')}])`;
+  const wanted = pieceColumns(columns).filter(({ name }) => name === (only ?? name));
   const read = await withDuckDb(
-    (connection) => readColumns(connection, { from, columns: pieceColumns(columns) }),
+    (connection) => readColumns(connection, { from, columns: wanted }),
     { signal, tempPath: tmpdir() },
   );
   invariant(read.nRows === version.nRows, `${version.nRows} rows are kept, ${read.nRows} read`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { asId, type RunId } from '@kaizenml/contracts';
-import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { OPERATIONS, type Operations, type OutputOf } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../app.ts';
 import { readJournal } from '../../runs/index.ts';
@@ -40,6 +40,22 @@ describe('training in a process of its own', () => {
   };
   const whole = ({ trials }: Progress) =>
     trials.filter(({ nFolds }) => nFolds === 5).map(({ name, score }) => ({ name, score }));
+
+  it('is planned by the values of the target', async () => {
+    const { plan } = app.handlers.runs;
+    const planned = await plan({ dataset: 'rings', target: 'inside' });
+    expect(OPERATIONS.runs.plan.output.parse(planned)).toEqual(planned);
+    expect(planned).toMatchObject({ dataset: 'rings@1', task: 'binary', nRows: 300, nMissing: 0 });
+    expect(planned.classes.map(({ name }) => name).sort()).toEqual(['no', 'yes']);
+    expect(planned.metrics.map(({ name }) => name)).toContain(planned.metric.name);
+    expect(await plan({ dataset: 'rings', target: 'x' })).toMatchObject({ task: 'regression' });
+    await expect(plan({ dataset: 'rings', target: 'insde' })).rejects.toMatchObject({
+      code: 'COLUMN_UNKNOWN',
+      message: 'Dataset "rings@1" has no column "insde".',
+      hint: 'Did you mean "inside"?',
+      details: { column: 'insde' },
+    });
+  });
 
   it(
     'goes on after a kill with what was done, to a registered model',
