@@ -33,7 +33,7 @@ export function renderAnomaliesReport(input: AnomaliesReport): string {
   const { nFlagged, nExpected, dataset, run, detector, metrics } = input;
   const [first] = input.strongest;
   const about = first
-    ? ` The strongest, row ${first.row}: ${first.reasons.map(({ text }) => text).join('; ') || 'no single column makes it so'}.`
+    ? ` The strongest is row ${first.row}: ${first.reasons[0]?.text ?? 'no single column makes it so'}.`
     : '';
   return renderTableReport(input, {
     headline: `${formatNumber(nFlagged)} of ${formatNumber(dataset.nRows)} rows of ${dataset.name} stand out; were all ordinary, about ${formatNumber(Math.round(nExpected))} would.${about}`,

@@ -90,15 +90,15 @@ function headline({ count, profiles, isAsked, dataset, reason }: ClustersReport)
 
 function mapSection({ map, profiles, metrics }: ClustersReport): Html {
   const { silhouette, stability, excess } = metrics;
-  return html`<section><h2>The clusters at a glance</h2><div class="grid">${card(
-    clusterMap({ ...map, names: profiles.map(({ name }) => name) }, size),
+  return html`<section><h2>The clusters at a glance</h2>${card(
+    clusterMap({ ...map, names: profiles.map(({ name }) => name) }, { width: 520 }),
   )}
-<div class="card scroll"><table><thead><tr><th>Cluster</th><th class="n">Rows</th><th class="n">Share</th><th class="n">Found again</th><th>In a few words</th></tr></thead><tbody>
+<div class="card scroll below"><table><thead><tr><th>Cluster</th><th class="n">Rows</th><th class="n">Share</th><th class="n">Found again</th><th>In a few words</th></tr></thead><tbody>
 ${profiles.map(
   ({ name, size: rows, share, stability: again, description }) =>
-    html`<tr><td>${name}</td><td class="n">${formatNumber(rows)}</td><td class="n">${formatShare(share)}</td><td class="n">${again === null ? '–' : formatScore(again)}</td><td>${description}</td></tr>`,
+    html`<tr><td class="n">${name}</td><td class="n">${formatNumber(rows)}</td><td class="n">${formatShare(share)}</td><td class="n">${again === null ? '–' : formatScore(again)}</td><td>${description}</td></tr>`,
 )}</tbody></table>
-<p class="soft small">Silhouette ${silhouette ? formatScore(silhouette.value) : '–'} (1: far apart, 0: touching)${excess !== undefined && `, ${formatScore(excess.value)} above that of one population`}; resamples agree by ${stability ? formatScore(stability.value) : '–'} (1: the same clusters, 0: chance). “Found again” is the overlap of a cluster with what resamples find: above 0.75 it is stable, below 0.6 not to be trusted.</p></div></div></section>`;
+<p class="soft small">Silhouette ${silhouette ? formatScore(silhouette.value) : '–'} (1: far apart, 0: touching)${excess !== undefined && `, ${formatScore(excess.value)} above that of one population`}; resamples agree by ${stability ? formatScore(stability.value) : '–'} (1: the same clusters, 0: chance). “Found again” is the overlap of a cluster with what resamples find: above 0.75 it is stable, below 0.6 not to be trusted.</p></div></section>`;
 }
 
 function profileSection(profile: ClustersReport['profiles'][number]): Html {

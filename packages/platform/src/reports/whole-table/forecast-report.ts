@@ -109,7 +109,7 @@ function headline({ target, horizon, nSeries, metrics, season }: ForecastReport)
 function pictures({ pictures: list, target, isDate, by, nSeries }: ForecastReport): Html {
   return html`<section><h2>What is expected</h2>
 ${nSeries > list.length && html`<p class="soft">The ${countOf(list.length, 'series', 'series')} with the largest newest values, of ${formatNumber(nSeries)}.</p>`}
-<div class="grid">${list.map(
+<div class="${list.length === 1 ? '' : 'grid'}">${list.map(
     ({ name, reason, unseen: scores, history, forecast, tested }) =>
       html`${card(
         forecastChart(
@@ -121,7 +121,7 @@ ${nSeries > list.length && html`<p class="soft">The ${countOf(list.length, 'seri
             ...(tested && { tested }),
             caption: `${reason}${scores ? ` On the steps held back: sMAPE ${formatNumber(scores.smape)} against ${formatNumber(scores.referenceSmape)} of the last season again.` : ''}`,
           },
-          { width: list.length === 1 ? 760 : 420 },
+          { width: list.length === 1 ? 520 : 420 },
         ),
       )}`,
   )}</div></section>`;
@@ -168,7 +168,7 @@ ${tableCard(
 )}
 ${
   most &&
-  card(
+  html`<div class="below">${card(
     intervalDots(
       {
         title: 'How often intervals held the truth',
@@ -181,7 +181,7 @@ ${
       },
       { width: 420 },
     ),
-  )
+  )}</div>`
 }</section>`;
 }
 
