@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '@kaizenml/contracts';
 import {
   type Candidate,
   prepareFold,
@@ -28,7 +29,7 @@ const NO_CLOCK = { now: () => 0 };
 /**
  * A candidate on each fold, one after the other on this thread: for fits so small that threads would cost more than they give.
  *
- * @returns One per fold on which the metric is defined; fewer when the time was over.
+ * @returns One per fold that can be learned from and on which the metric is defined; fewer when the time was over.
  */
 export async function scoreFolds(
   candidate: Candidate,
@@ -46,14 +47,25 @@ export async function scoreFolds(
       yTrain: takeTargetRows(target, split.train),
       yTest: takeTargetRows(target, split.test),
     };
-    const { score, answers } = scoreFold(candidate, parts, {
-      seed: seed + fold,
-      metric,
-      clock: NO_CLOCK,
-    });
-    if (score !== null) scored.push({ fold, score, answers });
+    const found = unlessRefused(() =>
+      scoreFold(candidate, parts, { seed: seed + fold, metric, clock: NO_CLOCK }),
+    );
+    if (found !== undefined && found.score !== null)
+      scored.push({ fold, score: found.score, answers: found.answers });
   }
   return scored;
+}
+
+/** Few rows may hold nothing to learn: no event of a count, no row with a weight. */
+const REFUSALS: ReadonlySet<string> = new Set(['TARGET_UNUSABLE', 'ARGUMENT_INVALID']);
+
+function unlessRefused<Made>(make: () => Made): Made | undefined {
+  try {
+    return make();
+  } catch (thrown) {
+    if (thrown instanceof AppError && REFUSALS.has(thrown.code)) return undefined;
+    throw thrown;
+  }
 }
 
 /** The same with the first column alone: enough for a baseline, which looks at none. */
