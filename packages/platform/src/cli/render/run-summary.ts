@@ -63,7 +63,9 @@ function headline(result: RunResult, title: string): string {
   const coverage = result.findings.find(({ code }) => code === 'QUANTILES_COVERAGE');
   if (coverage) return `${title} answers quantiles of "${target}": ${coverage.message}`;
   const mae = metrics.mae;
-  const off = mae ? `${number(mae.value)}${between(mae, number)}` : 'an unknown amount';
+  if (!mae)
+    return `${title} answers "${target}"; how well could not be measured on rows it has never seen.`;
+  const off = `${number(mae.value)}${between(mae, number)}`;
   const told = r2 ? `; it explains ${percent(Math.max(0, r2.value))} of the variation` : '';
   return `${title} predicts "${target}" with a mean error of ${off} on rows it has never seen${told}.`;
 }

@@ -23,6 +23,14 @@ describe('rowsByGroup', () => {
     },
   );
 
+  it('refuses groups of one row each', () => {
+    expect(() => rowsByGroup(table, 'query', Int32Array.of(0, 1, 3))).toThrow(
+      refused(
+        'Column "query", which `group` names, must have rows to rank in some group, got groups of one row in row 1.',
+      ),
+    );
+  });
+
   it('refuses a row without a group', () => {
     expect(() => rowsByGroup(table, 'gaps', ALL)).toThrow(
       refused(
@@ -37,6 +45,7 @@ describe('checkWeights', () => {
     const [finding] = checkWeights(table, 'w', ALL);
     expect(finding).toMatchObject({
       code: 'ROWS_WEIGHTED',
+      severity: 'warning',
       message:
         'Rows count by "w" in fits and in metrics: as much as 5 rows of equal weight say (90 % of 6).',
       details: { effectiveRows: 5.4 },

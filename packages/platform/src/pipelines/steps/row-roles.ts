@@ -12,6 +12,9 @@ import {
   takeColumnRows,
 } from '@kaizenml/ml/table';
 
+/** Rows of equal weight below which figures mean little. */
+const FEW_ROWS = 100;
+
 /** A code per value of a column: rows of equal values are a group. */
 export function groupCodes(key: Column): Int32Array {
   if (!isNumeric(key)) return key.codes;
@@ -22,13 +25,15 @@ export function groupCodes(key: Column): Int32Array {
 /**
  * Rows so ordered that those of a group stand side by side, groups in the order of their first row.
  *
- * @throws PROJECT_INVALID for a row without a group.
+ * @throws PROJECT_INVALID for a row without a group, and where every row is a group of its own.
  */
 export function rowsByGroup(table: Table, name: string, rows: Int32Array): Int32Array {
   const column = takeColumnRows(getColumn(table, name), rows);
   const empty = rows.findIndex((_, i) => isMissing(column, i));
   if (empty >= 0) throw unusable('group', name, 'have a value in every row', 'none', rows[empty]);
   const codes = groupCodes(column);
+  if (new Set(codes).size === codes.length)
+    throw unusable('group', name, 'have rows to rank in some group', 'groups of one row', rows[0]);
   const place = new Map<number, number>();
   for (const code of codes) if (!place.has(code)) place.set(code, place.size);
   const placeOf = (i: number) => place.get(codes[i] ?? -1) ?? -1;
@@ -45,6 +50,8 @@ export function weightsOf(table: Table, name: string, rows: Int32Array): Float64
 
 /**
  * How rows count, and which estimators that leaves out.
+ *
+ * @source Kish (1965), "Survey Sampling", section 11.7 (effective sample size).
  *
  * @throws PROJECT_INVALID unless every row has a finite weight of at least 0, some above 0.
  */
@@ -71,7 +78,7 @@ export function checkWeights(table: Table, name: string, rows: Int32Array): Find
   return [
     {
       code: 'ROWS_WEIGHTED',
-      severity: 'info',
+      severity: effective < FEW_ROWS ? 'warning' : 'info',
       message: `Rows count by "${name}" in fits and in metrics: as much as ${Math.round(effective)} rows of equal weight say (${percent(effective / rows.length)} of ${rows.length}).`,
       hint: `Models that cannot weigh rows are not tried: ${without.join(', ')}.`,
       column: name,
