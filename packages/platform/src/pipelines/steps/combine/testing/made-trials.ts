@@ -111,7 +111,6 @@ export function madeTrials(options: MadeOptions): MadeInputs {
       findings: [],
       isComplete: true,
       pace: 1,
-    pace: 1,
     },
   };
 }
