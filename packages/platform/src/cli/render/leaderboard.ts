@@ -34,6 +34,13 @@ export function renderLeaderboard(board: Board, look: Look): string {
     style.dim(
       `Validation: rows that folds held out, with the 95 % interval. Test: ${nTestRows} rows that nothing had seen before.`,
     ),
+    ...(board.rows.some(({ level }) => level > 1)
+      ? [
+          style.dim(
+            'A team is judged on rows that had no part in making it; single models keep the luck of being compared.',
+          ),
+        ]
+      : []),
     style.dim('≈ cannot be told from the best one. Times are of one fold and of 1000 answers.'),
     ...(sentences.length === 0
       ? []

@@ -154,7 +154,7 @@ describe('teamFigures', () => {
     expect(teamFigures(facts(team, { approaches }))).toEqual({
       kind: 'ensemble',
       members: [
-        { name: 'ridge-2', title: 'Ridge regression', weight: 0.75 },
+        { name: 'ridge-2', title: 'Ridge regression 2', weight: 0.75 },
         { name: 'random-forest', title: 'Random forest', weight: 0.25 },
       ],
       approaches,

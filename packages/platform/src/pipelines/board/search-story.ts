@@ -6,6 +6,10 @@ import { mean, type Trial } from '../../automl/index.ts';
 import type { Lesson, SearchFigures } from '../../reports/index.ts';
 import type { Learned } from '../outcome.ts';
 
+/** So many lessons, of so many of the newest trials each, take less than half a second. */
+const MOST_LESSONS = 6;
+const MOST_TRIALS = 100;
+
 /** How a search went, trial by trial, and what it has learned about parameters. */
 export function searchStory({
   searched,
@@ -33,7 +37,9 @@ function lessonsOf(trials: readonly Trial[], better: 'higher' | 'lower'): Lesson
   return [...families]
     .filter(([, own]) => own.length >= LEAST_TRIALS)
     .toSorted(([, a], [, b]) => b.length - a.length)
-    .flatMap(([estimator, own]): Lesson[] => {
+    .slice(0, MOST_LESSONS)
+    .flatMap(([estimator, all]): Lesson[] => {
+      const own = all.slice(-MOST_TRIALS);
       const tried = own.map(({ candidate, scores }) => ({
         params: candidate.params,
         score: mean(scores),

@@ -1,5 +1,5 @@
-import { getPredictor } from '@kaizenml/ml/artifact';
 import type { TeamFigures } from '../../reports/index.ts';
+import { candidateTitle } from './candidate-title.ts';
 import type { BoardFacts } from './leaderboard.ts';
 
 /** What the champion is made of where it is made of several models, and how else they could have been combined. */
@@ -10,12 +10,11 @@ export function teamFigures({ fitted: { plan }, plans }: BoardFacts): TeamFigure
   );
   if (combination === undefined || candidates.length < 2)
     return approaches.length < 2 ? undefined : { kind: 'single', members: [], approaches };
-  const titles = candidates.map(({ estimator }) => getPredictor(estimator).title);
   return {
     kind: combination.kind,
-    members: candidates.map(({ id }, i) => ({
-      name: id,
-      title: titles[i] ?? id,
+    members: candidates.map((candidate, i) => ({
+      name: candidate.id,
+      title: candidateTitle(candidate),
       weight: combination.kind === 'stack' ? null : (combination.weights[i] ?? null),
     })),
     approaches,

@@ -32,7 +32,7 @@ ${roles.length > 0 && html`<ul>${roles.map(({ role, title, sentence }) => html`<
 <div class="card scroll below"><table><thead><tr><th class="n">#</th><th></th><th>Model</th><th class="n">Validation</th><th class="n">Test</th><th class="n">Fit</th><th class="n">1,000 answers</th><th class="n">Size</th><th class="n">Level</th></tr></thead>
 <tbody>${always.map((row) => leaderboardRow(row, input))}</tbody></table>
 ${nMore > 0 && html`<p class="soft small">And ${nMore} more.</p>`}
-<p class="soft small">${input.primaryMetric.title}, ${input.primaryMetric.better} is better. Validation: rows that folds held out, with the 95 % interval. Test: the ${formatNumber(nTestRows)} rows that nothing had seen before, read once. ≈ cannot be told from the best one. Times are of one fold and of 1,000 answers; level 2 combines the answers of others.</p></div></section>`;
+<p class="soft small">${input.primaryMetric.title}, ${input.primaryMetric.better} is better. Validation: rows that folds held out, with the 95 % interval; of a team on rows that had no part in making it, while single models keep the luck of having been compared. Test: the ${formatNumber(nTestRows)} rows that nothing had seen before, read once. ≈ cannot be told from the best one. Times are of one fold and of 1,000 answers; level 2 combines the answers of others.</p></div></section>`;
 }
 
 const ROLES = { small: 'Small', interpretable: 'Readable' } as const;

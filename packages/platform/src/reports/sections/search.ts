@@ -59,6 +59,7 @@ ${charts.map(
       ),
     )}</div>`,
 )}</div>
+<p class="soft small">Scores of trials are means over the folds; those of the leaderboard are on all held-out rows together.</p>
 ${lessons.length > 0 && html`<h3>What it learned about parameters</h3><ul>${lessons.map((lesson) => html`<li>${withCode(lessonWords(lesson, better))}</li>`)}</ul>`}</section>`;
 }
 
