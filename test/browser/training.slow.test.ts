@@ -98,7 +98,7 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
     async () => {
       await app.handlers.datasets.add({ path: TITANIC ?? '', name: 'titanic' });
       const { id } = await app.handlers.runs.start({
-        ...{ dataset: 'titanic', target: 'Survived', trials: 12, seed: 1 },
+        ...{ dataset: 'titanic', target: 'Survived', trials: 6, seed: 1 },
         ignore: ['PassengerId'],
       });
       const { page, errors } = await browser.open();
