@@ -160,7 +160,7 @@ const write = (csv: string): string => {
 
 describe('a run on a bad table', () => {
   it.each(LEARNED)('ends with a result: $what', async ({ csv, target = 'y' }) => {
-    const search = { trials: 1, workers: 1 };
+    const search = { trials: 1, folds: 3, workers: 1 };
     const result = await runProject(app, { data: write(csv), target, search });
     expect(result.leaderboard.some(({ status }) => status === 'finished')).toBe(true);
     for (const { message } of result.findings)
@@ -168,7 +168,7 @@ describe('a run on a bad table', () => {
   });
 
   it.each(REFUSED)('ends with a sentence: $what', async ({ csv, target = 'y', code, message }) => {
-    const search = { trials: 1, workers: 1 };
+    const search = { trials: 1, folds: 3, workers: 1 };
     const error: AppError = await runProject(app, { data: write(csv), target, search }).then(
       () => expect.unreachable('the run must be refused'),
       (thrown: AppError) => thrown,
@@ -176,6 +176,14 @@ describe('a run on a bad table', () => {
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
     expect(error.hint).toMatch(/\S/);
+  });
+
+  it('is refused a quick look where rows have no answer of their own', async () => {
+    const project = { data: write(table('a,y', () => `${number()},${label()}`)), task: 'clusters' };
+    await expect(lookQuickly(app, project as never)).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      hint: expect.stringContaining('without `--quick`'),
+    });
   });
 
   it('keeps to a budget of one second as far as one model allows', async () => {
@@ -189,7 +197,7 @@ describe('a run on a bad table', () => {
 describe('a quick look at a bad table', () => {
   const cases = LEARNED.filter(({ what }) => /infinite|1e300|both answers|ten rows/.test(what));
   it.each(cases)('ends with an answer: $what', async ({ csv, target = 'y' }) => {
-    const search = { trials: 1, workers: 1 };
+    const search = { trials: 1, folds: 3, workers: 1 };
     const { answer, sentence } = await lookQuickly(app, { data: write(csv), target, search });
     expect(['maybe', 'no']).toContain(answer);
     expect(sentence).toMatch(/^(Maybe|No): /);

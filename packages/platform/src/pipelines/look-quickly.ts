@@ -10,6 +10,7 @@ import { findSource, inRun, type OpenRun, type RunDeps, recordRun } from './in-r
 import { type Posed, poseProblem } from './pose-problem.ts';
 import { type QuickResult, quickRows } from './quick-result.ts';
 import { parseBudget } from './read-project.ts';
+import { isTableTask } from './row-task.ts';
 import type { RunProjectOptions } from './run-project.ts';
 import { quickLook } from './steps/quick-look.ts';
 import type { TrainRequest } from './train-request.ts';
@@ -23,7 +24,7 @@ const MOST_MS = 60_000;
  *
  * @param project What a `kaizen.yaml` holds; of `search` its folds and workers, and its budget where that is below a minute. With
  * `trials` there is no clock, so that every machine gives the same answer.
- * @throws PROJECT_INVALID with every problem, ARGUMENT_INVALID without a target, and every code of reading and checking a table.
+ * @throws PROJECT_INVALID with every problem, ARGUMENT_INVALID without a target and for tasks of a whole table, and every code of reading and checking a table.
  */
 export async function lookQuickly(
   deps: RunDeps,
@@ -36,7 +37,14 @@ export async function lookQuickly(
   }: RunProjectOptions = {},
 ): Promise<QuickResult> {
   const parsed = parseProject(project, 'the project');
-  const { target, search } = parsed;
+  const { task, target, search } = parsed;
+  if (isTableTask(task)) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `A quick look is for a column that each row has an answer to, got the task \`${task}\`.`,
+      hint: 'Run it without `--quick`: such a run takes little time by itself.',
+      details: { task },
+    });
+  }
   if (target === undefined) {
     throw new AppError('ARGUMENT_INVALID', {
       message: `A quick look needs the column to predict, got none (${parsed.data}).`,
