@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { headline } from './headline.ts';
 import { renderReport } from './render-report.ts';
 import { sampleReportInput } from './sample-report-input.ts';
+import { lessonWords } from './sections/search.ts';
 
 describe.each(TASKS)('renderReport of a %s run', (task) => {
   const page = renderReport(sampleReportInput(task));
@@ -105,6 +106,60 @@ describe('renderReport', () => {
       timings: [],
     });
     expect(page).toContain('could not be measured');
+  });
+});
+
+describe('the pictures of a search', () => {
+  const page = renderReport(sampleReportInput('binary'));
+
+  it('draw the front of what is good, fast and small, and name what is kept', () => {
+    // By score and time: ensemble, random forest, extra trees, logistic regression; each is beaten by none.
+    expect(page).toContain(
+      'On the front: Ensemble of 2 models 0.927, Random forest 0.926, Extra trees 0.925, Logistic regression 0.918.',
+    );
+    expect(page).toContain(
+      'Ensemble of 2 models is best with 0.927; Logistic regression gets 0.918 and is 32 times as fast',
+    );
+    expect(page).toContain('>small, readable</text>');
+  });
+
+  it('draw weights and ways to combine', () => {
+    expect(page).toContain('Bars: Random forest 60\u{a0}%, Extra trees 40\u{a0}%.');
+    expect(page).toContain('Of 2 ways to make one model, “a greedy ensemble” was taken');
+  });
+});
+
+describe('lessonWords', () => {
+  const points = [
+    { value: 0.01, score: 0.8 },
+    { value: 0.1, score: 0.9 },
+  ];
+  const lesson = {
+    title: 'Boosted trees',
+    nTrials: 12,
+    r2: 0.7,
+    effects: [
+      { parameter: 'learningRate', scale: 'log', share: 0.8, curve: points, trials: points },
+      { parameter: 'l2', scale: 'log', share: 0.01, curve: points, trials: points },
+    ],
+  } as const;
+
+  it('says what explains the differences, and where the best value lies', () => {
+    expect(lessonWords(lesson, 'higher')).toBe(
+      'Boosted trees, 12 trials: `learningRate` explains 80\u{a0}% of the differences, best near 0.1 (0.900 to expect), worst near 0.01 (0.800). `l2` hardly matters.',
+    );
+    expect(lessonWords(lesson, 'lower')).toContain('best near 0.01 (0.800 to expect)');
+  });
+
+  it('says so where trials teach nothing, and where parameters play together', () => {
+    expect(lessonWords({ ...lesson, r2: -0.2 }, 'higher')).toBe(
+      'Boosted trees, 12 trials: no parameter explains who scored well; a forest of the trials tells unseen ones no better than their mean.',
+    );
+    const [first] = lesson.effects;
+    const weak = { ...lesson, effects: [{ ...first, share: 0.2 }] };
+    expect(lessonWords(weak, 'higher')).toMatch(
+      /Most of the differences come from how parameters play together\.$/,
+    );
   });
 });
 

@@ -59,7 +59,10 @@ export function paretoChart(figures: ParetoChartFigures, size: ChartSize): strin
     entries.map(({ value }) => value),
     better,
   );
-  const domain = domainOf(window ? [window.best, window.worst] : [], { pad: 0.14 });
+  const named = entries.flatMap(({ label, value }) => (label === undefined ? [] : [value]));
+  const domain = domainOf([...named, ...(window ? [window.best, window.worst] : [])], {
+    pad: 0.14,
+  });
   const shown = entries.filter(({ value }) => value >= domain[0] && value <= domain[1]);
   const times = shown.map(({ ms }) => ms);
   const nHidden = entries.length - shown.length;
