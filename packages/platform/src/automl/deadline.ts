@@ -5,8 +5,8 @@ import type { Clock } from '../kit/index.ts';
 export interface Deadline {
   /** Hears of each fold that is done. */
   onFold(candidate: Candidate): void;
-  /** Whether a fold of a real candidate is done. */
-  hasModel(): boolean;
+  /** Real candidates of which a fold is done. */
+  nModels(): number;
   /** Takes how long what follows the search will take, as far as that is known now. */
   reserve(ms: number): void;
   /** Milliseconds from the beginning to the end of the search as it is planned now; undefined: no end. */
@@ -43,7 +43,7 @@ export function openDeadline(
   const startedAt = clock.now();
   let endsAt = deadlineAt;
   let isOver = false;
-  let hasModel = false;
+  const models = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
   const stop = () => {
@@ -60,7 +60,7 @@ export function openDeadline(
   };
   const look = () => {
     const left = leftMs();
-    if (left <= 0 && (hasModel || left <= -graceMs())) return stop();
+    if (left <= 0 && (models.size > 0 || left <= -graceMs())) return stop();
     const wait = left > 0 ? left : left + graceMs();
     if (wait < Number.POSITIVE_INFINITY && !isOver) {
       clearTimeout(timer);
@@ -71,11 +71,11 @@ export function openDeadline(
   signal.addEventListener('abort', stop, { once: true });
   look();
   return {
-    onFold({ isBaseline }) {
-      hasModel ||= !isBaseline;
+    onFold({ id, isBaseline }) {
+      if (!isBaseline) models.add(id);
       look();
     },
-    hasModel: () => hasModel,
+    nModels: () => models.size,
     reserve(ms) {
       if (deadlineAt === undefined) return;
       endsAt = deadlineAt - ms;

@@ -90,13 +90,7 @@ export async function searchCandidates(
   const { pool } = threads;
   const speed = openSpeed(shapeOfFold(data));
   const deadline = openDeadline(limits, () => void pool.close());
-  const share = openFairShare({
-    ...deadline,
-    searchMs: deadline.plannedMs,
-    speed,
-    nWorkers,
-    nFolds,
-  });
+  const share = openFairShare({ ...deadline, speed, nWorkers, nFolds });
   const board = openScoreboard(data.metric, {
     ...limits,
     leftMs: deadline.leftMs,
@@ -114,7 +108,7 @@ export async function searchCandidates(
       to,
       features: data.features,
       seed: limits.seed,
-      limitMs: share.limitMs,
+      limitMs: () => share.limitMs(candidate),
       onFold({ fitMs }) {
         speed.learn(candidate, fitMs);
         deadline.onFold(candidate);
@@ -168,7 +162,9 @@ export async function searchCandidates(
     const { folds, ...ending } =
       refusal === undefined
         ? await measure(candidate, { index, from: firstFold, to: fidelity.folds })
-        : { folds: [], refusal, limitMs: share.limitMs() };
+        : { folds: [], refusal, limitMs: share.limitMs(candidate) };
+    if (refusal === undefined && ending.limitMs !== undefined)
+      speed.learn(candidate, ending.limitMs);
     const all = [...known, ...folds];
     const trial = trialOfFolds(candidate, { ...ending, folds: all }, data);
     const result = resultOf(
@@ -198,10 +194,10 @@ export async function searchCandidates(
     if (isComplete(trial, nFolds)) await admit(place, { trial, place, result });
   };
 
-  const plannedLimit = share.limitMs() ?? Number.POSITIVE_INFINITY;
-  const again = saved.filter(
-    ({ limitMs }) => limitMs !== undefined && plannedLimit >= MORE_TIME * limitMs,
-  );
+  const again = saved.filter(({ limitMs, trial: { candidate } }) => {
+    const now = share.limitMs(candidate) ?? Number.POSITIVE_INFINITY;
+    return limitMs !== undefined && now >= MORE_TIME * limitMs;
+  });
 
   /** The next thing to do; undefined where nothing will be begun any more. */
   const next = (): (() => Promise<void>) | 'wait' | undefined => {

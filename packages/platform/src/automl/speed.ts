@@ -2,46 +2,42 @@ import { type Candidate, type TableShape, workOf } from '@kaizenml/ml/search';
 
 /** How fast this machine is now: learned from folds that were fitted, told of those that were not. */
 export interface Speed {
+  /** Takes what a fold took; of one that was stopped, how long it had taken by then. */
   learn(candidate: Candidate, ms: number): void;
-  /** What a fold will take at least, most probably; undefined before the first one was fitted. */
+  /** What a fold will take at least, most probably; undefined before one of the same estimator was fitted. */
   leastMs(candidate: Candidate): number | undefined;
   /** Milliseconds per unit of work: 1 on the machine where work was measured. */
   pace(): number;
 }
 
 /** Fits below this are mostly overhead and say nothing of the pace. */
-const FEWEST_MS = 2;
-/** How many times too much may be expected of an estimator by what it took, and by what others took. */
-const DOUBT = { own: 2, others: 8 } as const;
+const FEWEST_MS = 20;
+/** How many times too much may be expected. */
+const DOUBT = 2;
 /** Beyond these it is the work that was misjudged. */
 const PACES = { least: 0.5, most: 8 } as const;
 
 /**
- * Opens a record of speeds. Of an estimator that was fitted the median of its own ratios of time to work counts, of others that of
- * all.
+ * Opens a record of speeds: the median ratio of time to work, by estimator and of all.
  *
  * @param shape The training part of a fold.
  */
 export function openSpeed(shape: TableShape): Speed {
   const all: number[] = [];
   const byEstimator = new Map<string, number[]>();
-  const ownRatios = ({ estimator }: Candidate): number[] => {
-    const known = byEstimator.get(estimator) ?? [];
-    byEstimator.set(estimator, known);
-    return known;
-  };
   return {
     learn(candidate, ms) {
       if (ms < FEWEST_MS || candidate.isBaseline) return;
       const ratio = ms / workOf(candidate, shape);
       all.push(ratio);
-      ownRatios(candidate).push(ratio);
+      byEstimator.set(candidate.estimator, [
+        ...(byEstimator.get(candidate.estimator) ?? []),
+        ratio,
+      ]);
     },
     leastMs(candidate) {
-      const own = median(ownRatios(candidate));
-      const others = median(all);
-      if (own !== undefined) return (own / DOUBT.own) * workOf(candidate, shape);
-      return others && (others / DOUBT.others) * workOf(candidate, shape);
+      const own = median(byEstimator.get(candidate.estimator) ?? []);
+      return own && (own / DOUBT) * workOf(candidate, shape);
     },
     pace: () => Math.min(PACES.most, Math.max(PACES.least, median(all) ?? 1)),
   };

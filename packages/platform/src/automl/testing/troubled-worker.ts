@@ -8,7 +8,7 @@ parentPort?.on('message', ({ candidate, fold }: TrialTask) => {
   if (trouble === 'exit') process.exit(7);
   if (trouble === 'throw') throw new Error('a bug of ours');
   if (trouble === 'hang') for (;;);
-  if (trouble === 'linger') while (performance.now() - begun < 1500);
+  if (trouble === 'linger') while (performance.now() - begun < 4000);
   if (trouble === 'hoard') {
     const held: unknown[] = [];
     for (;;) held.push(new Array(100_000).fill('x'));
