@@ -76,6 +76,7 @@ export const modelsShow = operation({
   http: 'GET /api/v1/models/{name}',
   input: z.object(modelReference),
   output: ModelVersion.extend({
+    task: ModelTaskSchema.describe('What it does.'),
     signature: SignatureSchema,
     primaryMetric: z
       .object({ name: z.string(), title: z.string(), better: z.enum(['higher', 'lower']) })

@@ -73,8 +73,29 @@ function writeOutput(output: OutputField, name: string, modelName: string): stri
     `/** The answer of the model ${comment(JSON.stringify(modelName))} to one row. */`,
     `export type ${name}Output = {`,
     ...lines,
+    ...writeBeside(output),
     '};',
   ].join('\n');
+}
+
+/** What answers of models without a target say besides. */
+function writeBeside({ unlabeled }: OutputField): string[] {
+  if (unlabeled === undefined) return [];
+  return unlabeled === 'clusters'
+    ? [
+        '  readonly beside: {',
+        '    /** To the center of the cluster, in about standard deviations of a column. */',
+        '    readonly distance: number;',
+        '  };',
+      ]
+    : [
+        '  readonly beside: {',
+        '    /** Whether the row is above the threshold. */',
+        '    readonly is_anomaly: boolean;',
+        '    /** What makes it so; null for a row that is not above. */',
+        '    readonly reasons: string | null;',
+        '  };',
+      ];
 }
 
 function writeQuantiles(levels: readonly number[]): string[] {

@@ -1,4 +1,4 @@
-import type { ExplainFile, Finding, Signature } from '@kaizenml/contracts';
+import type { ExplainFile, Finding, ModelTask, Signature } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { getMetric } from '@kaizenml/ml/metrics';
@@ -33,6 +33,7 @@ export const showModel =
     ]);
     return {
       ...toVersion(version),
+      task: shown.task,
       signature: shown.signature as Shown['signature'],
       primaryMetric: describeMetric(shown.primaryMetric),
       importance: [...shown.importance],
@@ -50,6 +51,7 @@ interface ShowDeps {
 
 /** What an artifact says of itself. */
 interface Told {
+  readonly task: ModelTask;
   readonly signature: Signature;
   readonly primaryMetric: string;
   readonly importance: ExplainFile['importance'];
@@ -58,12 +60,15 @@ interface Told {
 
 function answersRows({ model, explain }: OpenedModel): Told {
   const { primaryMetric, findings } = model.manifest;
-  return { signature: model.signature, primaryMetric, importance: explain.importance, findings };
+  const { signature } = model;
+  const task = signature.output.unlabeled ?? signature.output.task;
+  return { task, signature, primaryMetric, importance: explain.importance, findings };
 }
 
 function forecastsSeries({ manifest, shape }: ForecastModel): Told {
   const { primaryMetric, findings } = manifest;
-  return { signature: forecastSignature(shape), primaryMetric, importance: [], findings };
+  const signature = forecastSignature(shape);
+  return { task: 'forecast', signature, primaryMetric, importance: [], findings };
 }
 
 /** What is measured where there is no target to compare with. */

@@ -147,7 +147,7 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
         [
           ['model', `${model.name}/${model.version}`],
           ['aliases', model.aliases.join(', ') || '–'],
-          ['predicts', `${output.name} (${output.unlabeled ?? output.task})`],
+          ['predicts', `${output.name} (${model.task})`],
           ...(output.classes === undefined
             ? []
             : [['classes', output.classes.slice(0, 12).join(', ')] as const]),

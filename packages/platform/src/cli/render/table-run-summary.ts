@@ -113,12 +113,14 @@ function clusterLines(
   { clusters, metrics, dataset }: Extract<TableTaskResult, { readonly task: 'clusters' }>,
   style: Style,
 ): string[] {
-  const { count, reason, profiles } = clusters;
+  const { count, reason, profiles, isAsked } = clusters;
   if (count === 1) return [style.bold(`${dataset.name} has no clusters.`), '', `  ${reason}`];
   const { silhouette, stability } = metrics;
   return [
-    style.bold(`${dataset.name} falls into ${count} clusters.`),
-    style.dim(`  ${reason}`),
+    style.bold(
+      `${dataset.name} ${isAsked ? `is cut into ${count} clusters, as asked` : `falls into ${count} clusters`}.`,
+    ),
+    style.dim(`  ${isAsked ? `By themselves the data say: ${reason}` : reason}`),
     '',
     ...indented(
       renderTable(

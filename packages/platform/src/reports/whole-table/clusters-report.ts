@@ -85,7 +85,7 @@ function headline({ count, profiles, isAsked, dataset, reason }: ClustersReport)
     : '';
   return isAsked && reason.startsWith('No clusters')
     ? `${dataset.name} was cut into ${count} slices of one population, as asked.${about}`
-    : `${dataset.name} falls into ${count} clusters.${about}`;
+    : `${dataset.name} ${isAsked ? `is cut into ${count} clusters, as asked` : `falls into ${count} clusters`}.${about}`;
 }
 
 function mapSection({ map, profiles, metrics }: ClustersReport): Html {
