@@ -47,6 +47,31 @@ describe('drawSample', () => {
   });
 });
 
+describe('drawSample of rows to rank', () => {
+  it('draws whole groups', () => {
+    const groups = rows.map((row) => Math.floor(row / 5));
+    const target: Target = {
+      kind: 'regression',
+      values: Float64Array.from(rows, (row) => row % 3),
+      groups,
+    };
+    const drawn = drawSample(split, target, { metric: 'ndcg@10', seed: 1, mostRows: 17 });
+    expect(drawn.rows).toHaveLength(15);
+    for (const row of drawn.rows) {
+      const whole = rows.filter((other) => groups[other] === groups[row]);
+      expect([...drawn.rows]).toEqual(expect.arrayContaining([...whole]));
+    }
+    expect([...drawn.rows]).toEqual([...drawn.rows].sort((a, b) => a - b));
+    expect(drawn.findings[0]).toMatchObject({
+      code: 'ROWS_SAMPLED',
+      details: { nSampled: 15, nTrainRows: 40 },
+    });
+    expect(
+      drawSample(split, target, { metric: 'ndcg@10', seed: 1, mostRows: 1 }).rows,
+    ).toHaveLength(5);
+  });
+});
+
 describe('mostSampleRows', () => {
   it.each([
     [14, 10_000, 10_000],

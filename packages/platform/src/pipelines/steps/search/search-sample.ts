@@ -56,7 +56,7 @@ export function drawSample(
     mostRows,
   }: { readonly metric: string; readonly seed: number; readonly mostRows: number },
 ): DrawnSample {
-  const drawn = drawRows(split, { seed, mostRows });
+  const drawn = drawRows(split, target, { seed, mostRows });
   const truth = takeTargetRows(target, drawn.rows);
   const usable = drawn.folds.filter(({ test }) => isDefined(metric, truth, test));
   const nFolds = drawn.folds.length;
@@ -91,11 +91,18 @@ export function foldsOf({ rows, folds }: Pick<DrawnSample, 'rows' | 'folds'>): I
 
 function drawRows(
   split: SplitOutput,
+  target: Target,
   { seed, mostRows }: { readonly seed: number; readonly mostRows: number },
 ): Omit<DrawnSample, 'metric'> {
   const n = split.train.length;
   if (n <= mostRows) return { rows: split.train, folds: split.folds, findings: [] };
-  const chosen = shuffledIndices(n, seededRandom(seed)).slice(0, mostRows).sort();
+  const groups = target.kind === 'regression' && target.groups;
+  const chosen = groups
+    ? drawGroups(
+        split.train.map((row) => groups[row] ?? -1),
+        { seed, mostRows },
+      )
+    : shuffledIndices(n, seededRandom(seed)).slice(0, mostRows).sort();
   const position = new Int32Array(n).fill(-1);
   chosen.forEach((row, i) => {
     position[row] = i;
@@ -108,12 +115,29 @@ function drawRows(
       {
         code: 'ROWS_SAMPLED',
         severity: 'info',
-        message: `The search compared models on ${mostRows} of ${n} training rows.`,
+        message: `The search compared models on ${chosen.length} of ${n} training rows.`,
         hint: 'The champion itself learns from all training rows.',
-        details: { nSampled: mostRows, nTrainRows: n },
+        details: { nSampled: chosen.length, nTrainRows: n },
       },
     ],
   };
+}
+
+/** Places of whole groups in random order, as long as their rows are not too many; one group at least. */
+function drawGroups(
+  groups: Int32Array,
+  { seed, mostRows }: { readonly seed: number; readonly mostRows: number },
+): Int32Array {
+  const places = Map.groupBy(groups.keys(), (i) => groups[i]);
+  const members = [...places.values()];
+  const order = shuffledIndices(members.length, seededRandom(seed));
+  const drawn: number[] = [];
+  for (const group of order) {
+    const more = members[group] ?? [];
+    if (drawn.length > 0 && drawn.length + more.length > mostRows) break;
+    for (const at of more) drawn.push(at);
+  }
+  return Int32Array.from(drawn).sort();
 }
 
 /** Whether a metric says anything of answers to these rows: tried with the same answer to all of them. */
