@@ -6,7 +6,7 @@ const GIBIBYTE = 2 ** 30;
 /** Prepared folds that are shared, at most. */
 const MOST_STORED_BYTES = GIBIBYTE / 2;
 /** Plain objects of one thread; matrices and models of numbers lie outside of the heap. */
-const HEAP_MB = { least: 64, most: 4096 };
+const HEAP_MB = { least: 192, most: 4096 };
 
 /** Limits of memory. */
 export interface WorkerMemory {
