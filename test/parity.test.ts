@@ -82,6 +82,7 @@ describe('an operation without a route', () => {
       'datasets.add',
       'datasets.lint',
       'datasets.redact',
+      'datasets.select',
       'datasets.restore',
       'datasets.retain',
       'datasets.remove',

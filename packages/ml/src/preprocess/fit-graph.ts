@@ -3,7 +3,14 @@ import type { Target } from '../models/index.ts';
 import type { Column, Table } from '../table/index.ts';
 import { type DerivedColumn, derive, findDerived, kindOfDerived } from './derived/index.ts';
 import type { GraphInput, GraphStep, TransformGraph } from './graph.ts';
-import { isEnriched, PAIR_CHAINS, RECIPES, type Recipe, type RecipeStep } from './recipes.ts';
+import {
+  hasPairs,
+  isEnriched,
+  PAIR_CHAIN,
+  RECIPES,
+  type Recipe,
+  type RecipeStep,
+} from './recipes.ts';
 import { transformColumn } from './transform-column.ts';
 import type { OutputColumn } from './transformer.ts';
 import { getTransformer } from './transformers.ts';
@@ -67,11 +74,11 @@ function derivedOf(
 ): readonly DerivedColumn[] {
   if (!isEnriched(recipe)) return [];
   invariant(target !== undefined, `recipe ${recipe} learns from a target`);
-  return findDerived(table, target);
+  return findDerived(table, target, hasPairs(recipe));
 }
 
 function chainOfDerived(recipe: Recipe, column: DerivedColumn): readonly RecipeStep[] {
-  if (isEnriched(recipe) && column.operation === 'pair') return PAIR_CHAINS[recipe];
+  if (column.operation === 'pair') return PAIR_CHAIN;
   return RECIPES[recipe][kindOfDerived(column)] ?? [];
 }
 

@@ -108,14 +108,15 @@ const PAIR: RecipeStep = {
   params: { keepsLevels: false },
 };
 
-/** The chain of a pair of categories: its encoding, and nothing of each pair of levels. */
-export const PAIR_CHAINS: Readonly<Record<EnrichedRecipe, readonly RecipeStep[]>> = {
-  'dense-enriched': [PAIR, ...chain('scale')],
-  'ordinal-enriched': [PAIR],
-  'native-enriched': [PAIR],
-};
+/** The chain of a pair of categories: its encoding, and nothing of each pair of levels. Trees pair categories by themselves. */
+export const PAIR_CHAIN: readonly RecipeStep[] = [PAIR, ...chain('scale')];
+
+/** Whether a recipe pairs categories. */
+export function hasPairs(recipe: Recipe): boolean {
+  return recipe === 'dense-enriched';
+}
 
 /** Whether a recipe learns from the target what training rows must not see of themselves: see `learnRows`. */
 export function isEnriched(recipe: Recipe): recipe is EnrichedRecipe {
-  return Object.hasOwn(PAIR_CHAINS, recipe);
+  return recipe.endsWith('-enriched');
 }

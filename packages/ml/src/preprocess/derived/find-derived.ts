@@ -40,9 +40,14 @@ const MOST_LEVELS = 1000;
  * a pair, of which three are kept at most, 1 %, and more where rows are few. What only adds two columns up is not found.
  *
  * @param table Training rows.
+ * @param hasPairs Whether categories are paired.
  * @cost O(columns² rows log rows) for 16 columns and 4000 rows at most: some 0.3 s.
  */
-export function findDerived(table: Table, target: Target): readonly DerivedColumn[] {
+export function findDerived(
+  table: Table,
+  target: Target,
+  hasPairs: boolean,
+): readonly DerivedColumn[] {
   if (table.nRows < FEWEST_ROWS) return [];
   const order = shuffledIndices(table.nRows, seededRandom(11));
   const first = judgeOf(target, order.subarray(0, N_ROWS.first));
@@ -53,7 +58,8 @@ export function findDerived(table: Table, target: Target): readonly DerivedColum
     ['difference', 'once'],
   ]);
   const days = combinations(strongest(table, ['date'], first), [['days', 'once']]);
-  const pairs = combinations(strongest(table, ['category', 'boolean'], first), [['pair', 'once']]);
+  const levelled = hasPairs ? strongest(table, ['category', 'boolean'], first) : [];
+  const pairs = combinations(levelled, [['pair', 'once']]);
   const byChance = CHANCE_ROWS / Math.min(table.nRows, N_ROWS.again);
   return [
     ...paying([...numbers, ...days], { first, again, least: 0.005 + byChance, most: 5 }),
