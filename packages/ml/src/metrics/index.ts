@@ -104,7 +104,6 @@ export function getMetric(name: string): Metric {
   });
 }
 
-const OF_COUNTS = [poissonDeviance, rmse, mae, r2, medianAbsoluteError];
 const OF_QUANTILES = [pinballLoss, mae, medianAbsoluteError];
 const OF_RANKINGS = [ndcgAt(10), ndcgAt(5), ndcgAt(1)];
 
@@ -114,9 +113,14 @@ const OF_RANKINGS = [ndcgAt(10), ndcgAt(5), ndcgAt(1)];
  * @param aim What is answered about numbers. Default `mean`.
  */
 export function metricsFor(task: Task, aim: Aim = 'mean'): readonly Metric[] {
-  if (task !== 'regression' || aim === 'mean')
-    return METRICS.filter(({ name, tasks }) => tasks.includes(task) && name !== pinballLoss.name);
-  return { counts: OF_COUNTS, quantiles: OF_QUANTILES, ranking: OF_RANKINGS }[aim];
+  if (aim === 'quantiles') return OF_QUANTILES;
+  if (aim === 'ranking') return OF_RANKINGS;
+  const plain = METRICS.filter(
+    ({ name, tasks }) => tasks.includes(task) && name !== pinballLoss.name,
+  );
+  return aim === 'mean'
+    ? plain
+    : [poissonDeviance, ...plain.filter((one) => one !== poissonDeviance)];
 }
 
 const DEFAULTS: Readonly<Record<Task, Metric>> = {

@@ -27,6 +27,7 @@ describe('askedProblem', () => {
       { task: 'regression', aim: 'ranking', group: 'query' },
     ],
     ['weights and a time', { weights: 'w', time: 'day' }, { weights: 'w', time: 'day' }],
+    ['a split by a time that is not named', { split: { kind: 'time' } }, {}],
     ['a split by time', { split: { kind: 'time', column: 'day' } }, { time: 'day' }],
   ])('reads %s', (_what, given, wanted) => {
     expect(asked(given)).toEqual(wanted);

@@ -42,7 +42,7 @@ export function askedProblem(project: ProblemFields): AskedProblem {
     ...(word === 'quantiles' && { quantiles: quantiles ?? DEFAULT_QUANTILES }),
     ...(weights !== undefined && { weights }),
     ...(group !== undefined && { group }),
-    ...(split.kind === 'time' && { time: split.column ?? '' }),
+    ...(split.kind === 'time' && split.column !== undefined && { time: split.column }),
     ...(time !== undefined && { time }),
   };
 }
