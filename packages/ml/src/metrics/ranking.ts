@@ -1,3 +1,5 @@
+import { risingOrder } from './rising-order.ts';
+
 /** Rows in increasing order of a score, with the places where the score changes. */
 export interface Ranking {
   /** Row numbers, lowest score first. Length n. */
@@ -9,10 +11,10 @@ export interface Ranking {
 /**
  * Ranks rows by a score; tied rows keep their order and share one run.
  *
- * @cost O(n log n)
+ * @cost That of `risingOrder`.
  */
 export function rank(scores: Float64Array): Ranking {
-  const order = Int32Array.from(scores, (_, i) => i).sort((a, b) => scores[a] - scores[b]);
+  const order = risingOrder(scores);
   const startsTie = new Uint8Array(order.length);
   for (let k = 0; k < order.length; k++)
     startsTie[k] = k === 0 || scores[order[k]] !== scores[order[k - 1]] ? 1 : 0;

@@ -48,8 +48,10 @@ export const combine = step<
     const found = trialLibrary(searched, target);
     const { seed, costs } = params;
     const correction = { foldOf: found.foldOf, metric, costs, classes: validated.classes, seed };
+    const { sentence, ...stood } = standTrials(found, metric, seed);
+    const isDefined = (id: string) => stood.standings[id] !== undefined;
     const kinds = kindsFor(validated);
-    const choosing: Choosing = { found, metric, seed, correction, kinds };
+    const choosing: Choosing = { found, metric, seed, correction, isDefined, kinds };
     const champion = chooseChampion(searched.trials, choosing);
     const known = new Map<string, ModelPlan>();
     const planOf = ({ candidate }: Trial): ModelPlan => {
@@ -66,7 +68,6 @@ export const combine = step<
       champion: { plan, value: champion.value },
       planOf,
     });
-    const { sentence, ...stood } = standTrials(found, metric, seed);
     const reasons = { ...champion.reasons, ...(sentence !== undefined && { winner: sentence }) };
     const { plan: _, value: __, ...figures } = champion;
     return {

@@ -38,6 +38,8 @@ export interface Choosing {
   readonly metric: Metric;
   readonly seed: number;
   readonly correction: CorrectionOptions;
+  /** Whether the metric has a value for all that a candidate has answered. */
+  readonly isDefined: (id: string) => boolean;
   /** Kinds of combinations that the task allows; undefined: all. */
   readonly kinds: readonly Combination['kind'][] | undefined;
 }
@@ -46,7 +48,7 @@ export interface Choosing {
 export function chooseChampion(trials: readonly Trial[], choosing: Choosing): Champion {
   const { found, metric, seed, kinds } = choosing;
   const answered = found.trials.filter(
-    ({ candidate }) => !candidate.isBaseline && isDefined(candidate.id, choosing),
+    ({ candidate }) => !candidate.isBaseline && choosing.isDefined(candidate.id),
   );
   const [first] = answered;
   if (answered.length < 2 || first === undefined || !canBeJudged(first, choosing))
@@ -57,11 +59,6 @@ export function chooseChampion(trials: readonly Trial[], choosing: Choosing): Ch
     ...(kinds && { kinds }),
   });
   return asChampion(choice, { ...choosing, trials, answered });
-}
-
-function isDefined(id: string, { found, metric }: Choosing): boolean {
-  const answers = found.answersOf.get(id) ?? new Float64Array();
-  return !Number.isNaN(metric.compute(outcomeOf(found.truth, answers)));
 }
 
 /** Whether the rows outside each fold define the metric: then something can be learned from them for the fold. */

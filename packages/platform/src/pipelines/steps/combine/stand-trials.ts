@@ -24,8 +24,9 @@ const N_RESAMPLES = 200;
 const MANY_ROWS = 5000;
 const OF_MANY = { nResamples: 100, maxRows: 3000 } as const;
 
-/** Measures every trial that has answers on the same rows and the same resamples of them. */
+/** Measures every trial that has answers on the same rows and the same resamples of them, where the metric is defined. */
 export function standTrials(found: TrialLibrary, metric: Metric, seed: number): Stood {
+  if (found.trials.length === 0) return { standings: {} };
   const whole = libraryOf(found, found.trials);
   const nRows = found.foldOf.length;
   const drawing = nRows > MANY_ROWS ? OF_MANY : { nResamples: N_RESAMPLES };
@@ -34,15 +35,16 @@ export function standTrials(found: TrialLibrary, metric: Metric, seed: number): 
     ...drawing,
     parts: 2,
   });
+  const defined = found.trials.filter((_, m) => !Number.isNaN(resampled.values[m]));
+  if (defined.length < found.trials.length)
+    return standTrials({ ...found, trials: defined }, metric, seed);
   const isDrawn = resampled.drawn.length >= drawing.nResamples / 2;
   const ids = whole.members.map(({ id }) => id);
   const places = isDrawn ? placesOf(resampled, metric) : undefined;
   const standings = Object.fromEntries(
-    ids.flatMap((id, m) => {
-      const value = resampled.values[m] ?? Number.NaN;
-      if (Number.isNaN(value)) return [];
+    ids.map((id, m) => {
       const place = places?.[m] ?? { pValue: 1, isIndistinguishable: true };
-      return [[id, { value: intervalOf(resampled, m, isDrawn), ...place }]];
+      return [id, { value: intervalOf(resampled, m, isDrawn), ...place }];
     }),
   );
   if (!isDrawn || ids.length < 2) return { standings };
