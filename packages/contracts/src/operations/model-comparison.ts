@@ -96,6 +96,7 @@ export const modelsCompare = operation({
     'ARTIFACT_NOT_FOUND',
     'ARTIFACT_DAMAGED',
     'MODEL_ARTIFACT_INVALID',
+    'MODEL_FORECASTS',
     'ARGUMENT_INVALID',
     'COLUMN_UNKNOWN',
     'TARGET_UNUSABLE',

@@ -84,7 +84,8 @@ function sideBySide(one: Model, other: Model): Comparison['metrics'] {
 function assertSameQuestion(one: Model, other: Model): void {
   const [a, b] = [one.signature.output, other.signature.output];
   const sorted = (classes: readonly string[] = []) => [...classes].sort().join('\n');
-  const isSame = a.name === b.name && a.task === b.task && a.aim === b.aim;
+  const isSame =
+    a.name === b.name && a.task === b.task && a.aim === b.aim && a.unlabeled === b.unlabeled;
   if (isSame && sorted(a.classes) === sorted(b.classes)) return;
   const asked = ({ name, task, aim }: typeof a) => `"${name}" (${aim ?? task})`;
   throw new AppError('ARGUMENT_INVALID', {

@@ -24,10 +24,10 @@ export function pairModels(
   table: Table,
   data: string,
 ): Omit<Paired, 'learnedFrom'> {
+  const metrics = comparedMetrics(one);
   const rows = judgedRows(table, one.signature);
   const classes = one.signature.output.classes ?? [];
   const [first, second] = [outcomeOn(one, rows, classes), outcomeOn(other, rows, classes)];
-  const metrics = comparedMetrics(one);
   const options = () => ({ nResamples: N_RESAMPLES, random: seededRandom(SEED) });
   const [ofOne, ofOther] = [first, second].map((outcome) =>
     bootstrapIntervals(outcome, metrics, options()),
@@ -46,15 +46,18 @@ export function pairModels(
 
 /** The metrics of a task that rows alone define; of quantiles those of the middle one. */
 function comparedMetrics({ signature: { output } }: Model): readonly Metric[] {
-  if (output.aim === 'ranking') {
-    throw new AppError('ARGUMENT_INVALID', {
-      message: `Models that rank rows within groups cannot be compared on rows alone, and "${output.name}" is ranked.`,
-      hint: 'Leave `--data` out: their figures on the rows that each was tested on stand side by side.',
-      details: { target: output.name, aim: output.aim },
-    });
-  }
+  if (output.unlabeled !== undefined) throw notOnRows(output, 'were made without a target');
+  if (output.aim === 'ranking') throw notOnRows(output, 'rank rows within groups');
   if (output.aim !== 'quantiles') return metricsFor(output.task, output.aim);
   return metricsFor('regression').filter(({ name }) =>
     ['mae', 'median_absolute_error'].includes(name),
   );
+}
+
+function notOnRows({ name, aim, unlabeled }: Model['signature']['output'], why: string): AppError {
+  return new AppError('ARGUMENT_INVALID', {
+    message: `The models of "${name}" ${why} and cannot be compared on rows alone.`,
+    hint: 'Leave `--data` out: what is known of each stands side by side.',
+    details: { target: name, ...(aim && { aim }), ...(unlabeled && { unlabeled }) },
+  });
 }
