@@ -41,8 +41,9 @@ export interface ForecastRunResult extends TableRunResult {
 }
 
 /** Milliseconds of work that a visit of a point stands for, and the share of the budget that trials may take. */
-const [MS_PER_VISIT, SHARE_OF_BUDGET] = [20e-6, 0.5];
-const DEFAULT_VISITS = 1_500_000_000;
+const [MS_PER_VISIT, SHARE_OF_BUDGET] = [5e-6, 0.5];
+/** Of a run without a budget: as many as in one minute. */
+const DEFAULT_VISITS = 6_000_000_000;
 const MOST_TOLD = 20;
 
 /**
