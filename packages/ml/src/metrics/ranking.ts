@@ -63,5 +63,7 @@ export function rankedAuc(
  * @shape n
  */
 export function membership(truth: Int32Array, code: number): Uint8Array {
-  return Uint8Array.from(truth, (c) => (c === code ? 1 : 0));
+  const isMember = new Uint8Array(truth.length);
+  for (let i = 0; i < truth.length; i++) isMember[i] = truth[i] === code ? 1 : 0;
+  return isMember;
 }

@@ -57,7 +57,7 @@ export interface ChoiceOptions {
  * What remains: models that answered other folds had learned from this one, as in every stacking on one set of folds.
  *
  * @throws What `selectEnsemble` throws; ARGUMENT_INVALID for fewer than two folds.
- * @cost Each approach learns from 6000 rows per fold (fewer of many classes), and the chosen one from 20 000: 40 models and
+ * @cost Each approach learns from 5000 rows per fold (fewer of many classes), and the chosen one from 20 000: 40 models and
  * 39 000 rows take a second, 40 models of ten classes and 50 000 rows two.
  * @source Van der Laan, Polley & Hubbard (2007), "Super Learner", SAGMB 6(1); Varma & Simon (2006), BMC Bioinformatics 7; Breiman,
  * Friedman, Olshen & Stone (1984), "Classification and Regression Trees", 3.4.3, for one standard error.
@@ -182,7 +182,7 @@ function canLearn({ truth, members }: Library, { others }: FoldRows): boolean {
 }
 
 /** Rows that approaches learn from while they are judged, and at the end. */
-const MAX_JUDGED_ROWS = 6000;
+const MAX_JUDGED_ROWS = 5000;
 const MAX_LEARNED_ROWS = 20_000;
 
 /** Fewer of many classes, since what is learned of a row grows with them. */
