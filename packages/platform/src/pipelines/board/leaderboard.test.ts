@@ -204,8 +204,14 @@ describe('foldEstimate', () => {
     expect(high).toBeCloseTo(0.84 + half, 12);
   });
 
-  it.each([[[0.5]], [[0.7, 0.7]]])('has no interval for %j', (scores) => {
+  it.each([[[0.5]], [[0.75, 0.75]], [[0.75, 0.75, 0.75]]])('has no interval for %j', (scores) => {
     expect(foldEstimate(scores)).toEqual({ value: scores[0], low: null, high: null });
+  });
+
+  it('stays within what the metric can be', () => {
+    const { low, high } = foldEstimate([0.9, 0.99, 0.999], [0, 1]);
+    expect(low).toBeLessThan(0.9);
+    expect(high).toBe(1);
   });
 
   it('has the points of Student beyond its table', () => {

@@ -102,7 +102,7 @@ function teamRows(facts: BoardFacts): Timed[] {
 
 /** What folds that had no part in the choice say of the champion; of a single model what they say of it. */
 function teamValidation(
-  { fitted: { plan }, plans }: BoardFacts,
+  { fitted: { plan }, plans, metric }: BoardFacts,
   members: readonly Trial[],
 ): Estimate | null {
   if (plans.validation && isSame(plan, plans.champion)) return plans.validation;
@@ -110,7 +110,7 @@ function teamValidation(
   const judged = plans.approaches?.find((approach) => approach.kind === kind);
   if (judged?.value) return judged.value;
   const [only] = members;
-  return only && members.length === 1 ? foldEstimate(only.scores) : null;
+  return only && members.length === 1 ? foldEstimate(only.scores, getMetric(metric).bounds) : null;
 }
 
 const rowOf =
@@ -118,7 +118,7 @@ const rowOf =
   (trial: Trial): Timed => {
     const { candidate, status, scores, error } = trial;
     const isFinished = status === 'finished' && scores.length > 0;
-    const estimate = isFinished ? foldEstimate(scores) : null;
+    const estimate = isFinished ? foldEstimate(scores, getMetric(facts.metric).bounds) : null;
     const standing = facts.plans.standings?.[candidate.id];
     return {
       row: {

@@ -45,14 +45,16 @@ function interval({ low, high }: Estimate): string {
 /** The best of each kind of model, so that one sees what the others could do. */
 function kinds({ metric }: BoardFacts, rows: readonly LeaderboardRow[]): string | undefined {
   const best = new Map<string, number>();
-  for (const { estimator, level, validation, roles } of rows)
+  const isCompared = rows.some(({ isBestAlike, level }) => level === 1 && isBestAlike !== null);
+  const told = rows.filter(({ isBestAlike }) => !isCompared || isBestAlike !== null);
+  for (const { estimator, level, validation, roles } of told)
     if (level === 1 && validation && !roles.includes('baseline') && !best.has(estimator))
       best.set(estimator, validation.value);
   if (best.size < 2) return undefined;
-  const told = [...best].map(
+  const words = [...best].map(
     ([estimator, value]) => `${getEstimator(estimator).title} ${Number(value.toPrecision(4))}`,
   );
-  return `The best of each kind by ${getMetric(metric).title} on held-out rows: ${told.slice(0, MOST_KINDS).join(', ')}.`;
+  return `The best of each kind by ${getMetric(metric).title} on held-out rows: ${words.slice(0, MOST_KINDS).join(', ')}.`;
 }
 
 function alike(rows: readonly LeaderboardRow[]): string | undefined {
