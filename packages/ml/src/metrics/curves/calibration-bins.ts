@@ -1,14 +1,19 @@
 import { calibrationBin } from '../expected-calibration-error.ts';
-import { asClassification, type ClassificationOutcome, classScores } from '../outcome.ts';
+import {
+  asClassification,
+  type ClassificationOutcome,
+  classScores,
+  rowWeights,
+} from '../outcome.ts';
 
 /** Rows whose probability lies in (low, high]. */
 export interface CalibrationBin {
   readonly low: number;
   readonly high: number;
   readonly nRows: number;
-  /** Mean probability of the bin's rows, 0 to 1. */
+  /** Mean probability of the bin's rows by weight, 0 to 1. */
   readonly meanProbability: number;
-  /** Share of the bin's rows that are of the class, 0 to 1. */
+  /** Share of the bin's weight that is of the class, 0 to 1. */
   readonly observedShare: number;
 }
 
@@ -26,20 +31,23 @@ export function calibrationBins(
 ): CalibrationBin[] {
   const { truth } = asClassification('calibrationBins', outcome);
   const scores = classScores(outcome, positive);
+  const weights = rowWeights(outcome);
   const rows = new Float64Array(nBins);
+  const counted = new Float64Array(nBins);
   const stated = new Float64Array(nBins);
   const happened = new Float64Array(nBins);
   for (let i = 0; i < truth.length; i++) {
     const bin = calibrationBin(scores[i], nBins);
     rows[bin]++;
-    stated[bin] += scores[i];
-    if (truth[i] === positive) happened[bin]++;
+    counted[bin] += weights[i];
+    stated[bin] += weights[i] * scores[i];
+    if (truth[i] === positive) happened[bin] += weights[i];
   }
   return Array.from(rows, (nRows, bin) => ({
     low: bin / nBins,
     high: (bin + 1) / nBins,
     nRows,
-    meanProbability: stated[bin] / nRows,
-    observedShare: happened[bin] / nRows,
-  })).filter(({ nRows }) => nRows > 0);
+    meanProbability: stated[bin] / counted[bin],
+    observedShare: happened[bin] / counted[bin],
+  })).filter((_, bin) => counted[bin] > 0);
 }

@@ -64,6 +64,32 @@ describe('calibrationBins', () => {
   });
 });
 
+describe('curves of weighted rows', () => {
+  const few = 60;
+  const part = (rows: readonly number[], weights?: Float64Array): ClassificationOutcome => ({
+    kind: 'classification',
+    truth: Int32Array.from(rows, (row) => truth[row]),
+    probabilities: Float64Array.from(rows.flatMap((row) => [1 - scores[row], scores[row]])),
+    nClasses: 2,
+    ...(weights && { weights }),
+  });
+  const all = Array.from({ length: few }, (_, row) => row);
+  const weights = Float64Array.from(all, (row) => row % 3);
+  const weighted = part(all, weights);
+  const repeated = part(all.flatMap((row) => new Array<number>(row % 3).fill(row)));
+
+  it('are those of rows that are given as often', () => {
+    expect(rocCurve(weighted)).toEqual(rocCurve(repeated));
+    expect(precisionRecallCurve(weighted)).toEqual(precisionRecallCurve(repeated));
+    const shares = (outcome: ClassificationOutcome) =>
+      calibrationBins(outcome).map(({ meanProbability, observedShare }) => [
+        Number(meanProbability.toFixed(10)),
+        Number(observedShare.toFixed(10)),
+      ]);
+    expect(shares(weighted)).toEqual(shares(repeated));
+  });
+});
+
 describe('confusionMatrix', () => {
   it('has a row per true and a column per called class', () => {
     const small: ClassificationOutcome = {

@@ -73,7 +73,7 @@ function curvesOfClass(outcome: ClassificationOutcome, code: number, className: 
 }
 
 function oneAgainstRest(outcome: ClassificationOutcome, code: number): ClassificationOutcome {
-  const { truth, probabilities, nClasses } = outcome;
+  const { truth, probabilities, nClasses, weights } = outcome;
   const pairs = new Float64Array(truth.length * 2);
   for (let i = 0; i < truth.length; i++) {
     const p = probabilities[i * nClasses + code] ?? 0;
@@ -85,5 +85,6 @@ function oneAgainstRest(outcome: ClassificationOutcome, code: number): Classific
     truth: truth.map((each) => (each === code ? 1 : 0)),
     probabilities: pairs,
     nClasses: 2,
+    ...(weights && { weights }),
   };
 }
