@@ -41,11 +41,18 @@ export function renderLeaderboard(board: Board, look: Look): string {
           ),
         ]
       : []),
-    style.dim('≈ cannot be told from the best one. Times are of one fold and of 1000 answers.'),
+    style.dim(`${alikeWords(board.rows)}Times are of one fold and of 1000 answers.`),
     ...(sentences.length === 0
       ? []
       : ['', style.bold('Why it won'), ...sentences.map((each) => `  ${each}`)]),
   ].join('\n');
+}
+
+/** What the mark means, where a row has it. */
+export function alikeWords(rows: readonly Row[]): string {
+  return rows.some(({ isBestAlike }) => isBestAlike === true)
+    ? '≈ cannot be told from the best one. '
+    : '';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { RunResult } from '../../pipelines/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { leaderboardTable } from './leaderboard.ts';
+import { alikeWords, leaderboardTable } from './leaderboard.ts';
 import type { Look } from './render.ts';
 
 const MAX_FINDINGS = 8;
@@ -88,12 +88,11 @@ function metricLines({ metrics, baselines, primaryMetric }: RunResult): string[]
 function boardLines({ leaderboard, times }: RunResult, look: Look): string[] {
   const shown = leaderboard.filter(({ roles }, i) => i < MAX_ROWS || roles.length > 0);
   const rest = leaderboard.length - shown.length;
+  const legend = alikeWords(shown) + (rest > 0 ? `And ${rest} more: kaizen leaderboard` : '');
   const board = leaderboardTable({ rows: shown, times }, { ...look, width: look.width - 2 });
   return [
     ...board.split('\n').map((line) => `  ${line}`),
-    look.style.dim(
-      `  ≈ cannot be told from the best one.${rest > 0 ? ` And ${rest} more: kaizen leaderboard` : ''}`,
-    ),
+    ...(legend === '' ? [] : [look.style.dim(`  ${legend}`)]),
   ];
 }
 
