@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../test/thrown-by.ts';
 import { packState } from '../../artifact/state-codec.ts';
@@ -131,6 +132,47 @@ describe('openForecast', () => {
     );
   });
 });
+
+describe('a damaged artifact', () => {
+  const { manifest, weights } = packed();
+  const text = JSON.stringify({
+    shape: manifest.shape,
+    series: manifest.series,
+    pool: manifest.pool,
+  });
+  const odd = [null, -1, 0, 1e300, 'x', [], {}, true, { $tensor: 0 }, { $tensor: 3 }];
+
+  it('is refused or forecasts, but never fails otherwise', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom(...odd), (place, value) => {
+        const { damaged, isChanged } = withPart(JSON.parse(text), place, value);
+        if (!isChanged) return;
+        try {
+          openForecast({ ...manifest, ...(damaged as object) }, weights).forecast({ horizon: 2 });
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: 'MODEL_ARTIFACT_INVALID' });
+        }
+      }),
+      { seed: 11, numRuns: 30 },
+    );
+  });
+});
+
+/** A copy in which one of the parts, counted from the root, is another value. */
+function withPart(root: unknown, place: number, value: unknown) {
+  const parts: { readonly holder: Record<string, unknown>; readonly key: string }[] = [];
+  const walk = (holder: Record<string, unknown>): void => {
+    for (const [key, part] of Object.entries(holder)) {
+      parts.push({ holder, key });
+      if (typeof part === 'object' && part !== null) walk(part as Record<string, unknown>);
+    }
+  };
+  walk(root as Record<string, unknown>);
+  const { holder, key } = parts[place % parts.length];
+  const isChanged = JSON.stringify(holder[key]) !== JSON.stringify(value);
+  holder[key] = value;
+  return { damaged: root, isChanged };
+}
 
 describe('loadForecast', () => {
   it('reads the two files, and says which is none', async () => {
