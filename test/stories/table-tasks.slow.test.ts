@@ -254,12 +254,18 @@ describe.each(BAD)('%s', (name, lines) => {
   });
 });
 
-it('refuses trials, and a forecast without a target', async () => {
+it('refuses trials, what is said of another task, and a forecast without a target', async () => {
   const data = await write('tiny.csv', ['a,b', '1,2', '3,4']);
   const run = (project: object) => runProject(app, { data, ...project } as never, { folder });
   await expect(run({ task: 'clusters', search: { trials: 3 } })).rejects.toMatchObject({
     code: 'ARGUMENT_INVALID',
     message: 'The task `clusters` has no candidates to count, got 3 trials.',
+  });
+  await expect(run({ task: 'clusters', target: 'a' })).rejects.toMatchObject({
+    message: 'The task `clusters` has no target, got "a".',
+  });
+  await expect(run({ target: 'a', clusters: { count: 3 } })).rejects.toMatchObject({
+    message: 'What is said of `clusters` is for the task `clusters`, got no task.',
   });
   await expect(run({ task: 'forecast' })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
   await expect(run({ task: 'forecast', target: 'c' })).rejects.toMatchObject({
