@@ -42,10 +42,10 @@ function writeBikes(name: string, nRows: number): void {
 const run = (project: Parameters<typeof runProject>[1]) => runProject(app, project, { folder });
 
 describe.skipIf(!hours)('rentals of bicycles', () => {
-  const search = { trials: 2, folds: 3 };
+  const search = { trials: 2, folds: 2 };
 
   it('are counts by themselves, with a deviance that plain regression does not reach', async () => {
-    writeBikes('bikes.csv', 1200);
+    writeBikes('bikes.csv', 1000);
     const counts = await run({ data: 'bikes.csv', target: 'cnt', search });
     expect(counts.why.task).toContain('is a counts target: its whole numbers from 1 to ');
     expect(counts.primaryMetric).toBe('poisson_deviance');
@@ -72,7 +72,7 @@ describe.skipIf(!hours)('rentals of bicycles', () => {
   }, 120_000);
 
   it('have quantiles that rise and hold what they promise', async () => {
-    writeBikes('bikes.csv', 1200);
+    writeBikes('bikes.csv', 1000);
     const result = await run({
       name: 'bike-quantiles',
       data: 'bikes.csv',
@@ -97,13 +97,13 @@ describe.skipIf(!hours)('rentals of bicycles', () => {
   }, 120_000);
 
   it('are split by time by themselves where a time is declared', async () => {
-    writeBikes('bikes.csv', 800);
+    writeBikes('bikes.csv', 500);
     const result = await run({
       name: 'bike-time',
       data: 'bikes.csv',
       target: 'cnt',
       time: 'dteday',
-      search: { trials: 1, folds: 3 },
+      search: { trials: 1, folds: 2 },
     });
     const split = result.findings.find(({ code }) => code === 'SPLIT_BY_TIME');
     expect(split?.details).toMatchObject({ column: 'dteday' });
@@ -154,7 +154,7 @@ describe.skipIf(!ranks)('hits of queries', () => {
       target: 'grade',
       task: 'ranking',
       group: 'query',
-      search: { trials: 2, folds: 3 },
+      search: { trials: 2, folds: 2 },
     });
     expect(result.primaryMetric).toBe('ndcg@10');
     const [own, chance] = [result.metrics, result.baselines[0]?.metrics].map(
@@ -180,7 +180,7 @@ describe('weights', () => {
       data: 'weighted.csv',
       target: 'y',
       weights: 'w',
-      search: { trials: 3, folds: 3 },
+      search: { trials: 3, folds: 2 },
     });
     expect(result.metrics.roc_auc?.value).toBeGreaterThan(0.99);
     expect(result.leaderboard.map(({ estimator }) => estimator)).not.toContain(
