@@ -129,7 +129,7 @@ async function targetMissing(source: string, data: string): Promise<AppError> {
     hint:
       last === undefined
         ? 'Name it with `--target COL`, or as `target:` in kaizen.yaml.'
-        : `Name it with \`--target\`, for example \`--target "${last}"\`. The columns are: ${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}.`,
+        : `Name it with \`--target\`, for example \`--target "${last}"\`. The columns are: ${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}. Without a column to predict there are \`--task clusters\` and \`--task anomalies\`.`,
     details: { source, folder: dirname(data), columns: names },
   });
 }
