@@ -1,3 +1,4 @@
+import type { Estimate } from '@kaizenml/contracts';
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { HonestGain } from './honest-gain.ts';
 import type { RowsOutlook } from './rows-outlook.ts';
@@ -29,6 +30,8 @@ const LITTLE = 0.1;
 /** Beyond this, hardly anything is left to be gained by other columns. */
 const NEARLY_ALL = 0.9;
 const LEVEL = 0.05;
+/** A one-sided bound of 99 % in units of one of 95 %. */
+const STRICTER = 2.33 / 1.645;
 
 /**
  * The answer of a quick look in words.
@@ -66,9 +69,14 @@ function answerOf(
   shareOfTheWay: number | null,
 ): Worth['answer'] {
   const isMuch = shareOfTheWay === null || shareOfTheWay >= LITTLE;
-  if ((gain.low ?? gain.value) > 0) return isMuch ? 'yes' : 'maybe';
+  if (isSure(gain)) return isMuch ? 'yes' : 'maybe';
   if (gain.value <= 0) return 'no';
   return isMuch || (shuffled !== undefined && shuffled.pValue <= LEVEL) ? 'maybe' : 'no';
+}
+
+/** Better than guessing with 99 % and not only 95 %: whoever looks quickly looks at many targets. */
+function isSure({ value, low }: Estimate): boolean {
+  return value - STRICTER * (value - (low ?? value)) > 0;
 }
 
 /**
@@ -94,7 +102,7 @@ function sentenceOf(answer: Worth['answer'], { metric, target }: Seen, gain: Hon
   const figures = `${title} ${three(value)}${range}, where guessing has ${three(gain.baselineValue)}`;
   if (answer === 'yes') return `Yes: "${target}" can be predicted. ${figures}.`;
   if (answer === 'maybe')
-    return (gain.gain.low ?? gain.gain.value) > 0
+    return isSure(gain.gain)
       ? `Maybe: "${target}" can be predicted a little. ${figures}.`
       : `Maybe: "${target}" may be predictable, but this is not sure. ${figures}.`;
   return `No: "${target}" does not look predictable from these columns. ${figures}.`;
@@ -106,7 +114,7 @@ function adviceOf(
   { rows: outlook, gain, metric }: Seen,
 ): string {
   const said =
-    outlook === undefined ? 'There are too few rows for a learning curve.' : outlook.sentence;
+    outlook === undefined ? 'Rows or time were too few for a learning curve.' : outlook.sentence;
   if (answer === 'no')
     return `${said} Look for columns that are known before the outcome and have to do with it.`;
   if (features === 'enough') return `${said} Little is left to be gained.`;

@@ -34,9 +34,9 @@ export interface QuickLookParams {
 }
 
 /** Rows that are looked at, at most: by cells, between a floor and a ceiling. */
-const MOST_CELLS = 160_000;
+const MOST_CELLS = 100_000;
 const FEWEST_ROWS = 1000;
-const MOST_ROWS = 8000;
+const MOST_ROWS = 5000;
 const MOST_ROWS_OF_TEXT = 1500;
 /** Candidates besides the baselines. */
 const N_CANDIDATES = 3;
