@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openFairShare, type ShareSetting } from './fair-share.ts';
+import { openSpeed } from './speed.ts';
 
 const candidate = { id: 'a', estimator: 'ridge', params: {}, isBaseline: false };
 
@@ -10,7 +11,7 @@ function open(changes: Partial<ShareSetting> & { foldMs?: number } = {}) {
     plannedMs: () => 40_000,
     leftMs: () => 20_000,
     nModels: () => 5,
-    speed: { learn: () => undefined, leastMs: () => foldMs, pace: () => 1 },
+    speed: { ...openSpeed({ nRows: 1, nColumns: 1, nClasses: 2 }), leastMs: () => foldMs },
     nWorkers: 2,
     nFolds: 5,
     ...rest,

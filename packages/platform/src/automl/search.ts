@@ -3,6 +3,7 @@ import {
   dealInOrder,
   LAG,
   type Proposal,
+  recipeOf,
   type Searcher,
 } from '@kaizenml/ml/search';
 import type { Clock } from '../kit/index.ts';
@@ -109,8 +110,10 @@ export async function searchCandidates(
       features: data.features,
       seed: limits.seed,
       limitMs: () => share.limitMs(candidate),
-      onFold({ fitMs }) {
+      onFold({ fitMs, prepareMs }) {
         speed.learn(candidate, fitMs);
+        if (prepareMs !== undefined)
+          speed.learnPreparation(recipeOf(candidate, data.features), prepareMs);
         deadline.onFold(candidate);
       },
     });

@@ -20,3 +20,15 @@ it('openSpeed expects of an estimator half of what it took, and of others nothin
   expect(speed.leastMs(line)).toBeCloseTo(1.5 * workOf(line, SHAPE), 6);
   expect(speed.leastMs(trees)).toBeUndefined();
 });
+
+it('openSpeed adds up the longest preparation of each recipe', () => {
+  const speed = openSpeed(SHAPE);
+  for (const [recipe, ms] of [
+    ['dense', 10],
+    ['native', 5],
+    ['dense', 30],
+    ['dense', 20],
+  ] as const)
+    speed.learnPreparation(recipe, ms);
+  expect(speed.preparationMs()).toBe(35);
+});

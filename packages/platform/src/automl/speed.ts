@@ -4,6 +4,10 @@ import { type Candidate, type TableShape, workOf } from '@kaizenml/ml/search';
 export interface Speed {
   /** Takes what a fold took; of one that was stopped, how long it had taken by then. */
   learn(candidate: Candidate, ms: number): void;
+  /** Takes what the preparation of a fold took. */
+  learnPreparation(recipe: string, ms: number): void;
+  /** What preparations of the training part of a fold took, the longest of each recipe, together. */
+  preparationMs(): number;
   /** What a fold will take at least, most probably; undefined before one of the same estimator was fitted. */
   leastMs(candidate: Candidate): number | undefined;
   /** Milliseconds per unit of work: 1 on the machine where work was measured. */
@@ -25,6 +29,7 @@ const PACES = { least: 0.5, most: 8 } as const;
 export function openSpeed(shape: TableShape): Speed {
   const all: number[] = [];
   const byEstimator = new Map<string, number[]>();
+  const preparations = new Map<string, number>();
   return {
     learn(candidate, ms) {
       if (ms < FEWEST_MS || candidate.isBaseline) return;
@@ -35,6 +40,10 @@ export function openSpeed(shape: TableShape): Speed {
         ratio,
       ]);
     },
+    learnPreparation(recipe, ms) {
+      preparations.set(recipe, Math.max(ms, preparations.get(recipe) ?? 0));
+    },
+    preparationMs: () => [...preparations.values()].reduce((sum, ms) => sum + ms, 0),
     leastMs(candidate) {
       const own = median(byEstimator.get(candidate.estimator) ?? []);
       return own && (own / DOUBT) * workOf(candidate, shape);

@@ -52,6 +52,8 @@ export interface FoldResult {
   readonly answers?: Float32Array;
   readonly sizeBytes: number;
   readonly nParts?: number;
+  /** What the preparation of the fold took, milliseconds; absent where another fit had prepared it. */
+  readonly prepareMs?: number;
 }
 
 export type TrialTaskResult =

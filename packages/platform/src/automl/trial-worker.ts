@@ -42,7 +42,9 @@ function fitTask(task: TrialTask): TrialTaskResult {
   const { candidate, fold } = task;
   const split = data.folds[fold];
   if (!split) throw new RangeError(`fold ${fold} of ${data.folds.length}`);
+  const begunAt = performance.now();
   const matrices = task.prepared?.matrices ?? prepare(task, split);
+  const prepareMs = task.prepared ? undefined : performance.now() - begunAt;
   const known = task.prepared?.bins;
   const { xTrain } = matrices;
   if (!isSparse(xTrain)) keepBins(xTrain, known);
@@ -67,6 +69,7 @@ function fitTask(task: TrialTask): TrialTaskResult {
     ...(keepsAnswers && { answers: Float32Array.from(answers) }),
     sizeBytes: stateBytes(state),
     ...(nParts !== undefined && { nParts }),
+    ...(prepareMs !== undefined && { prepareMs }),
   };
   return { ok: true, result, ...(bins && { bins }) };
 }

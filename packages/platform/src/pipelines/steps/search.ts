@@ -118,6 +118,9 @@ function reserveOf(shape: AfterShape, metric: string, leftMs: number) {
     const time = timeAfterSearch(ranked, shape, speed.pace());
     const best = ranked[0] ? refitMs(ranked[0], shape) : 0;
     const fit = Math.max(best, Math.min(time.fit, MOST_FIT_SHARE * leftMs));
-    return Math.max(LEAST_SHARE * leftMs, time.beforeFit + fit + time.afterFit);
+    const prepared = shape.nTrainRows + 2 * shape.nTestRows;
+    const preparation = (speed.preparationMs() * prepared) / Math.max(1, shape.nFoldRows);
+    const all = time.beforeFit + preparation + fit + time.afterFit;
+    return Math.max(LEAST_SHARE * leftMs, all);
   };
 }
