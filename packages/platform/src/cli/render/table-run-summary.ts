@@ -152,7 +152,9 @@ function anomalyLines(
       `${nFlagged} of ${dataset.nRows} rows stand out; were all ordinary, about ${Math.round(nExpected)} would.`,
     ),
     style.dim(
-      `  ${detector}; another draw of chance flags ${formatShare(metrics.agreement?.value ?? 1)} of the same rows.`,
+      nFlagged === 0
+        ? `  ${detector}.`
+        : `  ${detector}; another draw of chance agrees on ${formatShare(metrics.agreement?.value ?? 1)} of the rows that either flags.`,
     ),
     ...(strongest.length === 0
       ? []
@@ -163,6 +165,7 @@ function anomalyLines(
               strongest.slice(0, MOST_ROWS),
               [
                 { title: 'row', cell: ({ row }) => String(row), align: 'right' },
+                { title: 'flagged', cell: ({ isFlagged }) => (isFlagged ? 'yes' : 'no') },
                 { title: 'as rare as', cell: (one) => rarity(one.falseAlarmShare), align: 'right' },
                 {
                   title: 'what makes it so',

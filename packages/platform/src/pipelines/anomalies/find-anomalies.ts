@@ -1,10 +1,13 @@
 import type { Estimate, Finding, Row } from '@kaizenml/contracts';
 import { seededRandom } from '@kaizenml/ml/math';
 import {
+  type DetectedOutliers,
   detectOutliers,
   falseAlarmShare,
   type OutlierModel,
   type OutlierReason,
+  type OutlierRow,
+  scoreOutliers,
 } from '@kaizenml/ml/outliers';
 import { cell, type Table } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
@@ -24,6 +27,8 @@ export interface AnomaliesParams {
 export interface AnomalousRow {
   /** Number in the table, from 1. */
   readonly row: number;
+  /** Whether it is above the threshold. */
+  readonly isFlagged: boolean;
   /** Share of ordinary rows that are less unusual. */
   readonly score: number;
   readonly falseAlarmShare: number;
@@ -40,7 +45,7 @@ export interface FoundAnomalies {
   readonly nExpected: number;
   /** Share of ordinary rows above the threshold. */
   readonly thresholdShare: number | null;
-  /** The most unusual flagged rows. */
+  /** The most unusual rows; where few are flagged, also some that are not. */
   readonly strongest: readonly AnomalousRow[];
   /** Of every row -log10 of its false alarm share, counted in bins. */
   readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
@@ -51,7 +56,7 @@ export interface FoundAnomalies {
   readonly findings: readonly Finding[];
 }
 
-const MOST_STRONGEST = 50;
+const [FEWEST_STRONGEST, MOST_STRONGEST] = [10, 50];
 /** Flagged rows that columns are counted over. */
 const MOST_EXPLAINED = 2000;
 const N_BINS = 40;
@@ -88,8 +93,9 @@ export const findAnomalies = step<{ table: Table }, AnomaliesParams, FoundAnomal
       nFlagged,
       nExpected,
       thresholdShare,
-      strongest: found.explained.slice(0, MOST_STRONGEST).map((one) => ({
+      strongest: strongestOf(found, usable.table).map((one) => ({
         row: one.row + 1,
+        isFlagged: found.isOutlier[one.row] === 1,
         score: 1 - one.falseAlarmShare,
         falseAlarmShare: one.falseAlarmShare,
         reasons: one.reasons,
@@ -111,6 +117,18 @@ export const findAnomalies = step<{ table: Table }, AnomaliesParams, FoundAnomal
     };
   },
 });
+
+/** The most unusual rows with their reasons, flagged or not. */
+function strongestOf(
+  { model, scores, explained, nOutliers }: DetectedOutliers,
+  table: Table,
+): readonly OutlierRow[] {
+  if (nOutliers >= FEWEST_STRONGEST) return explained.slice(0, MOST_STRONGEST);
+  const threshold = scores.toSorted((a, b) => b - a)[FEWEST_STRONGEST];
+  if (threshold === undefined) return explained;
+  return scoreOutliers({ ...model, threshold }, table, { maxExplained: FEWEST_STRONGEST })
+    .explained;
+}
 
 function rowOf(table: Table, i: number): Row {
   return Object.fromEntries(table.columns.map((column) => [column.name, cell(column, i)]));

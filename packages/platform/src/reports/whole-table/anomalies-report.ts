@@ -16,6 +16,7 @@ export interface AnomaliesReport extends TableReport {
   readonly strongest: readonly {
     /** From 1. */
     readonly row: number;
+    readonly isFlagged: boolean;
     readonly falseAlarmShare: number;
     readonly reasons: readonly OutlierReason[];
     readonly values: Row;
@@ -40,7 +41,7 @@ export function renderAnomaliesReport(input: AnomaliesReport): string {
     facts: [
       ['Flagged', `${formatNumber(nFlagged)} (${formatShare(nFlagged / dataset.nRows)})`],
       ['Expected by chance', formatNumber(Math.round(nExpected))],
-      ['Another draw flags the same', formatShare(metrics.agreement?.value ?? 1)],
+      ['Another draw agrees on', formatShare(metrics.agreement?.value ?? 1)],
     ],
     body: [scores(input), strongest(input)],
     whenNot: [
@@ -87,11 +88,12 @@ function scores({ histogram, thresholdShare, columns, nFlagged }: AnomaliesRepor
 function strongest({ strongest: rows }: AnomaliesReport): Html {
   if (rows.length === 0) return html`<section><h2>The strongest rows</h2><p>None.</p></section>`;
   return html`<section><h2>The strongest rows</h2>${tableCard(
-    ['Row', 'As rare as', 'What makes it so'],
-    rows.slice(0, MOST_ROWS).map(({ row, falseAlarmShare, reasons }) => ({
+    ['Row', 'As rare as', 'Flagged', 'What makes it so'],
+    rows.slice(0, MOST_ROWS).map(({ row, isFlagged, falseAlarmShare, reasons }) => ({
       cells: [
         formatNumber(row),
         rarity(falseAlarmShare),
+        isFlagged ? 'yes' : 'no',
         reasons.map(({ text }) => text).join('; ') || 'no single column',
       ],
     })),

@@ -78,6 +78,7 @@ const anomalies = renderAnomaliesReport({
   strongest: [
     {
       row: 7,
+      isFlagged: true,
       falseAlarmShare: 1e-12,
       reasons: [{ column: 'a', value: 9, share: 1, expected: null, text: 'a 9 (middle half 1–2)' }],
       values: { a: 9 },
