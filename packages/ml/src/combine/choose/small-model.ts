@@ -55,10 +55,14 @@ function sentenceOf(
 ): string {
   const within = `within ${100 * maxShareBehind} % of the best`;
   if (chosen.id === best.id) return `The best model, ${best.id}, is also the smallest ${within}.`;
-  const speedup = (best.microsPerRow / chosen.microsPerRow).toPrecision(2);
-  const size = (best.sizeBytes / chosen.sizeBytes).toPrecision(2);
+  const speedup = twoDigits(best.microsPerRow / chosen.microsPerRow);
+  const size = twoDigits(best.sizeBytes / chosen.sizeBytes);
   const gained = `about ${speedup} times as fast and ${size} times as small`;
   return isFast
     ? `${chosen.id} is ${within}, ${gained}.`
     : `No model ${within} is ${minSpeedup} times as fast; the smallest of them is ${chosen.id}, ${gained}.`;
+}
+
+function twoDigits(value: number): string {
+  return String(Number(value.toPrecision(2)));
 }

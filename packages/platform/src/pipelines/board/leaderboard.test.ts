@@ -60,7 +60,7 @@ function facts(plan: ModelPlan, more: Partial<BoardFacts['plans']> = {}): BoardF
       trials,
       order: ['constant', 'random-forest', 'ridge-2', 'logistic', 'extra-trees'],
     },
-    fitted: { plan },
+    fitted: { findings: [], plan },
     plans: { champion: plan, ...more },
     evaluated: {
       metrics: { roc_auc: estimate(0.93) },

@@ -8,14 +8,15 @@ import type { BoardFacts } from './leaderboard.ts';
 const MOST_KINDS = 8;
 
 /**
- * Why the champion won and what its figures are worth: facts as sentences, the most telling first. Nothing that a clock
- * said is in them, so that they repeat.
+ * Why the champion won and what its figures are worth: facts as sentences, the most telling first. Without a deadline
+ * nothing that a clock said is in them, so that they repeat.
  *
  * @param rows Of the leaderboard, in its order.
  */
 export function whyItWon(facts: BoardFacts, rows: readonly LeaderboardRow[]): string[] {
   return [
     ...(facts.plans.sentences ?? []),
+    ...facts.fitted.findings.map(({ message }) => message),
     ahead(facts),
     kinds(facts, rows),
     alike(rows),
