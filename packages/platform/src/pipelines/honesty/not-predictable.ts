@@ -65,7 +65,7 @@ export function notPredictable({ target, checks, testGains }: Evidence): Nothing
     code: 'TARGET_NOT_PREDICTABLE',
     severity: 'warning',
     message: `${verdict}: the best model has ${best}${margin}.${luck}${grows}`,
-    hint: `Add columns that are known before the outcome and have to do with "${target}", and check that it was joined to the right rows${HINTS[curve?.verdict ?? 'unclear']}.`,
+    hint: `Add columns that are known before the outcome and have to do with "${target}", and check that it was joined to the right rows${curveHint(checks)}.`,
     column: target,
     details: {
       target,
@@ -97,6 +97,15 @@ function verdictOf({
   return couldBe <= RULED_OUT * way
     ? `"${target}" is not predictable from these columns`
     : `Nothing shows that "${target}" is predictable from these columns, and the rows are too few to rule it out`;
+}
+
+/** Rising towards what guessing has is no promise. */
+function curveHint({ metric, gain, curve }: LearningChecks): string {
+  const last = curve?.points.at(-1);
+  if (curve === undefined || last === undefined || gain === undefined) return '';
+  const sign = getMetric(metric).better === 'higher' ? 1 : -1;
+  const isAhead = sign * (last.value - gain.baselineValue) > 0;
+  return curve.verdict === 'helps' && !isAhead ? '' : HINTS[curve.verdict];
 }
 
 /** How the score went with the rows that were learned from. */
