@@ -62,7 +62,7 @@ export interface SearchOutcome {
   readonly trials: readonly Trial[];
   /** False when the clock ended it. */
   readonly isComplete: boolean;
-  /** Milliseconds per unit of work on this machine, as fast as it was. */
+  /** Milliseconds of time per millisecond of a processor, as busy as the machine was. */
   readonly pace: number;
 }
 
@@ -110,8 +110,9 @@ export async function searchCandidates(
       features: data.features,
       seed: limits.seed,
       limitMs: () => share.limitMs(candidate),
-      onFold({ fitMs, prepareMs }) {
+      onFold({ fitMs, prepareMs, took }) {
         speed.learn(candidate, fitMs);
+        speed.learnPace(took);
         if (prepareMs !== undefined)
           speed.learnPreparation(recipeOf(candidate, data.features), prepareMs);
         deadline.onFold(candidate);

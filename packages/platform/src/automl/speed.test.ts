@@ -14,9 +14,7 @@ const [line, trees] = [candidate('logistic'), candidate('boosted-trees')];
 it('openSpeed expects of an estimator half of what it took, and of others nothing', () => {
   const speed = openSpeed(SHAPE);
   expect(speed.leastMs(line)).toBeUndefined();
-  expect(speed.pace()).toBe(1);
   for (const times of [3, 3, 40]) speed.learn(line, times * workOf(line, SHAPE));
-  expect(speed.pace()).toBeCloseTo(3, 9);
   expect(speed.leastMs(line)).toBeCloseTo(1.5 * workOf(line, SHAPE), 6);
   expect(speed.leastMs(trees)).toBeUndefined();
 });
@@ -31,4 +29,12 @@ it('openSpeed adds up the longest preparation of each recipe', () => {
   ] as const)
     speed.learnPreparation(recipe, ms);
   expect(speed.preparationMs()).toBe(35);
+});
+
+it('openSpeed tells how long threads wait for a processor', () => {
+  const speed = openSpeed(SHAPE);
+  expect(speed.pace()).toBe(1);
+  speed.learnPace({ wallMs: 30, cpuMs: 20 });
+  speed.learnPace({ wallMs: 90, cpuMs: 20 });
+  expect(speed.pace()).toBe(3);
 });

@@ -1,16 +1,19 @@
 import { type Candidate, type TableShape, workOf } from '@kaizenml/ml/search';
+import type { FoldResult } from './trial-messages.ts';
 
 /** How fast this machine is now: learned from folds that were fitted, told of those that were not. */
 export interface Speed {
   /** Takes what a fold took; of one that was stopped, how long it had taken by then. */
   learn(candidate: Candidate, ms: number): void;
+  /** Takes how long a thread took, and how long a processor worked for it. */
+  learnPace(took: FoldResult['took']): void;
   /** Takes what the preparation of a fold took. */
   learnPreparation(recipe: string, ms: number): void;
   /** What preparations of the training part of a fold took, the longest of each recipe, together. */
   preparationMs(): number;
   /** What a fold will take at least, most probably; undefined before one of the same estimator was fitted. */
   leastMs(candidate: Candidate): number | undefined;
-  /** Milliseconds per unit of work: 1 on the machine where work was measured. */
+  /** Milliseconds of time per millisecond of a processor: 1 where nobody else works on the machine. */
   pace(): number;
 }
 
@@ -18,27 +21,29 @@ export interface Speed {
 const FEWEST_MS = 20;
 /** How many times too much may be expected. */
 const DOUBT = 2;
-/** Beyond these it is the work that was misjudged. */
-const PACES = { least: 0.5, most: 8 } as const;
+const MOST_PACE = 10;
 
 /**
- * Opens a record of speeds: the median ratio of time to work, by estimator and of all.
+ * Opens a record of speeds: the median ratio of time to work by estimator, and how much of the time a thread has to wait.
  *
  * @param shape The training part of a fold.
  */
 export function openSpeed(shape: TableShape): Speed {
-  const all: number[] = [];
+  let [wallMs, cpuMs] = [0, 0];
   const byEstimator = new Map<string, number[]>();
   const preparations = new Map<string, number>();
   return {
     learn(candidate, ms) {
       if (ms < FEWEST_MS || candidate.isBaseline) return;
       const ratio = ms / workOf(candidate, shape);
-      all.push(ratio);
       byEstimator.set(candidate.estimator, [
         ...(byEstimator.get(candidate.estimator) ?? []),
         ratio,
       ]);
+    },
+    learnPace(took) {
+      wallMs += took?.wallMs ?? 0;
+      cpuMs += took?.cpuMs ?? 0;
     },
     learnPreparation(recipe, ms) {
       preparations.set(recipe, Math.max(ms, preparations.get(recipe) ?? 0));
@@ -48,7 +53,7 @@ export function openSpeed(shape: TableShape): Speed {
       const own = median(byEstimator.get(candidate.estimator) ?? []);
       return own && (own / DOUBT) * workOf(candidate, shape);
     },
-    pace: () => Math.min(PACES.most, Math.max(PACES.least, median(all) ?? 1)),
+    pace: () => (cpuMs === 0 ? 1 : Math.min(MOST_PACE, Math.max(1, wallMs / cpuMs))),
   };
 }
 

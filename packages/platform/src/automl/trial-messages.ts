@@ -52,6 +52,8 @@ export interface FoldResult {
   readonly answers?: Float32Array;
   readonly sizeBytes: number;
   readonly nParts?: number;
+  /** Time that fitting and answering took, and how much of it a processor worked on it, milliseconds. */
+  readonly took?: { readonly wallMs: number; readonly cpuMs: number };
   /** What the preparation of the fold took, milliseconds; absent where another fit had prepared it. */
   readonly prepareMs?: number;
 }

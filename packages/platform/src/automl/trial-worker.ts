@@ -54,7 +54,11 @@ function fitTask(task: TrialTask): TrialTaskResult {
     yTest: takeTargetRows(data.target, split.test),
   };
   const how = { seed: task.seed, metric: data.metric, clock: performance };
+  const fitAt = performance.now();
+  const usedBefore = process.threadCpuUsage();
   const { answers, state, score, ...times } = scoreFold(candidate, parts, how);
+  const used = process.threadCpuUsage(usedBefore);
+  const took = { wallMs: performance.now() - fitAt, cpuMs: (used.user + used.system) / 1000 };
   if (!answers.every(Number.isFinite))
     return { ok: false, reason: 'it answered with a number that is not finite' };
   if (score === null) {
@@ -66,6 +70,7 @@ function fitTask(task: TrialTask): TrialTaskResult {
     fold,
     score,
     ...times,
+    took,
     ...(keepsAnswers && { answers: Float32Array.from(answers) }),
     sizeBytes: stateBytes(state),
     ...(nParts !== undefined && { nParts }),

@@ -38,7 +38,7 @@ export interface Searched {
   readonly findings: readonly Finding[];
   /** False when the clock ended it. */
   readonly isComplete: boolean;
-  /** Milliseconds per unit of work on this machine, as fast as it was: what later steps expect their time by. */
+  /** Milliseconds of time per millisecond of a processor, as busy as the machine was: what later steps expect their time by. */
   readonly pace: number;
 }
 

@@ -24,11 +24,11 @@ export interface TimeAfterSearch {
 const N_MEMBERS = 8;
 
 /*
- * Milliseconds on the machine where work was measured, by the processor's time of runs on tables of 1000 and 49 000 rows.
+ * Milliseconds of a processor, by runs on tables of 1000 and 49 000 rows, and of 300 classes.
  */
 const CHECKS = 600;
-const COMBINATION = { fixed: 500, perNumber: 0.005, most: 2500 } as const;
-const EVALUATION = { fixed: 100, perNumber: 0.05 } as const;
+const COMBINATION = { fixed: 500, perNumber: 0.003, most: 2500 } as const;
+const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.008 } as const;
 const EXPLANATION = 700;
 const DELIVERY = 700;
 
@@ -37,7 +37,7 @@ const DELIVERY = 700;
  * now is.
  *
  * @param ranked Trials of real candidates, best first.
- * @param pace Milliseconds per unit of work.
+ * @param pace Milliseconds of time per millisecond of a processor.
  */
 export function timeAfterSearch(
   ranked: readonly Trial[],
@@ -74,5 +74,6 @@ export function timeAfterFit(
 ): number {
   const perRow = members.reduce((sum, trial) => sum + (trial.predictMicrosPerRow ?? 0), 0) / 1000;
   const fixed = EVALUATION.fixed + EXPLANATION + DELIVERY;
-  return pace * (fixed + EVALUATION.perNumber * nTestRows * width) + 2 * perRow * nTestRows;
+  const evaluation = (EVALUATION.perRow + EVALUATION.perNumber * width) * nTestRows;
+  return pace * (fixed + evaluation) + 2 * perRow * nTestRows;
 }
