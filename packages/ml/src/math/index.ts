@@ -25,6 +25,7 @@ export {
 } from './minimum-norm.ts';
 export { type Moments, moments } from './moments.ts';
 export { type Random, seededRandom, shuffle, shuffledIndices } from './random.ts';
+export { risingOrder } from './rising-order.ts';
 export { rowProducts } from './row-products.ts';
 export { sigmoid } from './sigmoid.ts';
 export { softmaxInPlace } from './softmax.ts';

@@ -1,4 +1,4 @@
-import { risingOrder } from './rising-order.ts';
+import { risingOrder } from '../math/index.ts';
 
 /** Rows in increasing order of a score, with the places where the score changes. */
 export interface Ranking {

@@ -1,7 +1,6 @@
 import { exp, softmaxInPlace } from '../../../math/index.ts';
 import type { ClassificationOutcome } from '../../../metrics/index.ts';
 import { logsOf } from './logs-of.ts';
-import { PULL_ROWS } from './vector.ts';
 
 /** p' = softmax(ln p / temperature): above 1 less sure, below 1 more; the called class never changes. */
 export interface TemperatureMap {
@@ -16,9 +15,7 @@ const HOTTEST = 20;
 const MAX_STEPS = 100;
 
 /**
- * The temperature of least log loss + PULL_ROWS (1 / T - 1)^2 / 2, by Newton's method on 1 / T kept within a shrinking bracket: the loss is convex in it.
- *
- * Of rows that are all called right the loss alone would ask for a temperature of 0, and the first wrong call would cost without end.
+ * The temperature of least log loss, by Newton's method on 1 / T kept within a shrinking bracket: the loss is convex in it.
  *
  * @cost O(n nClasses) per step, about 8 steps.
  * @source Guo, Pleiss, Sun & Weinberger (2017), "On Calibration of Modern Neural Networks", ICML.
@@ -30,9 +27,7 @@ export function fitTemperature(outcome: ClassificationOutcome): TemperatureMap {
   let high = 1 / COLDEST;
   let inverse = 1;
   for (let step = 0; step < MAX_STEPS && high - low > 1e-12 * high; step++) {
-    const ofRows = slopeAt(logs, { truth, nClasses, inverse });
-    const slope = ofRows.slope + PULL_ROWS * (inverse - 1);
-    const curvature = ofRows.curvature + PULL_ROWS;
+    const { slope, curvature } = slopeAt(logs, { truth, nClasses, inverse });
     if (slope === 0) break;
     if (slope > 0) high = inverse;
     else low = inverse;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../math/index.ts';
+import { seededRandom } from './index.ts';
 import { risingOrder } from './rising-order.ts';
 
 const byComparing = (numbers: Float64Array): Int32Array =>
