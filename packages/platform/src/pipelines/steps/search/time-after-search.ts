@@ -26,11 +26,13 @@ const N_MEMBERS = 8;
 /*
  * Milliseconds of a processor, by runs on tables of 1000 and 49 000 rows, and of 300 classes.
  */
-const CHECKS = 600;
-const COMBINATION = { fixed: 500, perNumber: 0.003, most: 2500 } as const;
+const CHECKS = { fixed: 300, perRow: 0.015 } as const;
+const COMBINATION = { fixed: 450, perNumber: 0.003, mostTrials: 40, most: 2500 } as const;
 const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.008 } as const;
-const EXPLANATION = 700;
-const DELIVERY = 700;
+const EXPLANATION = 550;
+const DELIVERY = 450;
+/** Fits have all threads, and teams are mostly smaller. */
+const FIT_SHARE = 0.55;
 
 /**
  * What follows a search will about take, by what its trials took: fits in proportion to rows, and the rest as fast as the machine
@@ -45,11 +47,12 @@ export function timeAfterSearch(
   pace: number,
 ): TimeAfterSearch {
   const members = ranked.slice(0, N_MEMBERS);
-  const numbers = shape.nSampleRows * shape.width * ranked.length;
-  const { fixed, perNumber, most } = COMBINATION;
+  const { fixed, perNumber, mostTrials, most } = COMBINATION;
+  const numbers = shape.nSampleRows * shape.width * Math.min(mostTrials, ranked.length);
+  const checks = CHECKS.fixed + CHECKS.perRow * shape.nSampleRows;
   return {
-    beforeFit: pace * (CHECKS + fixed + Math.min(most, perNumber * numbers)),
-    fit: members.reduce((sum, trial) => sum + refitMs(trial, shape), 0),
+    beforeFit: pace * (checks + fixed + Math.min(most, perNumber * numbers)),
+    fit: FIT_SHARE * members.reduce((sum, trial) => sum + refitMs(trial, shape), 0),
     afterFit: timeAfterFit(members, shape, pace),
   };
 }
