@@ -34,7 +34,7 @@ it('openSpeed adds up the longest preparation of each recipe', () => {
 it('openSpeed tells how long threads wait for a processor', () => {
   const speed = openSpeed(SHAPE);
   expect(speed.pace()).toBe(1);
-  speed.learnPace({ wallMs: 30, cpuMs: 20 });
-  speed.learnPace({ wallMs: 90, cpuMs: 20 });
-  expect(speed.pace()).toBe(3);
+  speed.learnPace({ wallMs: 10_000, cpuMs: 2000 });
+  speed.learnPace({ wallMs: 1000, cpuMs: 1000 });
+  expect(speed.pace()).toBe(1 + 0.5 * (12_000 / 4000 - 1));
 });

@@ -21,7 +21,11 @@ export interface Speed {
 const FEWEST_MS = 20;
 /** How many times too much may be expected. */
 const DOUBT = 2;
-const MOST_PACE = 10;
+const MOST_PACE = 8;
+/** Without waiting, as if it had been seen: clocks of processors are coarse. */
+const PRIOR_MS = 1000;
+/** Part of the waiting that remains when the threads of the search are gone. */
+const REMAINING = 0.5;
 
 /**
  * Opens a record of speeds: the median ratio of time to work by estimator, and how much of the time a thread has to wait.
@@ -53,7 +57,10 @@ export function openSpeed(shape: TableShape): Speed {
       const own = median(byEstimator.get(candidate.estimator) ?? []);
       return own && (own / DOUBT) * workOf(candidate, shape);
     },
-    pace: () => (cpuMs === 0 ? 1 : Math.min(MOST_PACE, Math.max(1, wallMs / cpuMs))),
+    pace: () => {
+      const waited = (PRIOR_MS + wallMs) / (PRIOR_MS + cpuMs);
+      return Math.min(MOST_PACE, Math.max(1, 1 + REMAINING * (waited - 1)));
+    },
   };
 }
 

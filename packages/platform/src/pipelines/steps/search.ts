@@ -44,8 +44,9 @@ export interface Searched {
 
 /** Share of the time that is left which fits of a team may take, where they are dear. */
 const MOST_FIT_SHARE = 0.3;
-/** What follows a search keeps at least this share of the time that is left. */
+/** What follows a search keeps these shares of the time that is left, at least and at most. */
 const LEAST_SHARE = 0.03;
+const MOST_SHARE = 0.5;
 
 /**
  * Tries candidates by cross-validation inside the training part.
@@ -121,6 +122,6 @@ function reserveOf(shape: AfterShape, metric: string, leftMs: number) {
     const prepared = shape.nTrainRows + 2 * shape.nTestRows;
     const preparation = (speed.preparationMs() * prepared) / Math.max(1, shape.nFoldRows);
     const all = time.beforeFit + preparation + fit + time.afterFit;
-    return Math.max(LEAST_SHARE * leftMs, all);
+    return Math.min(MOST_SHARE * leftMs, Math.max(LEAST_SHARE * leftMs, all));
   };
 }
