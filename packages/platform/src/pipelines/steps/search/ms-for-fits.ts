@@ -4,9 +4,11 @@ import { timeAfterFit } from './time-after-search.ts';
 
 /** Share of the time for fits that is left for what was misjudged, and for the models beside the champion. */
 const DOUBT = 0.15;
+/** What a fit takes on all threads, as a share of what it took on one. */
+const ON_ALL_THREADS = 0.7;
 
 /**
- * How long fits may take so that what follows them is done in time, milliseconds.
+ * How long fits may take so that what follows them is done in time, in milliseconds of trials, which fit on one thread.
  *
  * @param candidates What is to be fitted.
  * @param leftMs Time until the whole run is to be over.
@@ -23,5 +25,5 @@ export function msForFits(
   const ids = new Set(candidates.map(({ id }) => id));
   const members = trials.filter(({ candidate }) => ids.has(candidate.id));
   const after = timeAfterFit(members, { nTestRows, width }, pace);
-  return Math.max(0, (1 - DOUBT) * (leftMs - after));
+  return Math.max(0, ((1 - DOUBT) * (leftMs - after)) / ON_ALL_THREADS);
 }
