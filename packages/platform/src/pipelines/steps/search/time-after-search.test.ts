@@ -47,7 +47,7 @@ describe('msForFits', () => {
     const after = timeAfterFit(trials, SHAPE, 2);
     const candidates = trials.map(({ candidate }) => candidate);
     expect(msForFits({ trials, pace: 2 }, candidates, time)).toBeCloseTo(
-      0.85 * (10_000 - after),
+      (0.85 * (10_000 - after)) / 0.7,
       6,
     );
     expect(msForFits({ trials, pace: 2 }, candidates, { ...time, leftMs: 100 })).toBe(0);
