@@ -69,8 +69,8 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       await page.getByLabel('Time, such as').fill('20 s');
       await screenshot('training-target');
       await page.getByText('More settings').click();
-      await page.getByLabel('Candidates instead of a time').fill('8');
-      await page.getByText('It ends after 8 candidates').waitFor();
+      await page.getByLabel('Candidates instead of a time').fill('40');
+      await page.getByText('It ends after 40 candidates').waitFor();
       await page.getByRole('button', { name: 'Start training' }).click();
       await rows(page).nth(2).waitFor({ timeout: LONG_MS });
       await screenshot('training-live');

@@ -46,7 +46,7 @@ describe('a drift check', () => {
       gate: { betterThanBaseline: false },
     };
     const { champion } = await runProject(app, project, { folder });
-    expect(champion.estimator).toMatch(/forest|extra-trees/);
+    expect(champion.title).toMatch(/forest|extra trees/i);
     const { reference } = JSON.parse(
       readFileSync(join(champion.artifact, 'explain.json'), 'utf8'),
     ) as ExplainFile;

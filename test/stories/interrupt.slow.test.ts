@@ -63,6 +63,6 @@ describe('kaizen demo', () => {
     expect(stderr).not.toContain('bug of ours');
     expect(readdirSync(join(home, 'tmp'))).toEqual([]);
     const { stdout } = await runCli(['runs', 'list', '--json', '--home', home]);
-    expect(JSON.parse(stdout).items).toMatchObject([{ status: 'failed' }]);
+    expect(JSON.parse(stdout).items).toMatchObject([{ status: 'stopped' }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Candidate } from '@kaizenml/ml/search';
-import type { Clock } from '../kit/index.ts';
+import { type Clock, LONGEST_TIMER_MS } from '../kit/index.ts';
 
 /** When a search ends by the clock. */
 export interface Deadline {
@@ -90,6 +90,3 @@ export function openDeadline(
     },
   };
 }
-
-/** What a timer can hold, 24.8 days. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { LONGEST_TIMER_MS } from '../kit/index.ts';
 
 /** Runs tasks on threads; a thread that dies fails its task only and is replaced. */
 export interface WorkerPool<Task, Result, Note = never> {
@@ -132,7 +133,8 @@ export function createWorkerPool<Task, Result, Note = never>(
       if (task === REFUSED) return giveNext(lane);
       lane.current = job;
       const limitMs = job.order.limitMs?.();
-      if (limitMs !== undefined) lane.timer = setTimeout(() => end(lane, limitMs), limitMs);
+      if (limitMs !== undefined && limitMs <= LONGEST_TIMER_MS)
+        lane.timer = setTimeout(() => end(lane, limitMs), limitMs);
       lane.worker ??= spawn(lane);
       lane.worker.postMessage(task);
       return true;

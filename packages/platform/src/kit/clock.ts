@@ -11,3 +11,6 @@ export const systemClock: Clock = { now: () => Date.now() };
 export function instant(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }
+
+/** The longest time that a timer can hold, 24.8 days. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;

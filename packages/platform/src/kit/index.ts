@@ -6,7 +6,7 @@ export {
   writeFileAtomic,
   writeFileDurable,
 } from './atomic-file.ts';
-export { type Clock, instant, systemClock } from './clock.ts';
+export { type Clock, instant, LONGEST_TIMER_MS, systemClock } from './clock.ts';
 export { alignedBytes, writeFileDirect } from './direct-file.ts';
 export { diskFull, errnoOf, homeNotWritable, toWriteError } from './disk-errors.ts';
 export { ensureFolder } from './folders.ts';
