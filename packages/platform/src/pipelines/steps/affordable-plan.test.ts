@@ -32,8 +32,10 @@ describe('affordablePlan', () => {
     expect(affordablePlan(blend, time(910))).toEqual({ ...blend, isBagged: false });
   });
 
-  it('gives up the members that say least for their time, and weighs the rest anew', () => {
-    const kept = affordablePlan(blend, time(500));
+  it('keeps the members that together weigh most, and weighs them anew', () => {
+    expect(idsOf(affordablePlan(blend, time(805)))).toEqual(['slow']);
+    expect(idsOf(affordablePlan(blend, time(500)))).toEqual(['slow']);
+    const kept = affordablePlan(blend, time(300));
     expect(idsOf(kept)).toEqual(['fair', 'quick']);
     expect(kept.combination).toEqual({
       kind: 'ensemble',
@@ -62,7 +64,7 @@ describe('affordablePlan', () => {
         model: { intercept: 0, weights: new Float64Array(3) } as never,
       },
     };
-    expect(affordablePlan(stack, time(500))).toEqual({
+    expect(affordablePlan(stack, time(390))).toEqual({
       candidates: [candidate('fair')],
       isBagged: false,
     });

@@ -46,7 +46,7 @@ export interface Searched {
 const MOST_FIT_SHARE = 0.3;
 /** What follows a search keeps these shares of the time that is left, at least and at most. */
 const LEAST_SHARE = 0.03;
-const MOST_SHARE = 0.5;
+const MOST_SHARE = 0.6;
 
 /**
  * Tries candidates by cross-validation inside the training part.

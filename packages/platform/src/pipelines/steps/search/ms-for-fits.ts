@@ -4,6 +4,8 @@ import { timeAfterFit } from './time-after-search.ts';
 
 /** Share of the time for fits that is left for what was misjudged, and for the models beside the champion. */
 const DOUBT = 0.15;
+/** Fits may always take so long: below, what is saved is nothing beside a worse model. */
+const LEAST_MS = 1000;
 /** What a fit takes on all threads, as a share of what it took on one. */
 const ON_ALL_THREADS = 0.7;
 
@@ -25,5 +27,5 @@ export function msForFits(
   const ids = new Set(candidates.map(({ id }) => id));
   const members = trials.filter(({ candidate }) => ids.has(candidate.id));
   const after = timeAfterFit(members, { nTestRows, width }, pace);
-  return Math.max(0, ((1 - DOUBT) * (leftMs - after)) / ON_ALL_THREADS);
+  return Math.max(LEAST_MS, ((1 - DOUBT) * (leftMs - after)) / ON_ALL_THREADS);
 }

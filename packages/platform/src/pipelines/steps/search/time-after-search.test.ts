@@ -41,7 +41,7 @@ describe('timeAfterSearch', () => {
 });
 
 describe('msForFits', () => {
-  it('is what measuring and explaining leave, less some doubt', () => {
+  it('is what measuring and explaining leave, less some doubt, and never nothing', () => {
     const trials = [trial(80)];
     const time = { leftMs: 10_000, nTestRows: 200, width: 2 };
     const after = timeAfterFit(trials, SHAPE, 2);
@@ -50,6 +50,6 @@ describe('msForFits', () => {
       (0.85 * (10_000 - after)) / 0.7,
       6,
     );
-    expect(msForFits({ trials, pace: 2 }, candidates, { ...time, leftMs: 100 })).toBe(0);
+    expect(msForFits({ trials, pace: 2 }, candidates, { ...time, leftMs: 100 })).toBe(1000);
   });
 });
