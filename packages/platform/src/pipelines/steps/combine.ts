@@ -1,9 +1,11 @@
 import type { Combination, CostMatrix } from '@kaizenml/ml/combine';
 import { getMetric, type Metric } from '@kaizenml/ml/metrics';
-import type { Target } from '@kaizenml/ml/models';
+import { type Target, targetWidth } from '@kaizenml/ml/models';
 import type { Table } from '@kaizenml/ml/table';
 import type { Trial } from '../../automl/index.ts';
+import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
+import { affordableTrials } from './combine/affordable-trials.ts';
 import { type Choosing, chooseChampion, withCorrections } from './combine/champion.ts';
 import { chooseRoles } from './combine/choose-roles.ts';
 import type { Combined } from './combine/combined.ts';
@@ -14,9 +16,16 @@ import { standTrials } from './combine/stand-trials.ts';
 import { trialLibrary } from './combine/trial-library.ts';
 import { bestSingle, type ModelPlan } from './model-plan.ts';
 import { modelingTable } from './modeling-table.ts';
+import { fitMsOf } from './search/fit-ms-of.ts';
+import { msForFits } from './search/ms-for-fits.ts';
 import type { Searched } from './search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
+
+/** Members whose answers are reckoned with in the time after fits. */
+const N_MEMBERS = 8;
+/** What this step may take of the time, milliseconds. */
+const OWN_MS = 500;
 
 /** How models are combined. */
 export interface CombineParams {
@@ -31,7 +40,7 @@ export interface CombineParams {
  * Makes one model of the trials, by what they answered out of fold: which of them, how much each says, how probabilities
  * are corrected and when a class is called. No model is trained.
  *
- * Decides by no clock: the same trials give the same plans.
+ * Without a deadline the same trials give the same plans. With one, trials are left out whose models there is no time to train.
  */
 export const combine = step<
   { table: Table; validated: Validated; split: SplitOutput; searched: Searched },
@@ -41,14 +50,28 @@ export const combine = step<
   name: 'combine',
   title: 'Combining models',
   url: import.meta.url,
-  async run({ table, validated, split, searched }, params) {
+  async run({ table, validated, split, searched }, params, { deadlineAt }) {
     const metric = getMetric(params.metric);
     const { target } = modelingTable(table, { ...validated, features: [] });
     if (!canBeCombined(target)) return asFound({ searched, split, target }, metric);
-    const found = trialLibrary(searched, target);
+    const all = trialLibrary(searched, target);
+    const msLeft =
+      deadlineAt === undefined
+        ? undefined
+        : msForFits(
+            searched,
+            all.trials.slice(0, N_MEMBERS).map(({ candidate }) => candidate),
+            {
+              leftMs: deadlineAt - systemClock.now() - OWN_MS,
+              nTestRows: split.test.length,
+              width: targetWidth(all.truth),
+            },
+          );
+    const fitMs = fitMsOf(searched, split);
+    const found = { ...all, trials: affordableTrials(all.trials, { msLeft, fitMs }) };
     const { seed, costs } = params;
     const correction = { foldOf: found.foldOf, metric, costs, classes: validated.classes, seed };
-    const { sentence, ...stood } = standTrials(found, metric, seed);
+    const { sentence, ...stood } = standTrials(all, metric, seed);
     const isDefined = (id: string) => stood.standings[id] !== undefined;
     const kinds = kindsFor(validated);
     const choosing: Choosing = { found, metric, seed, correction, isDefined, kinds };

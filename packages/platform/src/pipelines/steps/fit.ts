@@ -12,12 +12,13 @@ import { type Candidate, recipeOf, takeTargetRows } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
 import { type Table, takeRows } from '@kaizenml/ml/table';
 import type { Team } from '@kaizenml/ml/trees';
-import { openFitTeam, type Trial } from '../../automl/index.ts';
+import { openFitTeam } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
 import { affordablePlan } from './affordable-plan.ts';
 import type { ModelPlan, ModelPlans } from './model-plan.ts';
 import { modelingTable } from './modeling-table.ts';
+import { fitMsOf } from './search/fit-ms-of.ts';
 import { msForFits } from './search/ms-for-fits.ts';
 import type { Searched } from './search.ts';
 import type { SplitOutput } from './split.ts';
@@ -162,14 +163,6 @@ function withGraphs(parts: readonly Part[]): Pick<FittedModel, 'graphs' | 'membe
     graphs,
     members: parts.map(({ graph, member }) => ({ graph: graphs.indexOf(graph), ...member })),
   };
-}
-
-/** What a fit on all training rows takes, by what the folds of its trial took. */
-function fitMsOf({ trials, sample }: Searched, { train, folds }: SplitOutput) {
-  const known = new Map(trials.map((trial): [string, Trial] => [trial.candidate.id, trial]));
-  const nFoldRows = sample.rows.length * (1 - 1 / Math.max(2, folds.length));
-  const growth = train.length / Math.max(1, nFoldRows);
-  return ({ id }: Candidate): number => Math.max(1, (known.get(id)?.fitMs ?? 0) * growth);
 }
 
 function cutFindings(planned: ModelPlan, done: ModelPlan): Finding[] {

@@ -23,7 +23,7 @@ describe('timeAfterSearch', () => {
   it('expects fits of the best eight, in proportion to rows', () => {
     expect(refitMs({ fitMs: 80 }, SHAPE)).toBe(100);
     const trials = Array.from({ length: 12 }, () => trial(80));
-    expect(timeAfterSearch(trials, SHAPE, 1).fit).toBeCloseTo(0.55 * 800, 9);
+    expect(timeAfterSearch(trials, SHAPE, 1).fit).toBeCloseTo(0.8 * 800, 9);
   });
 
   it('expects all but fits to take as long as the machine is slow', () => {

@@ -32,7 +32,7 @@ const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.008 } as const;
 const EXPLANATION = 550;
 const DELIVERY = 450;
 /** Fits have all threads, and teams are mostly smaller. */
-const FIT_SHARE = 0.55;
+const FIT_SHARE = 0.8;
 
 /**
  * What follows a search will about take, by what its trials took: fits in proportion to rows, and the rest as fast as the machine

@@ -1,0 +1,25 @@
+import type { Candidate } from '@kaizenml/ml/search';
+import type { Trial } from '../../../automl/index.ts';
+
+/**
+ * The trials whose candidates may all be fitted in time: the best one, and the next best as long as they fit in. Whatever is
+ * combined of them can be trained.
+ *
+ * @param trials Best first.
+ * @param msLeft For all fits together; undefined: any time.
+ */
+export function affordableTrials(
+  trials: readonly Trial[],
+  {
+    msLeft = Number.POSITIVE_INFINITY,
+    fitMs,
+  }: { readonly msLeft?: number | undefined; readonly fitMs: (candidate: Candidate) => number },
+): Trial[] {
+  let spent = 0;
+  return trials.filter(({ candidate }, place) => {
+    const ms = fitMs(candidate);
+    if (place > 0 && spent + ms > msLeft) return false;
+    spent += ms;
+    return true;
+  });
+}
