@@ -11,9 +11,10 @@ import { silentProgress } from '../progress.ts';
 import { adoptionFindings } from './adoption-findings.ts';
 import { readModelFile } from './read-model-file.ts';
 import type { StepContext } from './step.ts';
+import type { Origin } from './steps/about-artifact.ts';
 import { type Evaluated, evaluate } from './steps/evaluate.ts';
 import { type Explained, explain } from './steps/explain.ts';
-import { type Origin, packageModel } from './steps/package.ts';
+import { packageModel } from './steps/package.ts';
 import { rowsWithTarget, type TrialRows, toTrialRows } from './trial-rows.ts';
 
 /** What to adopt. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DataSchema, ModelName } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
+import { instant } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import { leaderboardOf } from './board/leaderboard.ts';
 import { costMatrixOf } from './cost-matrix-of.ts';
@@ -134,7 +135,7 @@ async function deliver(
   const { store, artifacts, clock } = deps;
   const packaging = packageModel(artifacts, {
     runId: frame.runId,
-    createdAt: new Date(clock.now()).toISOString(),
+    createdAt: instant(clock),
   });
   const packaged = await (
     await runner.run(packaging, learned.handles, {

@@ -27,3 +27,4 @@ export { type AnomaliesReport, renderAnomaliesReport } from './whole-table/anoma
 export { type ClustersReport, renderClustersReport } from './whole-table/clusters-report.ts';
 export { type ForecastReport, renderForecastReport } from './whole-table/forecast-report.ts';
 export { renderTableCard, type TableCardInput } from './whole-table/table-card.ts';
+export type { TableReport } from './whole-table/table-report.ts';

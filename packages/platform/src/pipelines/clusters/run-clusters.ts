@@ -1,13 +1,13 @@
-import { type ClustersReport, renderClustersReport } from '../../reports/index.ts';
-import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-run.ts';
+import { renderClustersReport } from '../../reports/index.ts';
+import type { RunDeps } from '../in-run.ts';
+import { runTarget } from '../run-target.ts';
 import type { TrainRequest } from '../train-request.ts';
-import { deliverRun, type RunTold } from '../whole-table/deliver-run.ts';
-import { judgeLimits } from '../whole-table/judge-limits.ts';
-import { packageRowsModel } from '../whole-table/package-rows-model.ts';
-import { ignoredColumns, readRows } from '../whole-table/read-rows.ts';
+import type { RowsTask } from '../whole-table/rows-task.ts';
+import { runRowsTask } from '../whole-table/run-rows-task.ts';
 import type { TableRunResult } from '../whole-table/table-run-result.ts';
 import { CLUSTER_TARGET, clusterModel, clusterName } from './cluster-model.ts';
-import { type FoundClusters, findClusters } from './find-clusters.ts';
+import { type ClustersParams, type FoundClusters, findClusters } from './find-clusters.ts';
+import { toClustersReport } from './to-clusters-report.ts';
 
 /** What `kaizen run --task clusters --json` prints. */
 export interface ClustersRunResult extends TableRunResult {
@@ -33,6 +33,24 @@ export interface ClustersRunResult extends TableRunResult {
   };
 }
 
+/** Agreement of resamples below which clusters are no better than a draw. */
+const LEAST_AGREEMENT = 0.6;
+
+const CLUSTERS: RowsTask<ClustersParams, FoundClusters> = {
+  task: 'clusters',
+  target: CLUSTER_TARGET,
+  estimator: 'nearest-center',
+  primaryMetric: 'silhouette',
+  find: findClusters,
+  paramsOf: ({ clusters, ignore, seed }) => ({ count: clusters.count, ignore, seed }),
+  model: clusterModel,
+  judge: (found, { betterThanBaseline }) =>
+    found.count < 2
+      ? { noModel: found.choice.reason, against: [] }
+      : { against: betterThanBaseline ? unstable(found) : [] },
+  report: (about, found) => renderClustersReport(toClustersReport(about, found)),
+};
+
 /**
  * Groups of like rows: ingest → profile → clusters → fit → package → register → report.
  *
@@ -40,83 +58,21 @@ export interface ClustersRunResult extends TableRunResult {
  *
  * @throws every code of reading a table; COLUMN_UNKNOWN, FEATURES_UNUSABLE, TABLE_TOO_SMALL, DISK_FULL
  */
-export async function runClusters(deps: RunDeps, asked: TrainRequest): Promise<ClustersRunResult> {
-  const request = { ...asked, target: 'clusters' };
-  const source = await findSource(deps, request);
-  return inRun(deps, request, { source, work: (run) => work(deps, request, run) });
-}
-
-async function work(
+export async function runClusters(
   deps: RunDeps,
   request: TrainRequest,
-  run: OpenRun,
 ): Promise<ClustersRunResult> {
-  const { project } = request;
-  const { seed, ignore, gate } = project;
-  const { runner, frame, source } = run;
-  const { record, table, findings, note } = await readRows(deps, run, ignoredColumns(project));
-  const searched = await runner.run(
-    findClusters,
-    { table },
-    { count: project.clusters.count, ignore, seed },
-  );
-  const found = await searched.load();
-  await note(found.findings);
-  await deps.store.runs.logMetrics(frame.runId, found.metrics);
-  const model = modelName(request, source);
-  const reasons = [
-    ...(found.count < 2 ? [found.choice.reason] : []),
-    ...(found.count < 2 ? [] : judgeLimits(found.metrics, gate)),
-    ...unstable(found, gate.betterThanBaseline),
-  ];
-  const primaryMetric = 'silhouette';
-  const stored = found.count < 2 ? undefined : await pack();
-  const outcome = {
-    task: 'clusters' as const,
-    target: CLUSTER_TARGET,
-    model,
-    estimator: 'nearest-center',
-    record,
-    stored,
-    primaryMetric,
-    metrics: found.metrics,
-    findings,
-    gate: { passed: reasons.length === 0, reasons },
-  };
-  const report = (told: RunTold) =>
-    renderClustersReport(toReport({ told, found, record, findings, gate: outcome.gate, seed }));
-  const result = await deliverRun(deps, run, { outcome, report });
+  const { result, found } = await runRowsTask(deps, request, CLUSTERS);
   return { ...result, task: 'clusters', clusters: told(found) };
-
-  async function pack() {
-    const fitted = await runner.run(clusterModel, { table, found: searched }, { seed });
-    const origin = {
-      runId: frame.runId,
-      createdAt: new Date(deps.clock.now()).toISOString(),
-    };
-    const packing = packageRowsModel(deps.artifacts, origin);
-    const params = {
-      datasetName: record.name,
-      datasetHash: record.hash,
-      nTrainRows: record.nRows,
-      seed,
-      primaryMetric,
-      findings,
-    };
-    return (await runner.run(packing, { model: fitted }, params)).load();
-  }
 }
 
 /** Clusters that resamples do not find again are no better than a draw. */
-function unstable({ stability, count }: FoundClusters, isAskedFor: boolean): string[] {
-  if (!isAskedFor || count < 2 || stability === null || stability.agreement >= LEAST_AGREEMENT)
-    return [];
+function unstable({ stability }: FoundClusters): string[] {
+  if (stability === null || stability.agreement >= LEAST_AGREEMENT) return [];
   return [
     `Resamples must agree with the clusters by at least ${LEAST_AGREEMENT}, got ${stability.agreement.toFixed(2)} (1 is the same clusters, 0 is chance).`,
   ];
 }
-
-const LEAST_AGREEMENT = 0.6;
 
 function told(found: FoundClusters): ClustersRunResult['clusters'] {
   const { count, choice, isAsked, profiles, stability, leftOut } = found;
@@ -135,58 +91,5 @@ function told(found: FoundClusters): ClustersRunResult['clusters'] {
       stability: stability?.ofClusters[code] ?? null,
     })),
     leftOut,
-  };
-}
-
-function toReport({
-  told: run,
-  found,
-  record,
-  findings,
-  gate,
-  seed,
-}: {
-  readonly told: RunTold;
-  readonly found: FoundClusters;
-  readonly record: {
-    readonly name: string;
-    readonly version: number;
-    readonly hash: string;
-    readonly nRows: number;
-  };
-  readonly findings: ClustersReport['findings'];
-  readonly gate: ClustersReport['gate'];
-  readonly seed: number;
-}): ClustersReport {
-  const { choice, profiles, stability, map } = found;
-  return {
-    run,
-    dataset: { name: record.name, version: record.version, hash: record.hash, nRows: record.nRows },
-    findings,
-    gate,
-    seed,
-    count: found.count,
-    isAsked: found.isAsked,
-    reason: choice.reason,
-    metrics: found.metrics,
-    evidence: choice.evidence,
-    votes: choice.votes,
-    agreements: stability?.agreements ?? [],
-    nResampled: choice.nResampled,
-    columns: found.columns,
-    leftOut: found.leftOut,
-    map: {
-      x: [...map.x],
-      y: [...map.y],
-      codes: [...map.codes],
-      shares: map.shares,
-      nRows: map.nRows,
-    },
-    profiles: profiles.map((profile) => ({
-      ...profile,
-      name: clusterName(profile.code),
-      stability: stability?.ofClusters[profile.code] ?? null,
-      typical: found.typical[profile.code] ?? [],
-    })),
   };
 }

@@ -1,41 +1,23 @@
 import { type FittedForecast, packForecast } from '@kaizenml/ml/forecast';
-import type { ArtifactStore } from '../../artifacts/store.ts';
 import { sha256 } from '../../kit/index.ts';
 import { renderTableCard } from '../../reports/index.ts';
-import { version } from '../../version.ts';
-import { step } from '../step.ts';
-import type { Origin } from '../steps/package.ts';
-import type { PackageRowsParams, StoredArtifact } from '../whole-table/package-rows-model.ts';
+import { packageStep } from '../whole-table/package-step.ts';
 import type { ForecastsMade } from './choose-forecasts.ts';
 
 /** Writes the forecast artifact: `manifest.json`, `weights.bin` and `card.md`. */
-export const packageForecast = (artifacts: ArtifactStore, origin: Origin) =>
-  step<{ made: ForecastsMade }, PackageRowsParams, StoredArtifact>({
-    name: 'package',
-    title: 'Packing the forecast',
-    url: import.meta.url,
-    async run({ made }, { primaryMetric, findings, ...lineage }) {
-      const { manifest, weights } = packForecast(
-        made.fitted,
-        {
-          createdAt: origin.createdAt,
-          metrics: made.metrics,
-          primaryMetric,
-          findings,
-          lineage: { runId: origin.runId, ...lineage },
-          environment: { kaizenml: version, runtime: `node ${process.versions.node}` },
-        },
-        sha256,
-      );
-      const { hash, sizeBytes } = await artifacts.putFolder({
-        'manifest.json': `${JSON.stringify(manifest)}\n`,
-        'weights.bin': weights,
-        'card.md': cardOf(made, made.fitted),
-      });
-      return { artifact: hash, sizeBytes };
-    },
-    references: ({ artifact }) => [artifact],
-  });
+export const packageForecast = packageStep<{ made: ForecastsMade }>({
+  title: 'Packing the forecast',
+  url: import.meta.url,
+  metricsOf: ({ made }) => made.metrics,
+  filesOf({ made }, about) {
+    const { manifest, weights } = packForecast(made.fitted, about, sha256);
+    return {
+      'manifest.json': `${JSON.stringify(manifest)}\n`,
+      'weights.bin': weights,
+      'card.md': cardOf(made, made.fitted),
+    };
+  },
+});
 
 function cardOf({ metrics, series }: ForecastsMade, { shape }: FittedForecast): string {
   const { target, horizon, time, series: by } = shape;

@@ -1,11 +1,11 @@
-import { AppError } from '@kaizenml/contracts';
-import type { MethodScore } from '@kaizenml/ml/forecast';
-import { nameFrequency } from '@kaizenml/ml/forecast';
+import { type ForecastPlan, type MethodScore, nameFrequency } from '@kaizenml/ml/forecast';
 import type { ForecastRow } from '../../models/index.ts';
 import { renderForecastReport } from '../../reports/index.ts';
 import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-run.ts';
+import { runTarget } from '../run-target.ts';
 import type { TrainRequest } from '../train-request.ts';
-import { deliverRun, type RunTold } from '../whole-table/deliver-run.ts';
+import { deliverRun } from '../whole-table/deliver-run.ts';
+import { packRun } from '../whole-table/pack-run.ts';
 import { readRows } from '../whole-table/read-rows.ts';
 import type { TableRunResult } from '../whole-table/table-run-result.ts';
 import { chooseForecasts, type ForecastsMade } from './choose-forecasts.ts';
@@ -13,7 +13,7 @@ import { forecastRows } from './forecast-rows.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { packageForecast } from './package-forecast.ts';
 import { setUpSeries } from './set-up-series.ts';
-import { toForecastReport } from './to-forecast-report.ts';
+import { type ForecastTold, toForecastReport } from './to-forecast-report.ts';
 
 /** What `kaizen run --task forecast --json` prints. */
 export interface ForecastRunResult extends TableRunResult {
@@ -54,10 +54,10 @@ const MOST_TOLD = 20;
  * @throws every code of reading a table; COLUMN_UNKNOWN, TARGET_UNUSABLE, ARGUMENT_INVALID, DISK_FULL
  */
 export async function runForecast(deps: RunDeps, asked: TrainRequest): Promise<ForecastRunResult> {
-  const { target } = asked.project;
-  if (target === undefined) throw targetMissing(asked);
-  const request = { ...asked, target: `${target}-forecast` };
+  const { project } = asked;
+  const request = { ...asked, target: runTarget(project) };
   const source = await findSource(deps, request);
+  const { target = '' } = project;
   return inRun(deps, request, { source, work: (run) => work(deps, { request, target }, run) });
 }
 
@@ -70,78 +70,66 @@ async function work(
   const { seed, gate } = project;
   const { runner, frame, source } = run;
   const asked = { ...project.forecast, time: project.forecast.time ?? project.time };
-  const { record, table, findings, note } = await readRows(deps, run, [
+  const read = await readRows(deps, run, [
     { path: 'target', name: target },
     { path: 'time', name: asked.time },
     { path: 'forecast.series', name: asked.series },
   ]);
-  const set = await runner.run(
-    setUpSeries,
-    { table },
-    {
-      target,
-      time: asked.time,
-      series: asked.series,
-      horizon: asked.horizon,
-      season: asked.season,
-      frequency: asked.frequency,
-    },
-  );
+  const { table, note } = read;
+  const set = await runner.run(setUpSeries, { table }, { ...asked, target });
   const { plan, findings: seen } = await set.load();
   await note(seen);
-  const isDefault = project.search.budget === undefined || budgetMs === undefined;
-  const visits = isDefault
-    ? DEFAULT_VISITS
-    : Math.round((SHARE_OF_BUDGET * budgetMs) / MS_PER_VISIT);
+  const visits = visitsWithin(project.search.budget === undefined ? undefined : budgetMs);
   const choosing = await runner.run(chooseForecasts, { set }, { visits, seed });
   const made = await choosing.load();
   await note(made.findings);
   await deps.store.runs.logMetrics(frame.runId, made.metrics);
-  const { period } = plan.shape;
-  const verdict = judgeForecast({ ...made, period }, gate);
+  const verdict = judgeForecast({ ...made, period: plan.shape.period }, gate);
   await note(verdict.findings);
-  const nPoints = plan.series.reduce((sum, { values }) => sum + values.length, 0);
   const primaryMetric = 'owa';
-  const packing = packageForecast(deps.artifacts, {
-    runId: frame.runId,
-    createdAt: new Date(deps.clock.now()).toISOString(),
-  });
-  const packed = await runner.run(
-    packing,
-    { made: choosing },
-    {
-      datasetName: record.name,
-      datasetHash: record.hash,
-      nTrainRows: nPoints,
-      seed,
-      primaryMetric,
-      findings,
-    },
-  );
-  const outcome = {
-    task: 'forecast' as const,
-    target,
-    model: modelName(request, source),
-    estimator: methodOf(made),
-    record,
-    stored: await packed.load(),
-    primaryMetric,
-    metrics: made.metrics,
-    findings,
-    gate: { passed: verdict.passed, reasons: verdict.reasons },
-  };
   const important = byImportance(plan.series).slice(0, MOST_TOLD);
-  const report = (told: RunTold) =>
-    renderForecastReport(
-      toForecastReport({ told, plan, made, important, record, findings, gate: outcome.gate, seed }),
-    );
-  const result = await deliverRun(deps, run, { outcome, report });
-  const forecast: ForecastRunResult['forecast'] = {
-    frequency: nameFrequency(plan.shape.frequency),
+  const result = await deliverRun(deps, run, {
+    outcome: {
+      task: 'forecast',
+      target,
+      model: modelName(request, source),
+      estimator: methodOf(made),
+      record: read.record,
+      stored: await packRun(deps, run, packageForecast, {
+        inputs: { made: choosing },
+        read,
+        about: { nTrainRows: countPoints(plan), seed, primaryMetric },
+      }),
+      primaryMetric,
+      metrics: made.metrics,
+      findings: read.findings,
+      gate: { passed: verdict.passed, reasons: verdict.reasons },
+      seed,
+    },
+    report: (about) => renderForecastReport(toForecastReport(about, { plan, made, important })),
+  });
+  return { ...result, task: 'forecast', forecast: told({ plan, made, important }) };
+}
+
+/** Visits of points that fit into a budget, milliseconds. */
+function visitsWithin(budgetMs: number | undefined): number {
+  return budgetMs === undefined
+    ? DEFAULT_VISITS
+    : Math.round((SHARE_OF_BUDGET * budgetMs) / MS_PER_VISIT);
+}
+
+function countPoints({ series }: ForecastPlan): number {
+  return series.reduce((sum, { values }) => sum + values.length, 0);
+}
+
+function told({ plan, made, important }: ForecastTold): ForecastRunResult['forecast'] {
+  const { frequency, period, horizon } = plan.shape;
+  return {
+    frequency: nameFrequency(frequency),
     season: period,
-    horizon: plan.shape.horizon,
+    horizon,
     nSeries: plan.series.length,
-    nPoints,
+    nPoints: countPoints(plan),
     why: plan.why,
     methods: made.methods,
     series: important.flatMap((i) => {
@@ -150,7 +138,6 @@ async function work(
     }),
     next: forecastRows(made.fitted, important),
   };
-  return { ...result, task: 'forecast', forecast };
 }
 
 /** The forecaster of a single series, or of most. */
@@ -169,12 +156,4 @@ function byImportance(series: readonly { readonly values: Float64Array }[]): num
     values.slice(-12).reduce((sum, value) => sum + Math.abs(value), 0),
   );
   return [...series.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
-}
-
-function targetMissing({ project }: TrainRequest): AppError {
-  return new AppError('ARGUMENT_INVALID', {
-    message: `A forecast needs the column whose values go on, got none (${project.data}).`,
-    hint: 'Name it with `--target COL`, or as `target:` in kaizen.yaml.',
-    details: { data: project.data },
-  });
 }

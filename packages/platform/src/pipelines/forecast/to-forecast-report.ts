@@ -1,6 +1,5 @@
 import { type ForecastPlan, forecastSeries, gridOf, nameFrequency } from '@kaizenml/ml/forecast';
-import type { ForecastReport } from '../../reports/index.ts';
-import type { RunTold } from '../whole-table/deliver-run.ts';
+import type { ForecastReport, TableReport } from '../../reports/index.ts';
 import type { ForecastsMade } from './choose-forecasts.ts';
 
 /** Series that are drawn. */
@@ -8,27 +7,22 @@ const MOST_DRAWN = 6;
 /** Points of the past that are drawn: so many seasons and horizons, and at least. */
 const [SEASONS, HORIZONS, LEAST_POINTS] = [4, 4, 60];
 
-/** What the report is made of. @param given.important Places of series, the most important first. */
-export function toForecastReport(given: {
-  readonly told: RunTold;
+/** What was planned and made of series. */
+export interface ForecastTold {
   readonly plan: ForecastPlan;
   readonly made: ForecastsMade;
+  /** Places of series, the most important first. */
   readonly important: readonly number[];
-  readonly record: ForecastReport['dataset'];
-  readonly findings: ForecastReport['findings'];
-  readonly gate: ForecastReport['gate'];
-  readonly seed: number;
-}): ForecastReport {
-  const { told, plan, made, important, record, findings, gate, seed } = given;
-  const { name, version, hash, nRows } = record;
+}
+
+/** What the report is made of. */
+export function toForecastReport(
+  about: TableReport,
+  { plan, made, important }: ForecastTold,
+): ForecastReport {
   const { shape } = plan;
   return {
-    run: told,
-    dataset: { name, version, hash, nRows },
-    findings,
-    gate,
-    seed,
-    metrics: made.metrics,
+    ...about,
     target: shape.target,
     time: shape.time?.column ?? null,
     by: shape.series,

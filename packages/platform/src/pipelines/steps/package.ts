@@ -3,8 +3,6 @@ import type {
   ArtifactHash,
   DataSchema,
   ExplainFile,
-  Finding,
-  ImportedFrom,
   Signature,
 } from '@kaizenml/contracts';
 import { type FittedModel, packModel } from '@kaizenml/ml/artifact';
@@ -12,40 +10,28 @@ import { toServingSchema } from '@kaizenml/ml/validation';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { sha256 } from '../../kit/index.ts';
 import { renderModelCard } from '../../reports/index.ts';
-import { version } from '../../version.ts';
 import { step } from '../step.ts';
+import { type AboutParams, aboutArtifact, type Origin } from './about-artifact.ts';
 import type { Evaluated, Role } from './evaluate.ts';
 import type { Explained } from './explain.ts';
 import type { FittedModels } from './fit.ts';
 
-/** Where the model came from; enters the manifest but not the cache key, for the same parts give the same model. */
-export interface Origin {
-  readonly runId: string;
-  readonly createdAt: string;
-  /** For a model that another library trained. */
-  readonly imported?: ImportedFrom;
-}
-
 /** What the manifest says besides the model. */
-export interface PackageParams {
-  readonly datasetName: string;
-  readonly datasetHash: string;
-  readonly nTrainRows: number;
-  readonly seed: number;
-  readonly primaryMetric: string;
-  readonly findings: readonly Finding[];
+export interface PackageParams extends AboutParams {
   /** The stored schema of the dataset, and what happens to rows that come to be answered and do not keep it. */
   readonly serving?: { readonly schema: DataSchema; readonly anomalies: AnomalyPolicy };
 }
 
-/** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json` and `card.md`. */
-export interface Packaged {
+/** An artifact of a run, in the store. */
+export interface PackedArtifact {
   readonly artifact: ArtifactHash;
   readonly sizeBytes: number;
+}
+
+/** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json` and `card.md`. */
+export interface Packaged extends PackedArtifact {
   /** The models beside the champion. */
-  readonly roles: Readonly<
-    Partial<Record<Role, { readonly artifact: ArtifactHash; readonly sizeBytes: number }>>
-  >;
+  readonly roles: Readonly<Partial<Record<Role, PackedArtifact>>>;
 }
 
 /** Writes the model artifact. */
@@ -66,18 +52,7 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
         const { manifest, weights } = packModel(
           model,
           {
-            createdAt: origin.createdAt,
-            metrics,
-            primaryMetric: params.primaryMetric,
-            findings: params.findings,
-            lineage: {
-              runId: origin.runId,
-              datasetHash: params.datasetHash,
-              datasetName: params.datasetName,
-              nTrainRows: params.nTrainRows,
-              seed: params.seed,
-            },
-            environment: { kaizenml: version, runtime: `node ${process.versions.node}` },
+            ...aboutArtifact(origin, metrics, params),
             ...(origin.imported === undefined ? {} : { imported: origin.imported }),
             ...toDoor(params.serving, model.signature),
           },

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { ArtifactHash, Estimate, Finding, ModelName, TableTask } from '@kaizenml/contracts';
 import type { DatasetVersionRecord } from '../../datasets/store.ts';
 import { CHAMPION } from '../../models/index.ts';
+import type { TableReport } from '../../reports/index.ts';
 import { REPORT_FILE } from '../deliver.ts';
 import type { OpenRun, RunDeps } from '../in-run.ts';
-import type { StoredArtifact } from './package-rows-model.ts';
+import type { PackedArtifact } from '../steps/package.ts';
 import type { TableRunResult } from './table-run-result.ts';
 
 /** What a run has come to. */
@@ -16,32 +17,22 @@ export interface Outcome {
   readonly estimator: string;
   readonly record: DatasetVersionRecord;
   /** Undefined where there is nothing to answer from. */
-  readonly stored: StoredArtifact | undefined;
+  readonly stored: PackedArtifact | undefined;
   readonly primaryMetric: string;
   readonly metrics: Readonly<Record<string, Estimate>>;
   readonly findings: readonly Finding[];
   readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
-}
-
-/** What a report says of the run itself. */
-export interface RunTold {
-  readonly id: string;
-  readonly name: string;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly model: string;
-  readonly version: number | null;
-  readonly timings: TableRunResult['timings'];
+  readonly seed: number;
 }
 
 /** Registers the artifact where the gate lets it, draws the lineage, and writes the report. */
 export async function deliverRun(
   deps: RunDeps,
   { runner, frame, progress }: OpenRun,
-  { outcome, report }: { outcome: Outcome; report: (told: RunTold) => string },
+  { outcome, report }: { outcome: Outcome; report: (about: TableReport) => string },
 ): Promise<TableRunResult> {
   const { store, artifacts, clock } = deps;
-  const { record, stored, gate, metrics } = outcome;
+  const { record, stored, gate, metrics, findings, seed } = outcome;
   const { runId } = frame;
   const version =
     stored !== undefined && gate.passed ? await register(deps, runId, outcome, stored) : undefined;
@@ -60,7 +51,9 @@ export async function deliverRun(
       : []),
   ]);
   progress.stage('Writing the report');
-  const told: RunTold = {
+  const { name, version: datasetVersion, hash, nRows } = record;
+  const dataset = { name, version: datasetVersion, hash, nRows };
+  const told: TableReport['run'] = {
     id: runId,
     name: frame.title,
     startedAt: new Date(frame.startedAt).toISOString(),
@@ -69,7 +62,8 @@ export async function deliverRun(
     version: version ?? null,
     timings: runner.timings,
   };
-  const written = await artifacts.putFolder({ [REPORT_FILE]: report(told) });
+  const html = report({ run: told, dataset, findings, gate, metrics, seed });
+  const written = await artifacts.putFolder({ [REPORT_FILE]: html });
   await store.runs.addArtifact(runId, { name: 'report', ...written });
   if (stored)
     await store.runs.addArtifact(runId, {
@@ -79,7 +73,7 @@ export async function deliverRun(
     });
   return {
     run: runId,
-    dataset: { name: record.name, version: record.version, hash: record.hash, nRows: record.nRows },
+    dataset,
     task: outcome.task,
     target: outcome.target,
     champion: {
@@ -90,7 +84,7 @@ export async function deliverRun(
     },
     primaryMetric: outcome.primaryMetric,
     metrics,
-    findings: outcome.findings,
+    findings,
     gate,
     timings: told.timings,
     durationMs: told.durationMs,

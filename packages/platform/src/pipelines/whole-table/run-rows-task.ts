@@ -1,0 +1,76 @@
+import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-run.ts';
+import type { TrainRequest } from '../train-request.ts';
+import { deliverRun } from './deliver-run.ts';
+import { judgeLimits } from './judge-limits.ts';
+import { packRun } from './pack-run.ts';
+import { packageRowsModel } from './package-rows-model.ts';
+import { ignoredColumns, readRows } from './read-rows.ts';
+import type { FoundInRows, RowsTask } from './rows-task.ts';
+import type { TableRunResult } from './table-run-result.ts';
+
+/** What came of a task without a target. */
+export interface RowsRun<Found> {
+  readonly result: TableRunResult;
+  readonly found: Found;
+}
+
+/**
+ * Runs a task without a target: ingest → profile → find → fit → package → register → report.
+ *
+ * @throws every code of reading a table; COLUMN_UNKNOWN, DISK_FULL, and every code of the step that finds
+ */
+export async function runRowsTask<Params, Found extends FoundInRows>(
+  deps: RunDeps,
+  asked: TrainRequest,
+  described: RowsTask<Params, Found>,
+): Promise<RowsRun<Found>> {
+  const request = { ...asked, target: described.task };
+  const source = await findSource(deps, request);
+  const work = (run: OpenRun) => findInRows(deps, request, run, described);
+  return inRun(deps, request, { source, work });
+}
+
+async function findInRows<Params, Found extends FoundInRows>(
+  deps: RunDeps,
+  request: TrainRequest,
+  run: OpenRun,
+  described: RowsTask<Params, Found>,
+): Promise<RowsRun<Found>> {
+  const { project } = request;
+  const { seed, gate } = project;
+  const { task, target, estimator, primaryMetric } = described;
+  const { runner, frame, source } = run;
+  const read = await readRows(deps, run, ignoredColumns(project));
+  const { table, record, findings, note } = read;
+  const searched = await runner.run(described.find, { table }, described.paramsOf(project));
+  const found = await searched.load();
+  const { metrics } = found;
+  await note(found.findings);
+  await deps.store.runs.logMetrics(frame.runId, metrics);
+
+  const { noModel, against } = described.judge(found, gate);
+  const pack = async () => {
+    const model = await runner.run(described.model, { table, found: searched }, { seed });
+    const about = { nTrainRows: record.nRows, seed, primaryMetric };
+    return packRun(deps, run, packageRowsModel, { inputs: { model }, read, about });
+  };
+  const reasons =
+    noModel === undefined ? [...judgeLimits(metrics, gate), ...against] : [noModel, ...against];
+  const result = await deliverRun(deps, run, {
+    outcome: {
+      task,
+      target,
+      model: modelName(request, source),
+      estimator,
+      record,
+      stored: noModel === undefined ? await pack() : undefined,
+      primaryMetric,
+      metrics,
+      findings,
+      gate: { passed: reasons.length === 0, reasons },
+      seed,
+    },
+    report: (about) => described.report(about, found),
+  });
+  return { result, found };
+}
