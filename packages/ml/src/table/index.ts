@@ -22,6 +22,7 @@ export { isMissingMarker, MISSING_MARKERS } from './missing-markers.ts';
 export { DATE_FORMATS, type DateFormat, parseDate } from './parse-date.ts';
 export { parseNumber } from './parse-number.ts';
 export { type Cell, readCell, UNREADABLE } from './read-cell.ts';
+export { rowAt } from './row-at.ts';
 export { shareTable } from './share-table.ts';
 export {
   columnNames,

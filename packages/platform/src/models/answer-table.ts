@@ -1,6 +1,6 @@
 import type { Prediction, Row, Signature } from '@kaizenml/contracts';
 import { besideRow, type TableAnswers } from '@kaizenml/ml/artifact';
-import { type Column, cell, getColumn, makeTable, type Table } from '@kaizenml/ml/table';
+import { type Column, cell, getColumn, makeTable, rowAt, type Table } from '@kaizenml/ml/table';
 
 const ANSWER = 'prediction';
 const PROBABILITY = 'probability_';
@@ -69,6 +69,5 @@ export function* toPredictions(answers: Table): Generator<Prediction> {
 
 /** The rows of a table as JSON objects. */
 export function* rowsOf(table: Table): Generator<Row> {
-  for (let i = 0; i < table.nRows; i++)
-    yield Object.fromEntries(table.columns.map((column) => [column.name, cell(column, i)]));
+  for (let i = 0; i < table.nRows; i++) yield rowAt(table, i);
 }

@@ -9,7 +9,8 @@ import {
   type OutlierRow,
   scoreOutliers,
 } from '@kaizenml/ml/outliers';
-import { cell, type Table } from '@kaizenml/ml/table';
+import { wilsonInterval } from '@kaizenml/ml/stats';
+import { rowAt, type Table } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import { usableColumns } from '../whole-table/usable-columns.ts';
 import { anomalyFindings } from './anomaly-findings.ts';
@@ -85,7 +86,7 @@ export const findAnomalies = step<{ table: Table }, AnomaliesParams, FoundAnomal
       model.threshold === null ? null : falseAlarmShare(model.calibration, model.threshold);
     const nExpected = nRows * (thresholdShare ?? 0);
     const leftOut = [...usable.leftOut, ...model.columns.leftOut];
-    const flagged = { value: nFlagged / nRows, ...wilson(nFlagged, nRows) };
+    const flagged = { value: nFlagged / nRows, ...wilsonInterval(nFlagged, nRows) };
     const isTold = model.columns.columns.map(({ name }) => name);
     return {
       model,
@@ -99,7 +100,7 @@ export const findAnomalies = step<{ table: Table }, AnomaliesParams, FoundAnomal
         score: 1 - one.falseAlarmShare,
         falseAlarmShare: one.falseAlarmShare,
         reasons: one.reasons,
-        values: rowOf(table, one.row),
+        values: rowAt(table, one.row),
       })),
       histogram: histogramOf(falseAlarmShares.map((each) => -Math.log10(Math.max(each, 1e-12)))),
       columns: countReasons(found.explained.map(({ reasons }) => reasons)),
@@ -128,10 +129,6 @@ function strongestOf(
   if (threshold === undefined) return explained;
   return scoreOutliers({ ...model, threshold }, table, { maxExplained: FEWEST_STRONGEST })
     .explained;
-}
-
-function rowOf(table: Table, i: number): Row {
-  return Object.fromEntries(table.columns.map((column) => [column.name, cell(column, i)]));
 }
 
 function countReasons(rows: readonly (readonly OutlierReason[])[]): FoundAnomalies['columns'] {
@@ -166,17 +163,4 @@ function overlap(a: Uint8Array, b: Uint8Array): number {
     either += (a[i] ?? 0) | (b[i] ?? 0);
   }
   return either === 0 ? 1 : both / either;
-}
-
-/**
- * The 95 % interval of a share.
- *
- * @source Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22, 209-212.
- */
-function wilson(count: number, n: number): { readonly low: number; readonly high: number } {
-  const z = 1.959963984540054;
-  const p = count / n;
-  const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }

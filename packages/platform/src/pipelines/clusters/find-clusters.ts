@@ -13,7 +13,7 @@ import {
   type Stability,
 } from '@kaizenml/ml/clustering';
 import { type Matrix, seededRandom } from '@kaizenml/ml/math';
-import { cell, type Table } from '@kaizenml/ml/table';
+import { rowAt, type Table } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import { usableColumns } from '../whole-table/usable-columns.ts';
 import { clusterFindings } from './cluster-findings.ts';
@@ -92,7 +92,7 @@ export const findClusters = step<{ table: Table }, ClustersParams, FoundClusters
       isAsked: asked !== undefined,
       stability: found.stability,
       profiles: found.profiles,
-      typical: found.profiles.map(({ typicalRows }) => typicalRows.map((row) => rowOf(table, row))),
+      typical: found.profiles.map(({ typicalRows }) => typicalRows.map((row) => rowAt(table, row))),
       leftOut,
       columns: encoding.columns.map(({ name }) => name),
       metrics,
@@ -144,8 +144,4 @@ function mapOf(x: Matrix, codes: Int32Array, seed: number): MapFigures {
   const rows = evenly(x, MOST_MAPPED);
   const { shares, ...places } = mapPoints(projectPoints(takeRows(x, rows), seededRandom(seed)));
   return { ...places, shares, codes: rows.map((row) => codes[row] ?? 0), nRows: x.nRows };
-}
-
-function rowOf(table: Table, i: number): Row {
-  return Object.fromEntries(table.columns.map((column) => [column.name, cell(column, i)]));
 }

@@ -1,6 +1,5 @@
 import { renderClustersReport } from '../../reports/index.ts';
 import type { RunDeps } from '../in-run.ts';
-import { runTarget } from '../run-target.ts';
 import type { TrainRequest } from '../train-request.ts';
 import type { RowsTask } from '../whole-table/rows-task.ts';
 import { runRowsTask } from '../whole-table/run-rows-task.ts';

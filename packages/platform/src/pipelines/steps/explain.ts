@@ -6,7 +6,7 @@ import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
 import { middleLevel } from '@kaizenml/ml/models';
 import { takeTargetRows } from '@kaizenml/ml/search';
-import { type Column, cell, getColumn, type Table, takeRows } from '@kaizenml/ml/table';
+import { type Column, getColumn, rowAt, type Table, takeRows } from '@kaizenml/ml/table';
 import { systemClock } from '../../kit/index.ts';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
 import { step } from '../step.ts';
@@ -111,9 +111,7 @@ function thinned(table: Table, atMost: number): Table {
 }
 
 function rowsOf(table: Table): Row[] {
-  return Array.from({ length: table.nRows }, (_, i) =>
-    Object.fromEntries(table.columns.map((column) => [column.name, cell(column, i)])),
-  );
+  return Array.from({ length: table.nRows }, (_, i) => rowAt(table, i));
 }
 
 /**

@@ -1,16 +1,7 @@
-import type { Estimate, ExplainFile } from '@kaizenml/contracts';
-import { type FittedModel, packModel } from '@kaizenml/ml/artifact';
+import { packModel } from '@kaizenml/ml/artifact';
 import { sha256 } from '../../kit/index.ts';
 import { packageStep } from './package-step.ts';
-
-/** A model that answers rows, with what its artifact says. */
-export interface RowsModel {
-  readonly fitted: FittedModel;
-  readonly explain: ExplainFile;
-  readonly metrics: Readonly<Record<string, Estimate>>;
-  /** `card.md`, but for where it comes from. */
-  readonly card: string;
-}
+import type { RowsModel } from './rows-model.ts';
 
 /** Writes the artifact of a model that was learned without a target. */
 export const packageRowsModel = packageStep<{ model: RowsModel }>({

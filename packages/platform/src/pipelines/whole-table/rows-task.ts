@@ -3,7 +3,7 @@ import type { Project } from '@kaizenml/contracts/project';
 import type { Table } from '@kaizenml/ml/table';
 import type { TableReport } from '../../reports/index.ts';
 import type { Step } from '../step.ts';
-import type { RowsModel } from './package-rows-model.ts';
+import type { RowsModel } from './rows-model.ts';
 
 /** What every search for something in the rows of a table finds. */
 export interface FoundInRows {
