@@ -1,1 +1,7 @@
-export { Project, type ProjectInput, parseProject, SEARCH_STRATEGIES } from './project.ts';
+export {
+  DEFAULT_FOLDS,
+  Project,
+  type ProjectInput,
+  parseProject,
+  SEARCH_STRATEGIES,
+} from './project.ts';

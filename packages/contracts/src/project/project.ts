@@ -7,6 +7,9 @@ import { TABLE_TASKS, TASK_WORDS } from '../signature.ts';
 /** Names of the ways to search. */
 export const SEARCH_STRATEGIES = ['grid', 'random', 'evolution', 'cost-frugal', 'tpe'] as const;
 
+/** Parts of the cross-validation of a project that does not say. */
+export const DEFAULT_FOLDS = 5;
+
 /** What `kaizen.yaml` holds; the TypeScript API takes the same object. */
 export const Project = z
   .strictObject({
@@ -180,8 +183,10 @@ export const Project = z
           .int()
           .min(2)
           .max(20)
-          .default(5)
-          .describe('Parts of the cross-validation.'),
+          .optional()
+          .describe(
+            'Parts of the cross-validation, all of which every candidate is tried on. Default: 5, of many rows as few of them as hold out 8000.',
+          ),
         strategy: z
           .enum(SEARCH_STRATEGIES)
           .optional()

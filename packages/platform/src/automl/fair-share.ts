@@ -56,7 +56,7 @@ export function openFairShare({
       const limit = limitMs(candidate);
       const foldMs = speed.leastMs(candidate);
       if (limit === undefined || foldMs === undefined) return undefined;
-      if (foldMs > limit)
+      if (foldMs >= limit)
         return `a fold of it would take ${seconds(foldMs)} or more, and its share of the search is ${seconds(limit)}`;
       if (foldMs <= leftMs() * atOnce || nRefused >= MOST_REFUSED) {
         nRefused = 0;

@@ -168,7 +168,7 @@ export async function searchCandidates(
         ? await measure(candidate, { index, from: firstFold, to: fidelity.folds })
         : { folds: [], refusal, limitMs: share.limitMs(candidate) };
     if (refusal === undefined && ending.limitMs !== undefined)
-      speed.learn(candidate, ending.limitMs);
+      speed.learnStopped(candidate, ending.limitMs);
     const all = [...known, ...folds];
     const trial = trialOfFolds(candidate, { ...ending, folds: all }, data);
     const result = resultOf(

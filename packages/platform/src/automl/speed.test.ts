@@ -11,12 +11,20 @@ const candidate = (estimator: string) => ({
 });
 const [line, trees] = [candidate('logistic'), candidate('boosted-trees')];
 
-it('openSpeed expects of an estimator half of what it took, and of others nothing', () => {
+it('openSpeed expects of an estimator half of what it took, and of others a quarter', () => {
   const speed = openSpeed(SHAPE);
   expect(speed.leastMs(line)).toBeUndefined();
   for (const times of [3, 3, 40]) speed.learn(line, times * workOf(line, SHAPE));
   expect(speed.leastMs(line)).toBeCloseTo(1.5 * workOf(line, SHAPE), 6);
-  expect(speed.leastMs(trees)).toBeUndefined();
+  expect(speed.leastMs(trees)).toBeCloseTo(0.75 * workOf(trees, SHAPE), 6);
+});
+
+it('openSpeed expects as long a time of what takes as much work as a fold that was stopped', () => {
+  const speed = openSpeed(SHAPE);
+  speed.learnStopped(trees, 4000);
+  expect(speed.leastMs(trees)).toBeCloseTo(4000, 6);
+  const fewer = { ...trees, params: { nRounds: 20 } };
+  expect(speed.leastMs(fewer)).toBeLessThan(1500);
 });
 
 it('openSpeed adds up the longest preparation of each recipe', () => {

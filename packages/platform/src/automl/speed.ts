@@ -3,15 +3,17 @@ import type { FoldResult } from './trial-messages.ts';
 
 /** How fast this machine is now: learned from folds that were fitted, told of those that were not. */
 export interface Speed {
-  /** Takes what a fold took; of one that was stopped, how long it had taken by then. */
+  /** Takes what a fold took. */
   learn(candidate: Candidate, ms: number): void;
+  /** Takes how long a fold had taken when it was stopped: others of as much work would be stopped as well. */
+  learnStopped(candidate: Candidate, ms: number): void;
   /** Takes how long a thread took, and how long a processor worked for it. */
   learnPace(took: FoldResult['took']): void;
   /** Takes what the preparation of a fold took. */
   learnPreparation(recipe: string, ms: number): void;
   /** What preparations of the training part of a fold took, the longest of each recipe, together. */
   preparationMs(): number;
-  /** What a fold will take at least, most probably; undefined before one of the same estimator was fitted. */
+  /** What a fold will take at least, most probably; undefined before anything was fitted. */
   leastMs(candidate: Candidate): number | undefined;
   /** Milliseconds of time per millisecond of a processor: 1 where nobody else works on the machine. */
   pace(): number;
@@ -19,8 +21,9 @@ export interface Speed {
 
 /** Fits below this are mostly overhead and say nothing of the pace. */
 const FEWEST_MS = 20;
-/** How many times too much may be expected. */
+/** How many times too much may be expected of an estimator that was fitted, and of another one. */
 const DOUBT = 2;
+const DOUBT_UNSEEN = 4;
 const MOST_PACE = 8;
 /** Without waiting, as if it had been seen: clocks of processors are coarse. */
 const PRIOR_MS = 1000;
@@ -36,15 +39,16 @@ export function openSpeed(shape: TableShape): Speed {
   let [wallMs, cpuMs] = [0, 0];
   const byEstimator = new Map<string, number[]>();
   const preparations = new Map<string, number>();
+  const note = (candidate: Candidate, ms: number): void => {
+    const { estimator } = candidate;
+    const ratio = ms / workOf(candidate, shape);
+    byEstimator.set(estimator, [...(byEstimator.get(estimator) ?? []), ratio]);
+  };
   return {
     learn(candidate, ms) {
-      if (ms < FEWEST_MS || candidate.isBaseline) return;
-      const ratio = ms / workOf(candidate, shape);
-      byEstimator.set(candidate.estimator, [
-        ...(byEstimator.get(candidate.estimator) ?? []),
-        ratio,
-      ]);
+      if (ms >= FEWEST_MS && !candidate.isBaseline) note(candidate, ms);
     },
+    learnStopped: (candidate, ms) => note(candidate, DOUBT * ms),
     learnPace(took) {
       wallMs += took?.wallMs ?? 0;
       cpuMs += took?.cpuMs ?? 0;
@@ -55,7 +59,9 @@ export function openSpeed(shape: TableShape): Speed {
     preparationMs: () => [...preparations.values()].reduce((sum, ms) => sum + ms, 0),
     leastMs(candidate) {
       const own = median(byEstimator.get(candidate.estimator) ?? []);
-      return own && (own / DOUBT) * workOf(candidate, shape);
+      if (own !== undefined) return (own / DOUBT) * workOf(candidate, shape);
+      const others = median([...byEstimator.values()].flatMap((ratios) => median(ratios) ?? []));
+      return others && (others / DOUBT_UNSEEN) * workOf(candidate, shape);
     },
     pace: () => {
       const waited = (PRIOR_MS + wallMs) / (PRIOR_MS + cpuMs);

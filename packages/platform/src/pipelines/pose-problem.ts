@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import type { DatasetStatistics, Finding } from '@kaizenml/contracts';
+import { DEFAULT_FOLDS } from '@kaizenml/contracts/project';
 import { defendMetric, sayShares } from '@kaizenml/ml/guardrails';
 import { defaultMetric, getMetric } from '@kaizenml/ml/metrics';
 import type { Table } from '@kaizenml/ml/table';
@@ -59,12 +60,13 @@ export async function poseProblem(
   const profiled = await runner.run(profile, { table }, {});
 
   const { guardrails, search } = project;
+  const nFolds = search.folds ?? DEFAULT_FOLDS;
   const asked = askedProblem(project);
   const ignore = [...project.ignore, ...augmented.marks];
   const validated = await runner.run(
     validate,
     { table },
-    { target, ...asked, ignore, ...guardrails, seed, fewestClassRows: Math.max(5, search.folds) },
+    { target, ...asked, ignore, ...guardrails, seed, fewestClassRows: Math.max(5, nFolds) },
   );
   const problem = await validated.load();
   await note(problem.findings);
@@ -78,7 +80,7 @@ export async function poseProblem(
   const parts = await runner.run(
     split,
     { table, validated },
-    { ...project.split, kind, column, folds: search.folds, seed },
+    { ...project.split, kind, column, folds: nFolds, seed },
   );
   await note((await parts.load()).findings);
   return { record, table, profiled, validated, split: parts, metric, findings, note };

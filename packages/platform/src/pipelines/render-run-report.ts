@@ -1,5 +1,5 @@
 import { methodOf } from '@kaizenml/ml/artifact';
-import { getMetric, metricsFor } from '@kaizenml/ml/metrics';
+import { getMetric, MEAN_COST, metricsFor } from '@kaizenml/ml/metrics';
 import { type RoleWords, renderReport } from '../reports/index.ts';
 import { searchStory } from './board/search-story.ts';
 import { teamFigures } from './board/team-figures.ts';
@@ -7,6 +7,7 @@ import { planWords } from './board/team-title.ts';
 import { checkFigures } from './honesty/check-figures.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { Ended } from './run-result.ts';
+import { nFoldsOf } from './steps/search/search-sample.ts';
 import type { TrainRequest } from './train-request.ts';
 
 /** The report of a training run as one self-contained HTML document. */
@@ -17,6 +18,7 @@ export function renderRunReport(
   ended: Ended,
 ): string {
   const { record, validated, split, fitted, evaluated, explained, verdict } = learned;
+  const { sample } = learned.searched;
   const estimator = methodOf(fitted.champion);
   const { board, times } = ended.compared;
   const team = teamFigures(learned);
@@ -47,7 +49,7 @@ export function renderRunReport(
     nTestRows: split.test.length,
     metrics: evaluated.metrics,
     primaryMetric: getMetric(learned.metric),
-    metricDescriptions: metricsFor(validated.task, validated.aim),
+    metricDescriptions: [MEAN_COST, ...metricsFor(validated.task, validated.aim)],
     baselines: evaluated.baselines,
     leaderboard: board.rows,
     times,
@@ -65,7 +67,7 @@ export function renderRunReport(
     timings: ended.timings,
     settings: {
       seed: project.seed,
-      folds: project.search.folds,
+      folds: nFoldsOf(sample),
       testShare: project.split.test,
       splitKind: split.kind,
       ...(budgetMs === undefined ? {} : { budgetMs }),

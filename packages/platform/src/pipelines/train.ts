@@ -60,7 +60,15 @@ async function learn(
   const found = await runner.run(
     search(workers),
     { table, validated, split: parts },
-    { metric, seed, trials, strategy, usesAllTime: budget !== undefined, budgetMs },
+    {
+      metric,
+      seed,
+      trials,
+      strategy,
+      usesAllTime: budget !== undefined,
+      budgetMs,
+      allFolds: project.search.folds !== undefined,
+    },
   );
   const searched = await found.load();
   await note(searched.findings);
@@ -83,7 +91,7 @@ async function learn(
   const evaluated = await runner.run(
     evaluate,
     { ...learning, fitted },
-    { seed, nResamples: N_RESAMPLES, metric },
+    { seed, nResamples: N_RESAMPLES, metric, costs },
   );
   await deps.store.runs.logMetrics(frame.runId, (await evaluated.load()).metrics);
   const explained = await runner.run(explain, { ...learning, fitted }, { seed, metric });

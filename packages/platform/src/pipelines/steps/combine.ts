@@ -1,5 +1,5 @@
-import type { Combination, CostMatrix } from '@kaizenml/ml/combine';
-import { getMetric, type Metric } from '@kaizenml/ml/metrics';
+import type { Combination } from '@kaizenml/ml/combine';
+import { type CostMatrix, getMetric, type Metric } from '@kaizenml/ml/metrics';
 import { type Target, targetWidth } from '@kaizenml/ml/models';
 import type { Table } from '@kaizenml/ml/table';
 import type { Trial } from '../../automl/index.ts';
@@ -15,9 +15,10 @@ import { shiftedPlan } from './combine/shifted-plan.ts';
 import { standTrials } from './combine/stand-trials.ts';
 import { trialLibrary } from './combine/trial-library.ts';
 import { bestSingle, type ModelPlan } from './model-plan.ts';
-import { modelingTable } from './modeling-table.ts';
+import { modelingTarget } from './modeling-table.ts';
 import { fitMsOf } from './search/fit-ms-of.ts';
 import { msForFits } from './search/ms-for-fits.ts';
+import { nFoldsOf } from './search/search-sample.ts';
 import type { Searched } from './search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
@@ -52,8 +53,8 @@ export const combine = step<
   url: import.meta.url,
   async run({ table, validated, split, searched }, params, { deadlineAt }) {
     const metric = getMetric(params.metric);
-    const { target } = modelingTable(table, { ...validated, features: [] });
-    if (!canBeCombined(target)) return asFound({ searched, split, target }, metric);
+    const target = modelingTarget(table, validated);
+    if (!canBeCombined(target)) return asFound({ searched, target }, metric);
     const all = trialLibrary(searched, target);
     const msLeft =
       deadlineAt === undefined
@@ -87,7 +88,7 @@ export const combine = step<
       return own;
     };
     const plan = { ...champion.plan, isBagged: isBagged(champion.plan, split) };
-    const { paretoFront, ...roles } = chooseRoles(wholeTrials(searched, split), metric, {
+    const { paretoFront, ...roles } = chooseRoles(wholeTrials(searched), metric, {
       champion: { plan, value: champion.value },
       planOf,
     });
@@ -116,19 +117,16 @@ function kindsFor({ aim }: Pick<Validated, 'aim'>): readonly Combination['kind']
   return aim === 'counts' ? ['single', 'ensemble', 'mixture'] : undefined;
 }
 
-function wholeTrials({ trials }: Searched, { folds }: SplitOutput): Trial[] {
+function wholeTrials({ trials, sample }: Searched): Trial[] {
+  const nFolds = nFoldsOf(sample);
   return trials.filter(
     ({ status, scores, candidate }) =>
-      status === 'finished' && !candidate.isBaseline && scores.length === folds.length,
+      status === 'finished' && !candidate.isBaseline && scores.length === nFolds,
   );
 }
 
 function asFound(
-  {
-    searched,
-    split,
-    target,
-  }: { readonly searched: Searched; readonly split: SplitOutput; readonly target: Target },
+  { searched, target }: { readonly searched: Searched; readonly target: Target },
   metric: Metric,
 ): Combined {
   const found = trialLibrary(searched, target);
@@ -138,7 +136,7 @@ function asFound(
   const reasons = { combination, ...(sentence !== undefined && { calibration: sentence }) };
   return {
     champion: plan,
-    ...chooseRoles(wholeTrials(searched, split), metric, {
+    ...chooseRoles(wholeTrials(searched), metric, {
       champion: { plan, value: Number.NaN },
       planOf: ({ candidate }) =>
         shiftedPlan({ candidates: [candidate], isBagged: false }, found).plan,

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
 import { targetWidth } from '@kaizenml/ml/models';
-import { takeTargetRows } from '@kaizenml/ml/search';
-import { type Table, takeRows } from '@kaizenml/ml/table';
+import type { Table } from '@kaizenml/ml/table';
 import {
   rankTrials,
   type SavedTrial,
@@ -12,7 +11,7 @@ import {
 } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
-import { modelingTable } from './modeling-table.ts';
+import { modelingTable, modelingTarget } from './modeling-table.ts';
 import { candidateSource, type SourceParams } from './search/candidate-source.ts';
 import { searchFailed, searchFindings } from './search/search-findings.ts';
 import { drawSample, foldsOf, mostSampleRows, type SearchSample } from './search/search-sample.ts';
@@ -26,6 +25,8 @@ export type { SearchSample } from './search/search-sample.ts';
 export interface SearchParams extends SourceParams {
   /** Name of the metric that ranks them. */
   readonly metric: string;
+  /** False: on as many folds as hold out enough rows. Default true. */
+  readonly allFolds?: boolean | undefined;
 }
 
 /** Every candidate with its scores; finished ones first, best first. */
@@ -63,17 +64,12 @@ export const search = (nWorkers = availableParallelism()) =>
       repeats: trials !== undefined && budgetMs === undefined,
     }),
     async run({ table, validated, split }, params, context) {
-      const { features, target } = modelingTable(table, validated);
+      const target = modelingTarget(table, validated);
       const { findings, rows, folds, metric } = drawSample(split, target, {
         ...params,
-        mostRows: mostSampleRows(features.columns.length, params.budgetMs),
+        mostRows: mostSampleRows(validated.features.length, params.budgetMs),
       });
-      const data = {
-        features: takeRows(features, rows),
-        target: takeTargetRows(target, rows),
-        folds,
-        metric,
-      };
+      const data = { ...modelingTable(table, validated, rows), folds, metric };
       const shape: AfterShape = {
         nTrainRows: split.train.length,
         nTestRows: split.test.length,

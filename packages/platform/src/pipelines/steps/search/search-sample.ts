@@ -5,6 +5,7 @@ import { type Target, targetWidth } from '@kaizenml/ml/models';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
 import type { SplitOutput } from '../split.ts';
+import { enoughFolds } from './enough-folds.ts';
 
 /** Rows that a search compares candidates on, at most: one of these, so that most budgets share what was tried. */
 const SIZES = [50_000, 20_000, 10_000, 5_000] as const;
@@ -46,6 +47,8 @@ export function mostSampleRows(nColumns: number, budgetMs: number | undefined): 
 /**
  * The rows and folds that candidates are tried on: of the folds those on which the metric is defined. Where it is on none, log loss
  * or RMSE ranks instead.
+ *
+ * @param allFolds False: as many folds as hold out enough rows. Default true.
  */
 export function drawSample(
   split: SplitOutput,
@@ -54,10 +57,17 @@ export function drawSample(
     metric,
     seed,
     mostRows,
-  }: { readonly metric: string; readonly seed: number; readonly mostRows: number },
+    allFolds = true,
+  }: {
+    readonly metric: string;
+    readonly seed: number;
+    readonly mostRows: number;
+    readonly allFolds?: boolean | undefined;
+  },
 ): DrawnSample {
-  const drawn = drawRows(split, target, { seed, mostRows });
-  const truth = takeTargetRows(target, drawn.rows);
+  const sampled = drawRows(split, target, { seed, mostRows });
+  const truth = takeTargetRows(target, sampled.rows);
+  const drawn = allFolds ? sampled : { ...sampled, folds: enoughFolds(sampled.folds, truth) };
   const usable = drawn.folds.filter(({ test }) => isDefined(metric, truth, test));
   const nFolds = drawn.folds.length;
   if (usable.length === nFolds) return { ...drawn, metric };
@@ -87,6 +97,11 @@ export function foldsOf({ rows, folds }: Pick<DrawnSample, 'rows' | 'folds'>): I
     for (const row of test) foldOf[row] = fold;
   });
   return foldOf;
+}
+
+/** Folds that have held rows out. */
+export function nFoldsOf({ foldOf }: Pick<SearchSample, 'foldOf'>): number {
+  return new Set(foldOf.filter((fold) => fold >= 0)).size;
 }
 
 function drawRows(
