@@ -1,5 +1,5 @@
 import { type Features, isSparse, type Matrix, type SparseMatrix, zeros } from '../math/index.ts';
-import { getColumn, type Table, takeColumnRows } from '../table/index.ts';
+import { getColumns, type Table, takeColumnRows } from '../table/index.ts';
 import type { NamedBlock } from './permutation-importance.ts';
 
 /** Rows as one part of a model reads them, where every input is prepared on its own. */
@@ -40,9 +40,10 @@ export function mixableRows(parts: readonly (PreparedRows | UnpreparedRows)[]): 
   const nRows = 'x' in first ? first.x.nRows : first.table.nRows;
   const picks = zeros(nRows, inputs.length);
   for (let i = 0; i < nRows; i++) picks.values.fill(i, i * inputs.length, (i + 1) * inputs.length);
+  const places = new Map(inputs.map((name, at) => [name, at]));
   const takes = parts.map((part) => {
-    if ('table' in part) return tablePicker(part, inputs);
-    const owners = part.blocks.map((block) => ({ ...block, pick: inputs.indexOf(block.input) }));
+    if ('table' in part) return tablePicker(part, places);
+    const owners = part.blocks.map((block) => ({ ...block, pick: places.get(block.input) ?? -1 }));
     return isSparse(part.x) ? sparsePicker(part.x, owners) : densePicker(part.x, owners);
   });
   return {
@@ -59,9 +60,12 @@ function inputsOf(part: PreparedRows | UnpreparedRows): readonly string[] {
 
 function tablePicker(
   { table, inputs, prepare }: UnpreparedRows,
-  all: readonly string[],
+  places: ReadonlyMap<string, number>,
 ): (picks: Matrix) => Features {
-  const read = inputs.map((name) => ({ column: getColumn(table, name), pick: all.indexOf(name) }));
+  const read = getColumns(table, inputs).map((column) => ({
+    column,
+    pick: places.get(column.name) ?? -1,
+  }));
   return ({ nRows, nColumns: k, values: picks }) => {
     const columns = read.map(({ column, pick }) =>
       takeColumnRows(

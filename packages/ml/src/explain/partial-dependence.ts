@@ -1,3 +1,4 @@
+import { finiteNumbers } from '../math/index.ts';
 import {
   type CodedColumn,
   type Column,
@@ -52,7 +53,7 @@ export function partialDependence(
 }
 
 function quantiles({ values }: NumericColumn, nPoints: number): number[] {
-  const sorted = values.filter(Number.isFinite).sort();
+  const sorted = finiteNumbers(values).sort();
   const last = sorted.length - 1;
   if (last < 0) return [];
   const picked = Array.from({ length: nPoints }, (_, i) =>

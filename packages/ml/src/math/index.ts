@@ -9,6 +9,7 @@ export {
 export { solvePositiveDefinite } from './cholesky.ts';
 export { exp } from './exp.ts';
 export { type Features, isSparse, takeFeatureRows } from './features.ts';
+export { finiteNumbers } from './finite-numbers.ts';
 export { inSharedMemory, sharedBytes, sharedDoubles } from './in-shared-memory.ts';
 export { log } from './log.ts';
 export { fromRows, type Matrix, takeMatrixRows, zeros } from './matrix.ts';
@@ -24,6 +25,7 @@ export {
   solveMinimumNorm,
 } from './minimum-norm.ts';
 export { type Moments, moments } from './moments.ts';
+export { nthSmallest } from './nth-smallest.ts';
 export { type Random, seededRandom, shuffle, shuffledIndices } from './random.ts';
 export { risingOrder } from './rising-order.ts';
 export { rowProducts } from './row-products.ts';

@@ -1,6 +1,6 @@
 import { AppError, invariant } from '@kaizenml/contracts';
 import { type Features, inSharedMemory, type Matrix, type SparseMatrix } from '../math/index.ts';
-import { type Column, getColumn, isNumeric, isNumericKind, type Table } from '../table/index.ts';
+import { type Column, getColumns, isNumeric, isNumericKind, type Table } from '../table/index.ts';
 import { type CompiledGraph, compileGraph } from './compile-graph.ts';
 import type { GraphInput, TransformGraph } from './graph.ts';
 import { matrixLevels } from './matrix-levels.ts';
@@ -32,7 +32,7 @@ export function denseRows(
   room: (length: number) => Float64Array,
 ): Matrix {
   invariant(!makesSparseRows(graph.recipe), `recipe ${graph.recipe} makes dense rows`);
-  const columns = graph.inputs.map((input) => inputColumn(table, input));
+  const columns = inputColumns(table, graph.inputs);
   const { nRows } = table;
   const { nOutputs: nColumns } = compiled;
   const values = room(nRows * nColumns);
@@ -56,7 +56,7 @@ export function applySparseGraph(
   table: Table,
   isShared = false,
 ): SparseMatrix {
-  const columns = graph.inputs.map((input) => inputColumn(table, input));
+  const columns = inputColumns(table, graph.inputs);
   const compiled = compileGraph(graph);
   const rows = sparseRows(compiled.nOutputs);
   for (let i = 0; i < table.nRows; i++) {
@@ -82,9 +82,17 @@ export function prepareTable(graph: TransformGraph, table: Table): Features {
   return makesSparseRows(graph.recipe) ? applySparseGraph(graph, table) : applyGraph(graph, table);
 }
 
-function inputColumn(table: Table, { name, kind }: GraphInput): Column {
-  const column = getColumn(table, name);
-  if (isNumeric(column) === isNumericKind(kind)) return column;
+function inputColumns(table: Table, inputs: readonly GraphInput[]): Column[] {
+  const columns = getColumns(
+    table,
+    inputs.map(({ name }) => name),
+  );
+  for (let j = 0; j < inputs.length; j++) assertReadable(columns[j], inputs[j]);
+  return columns;
+}
+
+function assertReadable(column: Column, { name, kind }: GraphInput): void {
+  if (isNumeric(column) === isNumericKind(kind)) return;
   throw new AppError('INPUT_SCHEMA_MISMATCH', {
     message: `Column "${name}" must be a ${kind}, got a ${column.kind}.`,
     hint: 'Read the table with the kinds of the training table.',

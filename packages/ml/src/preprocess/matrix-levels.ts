@@ -4,17 +4,16 @@ import { getTransformer } from './transformers.ts';
 
 /** Which matrix columns of a graph hold codes of a category, and of how many levels: `Matrix.levels`. */
 export function matrixLevels(graph: TransformGraph): Int32Array {
-  const sources = sourcesOf(graph);
-  const chains = new Map<string, OutputColumn[]>(sources.map(({ name }) => [name, []]));
-  for (const input of sources) {
+  const stepsOf = Map.groupBy(graph.steps, ({ input }) => input);
+  const columns = sourcesOf(graph).flatMap((input) => {
+    const steps = stepsOf.get(input.name);
+    if (steps === undefined) return [];
     let chain: OutputColumn[] = [input];
-    for (const { input: owner, column, transformer, state } of graph.steps) {
-      if (owner !== input.name) continue;
+    for (const { column, transformer, state } of steps)
       chain = chain.flatMap((placed) =>
         placed.name === column ? getTransformer(transformer).outputs(state, placed) : placed,
       );
-      chains.set(input.name, chain);
-    }
-  }
-  return Int32Array.from([...chains.values()].flat(), ({ nLevels = 0 }) => nLevels);
+    return chain;
+  });
+  return Int32Array.from(columns, ({ nLevels = 0 }) => nLevels);
 }

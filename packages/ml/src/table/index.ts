@@ -29,6 +29,7 @@ export {
   dropColumns,
   findColumn,
   getColumn,
+  getColumns,
   makeTable,
   selectColumns,
   type Table,

@@ -48,12 +48,10 @@ export const checkLearning = step<
   title: 'Checking what was learned',
   url: import.meta.url,
   async run({ table, validated, split, searched }, { metric: asked, seed }, context) {
-    const { features, target } = modelingTable(table, validated);
     const { sample, trials } = searched;
     const metric = rankingMetric(searched, asked);
     const data: TrialData = {
-      features: takeRows(features, sample.rows),
-      target: takeTargetRows(target, sample.rows),
+      ...modelingTable(table, validated, sample.rows),
       folds: foldsOfSample(split, sample),
       metric,
     };

@@ -1,18 +1,21 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { answerTable, calledClasses, type FittedModel, getPredictor } from '@kaizenml/ml/artifact';
+import { decide, ruleOfCosts } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
 import {
   bootstrapIntervals,
+  type CostMatrix,
   type Coverage,
   getMetric,
+  meanCost,
   metricsFor,
   type Outcome,
   pairedGain,
   quantileCoverage,
 } from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
-import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
-import { type Table, takeRows } from '@kaizenml/ml/table';
+import { toOutcome } from '@kaizenml/ml/search';
+import type { Table } from '@kaizenml/ml/table';
 import type { BaselineRow, ReportCurves } from '../../reports/index.ts';
 import { step } from '../step.ts';
 import { curvesOf } from './curves-of.ts';
@@ -53,25 +56,37 @@ export interface Gain {
   readonly gain: Estimate;
 }
 
+/** How the test part is looked at. */
+export interface EvaluateParams {
+  readonly seed: number;
+  readonly nResamples: number;
+  /** Name of the metric that chose the champion. */
+  readonly metric: string;
+  /** What calling a class costs, by true and called class, in their order. Default: nobody said. */
+  readonly costs?: CostMatrix | undefined;
+}
+
 /** Measures the champion and the baselines on rows that none of them has seen. */
 export const evaluate = step<
   { table: Table; validated: Validated; split: SplitOutput; fitted: FittedModels },
-  { readonly seed: number; readonly nResamples: number; readonly metric: string },
+  EvaluateParams,
   Evaluated
 >({
   name: 'evaluate',
   title: 'Measuring on unseen rows',
   url: import.meta.url,
-  async run({ table, validated, split, fitted }, { seed, nResamples, metric }) {
-    const { features, target } = modelingTable(table, validated);
-    const test = takeRows(features, split.test);
-    const truth = takeTargetRows(target, split.test);
+  async run({ table, validated, split, fitted }, { seed, nResamples, metric, costs }) {
+    const { features: test, target: truth } = modelingTable(table, validated, split.test);
     const outcomeOf = (model: FittedModel): Outcome => answersOf(model, test, truth);
-    const estimates = (outcome: Outcome) =>
-      bootstrapIntervals(outcome, metricsFor(validated.task, validated.aim), {
-        nResamples,
-        random: seededRandom(seed),
-      });
+    const known = metricsFor(validated.task, validated.aim);
+    const priced = costs === undefined ? [] : [meanCost(costs)];
+    const estimates = (outcome: Outcome, calls = outcome): Evaluated['metrics'] => {
+      const draw = () => ({ nResamples, random: seededRandom(seed) });
+      return {
+        ...bootstrapIntervals(calls, priced, draw()),
+        ...bootstrapIntervals(outcome, known, draw()),
+      };
+    };
     const outcome = outcomeOf(fitted.champion);
     const rivals = fitted.baselines.map((model) => {
       const { name, title } = getPredictor(model.members[0]?.estimator.name ?? '');
@@ -98,7 +113,7 @@ export const evaluate = step<
       baselines: rivals.map(({ name, title, outcome: theirs }) => ({
         name,
         title,
-        metrics: estimates(theirs),
+        metrics: estimates(theirs, atLeastCost(theirs, costs)),
       })),
       gains: rivals.flatMap(({ name, title, outcome: theirs }) => {
         const gain = gainOver(theirs);
@@ -117,4 +132,13 @@ function answersOf(model: FittedModel, rows: Table, truth: Target): Outcome {
   const outcome = toOutcome(truth, answers);
   if (outcome.kind === 'regression' || model.decision === undefined) return outcome;
   return { ...outcome, called: calledClasses(answers, outcome.nClasses, model.decision) };
+}
+
+/** A baseline's answers with the calls that cost it least: a model that only knows the costs is not better than guessing. */
+function atLeastCost(outcome: Outcome, costs: CostMatrix | undefined): Outcome {
+  if (costs === undefined || outcome.kind === 'regression') return outcome;
+  return {
+    ...outcome,
+    called: decide(ruleOfCosts(costs, outcome.nClasses), outcome.probabilities),
+  };
 }

@@ -1,12 +1,19 @@
-import type { ColumnImportance, ExplainFile, Row } from '@kaizenml/contracts';
+import type { ColumnImportance, ColumnReference, ExplainFile, Row } from '@kaizenml/contracts';
 import { answering, answerTable, type FittedModel, mixableTable } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
 import { middleLevel } from '@kaizenml/ml/models';
-import { takeTargetRows } from '@kaizenml/ml/search';
-import { type Column, getColumn, rowAt, type Table, takeRows } from '@kaizenml/ml/table';
+import {
+  type Column,
+  getColumn,
+  rowAt,
+  selectColumns,
+  type Table,
+  takeColumnRows,
+  takeRows,
+} from '@kaizenml/ml/table';
 import { systemClock } from '../../kit/index.ts';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
 import { step } from '../step.ts';
@@ -43,16 +50,15 @@ export const explain = step<
   title: 'Explaining the champion',
   url: import.meta.url,
   async run({ table, validated, split, fitted }, { seed, metric }, { deadlineAt }) {
-    const { features, target } = modelingTable(table, validated);
     const { champion, small, interpretable } = fitted;
     const models = [champion, small, interpretable].filter((model) => model !== undefined);
     const chosen = shuffledRows(split.test, seed).slice(0, MAX_ROWS);
-    const test = takeRows(features, chosen);
-    const truth = takeTargetRows(target, chosen);
-    const train = takeRows(features, split.train);
-    const background = rowsOf(takeRows(train, sampleRows(train.nRows, N_BACKGROUND, seed)));
-    const columns = train.columns.map((column) => columnReference(column));
-    const unseen = takeRows(features, split.test);
+    const { features: test, target: truth } = modelingTable(table, validated, chosen);
+    const { train } = split;
+    const drawn = sampleRows(train.length, N_BACKGROUND, seed).map((i) => train[i] ?? -1);
+    const background = rowsOf(modelingTable(table, validated, drawn).features);
+    const columns = references(table, validated, train);
+    const { features: unseen } = modelingTable(table, validated, split.test);
     const workMicros =
       (deadlineAt === undefined
         ? IMPORTANCE.mostMicros
@@ -89,6 +95,18 @@ export const explain = step<
     };
   },
 });
+
+/** What later values of each column are compared with; one column is copied at a time. */
+function references(
+  table: Table,
+  { rows, features }: Validated,
+  part: Int32Array,
+): ColumnReference[] {
+  const learned = part.map((i) => rows[i] ?? -1);
+  return selectColumns(table, features).columns.map((column) =>
+    columnReference(takeColumnRows(column, learned)),
+  );
+}
 
 function shuffledRows(rows: Int32Array, seed: number): Int32Array {
   return shuffledIndices(rows.length, seededRandom(seed)).map((i) => rows[i] ?? -1);

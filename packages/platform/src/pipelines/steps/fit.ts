@@ -10,7 +10,7 @@ import {
 } from '@kaizenml/ml/preprocess';
 import { type Candidate, recipeOf, takeTargetRows } from '@kaizenml/ml/search';
 import type { Split } from '@kaizenml/ml/selection';
-import { type Table, takeRows } from '@kaizenml/ml/table';
+import type { Table } from '@kaizenml/ml/table';
 import type { Team } from '@kaizenml/ml/trees';
 import { openFitTeam } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
@@ -57,9 +57,7 @@ export const fit = step<
   title: 'Training the champion',
   url: import.meta.url,
   async run({ table, validated, split, searched, plans }, { seed }, { deadlineAt }) {
-    const { features, target } = modelingTable(table, validated);
-    const train = takeRows(features, split.train);
-    const y = takeTargetRows(target, split.train);
+    const { features: train, target: y } = modelingTable(table, validated, split.train);
     const signature: Signature = {
       inputs: inferInputs(train),
       output: {

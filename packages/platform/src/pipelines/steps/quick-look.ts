@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
 import { seededRandom } from '@kaizenml/ml/math';
 import { takeTargetRows } from '@kaizenml/ml/search';
-import { type Table, takeRows } from '@kaizenml/ml/table';
+import { selectColumns, type Table, takeRows } from '@kaizenml/ml/table';
 import {
   type CandidateSource,
   rankTrials,
@@ -21,7 +21,7 @@ import { shuffledCheck } from '../honesty/shuffled-check.ts';
 import { thinFolds, thinRows } from '../honesty/thin-rows.ts';
 import { worthOf } from '../honesty/worth-of.ts';
 import { type StepContext, step } from '../step.ts';
-import { modelingTable } from './modeling-table.ts';
+import { modelingTable, modelingTarget } from './modeling-table.ts';
 import { candidateSource } from './search/candidate-source.ts';
 import { drawSample } from './search/search-sample.ts';
 import type { SplitOutput } from './split.ts';
@@ -58,16 +58,15 @@ export const quickLook = (nWorkers = availableParallelism()) =>
     title: 'Taking a quick look',
     url: import.meta.url,
     async run({ table, validated, split }, { metric: asked, seed }, context) {
-      const { features, target } = modelingTable(table, validated);
+      const target = modelingTarget(table, validated);
       const drawn = drawSample(split, target, {
         metric: asked,
         seed,
-        mostRows: mostRows(features),
+        mostRows: mostRows(selectColumns(table, validated.features)),
       });
       const { metric } = drawn;
       const data: TrialData = {
-        features: takeRows(features, drawn.rows),
-        target: takeTargetRows(target, drawn.rows),
+        ...modelingTable(table, validated, drawn.rows),
         folds: drawn.folds.slice(0, MOST_FOLDS),
         metric,
       };

@@ -42,6 +42,26 @@ export function rowsByGroup(table: Table, name: string, rows: Int32Array): Int32
     .map((i) => rows[i] ?? -1);
 }
 
+/**
+ * Refuses a column that rows cannot be kept apart by.
+ *
+ * @param rows Those that are split.
+ * @throws PROJECT_INVALID for a row without a value, and for times that are neither dates nor numbers.
+ */
+export function assertSplitKey(column: Column, rows: Int32Array, kind: 'group' | 'time'): void {
+  const { name } = column;
+  const empty = rows.find((row) => isMissing(column, row));
+  if (empty === undefined && (kind === 'group' || isNumeric(column))) return;
+  throw new AppError('PROJECT_INVALID', {
+    message:
+      empty !== undefined
+        ? `Column "${name}" must have a value in every row of a ${kind} split, got none in row ${empty + 1}.`
+        : `Column "${name}" must hold dates or numbers for a time split, got ${column.kind} values.`,
+    hint: 'Choose another column, or drop those rows.',
+    details: { path: kind, column: name, kind },
+  });
+}
+
 /** The weights of rows, as `checkWeights` has found them usable. */
 export function weightsOf(table: Table, name: string, rows: Int32Array): Float64Array {
   const column = getColumn(table, name);

@@ -8,15 +8,14 @@ import {
   type Column,
   columnNames,
   findColumn,
-  isMissing,
   isNumeric,
   type Table,
   takeColumnRows,
   takeRows,
 } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
-import { modelingTable } from './modeling-table.ts';
-import { groupCodes, weightsOf } from './row-roles.ts';
+import { modelingTarget } from './modeling-table.ts';
+import { assertSplitKey, groupCodes, weightsOf } from './row-roles.ts';
 import type { Validated } from './validate.ts';
 
 /** How rows are kept apart. */
@@ -43,7 +42,8 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
   title: 'Setting rows aside for the test',
   url: import.meta.url,
   async run({ table, validated }, params) {
-    const { target, nRows } = modelingTable(table, validated);
+    const target = modelingTarget(table, validated);
+    const nRows = validated.rows.length;
     const key = keyColumn(table, validated, params);
     const random = seededRandom(params.seed);
     const whole = { nRows, target, key };
@@ -192,17 +192,6 @@ function keyColumn(
       details: { column: name, known: names },
     });
   }
-  const key = takeColumnRows(found, rows);
-  const empty = rows.findIndex((_, i) => isMissing(key, i));
-  if (empty >= 0 || (kind === 'time' && !isNumeric(key))) {
-    throw new AppError('PROJECT_INVALID', {
-      message:
-        empty >= 0
-          ? `Column "${name}" must have a value in every row of a ${kind} split, got none in row ${(rows[empty] ?? 0) + 1}.`
-          : `Column "${name}" must hold dates or numbers for a time split, got ${key.kind} values.`,
-      hint: 'Choose another column, or drop those rows.',
-      details: { column: name, kind },
-    });
-  }
-  return key;
+  assertSplitKey(found, rows, kind);
+  return takeColumnRows(found, rows);
 }
