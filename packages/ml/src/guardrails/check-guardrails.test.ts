@@ -100,7 +100,7 @@ describe('checkGuardrails', () => {
       expect.objectContaining({
         code: 'FEATURES_UNUSABLE',
         message:
-          'The table must have a column that can predict "y", got none: "constant" and "key" are constant, empty, an id or a leak.',
+          'The table must have a column that can predict "y", got none: "constant" has one value at most; "key" identifies rows.',
         details: {
           target: 'y',
           columns: [

@@ -179,14 +179,32 @@ function withoutHint(finding: Finding): Finding {
 }
 
 function nothingLeft(target: string, findings: readonly Finding[]): AppError {
-  const names = findings.flatMap(({ column }) => (column === undefined ? [] : [column]));
   const message =
-    names.length === 0
+    findings.length === 0
       ? `The table must have a column besides the target "${target}", got none.`
-      : `The table must have a column that can predict "${target}", got none: ${listNames(names)} ${names.length === 1 ? 'is' : 'are'} constant, empty, an id or a leak.`;
+      : `The table must have a column that can predict "${target}", got none: ${unusableColumns(findings)}.`;
   return new AppError('FEATURES_UNUSABLE', {
     message,
-    hint: 'Add columns that describe the rows and are known before the outcome.',
+    hint: `Add columns that describe the rows and are known before the outcome${findings.length === 0 ? '' : ', or list those that are judged wrongly under `guardrails.keep` in kaizen.yaml'}.`,
     details: { target, columns: findings.map(({ column, code }) => ({ column, code })) },
   });
+}
+
+/** Columns by what is wrong with them, in words: of one, of several. */
+const WRONG: Readonly<Record<string, readonly [string, string]>> = {
+  COLUMN_CONSTANT: ['has one value at most', 'have one value at most'],
+  COLUMN_MOSTLY_MISSING: ['is nearly always missing', 'are nearly always missing'],
+  COLUMN_ID_LIKE: ['identifies rows', 'identify rows'],
+};
+const LEAKS: readonly [string, string] = ['gives the answer away', 'give the answer away'];
+
+function unusableColumns(findings: readonly Finding[]): string {
+  const namesOf = new Map<readonly [string, string], string[]>();
+  for (const finding of findings) {
+    const wrong = WRONG[finding.code] ?? LEAKS;
+    namesOf.set(wrong, [...new Set([...(namesOf.get(wrong) ?? []), ...columnsOf(finding)])]);
+  }
+  return [...namesOf]
+    .map(([[one, several], names]) => `${listNames(names)} ${names.length === 1 ? one : several}`)
+    .join('; ');
 }

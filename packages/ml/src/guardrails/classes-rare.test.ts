@@ -54,6 +54,16 @@ describe('rare classes', () => {
       [...many('inf', 40), ...Array.from({ length: 30 }, (_, i) => `${i}.5`)],
       /^Most values are numbers, but "inf" is not: leave it empty/,
     ],
+    [
+      'numbers with decimal commas',
+      Array.from({ length: 30 }, (_, i) => `${i},5`),
+      /^Write numbers with a decimal point to predict the number: "0,5"/,
+    ],
+    [
+      'texts, one for each row',
+      Array.from({ length: 30 }, (_, i) => `a story that is told at length, number ${i}`),
+      /^Nearly every row has a value of its own/,
+    ],
   ])('advise by what the values are: %s', (_what, labels, hint) => {
     expect(() => check(labels)).toThrow(
       expect.objectContaining({ code: 'TARGET_UNUSABLE', hint: expect.stringMatching(hint) }),

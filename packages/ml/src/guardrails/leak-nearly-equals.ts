@@ -18,8 +18,9 @@ const TIMES_CLOSER = 4;
 const LEAK_KAPPA = 0.9;
 /** The same where several values stand for a class: closed and archived beside open, new and waiting. */
 const LEAK_KAPPA_OF_GROUPS = 0.92;
-/** Different numbers up to which each counts as a class. */
+/** Different numbers up to which each counts as a class, and rows that each has on average: fewer agree by chance. */
 const MOST_GRADES = 20;
+const ROWS_PER_GRADE = 3;
 /** Score of one class of several from which a column may be made from it, and how much closer it is than all others. */
 const LEAK_SCORE_OF_CLASS = 0.995;
 const TIMES_CLOSER_OF_CLASS = 10;
@@ -122,7 +123,7 @@ function gradesOf(target: KnownTarget): KnownClasses | undefined {
   if (target.kind === 'classification') return target;
   const countOf = new Map<number, number>();
   for (const value of target.values) countOf.set(value, (countOf.get(value) ?? 0) + 1);
-  if (countOf.size > MOST_GRADES) return undefined;
+  if (countOf.size > Math.min(MOST_GRADES, target.values.length / ROWS_PER_GRADE)) return undefined;
   const values = [...countOf.keys()];
   return {
     kind: 'classification',

@@ -58,6 +58,33 @@ describe('findLeaks of a regression', () => {
       ]);
   });
 
+  it('finds the same in a target of tiny numbers', () => {
+    const scaled = numbers('scaled', (i) => 3 * Math.exp(normals[i]) + 0.1 * uniform[i]);
+    const scores = [1, 2 ** -900].map((unit) => {
+      const y = numbers('y', (i) => Math.exp(normals[i]) * unit);
+      const [found] = leaks(y, [half, scaled], 'regression');
+      return found.details.score;
+    });
+    expect(scores[0]).toBeGreaterThan(0.98);
+    expect(scores[1]).toBeCloseTo(Number(scores[0]), 12);
+  });
+
+  it('takes no few numbers of which each occurs once for grades that a column gives away', () => {
+    const once = (name: string, value: (i: number) => number): Column => ({
+      name,
+      kind: 'number',
+      values: Float64Array.from({ length: 12 }, (_, i) => value(i)),
+    });
+    const table = [once('a', (i) => uniform[i]), once('b', (i) => uniform[i + 20])];
+    expect(
+      leaks(
+        once('y', (i) => normals[i]),
+        table,
+        'regression',
+      ),
+    ).toEqual([]);
+  });
+
   it('finds none in a strong but honest column', () => {
     expect(leaks(price, [half], 'regression')).toEqual([]);
   });

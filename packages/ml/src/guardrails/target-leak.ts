@@ -12,7 +12,7 @@ import {
   findOwnTarget,
   findShiftedCopies,
 } from './leakage/index.ts';
-import { readTarget } from './read-target.ts';
+import { type KnownTarget, readTarget } from './read-target.ts';
 
 /** What leaks are looked for. */
 export interface LeakOptions {
@@ -36,7 +36,7 @@ export interface LeakOptions {
  * @source Kaufman, Rosset & Perlich (2012), "Leakage in Data Mining", ACM TKDD 6(4).
  */
 export function findLeaks(table: Table, { target, task, random, time }: LeakOptions): Finding[] {
-  const known = readTarget(getColumn(table, target), task);
+  const known = enlarged(readTarget(getColumn(table, target), task));
   const found = [
     ...findNearCopies(table, known, { random }),
     ...findAftermath(table, known),
@@ -55,4 +55,16 @@ export function findLeaks(table: Table, { target, task, random, time }: LeakOpti
     ...findLookup(table, known, { random, skip }),
   ];
   return [...alone, ...together];
+}
+
+/** Numbers whose squares, and the sums of those, are told from 0. */
+const LEAST = 1e-100;
+const STEP = 2 ** 400;
+
+/** A target of tiny numbers in a unit in which they are not: leaks are of any unit. */
+function enlarged(target: KnownTarget): KnownTarget {
+  if (target.kind === 'classification') return target;
+  const largest = target.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0 || largest >= LEAST) return target;
+  return enlarged({ ...target, values: target.values.map((value) => value * STEP) });
 }

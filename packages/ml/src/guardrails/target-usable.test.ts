@@ -115,6 +115,15 @@ describe('checkTarget', () => {
     );
   });
 
+  it('refuses numbers whose squares are beyond all numbers', () => {
+    const y = numbers('y', [...count(20), -1e151]);
+    expect(() => checkTarget(table(y), 'y', 'regression')).toThrow(
+      failure('Target "y" must hold numbers between -1e+150 and 1e+150, got -1e+151 in row 21.', {
+        row: 21,
+      }),
+    );
+  });
+
   it('refuses numbers that an aim cannot have', () => {
     const column = numbers(
       'y',

@@ -11,6 +11,8 @@ import {
 
 /** Fewest rows with a target that anything can be learned from. */
 export const FEWEST_ROWS = 10;
+/** Largest number of a target, by size: squares of larger ones are beyond all numbers. */
+const LARGEST = 1e150;
 /** Most classes that are told apart, and fewer where most rows have one of their own. */
 export const MOST_CLASSES = 1000;
 const MOST_CLASSES_OF_ONE = 100;
@@ -55,7 +57,10 @@ export function checkTarget(
   if (target.kind === 'classification') checkClasses(column, target, decision.task);
   else if (target.values.every((value) => value === target.values[0]))
     throw constant(name, String(target.values[0]), target.values.length);
-  else assertAim(target, decision.aim);
+  else {
+    assertSize(target);
+    assertAim(target, decision.aim);
+  }
   return { ...decision, target };
 }
 
@@ -104,6 +109,18 @@ function checkClasses(column: Column, target: KnownClasses, task: Task): void {
       ? 'Set `task` to `regression`, or choose another target.'
       : OTHER_TARGET,
     { nClasses: classes.length, most, nRows: codes.length, kind: column.kind },
+  );
+}
+
+function assertSize({ name, values, rows }: KnownNumbers): void {
+  const bad = values.findIndex((value) => Math.abs(value) > LARGEST);
+  if (bad < 0) return;
+  const [row, value] = [rows[bad] + 1, values[bad]];
+  throw unusable(
+    name,
+    `hold numbers between -${LARGEST} and ${LARGEST}, got ${value} in row ${row}`,
+    'Leave the cell empty if it stands for a missing value, or write the numbers in a larger unit.',
+    { row, value, most: LARGEST },
   );
 }
 

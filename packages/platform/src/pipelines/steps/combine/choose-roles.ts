@@ -33,7 +33,7 @@ const TEAM = 'the champion';
 /**
  * The small and the interpretable model, and the front of quality, speed and size.
  *
- * @param trials Those with every fold, without baselines.
+ * @param trials Those with every fold, without baselines; without any that the metric has a value for there are no roles.
  */
 export function chooseRoles(
   trials: readonly Trial[],
@@ -41,7 +41,8 @@ export function chooseRoles(
   { champion, planOf }: { readonly champion: ChampionFigures; readonly planOf: PlanOf },
 ): Roles {
   const trialOf = new Map(trials.map((trial) => [trial.candidate.id, trial]));
-  const singles = trials.map(contenderOf);
+  const singles = trials.map(contenderOf).filter(({ value }) => !Number.isNaN(value));
+  if (singles.length === 0) return { paretoFront: [] };
   const rivals =
     champion.plan.candidates.length > 1 ? [teamOf(champion, trialOf), ...singles] : singles;
   const rolePlan = (choice: RoleChoice | undefined): RolePlan | undefined => {

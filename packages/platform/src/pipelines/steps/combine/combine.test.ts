@@ -53,6 +53,20 @@ describe('combine', () => {
     expect(await run(later)).toEqual(await usual);
   });
 
+  it('has no roles where no model has a value of the metric on every fold', async () => {
+    const inputs = madeTrials(binary);
+    const trials = inputs.searched.trials.map((trial) => ({
+      ...trial,
+      scores: trial.scores.slice(1),
+    }));
+    const { champion, small, interpretable, paretoFront } = await run({
+      ...inputs,
+      searched: { ...inputs.searched, trials },
+    });
+    expect(champion.candidates.length).toBeGreaterThan(1);
+    expect([small, interpretable, paretoFront]).toEqual([undefined, undefined, []]);
+  });
+
   it('takes the best model where fewer than two have answers, and says so', async () => {
     const inputs = madeTrials(binary);
     const trials = inputs.searched.trials.map(({ answers, ...trial }, i) =>
