@@ -1,6 +1,7 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
 import { quantileSorted } from '../stats/index.ts';
+import { drawnPart } from './drawn-part.ts';
 import type { Metric } from './metric.ts';
 import { type Outcome, rowWeights } from './outcome.ts';
 import { resampler } from './resampler.ts';
@@ -25,14 +26,21 @@ export function pairedGain(
   { random, nResamples = 200 }: { readonly random: Random; readonly nResamples?: number },
 ): Estimate | undefined {
   const sign = metric.better === 'higher' ? 1 : -1;
-  const measureOurs = metric.prepare(ours);
-  const measureTheirs = metric.prepare(theirs);
-  const gainOf = (weights: Float64Array) =>
-    sign * (measureOurs(weights) - measureTheirs(weights)) + 0;
-  const value = gainOf(rowWeights(ours));
+  const gainOn = (first: Outcome, second: Outcome) => {
+    const [measureFirst, measureSecond] = [metric.prepare(first), metric.prepare(second)];
+    return (weights: Float64Array) => sign * (measureFirst(weights) - measureSecond(weights)) + 0;
+  };
+  const value = gainOn(ours, theirs)(rowWeights(ours));
   if (Number.isNaN(value)) return undefined;
-  const resample = resampler(ours);
-  const draws = Array.from({ length: nResamples }, () => gainOf(resample(random)));
+  const { of: partOf, shrink } = drawnPart(ours, random);
+  const part = partOf(ours);
+  const gainOf = gainOn(part, partOf(theirs));
+  const center = shrink < 1 ? gainOf(rowWeights(part)) : value;
+  const resample = resampler(part);
+  const draws = Array.from({ length: nResamples }, () => {
+    const drawn = gainOf(resample(random));
+    return shrink < 1 ? value + shrink * (drawn - center) : drawn;
+  });
   const sorted = Float64Array.from(draws.filter(Number.isFinite)).sort();
   const isKnown = sorted.length >= nResamples / 2 && sorted[0] !== sorted[sorted.length - 1];
   return isKnown
