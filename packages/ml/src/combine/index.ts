@@ -38,7 +38,7 @@ export {
 } from './compare/resample-values.ts';
 export { type CostChoice, chooseByCosts } from './decide/choose-by-costs.ts';
 export { chooseByMetric, type MetricChoice } from './decide/choose-by-metric.ts';
-export { type CostMatrix, ruleOfCosts } from './decide/cost-matrix.ts';
+export { ruleOfCosts } from './decide/cost-matrix.ts';
 export { type Decision, decide } from './decide/decision.ts';
 export { inWords } from './decide/in-words.ts';
 export { type BestThreshold, sweepThresholds } from './decide/sweep-thresholds.ts';

@@ -47,7 +47,14 @@ export {
   rowWeights,
 } from './outcome.ts';
 export { pairedGain } from './paired-gain.ts';
-export { ndcgAt, pinballLossAt, tweedieDeviance } from './parametric/index.ts';
+export {
+  type CostMatrix,
+  MEAN_COST,
+  meanCost,
+  ndcgAt,
+  pinballLossAt,
+  tweedieDeviance,
+} from './parametric/index.ts';
 export { pinballLoss } from './pinball-loss.ts';
 export { type Coverage, quantileCoverage } from './quantiles/index.ts';
 export { groupOffsets, ndcg, type RankingOutcome } from './ranked/index.ts';

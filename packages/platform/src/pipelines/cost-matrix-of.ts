@@ -1,6 +1,6 @@
 import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
-import type { CostMatrix } from '@kaizenml/ml/combine';
+import type { CostMatrix } from '@kaizenml/ml/metrics';
 import type { Validated } from './steps/validate.ts';
 
 interface Problem {

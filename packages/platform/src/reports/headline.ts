@@ -21,11 +21,21 @@ interface Phrase {
   readonly metric: string;
   readonly isPercent: boolean;
   readonly champion: string;
+  /** What the best baseline does. Default: what it does by its name. */
+  readonly baseline?: string;
 }
+
+const COST: Phrase = {
+  metric: 'mean_cost',
+  isPercent: false,
+  champion: 'calls `{target}` on unseen rows at a cost of {value} per row',
+  baseline: 'the cheapest call without a look at any column',
+};
 
 /** In the order in which a person without statistics understands them. */
 const PHRASES: Readonly<Record<ReportInput['task'], readonly Phrase[]>> = {
   binary: [
+    COST,
     {
       metric: 'roc_auc',
       isPercent: true,
@@ -38,6 +48,7 @@ const PHRASES: Readonly<Record<ReportInput['task'], readonly Phrase[]>> = {
     },
   ],
   multiclass: [
+    COST,
     {
       metric: 'accuracy',
       isPercent: true,
@@ -54,6 +65,7 @@ const PHRASES: Readonly<Record<ReportInput['task'], readonly Phrase[]>> = {
       metric: 'ndcg@10',
       isPercent: true,
       champion: "ranks unseen rows by `{target}` with {value} of the best order's gain (NDCG@10)",
+      baseline: 'a random order',
     },
   ],
 };
@@ -78,7 +90,7 @@ export function headline(input: HeadlineInput): string {
   const figure = baseline?.metrics[phrase.metric];
   const rest =
     baseline && figure
-      ? `; the best baseline (${phrase.metric.startsWith('ndcg') ? 'a random order' : baselineWords(baseline, input.task)}) gets ${write(figure.value, phrase.isPercent)}`
+      ? `; the best baseline (${phrase.baseline ?? baselineWords(baseline, input.task)}) gets ${write(figure.value, phrase.isPercent)}`
       : '';
   return `The model (${inBrackets(input.champion.title)}) ${words}${interval(estimate, phrase.isPercent)}${rest}.`;
 }

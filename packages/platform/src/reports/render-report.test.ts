@@ -1,4 +1,5 @@
-import { TASKS } from '@kaizenml/contracts';
+import { type Estimate, TASKS } from '@kaizenml/contracts';
+import { MEAN_COST } from '@kaizenml/ml/metrics';
 import { tableStatistics } from '@kaizenml/ml/sketches';
 import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { describe, expect, it } from 'vitest';
@@ -179,5 +180,23 @@ describe('headline', () => {
     ],
   ] as const)('says a %s result in one sentence', (task, sentence) => {
     expect(headline(sampleReportInput(task))).toBe(sentence);
+  });
+
+  it('says what calls cost where that is known', () => {
+    const input = sampleReportInput('binary');
+    const withCost = (mean_cost: Estimate) => ({ mean_cost, ...input.metrics });
+    const priced = {
+      ...input,
+      metrics: withCost({ value: 0.44, low: 0.35, high: 0.57 }),
+      metricDescriptions: [MEAN_COST, ...input.metricDescriptions],
+      baselines: [1.1, 0.7].map((value, i) => ({
+        name: ['stratified', 'constant'][i] ?? '',
+        title: '',
+        metrics: withCost({ value, low: null, high: null }),
+      })),
+    };
+    expect(headline(priced)).toBe(
+      'The model (ensemble of 2 models) calls `species` on unseen rows at a cost of 0.44 per row (95\u{a0}% interval 0.35–0.57); the best baseline (the cheapest call without a look at any column) gets 0.7.',
+    );
   });
 });

@@ -1,10 +1,14 @@
 import type { Estimate } from '@kaizenml/contracts';
-import { type ClassificationOutcome, predictedClasses } from '../../metrics/index.ts';
+import {
+  type ClassificationOutcome,
+  type CostMatrix,
+  predictedClasses,
+} from '../../metrics/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
 import { assertStated } from '../calibrate/calibration.ts';
 import { foldsOf } from '../library/folds.ts';
 import { assertLength } from '../library/library.ts';
-import { type CostMatrix, ruleOfCosts } from './cost-matrix.ts';
+import { ruleOfCosts } from './cost-matrix.ts';
 import { crossCalls } from './cross-calls.ts';
 import { type Decision, decide } from './decision.ts';
 import { inWords } from './in-words.ts';

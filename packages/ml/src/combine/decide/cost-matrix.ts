@@ -1,8 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
+import type { CostMatrix } from '../../metrics/index.ts';
 import { type Decision, NEVER } from './decision.ts';
-
-/** What calling class c (second index) costs where class t (first index) is true; below 0 is a gain. Any unit. */
-export type CostMatrix = readonly (readonly number[])[];
 
 /**
  * The rule of least expected cost for calibrated probabilities. Of two classes it is a threshold:

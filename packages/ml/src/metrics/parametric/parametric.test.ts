@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metricChecks } from '../../testing/metric-checks.ts';
-import { pinballLossAt, tweedieDeviance, unitDeviance } from './index.ts';
+import { meanCost, pinballLossAt, tweedieDeviance, unitDeviance } from './index.ts';
 
 describe.each([pinballLossAt(0.1), pinballLossAt(0.5), tweedieDeviance(1.5)])(
   'metric $name',
@@ -8,6 +8,30 @@ describe.each([pinballLossAt(0.1), pinballLossAt(0.5), tweedieDeviance(1.5)])(
     it.each(metricChecks(metric))('$promise', ({ run }) => run());
   },
 );
+
+describe('meanCost', () => {
+  const costs = [
+    [0, 1],
+    [5, 0],
+  ];
+  describe('metric mean_cost', () => {
+    const promises = metricChecks({ ...meanCost(costs), tasks: ['binary'] });
+    it.each(promises)('$promise', ({ run }) => run());
+  });
+
+  it('counts the calls of a rule, else of the most probable class', () => {
+    const outcome = {
+      kind: 'classification',
+      truth: Int32Array.of(0, 0, 1, 1),
+      probabilities: Float64Array.of(0.9, 0.1, 0.4, 0.6, 0.8, 0.2, 0.3, 0.7),
+      nClasses: 2,
+    } as const;
+    const { compute } = meanCost(costs);
+    expect(compute(outcome)).toBe((1 + 5) / 4);
+    expect(compute({ ...outcome, called: Int32Array.of(1, 1, 1, 1) })).toBe((1 + 1) / 4);
+    expect(compute(outcome, Float64Array.of(1, 2, 1, 0))).toBe((2 * 1 + 5) / 4);
+  });
+});
 
 describe('pinballLossAt', () => {
   it('costs the rarer side more', () => {

@@ -45,6 +45,15 @@ function headline(result: RunResult, title: string): string {
   const { target, task, metrics, baselines } = result;
   const accuracy = metrics.accuracy;
   const r2 = metrics.r2;
+  const cost = metrics.mean_cost;
+  if (cost) {
+    const guesses = baselines.flatMap((rival) => rival.metrics.mean_cost?.value ?? []);
+    const beside =
+      guesses.length === 0
+        ? ''
+        : `; without a look at any column it is ${number(Math.min(...guesses))}`;
+    return `${title} calls "${target}" at a cost of ${number(cost.value)}${between(cost, number)} per row on rows it has never seen${beside}.`;
+  }
   if (task !== 'regression' && accuracy) {
     const share = `${percent(accuracy.value)}${between(accuracy, percent)}`;
     const guess = Math.max(0, ...baselines.map((rival) => rival.metrics.accuracy?.value ?? 0));

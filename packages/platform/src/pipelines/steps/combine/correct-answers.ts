@@ -1,7 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import {
   type Calibration,
-  type CostMatrix,
   calibrationError,
   chooseByCosts,
   chooseByMetric,
@@ -14,7 +13,7 @@ import {
   signOf,
 } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
-import type { ClassificationOutcome, Metric } from '@kaizenml/ml/metrics';
+import type { ClassificationOutcome, CostMatrix, Metric } from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
 import { sampleMoments } from '@kaizenml/ml/stats';
 import type { DecisionFigures } from './combined.ts';
