@@ -165,6 +165,16 @@ describe('kaizen run', () => {
     });
   });
 
+  it('refuses a target that is named for something else as well', async () => {
+    writeFileSync(join(folder, 'bad.csv'), `age,y\n${rows((i) => `${i % 7},${i % 2}`)}\n`);
+    const project = { data: join(folder, 'bad.csv'), target: 'y', ignore: ['y'], weights: 'y' };
+    await expect(runProject(app, project)).rejects.toMatchObject({
+      code: 'PROJECT_INVALID',
+      message: 'The project has 2 problems: weights: "y" is the target; ignore: "y" is the target.',
+      hint: 'Name another column there, or another target.',
+    });
+  });
+
   it('reports every problem of a project at once', async () => {
     const project = { data: 'x.csv', target: 'y', seed: -1, split: { test: 0.9 }, fold: 3 };
     await expect(runProject(app, project as never)).rejects.toMatchObject({

@@ -2,7 +2,7 @@
  * Names that a mistyped one may have meant, nearest first.
  *
  * Case is ignored; a name counts when its edit distance is at most a third of its length (and at
- * least 2), or when one contains the other.
+ * least 2), and at most half of the longer name, or when one contains the other.
  *
  * @param wanted The name that was given.
  * @param known The names that exist.
@@ -14,7 +14,11 @@ export function closestNames(wanted: string, known: readonly string[], limit = 3
   const query = wanted.toLowerCase();
   return known
     .map((name) => ({ name, distance: distanceTo(query, name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
+    .filter(
+      ({ name, distance }) =>
+        distance <= Math.max(2, Math.floor(name.length / 3)) &&
+        2 * distance <= Math.max(name.length, query.length),
+    )
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, limit)
     .map(({ name }) => name);

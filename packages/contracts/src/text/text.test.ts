@@ -55,6 +55,7 @@ describe('didYouMean', () => {
     expect(didYouMean('aaa', ['aab', 'aac'])).toBe('Did you mean "aab" or "aac"?');
     expect(didYouMean('aaa', ['aab', 'aac', 'aad'])).toBe('Did you mean "aab", "aac" or "aad"?');
     expect(didYouMean('zzz', ['something'])).toBeUndefined();
+    expect(didYouMean('yes', ['s', 'a'])).toBeUndefined();
   });
 });
 

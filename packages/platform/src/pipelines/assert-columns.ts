@@ -2,7 +2,8 @@ import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
 
 /**
- * Refuses a run whose target, or a column that the project names, is not in the data: before anything else is done.
+ * Refuses a run whose target, or a column that the project names, is not in the data, or whose target is named for something
+ * else as well: before anything else is done.
  *
  * @param known Names of the columns.
  * @throws COLUMN_UNKNOWN for the target, PROJECT_INVALID for every other name, with its path and the closest names.
@@ -31,14 +32,20 @@ export function assertColumns(
     ...ignore.map((name) => ({ path: 'ignore', name })),
     ...guardrails.keep.map((name) => ({ path: 'guardrails.keep', name })),
   ];
-  const problems = named
-    .filter(({ name }) => !known.includes(name))
-    .map(({ path, name }) => ({ path, name, problem: `the data have no column "${name}"` }));
+  const problems = named.flatMap(({ path, name }) => {
+    if (!known.includes(name)) return { path, name, problem: `the data have no column "${name}"` };
+    return name === target && path !== 'guardrails.keep'
+      ? { path, name, problem: `"${name}" is the target` }
+      : [];
+  });
   const [first] = problems;
   if (!first) return;
+  const isTarget = first.name === target;
   throw new AppError('PROJECT_INVALID', {
     message: `The project has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.map(({ path, problem }) => `${path}: ${problem}`).join('; ')}.`,
-    hint: didYouMean(first.name, known) ?? `The columns are ${listNames(known, 20)}.`,
+    hint: isTarget
+      ? 'Name another column there, or another target.'
+      : (didYouMean(first.name, known) ?? `The columns are ${listNames(known, 20)}.`),
     details: { problems: problems.map(({ path, problem }) => ({ path, problem })), known },
   });
 }

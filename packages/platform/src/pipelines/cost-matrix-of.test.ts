@@ -27,6 +27,13 @@ describe('costMatrixOf', () => {
     expect(error.hint).toContain('good');
   });
 
+  it('names the classes where no name is near, and takes none that all objects have', () => {
+    const words = { task: 'binary', target: 'word', classes: ['constructor', 'name'] } as const;
+    const error = thrownBy(() => of({ zork: { q: 1 } }, words));
+    expect(error.message).toContain('costs.constructor: the cost of calling it "name" is missing');
+    expect(error.hint).toBe('The classes are "constructor" and "name".');
+  });
+
   it('refuses numbers, and costs that make no wrong call dearer', () => {
     const price = { task: 'regression', target: 'price', classes: [] } as const;
     expect(thrownBy(() => of({ a: { b: 1 } }, price)).message).toBe(

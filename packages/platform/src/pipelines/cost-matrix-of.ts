@@ -32,7 +32,7 @@ export function costMatrixOf(
   }
   const problems = [...unknownClasses(costs, classes), ...missingCosts(costs, classes)];
   if (problems.length > 0) throw refusal(problems);
-  const matrix = classes.map((truth) => classes.map((called) => costs[truth]?.[called] ?? 0));
+  const matrix = classes.map((truth) => classes.map((called) => costOf(costs, truth, called) ?? 0));
   const isSensible = matrix.some((row, t) => row.some((cost) => cost > (row[t] ?? 0)));
   if (isSensible) return matrix;
   throw refusal([
@@ -42,6 +42,16 @@ export function costMatrixOf(
       hint: 'The outer name is the true class, the inner one the class that is called.',
     },
   ]);
+}
+
+/** A class may have the name of something that every object has, such as "constructor". */
+function costOf(
+  costs: NonNullable<Project['costs']>,
+  truth: string,
+  called: string,
+): number | undefined {
+  const row = Object.hasOwn(costs, truth) ? costs[truth] : undefined;
+  return row !== undefined && Object.hasOwn(row, called) ? row[called] : undefined;
 }
 
 function unknownClasses(
@@ -64,7 +74,7 @@ function unknownClasses(
 function missingCosts(costs: NonNullable<Project['costs']>, classes: readonly string[]): Problem[] {
   return classes.flatMap((truth) => {
     const missing = classes.filter(
-      (called) => called !== truth && costs[truth]?.[called] === undefined,
+      (called) => called !== truth && costOf(costs, truth, called) === undefined,
     );
     if (missing.length === 0) return [];
     return [

@@ -136,6 +136,13 @@ describe('regularSeries', () => {
         'A series must have points at equal distances, got 5 points without a common step.',
       ),
     );
+    for (const [n, got] of [
+      [1, '1 value'],
+      [3, '3 values at 1 time'],
+    ] as const)
+      expect(refused(new Float64Array(n), new Float64Array(n))).toThrow(
+        of('TARGET_UNUSABLE', `A series must have values at two times at least, got ${got}.`),
+      );
     expect(refused(Float64Array.of(0, 1), Float64Array.of(Number.NaN, Number.NaN))).toThrow(
       of(
         'TABLE_EMPTY',

@@ -47,6 +47,13 @@ export function regularSeries(points: Points, options: RegularOptions = {}): Reg
   const present = presentPoints(points);
   const instants = Float64Array.from(present, ([instant]) => instant);
   const frequency = options.frequency ?? inferFrequency(distinct(points.instants));
+  if (frequency === undefined && instants[0] === instants[instants.length - 1]) {
+    throw new AppError('TARGET_UNUSABLE', {
+      message: `A series must have values at two times at least, got ${present.length === 1 ? '1 value' : `${present.length} values at 1 time`}.`,
+      hint: 'Give more rows, or name the column that tells series apart.',
+      details: { nPoints: present.length },
+    });
+  }
   if (frequency === undefined) {
     throw new AppError('TARGET_UNUSABLE', {
       message: `A series must have points at equal distances, got ${present.length} points without a common step.`,

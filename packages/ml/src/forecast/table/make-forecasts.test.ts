@@ -107,7 +107,18 @@ describe('planForecast', () => {
     expect(
       thrownBy(() => planForecast(table, { target: 'store', time: 'day', series: undefined }))
         .message,
-    ).toBe('A forecast must get a column of numbers, got "store", which holds a category.');
+    ).toBe('A forecast must get a column of numbers, got "store", which holds category values.');
+  });
+
+  it('refuses numbers whose squares are beyond all numbers', () => {
+    const values = Float64Array.from({ length: 20 }, (_, i) => (i === 7 ? -2e150 : i));
+    const huge = makeTable([{ name: 'sales', kind: 'number', values }]);
+    expect(
+      thrownBy(() => planForecast(huge, { target: 'sales', time: undefined, series: undefined }))
+        .message,
+    ).toBe(
+      'A forecast must get numbers between -1e+150 and 1e+150, got -2e+150 in row 8 of "sales".',
+    );
   });
 });
 

@@ -30,13 +30,15 @@ export interface TablePoints {
 
 /** Whole numbers within these are years. */
 const [FIRST_YEAR, LAST_YEAR] = [1000, 3000];
+/** Largest number of a series, by size: squares of larger ones are beyond all numbers. */
+const LARGEST = 1e150;
 /** Name of a series whose rows have none. */
 const NAMELESS = '(none)';
 
 /**
  * The points of a table by series.
  *
- * @throws COLUMN_UNKNOWN; TARGET_UNUSABLE for a target without numbers; ARGUMENT_INVALID for a column of time that has neither
+ * @throws COLUMN_UNKNOWN; TARGET_UNUSABLE for a target without numbers, or with numbers beyond 1e150; ARGUMENT_INVALID for a column of time that has neither
  * dates nor numbers
  */
 export function tablePoints(
@@ -65,11 +67,24 @@ export function tablePoints(
 
 function targetValues(column: Column): Float64Array {
   const { name, kind } = column;
-  if (isNumeric(column) && kind === 'number') return column.values;
+  if (isNumeric(column) && kind === 'number') {
+    assertSize(name, column.values);
+    return column.values;
+  }
   throw new AppError('TARGET_UNUSABLE', {
-    message: `A forecast must get a column of numbers, got "${name}", which holds a ${kind}.`,
+    message: `A forecast must get a column of numbers, got "${name}", which holds ${kind} values.`,
     hint: 'Name the column whose values go on, with `--target`.',
     details: { column: name, kind },
+  });
+}
+
+function assertSize(name: string, values: Float64Array): void {
+  const bad = values.findIndex((value) => Math.abs(value) > LARGEST);
+  if (bad < 0) return;
+  throw new AppError('TARGET_UNUSABLE', {
+    message: `A forecast must get numbers between -${LARGEST} and ${LARGEST}, got ${values[bad]} in row ${bad + 1} of "${name}".`,
+    hint: 'Leave the cell empty if it stands for a missing value, or write the numbers in a larger unit.',
+    details: { column: name, row: bad + 1, value: values[bad] },
   });
 }
 
@@ -90,7 +105,7 @@ function readTime(
   const present = numbers.filter(Number.isFinite);
   if (present.length === 0 || (!isNumeric(column) && present.length < column.codes.length))
     throw new AppError('ARGUMENT_INVALID', {
-      message: `The column of time must hold dates or numbers, got "${name}", which holds a ${kind}.`,
+      message: `The column of time must hold dates or numbers, got "${name}", which holds ${kind} values.`,
       hint: 'Write dates like 2026-01-31, months like 2026-01.',
       details: { column: name, kind },
     });

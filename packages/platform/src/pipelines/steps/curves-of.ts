@@ -6,6 +6,7 @@ import {
   type Outcome,
   precisionRecallCurve,
   rocCurve,
+  rowWeights,
 } from '@kaizenml/ml/metrics';
 import type { ReportCurves } from '../../reports/index.ts';
 
@@ -38,7 +39,9 @@ function curvesOfClass(outcome: ClassificationOutcome, code: number, className: 
   const roc = rocCurve(rest);
   const recalled = precisionRecallCurve(rest);
   const bins = calibrationBins(rest);
-  const nPositive = rest.truth.reduce((sum, each) => sum + each, 0);
+  const weights = rowWeights(rest);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const positives = rest.truth.reduce((sum, each, i) => sum + each * (weights[i] ?? 0), 0);
   return {
     roc:
       roc.length === 0
@@ -60,7 +63,7 @@ function curvesOfClass(outcome: ClassificationOutcome, code: number, className: 
               recall: recalled.map((point) => point.recall),
               precision: recalled.map((point) => point.precision),
               averagePrecision: getMetric('average_precision').compute(rest),
-              prevalence: nPositive / Math.max(1, rest.truth.length),
+              prevalence: total === 0 ? 0 : positives / total,
             },
           ],
     calibration: {

@@ -11,6 +11,8 @@ const table = makeTable([
   { name: 'hole', kind: 'number', values: Float64Array.of(1, 2, Number.NaN, 2, 1, 2) },
   { name: 'below', kind: 'number', values: Float64Array.of(1, 2, 1, -2, 1, 2) },
   { name: 'zeros', kind: 'number', values: new Float64Array(6) },
+  { name: 'huge', kind: 'number', values: Float64Array.of(1, 1e308, 1, 2, 1, 2) },
+  { name: 'tiny', kind: 'number', values: new Float64Array(6).fill(1e-320) },
 ]);
 const refused = (message: string) => expect.objectContaining({ code: 'PROJECT_INVALID', message });
 
@@ -26,7 +28,7 @@ describe('rowsByGroup', () => {
   it('refuses groups of one row each', () => {
     expect(() => rowsByGroup(table, 'query', Int32Array.of(0, 1, 3))).toThrow(
       refused(
-        'Column "query", which `group` names, must have rows to rank in some group, got groups of one row in row 1.',
+        'Column "query", which `group` names, must have rows to rank in some group, got only groups of one row.',
       ),
     );
   });
@@ -55,10 +57,12 @@ describe('checkWeights', () => {
   });
 
   it.each([
-    ['query', 'hold numbers, got category in row 1'],
-    ['hole', 'have a number of at least 0 in every row, got null in row 3'],
-    ['below', 'have a number of at least 0 in every row, got -2 in row 4'],
-    ['zeros', 'have a number above 0 in some row, got only zeros in row 1'],
+    ['query', 'hold numbers, got category values'],
+    ['hole', 'have a number from 0 to 1e+100 in every row, got none in row 3'],
+    ['below', 'have a number from 0 to 1e+100 in every row, got -2 in row 4'],
+    ['huge', 'have a number from 0 to 1e+100 in every row, got 1e+308 in row 2'],
+    ['zeros', 'have a number of at least 1e-100 in some row, got only zeros'],
+    ['tiny', 'have a number of at least 1e-100 in some row, got 1e-320 at most'],
   ])('refuses %s', (name, problem) => {
     expect(() => checkWeights(table, name, ALL)).toThrow(
       refused(`Column "${name}", which \`weights\` names, must ${problem}.`),

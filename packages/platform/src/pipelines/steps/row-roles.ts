@@ -15,6 +15,10 @@ import {
 /** Rows of equal weight below which figures mean little. */
 const FEW_ROWS = 100;
 
+/** Weights beyond these have sums, or squares, that no number can tell. */
+const LARGEST_WEIGHT = 1e100;
+const LEAST_WEIGHT = 1e-100;
+
 /** A code per value of a column: rows of equal values are a group. */
 export function groupCodes(key: Column): Int32Array {
   if (!isNumeric(key)) return key.codes;
@@ -33,7 +37,7 @@ export function rowsByGroup(table: Table, name: string, rows: Int32Array): Int32
   if (empty >= 0) throw unusable('group', name, 'have a value in every row', 'none', rows[empty]);
   const codes = groupCodes(column);
   if (new Set(codes).size === codes.length)
-    throw unusable('group', name, 'have rows to rank in some group', 'groups of one row', rows[0]);
+    throw unusable('group', name, 'have rows to rank in some group', 'only groups of one row');
   const place = new Map<number, number>();
   for (const code of codes) if (!place.has(code)) place.set(code, place.size);
   const placeOf = (i: number) => place.get(codes[i] ?? -1) ?? -1;
@@ -73,26 +77,28 @@ export function weightsOf(table: Table, name: string, rows: Int32Array): Float64
  *
  * @source Kish (1965), "Survey Sampling", section 11.7 (effective sample size).
  *
- * @throws PROJECT_INVALID unless every row has a finite weight of at least 0, some above 0.
+ * @throws PROJECT_INVALID unless every row has a weight from 0 to 1e100, some of at least 1e-100.
  */
 export function checkWeights(table: Table, name: string, rows: Int32Array): Finding[] {
   const column = getColumn(table, name);
-  if (column.kind !== 'number') throw unusable('weights', name, 'hold numbers', column.kind, 0);
-  const bad = rows.find(
-    (row) => !(Number.isFinite(column.values[row]) && Number(column.values[row]) >= 0),
-  );
-  if (bad !== undefined)
-    throw unusable(
-      'weights',
-      name,
-      'have a number of at least 0 in every row',
-      String(cell(column, bad)),
-      bad,
-    );
+  if (column.kind !== 'number')
+    throw unusable('weights', name, 'hold numbers', `${column.kind} values`);
+  const bad = rows.find((row) => {
+    const weight = column.values[row] ?? Number.NaN;
+    return !(weight >= 0 && weight <= LARGEST_WEIGHT);
+  });
+  if (bad !== undefined) {
+    const given = isMissing(column, bad) ? 'none' : String(cell(column, bad));
+    const expected = `have a number from 0 to ${LARGEST_WEIGHT} in every row`;
+    throw unusable('weights', name, expected, given, bad);
+  }
   const weights = weightsOf(table, name, rows);
+  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  if (largest < LEAST_WEIGHT) {
+    const given = largest === 0 ? 'only zeros' : `${largest} at most`;
+    throw unusable('weights', name, `have a number of at least ${LEAST_WEIGHT} in some row`, given);
+  }
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (sum === 0)
-    throw unusable('weights', name, 'have a number above 0 in some row', 'only zeros', 0);
   const effective = sum ** 2 / weights.reduce((total, weight) => total + weight ** 2, 0);
   const without = ESTIMATORS.filter(({ traits }) => !traits.weights).map(({ title }) => title);
   return [
@@ -112,11 +118,12 @@ function unusable(
   column: string,
   expectation: string,
   received: string,
-  row: number | undefined,
+  row?: number,
 ): AppError {
+  const place = row === undefined ? '' : ` in row ${row + 1}`;
   return new AppError('PROJECT_INVALID', {
-    message: `Column "${column}", which \`${path}\` names, must ${expectation}, got ${received} in row ${(row ?? 0) + 1}.`,
-    hint: 'Choose another column, or drop those rows.',
-    details: { path, column, row: (row ?? 0) + 1 },
+    message: `Column "${column}", which \`${path}\` names, must ${expectation}, got ${received}${place}.`,
+    hint: `Choose another column${row === undefined ? '' : ', or drop those rows'}.`,
+    details: { path, column, ...(row !== undefined && { row: row + 1 }) },
   });
 }

@@ -138,7 +138,7 @@ function byGroup(
 
 function byWeight(
   table: Table,
-  { validated: { weights: name, rows }, parts }: { validated: Validated; parts: Split },
+  { validated: { weights: name, rows, task }, parts }: { validated: Validated; parts: Split },
 ): Finding[] {
   if (name === undefined) return [];
   const weights = weightsOf(table, name, rows);
@@ -150,6 +150,9 @@ function byWeight(
       code: 'ROWS_WEIGHTED',
       severity: 'info',
       message: `The test part has ${percent(share)} of the weight and ${percent(parts.test.length / rows.length)} of the rows.`,
+      ...(task !== 'regression' && {
+        hint: 'Figures and curves count rows by weight; the confusion matrix, corrections of probabilities and thresholds do not.',
+      }),
       column: name,
       details: { column: name, shareOfWeight: share, nTestRows: parts.test.length },
     },

@@ -64,7 +64,7 @@ export function correctAnswers(
   const calibrated =
     truth.weights === undefined
       ? calibrateOutcome(truth, outcome, options)
-      : { answers, sentences: {} };
+      : { answers, sentences: { calibration: UNWEIGHED } };
   const decided = decideBy({ ...outcome, probabilities: calibrated.answers }, options);
   return {
     ...calibrated,
@@ -72,6 +72,9 @@ export function correctAnswers(
     sentences: { ...calibrated.sentences, ...decided.sentences },
   };
 }
+
+const UNWEIGHED =
+  'Probabilities are left as they are: rows are weighted, and no correction learns from weights.';
 
 function decideUnseen(truth: Target, { costs, classes }: CorrectionOptions): Decided {
   if (truth.kind === 'regression' || costs === undefined) return { sentences: {} };
@@ -171,8 +174,11 @@ function decideBy(
       },
     };
   }
-  if (outcome.nClasses !== 2 || !MOVED_BY_THRESHOLDS.has(metric.name) || outcome.weights) {
-    return { sentences: {} };
+  if (outcome.nClasses !== 2 || !MOVED_BY_THRESHOLDS.has(metric.name)) return { sentences: {} };
+  if (outcome.weights) {
+    const decision =
+      'The most probable class is called: rows are weighted, and no threshold learns from weights.';
+    return { sentences: { decision } };
   }
   const { decision, value, gain, sentence } = chooseByMetric(outcome, metric, {
     foldOf,
