@@ -6,7 +6,7 @@ export {
   type RunProcess,
   readJournal,
 } from './journal.ts';
-export { lastWordsPath } from './last-words.ts';
+export { dropSilence, lastWordsPath } from './last-words.ts';
 export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.ts';
 export { listRuns } from './list.ts';
 export { canGoOn, progressOfRun, RESUMABLE, RESUMES } from './progress.ts';

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunId } from '@kaizenml/contracts';
 import { errnoOf } from '../kit/index.ts';
@@ -18,4 +18,11 @@ export async function readLastWords(home: string, id: RunId): Promise<string | n
   });
   const lines = text.split('\n').filter((line) => /\bFATAL ERROR\b|\bError\b/.test(line));
   return lines[0]?.trim().slice(0, MOST_CHARACTERS) ?? null;
+}
+
+/** Removes the file of a process that ends by itself and has said nothing. */
+export async function dropSilence(home: string, id: RunId): Promise<void> {
+  const path = lastWordsPath(home, id);
+  const { size } = await stat(path);
+  if (size === 0) await rm(path);
 }

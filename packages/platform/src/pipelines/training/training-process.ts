@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { text } from 'node:stream/consumers';
+import { asId, type RunId } from '@kaizenml/contracts';
 
 enableCompileCache();
 const [home = ''] = process.argv.slice(2);
@@ -8,7 +9,9 @@ if (id !== '') {
   const stopping = new AbortController();
   process.on('SIGTERM', () => stopping.abort());
   process.on('SIGINT', () => stopping.abort());
+  const { dropSilence } = await import('../../runs/index.ts');
   const { trainRecorded } = await import('./train-recorded.ts');
   await trainRecorded({ home, id }, stopping.signal);
+  await dropSilence(home, asId<RunId>(id));
 }
 process.exit(0);

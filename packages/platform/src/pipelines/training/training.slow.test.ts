@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -98,13 +98,16 @@ describe('training in a process of its own', () => {
     2 * LONG_MS,
   );
 
-  it('tells why it failed', async () => {
+  it('tells why it failed, and leaves no empty file behind', async () => {
     const request = { dataset: 'rings', target: 'inside', seed: 1, ignore: [] };
     const { id } = await app.handlers.runs.start({ ...request, trials: 1, metric: 'rmse' });
     await until(id, hasEnded);
     const run = await app.handlers.runs.show({ id });
     expect(run.status).toBe('failed');
     expect(run.error).toContain('has no metric "rmse"');
+    await expect
+      .poll(() => readdir(join(app.home, 'runs')), { timeout: 10_000 })
+      .not.toContain(`${id}.log`);
   }, 60_000);
 });
 
