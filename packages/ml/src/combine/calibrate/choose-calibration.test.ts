@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../test/thrown-by.ts';
-import { seededRandom, sigmoid } from '../../math/index.ts';
+import { sigmoid } from '../../math/index.ts';
 import type { ClassificationOutcome } from '../../metrics/index.ts';
 import { sampleLibrary } from '../testing/sample-library.ts';
+import { statedRows } from '../testing/stated-rows.ts';
 import { CALIBRATIONS, type Calibration, calibrate, fitCalibration } from './calibration.ts';
 import { chooseCalibration } from './choose-calibration.ts';
 import { calibrationError, reliabilityCurve } from './reliability-curve.ts';
-
-/** Rows whose chance is sigmoid(z), of which `stated(z)` was said. */
-function stating(nRows: number, stated: (z: number) => number): ClassificationOutcome {
-  const random = seededRandom(3);
-  const z = Float64Array.from({ length: nRows }, () => 2 * random.normal() - 1);
-  return {
-    kind: 'classification',
-    truth: Int32Array.from(z, (each) => (random.next() < sigmoid(each) ? 1 : 0)),
-    probabilities: Float64Array.from([...z].flatMap((each) => [1 - stated(each), stated(each)])),
-    nClasses: 2,
-  };
-}
 
 const foldsFor = (n: number) => Int32Array.from({ length: n }, (_, i) => i % 5);
 
@@ -41,10 +30,14 @@ describe('chooseCalibration', () => {
     );
     expect(calibration.kind).toBe('none');
     expect(sentence).toContain('0 of 200 rows are called wrong');
+    // The temperature of least loss is as sure as it may be: a wrong call among 20 new rows would cost far more than it won.
+    const tempted = calibrate(fitCalibration('temperature', outcome), probabilities);
+    const lossOf = (p = 0) => -0.95 * Math.log(p) - 0.05 * Math.log(1 - p);
+    expect(lossOf(tempted[0])).toBeGreaterThan(2 * lossOf(0.9));
   });
 
   it('leaves calibrated probabilities as they are', () => {
-    const outcome = stating(1000, sigmoid);
+    const outcome = statedRows(1000, sigmoid);
     const { calibration, probabilities, sentence } = chooseCalibration(outcome, foldsFor(1000));
     expect(calibration).toEqual({ kind: 'none', nClasses: 2 });
     expect(probabilities).toEqual(outcome.probabilities);
@@ -52,7 +45,7 @@ describe('chooseCalibration', () => {
   });
 
   it('finds the temperature of probabilities that are too sure', () => {
-    const outcome = stating(2000, (z) => sigmoid(3 * z));
+    const outcome = statedRows(2000, (z) => sigmoid(3 * z));
     const { results, probabilities } = chooseCalibration(outcome, foldsFor(2000));
     const after = calibrationError({ ...outcome, probabilities });
     expect(calibrationError(outcome)).toBeGreaterThan(0.07);
@@ -65,7 +58,7 @@ describe('chooseCalibration', () => {
   });
 
   it('takes a curve where no sigmoid fits', () => {
-    const outcome = stating(2500, (z) => 0.3 + 0.1 * sigmoid(z) ** 4);
+    const outcome = statedRows(2500, (z) => 0.3 + 0.1 * sigmoid(z) ** 4);
     const { calibration, probabilities, sentence } = chooseCalibration(outcome, foldsFor(2500));
     expect(['isotonic', 'beta', 'platt']).toContain(calibration.kind);
     expect(calibrationError({ ...outcome, probabilities })).toBeLessThan(0.03);
@@ -73,7 +66,7 @@ describe('chooseCalibration', () => {
   });
 
   it('answers a fold by nothing that its truth says', () => {
-    const outcome = stating(300, (z) => sigmoid(4 * z - 3));
+    const outcome = statedRows(300, (z) => sigmoid(4 * z - 3));
     const folds = foldsFor(300);
     const truth = outcome.truth.map((code, i) => (folds[i] === 0 && i < 50 ? 1 - code : code));
     const [before, after] = [outcome, { ...outcome, truth }].map((given) => {
@@ -150,7 +143,7 @@ describe('chooseCalibration', () => {
 });
 
 describe('calibrate', () => {
-  const outcome = stating(300, (z) => sigmoid(2 * z));
+  const outcome = statedRows(300, (z) => sigmoid(2 * z));
 
   it.each(['temperature', 'platt', 'beta', 'isotonic'] as const)(
     'never turns the order around, and answers a row alone with the same bits: %s',
@@ -192,7 +185,7 @@ describe('calibrate', () => {
 
 describe('reliabilityCurve', () => {
   it('fills bins of equal rows alike, keeps equal statements together and covers the truth', () => {
-    const outcome = stating(1000, sigmoid);
+    const outcome = statedRows(1000, sigmoid);
     const bins = reliabilityCurve(outcome, { bins: 'rows' });
     expect(bins.map(({ nRows }) => nRows)).toEqual(new Array(10).fill(100));
     const covered = bins.filter(
