@@ -175,6 +175,20 @@ describe('kaizen run', () => {
     });
   });
 
+  it('names the column of too few groups', async () => {
+    writeFileSync(
+      join(folder, 'bad.csv'),
+      `age,shop,y\n${rows((i) => `${i % 7},${i < 50 ? 'a' : 'b'},${i % 2}`)}\n`,
+    );
+    const project = { data: join(folder, 'bad.csv'), target: 'y', group: 'shop' };
+    await expect(runProject(app, project)).rejects.toMatchObject({
+      code: 'TABLE_TOO_SMALL',
+      message:
+        'Rows cannot be split by "shop" into a test part and 5 folds: The split must have at least 5 groups, got 1.',
+      hint: expect.stringContaining('values of "shop"'),
+    });
+  });
+
   it('reports every problem of a project at once', async () => {
     const project = { data: 'x.csv', target: 'y', seed: -1, split: { test: 0.9 }, fold: 3 };
     await expect(runProject(app, project as never)).rejects.toMatchObject({

@@ -171,7 +171,7 @@ function assertUsable({ nRows, nColumns, values }: Matrix, k: number): void {
 
 function tooFewDifferent(nDifferent: number, k: number): AppError {
   return new AppError('TABLE_TOO_SMALL', {
-    message: `kMeans must get at least k different rows, got ${nDifferent} for k = ${k}.`,
+    message: `A clustering must get at least as many different rows as clusters, got ${nDifferent} for ${k} clusters.`,
     hint: `Ask for at most ${nDifferent} clusters.`,
     details: { nDifferent, k },
   });

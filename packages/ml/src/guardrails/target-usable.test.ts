@@ -104,6 +104,17 @@ describe('checkTarget', () => {
     );
   });
 
+  it('says which task wants numbers', () => {
+    const y = encodeText(
+      'y',
+      'boolean',
+      count(20).map((i) => `${i % 2}`),
+    );
+    expect(() => checkTarget(table(y), 'y', 'regression', 'counts')).toThrow(
+      failure('Target "y" must hold numbers for the task counts, got boolean values.', {}),
+    );
+  });
+
   it('refuses fewer than ten rows with a target, and says how many have none', () => {
     const y = numbers('y', [...count(9), Number.NaN, Number.NaN]);
     expect(() => checkTarget(table(y), 'y')).toThrow(

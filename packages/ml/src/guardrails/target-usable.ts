@@ -47,7 +47,7 @@ export function checkTarget(
   if (decision.task === 'regression' && column.kind !== 'number') {
     throw unusable(
       name,
-      `hold numbers for a regression, got ${column.kind} values`,
+      `hold numbers for ${aim === 'mean' ? 'a regression' : `the task ${aim}`}, got ${column.kind} values`,
       'Leave `task` out, or set it to `binary` or `multiclass`.',
       { task: decision.task, kind: column.kind },
     );

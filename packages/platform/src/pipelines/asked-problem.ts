@@ -62,15 +62,25 @@ export function splitOf({
   readonly column: string | undefined;
 } {
   if (kind === undefined && group !== undefined && time !== undefined)
-    throw contradiction('split.kind', 'say whether rows are split by `group` or by `time`', 'both');
+    throw contradiction(
+      'split.kind',
+      'say whether rows are split by `group` or by `time`',
+      'both',
+      'Leave one of them out, or write `split: { kind: time }` in kaizen.yaml.',
+    );
   const known = kind ?? (time !== undefined ? 'time' : group !== undefined ? 'group' : undefined);
   return { kind: known, column: column ?? (known === 'time' ? time : group) };
 }
 
-function contradiction(path: string, expectation: string, received: string): AppError {
+function contradiction(
+  path: string,
+  expectation: string,
+  received: string,
+  hint = 'The fields are described in docs/reference/project.md; `--task`, `--group`, `--time` and `--weights` say the same on the command line.',
+): AppError {
   return new AppError('PROJECT_INVALID', {
     message: `The project has a problem: ${path} must ${expectation}, got ${received}.`,
-    hint: 'The fields are described in docs/reference/project.md; `--task`, `--group`, `--time` and `--weights` say the same on the command line.',
+    hint,
     details: { problems: [{ path, problem: `must ${expectation}` }] },
   });
 }

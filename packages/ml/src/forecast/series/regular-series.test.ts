@@ -136,6 +136,12 @@ describe('regularSeries', () => {
         'A series must have points at equal distances, got 5 points without a common step.',
       ),
     );
+    expect(refused(Float64Array.of(0, 1), Float64Array.of(2e-320, 0))).toThrow(
+      of(
+        'TARGET_UNUSABLE',
+        `A series must have a value of at least 1e-100 by size, or zeros alone, got ${2e-320} at most.`,
+      ),
+    );
     for (const [n, got] of [
       [1, '1 value'],
       [3, '3 values at 1 time'],

@@ -36,15 +36,18 @@ export interface RegularSeries {
 /** Share of the places that must have a value: below, a series is more guessed than seen. */
 const LEAST_PRESENT = 0.5;
 const OFF_GRID = 0.25;
+/** Squares of smaller numbers, and what is divided by them, cannot be told from 0. */
+const LEAST_SIZE = 1e-100;
 
 /**
  * Points at equal distances, made of points as they come: sorted, put on the grid of their frequency, gaps filled.
  *
- * @throws SHAPE_MISMATCH, TABLE_EMPTY without a value, TARGET_UNUSABLE where no frequency is to be seen or more than
- * half of the places are empty.
+ * @throws SHAPE_MISMATCH, TABLE_EMPTY without a value, TARGET_UNUSABLE where no frequency is to be seen, more than
+ * half of the places are empty, or no value is as large as 1e-100 although some are not 0.
  */
 export function regularSeries(points: Points, options: RegularOptions = {}): RegularSeries {
   const present = presentPoints(points);
+  assertSize(present);
   const instants = Float64Array.from(present, ([instant]) => instant);
   const frequency = options.frequency ?? inferFrequency(distinct(points.instants));
   if (frequency === undefined && instants[0] === instants[instants.length - 1]) {
@@ -113,6 +116,16 @@ function presentPoints({ instants, values }: Points): readonly Point[] {
     message: `A series must have at least one value with an instant, got ${values.length} points without.`,
     hint: 'Check the columns of time and target.',
     details: { nPoints: values.length },
+  });
+}
+
+function assertSize(present: readonly Point[]): void {
+  const largest = present.reduce((most, [, value]) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0 || largest >= LEAST_SIZE) return;
+  throw new AppError('TARGET_UNUSABLE', {
+    message: `A series must have a value of at least ${LEAST_SIZE} by size, or zeros alone, got ${largest} at most.`,
+    hint: 'Write the numbers in a smaller unit.',
+    details: { largest, least: LEAST_SIZE },
   });
 }
 

@@ -47,13 +47,18 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
     const key = keyColumn(table, validated, params);
     const random = seededRandom(params.seed);
     const whole = { nRows, target, key };
-    const parts = splitRows(splitBy(params.kind, whole), { testShare: params.test, random });
+    const deal = <T>(work: () => T): T => ofColumn(work, params);
+    const parts = deal(() =>
+      splitRows(splitBy(params.kind, whole), { testShare: params.test, random }),
+    );
     const training = {
       nRows: parts.train.length,
       target: takeTargetRows(target, parts.train),
       key: key && takeColumnRows(key, parts.train),
     };
-    const folds = kFolds(splitBy(params.kind, training), { nFolds: params.folds, random });
+    const folds = deal(() =>
+      kFolds(splitBy(params.kind, training), { nFolds: params.folds, random }),
+    );
     const findings = [
       ...byTime(params, parts),
       ...byGroup(params, parts, key),
@@ -64,6 +69,22 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
     return { ...parts, kind: params.kind, folds, findings };
   },
 });
+
+/** Names the column where too few groups or times are dealt out. */
+function ofColumn<T>(work: () => T, { column, folds }: SplitParams): T {
+  try {
+    return work();
+  } catch (thrown) {
+    if (column === undefined || !(thrown instanceof AppError) || thrown.code !== 'TABLE_TOO_SMALL')
+      throw thrown;
+    throw new AppError(thrown.code, {
+      message: `Rows cannot be split by "${column}" into a test part and ${folds} folds: ${thrown.message}`,
+      hint: `Choose another column, give rows with more values of "${column}", or ask for fewer \`folds\`.`,
+      details: { ...thrown.details, column },
+      cause: thrown,
+    });
+  }
+}
 
 /** Rows of either part that are looked at for copies; the split has drawn them at random. */
 const MOST_TRAIN_ROWS = 100_000;
