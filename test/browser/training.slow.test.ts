@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../packages/platform/src/app.ts';
 import { type RunningServer, startServer } from '../../packages/platform/src/server/index.ts';
@@ -68,7 +68,7 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       await page.getByText('Another time').click();
       await page.getByLabel('Time, such as').fill('20 s');
       await screenshot('training-target');
-      await page.getByText('More settings').click();
+      await page.getByText('More choices').click();
       await page.getByLabel('Candidates instead of a time').fill('40');
       await page.getByText('It ends after 40 candidates').waitFor();
       await page.getByRole('button', { name: 'Start training' }).click();
@@ -120,6 +120,72 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
     2 * LONG_MS,
   );
 
+  it('shows beside its field what a task lacks, and starts nothing before', async () => {
+    await addTables(app, folder);
+    const { page, errors } = await browser.open();
+    const start = page.getByRole('button', { name: 'Start' });
+    await page.goto(`${server.url}/runs/new?dataset=hits&target=grade`);
+    await page.getByText('More choices').click();
+    await page.getByLabel('Kind of answer').selectOption('ranking');
+    const groups = page.getByLabel('Column of groups');
+    await page.getByText('It must name the column in which a ranking ranks.').waitFor();
+    expect(await groups.getAttribute('aria-invalid')).toBe('true');
+    expect(await describedBy(page, groups)).toContain('a ranking ranks');
+    expect(await start.isDisabled()).toBe(true);
+    const metrics = page.getByLabel('Metric that compares models').locator('option');
+    expect(await metrics.allTextContents()).toContain('NDCG@5');
+    expect(await metrics.allTextContents()).not.toContain('Log loss');
+    await groups.selectOption('query');
+    await page.getByText('Rows are ranked within each of 30 groups.').waitFor();
+    expect(await start.isDisabled()).toBe(false);
+    await page.getByText('--task ranking --group query').waitFor();
+    await page.getByLabel('Column of weights').selectOption('clicks');
+    await page.getByText('in every row, got -1 in row 8').waitFor();
+    expect(await start.isDisabled()).toBe(true);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it(
+    'starts a forecast of several series, clusters and anomalies',
+    async () => {
+      await addTables(app, folder);
+      const { page, errors, screenshot } = await browser.open();
+      await page.goto(`${server.url}/runs/new?dataset=shops&target=sales`);
+      await page.getByRole('button', { name: 'Forecast its next values instead' }).click();
+      await page.getByText('More choices').click();
+      await page.getByText('share their time with another one').waitFor();
+      await page.getByLabel('Column that tells series apart').selectOption('shop');
+      await page.getByText('The next 12 values of "sales", for each of 2 series.').waitFor();
+      await page.getByLabel('Steps to forecast').fill('5');
+      await page.getByLabel('Steps to forecast').press('Tab');
+      await page.getByText('The next 5 values').waitFor();
+      await screenshot('training-forecast');
+      await page.getByRole('button', { name: 'Start training' }).click();
+      await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: LONG_MS });
+      const forecast = await runShown(app, page);
+      expect(forecast).toMatchObject({ status: 'finished', name: 'shops@1 → sales-forecast' });
+      const { forecasts } = await app.handlers.models.forecast({ name: 'shops-sales-forecast' });
+      expect(forecasts.length).toBe(10);
+
+      for (const [button, name] of [
+        ['Find groups of like rows', 'shops@1 → clusters'],
+        ['Find unusual rows', 'shops@1 → anomalies'],
+      ] as const) {
+        await page.goto(`${server.url}/runs/new?dataset=shops`);
+        await page.getByRole('button', { name: button }).click();
+        await page.getByText('are looked for by 3 columns').waitFor();
+        await page.getByRole('button', { name: 'Start looking' }).click();
+        await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: LONG_MS });
+        await screenshot(`training-${name.split(' ').at(-1)}`);
+        expect(await runShown(app, page)).toMatchObject({ status: 'finished', name });
+      }
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+    3 * LONG_MS,
+  );
+
   it('says what is wrong with a file, a target and a time', async () => {
     const { page } = await browser.open();
     await page.goto(`${server.url}/runs/new`);
@@ -148,7 +214,7 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       const { page, errors, screenshot } = await browser.open(look);
       await page.goto(server.url + path);
       await page.getByText(ready).first().waitFor();
-      if (name === 'target') await page.getByText('More settings').click();
+      if (name === 'target') await page.getByText('More choices').click();
       await page.getByText('Asking the server').waitFor({ state: 'detached' });
       await screenshot(`training-look-${name}`);
       expect(await isScrollingSideways(page), name).toBe(false);
@@ -158,6 +224,38 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
     }
   });
 });
+
+/** Hits of queries with grades, one of them with clicks below 0, and sales of two shops. */
+async function addTables({ handlers }: App, folder: string): Promise<void> {
+  const hits = Array.from({ length: 180 }, (_, i) =>
+    [`q${i % 30}`, (i * 37) % 101, i === 7 ? -1 : i % 9, (i * 37) % 101 > 60 ? 2 : i % 2].join(','),
+  );
+  const shops = Array.from({ length: 120 }, (_, i) => {
+    const month = Math.floor(i / 2);
+    const day = `${2018 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+    const sales = 100 + month + 20 * Math.sin((Math.PI * month) / 6) + ((i * 13) % 7);
+    return [day, i % 2 === 0 ? 'north' : 'south', sales.toFixed(2)].join(',');
+  });
+  const tables = {
+    hits: ['query,bm25,clicks,grade', ...hits],
+    shops: ['month,shop,sales', ...shops],
+  };
+  for (const [name, lines] of Object.entries(tables)) {
+    const path = join(folder, `${name}.csv`);
+    await writeFile(path, `${lines.join('\n')}\n`);
+    await handlers.datasets.add({ path });
+  }
+}
+
+/** What a screen reader says of a control besides its name. */
+async function describedBy(page: Page, control: Locator): Promise<string | null> {
+  const id = await control.getAttribute('aria-describedby');
+  return await page.locator(`[id="${id}"]`).textContent();
+}
+
+function runShown({ handlers }: App, page: Page) {
+  return handlers.runs.show({ id: page.url().split('/').at(-1) ?? '' });
+}
 
 /** Candidates that were tried to the end, with their scores. */
 async function triedIn(app: App, address: string): Promise<object[]> {

@@ -35,7 +35,10 @@ const ROUTES: Routes = {
   '/runs/new': (_, { query }) => (
     <StartPage
       dataset={query.get('dataset') ?? undefined}
-      target={query.get('target') ?? undefined}
+      wanted={{
+        target: query.get('target') ?? undefined,
+        task: query.get('task') ?? undefined,
+      }}
       key={query.get('dataset') ?? ''}
     />
   ),

@@ -77,13 +77,23 @@ export const modelsShow = operation({
   input: z.object(modelReference),
   output: ModelVersion.extend({
     task: ModelTaskSchema.describe('What it does.'),
+    title: z.string().describe('What people call it: `Ensemble of 3 models (…)`.'),
+    members: z
+      .array(
+        z.object({
+          title: z.string(),
+          weight: z.number().nullable().describe('Share of the answer; null in a stack.'),
+          nBagged: z.number().int().describe('Copies that learned from different rows; 1: none.'),
+        }),
+      )
+      .describe('The models that it is made of, in its order.'),
     signature: SignatureSchema,
     primaryMetric: z
       .object({ name: z.string(), title: z.string(), better: z.enum(['higher', 'lower']) })
       .describe('Metric that chose the model; importance says how much worse it gets.'),
     importance: z.array(z.object({ column: z.string(), mean: z.number(), sd: z.number() })),
     findings: z.array(FindingSchema),
-    versions: z.array(ModelVersion),
+    versions: z.array(ModelVersion.extend({ title: z.string() })),
     path: z.string().describe('Folder of the artifact on the server; `kaizen predict` takes it.'),
   }),
   errors: [...LOAD_ERRORS],

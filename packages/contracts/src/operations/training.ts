@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { TABLE_TASKS, TASK_WORDS } from '../signature.ts';
 import { operation } from './operation.ts';
+import { RUN_SETTINGS, runSettings } from './run-settings.ts';
 import { RunStatus, runsShow } from './runs.ts';
-import { Instant, TaskSchema } from './shared.ts';
+import { Instant } from './shared.ts';
 
 const Dataset = z.string().min(1).describe('`name` or `name@version` of a dataset.');
-const Target = z.string().min(1).describe('Column to predict.');
+const Target = z
+  .string()
+  .min(1)
+  .optional()
+  .describe('Column to predict; `clusters` and `anomalies` have none.');
 
 const MetricDescribed = z.object({
   name: z.string(),
@@ -21,23 +27,41 @@ export const runsPlan = operation({
   name: 'runs.plan',
   doc: 'What a run would predict and how it would compare models, without training any.',
   http: 'GET /api/v1/datasets/{dataset}/plan',
-  input: z.object({
-    dataset: Dataset,
-    target: Target,
-    task: TaskSchema.optional().describe('Default: inferred from the target.'),
-  }),
+  input: z.object({ dataset: Dataset, target: Target, ...runSettings }),
   output: z.object({
     dataset: z.string().describe('`name@version`.'),
-    target: z.string(),
-    task: TaskSchema,
-    why: z.string().describe('How the task was chosen.'),
-    nRows: z.number().int().describe('Rows that have a target.'),
-    nMissing: z.number().int().describe('Rows without one, which are left out.'),
+    target: z.string().nullable().describe('Null for a task without one.'),
+    task: z.enum([...TASK_WORDS, ...TABLE_TASKS]),
+    why: z.string().describe('How the task was chosen, or what it does.'),
+    nRows: z.number().int().describe('Rows that are learned from.'),
+    nMissing: z.number().int().describe('Rows without a target, which are left out.'),
     classes: z
       .array(z.object({ name: z.string(), nRows: z.number().int() }))
       .describe('Most frequent first; empty for numbers.'),
-    metric: MetricDefended.describe('What models are compared by unless told otherwise.'),
+    metric: MetricDefended.nullable().describe(
+      'What models are compared by unless told otherwise; null for a task that compares otherwise.',
+    ),
     metrics: z.array(MetricDefended).describe('Every metric of the task.'),
+    settings: z
+      .array(
+        z.object({
+          name: z.enum(RUN_SETTINGS),
+          value: z.string().nullable().describe('What holds, asked for or inferred; null: none.'),
+          says: z.string().describe('What that means, in a sentence.'),
+          options: z.array(z.string()).nullable().describe('What fits; null: not a choice.'),
+        }),
+      )
+      .describe('What the task may be told, with what holds unless it is.'),
+    problems: z
+      .array(
+        z.object({
+          setting: z.enum(RUN_SETTINGS).nullable().describe('Null: none of them in particular.'),
+          message: z.string(),
+          hint: z.string().nullable(),
+        }),
+      )
+      .describe('Why it cannot begin; empty when it can.'),
+    notes: z.array(z.string()).describe('What is to be known before it begins.'),
   }),
   errors: [
     'DATASET_NOT_FOUND',
@@ -46,6 +70,7 @@ export const runsPlan = operation({
     'COLUMN_UNKNOWN',
     'TARGET_UNUSABLE',
     'TABLE_TOO_SMALL',
+    'ARGUMENT_INVALID',
   ],
   positional: ['dataset'],
   example: { dataset: 'penguins', target: 'species' },
@@ -63,7 +88,7 @@ export const runsStart = operation({
   input: z.object({
     dataset: Dataset,
     target: Target,
-    task: TaskSchema.optional().describe('Default: inferred from the target.'),
+    ...runSettings,
     budget: z
       .string()
       .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'must be a number with s, m or h, such as "60s"')
@@ -76,11 +101,6 @@ export const runsStart = operation({
       .max(1000)
       .optional()
       .describe('Number of candidates instead of a budget: the same result on every machine.'),
-    metric: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Metric that chooses the champion. Default: the one of the task.'),
     seed: z.coerce
       .number()
       .int()

@@ -18,6 +18,7 @@ import type { Model } from './model.ts';
 import { rowReader } from './read-row.ts';
 import { servingDoor } from './serving-door.ts';
 import { predictionReader, toTableAnswers } from './to-answers.ts';
+import { toMembers } from './to-members.ts';
 
 /** The parts of a model that answers. */
 export interface ModelParts {
@@ -74,6 +75,7 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
   return {
     manifest,
     signature,
+    members: toMembers(fitted),
     predictRow,
     check: door.check,
     predict(rows) {

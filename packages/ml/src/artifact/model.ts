@@ -60,6 +60,16 @@ export interface Answers<Output extends Prediction = Prediction> extends ServedA
   readonly predictions: Output[];
 }
 
+/** One method of a model, and how much it counts. */
+export interface ModelMember {
+  /** For people: `Boosted trees`. */
+  readonly title: string;
+  /** Share of the answer, all together 1; null where how much it counts depends on the answers. */
+  readonly weight: number | null;
+  /** Copies that learned from different rows and whose answers are averaged; 1: none. */
+  readonly nBagged: number;
+}
+
 /**
  * A loaded model. It answers the same bits in Node, workers and browsers.
  *
@@ -68,6 +78,8 @@ export interface Answers<Output extends Prediction = Prediction> extends ServedA
 export interface Model<Input extends Row = Row, Output extends Prediction = Prediction> {
   readonly manifest: Manifest;
   readonly signature: Signature;
+  /** In the order of the manifest; a single one has weight 1. */
+  readonly members: readonly ModelMember[];
   /**
    * Answers rows, in their order.
    *

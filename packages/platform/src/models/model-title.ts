@@ -1,5 +1,6 @@
 import type { Manifest } from '@kaizenml/contracts';
-import { getPredictor } from '@kaizenml/ml/artifact';
+import { getPredictor, PREDICTORS } from '@kaizenml/ml/artifact';
+import { FORECASTERS } from '@kaizenml/ml/forecast';
 
 const NOUNS: Readonly<Record<string, string>> = {
   ensemble: 'Ensemble',
@@ -14,6 +15,15 @@ export function modelTitle({
 }: Pick<Manifest, 'members' | 'combination'>): string {
   const titles = members.map(({ estimator }) => getPredictor(estimator.name).title);
   return titles.length === 1 ? (titles[0] ?? '') : teamTitle(kindOf(combination), titles);
+}
+
+/** Ways to forecast that are no single method, as runs name them. */
+const FORECASTS: Readonly<Record<string, string>> = { combination: 'Median of three methods' };
+
+/** What people call a method by its name alone: `Boosted trees`, `Ensemble`. */
+export function methodTitle(estimator: string): string {
+  const known = [...PREDICTORS, ...FORECASTERS].find(({ name }) => name === estimator);
+  return known?.title ?? NOUNS[estimator] ?? FORECASTS[estimator] ?? estimator;
 }
 
 /** `Ensemble of 3 models (2 boosted trees, ridge regression)`: members by how often, then by first place. */

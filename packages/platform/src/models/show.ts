@@ -1,11 +1,13 @@
 import type { ExplainFile, Finding, ModelTask, Signature } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
+import type { Model } from '@kaizenml/ml/artifact';
 import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { forecastSignature } from './forecast/newer-points.ts';
 import type { ModelCache, OpenedCache } from './model-cache.ts';
+import { methodTitle, modelTitle } from './model-title.ts';
 import type { OpenedModel } from './open.ts';
 import { resolveModel } from './resolve-model.ts';
 import type { ModelStore, ModelVersionRecord } from './store.ts';
@@ -34,11 +36,13 @@ export const showModel =
     return {
       ...toVersion(version),
       task: shown.task,
+      title: shown.title ?? methodTitle(version.estimator),
+      members: shown.members.map((member) => ({ ...member })),
       signature: shown.signature as Shown['signature'],
       primaryMetric: describeMetric(shown.primaryMetric),
       importance: [...shown.importance],
       findings: shown.findings as Shown['findings'],
-      versions: versions.map(toVersion),
+      versions: versions.map((one) => ({ ...toVersion(one), title: methodTitle(one.estimator) })),
       path,
     };
   };
@@ -52,6 +56,9 @@ interface ShowDeps {
 /** What an artifact says of itself. */
 interface Told {
   readonly task: ModelTask;
+  /** What people call it; undefined where only the name of the method is known. */
+  readonly title: string | undefined;
+  readonly members: Model['members'];
   readonly signature: Signature;
   readonly primaryMetric: string;
   readonly importance: ExplainFile['importance'];
@@ -62,13 +69,19 @@ function answersRows({ model, explain }: OpenedModel): Told {
   const { primaryMetric, findings } = model.manifest;
   const { signature } = model;
   const task = signature.output.unlabeled ?? signature.output.task;
-  return { task, signature, primaryMetric, importance: explain.importance, findings };
+  const { members } = model;
+  const title = modelTitle(model.manifest);
+  const { importance } = explain;
+  return { task, title, members, signature, primaryMetric, importance, findings };
 }
 
 function forecastsSeries({ manifest, shape }: ForecastModel): Told {
   const { primaryMetric, findings } = manifest;
   const signature = forecastSignature(shape);
-  return { task: 'forecast', signature, primaryMetric, importance: [], findings };
+  return {
+    ...{ task: 'forecast', title: undefined, members: [] },
+    ...{ signature, primaryMetric, importance: [], findings },
+  };
 }
 
 /** What is measured where there is no target to compare with. */
@@ -85,6 +98,6 @@ function describeMetric(metric: string): Shown['primaryMetric'] {
   return { name, title, better };
 }
 
-function toVersion(record: ModelVersionRecord): Shown['versions'][number] {
+function toVersion(record: ModelVersionRecord): Omit<Shown['versions'][number], 'title'> {
   return { ...record, metrics: { ...record.metrics }, aliases: [...record.aliases] };
 }

@@ -1,10 +1,10 @@
-import { AppError, type TableTask } from '@kaizenml/contracts';
+import type { TableTask } from '@kaizenml/contracts';
 import { type ProjectInput, parseProject } from '@kaizenml/contracts/project';
 import { type Progress, silentProgress } from '../progress.ts';
 import type { RunDeps } from './in-run.ts';
 import { parseBudget } from './read-project.ts';
-import { isTableTask } from './row-task.ts';
 import type { RunResult } from './run-result.ts';
+import { runTarget } from './run-target.ts';
 import { runTask, type TableTaskResult } from './run-task.ts';
 
 /** Wall time of a run that names neither a budget nor a number of trials. */
@@ -56,16 +56,8 @@ export async function runProject<const P extends ProjectInput>(
   }: RunProjectOptions = {},
 ): Promise<ResultOf<P>> {
   const parsed = parseProject(project, 'the project');
-  const { task, search } = parsed;
-  const needsTarget = !isTableTask(task) || task === 'forecast';
-  const target = needsTarget ? parsed.target : task;
-  if (target === undefined) {
-    throw new AppError('ARGUMENT_INVALID', {
-      message: `A run needs the column to predict, got none (${parsed.data}).`,
-      hint: 'Name it with `--target COL`, or as `target:` in kaizen.yaml.',
-      details: { data: parsed.data },
-    });
-  }
+  const { search } = parsed;
+  const target = runTarget(parsed);
   const budget = search.budget ?? (search.trials === undefined ? DEFAULT_BUDGET : undefined);
   const budgetMs = budget === undefined ? undefined : parseBudget(budget);
   const asked = { project: parsed, target, folder, budgetMs, startedAt, progress, signal };

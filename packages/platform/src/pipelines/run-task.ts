@@ -1,6 +1,6 @@
-import { AppError, TABLE_TASKS, type TableTask } from '@kaizenml/contracts';
-import type { Project } from '@kaizenml/contracts/project';
+import type { TableTask } from '@kaizenml/contracts';
 import { type AnomaliesRunResult, runAnomalies } from './anomalies/run-anomalies.ts';
+import { assertOwnFields } from './assert-own-fields.ts';
 import { type ClustersRunResult, runClusters } from './clusters/run-clusters.ts';
 import { type ForecastRunResult, runForecast } from './forecast/run-forecast.ts';
 import type { RunDeps } from './in-run.ts';
@@ -26,39 +26,7 @@ export function runTask(
   request: TrainRequest,
 ): Promise<RunResult | TableTaskResult> {
   const { project } = request;
-  const { task, search } = project;
+  const { task } = project;
   assertOwnFields(project);
-  if (!isTableTask(task)) return train(deps, request);
-  if (search.trials !== undefined) throw noTrials(task, search.trials);
-  return RUNS[task](deps, request);
-}
-
-/** Refuses what is said of another task: it would change nothing. */
-function assertOwnFields({ task, target, forecast, clusters, anomalies }: Project): void {
-  const said: Readonly<Record<TableTask, unknown>> = {
-    forecast: Object.values(forecast).find((value) => value !== undefined),
-    clusters: clusters.count,
-    anomalies: anomalies.share,
-  };
-  const other = TABLE_TASKS.find((one) => one !== task && said[one] !== undefined);
-  if (other !== undefined)
-    throw new AppError('ARGUMENT_INVALID', {
-      message: `What is said of \`${other}\` is for the task \`${other}\`, got ${task === undefined ? 'no task' : `the task \`${task}\``}.`,
-      hint: `Add \`--task ${other}\`, or leave it out.`,
-      details: { task: task ?? null, other },
-    });
-  if ((task === 'clusters' || task === 'anomalies') && target !== undefined)
-    throw new AppError('ARGUMENT_INVALID', {
-      message: `The task \`${task}\` has no target, got "${target}".`,
-      hint: 'Leave `--target` out; columns that rows shall not be compared by stand under `ignore` in kaizen.yaml.',
-      details: { task, target },
-    });
-}
-
-function noTrials(task: TableTask, trials: number): AppError {
-  return new AppError('ARGUMENT_INVALID', {
-    message: `The task \`${task}\` has no candidates to count, got ${trials} trials.`,
-    hint: 'Leave `--trials` out: the same data and seed give the same result without it.',
-    details: { task, trials },
-  });
+  return isTableTask(task) ? RUNS[task](deps, request) : train(deps, request);
 }

@@ -151,13 +151,31 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
           ...(output.classes === undefined
             ? []
             : [['classes', output.classes.slice(0, 12).join(', ')] as const]),
-          ['estimator', model.estimator],
+          ['method', model.title],
           ['run', model.runId],
           ['created', formatInstant(model.createdAt)],
           ['artifact', model.path],
         ],
         style,
       ),
+    ],
+    [
+      'Made of',
+      model.members.length < 2
+        ? ''
+        : renderTable(
+            model.members,
+            [
+              { title: 'model', cell: ({ title }) => title },
+              {
+                title: 'share of the answer',
+                align: 'right',
+                cell: ({ weight }) => (weight === null ? 'learned' : formatShare(weight)),
+              },
+              { title: 'bagged', align: 'right', cell: ({ nBagged }) => `${nBagged} ×` },
+            ],
+            style,
+          ),
     ],
     [
       isImported(model.findings) ? 'Metrics' : 'Metrics on unseen rows',
@@ -206,7 +224,7 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
         model.versions,
         [
           { title: 'version', align: 'right', cell: ({ version }) => String(version) },
-          { title: 'estimator', cell: ({ estimator }) => estimator },
+          { title: 'method', cell: ({ title }) => title },
           { title: 'aliases', cell: ({ aliases }) => aliases.join(', ') },
           { title: 'created', cell: ({ createdAt }) => formatInstant(createdAt) },
         ],

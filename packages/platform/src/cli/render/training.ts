@@ -13,16 +13,37 @@ const MOST_CLASSES = 10;
 /** What a run would predict. */
 export function renderPlan(plan: Plan, { style }: Look): string {
   const { dataset, target, task, why, nRows, nMissing, classes, metric } = plan;
+  const { settings, notes, problems } = plan;
   const more = classes.length > MOST_CLASSES ? `, and ${classes.length - MOST_CLASSES} more` : '';
   const shown = classes.slice(0, MOST_CLASSES).map((one) => `${one.name} (${one.nRows})`);
-  return renderPairs(
+  const head = renderPairs(
     [
       ['dataset', dataset],
-      ['target', target],
+      ...(target === null ? [] : [['target', target] as const]),
       ['task', `${task}: ${why}`],
       ['rows', `${nRows}${nMissing === 0 ? '' : `, ${nMissing} without a target are left out`}`],
       ...(classes.length === 0 ? [] : [['classes', shown.join(', ') + more] as const]),
-      ['metric', metric.why],
+      ...(metric === null ? [] : [['metric', metric.why] as const]),
+    ],
+    style,
+  );
+  const told = renderPairs(
+    settings.map(({ name, value, says }) => [
+      name,
+      value === null ? says : `${value} ${style.dim(`· ${says}`)}`,
+    ]),
+    style,
+  );
+  const refused = problems.map(
+    ({ setting, message }) =>
+      `${style.red('✗')} ${setting === null ? '' : `${setting}: `}${message}`,
+  );
+  return renderSections(
+    [
+      ['', head],
+      ['What it may be told', told],
+      ['To know before', notes.map((note) => `${style.yellow('!')} ${note}`).join('\n')],
+      ['Why it cannot begin', refused.join('\n')],
     ],
     style,
   );

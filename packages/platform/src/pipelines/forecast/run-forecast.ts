@@ -5,6 +5,7 @@ import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-
 import { runTarget } from '../run-target.ts';
 import type { TrainRequest } from '../train-request.ts';
 import { deliverRun } from '../whole-table/deliver-run.ts';
+import { forecastColumns } from '../whole-table/named-columns.ts';
 import { packRun } from '../whole-table/pack-run.ts';
 import { readRows } from '../whole-table/read-rows.ts';
 import type { TableRunResult } from '../whole-table/table-run-result.ts';
@@ -70,11 +71,7 @@ async function work(
   const { seed, gate } = project;
   const { runner, frame, source } = run;
   const asked = { ...project.forecast, time: project.forecast.time ?? project.time };
-  const read = await readRows(deps, run, [
-    { path: 'target', name: target },
-    { path: 'time', name: asked.time },
-    { path: 'forecast.series', name: asked.series },
-  ]);
+  const read = await readRows(deps, run, forecastColumns(project));
   const { table, note } = read;
   const set = await runner.run(setUpSeries, { table }, { ...asked, target });
   const { plan, findings: seen } = await set.load();

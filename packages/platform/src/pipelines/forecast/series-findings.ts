@@ -41,7 +41,7 @@ function madeRegular({ series, shape }: ForecastPlan): Finding[] {
     {
       code: 'SERIES_MADE_REGULAR',
       severity: nMerged + nDropped > 0.01 * nPoints || nFilled > 0.1 * nPoints ? 'warning' : 'info',
-      message: `Of ${nPoints} points ${said.join('; ')}.`,
+      message: `Of ${nPoints - nFilled + nMerged + nDropped} points ${said.join('; ')}.`,
       hint:
         nMerged > 0 && shape.series === null
           ? 'Name the column that tells series apart with `--series`, or add the rows of one time up first.'

@@ -1,6 +1,6 @@
 import { AppError, listNames } from '@kaizenml/contracts';
 import { silentProgress } from '../../progress.ts';
-import { assertColumns } from '../assert-columns.ts';
+import { assertAsked } from '../assert-asked.ts';
 import { findSource, type RunDeps, recordRun, TRAIN } from '../in-run.ts';
 import type { AskedTraining } from './asked-training.ts';
 import { spawnTraining } from './spawn-training.ts';
@@ -45,8 +45,10 @@ async function launchTraining(
   const request = { ...asked, progress: silentProgress, signal };
   const source = await findSource(deps, request);
   if (source.version !== undefined) {
-    const names = source.version.columns.map(({ name }) => name);
-    assertColumns(asked.target, asked.project, names);
+    assertAsked(
+      asked.project,
+      source.version.columns.map(({ name }) => name),
+    );
   }
   const waiting = await spawnTraining(deps.home);
   try {

@@ -47,7 +47,7 @@ describe('training in a process of its own', () => {
     expect(OPERATIONS.runs.plan.output.parse(planned)).toEqual(planned);
     expect(planned).toMatchObject({ dataset: 'rings@1', task: 'binary', nRows: 300, nMissing: 0 });
     expect(planned.classes.map(({ name }) => name).sort()).toEqual(['no', 'yes']);
-    expect(planned.metrics.map(({ name }) => name)).toContain(planned.metric.name);
+    expect(planned.metrics.map(({ name }) => name)).toContain(planned.metric?.name);
     expect(await plan({ dataset: 'rings', target: 'x' })).toMatchObject({ task: 'regression' });
     await expect(plan({ dataset: 'rings', target: 'insde' })).rejects.toMatchObject({
       code: 'COLUMN_UNKNOWN',
@@ -55,6 +55,54 @@ describe('training in a process of its own', () => {
       hint: 'Did you mean "inside"?',
       details: { column: 'insde' },
     });
+  });
+
+  it('is planned by what it is told, and says setting by setting what is wrong', async () => {
+    const { plan } = app.handlers.runs;
+    const counts = await plan({ dataset: 'rings', target: 'noise', task: 'counts' });
+    expect(counts).toMatchObject({ task: 'counts', metric: { name: 'poisson_deviance' } });
+    const contradicting = await plan({
+      ...{ dataset: 'rings', target: 'noise', task: 'ranking' },
+      ...{ time: 'x', weights: 'y', metric: 'rmse' },
+    });
+    expect(contradicting.task).toBe('regression');
+    expect(contradicting.problems.map(({ setting }) => setting)).toEqual([
+      'group',
+      'task',
+      'weights',
+    ]);
+    const clusters = await plan({ dataset: 'rings', task: 'clusters', clusters: 3 });
+    expect(OPERATIONS.runs.plan.output.parse(clusters)).toEqual(clusters);
+    expect(clusters).toMatchObject({ target: null, metric: null, problems: [] });
+    const forecast = await plan({ dataset: 'rings', target: 'inside', task: 'forecast' });
+    expect(forecast.problems).toMatchObject([
+      { setting: null, message: expect.stringContaining('must get a column of numbers') },
+    ]);
+    const ahead = { dataset: 'rings', target: 'x', task: 'forecast', horizon: 7 } as const;
+    expect((await plan(ahead)).settings).toContainEqual({
+      name: 'horizon',
+      value: '7',
+      says: '7 steps (as asked).',
+      options: null,
+    });
+    await expect(plan({ dataset: 'rings', task: 'forecast' })).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+    });
+  });
+
+  it('is refused before it begins where fields are of another task', async () => {
+    const { start } = app.handlers.runs;
+    const request = { dataset: 'rings', seed: 1, ignore: [] };
+    await expect(start({ ...request, task: 'clusters', share: 0.1 })).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+    });
+    await expect(start({ ...request, target: 'x', task: 'ranking' })).rejects.toMatchObject({
+      code: 'PROJECT_INVALID',
+    });
+    const series = { ...request, target: 'x', task: 'forecast', series: 'shop' } as const;
+    await expect(start(series)).rejects.toMatchObject({ code: 'COLUMN_UNKNOWN' });
+    const { items } = await app.handlers.runs.list({ limit: 50 });
+    expect(items.filter(({ name }) => /clusters|→ x/.test(name))).toEqual([]);
   });
 
   it(

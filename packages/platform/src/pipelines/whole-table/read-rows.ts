@@ -1,5 +1,4 @@
-import { AppError, didYouMean, type Finding, listNames } from '@kaizenml/contracts';
-import type { Project } from '@kaizenml/contracts/project';
+import type { Finding } from '@kaizenml/contracts';
 import type { Table } from '@kaizenml/ml/table';
 import { loadVersion } from '../../datasets/index.ts';
 import type { DatasetVersionRecord } from '../../datasets/store.ts';
@@ -8,6 +7,7 @@ import { readSource } from '../pose-problem.ts';
 import type { Handle } from '../step.ts';
 import { readyHandle } from '../step-values.ts';
 import { profile } from '../steps/profile.ts';
+import { assertNamed, type NamedColumns } from './named-columns.ts';
 
 /** A table that was read, and what is noticed on the way. */
 export interface RowsRead {
@@ -18,9 +18,6 @@ export interface RowsRead {
   /** Adds findings, here and to the stored run. */
   readonly note: (found: readonly Finding[]) => Promise<void>;
 }
-
-/** Names of columns that a project holds, by their place in it. */
-export type NamedColumns = readonly { readonly path: string; readonly name: string | undefined }[];
 
 /**
  * The table of a run: ingest → profile.
@@ -48,19 +45,4 @@ export async function readRows(
   const table = readyHandle(record.hash, () => loadVersion(deps, record));
   await runner.run(profile, { table }, {});
   return { record, table, findings, note };
-}
-
-/** The columns that `ignore` names. */
-export function ignoredColumns({ ignore }: Pick<Project, 'ignore'>): NamedColumns {
-  return ignore.map((name) => ({ path: 'ignore', name }));
-}
-
-function assertNamed(named: NamedColumns, known: readonly string[]): void {
-  const missing = named.find(({ name }) => name !== undefined && !known.includes(name));
-  if (missing?.name === undefined) return;
-  throw new AppError('COLUMN_UNKNOWN', {
-    message: `The table has no column "${missing.name}" (${missing.path}).`,
-    hint: didYouMean(missing.name, known) ?? `It has ${listNames(known, 20)}.`,
-    details: { column: missing.name, path: missing.path, known },
-  });
 }

@@ -2,9 +2,10 @@ import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-
 import type { TrainRequest } from '../train-request.ts';
 import { deliverRun } from './deliver-run.ts';
 import { judgeLimits } from './judge-limits.ts';
+import { ignoredColumns } from './named-columns.ts';
 import { packRun } from './pack-run.ts';
 import { packageRowsModel } from './package-rows-model.ts';
-import { ignoredColumns, readRows } from './read-rows.ts';
+import { readRows } from './read-rows.ts';
 import type { FoundInRows, RowsTask } from './rows-task.ts';
 import type { TableRunResult } from './table-run-result.ts';
 

@@ -1,6 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { api, useAnswer } from '../../api/index.ts';
-import { formatScore, formatScoreInterval, importanceChart } from '../../charts/index.ts';
+import {
+  formatScore,
+  formatScoreInterval,
+  formatShare,
+  importanceChart,
+} from '../../charts/index.ts';
 import {
   AnswerView,
   Chart,
@@ -66,8 +71,7 @@ function ModelBody({
           </Fact>
         )}
         <Fact name={isImported ? 'Answered by' : 'Learned by'}>
-          {model.estimator.replace(/[-_]/g, ' ')} in{' '}
-          <a href={`/runs/${model.runId}`}>run {model.runId.slice(-6)}</a>
+          {model.title} in <a href={`/runs/${model.runId}`}>run {model.runId.slice(-6)}</a>
         </Fact>
         <Fact name="Made">
           <When at={model.createdAt} />
@@ -87,6 +91,7 @@ function ModelBody({
           <MetricTable metrics={metrics} />
         </section>
       </div>
+      {model.members.length > 1 && <Members members={model.members} />}
       {findings.length > 0 && (
         <section>
           <h2>What was noticed</h2>
@@ -130,6 +135,29 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
+/** The models of a team, those that count most first. */
+function Members({ members }: { readonly members: ModelShown['members'] }) {
+  const ordered = members.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0));
+  return (
+    <section>
+      <h2>What it is made of</h2>
+      <ScrollTable label="Members" head={['Model', '#Share of the answer', '#Copies']}>
+        {ordered.map(({ title, weight, nBagged }, i) => (
+          <tr key={i}>
+            <td>{title}</td>
+            <td class="n">{weight === null ? 'learned' : formatShare(weight)}</td>
+            <td class="n">{nBagged}</td>
+          </tr>
+        ))}
+      </ScrollTable>
+      <p class="small soft">
+        Their answers are combined into one. Copies learned from different rows, and their mean is
+        taken.
+      </p>
+    </section>
+  );
+}
+
 function Versions({ model }: { readonly model: ModelShown }) {
   const { versions, name } = model;
   const task = model.signature.output.task;
@@ -138,7 +166,7 @@ function Versions({ model }: { readonly model: ModelShown }) {
       <h2>Versions</h2>
       <ScrollTable
         label="Versions"
-        head={['Version', 'Aliases', 'Estimator', '#Key metric', 'Run', 'Made']}
+        head={['Version', 'Aliases', 'Method', '#Key metric', 'Run', 'Made']}
       >
         {versions.map((one) => {
           const key = keyMetric(task, one.metrics);
@@ -153,7 +181,7 @@ function Versions({ model }: { readonly model: ModelShown }) {
                 </a>
               </td>
               <td>{one.aliases.join(', ') || '–'}</td>
-              <td>{one.estimator.replace(/[-_]/g, ' ')}</td>
+              <td>{one.title}</td>
               <td class="n">
                 {key ? `${metricTitle(key.name)} ${formatScore(key.estimate.value)}` : '–'}
               </td>

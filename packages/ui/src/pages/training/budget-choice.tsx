@@ -17,7 +17,7 @@ export function BudgetChoice({
     );
   return (
     <fieldset class="field">
-      <legend>Time</legend>
+      <legend>Time for the search</legend>
       <div class="budgets">
         {Object.entries(BUDGETS).map(([value, words]) => (
           <label key={value} class="chip">

@@ -1,6 +1,6 @@
-import type { Answer } from '../../api/index.ts';
+import type { AppError } from '@kaizenml/contracts';
 import { countOf, formatNumber, formatShare } from '../../charts/index.ts';
-import { AnswerView, WithCode } from '../../components/index.ts';
+import { FailureNote, WithCode } from '../../components/index.ts';
 import type { Plan } from './training-types.ts';
 
 const CLASSES_SHOWN = 6;
@@ -8,35 +8,47 @@ const CLASSES_SHOWN = 6;
 /** What a run would predict and compare models by, and why. */
 export function PlanView({
   plan,
+  failure,
   metric: chosen,
 }: {
-  readonly plan: Answer<Plan>;
+  /** The last one that there was. */
+  readonly plan: Plan | undefined;
+  /** Why there is none now. */
+  readonly failure: AppError | undefined;
   /** Name of the metric that the person chose; empty for the usual one. */
   readonly metric: string;
 }) {
+  if (failure !== undefined) return <FailureNote failure={failure} />;
+  if (plan === undefined)
+    return (
+      <p class="soft" role="status">
+        Asking the server …
+      </p>
+    );
+  const { why, nRows, nMissing, classes, metric, metrics, notes } = plan;
+  const used = metrics.find(({ name }) => name === chosen) ?? metric;
   return (
-    <AnswerView answer={plan}>
-      {({ task, why, nRows, nMissing, classes, metric, metrics }) => {
-        const used = metrics.find(({ name }) => name === chosen) ?? metric;
-        return (
-          <>
-            <p>
-              <WithCode text={why} />
-            </p>
-            {task !== 'regression' && <ClassBars classes={classes} nRows={nRows} />}
-            {nMissing > 0 && (
-              <p class="small soft">
-                {countOf(nMissing, 'row has no value', 'rows have no value')} of it and will be left
-                out.
-              </p>
-            )}
-            <p>
-              <WithCode text={used.why} />
-            </p>
-          </>
-        );
-      }}
-    </AnswerView>
+    <>
+      <p>
+        <WithCode text={why} />
+      </p>
+      {classes.length > 0 && <ClassBars classes={classes} nRows={nRows} />}
+      {nMissing > 0 && (
+        <p class="small soft">
+          {countOf(nMissing, 'row has no value', 'rows have no value')} of it and will be left out.
+        </p>
+      )}
+      {used && (
+        <p>
+          <WithCode text={used.why} />
+        </p>
+      )}
+      {notes.map((note) => (
+        <p class="note warned small" key={note}>
+          <WithCode text={note} />
+        </p>
+      ))}
+    </>
   );
 }
 
