@@ -1,26 +1,28 @@
 /**
  * What should a search try first?
  *
- *   node --conditions=source bench/search-portfolio.ts measure <kind> [--tables a,b] [--configurations N] [--seconds N] [--out file]
- *   node --conditions=source bench/search-portfolio.ts build <kind> [--size N] [--frugality 0.6] [--begin a,b]
+ *   node --conditions=source bench/search-portfolio.ts measure <kind> [--large] [--tables a,b] [--configurations N] [--seconds N] [--out file]
+ *   node --conditions=source bench/search-portfolio.ts build <kind> [--large] [--size N] [--frugality 0.6] [--begin a,b]
  *   node --conditions=source bench/search-portfolio.ts work
  *
  * `measure` cross-validates some hundred configurations on the tables beside the project (1500 rows at most, 800 with many classes, 3 folds, one
  * thread), and writes the figures. `build` chooses from them one by one, and prints what each choice wins on the tables it was
- * chosen on and on tables left out. `work` learns what fits take
+ * chosen on and on tables left out. `--large` measures some fifty configurations on one fold of tables with up to 25 000 rows. `work` learns what fits take
  * from the same figures, and prints the table of `measured-work.ts`. The kinds are `classification` and `regression`.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { portfolio } from '@kaizenml/ml/search';
 import { buildPortfolio, curveOf, leaveOneOut } from './search/build-portfolio.ts';
-import { configurations, type Kind } from './search/configurations.ts';
+import { configurations, type Kind, largeConfigurations } from './search/configurations.ts';
 import { fitWork } from './search/fit-work.ts';
 import { measureTable } from './search/measure-table.ts';
 import { type MeasuredTable, mean, measuredPath, readMeasured } from './search/measured.ts';
 import { SEARCH_TABLES } from './search/tables.ts';
 
 const MAX_ROWS = { binary: 1500, multiclass: 800, regression: 1500 } as const;
+/** Of large tables one fold of five. */
+const LARGE = { maxRows: 25_000, nMeasured: 1 } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -31,6 +33,7 @@ const { values, positionals } = parseArgs({
     size: { type: 'string', default: '16' },
     frugality: { type: 'string', default: '0.6' },
     begin: { type: 'string', default: 'ridge,logistic,boosted-trees' },
+    large: { type: 'boolean', default: false },
   },
 });
 const [command, kindAsked] = positionals;
@@ -45,16 +48,22 @@ async function measure(): Promise<void> {
     ({ name, task }) =>
       (task === 'regression') === (kind === 'regression') && (wanted?.includes(name) ?? true),
   );
-  const drafts = configurations(kind).slice(0, Number(values.configurations ?? 1e9));
+  const drafts = (values.large ? largeConfigurations : configurations)(kind).slice(
+    0,
+    Number(values.configurations ?? 1e9),
+  );
   const deadlineAt = performance.now() + 1000 * Number(values.seconds);
   const measured: MeasuredTable[] = [];
   for (const table of tables) {
     const startedAt = performance.now();
-    const each = await measureTable(table, drafts, { maxRows: MAX_ROWS[table.task], deadlineAt });
+    const each = await measureTable(table, drafts, {
+      ...(values.large ? LARGE : { maxRows: MAX_ROWS[table.task] }),
+      deadlineAt,
+    });
     if (each === undefined) continue;
     measured.push(each);
     writeFileSync(
-      values.out ?? measuredPath(kind),
+      values.out ?? measuredPath(values.large ? `large-${kind}` : kind),
       `${JSON.stringify({ drafts, tables: measured })}\n`,
     );
     const failed = each.cells.filter((cell) => cell === null).length;
@@ -72,7 +81,7 @@ async function measure(): Promise<void> {
 }
 
 function build(): void {
-  const measured = readMeasured(kind);
+  const measured = readMeasured(values.large ? `large-${kind}` : kind);
   const [size, frugality] = [Number(values.size), Number(values.frugality)];
   const begin = values.begin.split(',');
   const chosen = buildPortfolio(measured, { size, frugality, begin });
@@ -89,7 +98,9 @@ function build(): void {
 
   function curveOfPortfolio(n: number): number[] {
     const keys = measured.drafts.map((draft) => JSON.stringify(draft));
-    const order = portfolio(kind === 'regression' ? 'regression' : 'binary')
+    const order = portfolio(kind === 'regression' ? 'regression' : 'binary', {
+      nRows: values.large ? LARGE.maxRows : 1000,
+    })
       .filter(({ isBaseline }) => !isBaseline)
       .map(({ estimator, params }) => keys.indexOf(JSON.stringify({ estimator, params })))
       .filter((at) => at >= 0);

@@ -24,9 +24,10 @@ const DRAWS: Readonly<Record<string, number>> = {
 export function configurations(kind: Kind): Draft[] {
   const space = estimatorSpace(kind, { nRows: 1000 });
   const random = seededRandom(40);
-  const former = portfolio(kind === 'regression' ? 'regression' : 'binary', { nTrials: 12 }).filter(
-    ({ isBaseline }) => !isBaseline,
-  );
+  const former = portfolio(kind === 'regression' ? 'regression' : 'binary', {
+    nTrials: 12,
+    nRows: 1000,
+  }).filter(({ isBaseline }) => !isBaseline);
   const drafts = [
     ...former.map(({ estimator, params }): Draft => ({ estimator, params })),
     ...space.families.map(({ name }): Draft => ({ estimator: name, params: {} })),
@@ -42,6 +43,48 @@ export function configurations(kind: Kind): Draft[] {
     const key = JSON.stringify(draft);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+const N_LARGE = 30;
+
+/**
+ * What is measured on tables of many rows: the portfolio, forests, and boosted trees from a wider space than a search draws from,
+ * all of which learn enough: rounds times learning rate lie between 8 and 150.
+ */
+export function largeConfigurations(kind: Kind): Draft[] {
+  const random = seededRandom(41);
+  const between = (low: number, high: number) => low * (high / low) ** random.next();
+  const known = portfolio(kind === 'regression' ? 'regression' : 'binary', { nRows: 1000 }).filter(
+    ({ isBaseline, estimator }) => !isBaseline && estimator !== 'multilayer-perceptron',
+  );
+  const drawn = Array.from({ length: N_LARGE }, (): Draft => {
+    const learningRate = Number(between(0.02, 0.25).toPrecision(2));
+    return {
+      estimator: 'boosted-trees',
+      params: {
+        nRounds: Math.round(Math.min(2000, between(8, 150) / learningRate)),
+        learningRate,
+        maxLeaves: Math.round(between(8, 256)),
+        minLeafRows: Math.round(between(1, 100)),
+        l2: Number(between(1e-3, 30).toPrecision(2)),
+        columnsPerTree: Number((0.4 + 0.6 * random.next()).toPrecision(2)),
+        rowShare: [1, 0.8, 0.6][Math.floor(3 * random.next())] ?? 1,
+      },
+    };
+  });
+  const forests = [
+    { nTrees: 100, minLeaf: 1, maxFeatures: 0.4 },
+    { nTrees: 200, minLeaf: 2, maxFeatures: 0.7 },
+    { nTrees: 200, minLeaf: 1, maxFeatures: 1 },
+  ].flatMap((params) =>
+    ['extra-trees', 'random-forest'].map((estimator): Draft => ({ estimator, params })),
+  );
+  return [
+    ...known.map(({ estimator, params }): Draft => ({ estimator, params })),
+    ...forests,
+    ...drawn,
+    { estimator: 'multilayer-perceptron', params: {} },
+  ];
 }
 
 const KNOWN: readonly Draft[] = [

@@ -22,14 +22,23 @@ const clock = { now: () => performance.now() };
 export async function measureTable(
   table: SearchTable,
   drafts: readonly Draft[],
-  { maxRows, deadlineAt }: { readonly maxRows: number; readonly deadlineAt: number },
+  {
+    maxRows,
+    deadlineAt,
+    nMeasured = N_FOLDS,
+  }: {
+    readonly maxRows: number;
+    readonly deadlineAt: number;
+    /** Folds that are measured, of as many or of five. Default: all. */
+    readonly nMeasured?: number;
+  },
 ): Promise<MeasuredTable | undefined> {
   const problem = await openProblem(table, maxRows);
   if (problem === undefined) return undefined;
   const { features, target } = problem;
   const { name: metric, better } = defaultMetric(table.task);
   const sign = better === 'higher' ? 1 : -1;
-  const score = scorer(problem, metric, sign);
+  const score = scorer(problem, { metric, sign, nMeasured });
   const constant = score({ estimator: 'constant', params: {} }, deadlineAt);
   if (constant === null) throw new Error(`${table.name}: the constant model failed`);
   const cells = drafts.map((draft) => score(draft, deadlineAt));
@@ -47,14 +56,21 @@ export async function measureTable(
   };
 }
 
-function scorer({ features, target }: Problem, metric: string, sign: number) {
+function scorer(
+  { features, target }: Problem,
+  {
+    metric,
+    sign,
+    nMeasured,
+  }: { readonly metric: string; readonly sign: number; readonly nMeasured: number },
+) {
   const random = seededRandom(3);
   const folds = kFolds(
     target.kind === 'classification'
       ? { kind: 'stratified', classes: target.codes }
       : { kind: 'random', nRows: features.nRows },
-    { nFolds: N_FOLDS, random },
-  );
+    { nFolds: nMeasured < N_FOLDS ? 5 : N_FOLDS, random },
+  ).slice(0, nMeasured);
   const prepared = new Map<string, FoldMatrices>();
   const partsOf = (candidate: Candidate, split: Split, fold: number) => {
     const recipe = recipeOf(candidate, features);

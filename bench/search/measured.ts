@@ -44,7 +44,8 @@ function tells(table: MeasuredTable): boolean {
       cell === null || cell.scores.length < 2 ? [] : [standardError(cell.scores)],
     )
     .sort((a, b) => a - b);
-  return bestOf(table) - table.baseline >= FEWEST_ERRORS * errors[errors.length >> 1];
+  const error = errors[errors.length >> 1] ?? 0;
+  return bestOf(table) - table.baseline >= FEWEST_ERRORS * error;
 }
 
 const FEWEST_ERRORS = 5;

@@ -2,16 +2,19 @@ import type { Task } from '@kaizenml/contracts';
 import { seededRandom } from '../math/index.ts';
 import { ESTIMATORS, getEstimator } from '../models/index.ts';
 import type { Candidate } from './candidate.ts';
+import { LARGE_PORTFOLIO } from './large-portfolio.ts';
 import { PLAIN, type Purpose, servingDrafts } from './purpose.ts';
 import { type Draft, drawCandidate } from './strategies/index.ts';
+
+/** Rows from which the list of large tables is the better one: between those that either was measured on. */
+const MANY_ROWS = 5000;
 
 type Entry = readonly [estimator: string, params?: Candidate['params']];
 
 /*
  * Both lists were built by `bench/search-portfolio.ts build`: the defaults of a line and of boosted trees, which are good on large
  * tables, then one by one what lowers the mean regret most in proportion to a power of its cost, of some ninety measured
- * configurations on 14 tables of classes and 13 of numbers with up to 1500 rows. The last one was not measured to be good there: it
- * is for tables with many rows.
+ * configurations on 14 tables of classes and 13 of numbers with up to 1500 rows.
  */
 const CLASSIFIERS: readonly Entry[] = [
   ['logistic'],
@@ -70,10 +73,6 @@ const CLASSIFIERS: readonly Entry[] = [
   ['additive-boosting', { nInteractions: 16, learningRate: 0.0881, maxLeaves: 4, minLeaf: 2 }],
   ['boosted-trees', { nRounds: 60, learningRate: 0.1, maxLeaves: 16 }],
   ['extra-trees', { nTrees: 300, minLeaf: 3, maxFeatures: 0.9 }],
-  [
-    'boosted-trees',
-    { nRounds: 500, learningRate: 0.03, maxLeaves: 64, columnsPerTree: 0.5, rowShare: 0.8 },
-  ],
 ];
 
 const REGRESSORS: readonly Entry[] = [
@@ -163,10 +162,6 @@ const REGRESSORS: readonly Entry[] = [
       columnsPerTree: 0.448,
     },
   ],
-  [
-    'boosted-trees',
-    { nRounds: 1000, learningRate: 0.03, maxLeaves: 64, columnsPerTree: 0.5, rowShare: 0.8 },
-  ],
 ];
 
 /*
@@ -197,12 +192,9 @@ export function zeroShot(
     hasText = false,
   }: { readonly nRows: number; readonly purpose?: Purpose; readonly hasText?: boolean },
 ): Draft[] {
-  const entries =
-    kind === 'regression'
-      ? REGRESSORS
-      : hasText
-        ? [...TEXT_CLASSIFIERS, ...CLASSIFIERS]
-        : CLASSIFIERS;
+  const small = kind === 'regression' ? REGRESSORS : CLASSIFIERS;
+  const known = nRows >= MANY_ROWS ? LARGE_PORTFOLIO[kind] : small;
+  const entries = hasText && kind === 'classification' ? [...TEXT_CLASSIFIERS, ...known] : known;
   const drafts = entries.map(([estimator, params = {}]): Draft => ({ estimator, params }));
   return servingDrafts(drafts, purpose).filter(
     ({ estimator }) =>

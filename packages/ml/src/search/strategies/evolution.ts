@@ -5,6 +5,8 @@ import type { Strategy, Tried } from './strategy.ts';
 
 const POPULATION = 16;
 const TOURNAMENT = 4;
+/** So many have children; where fewer are alive, points are drawn. */
+const FEWEST_PARENTS = 6;
 const CROSSED = 0.4;
 const IMMIGRANTS = 0.1;
 const WIDTH = 0.15;
@@ -26,7 +28,8 @@ export const evolution: Strategy = {
         .filter(({ status }) => status === 'scored')
         .sort(byScore)
         .slice(0, POPULATION);
-      if (alive.length < POPULATION || random.next() < IMMIGRANTS) return drawPoint(space, random);
+      if (alive.length < FEWEST_PARENTS || random.next() < IMMIGRANTS)
+        return drawPoint(space, random);
       return childOf(space, alive, random);
     },
   }),

@@ -1,10 +1,12 @@
 import type { ColumnImportance, ColumnReference, ExplainFile, Row } from '@kaizenml/contracts';
 import { answering, answerTable, type FittedModel, mixableTable } from '@kaizenml/ml/artifact';
+import { answerMicros } from '@kaizenml/ml/combine';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
 import { predictedClasses } from '@kaizenml/ml/metrics';
 import { middleLevel } from '@kaizenml/ml/models';
+import { stateBytes } from '@kaizenml/ml/search';
 import {
   type Column,
   getColumn,
@@ -30,6 +32,8 @@ const N_DEPENDENCE = 4;
 const MAX_DEPENDENCE_ROWS = 400;
 /** What importance may about take, microseconds: at most, and as a share of the time that is left. */
 const IMPORTANCE = { mostMicros: 6_000_000, shareOfTime: 0.25 } as const;
+/** Answers to few rows at a time are slower than those that are foreseen. */
+const SLOW = 2;
 
 /** Why the model answers as it does. */
 export interface Explained {
@@ -74,7 +78,7 @@ export const explain = step<
         predict: answering(model),
         metric,
         seed,
-        nStates: model.members.reduce((sum, { states }) => sum + states.length, 0),
+        answerMicros: SLOW * microsOf(model),
         workMicros,
       }),
       reference: [...columns, columnReference(answerColumn(validated, answerTable(model, unseen)))],
@@ -95,6 +99,13 @@ export const explain = step<
     };
   },
 });
+
+function microsOf({ members }: FittedModel): number {
+  const perMember = members.map(({ estimator, states }) =>
+    states.reduce<number>((sum, state) => sum + answerMicros(estimator.name, stateBytes(state)), 0),
+  );
+  return perMember.reduce((sum, micros) => sum + micros, 0);
+}
 
 /** What later values of each column are compared with; one column is copied at a time. */
 function references(

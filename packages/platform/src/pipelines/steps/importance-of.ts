@@ -21,8 +21,8 @@ export interface ImportanceRequest {
   /** Name of the metric; log loss or RMSE takes its place where it is not defined. */
   readonly metric: string;
   readonly seed: number;
-  /** Fitted states that answer each row. */
-  readonly nStates: number;
+  /** What an answer about takes, microseconds. */
+  readonly answerMicros: number;
   /** What it may about take, microseconds. */
   readonly workMicros: number;
 }
@@ -51,13 +51,13 @@ export function importanceOf(request: ImportanceRequest): ColumnImportance[] {
   return [];
 }
 
-/** A row costs about 20 µs of trees per state and 10 ns per cell that is written out. */
-function effortFor({ rows: { x, blocks, rowsOf }, nStates, workMicros }: ImportanceRequest): {
+/** Answers, and 10 ns per cell that is written out. */
+function effortFor({ rows: { x, blocks, rowsOf }, answerMicros, workMicros }: ImportanceRequest): {
   readonly nRows: number;
   readonly nRepeats: number;
 } {
   const nCells = rowsOf(x).reduce((sum, part) => sum + cellsPerRow(part), 0);
-  const microsPerRow = 20 * nStates + 0.01 * nCells;
+  const microsPerRow = answerMicros + 0.01 * nCells;
   const affordable = workMicros / (blocks.length * microsPerRow);
   const most = Math.min(MAX_ROWS, x.nRows);
   const nRows = Math.min(most, Math.max(FEWEST_ROWS, Math.floor(affordable / MOST_REPEATS)));

@@ -25,7 +25,7 @@ export const BOOSTING_PARAMS = {
     range: [1, 100_000],
     unit: 'rounds',
     doc: 'Rounds at most; each adds a tree, or one per class.',
-    search: { range: [50, 1000], scale: 'log' },
+    search: { range: [50, 2000], scale: 'log' },
   },
   learningRate: {
     kind: 'number',
@@ -46,7 +46,7 @@ export const BOOSTING_PARAMS = {
     range: [2, 65_536],
     unit: 'leaves',
     doc: 'Leaves of a tree at most; symmetric trees round up to a power of two.',
-    search: { range: [4, 128], scale: 'log' },
+    search: { range: [4, 256], scale: 'log' },
   },
   maxDepth: {
     ...count,
