@@ -135,6 +135,19 @@ describe('learningCurve', () => {
     expect(wild.verdict).toBe('unclear');
   });
 
+  it('takes folds that agree by chance for no certainty', () => {
+    const points = [
+      [2, 1 / 3, 0],
+      [2, 1 / 3, 0],
+      [4, 1 / 6, 0.19],
+      [7, 0.5, 0.19],
+    ].map(([size, value, standardError]) => ({ size, value, standardError }));
+    const { gainOfTwice, verdict } = learningCurve(points, auc, { of: 'rows' });
+    expect(gainOfTwice.low).toBeLessThan(gainOfTwice.value);
+    expect(gainOfTwice.high).toBeGreaterThan(gainOfTwice.value);
+    expect(verdict).toBe('unclear');
+  });
+
   it('knows losses, and that nothing is better than perfect', () => {
     const truth = law(0.3, 0.1);
     const points = measure(truth, 1e-3).map((each) => ({ ...each, value: 1 - each.value }));

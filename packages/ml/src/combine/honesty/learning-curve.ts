@@ -32,6 +32,8 @@ export interface CurveOptions {
 }
 
 const N_CURVE = 20;
+/** Of the largest standard error: folds that agree more closely do so by chance. */
+const LEAST_ERROR = 0.05;
 /** Laws less likely than this change no figure that is shown. */
 const UNLIKELY = 1e-6;
 /** Halvings of 16 standard deviations: to a billionth of one. */
@@ -53,11 +55,12 @@ export function learningCurve(
 ): LearningCurve {
   assertPoints(points);
   const sign = signOf(metric);
+  const leastError = LEAST_ERROR * Math.max(...points.map(({ standardError }) => standardError));
   const usable = points.map(
     ({ size, value, standardError }): CurvePoint => ({
       size,
       score: sign * value,
-      error: Math.max(standardError, 1e-9 * Math.max(1, Math.abs(value))),
+      error: Math.max(standardError, leastError, 1e-9 * Math.max(1, Math.abs(value))),
     }),
   );
   const laws = fitPowerLaws(usable).filter(({ weight }) => weight > UNLIKELY);
