@@ -10,10 +10,11 @@ import type { StepContext } from '../../step.ts';
 import { combine } from '../combine.ts';
 import { evaluate } from '../evaluate.ts';
 import { fit } from '../fit.ts';
-import { bestSingle, type ModelPlans } from '../model-plan.ts';
+import { bestSingle, type ModelPlans, type RolePlan } from '../model-plan.ts';
 import { search } from '../search.ts';
 import type { SplitOutput } from '../split.ts';
 import type { Validated } from '../validate.ts';
+import { roleFacts } from './testing/role-facts.ts';
 
 const path = sharedData('german_credit/german.csv');
 const NAMES = Array.from({ length: 21 }, (_, i) => `c${i}`);
@@ -70,8 +71,19 @@ describe.skipIf(path === undefined)('a team of real trials', () => {
     const params = { metric: 'roc_auc', seed: 1, costs };
     const plans = await combine.run({ ...inputs, searched }, params, context);
     expect(plans.champion.candidates.length).toBeGreaterThan(2);
-    expect(plans.interpretable).toBeDefined();
-    expect(plans.small).toBeDefined();
+    const facts = searched.trials.filter(({ candidate }) => !candidate.isBaseline).map(roleFacts);
+    const factsOf = (role: RolePlan | undefined) =>
+      facts.find(({ id }) => id === role?.plan.candidates[0]?.id);
+    const fewest = Math.min(...facts.map(({ nParts }) => nParts));
+    expect(factsOf(plans.interpretable)?.nParts).toBe(fewest);
+    expect(fewest).toBeGreaterThan(30);
+    expect(plans.interpretable?.isWithinLimits).toBe(false);
+    // Nothing is within 1 % of the forest, which looks better on its folds than the team does on rows that chose nothing.
+    const best = facts.reduce((a, b) => (b.value > a.value ? b : a));
+    expect(best.value).toBeGreaterThan(plans.validation?.value ?? 1);
+    expect(facts.filter(({ value }) => value >= 0.99 * best.value)).toEqual([best]);
+    expect(factsOf(plans.small)).toEqual(best);
+    expect(plans.small?.isWithinLimits).toBe(false);
     expect(plans.decision?.cost?.value).toBeLessThan(
       plans.decision?.costOfMostProbable?.value ?? 0,
     );
@@ -79,7 +91,7 @@ describe.skipIf(path === undefined)('a team of real trials', () => {
       const fitted = await fit.run({ ...inputs, searched, plans: wanted }, { seed: 1 }, context);
       const evaluated = await evaluate.run(
         { ...inputs, fitted },
-        { seed: 1, nResamples: 50, metric: 'roc_auc' },
+        { seed: 1, nResamples: 50, metric: 'roc_auc', costs },
         context,
       );
       return evaluated.metrics;
@@ -89,6 +101,8 @@ describe.skipIf(path === undefined)('a team of real trials', () => {
     const auc = team.roc_auc?.value ?? 0;
     expect(auc).toBeGreaterThan((single.roc_auc?.value ?? 1) - 0.005);
     expect(team.expected_calibration_error?.value).toBeLessThan(0.1);
+    // Refusing everybody costs 1 for each of the 70 % that are good.
+    expect(team.mean_cost?.high).toBeLessThan(0.7);
     expect(Math.abs(auc - (plans.validation?.value ?? 0))).toBeLessThan(0.06);
   }, 120_000);
 });

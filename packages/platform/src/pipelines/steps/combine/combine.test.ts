@@ -1,9 +1,14 @@
+import { type Calibration, calibrate } from '@kaizenml/ml/combine';
+import { getColumn } from '@kaizenml/ml/table';
 import { describe, expect, it } from 'vitest';
+import type { Trial } from '../../../automl/index.ts';
 import { silentProgress } from '../../../progress.ts';
 import type { StepContext } from '../../step.ts';
 import { type CombineParams, combine } from '../combine.ts';
+import type { RolePlan } from '../model-plan.ts';
 import { isBagged } from './is-bagged.ts';
 import { type MadeInputs, type MadeOptions, madeTrials } from './testing/made-trials.ts';
+import { roleFacts } from './testing/role-facts.ts';
 
 const context: StepContext = {
   progress: silentProgress,
@@ -13,6 +18,11 @@ const context: StepContext = {
 };
 const run = (inputs: MadeInputs, params: Partial<CombineParams> = {}) =>
   combine.run(inputs, { metric: 'roc_auc', seed: 1, ...params }, context);
+
+const onlyId = (role: RolePlan | undefined) => {
+  expect(role?.plan.candidates).toHaveLength(1);
+  return role?.plan.candidates[0]?.id;
+};
 
 const MODELS = [
   ['boosted-trees', 1],
@@ -37,9 +47,38 @@ describe('combine', () => {
     expect(standings['boosted-trees-0']?.value.low).not.toBeNull();
     expect(reasons.combination).toMatch(/^Taken is .* better than that of the best single model/);
     expect(rest.sentences?.[0]).toBe(reasons.combination);
-    expect(rest.interpretable?.plan.candidates[0]?.estimator).toBe('logistic');
-    expect(rest.small?.plan.candidates).toHaveLength(1);
     expect(rest.paretoFront).toContain('logistic-2');
+  });
+
+  it('keeps a small model within 1 % and ten times as fast, and one of at most 30 parts to read', async () => {
+    const models = [
+      ['multilayer-perceptron', 0.2],
+      ['random-forest', 0.2],
+      ['logistic', 0.2],
+    ] as const;
+    const inputs = madeTrials({ ...binary, nRows: 600, models });
+    const facts = inputs.searched.trials.map(roleFacts);
+    const { champion, small, interpretable, validation } = await run(inputs);
+    const factsOf = (role: RolePlan | undefined) => facts.find(({ id }) => id === onlyId(role));
+    const team = facts.filter(({ id }) => champion.combination?.members.includes(id));
+    const microsOfTeam = team.reduce((sum, { microsPerRow }) => sum + microsPerRow, 0);
+    expect(small?.isWithinLimits).toBe(true);
+    expect(factsOf(small)?.value).toBeGreaterThan(0.99 * (validation?.value ?? 1));
+    expect(factsOf(small)?.microsPerRow).toBeLessThan(microsOfTeam / 10);
+    expect(interpretable?.isWithinLimits).toBe(true);
+    expect(factsOf(interpretable)?.nParts).toBeLessThanOrEqual(30);
+  });
+
+  it('keeps the best of what is fast and readable where nothing is near, and says so', async () => {
+    const facts = madeTrials(binary).searched.trials.map(roleFacts);
+    const { small, interpretable, validation } = await usual;
+    const least = 0.99 * (validation?.value ?? 1);
+    expect(facts.filter(({ value }) => value >= least)).toEqual([]);
+    expect(small?.isWithinLimits).toBe(false);
+    expect(small?.sentence).toMatch(/^No single model is within 1 % of the champion\. /);
+    expect(onlyId(small)).toBe(facts.reduce((a, b) => (b.value > a.value ? b : a)).id);
+    const readable = facts.filter(({ nParts }) => nParts <= 30);
+    expect(readable.map(({ id }) => id)).toEqual([onlyId(interpretable)]);
   });
 
   it('decides by no clock', async () => {
@@ -80,7 +119,10 @@ describe('combine', () => {
     expect(champion.combination).toBeUndefined();
     expect(validation).toBeUndefined();
     expect(reasons.combination).toContain('fewer than two models');
-    expect(small).toBeDefined();
+    expect(onlyId(small)).toBe(trials[0]?.candidate.id);
+    expect(small?.sentence).toBe(
+      `The best model, ${trials[0]?.candidate.id}, is also the smallest within 1 % of the best.`,
+    );
   });
 
   it('keeps costs where no answers are known', async () => {
@@ -100,11 +142,19 @@ describe('combine', () => {
   });
 
   it('corrects models that are too sure', async () => {
-    const { interpretable, calibrationError } = await run(
-      madeTrials({ ...binary, nRows: 600, sureness: 3 }),
-    );
-    expect(interpretable?.plan.calibration?.kind).not.toBe('none');
-    expect(interpretable?.plan.calibration).toBeDefined();
+    const inputs = madeTrials({ ...binary, nRows: 600, sureness: 3 });
+    const { interpretable, calibrationError } = await run(inputs);
+    const { plan } = interpretable ?? {};
+    const { answers } = inputs.searched.trials.find(
+      ({ candidate }) => candidate.id === onlyId(interpretable),
+    ) as Trial;
+    const stated = Float64Array.from(answers ?? []);
+    const target = getColumn(inputs.table, 'y');
+    const codes = 'codes' in target ? target.codes : new Int32Array();
+    const lossOf = (p: Float64Array) =>
+      -codes.reduce((sum, code, i) => sum + Math.log(p[2 * i + code] ?? 0), 0) / codes.length;
+    const corrected = calibrate(plan?.calibration as Calibration, stated);
+    expect(lossOf(stated) - lossOf(corrected)).toBeGreaterThan(0.3);
     expect(calibrationError?.after).toBeLessThan(0.06);
   });
 
