@@ -35,6 +35,8 @@ export const FINDINGS = {
   QUANTILES_COVERAGE: 'How often the truth lay where quantiles said',
   SEARCH_CUT_SHORT: 'The budget ended before every candidate was tried',
   TEAM_CUT_SHORT: 'The budget left time for fewer models than the search would have combined',
+  FIT_ROWS_CUT: 'The budget left time to learn from a part of the rows',
+  ROLES_LEFT_OUT: 'The budget left no time for a model beside the champion',
   CANDIDATE_FAILED: 'A candidate could not be trained',
   SCORE_TOO_GOOD: 'The score is suspiciously good',
   CLASS_NEVER_ANSWERED: 'The model never answers one of the classes',

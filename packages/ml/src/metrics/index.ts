@@ -35,6 +35,7 @@ export {
   type RocPoint,
   rocCurve,
 } from './curves/index.ts';
+export { MOST_DRAWN_ROWS } from './drawn-part.ts';
 export { defineMetric, type Metric, type MetricDescription, type WeightedValue } from './metric.ts';
 export {
   type AnsweredQuantiles,

@@ -64,6 +64,8 @@ export interface SearchOutcome {
   readonly isComplete: boolean;
   /** Milliseconds of time per millisecond of a processor, as busy as the machine was. */
   readonly pace: number;
+  /** What preparations of the training part of a fold took, the longest of each recipe, together, milliseconds. */
+  readonly preparationMs: number;
 }
 
 /** How much longer a fold must be allowed to take before a candidate that was given up is tried again. */
@@ -241,6 +243,7 @@ export async function searchCandidates(
       trials: [...first, ...ledger.trials()],
       isComplete: !deadline.isOver(),
       pace: speed.pace(),
+      preparationMs: speed.preparationMs(),
     };
   } finally {
     deadline.close();

@@ -149,7 +149,7 @@ async function deliver(
     await runner.run(packaging, learned.handles, {
       datasetName: learned.record.name,
       datasetHash: learned.record.hash,
-      nTrainRows: learned.split.train.length,
+      nTrainRows: learned.fitted.nRows,
       seed: request.project.seed,
       primaryMetric: learned.metric,
       findings: learned.findings,

@@ -16,7 +16,7 @@ import { standTrials } from './combine/stand-trials.ts';
 import { trialLibrary } from './combine/trial-library.ts';
 import { bestSingle, type ModelPlan } from './model-plan.ts';
 import { modelingTarget } from './modeling-table.ts';
-import { fitMsOf } from './search/fit-ms-of.ts';
+import { fitCost } from './search/fit-cost.ts';
 import { msForFits } from './search/ms-for-fits.ts';
 import { nFoldsOf } from './search/search-sample.ts';
 import type { Searched } from './search.ts';
@@ -56,6 +56,7 @@ export const combine = step<
     const target = modelingTarget(table, validated);
     if (!canBeCombined(target)) return asFound({ searched, target }, metric);
     const all = trialLibrary(searched, target);
+    const { fitMs, preparationMs } = fitCost(searched, split);
     const msLeft =
       deadlineAt === undefined
         ? undefined
@@ -63,12 +64,11 @@ export const combine = step<
             searched,
             all.trials.slice(0, N_MEMBERS).map(({ candidate }) => candidate),
             {
-              leftMs: deadlineAt - systemClock.now() - OWN_MS,
+              leftMs: deadlineAt - systemClock.now() - OWN_MS - preparationMs,
               nTestRows: split.test.length,
               width: targetWidth(all.truth),
             },
           );
-    const fitMs = fitMsOf(searched, split);
     const found = { ...all, trials: affordableTrials(all.trials, { msLeft, fitMs }) };
     const { seed, costs } = params;
     const correction = { foldOf: found.foldOf, metric, costs, classes: validated.classes, seed };

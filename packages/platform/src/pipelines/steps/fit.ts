@@ -1,24 +1,20 @@
-import { type Finding, resolveParams, type Signature } from '@kaizenml/contracts';
-import { type FittedMember, type FittedModel, inferInputs } from '@kaizenml/ml/artifact';
-import { type Features, seededRandom, takeFeatureRows } from '@kaizenml/ml/math';
-import { fitRows, getEstimator, type Target, targetWidth } from '@kaizenml/ml/models';
-import {
-  type LearnedRows,
-  learnRows,
-  type Recipe,
-  type TransformGraph,
-} from '@kaizenml/ml/preprocess';
-import { type Candidate, recipeOf, takeTargetRows } from '@kaizenml/ml/search';
-import type { Split } from '@kaizenml/ml/selection';
-import type { Table } from '@kaizenml/ml/table';
-import type { Team } from '@kaizenml/ml/trees';
+import type { Finding, Signature } from '@kaizenml/contracts';
+import { type FittedModel, inferInputs } from '@kaizenml/ml/artifact';
+import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
+import { targetWidth } from '@kaizenml/ml/models';
+import { type Candidate, takeTargetRows } from '@kaizenml/ml/search';
+import { type Table, takeRows } from '@kaizenml/ml/table';
 import { openFitTeam } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
 import { affordablePlan } from './affordable-plan.ts';
+import type { Role } from './evaluate.ts';
+import { affordableRows } from './fit/affordable-rows.ts';
+import { fitFindings } from './fit/fit-findings.ts';
+import { type FittedPart, fitMembers, type Learning } from './fit/fit-members.ts';
 import type { ModelPlan, ModelPlans } from './model-plan.ts';
 import { modelingTable } from './modeling-table.ts';
-import { fitMsOf } from './search/fit-ms-of.ts';
+import { fitCost } from './search/fit-cost.ts';
 import { msForFits } from './search/ms-for-fits.ts';
 import type { Searched } from './search.ts';
 import type { SplitOutput } from './split.ts';
@@ -38,10 +34,21 @@ export interface FittedModels {
 export interface Fitted extends FittedModels {
   /** What became the champion: the plan, or as much of it as there was time for. */
   readonly plan: ModelPlan;
+  /** Training rows that the champion learned from: fewer than there are where the budget was short. */
+  readonly nRows: number;
   readonly findings: readonly Finding[];
 }
 
-/** Fits what was planned, and the baselines, on the whole training part. */
+/** Rows that models beside the champion learn from, at most: small ones learn little from more. */
+const MOST_ROWS_BESIDE = 200_000;
+/** Fits may always take so long. */
+const LEAST_MS = 1000;
+
+/**
+ * Fits what was planned, and the baselines, on the whole training part.
+ *
+ * With a deadline that is as much as there is time for: fewer members, then fewer rows, then no model beside the champion.
+ */
 export const fit = step<
   {
     table: Table;
@@ -70,7 +77,8 @@ export const fit = step<
           : { classes: validated.classes }),
       },
     };
-    const msLeft =
+    const cost = fitCost(searched, split);
+    const leftMs = () =>
       deadlineAt === undefined
         ? undefined
         : msForFits(searched, plans.champion.candidates, {
@@ -78,30 +86,68 @@ export const fit = step<
             nTestRows: split.test.length,
             width: targetWidth(y),
           });
+    const msLeft = leftMs();
     const plan = affordablePlan(plans.champion, {
-      msLeft,
-      fitMs: fitMsOf(searched, split),
+      msLeft: msLeft && Math.max(LEAST_MS, msLeft - cost.preparationMs),
+      fitMs: cost.fitMs,
       bag: { nFits: split.folds.length, share: 1 - 1 / split.folds.length },
+    });
+    const rows = affordableRows(train.nRows, {
+      fitMs: cost.preparationMs + sumOf(plan.candidates.map(cost.fitMs)),
+      msLeft: plan.isBagged ? undefined : msLeft,
+      nFoldRows: cost.nFoldRows,
     });
     const team = openFitTeam();
     try {
-      const fitter = memberFitter({ train, y, folds: split.folds, seed, team });
-      const fitPlan = (wanted: ModelPlan): FittedModel => ({
+      const all: Learning = { train, y, folds: split.folds, seed, team };
+      const learning = firstRows(all, rows);
+      const known = fitMembers(plan.candidates, plan.isBagged, learning);
+      const fitPlan = (wanted: ModelPlan, parts: readonly FittedPart[]): FittedModel => ({
         signature,
-        ...withGraphs(wanted.candidates.map((candidate) => fitter(candidate, wanted.isBagged))),
+        ...withGraphs(parts),
         ...(wanted.combination && { combination: wanted.combination }),
         ...(wanted.calibration && { calibration: wanted.calibration }),
         ...(wanted.decision && { decision: wanted.decision }),
       });
+      const few = firstRows(learning, MOST_ROWS_BESIDE);
+      const leftOut: Role[] = [];
+      const besideMs = (candidates: readonly Candidate[]) =>
+        ((cost.preparationMs + sumOf(candidates.map(cost.fitMs))) * few.train.nRows) / train.nRows;
+      const fitRole = (role: Role): Partial<Record<Role, FittedModel>> => {
+        const wanted = plans[role]?.plan;
+        if (wanted === undefined) return {};
+        const done = wanted.candidates.flatMap((candidate) => {
+          const at = plan.candidates.findIndex(({ id }) => id === candidate.id);
+          return wanted.isBagged === plan.isBagged ? (known[at] ?? []) : [];
+        });
+        if (done.length === wanted.candidates.length) return { [role]: fitPlan(wanted, done) };
+        const left = leftMs();
+        if (left !== undefined && besideMs(wanted.candidates) > left) {
+          leftOut.push(role);
+          return {};
+        }
+        return { [role]: fitPlan(wanted, fitMembers(wanted.candidates, wanted.isBagged, few)) };
+      };
+      const plain = { ...all, train: plainColumn(train) };
       return {
-        champion: fitPlan(plan),
-        ...(plans.small && { small: fitPlan(plans.small.plan) }),
-        ...(plans.interpretable && { interpretable: fitPlan(plans.interpretable.plan) }),
+        champion: fitPlan(plan, known),
+        ...fitRole('small'),
+        ...fitRole('interpretable'),
         baselines: searched.trials
           .filter(({ candidate }) => candidate.isBaseline)
-          .map(({ candidate }) => fitPlan({ candidates: [candidate], isBagged: false })),
+          .map(({ candidate }) =>
+            fitPlan(
+              { candidates: [candidate], isBagged: false },
+              fitMembers([candidate], false, plain),
+            ),
+          ),
         plan,
-        findings: cutFindings(plans.champion, plan),
+        nRows: rows,
+        findings: fitFindings(plans.champion, plan, {
+          nRows: rows,
+          nTrainRows: train.nRows,
+          leftOut,
+        }),
       };
     } finally {
       team.close();
@@ -109,53 +155,22 @@ export const fit = step<
   },
 });
 
-interface Learning {
-  readonly train: Table;
-  readonly y: Target;
-  readonly folds: readonly Split[];
-  readonly seed: number;
-  readonly team: Team;
+/** The first rows of the training part in an order of chance; all of them where they are not more. */
+function firstRows(learning: Learning, most: number): Learning {
+  const { train, y, seed } = learning;
+  if (train.nRows <= most) return learning;
+  const drawn = shuffledIndices(train.nRows, seededRandom(seed)).slice(0, most).sort();
+  return { ...learning, train: takeRows(train, drawn), y: takeTargetRows(y, drawn) };
 }
 
-/** One fitted method beside the graph that prepares its rows. */
-interface Part {
-  readonly graph: TransformGraph;
-  readonly member: Omit<FittedMember, 'graph'>;
-}
-
-/** Fits candidates, each once however many models want it, on rows that are prepared once per recipe. */
-function memberFitter({ train, y, folds, seed, team }: Learning) {
-  const prepared = new Map<Recipe, LearnedRows>();
-  const prepare = (recipe: Recipe) => {
-    const known = prepared.get(recipe);
-    if (known) return known;
-    const made = learnRows(recipe, train, y);
-    prepared.set(recipe, made);
-    return made;
-  };
-  const done = new Map<string, Part>();
-  return (candidate: Candidate, isBagged: boolean): Part => {
-    const key = `${candidate.id} ${isBagged}`;
-    const known = done.get(key);
-    if (known) return known;
-    const estimator = getEstimator(candidate.estimator);
-    const { graph, x } = prepare(recipeOf(candidate, train));
-    const params = resolveParams(estimator.name, estimator.params, candidate.params);
-    const fitOn = (rows: Features, truth: Target, nth: number): unknown =>
-      fitRows(estimator, rows, truth, params, { random: seededRandom(seed + nth), team });
-    const states = isBagged
-      ? folds.map(({ train: rows }, nth) =>
-          fitOn(takeFeatureRows(x, rows), takeTargetRows(y, rows), nth),
-        )
-      : [fitOn(x, y, 0)];
-    const part = { graph, member: { estimator: { name: estimator.name, params }, states } };
-    done.set(key, part);
-    return part;
-  };
+/** A table for models that look at no column: one that is quickly prepared. */
+function plainColumn(train: Table): Table {
+  const plain = train.columns.find(({ kind }) => kind !== 'text');
+  return plain === undefined ? train : { nRows: train.nRows, columns: [plain] };
 }
 
 /** Members by the place of their graphs, each graph once. */
-function withGraphs(parts: readonly Part[]): Pick<FittedModel, 'graphs' | 'members'> {
+function withGraphs(parts: readonly FittedPart[]): Pick<FittedModel, 'graphs' | 'members'> {
   const graphs = [...new Set(parts.map(({ graph }) => graph))];
   return {
     graphs,
@@ -163,22 +178,8 @@ function withGraphs(parts: readonly Part[]): Pick<FittedModel, 'graphs' | 'membe
   };
 }
 
-function cutFindings(planned: ModelPlan, done: ModelPlan): Finding[] {
-  if (planned === done) return [];
-  const [n, of] = [done.candidates.length, planned.candidates.length];
-  const message =
-    n === of
-      ? 'The budget left no time to train every model once per fold: each was trained once, on all training rows.'
-      : `The budget left time to train ${n} of the ${of} models that the search would have combined.`;
-  return [
-    {
-      code: 'TEAM_CUT_SHORT',
-      severity: 'info',
-      message,
-      hint: 'Give more time with `--budget`.',
-      details: { nTrained: n, nPlanned: of, isBagged: done.isBagged },
-    },
-  ];
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function rangeOf(values: Float64Array): readonly [low: number, high: number] {

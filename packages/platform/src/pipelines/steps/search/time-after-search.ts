@@ -1,3 +1,4 @@
+import { MOST_DRAWN_ROWS } from '@kaizenml/ml/metrics';
 import type { Trial } from '../../../automl/index.ts';
 
 /** What decides how long the steps after a search take. */
@@ -77,6 +78,7 @@ export function timeAfterFit(
 ): number {
   const perRow = members.reduce((sum, trial) => sum + (trial.predictMicrosPerRow ?? 0), 0) / 1000;
   const fixed = EVALUATION.fixed + EXPLANATION + DELIVERY;
-  const evaluation = (EVALUATION.perRow + EVALUATION.perNumber * width) * nTestRows;
+  const { perRow: perDrawn, perNumber } = EVALUATION;
+  const evaluation = (perDrawn + perNumber * width) * Math.min(nTestRows, MOST_DRAWN_ROWS);
   return pace * (fixed + evaluation) + 2 * perRow * nTestRows;
 }

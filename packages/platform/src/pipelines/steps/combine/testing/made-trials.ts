@@ -111,6 +111,7 @@ export function madeTrials(options: MadeOptions): MadeInputs {
       findings: [],
       isComplete: true,
       pace: 1,
+      preparationMs: 0,
     },
   };
 }
