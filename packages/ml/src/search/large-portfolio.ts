@@ -3,9 +3,9 @@ import type { Draft } from './strategies/index.ts';
 type Entry = readonly [estimator: string, params?: Draft['params']];
 
 /*
- * For tables of many rows, which carry deeper trees and more rounds. The first nine of either list were built by
- * `bench/search-portfolio.ts build <kind> --large` of some fifty configurations on tables of 15 000 to 25 000 rows, five of classes
- * and four of numbers. Behind them stand models of other kinds, for teams, and what was best where there was time.
+ * For tables of many rows, which carry deeper trees and more rounds: what `bench/search-portfolio.ts build <kind> --large` chose of
+ * some fifty configurations on tables of 15 000 to 25 000 rows, five of classes and four of numbers. Models of other kinds were put
+ * in between and behind, for teams: forests that are cheap early, what only long searches reach last.
  */
 const CLASSIFIERS: readonly Entry[] = [
   ['logistic'],
@@ -21,7 +21,6 @@ const CLASSIFIERS: readonly Entry[] = [
       columnsPerTree: 0.94,
     },
   ],
-  ['boosted-trees', { nRounds: 60, learningRate: 0.1, maxLeaves: 16 }],
   [
     'boosted-trees',
     {
@@ -33,6 +32,8 @@ const CLASSIFIERS: readonly Entry[] = [
       columnsPerTree: 0.9,
     },
   ],
+  ['random-forest'],
+  ['boosted-trees', { nRounds: 60, learningRate: 0.1, maxLeaves: 16 }],
   [
     'boosted-trees',
     {
@@ -44,18 +45,7 @@ const CLASSIFIERS: readonly Entry[] = [
       columnsPerTree: 0.94,
     },
   ],
-  ['extra-trees', { nTrees: 200, minLeaf: 2, maxFeatures: 0.7 }],
-  [
-    'boosted-trees',
-    {
-      nRounds: 52,
-      learningRate: 0.244,
-      maxLeaves: 16,
-      minLeafRows: 30,
-      l2: 44.8,
-      columnsPerTree: 0.723,
-    },
-  ],
+  ['extra-trees', { nTrees: 100, minLeaf: 2 }],
   [
     'boosted-trees',
     {
@@ -67,7 +57,7 @@ const CLASSIFIERS: readonly Entry[] = [
       columnsPerTree: 0.46,
     },
   ],
-  ['random-forest'],
+  ['gaussian-naive-bayes', { smoothing: 0.00245 }],
   [
     'boosted-trees',
     {
@@ -80,9 +70,19 @@ const CLASSIFIERS: readonly Entry[] = [
       rowShare: 0.6,
     },
   ],
-  ['extra-trees', { nTrees: 100, minLeaf: 2 }],
+  [
+    'boosted-trees',
+    {
+      nRounds: 52,
+      learningRate: 0.244,
+      maxLeaves: 16,
+      minLeafRows: 30,
+      l2: 44.8,
+      columnsPerTree: 0.723,
+    },
+  ],
+  ['extra-trees', { nTrees: 200, minLeaf: 2, maxFeatures: 0.7 }],
   ['additive-boosting', { nInteractions: 16, learningRate: 0.0881, maxLeaves: 4, minLeaf: 2 }],
-  ['gaussian-naive-bayes', { smoothing: 0.00245 }],
   ['multilayer-perceptron', { dropout: 0.2, weightDecay: 0.1 }],
 ];
 

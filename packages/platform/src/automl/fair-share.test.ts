@@ -19,10 +19,10 @@ function open(changes: Partial<ShareSetting> & { foldMs?: number } = {}) {
 }
 
 describe('openFairShare', () => {
-  it('gives a fold what lets all folds take a quarter, of the first few a half', () => {
-    expect(open().limitMs(candidate)).toBe(0.25 * 40_000 * (2 / 5) + 1000);
+  it('gives a fold what lets all folds take a sixth, of the first few a half', () => {
+    expect(open().limitMs(candidate)).toBeCloseTo((40_000 / 6) * (2 / 5) + 1000, 9);
     expect(open({ nModels: () => 2 }).limitMs(candidate)).toBe(0.5 * 40_000 * (2 / 5) + 1000);
-    expect(open({ nWorkers: 8 }).limitMs(candidate)).toBe(0.25 * 40_000 + 1000);
+    expect(open({ nWorkers: 8 }).limitMs(candidate)).toBeCloseTo(40_000 / 6 + 1000, 9);
   });
 
   it('limits nothing without a deadline, without a model, and no baseline', () => {
@@ -32,13 +32,13 @@ describe('openFairShare', () => {
   });
 
   it('refuses what will take more than its share, and what is unknown may try', () => {
-    expect(open({ foldMs: 6000 }).refusal(candidate)).toMatch(/6\.0 s or more, and its share/);
-    expect(open({ foldMs: 4000 }).refusal(candidate)).toBeUndefined();
+    expect(open({ foldMs: 4000 }).refusal(candidate)).toMatch(/4\.0 s or more, and its share/);
+    expect(open({ foldMs: 3000 }).refusal(candidate)).toBeUndefined();
     expect(open().refusal(candidate)).toBeUndefined();
   });
 
   it('refuses three in a row for which too little is left, then lets one try', () => {
-    const share = open({ foldMs: 4000, leftMs: () => 5000 });
+    const share = open({ foldMs: 3000, leftMs: () => 5000 });
     const answers = Array.from({ length: 5 }, () => share.refusal(candidate) === undefined);
     expect(answers).toEqual([false, false, false, true, false]);
   });

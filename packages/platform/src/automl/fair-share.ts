@@ -2,7 +2,7 @@ import type { Candidate } from '@kaizenml/ml/search';
 import type { Speed } from './speed.ts';
 
 /** Part of the time of a search that one candidate may take: of the first few, which are good on most tables, and of later ones. */
-const SHARES = { first: 1 / 2, later: 1 / 4 } as const;
+const SHARES = { first: 1 / 2, later: 1 / 6 } as const;
 const N_FIRST = 3;
 /** What a new thread takes before it fits, milliseconds on the machine where work was measured. */
 const START_MS = 1000;
