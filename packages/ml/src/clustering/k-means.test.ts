@@ -135,7 +135,8 @@ describe('kMeans', () => {
     expect(() => cluster(same, 2)).toThrow(
       expect.objectContaining({
         code: 'TABLE_TOO_SMALL',
-        message: 'A clustering must get at least as many different rows as clusters, got 1 for 2 clusters.',
+        message:
+          'A clustering must get at least as many different rows as clusters, got 1 for 2 clusters.',
       }),
     );
     expect(() => cluster(same, 4)).toThrow(expect.objectContaining({ code: 'TABLE_TOO_SMALL' }));
