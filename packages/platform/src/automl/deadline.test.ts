@@ -43,6 +43,14 @@ describe('openDeadline', () => {
     expect(end).toHaveBeenCalledOnce();
   });
 
+  it('waits for no other candidate where many could not be trained', () => {
+    for (let i = 0; i < 29; i++) deadline.onFailure();
+    vi.advanceTimersByTime(11_000);
+    expect(end).not.toHaveBeenCalled();
+    deadline.onFailure();
+    expect(end).toHaveBeenCalledOnce();
+  });
+
   it('does not wait for ever', () => {
     vi.advanceTimersByTime(69_000);
     expect(end).not.toHaveBeenCalled();

@@ -5,6 +5,8 @@ import { type Clock, LONGEST_TIMER_MS } from '../kit/index.ts';
 export interface Deadline {
   /** Hears of each fold that is done. */
   onFold(candidate: Candidate): void;
+  /** Hears of each real candidate that cannot be trained. */
+  onFailure(): void;
   /** Real candidates of which a fold is done. */
   nModels(): number;
   /** Takes how long what follows the search will take, as far as that is known now. */
@@ -20,10 +22,13 @@ export interface Deadline {
 /** A search that has no model at its end goes on for so many times as long as it was to take. */
 const GRACE = 1;
 const LEAST_GRACE_MS = 60_000;
+/** Candidates that cannot be trained after which no other is waited for. */
+const MOST_FAILURES = 30;
 
 /**
  * Ends a search so that what follows it is done at its deadline, but not before one fold of a real candidate is done: a late
- * model is worth more than none. One that has none for twice the time is ended all the same, and so is one that is aborted.
+ * model is worth more than none. One that has none for twice the time, or only failures, is ended all the same, and so is one that
+ * is aborted.
  *
  * @param end Called once.
  */
@@ -44,6 +49,7 @@ export function openDeadline(
   let endsAt = deadlineAt;
   let isOver = false;
   const models = new Set<string>();
+  let nFailures = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const stop = () => {
@@ -60,7 +66,8 @@ export function openDeadline(
   };
   const look = () => {
     const left = leftMs();
-    if (left <= 0 && (models.size > 0 || left <= -graceMs())) return stop();
+    const isVain = nFailures >= MOST_FAILURES || left <= -graceMs();
+    if (left <= 0 && (models.size > 0 || isVain)) return stop();
     const wait = left > 0 ? left : left + graceMs();
     if (wait < Number.POSITIVE_INFINITY && !isOver) {
       clearTimeout(timer);
@@ -73,6 +80,10 @@ export function openDeadline(
   return {
     onFold({ id, isBaseline }) {
       if (!isBaseline) models.add(id);
+      look();
+    },
+    onFailure() {
+      nFailures++;
       look();
     },
     nModels: () => models.size,

@@ -173,6 +173,7 @@ export async function searchCandidates(
       speed.learnStopped(candidate, ending.limitMs);
     const all = [...known, ...folds];
     const trial = trialOfFolds(candidate, { ...ending, folds: all }, data);
+    if (trial.status === 'failed') deadline.onFailure();
     const result = resultOf(
       { proposed, nFolds: fidelity.folds - firstFold },
       { ...ending, folds },

@@ -1,6 +1,6 @@
 import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { describe, expect, it } from 'vitest';
-import { checkWeights, rowsByGroup, weightsOf } from './row-roles.ts';
+import { assertWeightedFolds, checkWeights, rowsByGroup, weightsOf } from './row-roles.ts';
 
 const ALL = Int32Array.of(0, 1, 2, 3, 4, 5);
 const table = makeTable([
@@ -54,6 +54,17 @@ describe('checkWeights', () => {
     });
     expect(finding?.hint).toMatch(/^Models that cannot weigh rows are not tried: .*neighbors/);
     expect([...weightsOf(table, 'w', Int32Array.of(5, 0))]).toEqual([2, 1]);
+  });
+
+  it('refuses folds that have nothing to learn from', () => {
+    const weights = Float64Array.of(0, 1, 0, 0);
+    const learned = [Int32Array.of(0, 1), Int32Array.of(2, 3)];
+    expect(() => assertWeightedFolds('w', weights, learned.slice(0, 1))).not.toThrow();
+    expect(() => assertWeightedFolds('w', weights, learned)).toThrow(
+      refused(
+        'Column "w", which `weights` names, must have a number above 0 among the rows that each fold learns from, got only zeros in fold 2.',
+      ),
+    );
   });
 
   it.each([

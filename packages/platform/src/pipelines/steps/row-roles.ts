@@ -113,6 +113,28 @@ export function checkWeights(table: Table, name: string, rows: Int32Array): Find
   ];
 }
 
+/**
+ * Refuses weights that leave nothing to learn from in a part.
+ *
+ * @param weights By row.
+ * @param folds Rows of each.
+ * @throws PROJECT_INVALID
+ */
+export function assertWeightedFolds(
+  name: string,
+  weights: Float64Array,
+  folds: readonly Int32Array[],
+): void {
+  const empty = folds.findIndex((rows) => rows.every((row) => weights[row] === 0));
+  if (empty < 0) return;
+  throw unusable(
+    'weights',
+    name,
+    'have a number above 0 among the rows that each fold learns from',
+    `only zeros in fold ${empty + 1}`,
+  );
+}
+
 function unusable(
   path: string,
   column: string,

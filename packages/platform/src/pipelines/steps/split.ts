@@ -15,7 +15,7 @@ import {
 } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import { modelingTarget } from './modeling-table.ts';
-import { assertSplitKey, groupCodes, weightsOf } from './row-roles.ts';
+import { assertSplitKey, assertWeightedFolds, groupCodes, weightsOf } from './row-roles.ts';
 import type { Validated } from './validate.ts';
 
 /** How rows are kept apart. */
@@ -59,6 +59,11 @@ export const split = step<{ table: Table; validated: Validated }, SplitParams, S
     const folds = deal(() =>
       kFolds(splitBy(params.kind, training), { nFolds: params.folds, random }),
     );
+    if (validated.weights !== undefined) {
+      const weights = weightsOf(table, validated.weights, validated.rows);
+      const learned = folds.map(({ train }) => train.map((i) => parts.train[i] ?? -1));
+      assertWeightedFolds(validated.weights, weights, learned);
+    }
     const findings = [
       ...byTime(params, parts),
       ...byGroup(params, parts, key),
