@@ -27,7 +27,7 @@ export function hashTable({ nRows, columns }: Table): DatasetHash {
 }
 
 function hashNumbers(hash: Hash, { values }: NumericColumn): void {
-  const block = new DataView(new ArrayBuffer(8 * BLOCK_ROWS));
+  const block = new DataView(new ArrayBuffer(8 * Math.min(BLOCK_ROWS, values.length)));
   for (let start = 0; start < values.length; start += BLOCK_ROWS) {
     const n = Math.min(BLOCK_ROWS, values.length - start);
     for (let i = 0; i < n; i++) {
@@ -41,7 +41,7 @@ function hashNumbers(hash: Hash, { values }: NumericColumn): void {
 function hashCodes(hash: Hash, { codes, levels }: CodedColumn): void {
   const rank = new Int32Array(levels.length).fill(-1);
   const used: string[] = [];
-  const block = new DataView(new ArrayBuffer(4 * BLOCK_ROWS));
+  const block = new DataView(new ArrayBuffer(4 * Math.min(BLOCK_ROWS, codes.length)));
   for (let start = 0; start < codes.length; start += BLOCK_ROWS) {
     const n = Math.min(BLOCK_ROWS, codes.length - start);
     for (let i = 0; i < n; i++) {

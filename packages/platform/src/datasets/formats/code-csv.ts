@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type CodedCells, type CodedFile, codeCells } from '../csv/code-cells.ts';
 import { declaredDelimiter } from '../csv/declared-delimiter.ts';
@@ -5,7 +6,11 @@ import type { Dialect } from '../csv/dialect.ts';
 import { type Header, readHeader } from '../csv/header.ts';
 import { readRecords } from '../csv/records.ts';
 import { SAMPLED_RECORDS, sniffDialect } from '../csv/sniff-dialect.ts';
+import { readStart } from '../open-source.ts';
 import type { TextFile } from './text-file.ts';
+
+/** Of records of thousands of cells, some dozens. */
+const LONG_HEAD_BYTES = 4 * 1024 * 1024;
 
 /** Delimited text whose start is regular. */
 export interface PlainCsv {
@@ -34,7 +39,7 @@ export async function codeCsv(
   file: TextFile,
   { isWanted = () => true, isText = () => false, ...options }: CodeOptions,
 ): Promise<CodedCsv | undefined> {
-  const plain = lookAtPlainCsv(file);
+  const plain = lookAtPlainCsv(file) ?? lookAtPlainCsv(await withLongHead(file));
   if (plain === undefined) return undefined;
   const { dialect, header } = plain;
   const placesOf = (holds: (name: string) => boolean): number[] =>
@@ -49,6 +54,15 @@ export async function codeCsv(
     texts: new Set(placesOf(isText)),
   });
   return coded === undefined || coded.nRows === 0 ? undefined : { ...plain, ...coded };
+}
+
+/** A file of long records with a head that holds some; another file as it is. */
+async function withLongHead(file: TextFile): Promise<TextFile> {
+  if (file.isWhole || file.head.indexOf('\n', file.head.indexOf('\n') + 1) >= 0) return file;
+  const bytes = await readStart(file.path, LONG_HEAD_BYTES);
+  const { size } = await stat(file.path);
+  const head = new TextDecoder().decode(bytes, { stream: true });
+  return { ...file, head, isWhole: size <= bytes.length };
 }
 
 /** How the start of delimited text says that it is to be read; undefined where that takes a look at all of it. */
