@@ -11,8 +11,8 @@ export interface Speed {
   learnPace(took: FoldResult['took']): void;
   /** Takes what the preparation of a fold took. */
   learnPreparation(recipe: string, ms: number): void;
-  /** What preparations of the training part of a fold took, the longest of each recipe, together. */
-  preparationMs(): number;
+  /** What preparations of the training part of a fold took, the longest of each recipe, together. Default: of all recipes. */
+  preparationMs(recipes?: ReadonlySet<string>): number;
   /** What a fold will take at least, most probably; undefined before anything was fitted. */
   leastMs(candidate: Candidate): number | undefined;
   /** Milliseconds of time per millisecond of a processor: 1 where nobody else works on the machine. */
@@ -56,7 +56,11 @@ export function openSpeed(shape: TableShape): Speed {
     learnPreparation(recipe, ms) {
       preparations.set(recipe, Math.max(ms, preparations.get(recipe) ?? 0));
     },
-    preparationMs: () => [...preparations.values()].reduce((sum, ms) => sum + ms, 0),
+    preparationMs: (recipes) =>
+      [...preparations].reduce(
+        (sum, [recipe, ms]) => sum + (recipes === undefined || recipes.has(recipe) ? ms : 0),
+        0,
+      ),
     leastMs(candidate) {
       const own = median(byEstimator.get(candidate.estimator) ?? []);
       if (own !== undefined) return (own / DOUBT) * workOf(candidate, shape);

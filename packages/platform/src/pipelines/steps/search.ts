@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
 import { targetWidth } from '@kaizenml/ml/models';
+import { type Candidate, recipeOf } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
 import {
   rankTrials,
@@ -15,7 +16,12 @@ import { modelingTable, modelingTarget } from './modeling-table.ts';
 import { candidateSource, type SourceParams } from './search/candidate-source.ts';
 import { searchFailed, searchFindings } from './search/search-findings.ts';
 import { drawSample, foldsOf, mostSampleRows, type SearchSample } from './search/search-sample.ts';
-import { type AfterShape, refitMs, timeAfterSearch } from './search/time-after-search.ts';
+import {
+  type AfterShape,
+  N_MEMBERS,
+  refitMs,
+  timeAfterSearch,
+} from './search/time-after-search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -86,7 +92,12 @@ export const search = (nWorkers = availableParallelism()) =>
       const { trials, isComplete, pace, preparationMs } = await searchCandidates(data, source, {
         nWorkers,
         deadlineAt,
-        reserveMs: reserveOf(shape, metric, (deadlineAt ?? 0) - systemClock.now()),
+        reserveMs: reserveOf({
+          shape,
+          metric,
+          leftMs: (deadlineAt ?? 0) - systemClock.now(),
+          recipe: (candidate) => recipeOf(candidate, data.features),
+        }),
         signal: context.signal,
         clock: systemClock,
         seed: params.seed,
@@ -112,14 +123,25 @@ export const search = (nWorkers = availableParallelism()) =>
   });
 
 /** What a search leaves to the steps that follow it, by what is known of its trials. */
-function reserveOf(shape: AfterShape, metric: string, leftMs: number) {
+function reserveOf({
+  shape,
+  metric,
+  leftMs,
+  recipe,
+}: {
+  readonly shape: AfterShape;
+  readonly metric: string;
+  readonly leftMs: number;
+  readonly recipe: (candidate: Candidate) => string;
+}) {
   return (trials: readonly Trial[], speed: Speed): number => {
     const ranked = rankTrials(trials, metric).filter(({ candidate }) => !candidate.isBaseline);
     const time = timeAfterSearch(ranked, shape, speed.pace());
     const best = ranked[0] ? refitMs(ranked[0], shape) : 0;
     const fit = Math.max(best, Math.min(time.fit, MOST_FIT_SHARE * leftMs));
     const prepared = shape.nTrainRows + 2 * shape.nTestRows;
-    const preparation = (speed.preparationMs() * prepared) / Math.max(1, shape.nFoldRows);
+    const recipes = new Set(ranked.slice(0, N_MEMBERS).map(({ candidate }) => recipe(candidate)));
+    const preparation = (speed.preparationMs(recipes) * prepared) / Math.max(1, shape.nFoldRows);
     const all = time.beforeFit + preparation + fit + time.afterFit;
     return Math.min(MOST_SHARE * leftMs, Math.max(LEAST_SHARE * leftMs, all));
   };

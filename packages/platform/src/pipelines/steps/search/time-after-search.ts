@@ -22,7 +22,7 @@ export interface TimeAfterSearch {
 }
 
 /** Members of a team that are expected, beside the small and the readable model. */
-const N_MEMBERS = 8;
+export const N_MEMBERS = 8;
 
 /*
  * Milliseconds of a processor, by runs on tables of 1000 and 49 000 rows, and of 300 classes.
