@@ -1,5 +1,5 @@
 import { AppError, type InputField, type OutputField, type Signature } from '@kaizenml/contracts';
-import type { GraphStep, TransformGraph } from '../preprocess/index.ts';
+import { plainGraph, type TransformGraph } from '../preprocess/index.ts';
 import type { Table } from '../table/index.ts';
 import { importedTrees } from '../trees/import/imported-trees.ts';
 import type { ImportedFeature, ImportedModel } from '../trees/import/index.ts';
@@ -85,22 +85,9 @@ function toOutput(
 }
 
 function toGraph(features: readonly ImportedFeature[]): TransformGraph {
-  return {
-    recipe: 'native',
-    inputs: features.map(({ name, levels }) => ({ name, kind: levels ? 'category' : 'number' })),
-    steps: features.map(({ name, levels }): GraphStep => {
-      const place = { input: name, column: name, outputs: [name] };
-      return levels
-        ? {
-            ...place,
-            transformer: 'ordinal',
-            params: { maxLevels: levels.length },
-            state: { levels },
-          }
-        : { ...place, transformer: 'keep-number', params: {}, state: {} };
-    }),
-    outputs: features.map(({ name }) => name),
-  };
+  return plainGraph(
+    features.map(({ name, levels }) => ({ name, kind: levels ? 'category' : 'number', levels })),
+  );
 }
 
 function assertNames(features: readonly ImportedFeature[], target: string): void {

@@ -1,4 +1,4 @@
-import type { GraphStep, TransformGraph } from '../preprocess/index.ts';
+import { plainGraph, type TransformGraph } from '../preprocess/index.ts';
 import { OTHER_LEVEL } from '../preprocess/transformers/rare-levels.ts';
 import { getColumn, type Table } from '../table/index.ts';
 import type { TableEncoding } from './encoding/column-encoding.ts';
@@ -9,18 +9,14 @@ import type { TableEncoding } from './encoding/column-encoding.ts';
  * @param table Training rows: they say of which kind columns are.
  */
 export function clusterGraph({ columns }: TableEncoding, table: Table): TransformGraph {
-  const names = columns.map(({ name }) => name);
-  return {
-    recipe: 'native',
-    inputs: names.map((name) => ({ name, kind: getColumn(table, name).kind })),
-    steps: columns.map((column): GraphStep => {
-      const place = { input: column.name, column: column.name, outputs: [column.name] };
-      if (column.kind === 'number' || column.isFlag)
-        return { ...place, transformer: 'keep-number', params: {}, state: {} };
-      const levels = column.levels.filter((level) => level !== OTHER_LEVEL);
-      const params = { maxLevels: Math.max(1, levels.length) };
-      return { ...place, transformer: 'ordinal', params, state: { levels } };
-    }),
-    outputs: names,
-  };
+  return plainGraph(
+    columns.map((column) => ({
+      name: column.name,
+      kind: getColumn(table, column.name).kind,
+      levels:
+        column.kind === 'number' || column.isFlag
+          ? undefined
+          : column.levels.filter((level) => level !== OTHER_LEVEL),
+    })),
+  );
 }

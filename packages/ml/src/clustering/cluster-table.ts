@@ -1,9 +1,10 @@
 import type { Matrix, Random } from '../math/index.ts';
 import { drawDistinct } from '../outliers/isolation/draw-distinct.ts';
 import { selectColumns, type Table, takeRows } from '../table/index.ts';
+import type { LeftOut } from '../unlabeled/index.ts';
 import { chooseK } from './choice/choose-k.ts';
 import type { ChoiceOfK } from './choice/evidence.ts';
-import type { LeftOut, TableEncoding } from './encoding/column-encoding.ts';
+import type { TableEncoding } from './encoding/column-encoding.ts';
 import { encodeTable } from './encoding/encode-table.ts';
 import { fitEncoding } from './encoding/fit-encoding.ts';
 import { projectPoints } from './encoding/project-points.ts';

@@ -11,7 +11,6 @@ export {
 export type {
   CategoryEncoding,
   ColumnEncoding,
-  LeftOut,
   NumberEncoding,
   TableEncoding,
 } from './encoding/column-encoding.ts';

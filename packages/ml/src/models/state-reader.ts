@@ -15,7 +15,12 @@ export interface StateReader {
   count(least?: number, most?: number): number;
   finite(): number;
   flag(): boolean;
+  /** Any text. */
+  word(): string;
+  /** One of the choices. */
   text<const T extends string>(choices: readonly T[]): T;
+  /** A list of any texts. */
+  words(): readonly string[];
   /** A typed array, whatever it holds; of so many where a length is given. */
   tensor<T extends Doubles | Codes>(kind: Kind<T>, length?: number): T;
   /** A typed array of finite numbers; of so many where a length is given. */
@@ -85,6 +90,11 @@ export function stateReader(owner: string, value: unknown, path = ''): StateRead
     finite: () =>
       typeof value === 'number' && Number.isFinite(value) ? value : refuse('be a finite number'),
     flag: () => (typeof value === 'boolean' ? value : refuse('be true or false')),
+    word: () => (typeof value === 'string' ? value : refuse('be text')),
+    words() {
+      if (!Array.isArray(value)) return refuse('be a list');
+      return value.every((each) => typeof each === 'string') ? value : refuse('hold texts');
+    },
     text: (choices) =>
       choices.find((choice) => choice === value) ?? refuse(`be one of ${choices.join(', ')}`),
     tensor: array,

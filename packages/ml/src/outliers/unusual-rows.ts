@@ -1,6 +1,6 @@
 import type { Matrix } from '../math/index.ts';
 import { stateCheck } from '../models/state-reader.ts';
-import type { GraphStep, TransformGraph } from '../preprocess/index.ts';
+import { plainGraph, type TransformGraph } from '../preprocess/index.ts';
 import { type Column, encodeText, getColumn, makeTable, type Table } from '../table/index.ts';
 import { checkOutlierModel } from './columns/check-outlier-model.ts';
 import type { OutlierColumn, OutlierColumns } from './columns/outlier-columns.ts';
@@ -51,20 +51,13 @@ export const unusualRows = {
  * @param table Training rows: they say of which kind columns are.
  */
 export function outlierGraph({ columns }: OutlierColumns, table: Table): TransformGraph {
-  const names = columns.map(({ name }) => name);
-  return {
-    recipe: 'native',
-    inputs: names.map((name) => ({ name, kind: getColumn(table, name).kind })),
-    steps: columns.map((column): GraphStep => {
-      const place = { input: column.name, column: column.name, outputs: [column.name] };
-      if (column.kind === 'number')
-        return { ...place, transformer: 'keep-number', params: {}, state: {} };
-      const { levels } = column;
-      const params = { maxLevels: Math.max(1, levels.length) };
-      return { ...place, transformer: 'ordinal', params, state: { levels } };
-    }),
-    outputs: names,
-  };
+  return plainGraph(
+    columns.map((column) => ({
+      name: column.name,
+      kind: getColumn(table, column.name).kind,
+      levels: column.kind === 'number' ? undefined : column.levels,
+    })),
+  );
 }
 
 /** Prepared rows as the table that the detector reads. */

@@ -14,6 +14,7 @@ export {
   type TransformGraph,
 } from './graph.ts';
 export { type LearnedRows, learnRows } from './learn-rows.ts';
+export { type PlainColumn, plainGraph } from './plain-graph.ts';
 export {
   type EnrichedRecipe,
   isEnriched,

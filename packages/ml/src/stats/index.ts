@@ -3,6 +3,8 @@ export { chiSquareCdf, chiSquareQuantile, logGamma } from './chi-square.ts';
 export { correlation } from './correlation.ts';
 export { countLevels } from './count-levels.ts';
 export { countDuplicateRows, hashRows, isSameRow, mixHash } from './duplicate-rows.ts';
+export { finiteQuantile } from './finite-quantile.ts';
+export { hasLongTail } from './has-long-tail.ts';
 export { countDistinctSorted, quantileSorted, sortedPresent } from './quantile.ts';
 export { binAmong, quantileCuts } from './quantile-cuts.ts';
 export { type SampleMoments, sampleMoments } from './sample-moments.ts';

@@ -5,7 +5,7 @@ import type { TableEncoding } from './column-encoding.ts';
 export function checkEncoding(given: StateReader): TableEncoding {
   for (const column of given.field('columns').list()) {
     const kind = column.field('kind').text(['number', 'category']);
-    if (typeof column.record().name !== 'string') column.field('name').refuse('be text');
+    column.field('name').word();
     if (kind === 'number') checkNumber(column);
     else checkCategory(column);
   }
@@ -19,10 +19,7 @@ function checkNumber(column: StateReader): void {
 }
 
 function checkCategory(column: StateReader): void {
-  const levels = column.field('levels').list();
-  const texts: unknown = column.record().levels;
-  if (!Array.isArray(texts) || !texts.every((level) => typeof level === 'string'))
-    column.field('levels').refuse('hold texts');
+  const levels = column.field('levels').words();
   const isFlag = column.field('isFlag').flag();
   if (isFlag && levels.length !== 2) column.field('levels').refuse('hold two numbers');
   for (const share of column.field('shares').list(levels.length)) share.finite();

@@ -1,4 +1,5 @@
 import { exp } from '../../math/index.ts';
+import type { InformativeColumns } from '../../unlabeled/index.ts';
 
 /** A column of numbers or dates as one coordinate: robust standard deviations from the median, tails drawn in. */
 export interface NumberEncoding {
@@ -32,18 +33,8 @@ export interface CategoryEncoding {
 
 export type ColumnEncoding = NumberEncoding | CategoryEncoding;
 
-/** How rows of a table become points: plain JSON. */
-export interface TableEncoding {
-  readonly columns: readonly ColumnEncoding[];
-  /** Columns that say nothing about groups of rows, and why. */
-  readonly leftOut: readonly LeftOut[];
-}
-
-/** A column that is not looked at. */
-export interface LeftOut {
-  readonly name: string;
-  readonly reason: string;
-}
+/** How rows of a table become points: plain JSON. Columns that say nothing about groups of rows are left out. */
+export type TableEncoding = InformativeColumns<ColumnEncoding>;
 
 /** Coordinates of a column. */
 export function widthOf(column: ColumnEncoding): number {

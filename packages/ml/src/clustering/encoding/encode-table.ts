@@ -1,10 +1,9 @@
-import { AppError } from '@kaizenml/contracts';
 import { log, type Matrix, zeros } from '../../math/index.ts';
 import { OTHER_LEVEL } from '../../preprocess/transformers/rare-levels.ts';
 import { type Column, getColumn, isNumeric, type Table } from '../../table/index.ts';
+import { otherKind } from '../../unlabeled/index.ts';
 import {
   type CategoryEncoding,
-  type ColumnEncoding,
   coordinatesOf,
   type NumberEncoding,
   type TableEncoding,
@@ -38,7 +37,7 @@ function fillNumbers(
   first: number,
   { column, given }: { readonly column: NumberEncoding; readonly given: Column },
 ): void {
-  if (!isNumeric(given)) throw otherKind(column, given);
+  if (!isNumeric(given)) throw otherKind(given, { expected: 'numbers', learned: LEARNED });
   for (let i = 0, at = first; i < nRows; i++, at += nColumns)
     into[at] = coordinateOf(column, given.values[i]);
 }
@@ -69,11 +68,11 @@ function fillLevels(
 function placesOf(column: CategoryEncoding, given: Column): (i: number) => number {
   const { levels, isFlag } = column;
   if (isFlag) {
-    if (!isNumeric(given)) throw otherKind(column, given);
+    if (!isNumeric(given)) throw otherKind(given, { expected: 'numbers', learned: LEARNED });
     const [low, high] = levels.map(Number);
     return (i) => (given.values[i] === low ? 0 : given.values[i] === high ? 1 : -1);
   }
-  if (isNumeric(given)) throw otherKind(column, given);
+  if (isNumeric(given)) throw otherKind(given, { expected: 'categories', learned: LEARNED });
   const other = levels.indexOf(OTHER_LEVEL);
   const placeOf = given.levels.map((level) => {
     const place = levels.indexOf(level);
@@ -82,11 +81,4 @@ function placesOf(column: CategoryEncoding, given: Column): (i: number) => numbe
   return (i) => (given.codes[i] < 0 ? -1 : placeOf[given.codes[i]]);
 }
 
-function otherKind(column: ColumnEncoding, given: Column): AppError {
-  const expected = column.kind === 'number' || column.isFlag ? 'numbers' : 'categories';
-  return new AppError('INPUT_SCHEMA_MISMATCH', {
-    message: `Column "${column.name}" must hold ${expected} as in the fit, got a ${given.kind}.`,
-    hint: 'Give the columns the kinds they had when the clusters were learned.',
-    details: { column: column.name, expected, received: given.kind },
-  });
-}
+const LEARNED = 'the clusters were learned';

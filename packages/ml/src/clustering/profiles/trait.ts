@@ -1,6 +1,5 @@
-import { finiteQuantile } from '../../outliers/columns/finite-quantile.ts';
 import { OTHER_LEVEL } from '../../preprocess/transformers/rare-levels.ts';
-import { sortedPresent } from '../../stats/index.ts';
+import { finiteQuantile, sortedPresent } from '../../stats/index.ts';
 import { type Column, getColumn, isNumeric, type Table } from '../../table/index.ts';
 import {
   type CategoryEncoding,

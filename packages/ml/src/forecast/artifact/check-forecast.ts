@@ -49,7 +49,7 @@ function checkTrees(pool: LagsState): void {
 
 function checkSeries(series: FittedSeries, pool: LagsState | null): void {
   const reader = stateReader('the forecast', series, 'series');
-  if (typeof reader.record().name !== 'string') reader.field('name').refuse('be text');
+  reader.field('name').word();
   reader.field('first').finite();
   if (reader.field('values').numbers(Float64Array).length === 0)
     reader.field('values').refuse('hold a point');

@@ -11,7 +11,7 @@ export function checkOutlierModel(given: StateReader): void {
   const columns = given.field('columns').field('columns');
   if (columns.list().length === 0) columns.refuse('hold a column');
   for (const column of columns.list()) {
-    if (typeof column.record().name !== 'string') column.field('name').refuse('be text');
+    column.field('name').word();
     if (column.field('kind').text(['number', 'rarity']) === 'number') checkNumber(column);
     else checkRarity(column);
   }
@@ -24,10 +24,8 @@ function checkNumber(column: StateReader): void {
 }
 
 function checkRarity(column: StateReader): void {
-  const levels: unknown = column.record().levels;
-  if (!Array.isArray(levels) || !levels.every((level) => typeof level === 'string'))
-    column.field('levels').refuse('hold texts');
-  const shares = column.field('shares').list(column.field('levels').list().length);
+  const levels = column.field('levels').words();
+  const shares = column.field('shares').list(levels.length);
   for (const share of shares) share.finite();
   for (const name of ['unseenShare', 'typical']) column.field(name).finite();
 }

@@ -1,9 +1,8 @@
-import { AppError } from '@kaizenml/contracts';
 import { exp, log, type Matrix, zeros } from '../../math/index.ts';
 import { type Column, getColumn, isNumeric, type Table } from '../../table/index.ts';
+import { otherKind } from '../../unlabeled/index.ts';
 import {
   type NumberColumn,
-  type OutlierColumn,
   type OutlierColumns,
   type RarityColumn,
   rarity,
@@ -30,7 +29,7 @@ export function readRows({ columns }: OutlierColumns, table: Table): Matrix {
 }
 
 function numbersOf(column: NumberColumn, given: Column): (row: number) => number {
-  if (!isNumeric(given)) throw otherKind(column, given);
+  if (!isNumeric(given)) throw otherKind(given, { expected: 'numbers', learned: LEARNED });
   const [low, median, high] = [column.low, column.median, column.high].map((value) =>
     onScale(column, value),
   );
@@ -58,7 +57,7 @@ function finite(value: number): number {
 }
 
 function raritiesOf(column: RarityColumn, given: Column): (row: number) => number {
-  if (isNumeric(given)) throw otherKind(column, given);
+  if (isNumeric(given)) throw otherKind(given, { expected: 'categories', learned: LEARNED });
   const known = new Map(column.levels.map((level, rank) => [level, rarity(column.shares[rank])]));
   const unseen = rarity(column.unseenShare);
   const rarities = given.levels.map((level) => known.get(level) ?? unseen);
@@ -70,11 +69,4 @@ export function shareOf({ levels, shares, unseenShare }: RarityColumn, level: st
   return shares[levels.indexOf(level)] ?? unseenShare;
 }
 
-function otherKind({ name, kind }: OutlierColumn, given: Column): AppError {
-  const expected = kind === 'number' ? 'numbers' : 'categories';
-  return new AppError('INPUT_SCHEMA_MISMATCH', {
-    message: `Column "${name}" must hold ${expected} as in the fit, got a ${given.kind}.`,
-    hint: 'Give the columns the kinds they had when the detector was fitted.',
-    details: { column: name, expected, received: given.kind },
-  });
-}
+const LEARNED = 'the detector was fitted';

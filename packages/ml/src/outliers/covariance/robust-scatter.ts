@@ -1,6 +1,10 @@
 import { type Matrix, type Random, takeMatrixRows, zeros } from '../../math/index.ts';
-import { chiSquareQuantile, countDistinctSorted, quantileSorted } from '../../stats/index.ts';
-import { finiteQuantile } from '../columns/finite-quantile.ts';
+import {
+  chiSquareQuantile,
+  countDistinctSorted,
+  finiteQuantile,
+  quantileSorted,
+} from '../../stats/index.ts';
 import { drawDistinct } from '../isolation/draw-distinct.ts';
 import { choleskyFactor } from './cholesky-factor.ts';
 import { inverseOf, squaredMahalanobis } from './mahalanobis.ts';

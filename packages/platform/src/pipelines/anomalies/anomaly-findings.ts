@@ -1,4 +1,5 @@
 import type { Finding } from '@kaizenml/contracts';
+import type { LeftOut } from '@kaizenml/ml/unlabeled';
 import { leftOutFinding } from '../whole-table/left-out-finding.ts';
 
 /** Rows per column below which thresholds are rough. */
@@ -18,7 +19,7 @@ export function anomalyFindings({
   readonly nExpected: number;
   readonly nRows: number;
   readonly share: number | undefined;
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
   readonly columns: readonly string[];
 }): Finding[] {
   const details = { nFlagged, nExpected, nRows };

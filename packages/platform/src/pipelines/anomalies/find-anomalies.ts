@@ -11,6 +11,7 @@ import {
 } from '@kaizenml/ml/outliers';
 import { wilsonInterval } from '@kaizenml/ml/stats';
 import { rowAt, type Table } from '@kaizenml/ml/table';
+import type { LeftOut } from '@kaizenml/ml/unlabeled';
 import { step } from '../step.ts';
 import { usableColumns } from '../whole-table/usable-columns.ts';
 import { anomalyFindings } from './anomaly-findings.ts';
@@ -52,7 +53,7 @@ export interface FoundAnomalies {
   readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
   /** Flagged rows that a column is a reason for, most first. */
   readonly columns: readonly { readonly column: string; readonly nRows: number }[];
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
   readonly metrics: Readonly<Record<string, Estimate>>;
   readonly findings: readonly Finding[];
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '@kaizenml/contracts';
-import type { ChoiceOfK, LeftOut, Stability } from '@kaizenml/ml/clustering';
+import type { ChoiceOfK, Stability } from '@kaizenml/ml/clustering';
+import type { LeftOut } from '@kaizenml/ml/unlabeled';
 import { leftOutFinding } from '../whole-table/left-out-finding.ts';
 
 /** Jaccard index below which a cluster is not found again often enough to be trusted (Hennig 2007). */

@@ -5,7 +5,6 @@ import {
   chooseK,
   clusterTable,
   encodeTable,
-  type LeftOut,
   mapPoints,
   meanSilhouette,
   type NearestCenterState,
@@ -14,6 +13,7 @@ import {
 } from '@kaizenml/ml/clustering';
 import { type Matrix, seededRandom } from '@kaizenml/ml/math';
 import { rowAt, type Table } from '@kaizenml/ml/table';
+import type { LeftOut } from '@kaizenml/ml/unlabeled';
 import { step } from '../step.ts';
 import { usableColumns } from '../whole-table/usable-columns.ts';
 import { clusterFindings } from './cluster-findings.ts';

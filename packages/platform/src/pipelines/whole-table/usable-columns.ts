@@ -1,10 +1,11 @@
 import { AppError, type ColumnKind } from '@kaizenml/contracts';
 import { selectColumns, type Table } from '@kaizenml/ml/table';
+import type { LeftOut } from '@kaizenml/ml/unlabeled';
 
 /** A table without the columns that say nothing of how rows are, and why they are left out. */
 export interface UsableColumns {
   readonly table: Table;
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**

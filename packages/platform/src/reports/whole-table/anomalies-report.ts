@@ -1,5 +1,6 @@
 import type { Row } from '@kaizenml/contracts';
 import type { OutlierReason } from '@kaizenml/ml/outliers';
+import type { LeftOut } from '@kaizenml/ml/unlabeled';
 import { formatNumber, formatShare, rarityChart } from '@kaizenml/ui/charts';
 import { type Html, html } from '../html.ts';
 import { card, renderTableReport, type TableReport, tableCard } from './table-report.ts';
@@ -24,7 +25,7 @@ export interface AnomaliesReport extends TableReport {
   /** Of every row -log10 of the share of ordinary rows that are as unusual. */
   readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
   readonly columns: readonly { readonly column: string; readonly nRows: number }[];
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 const MOST_ROWS = 30;

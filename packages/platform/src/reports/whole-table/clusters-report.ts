@@ -1,5 +1,6 @@
 import type { Row } from '@kaizenml/contracts';
-import type { ClusterProfile, EvidenceOfK, LeftOut, VotesForK } from '@kaizenml/ml/clustering';
+import type { ClusterProfile, EvidenceOfK, VotesForK } from '@kaizenml/ml/clustering';
+import type { LeftOut } from '@kaizenml/ml/unlabeled';
 import {
   clusterCounts,
   clusterMap,

@@ -1,5 +1,5 @@
-import { log } from '../../math/index.ts';
-import { quantileSorted } from '../../stats/index.ts';
+import { log } from '../math/index.ts';
+import { quantileSorted } from './quantile.ts';
 
 /** Skewness of the outer tenths above which a tail is long; that of an exponential distribution is 0.46. */
 const LONG = 0.3;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exp, seededRandom } from '../../math/index.ts';
+import { exp, seededRandom } from '../math/index.ts';
 import { hasLongTail } from './has-long-tail.ts';
 
 const random = seededRandom(1);

@@ -1,4 +1,4 @@
-import { quantileSorted } from '../../stats/index.ts';
+import { quantileSorted } from './quantile.ts';
 
 /**
  * Quantile of sorted finite numbers by linear interpolation, finite also where neighbors are farther apart than any number.
