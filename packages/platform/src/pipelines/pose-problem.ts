@@ -48,7 +48,7 @@ export async function poseProblem(
 
   const ingested = await readSource(deps, { runner, source });
   await note(ingested.findings);
-  const { record } = ingested;
+  const { record, table } = ingested;
   const augmented = await findAugmentation(deps, record);
   await note(augmented.findings);
   assertColumns(
@@ -56,7 +56,6 @@ export async function poseProblem(
     project,
     record.columns.map((column) => column.name),
   );
-  const table = readyHandle(record.hash, () => loadVersion(deps, record));
   const profiled = await runner.run(profile, { table }, {});
 
   const { guardrails, search } = project;
@@ -90,11 +89,17 @@ export async function poseProblem(
 export async function readSource(
   deps: RunDeps,
   { runner, source }: Pick<OpenRun, 'runner' | 'source'>,
-): Promise<Ingested> {
+): Promise<Ingested & { readonly table: Handle<Table> }> {
   const { fileHash, name, path, version } = source;
-  if (version !== undefined) return { record: version, findings: [] };
+  const fresh: Table[] = [];
+  const withTable = (ingested: Ingested) => {
+    const load = async () => fresh.pop() ?? (await loadVersion(deps, ingested.record));
+    return { ...ingested, table: readyHandle(ingested.record.hash, load) };
+  };
+  if (version !== undefined) return withTable({ record: version, findings: [] });
   const ending = extname(path);
-  return (await runner.run(ingest(deps, path), {}, { fileHash, name, ending })).load();
+  const read = ingest(deps, path, (table) => fresh.push(table));
+  return withTable(await (await runner.run(read, {}, { fileHash, name, ending })).load());
 }
 
 /** Why models are compared as they are, and how frequent the classes are. */

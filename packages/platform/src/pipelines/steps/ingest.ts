@@ -1,4 +1,5 @@
 import { AppError, type ArtifactHash, type Finding } from '@kaizenml/contracts';
+import type { Table } from '@kaizenml/ml/table';
 import type { DatasetDeps } from '../../datasets/index.ts';
 import { keepVersion } from '../../datasets/index.ts';
 import type { DatasetVersionRecord } from '../../datasets/store.ts';
@@ -21,15 +22,21 @@ export interface IngestParams {
   readonly name: string;
 }
 
-/** Reads the data file into a content-hashed dataset version. @throws FILE_CHANGED, and every code of reading a table */
-export const ingest = (deps: DatasetDeps, path: string) =>
+/**
+ * Reads the data file into a content-hashed dataset version.
+ *
+ * @param onTable Gets the table of a version that is new, where the whole of it was read on the way: it need not be loaded.
+ * @throws FILE_CHANGED, and every code of reading a table
+ */
+export const ingest = (deps: DatasetDeps, path: string, onTable: (table: Table) => void) =>
   step<Record<never, never>, IngestParams, Ingested>({
     name: 'ingest',
     title: 'Reading the data',
     url: import.meta.url,
     async run(_inputs, { name, fileHash }, { signal }) {
-      const { record, findings } = await keepVersion(deps, { path, name, signal });
+      const { record, findings, isNew, table } = await keepVersion(deps, { path, name, signal });
       if ((await sha256File(path)) !== fileHash) throw changedMeanwhile(path);
+      if (isNew && table) onTable(table);
       return { record, findings };
     },
     references: ({ record }): readonly ArtifactHash[] => [record.artifact],
