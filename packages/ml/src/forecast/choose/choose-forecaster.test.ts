@@ -76,6 +76,15 @@ describe('chooseForecaster', () => {
     expect(intervals[0].upper[4]).toBeCloseTo(4, 3);
   });
 
+  it('goes on with the last value where that made no mistake and others did', () => {
+    const values = new Float64Array(40).fill(5);
+    values[0] = 1e9;
+    const choice = chooseForecaster({ values, period: 1 }, { horizon: 4 });
+    expect(choice.members[0].name).toBe('naive');
+    for (const { score } of choice.ranking) expect(Number.isFinite(score)).toBe(true);
+    expect(choice.ranking.at(-1)?.score).toBeGreaterThan(1e6);
+  });
+
   it('leaves out what is beyond the budget, and says so', () => {
     const options = { horizon: 6, forecasters: [theta, comb], budget: 20_000 };
     const { skipped, ranking } = chooseForecaster(madeWalk(100), options);

@@ -43,8 +43,10 @@ export function combinedFolds(candidates: readonly Candidate[]): readonly Fold[]
   }));
 }
 
+/** As many times the mistakes of the reference as are told apart. */
+const MOST_TIMES = 1e9;
+
 /** Mistakes over those of the reference; 1 where neither made any. */
 function ratio(mistakes: number, reference: number): number {
-  if (reference > 0) return mistakes / reference;
-  return mistakes > 0 ? Number.MAX_VALUE : 1;
+  return mistakes === reference ? 1 : Math.min(MOST_TIMES, mistakes / reference);
 }
