@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
-import { defineMetric, type Metric } from '../metric.ts';
-import { onRegressionLoss } from '../row-loss.ts';
+import { meanLoss } from '../mean-loss.ts';
+import type { Metric } from '../metric.ts';
 
 /**
  * Mean pinball loss at a level: level * (truth - predicted) above the prediction, (1 - level) * (predicted - truth) below it.
@@ -20,19 +20,16 @@ export function pinballLossAt(level: number): Metric {
       details: { level },
     });
   }
-  const name = `pinball_loss@${level}`;
-  return defineMetric({
-    name,
-    title: `Pinball loss at ${level}`,
-    tasks: ['regression'],
-    better: 'lower',
-    best: 0,
-    bounds: [0, Number.POSITIVE_INFINITY],
-    unit: 'target',
-    doc: 'How far a predicted quantile misses, mistakes on its rarer side counting more.',
-    source: 'Koenker & Bassett (1978), "Regression Quantiles", Econometrica 46, 33-50.',
-    prepare: onRegressionLoss(name, (y, p) => pinballOf(level, y, p)),
-  });
+  return meanLoss(
+    {
+      name: `pinball_loss@${level}`,
+      title: `Pinball loss at ${level}`,
+      unit: 'target',
+      doc: 'How far a predicted quantile misses, mistakes on its rarer side counting more.',
+      source: 'Koenker & Bassett (1978), "Regression Quantiles", Econometrica 46, 33-50.',
+    },
+    (y, p) => pinballOf(level, y, p),
+  );
 }
 
 /** What one row costs: `level` per unit that the truth lies above the quantile, 1 - `level` per unit below it. */

@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
-import { defineMetric, type Metric } from '../metric.ts';
-import { onRegressionLoss } from '../row-loss.ts';
+import { meanLoss } from '../mean-loss.ts';
+import type { Metric } from '../metric.ts';
 
 /**
  * Deviance of one row for a variance of mean^p: twice the log-likelihood that the prediction lacks to the truth.
@@ -41,17 +41,14 @@ export function tweedieDeviance(power: number): Metric {
       details: { power },
     });
   }
-  const name = `tweedie_deviance@${power}`;
-  return defineMetric({
-    name,
-    title: `Tweedie deviance, power ${power}`,
-    tasks: ['regression'],
-    better: 'lower',
-    best: 0,
-    bounds: [0, Number.POSITIVE_INFINITY],
-    unit: 'none',
-    doc: 'How unlikely amounts that are often 0 are under the predicted means; 0 is perfect.',
-    source: 'Jørgensen (1987), "Exponential Dispersion Models", JRSS B 49, 127-162.',
-    prepare: onRegressionLoss(name, (y, p) => unitDeviance(y, p, power)),
-  });
+  return meanLoss(
+    {
+      name: `tweedie_deviance@${power}`,
+      title: `Tweedie deviance, power ${power}`,
+      unit: 'none',
+      doc: 'How unlikely amounts that are often 0 are under the predicted means; 0 is perfect.',
+      source: 'Jørgensen (1987), "Exponential Dispersion Models", JRSS B 49, 127-162.',
+    },
+    (y, p) => unitDeviance(y, p, power),
+  );
 }
