@@ -22,6 +22,8 @@ export interface MixableRows {
   readonly x: Matrix;
   /** The columns of each input. */
   readonly blocks: readonly NamedBlock[];
+  /** Cells per row of the table that parts prepare each time. */
+  readonly nPrepared: number;
   /** The rows that such a matrix stands for, as every part reads them. @cost O(entries), and preparing the unprepared. */
   rowsOf(x: Matrix): readonly Features[];
 }
@@ -35,7 +37,7 @@ export interface MixableRows {
 export function mixableRows(parts: readonly (PreparedRows | UnpreparedRows)[]): MixableRows {
   const [first] = parts;
   if (parts.length === 1 && 'x' in first && !isSparse(first.x))
-    return { x: first.x, blocks: first.blocks, rowsOf: (mixed) => [mixed] };
+    return { x: first.x, blocks: first.blocks, nPrepared: 0, rowsOf: (mixed) => [mixed] };
   const inputs = [...new Set(parts.flatMap(inputsOf))];
   const nRows = 'x' in first ? first.x.nRows : first.table.nRows;
   const picks = zeros(nRows, inputs.length);
@@ -49,6 +51,7 @@ export function mixableRows(parts: readonly (PreparedRows | UnpreparedRows)[]): 
   return {
     x: picks,
     blocks: inputs.map((input, j) => ({ input, start: j, end: j + 1 })),
+    nPrepared: parts.reduce((n, part) => n + ('table' in part ? part.inputs.length : 0), 0),
     rowsOf: (mixed) => takes.map((take) => take(mixed)),
   };
 }

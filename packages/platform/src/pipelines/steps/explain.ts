@@ -27,7 +27,8 @@ import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
 const MAX_ROWS = 2000;
-const N_BACKGROUND = 64;
+/** Rows of the background at most and at least, and its cells: it is part of every artifact. */
+const BACKGROUND = { most: 64, least: 16, cells: 100_000 } as const;
 const N_DEPENDENCE = 4;
 const MAX_DEPENDENCE_ROWS = 400;
 /** What importance may about take, microseconds: at most, and as a share of the time that is left. */
@@ -59,7 +60,8 @@ export const explain = step<
     const chosen = shuffledRows(split.test, seed).slice(0, MAX_ROWS);
     const { features: test, target: truth } = modelingTable(table, validated, chosen);
     const { train } = split;
-    const drawn = sampleRows(train.length, N_BACKGROUND, seed).map((i) => train[i] ?? -1);
+    const nBackground = backgroundRows(validated.features.length);
+    const drawn = sampleRows(train.length, nBackground, seed).map((i) => train[i] ?? -1);
     const background = rowsOf(modelingTable(table, validated, drawn).features);
     const columns = references(table, validated, train);
     const { features: unseen } = modelingTable(table, validated, split.test);
@@ -74,6 +76,7 @@ export const explain = step<
       background,
       importance: importanceOf({
         rows: mixableTable(model.graphs, test),
+        table: test,
         truth,
         predict: answering(model),
         metric,
@@ -105,6 +108,11 @@ function microsOf({ members }: FittedModel): number {
     states.reduce<number>((sum, state) => sum + answerMicros(estimator.name, stateBytes(state)), 0),
   );
   return perMember.reduce((sum, micros) => sum + micros, 0);
+}
+
+function backgroundRows(nColumns: number): number {
+  const { most, least, cells } = BACKGROUND;
+  return Math.min(most, Math.max(least, Math.floor(cells / nColumns)));
 }
 
 /** What later values of each column are compared with; one column is copied at a time. */
