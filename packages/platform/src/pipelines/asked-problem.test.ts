@@ -54,11 +54,6 @@ describe('askedProblem', () => {
       { group: 'patient', time: 'day' },
       'split.kind must say whether rows are split by `group` or by `time`, got both',
     ],
-    [
-      'a split by groups that nobody names',
-      { time: 'day', split: { kind: 'group' } },
-      'group must name the column of a group split, got nothing',
-    ],
   ])('refuses %s', (_what, given, problem) => {
     expect(() => asked(given)).toThrow(
       expect.objectContaining({

@@ -50,7 +50,7 @@ export function askedProblem(project: ProblemFields): AskedProblem {
 /**
  * How rows are kept apart: as asked for, else by time or group where the project names one.
  *
- * @throws PROJECT_INVALID where it names both and does not say which one splits, or none where one is to split.
+ * @throws PROJECT_INVALID where it names both and does not say which one splits.
  */
 export function splitOf({
   split: { kind, column },
@@ -69,15 +69,7 @@ export function splitOf({
       'Leave one of them out, or write `split: { kind: time }` in kaizen.yaml.',
     );
   const known = kind ?? (time !== undefined ? 'time' : group !== undefined ? 'group' : undefined);
-  const by = column ?? (known === 'time' ? time : group);
-  if ((known === 'time' || known === 'group') && by === undefined)
-    throw contradiction(
-      known,
-      `name the column of a ${known} split`,
-      'nothing',
-      `Name it with \`--${known} COL\`, or as \`${known}:\` in kaizen.yaml.`,
-    );
-  return { kind: known, column: by };
+  return { kind: known, column: column ?? (known === 'time' ? time : group) };
 }
 
 function contradiction(
