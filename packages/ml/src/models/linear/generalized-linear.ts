@@ -4,7 +4,7 @@ import type { Estimator, FitContext, Target } from '../estimator.ts';
 import { evaluateLinear, evaluateLinearSparse, type LinearFunction } from '../linear-function.ts';
 import { assertFitInputs, numbersOf } from '../refusals.ts';
 import { assertFinite, type Features, withDesign } from './design/index.ts';
-import { minimizeScores, powerDeviance } from './scores/index.ts';
+import { minimizeScores, powerDeviance, SCORE_PARAMS } from './scores/index.ts';
 
 const params = {
   family: {
@@ -20,24 +20,12 @@ const params = {
     doc: 'Of `tweedie`: the power of the mean with which the variance grows. 1 is `poisson`, 2 is `gamma`.',
   },
   l2: {
-    kind: 'number',
-    default: 1,
-    range: [0, Number.MAX_VALUE],
+    ...SCORE_PARAMS.l2,
     doc: 'Weight of the penalty ||w||^2 / 2 next to the summed half deviance.',
-    search: { range: [1e-4, 1e4], scale: 'log' },
   },
-  maxIterations: {
-    kind: 'number',
-    default: 500,
-    range: [1, Number.MAX_SAFE_INTEGER],
-    integer: true,
-    unit: 'steps',
-    doc: 'Steps of the optimizer at most.',
-  },
+  maxIterations: SCORE_PARAMS.maxIterations,
   tolerance: {
-    kind: 'number',
-    default: 1e-7,
-    range: [0, 1],
+    ...SCORE_PARAMS.tolerance,
     doc: 'Stops when no slope of the mean half deviance, per unit of a scaled column and for a target of mean 1, is larger than this.',
   },
 } as const;

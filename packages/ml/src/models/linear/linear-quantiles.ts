@@ -9,29 +9,23 @@ import {
   type LinearScores,
   minimizeScores,
   readScores,
+  SCORE_PARAMS,
   smoothPinball,
 } from './scores/index.ts';
 
 const params = {
   l2: {
-    kind: 'number',
-    default: 1,
-    range: [0, Number.MAX_VALUE],
-    doc: 'Weight of ||w||^2 / 2 next to the summed pinball loss, the target measured in standard deviations.',
+    ...SCORE_PARAMS.l2,
     search: { range: [1e-3, 1e3], scale: 'log' },
+    doc: 'Weight of ||w||^2 / 2 next to the summed pinball loss, the target measured in standard deviations.',
   },
   maxIterations: {
-    kind: 'number',
-    default: 500,
-    range: [1, Number.MAX_SAFE_INTEGER],
-    integer: true,
-    unit: 'steps',
+    ...SCORE_PARAMS.maxIterations,
     doc: 'Steps of the optimizer at most, for each of two solutions.',
   },
   tolerance: {
-    kind: 'number',
+    ...SCORE_PARAMS.tolerance,
     default: 1e-6,
-    range: [0, 1],
     doc: 'Stops when no slope of the mean loss, per unit of a scaled column, is larger than this.',
   },
 } as const;

@@ -9,6 +9,7 @@ import {
   type LinearScores,
   minimizeScores,
   readScores,
+  SCORE_PARAMS,
 } from './scores/index.ts';
 import {
   crossScores,
@@ -27,11 +28,10 @@ const params = {
     doc: 'What a row costs that is on the wrong side of its margin: its distance or the square of it. `hinge` forgives outliers and takes longer where rows are many and columns few.',
   },
   l2: {
-    kind: 'number',
-    default: 1,
+    ...SCORE_PARAMS.l2,
     range: [1e-9, Number.MAX_VALUE],
-    doc: 'Weight of the penalty ||(w, b)||^2 / 2 next to the summed loss: 1 / C of other libraries.',
     search: { range: [1e-3, 1e3], scale: 'log' },
+    doc: 'Weight of the penalty ||(w, b)||^2 / 2 next to the summed loss: 1 / C of other libraries.',
   },
   epsilon: {
     kind: 'number',
@@ -41,17 +41,13 @@ const params = {
     doc: 'Distance from a target of numbers that costs nothing. Classes do not use it.',
   },
   maxIterations: {
-    kind: 'number',
+    ...SCORE_PARAMS.maxIterations,
     default: 1000,
-    range: [1, Number.MAX_SAFE_INTEGER],
-    integer: true,
-    unit: 'steps',
     doc: 'Steps of the optimizer at most; of `hinge` sweeps over the rows.',
   },
   tolerance: {
-    kind: 'number',
+    ...SCORE_PARAMS.tolerance,
     default: 1e-4,
-    range: [0, 1],
     doc: 'Stops when no slope is larger than this: of the mean loss per unit of a scaled column, of `hinge` of a row in units of the score.',
   },
 } as const;

@@ -11,15 +11,13 @@ import {
   logLoss,
   minimizeScores,
   readScores,
+  SCORE_PARAMS,
 } from './scores/index.ts';
 
 const params = {
   l2: {
-    kind: 'number',
-    default: 1,
-    range: [0, Number.MAX_VALUE],
+    ...SCORE_PARAMS.l2,
     doc: 'Weight of the penalty ||w||^2 / 2 next to the summed log loss: 1 / C of other libraries.',
-    search: { range: [1e-4, 1e4], scale: 'log' },
   },
   l1: {
     kind: 'number',
@@ -27,18 +25,9 @@ const params = {
     range: [0, Number.MAX_VALUE],
     doc: 'Weight of the penalty ||w||_1 next to the summed log loss: above 0, columns that say little get exactly 0. With l2 of 0 it is the lasso, with both the elastic net.',
   },
-  maxIterations: {
-    kind: 'number',
-    default: 500,
-    range: [1, Number.MAX_SAFE_INTEGER],
-    integer: true,
-    unit: 'steps',
-    doc: 'Steps of the optimizer at most.',
-  },
+  maxIterations: SCORE_PARAMS.maxIterations,
   tolerance: {
-    kind: 'number',
-    default: 1e-7,
-    range: [0, 1],
+    ...SCORE_PARAMS.tolerance,
     doc: 'Stops when no slope of the mean loss, per standard deviation of a column, is larger than this.',
   },
 } as const;

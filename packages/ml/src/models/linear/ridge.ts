@@ -18,15 +18,12 @@ import {
 } from '../linear-function.ts';
 import { assertFitInputs, numbersOf } from '../refusals.ts';
 import { assertFinite, type Features, isSparse, withDesign } from './design/index.ts';
-import { minimizeScores, squaredLoss } from './scores/index.ts';
+import { minimizeScores, SCORE_PARAMS, squaredLoss } from './scores/index.ts';
 
 const params = {
   l2: {
-    kind: 'number',
-    default: 1,
-    range: [0, Number.MAX_VALUE],
+    ...SCORE_PARAMS.l2,
     doc: 'Weight of the squared-norm penalty on the weights. 0 is ordinary least squares.',
-    search: { range: [1e-4, 1e4], scale: 'log' },
   },
 } as const;
 

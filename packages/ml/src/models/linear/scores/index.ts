@@ -5,5 +5,6 @@ export { minimizeScores } from './minimize-scores.ts';
 export { powerDeviance } from './power-deviance.ts';
 export { readScores } from './read-scores.ts';
 export type { LinearScores, ScoreLoss } from './score-loss.ts';
+export { SCORE_PARAMS } from './score-params.ts';
 export { smoothPinball } from './smooth-pinball.ts';
 export { squaredLoss } from './squared-loss.ts';
