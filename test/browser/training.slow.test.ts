@@ -162,11 +162,21 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       await page.getByText('The next 5 values').waitFor();
       await screenshot('training-forecast');
       await page.getByRole('button', { name: 'Start training' }).click();
-      await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: LONG_MS });
+      await page.getByRole('button', { name: 'Close the report' }).waitFor({ timeout: LONG_MS });
       const forecast = await runShown(app, page);
       expect(forecast).toMatchObject({ status: 'finished', name: 'shops@1 → sales-forecast' });
       const { forecasts } = await app.handlers.models.forecast({ name: 'shops-sales-forecast' });
       expect(forecasts.length).toBe(10);
+      expect(await page.getByTitle('Report of the run').isVisible()).toBe(true);
+      expect(await page.getByText('candidates tried').count()).toBe(0);
+      await page.getByRole('link', { name: 'Ask shops-sales-forecast' }).click();
+      const steps = page.getByRole('region', { name: 'Next steps' }).locator('tbody tr');
+      await steps.nth(4).waitFor();
+      await page.getByLabel('Steps ahead').fill('7');
+      await page.getByLabel('Steps ahead').press('Enter');
+      await steps.nth(6).waitFor();
+      await page.getByLabel('Series').selectOption('south');
+      await screenshot('model-forecast');
 
       for (const [button, name] of [
         ['Find groups of like rows', 'shops@1 → clusters'],
@@ -176,7 +186,7 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
         await page.getByRole('button', { name: button }).click();
         await page.getByText('are looked for by 3 columns').waitFor();
         await page.getByRole('button', { name: 'Start looking' }).click();
-        await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: LONG_MS });
+        await page.getByRole('button', { name: 'Close the report' }).waitFor({ timeout: LONG_MS });
         await screenshot(`training-${name.split(' ').at(-1)}`);
         expect(await runShown(app, page)).toMatchObject({ status: 'finished', name });
       }

@@ -148,6 +148,9 @@ export const runsProgress = operation({
       .nullable()
       .describe('Milliseconds of its budget that are left; null without a budget, or when over.'),
     metric: MetricDescribed.nullable().describe('Of the scores; null before the first one.'),
+    hasCandidates: z
+      .boolean()
+      .describe('Whether its task tries candidates; false of forecasts, clusters and anomalies.'),
     nTrials: z.number().int().describe('Candidates so far: the next `after`.'),
     nPlanned: z.number().int().nullable().describe('Candidates in all, where that is known.'),
     trials: z

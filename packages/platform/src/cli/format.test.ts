@@ -30,8 +30,9 @@ describe('format', () => {
       '3.4 kB',
       '12 MB',
     ]);
-    expect([null, 12, 3400, 125_000].map(formatDuration)).toEqual([
+    expect([null, 0.2, 12, 3400, 125_000].map(formatDuration)).toEqual([
       '–',
+      '< 1 ms',
       '12 ms',
       '3.4 s',
       '2 min 05 s',

@@ -35,6 +35,7 @@ export function formatInstant(iso: string | null): string {
 /** A span of time: `12 ms`, `3.4 s`, `2 min 05 s`; `–` for none. */
 export function formatDuration(ms: number | null): string {
   if (ms === null) return '–';
+  if (ms > 0 && ms < 0.5) return '< 1 ms';
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);

@@ -14,6 +14,7 @@ import type { Progress } from '../progress.ts';
 import { openJournal } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { RunFrame } from './outcome.ts';
+import { isTableTask } from './row-task.ts';
 import { createStepRunner, isAbort, reasonOf, type StepRunner, tellSecond } from './step-runner.ts';
 import type { TrainRequest } from './train-request.ts';
 
@@ -173,12 +174,18 @@ function titleOf({ target }: TrainRequest, { path }: Source): string {
 }
 
 function runParams({ project, target, budgetMs }: TrainRequest): Record<string, string | number> {
+  const { task, metric, group, time, weights } = project;
+  const said = { task, metric, group, time, weights };
+  const isOfRows = !isTableTask(task);
+  const own = isOfRows ? target : project.target;
+  const targeted = own === undefined ? {} : { target: own };
   return {
     data: basename(project.data),
-    target,
+    ...targeted,
+    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
     seed: project.seed,
     ...(project.search.folds === undefined ? {} : { folds: project.search.folds }),
-    testShare: project.split.test,
+    ...(isOfRows ? { testShare: project.split.test } : {}),
     ...(budgetMs === undefined ? {} : { budgetMs }),
     ...(project.search.trials === undefined ? {} : { trials: project.search.trials }),
   };

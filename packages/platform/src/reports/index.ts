@@ -25,6 +25,7 @@ export type {
 } from './report-input.ts';
 export { type AnomaliesReport, renderAnomaliesReport } from './whole-table/anomalies-report.ts';
 export { type ClustersReport, renderClustersReport } from './whole-table/clusters-report.ts';
+export { FORECAST_METHODS } from './whole-table/forecast-methods.ts';
 export { type ForecastReport, renderForecastReport } from './whole-table/forecast-report.ts';
 export { renderTableCard, type TableCardInput } from './whole-table/table-card.ts';
 export type { TableReport } from './whole-table/table-report.ts';

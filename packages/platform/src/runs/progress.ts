@@ -1,3 +1,4 @@
+import { TABLE_TASKS } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { Clock } from '../kit/index.ts';
@@ -46,6 +47,7 @@ export const progressOfRun =
         : null,
       msLeft: isRunning ? msLeft(journal, clock) : null,
       metric: metricOf(trials),
+      hasCandidates: !TABLE_TASKS.some((task) => task === run.params.task),
       nTrials: trials.length,
       nPlanned: trials.at(-1)?.of ?? null,
       trials: trials.slice(after).map(toShown),

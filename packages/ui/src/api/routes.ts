@@ -56,6 +56,7 @@ export const ROUTES = {
     list: 'GET /api/v1/models',
     show: 'GET /api/v1/models/{name}',
     predict: 'POST /api/v1/models/{name}/predict',
+    forecast: 'POST /api/v1/models/{name}/forecast',
     explain: 'POST /api/v1/models/{name}/explain',
   },
   endpoints: {

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { COLORS, seriesColor } from './colors.ts';
+import { COLORS, N_SERIES_COLORS, seriesColor } from './colors.ts';
 import { domainOf, drawable } from './figures.ts';
 import { countOf, formatShare } from './format.ts';
 import { type ChartSize, type ChartWords, emptyFrame, frame } from './frame.ts';
@@ -29,12 +29,15 @@ export function clusterMap(figures: ClusterMapFigures, size: ChartSize): string 
     title,
     caption:
       figures.caption ??
-      `${countOf(points.length, 'row')}, seen from the side on which they differ most (${formatShare(shares[0] + shares[1])} of the variance).`,
+      `${countOf(points.length, 'row')}, seen from the side on which they differ most (${formatShare(shares[0] + shares[1])} of the variance). A number stands in the middle of its cluster.`,
     description: `A map of ${countOf(names.length, 'cluster')}: ${names.join(', ')}.`,
     size,
     margin: { left: 8, right: 8, bottom: 10 },
     plotHeight: Math.min(340, Math.max(180, size.width * 0.7)),
-    legend: names.map((label, code) => ({ color: seriesColor(code), label })),
+    legend:
+      names.length > N_SERIES_COLORS
+        ? []
+        : names.map((label, code) => ({ color: seriesColor(code), label })),
     body: (plot) => {
       const x = scaleLinear(
         domainOf(

@@ -22,6 +22,9 @@ export type ColorRole = keyof typeof COLORS;
 
 const SERIES = [COLORS.main, COLORS.second, COLORS.third, COLORS.fourth] as const;
 
+/** Series that have a color of their own. */
+export const N_SERIES_COLORS = SERIES.length;
+
 /** Color of the i-th series, from 0; a fifth one starts over. */
 export function seriesColor(i: number): string {
   return SERIES[i % SERIES.length] ?? COLORS.main;

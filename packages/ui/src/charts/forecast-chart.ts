@@ -62,7 +62,7 @@ export function forecastChart(figures: ForecastChartFigures, size: ChartSize): s
     topGap: 24,
     plotHeight: Math.min(260, Math.max(160, size.width * 0.42)),
     legend: [
-      { color: COLORS.ink, label: 'past' },
+      ...(past.length > 0 ? [{ color: COLORS.ink, label: 'past' }] : []),
       { color: COLORS.main, label: `forecast, ${percent}` },
       ...(before.length > 0 ? [TESTED] : []),
     ],

@@ -78,12 +78,14 @@ export function formatScoreInterval({ value, low, high }: Estimate): string {
   return `${formatScore(value)} (${formatScore(low)}${separator}${formatScore(high)})`;
 }
 
-/** A duration for people: `840 ms`, `12.3 s`, `4 min 10 s`. */
+/** A duration for people: `< 1 ms`, `840 ms`, `12.3 s`, `4 min 10 s`. */
 export function formatDuration(ms: number): string {
+  if (ms > 0 && ms < 0.5) return '< 1 ms';
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const rest = seconds % 60;
+  return rest === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
 }
 
 /** `1 row`, `12,345 rows`. */

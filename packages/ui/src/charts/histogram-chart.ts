@@ -99,5 +99,10 @@ export function dateTicks(
   const x = scaleUtc([new Date(low), new Date(high)], [plot.left, plot.left + plot.width]);
   const count = tickCount(plot.width);
   const label = x.tickFormat(count);
-  return x.ticks(count).map((date) => ({ at: x(date), label: label(date) }));
+  return x.ticks(count).map((date) => ({ at: x(date), label: withShortMonth(label(date)) }));
+}
+
+/** `September` → `Sep`, so that twelve of them fit side by side. */
+function withShortMonth(label: string): string {
+  return label.replace(/^([A-Z][a-z]{2})[a-z]+$/, '$1');
 }

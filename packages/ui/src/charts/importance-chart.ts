@@ -13,6 +13,8 @@ export interface ImportanceChartFigures extends ChartWords {
     readonly title: string;
     readonly better: 'higher' | 'lower';
   };
+  /** What the bars measure. Default: what shuffling the column costs the score. */
+  readonly axis?: string;
   /** Columns shown at most. Default 12; the rest is one bar. */
   readonly limit?: number;
 }
@@ -33,7 +35,9 @@ export function importanceChart(figures: ImportanceChartFigures, size: ChartSize
       caption:
         figures.caption ??
         `${countOf(importance.length, 'column')}; whiskers are ± 1 standard deviation over the repeats.`,
-      axis: `${score ? `${score.better === 'higher' ? 'drop' : 'rise'} of ${score.title}` : 'loss of score'} when the column is shuffled`,
+      axis:
+        figures.axis ??
+        `${score ? `${score.better === 'higher' ? 'drop' : 'rise'} of ${score.title}` : 'loss of score'} when the column is shuffled`,
       bars: [
         ...shown.map(({ column, mean, sd }) => ({
           label: column,

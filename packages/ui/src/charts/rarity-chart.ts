@@ -33,7 +33,7 @@ export function rarityChart(figures: RarityChartFigures, size: ChartSize): strin
       'Right of the dashed line rows are flagged. The vertical axis counts in powers of ten.',
     description: 'Rows by how rare they are.',
     size,
-    margin: { left: 50, right: 22, bottom: 38 },
+    margin: { left: 50, right: 34, bottom: 38 },
     topGap: 24,
     plotHeight: Math.min(240, size.width * 0.45),
     body: (plot) => {

@@ -84,3 +84,19 @@ describe.each(CHARTS)('$name', ({ name, usual, any }) => {
     );
   });
 });
+
+it('names clusters in a legend only while each has a color of its own', () => {
+  const map = (n: number) =>
+    clusterMap(
+      {
+        x: Array.from({ length: n }, (_, i) => i),
+        y: Array.from({ length: n }, (_, i) => i),
+        codes: Array.from({ length: n }, (_, i) => i),
+        names: Array.from({ length: n }, (_, i) => `kind ${i}`),
+        shares: [0.5, 0.25],
+      },
+      { width: 420 },
+    );
+  expect(map(4)).toContain('>kind 3<');
+  expect(map(5)).not.toContain('>kind 3<');
+});

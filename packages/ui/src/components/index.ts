@@ -7,7 +7,7 @@ export { EmptyNote } from './empty-note.tsx';
 export { FailureNote } from './failure-note.tsx';
 export { FindingList, type WireFinding } from './finding-list.tsx';
 export { MetricTable } from './metric-table.tsx';
-export { keyMetric, metricTitle } from './metric-words.ts';
+export { keyMetric, measuredOn, metricTitle } from './metric-words.ts';
 export { Page } from './page.tsx';
 export { Pager } from './pager.tsx';
 export { ScrollTable } from './scroll-table.tsx';

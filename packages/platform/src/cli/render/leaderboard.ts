@@ -155,6 +155,9 @@ function milliseconds(ms: number | null): string {
   return ms < 10 ? `${ms.toFixed(1)} ms` : formatDuration(ms);
 }
 
+/** A title that fits: without what stands in brackets, then cut. */
 function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  if (text.length <= width) return text;
+  const short = text.replace(/ \(.*\)$/, '');
+  return short.length <= width ? short : `${short.slice(0, width - 1)}…`;
 }

@@ -172,7 +172,7 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
                 align: 'right',
                 cell: ({ weight }) => (weight === null ? 'learned' : formatShare(weight)),
               },
-              { title: 'bagged', align: 'right', cell: ({ nBagged }) => `${nBagged} ×` },
+              ...(model.members.some(({ nBagged }) => nBagged > 1) ? [bagged] : []),
             ],
             style,
           ),
@@ -233,6 +233,12 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
     ],
   ];
 }
+
+const bagged = {
+  title: 'copies',
+  align: 'right' as const,
+  cell: ({ nBagged }: Model['members'][number]) => String(nBagged),
+};
 
 function valuesOf({ kind, range, levels }: Input): string {
   if (levels !== undefined)

@@ -1,4 +1,5 @@
 import type { Estimate } from '@kaizenml/contracts';
+import { getMetric } from '@kaizenml/ml/metrics';
 import type { RunResult } from '../../pipelines/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { alikeWords, leaderboardTable } from './leaderboard.ts';
@@ -97,7 +98,8 @@ function metricLines({ metrics, baselines, primaryMetric }: RunResult): string[]
 function boardLines({ leaderboard, times }: RunResult, look: Look): string[] {
   const shown = leaderboard.filter(({ roles }, i) => i < MAX_ROWS || roles.length > 0);
   const rest = leaderboard.length - shown.length;
-  const legend = alikeWords(shown) + (rest > 0 ? `And ${rest} more: kaizen leaderboard` : '');
+  const more = rest > 0 ? `And ${rest} more: kaizen leaderboard` : '';
+  const legend = `${alikeWords(shown)}${more}`.trimEnd();
   const board = leaderboardTable({ rows: shown, times }, { ...look, width: look.width - 2 });
   return [
     ...board.split('\n').map((line) => `  ${line}`),
@@ -161,5 +163,5 @@ function percent(share: number): string {
 }
 
 function label(metric: string): string {
-  return metric.replaceAll('_', ' ');
+  return getMetric(metric).title;
 }

@@ -1,4 +1,5 @@
 import type { TableTaskResult } from '../../pipelines/index.ts';
+import { FORECAST_METHODS } from '../../reports/index.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import { renderTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -8,9 +9,9 @@ type Style = Terminal['style'];
 const MOST_FINDINGS = 8;
 const MOST_ROWS = 12;
 
-const METHODS: Readonly<Record<string, string>> = {
-  chosen: 'what each series got',
-  combination: 'median of the three best',
+const DETECTORS: Readonly<Record<string, string>> = {
+  'isolation-forest': 'Isolation forest',
+  'robust-distance': 'Robust distance',
 };
 
 /** The result of a run that learns from a table as a whole: the answer first, then how sure it is, then what to do next. */
@@ -77,7 +78,7 @@ function forecastLines(
             renderTable(
               known,
               [
-                { title: 'method', cell: ({ name }) => METHODS[name] ?? name },
+                { title: 'method', cell: ({ name }) => FORECAST_METHODS[name] ?? name },
                 { title: 'OWA', cell: (one) => number(one.owa), align: 'right' },
                 { title: 'MASE', cell: (one) => number(one.mase), align: 'right' },
                 { title: 'sMAPE', cell: (one) => number(one.smape), align: 'right' },
@@ -146,7 +147,8 @@ function anomalyLines(
   { anomalies, metrics, dataset }: Extract<TableTaskResult, { readonly task: 'anomalies' }>,
   style: Style,
 ): string[] {
-  const { nFlagged, nExpected, strongest, detector } = anomalies;
+  const { nFlagged, nExpected, strongest } = anomalies;
+  const detector = DETECTORS[anomalies.detector] ?? anomalies.detector;
   return [
     style.bold(
       `${nFlagged} of ${dataset.nRows} rows stand out; were all ordinary, about ${Math.round(nExpected)} would.`,

@@ -1,5 +1,6 @@
 import type { Manifest } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { methodTitle } from '../model-title.ts';
 
 type Differs = OutputOf<Operations['models']['compare']>['differs'];
 type ManifestMember = Manifest['members'][number];
@@ -48,11 +49,13 @@ function paramDifferences(
   ]);
 }
 
-/** `3 boosted-trees, logistic`. */
+/** `3 Boosted trees, Logistic regression`. */
 function methodsOf(members: readonly ManifestMember[]): string {
   const counts = new Map<string, number>();
-  for (const { estimator } of members)
-    counts.set(estimator.name, (counts.get(estimator.name) ?? 0) + 1);
+  for (const { estimator } of members) {
+    const title = methodTitle(estimator.name);
+    counts.set(title, (counts.get(title) ?? 0) + 1);
+  }
   return [...counts].map(([name, n]) => (n === 1 ? name : `${n} ${name}`)).join(', ');
 }
 

@@ -10,6 +10,7 @@ import {
   type TimedValues,
 } from '@kaizenml/ui/charts';
 import { type Html, html } from '../html.ts';
+import { FORECAST_METHODS } from './forecast-methods.ts';
 import { card, renderTableReport, type TableReport, tableCard } from './table-report.ts';
 
 /** What the report of a forecast is made of. */
@@ -39,19 +40,6 @@ export interface ForecastReport extends TableReport {
     readonly tested: TimedBand | null;
   }[];
 }
-
-const TITLES: Readonly<Record<string, string>> = {
-  chosen: 'What each series got',
-  combination: 'Median of the three best',
-  naive: 'Naive (the last value)',
-  'seasonal-naive': 'Seasonal naive (the last season)',
-  drift: 'Drift',
-  theta: 'Theta',
-  comb: 'Comb (mean of three smoothings)',
-  ets: 'Exponential smoothing (ETS)',
-  arima: 'ARIMA',
-  'boosted-lags': 'Boosted lags',
-};
 
 /** The report of a forecast as one HTML document. */
 export function renderForecastReport(input: ForecastReport): string {
@@ -196,7 +184,7 @@ ${tableCard(
   known.map((method) => ({
     isFirst: method.name === 'chosen',
     cells: [
-      TITLES[method.name] ?? method.name,
+      FORECAST_METHODS[method.name] ?? method.name,
       method.owa === null ? '–' : formatScore(method.owa),
       method.mase === null ? '–' : formatScore(method.mase),
       formatScore(method.smape),

@@ -9,15 +9,18 @@ import {
 import {
   AnswerView,
   Chart,
+  type CommandForm,
   CommandPanel,
   FindingList,
   keyMetric,
   MetricTable,
+  measuredOn,
   metricTitle,
   Page,
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { ForecastPanel } from './forecast-panel.tsx';
 import type { ModelShown } from './model-shown.ts';
 import { PredictionForm } from './prediction-form.tsx';
 
@@ -55,7 +58,7 @@ function ModelBody({
     <>
       <dl class="facts">
         <Fact name="Predicts">
-          {signature.output.name} <span class="soft">({signature.output.task})</span>
+          {signature.output.name} <span class="soft">({signature.output.aim ?? model.task})</span>
         </Fact>
         <Fact name="Version">
           {version}{' '}
@@ -66,7 +69,7 @@ function ModelBody({
           ))}
         </Fact>
         {key && (
-          <Fact name={`${metricTitle(key.name)}${isImported ? '' : ' on unseen rows'}`}>
+          <Fact name={`${metricTitle(key.name)}${isImported ? '' : measuredOn(key.name)}`}>
             {formatScoreInterval(key.estimate)}
           </Fact>
         )}
@@ -78,14 +81,27 @@ function ModelBody({
         </Fact>
       </dl>
       <h2>Ask it</h2>
-      <PredictionForm key={reference} model={reference} signature={signature} />
+      {model.task === 'forecast' ? (
+        <ForecastPanel key={reference} model={reference} target={signature.output.name} />
+      ) : (
+        <PredictionForm key={reference} model={reference} signature={signature} />
+      )}
       <div class="grid">
-        <section>
-          <h2>What it looks at</h2>
-          <div class="card">
-            <Chart draw={(size) => importanceChart({ importance, score: primaryMetric }, size)} />
-          </div>
-        </section>
+        {importance.length > 0 && (
+          <section>
+            <h2>What it looks at</h2>
+            <div class="card">
+              <Chart
+                draw={(size) =>
+                  importanceChart(
+                    { importance, score: primaryMetric, ...importanceWords(model) },
+                    size,
+                  )
+                }
+              />
+            </div>
+          </section>
+        )}
         <section>
           <h2>How good it is</h2>
           <MetricTable metrics={metrics} />
@@ -105,25 +121,53 @@ function ModelBody({
             name: 'Shell',
             code: [
               `kaizen models show ${reference}`,
-              `kaizen predict ${reference} new-rows.csv --out predictions.csv`,
-              `kaizen models types ${reference}`,
-              `kaizen monitors check ${name}`,
+              ...(model.task === 'forecast'
+                ? [
+                    `kaizen predict ${reference} --out forecast.csv`,
+                    `kaizen predict ${reference} newer-rows.csv --out forecast.csv`,
+                  ]
+                : [
+                    `kaizen predict ${reference} new-rows.csv --out predictions.csv`,
+                    `kaizen models types ${reference}`,
+                    `kaizen monitors check ${name}`,
+                  ]),
             ].join('\n'),
           },
-          {
-            name: 'In your program',
-            code: [
-              "import { readFile } from 'node:fs/promises';",
-              "import { loadModel } from '@kaizenml/ml/artifact';",
-              '',
-              `const model = await loadModel((file) => readFile(\`${model.path}/\${file}\`));`,
-              'model.predictRow({ … });',
-            ].join('\n'),
-          },
+          ...(model.task === 'forecast' ? [] : [inProgram(model)]),
         ]}
       />
     </>
   );
+}
+
+function inProgram({ path }: ModelShown): CommandForm {
+  return {
+    name: 'In your program',
+    code: [
+      "import { readFile } from 'node:fs/promises';",
+      "import { loadModel } from '@kaizenml/ml/artifact';",
+      '',
+      `const model = await loadModel((file) => readFile(\`${path}/\${file}\`));`,
+      'model.predictRow({ … });',
+    ].join('\n'),
+  };
+}
+
+/** What importance says of models that learned from no target. */
+function importanceWords({ task, importance }: ModelShown) {
+  const [first] = importance;
+  const caption = `${importance.length} columns, those that tell most first.`;
+  if (task === 'clusters')
+    return {
+      title: `“${first?.column}” tells the clusters apart most`,
+      ...{ caption, axis: 'largest difference of a cluster from the rest' },
+    };
+  if (task === 'anomalies')
+    return {
+      title: `“${first?.column}” makes rows unusual most often`,
+      ...{ caption, axis: 'share of the flagged rows that it is a reason for' },
+    };
+  return {};
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {

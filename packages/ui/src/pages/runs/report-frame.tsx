@@ -3,8 +3,16 @@ import { api, useAnswer } from '../../api/index.ts';
 import { AnswerView } from '../../components/index.ts';
 
 /** The report of a run, shown in place and kept as a file on demand. */
-export function ReportFrame({ id }: { readonly id: string }) {
-  const [isOpen, setIsOpen] = useState(false);
+export function ReportFrame({
+  id,
+  isOfTable,
+}: {
+  readonly id: string;
+  /** Of a forecast, clusters or anomalies: what was found stands in the report alone, so that it is open at first. */
+  readonly isOfTable: boolean;
+}) {
+  const [isToggled, toggle] = useState(false);
+  const isOpen = isOfTable !== isToggled;
   return (
     <section>
       <div class="row between">
@@ -13,7 +21,7 @@ export function ReportFrame({ id }: { readonly id: string }) {
           type="button"
           class="quiet"
           aria-expanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
+          onClick={() => toggle(!isToggled)}
         >
           {isOpen ? 'Close the report' : 'Open the report'}
         </button>
@@ -22,7 +30,9 @@ export function ReportFrame({ id }: { readonly id: string }) {
         <OpenReport id={id} />
       ) : (
         <p class="soft">
-          Baselines, leaderboard, plots, the data and when not to use the model, on one page.
+          {isOfTable
+            ? 'What was found, how sure it is, and when not to use it, on one page.'
+            : 'Baselines, leaderboard, plots, the data and when not to use the model, on one page.'}
         </p>
       )}
     </section>

@@ -8,6 +8,7 @@ import {
   FindingList,
   keyMetric,
   MetricTable,
+  measuredOn,
   metricTitle,
   Page,
   ScrollTable,
@@ -23,6 +24,7 @@ import { LiveFacts } from './live/live-facts.tsx';
 import { RunControl } from './live/run-control.tsx';
 import { useLiveRun } from './live/use-live-run.ts';
 import { ReportFrame } from './report-frame.tsx';
+import { SettingsTable } from './settings-table.tsx';
 import { StoredBoard } from './stored-board.tsx';
 
 type RunShown = OutputOf<Operations['runs']['show']>;
@@ -51,6 +53,7 @@ export function RunPage({ id }: { readonly id: string }) {
 
 function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun | undefined }) {
   const key = keyMetric(undefined, run.metrics);
+  const isRunning = run.status === 'running';
   const tookMs = run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt);
   return (
     <>
@@ -63,7 +66,10 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
         </div>
         {key && (
           <div>
-            <dt>{metricTitle(key.name)} on unseen rows</dt>
+            <dt>
+              {metricTitle(key.name)}
+              {measuredOn(key.name)}
+            </dt>
             <dd>{formatScoreInterval(key.estimate)}</dd>
           </div>
         )}
@@ -101,13 +107,17 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
       )}
       <RegisteredModel run={run} />
       <Leaderboard run={run} live={live} />
-      <h2>What was noticed</h2>
-      <FindingList findings={run.findings} />
+      {(!isRunning || run.findings.length > 0) && (
+        <>
+          <h2>What was noticed</h2>
+          <FindingList findings={run.findings} />
+        </>
+      )}
       <div class="grid">
         <section>
           <h2>How good it is</h2>
           {Object.keys(run.metrics).length === 0 ? (
-            <p class="soft">No metric was measured{run.status === 'running' ? ' yet' : ''}.</p>
+            <p class="soft">No metric was measured{isRunning ? ' yet' : ''}.</p>
           ) : (
             <MetricTable metrics={run.metrics} />
           )}
@@ -117,18 +127,17 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
           <Steps run={run} />
         </section>
       </div>
-      {run.status === 'finished' && <ReportFrame id={run.id} />}
-      <h2>Where it comes from and what came of it</h2>
-      <LineageList edges={run.lineage} />
+      {run.status === 'finished' && (
+        <ReportFrame id={run.id} isOfTable={live?.hasCandidates === false} />
+      )}
+      {!isRunning && (
+        <>
+          <h2>Where it comes from and what came of it</h2>
+          <LineageList edges={run.lineage} />
+        </>
+      )}
       <h2>Settings</h2>
-      <ScrollTable label="Parameters" head={['Parameter', 'Value']}>
-        {Object.entries({ ...run.params, ...run.tags }).map(([name, value]) => (
-          <tr key={name}>
-            <td>{name}</td>
-            <td>{String(value)}</td>
-          </tr>
-        ))}
-      </ScrollTable>
+      <SettingsTable settings={{ ...run.params, ...run.tags }} />
       <CommandPanel
         forms={[
           {
@@ -156,10 +165,13 @@ function RegisteredModel({ run: { lineage } }: { readonly run: RunShown }) {
   );
 }
 
-function commandsOf({ id, status }: RunShown, live: LiveRun | undefined): string[] {
+function commandsOf({ id, status, artifacts }: RunShown, live: LiveRun | undefined): string[] {
   if (status === 'running') return [`kaizen runs progress ${id}`, `kaizen runs stop ${id}`];
   if (live?.canResume) return [`kaizen runs show ${id}`, `kaizen runs resume ${id}`];
-  return ['show', 'leaderboard', 'report'].map((verb) => `kaizen runs ${verb} ${id}`);
+  const hasBoard = artifacts.some(({ name }) => name === 'leaderboard');
+  return ['show', ...(hasBoard ? ['leaderboard'] : []), 'report'].map(
+    (verb) => `kaizen runs ${verb} ${id}`,
+  );
 }
 
 /** What a finished run has stored; before its end, and of runs that stored none, what it has told. */
@@ -186,7 +198,8 @@ function OpenBoard({ id }: { readonly id: string }) {
 }
 
 function Steps({ run }: { readonly run: RunShown }) {
-  if (run.steps.length === 0) return <p class="soft">No step was recorded.</p>;
+  if (run.steps.length === 0)
+    return <p class="soft">No step has begun{run.status === 'running' ? ' yet' : ''}.</p>;
   return (
     <ScrollTable label="Steps" head={['Step', 'State', '#Time']}>
       {run.steps.map(({ name, status, durationMs }) => (

@@ -34,10 +34,7 @@ export function RunsPage({ after }: { readonly after: string | undefined }) {
             </EmptyNote>
           ) : (
             <>
-              <ScrollTable
-                label="Runs"
-                head={['Run', 'State', 'Result on unseen rows', 'Started', 'Id']}
-              >
+              <ScrollTable label="Runs" head={['Run', 'State', 'Result', 'Started', 'Id']}>
                 {items.map(({ id, name, status, metrics, startedAt }) => {
                   const key = keyMetric(undefined, metrics);
                   return (

@@ -16,9 +16,9 @@ const FEWEST_DRAWN = 4;
 
 /** The candidates of a run, best first, and how the best score came about. */
 export function LiveBoard({ live }: { readonly live: LiveRun }) {
-  const { metric, trials, status } = live;
+  const { metric, trials, status, hasCandidates } = live;
   if (metric === null || trials.length === 0)
-    return status === 'running' ? (
+    return status === 'running' && hasCandidates ? (
       <p class="soft">The first candidates appear here as soon as they are measured.</p>
     ) : null;
   const ranked = rankTrials(trials, metric.better);
@@ -65,9 +65,7 @@ function TrialTable({
             </td>
             <td class="n">
               {trial.score === null ? '–' : formatScore(trial.score)}
-              {trial.scoreSd !== null && (
-                <span class="soft"> ± {formatNumber(Number(trial.scoreSd.toPrecision(2)))}</span>
-              )}
+              {trial.scoreSd !== null && <span class="soft"> ± {formatScore(trial.scoreSd)}</span>}
             </td>
             <td class="n">{trial.fitMs === null ? '–' : formatDuration(trial.fitMs)}</td>
             <td>
@@ -123,6 +121,7 @@ function Mark({
 /** How the best score came about; nothing before there is a history. */
 export function ScoreHistory({ live: { metric, trials } }: { readonly live: LiveRun }) {
   const tried = trials.filter(({ isBaseline }) => !isBaseline);
+  const nFolds = Math.max(0, ...tried.map((trial) => trial.nFolds));
   if (metric === null || tried.length < FEWEST_DRAWN) return null;
   return (
     <div class="card history">
@@ -131,7 +130,7 @@ export function ScoreHistory({ live: { metric, trials } }: { readonly live: Live
         draw={(size) =>
           trialsChart(
             {
-              scores: tried.map(({ score }) => score),
+              scores: tried.map((trial) => (trial.nFolds === nFolds ? trial.score : null)),
               families: tried.map(({ title }) => title),
               score: metric.title,
               better: metric.better,

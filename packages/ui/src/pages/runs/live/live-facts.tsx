@@ -3,7 +3,7 @@ import type { LiveRun } from '../../training/training-types.ts';
 
 /** What a run does now, and how much of it is left. */
 export function LiveFacts({ live }: { readonly live: LiveRun }) {
-  const { stage, msLeft, nTrials, nPlanned, startedAt } = live;
+  const { stage, msLeft, nTrials, nPlanned, startedAt, hasCandidates } = live;
   const spentMs = Date.now() - Date.parse(startedAt);
   return (
     <div class="card now">
@@ -12,7 +12,7 @@ export function LiveFacts({ live }: { readonly live: LiveRun }) {
         {stage?.detail && <span class="soft"> · {stage.detail}</span>}
         <span class="soft dots" aria-hidden="true" />
       </p>
-      {msLeft !== null ? (
+      {hasCandidates && msLeft !== null ? (
         <progress aria-label="Time" value={spentMs} max={spentMs + msLeft} />
       ) : nPlanned !== null ? (
         <progress aria-label="Candidates" value={nTrials} max={nPlanned} />
@@ -20,14 +20,20 @@ export function LiveFacts({ live }: { readonly live: LiveRun }) {
         <progress aria-label="At work" />
       )}
       <p class="small soft">
-        {nPlanned === null
-          ? countOf(nTrials, 'candidate')
-          : `${nTrials} of ${countOf(nPlanned, 'candidate')}`}{' '}
-        tried, {formatDuration(Math.max(0, spentMs))} since the start
-        {msLeft !== null && (msLeft > 0 ? `, ${leftOf(msLeft)} left` : ', finishing')}
+        {hasCandidates && `${triedOf(nTrials, nPlanned)} tried, `}
+        {formatDuration(Math.max(0, spentMs))} since the start
+        {hasCandidates &&
+          msLeft !== null &&
+          (msLeft > 0 ? `, ${leftOf(msLeft)} left` : ', finishing')}
       </p>
     </div>
   );
+}
+
+function triedOf(nTrials: number, nPlanned: number | null): string {
+  return nPlanned === null
+    ? countOf(nTrials, 'candidate')
+    : `${nTrials} of ${countOf(nPlanned, 'candidate')}`;
 }
 
 function leftOf(ms: number): string {
