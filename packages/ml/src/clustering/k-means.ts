@@ -72,7 +72,7 @@ export function kMeans(x: Matrix, options: KMeansOptions): KMeansState {
 }
 
 /** The same for rows that are laid out already, and finite. @throws TABLE_TOO_SMALL */
-export function kMeansOfLaid(rows: LaidRows, x: Matrix, options: KMeansOptions): KMeansState {
+function kMeansOfLaid(rows: LaidRows, x: Matrix, options: KMeansOptions): KMeansState {
   const { nRows, nColumns } = x;
   const method = options.method ?? (nRows * nColumns <= MOST_CELLS ? 'lloyd' : 'mini-batch');
   const isSampled = nRows > SAMPLE_ROWS;

@@ -68,17 +68,15 @@ export { isSeasonal } from './season/is-seasonal.ts';
 export { type Frequency, gridOf } from './series/frequency.ts';
 export { inferFrequency, periodsOf } from './series/infer-frequency.ts';
 export { inferPeriod } from './series/infer-period.ts';
-export { FREQUENCY_PATTERN, nameFrequency, parseFrequency } from './series/name-frequency.ts';
+export { nameFrequency, parseFrequency } from './series/name-frequency.ts';
 export {
-  instantsAfter,
   type Points,
   type RegularOptions,
   type RegularSeries,
   regularSeries,
 } from './series/regular-series.ts';
 export type { Series } from './series/series.ts';
-export { type RowSeries, seriesOfRows } from './series/series-of-rows.ts';
-export { type EtsForm, etsName } from './smoothing/ets-form.ts';
+export type { EtsForm } from './smoothing/ets-form.ts';
 export type { EtsState } from './smoothing/fit-ets.ts';
 export {
   LEVELS,

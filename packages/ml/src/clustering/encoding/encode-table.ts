@@ -43,7 +43,7 @@ function fillNumbers(
 }
 
 /** A number in robust standard deviations from the median, tails drawn in; 0 where it is missing or infinite. */
-export function coordinateOf({ isLog, center, spread }: NumberEncoding, value: number): number {
+function coordinateOf({ isLog, center, spread }: NumberEncoding, value: number): number {
   if (value - value !== 0) return 0;
   // Zero and below lie below all logarithms of the fit: as far as tails reach.
   const given = isLog ? (value > 0 ? log(value) : -Number.MAX_VALUE) : value;

@@ -55,7 +55,7 @@ export function kpss(values: Float64Array): number {
 }
 
 /** 1 - var(rest) / var(season + rest) of the classical decomposition, not below 0. */
-export function seasonalStrength({ values, period }: Series): number {
+function seasonalStrength({ values, period }: Series): number {
   if (values.length < 3 * period) return 0;
   const trend = movingAverage(values, period);
   const indices = seasonalIndices(values, period, 'additive');

@@ -36,7 +36,7 @@ export function adjustSeason(series: Series, kind = seasonKindOf(series)): Adjus
 }
 
 /** The season that the test finds. */
-export function seasonKindOf(series: Series): SeasonState['kind'] {
+function seasonKindOf(series: Series): SeasonState['kind'] {
   if (!isSeasonal(series)) return 'none';
   return series.values.every((value) => value > 0) ? 'multiplicative' : 'additive';
 }

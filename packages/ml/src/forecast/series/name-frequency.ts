@@ -13,7 +13,7 @@ const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 const BUSINESS_DAY = 'business-day';
 
 /** What `parseFrequency` reads. */
-export const FREQUENCY_PATTERN =
+const FREQUENCY_PATTERN =
   /^(?:(\d{1,4}) ?)?(second|minute|hour|day|week|month|quarter|year|business-day)s?$/;
 
 /**

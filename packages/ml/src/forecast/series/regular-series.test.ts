@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../table/index.ts';
 import { madeSales, madeWalk } from '../testing/made-series.ts';
+import { gridOf } from './frequency.ts';
 import { inferFrequency, periodsOf } from './infer-frequency.ts';
 import { inferPeriod } from './infer-period.ts';
-import { instantsAfter, regularSeries } from './regular-series.ts';
-import { seriesOfRows } from './series-of-rows.ts';
+import { type RegularSeries, regularSeries } from './regular-series.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -112,6 +112,10 @@ describe('regularSeries', () => {
   });
 
   it('goes on after the last point by the calendar', () => {
+    const instantsAfter = ({ series: { instants }, frequency }: RegularSeries, horizon: number) =>
+      Float64Array.from({ length: horizon }, (_, h) =>
+        gridOf(frequency, instants[0]).instantAt(instants.length + h),
+      );
     const ends = regularSeries({
       instants: dates('2023-11-30', '2023-12-31', '2024-01-31'),
       values: Float64Array.of(1, 2, 3),
@@ -166,27 +170,6 @@ describe('regularSeries', () => {
         'SHAPE_MISMATCH',
         'A series must have one value per instant, got 2 values and 1 instants.',
       ),
-    );
-  });
-});
-
-describe('seriesOfRows', () => {
-  it('fills what is missing within, drops what is missing at the ends', () => {
-    const nan = Number.NaN;
-    const { series, nDropped, nFilled } = seriesOfRows(
-      Float64Array.of(nan, 1, nan, 3, Infinity, 7, nan),
-      1,
-    );
-    expect(series).toEqual({ values: Float64Array.of(1, 2, 3, 5, 7), period: 1 });
-    expect({ nDropped, nFilled }).toEqual({ nDropped: 2, nFilled: 2 });
-  });
-
-  it('refuses rows without a value', () => {
-    expect(() => seriesOfRows(Float64Array.of(Number.NaN), 1)).toThrow(
-      expect.objectContaining({
-        code: 'TABLE_EMPTY',
-        message: 'A series must have at least one value, got 1 rows without.',
-      }),
     );
   });
 });

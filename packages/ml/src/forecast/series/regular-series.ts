@@ -78,15 +78,6 @@ export function regularSeries(points: Points, options: RegularOptions = {}): Reg
   };
 }
 
-/** The instants of the steps that follow a regular series. */
-export function instantsAfter(
-  { series: { instants }, frequency }: Pick<RegularSeries, 'series' | 'frequency'>,
-  horizon: number,
-): Float64Array {
-  const grid = gridOf(frequency, instants[0]);
-  return Float64Array.from({ length: horizon }, (_, h) => grid.instantAt(instants.length + h));
-}
-
 /** Finite instants in order, each once. */
 function distinct(instants: Float64Array): Float64Array {
   return Float64Array.from(new Set(instants.filter(Number.isFinite))).sort();

@@ -6,12 +6,6 @@ export interface EtsForm {
   readonly season: 'none' | 'additive' | 'multiplicative';
 }
 
-/** The usual short name, such as `ETS(M,Ad,N)`. */
-export function etsName({ error, trend, season }: EtsForm): string {
-  const letters = { none: 'N', additive: 'A', damped: 'Ad', multiplicative: 'M' } as const;
-  return `ETS(${letters[error]},${letters[trend]},${letters[season]})`;
-}
-
 /** What a choice of forms depends on. */
 export interface FormLimits {
   /** All values are above 0. */

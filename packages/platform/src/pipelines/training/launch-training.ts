@@ -6,7 +6,7 @@ import type { AskedTraining } from './asked-training.ts';
 import { spawnTraining } from './spawn-training.ts';
 
 /** Runs of one home at once; each uses every core. */
-export const MOST_AT_ONCE = 2;
+const MOST_AT_ONCE = 2;
 
 /** A run that a process of its own works on. */
 export interface Launched {

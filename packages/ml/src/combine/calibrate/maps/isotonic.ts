@@ -110,7 +110,7 @@ interface Block {
 }
 
 /** Height of a curve at a point. @cost O(log k) */
-export function curveAt({ x, y }: RisingCurve, at: number): number {
+function curveAt({ x, y }: RisingCurve, at: number): number {
   const last = x.length - 1;
   if (at <= x[0]) return y[0];
   if (at >= x[last]) return y[last];
