@@ -1,7 +1,7 @@
 import type { Random } from '../../math/index.ts';
 import { mixHash, sortedPresent } from '../../stats/index.ts';
 import { type Column, isNumeric } from '../../table/index.ts';
-import { spacedRows, valuesAt } from '../spaced-rows.ts';
+import { rowsForColumns, spacedRows, valuesAt } from '../spaced-rows.ts';
 import { type Copy, isSameCell } from './find-copies.ts';
 import type { JoinedTables } from './join-tables.ts';
 import { cellChances } from './row-chance.ts';
@@ -45,7 +45,10 @@ export function findNearCopies(
   { skip, random }: { readonly skip: ReadonlySet<number>; readonly random: Random },
 ): Copy[] {
   if (columns.length < 3 || nTrain === 0) return [];
-  const spreads = columns.map((column) => (isNumeric(column) ? spreadOf(column.values) : 0));
+  const nOfSpread = rowsForColumns(columns.length, MOST_OF_SPREAD);
+  const spreads = columns.map((column) =>
+    isNumeric(column) ? spreadOf(column.values, nOfSpread) : 0,
+  );
   const tolerance = (j: number, x: number): number =>
     spreads[j] *
     Math.min(MOST_TOLERANCE, Math.max(TOLERANCE, (RELATIVE * Math.abs(x)) / (spreads[j] || 1)));
@@ -88,8 +91,8 @@ export function findNearCopies(
 const MOST_OF_SPREAD = 10_000;
 
 /** Half the width of the middle two thirds, so that a few giants do not widen it; else the standard deviation. */
-function spreadOf(values: Float64Array): number {
-  const sorted = sortedPresent(valuesAt(values, spacedRows(values.length, MOST_OF_SPREAD)));
+function spreadOf(values: Float64Array, nRows: number): number {
+  const sorted = sortedPresent(valuesAt(values, spacedRows(values.length, nRows)));
   if (sorted.length === 0) return 0;
   const at = (p: number) => sorted[Math.floor(p * (sorted.length - 1))];
   const middle = (at(0.84) - at(0.16)) / 2;

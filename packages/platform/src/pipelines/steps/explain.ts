@@ -30,7 +30,8 @@ const MAX_ROWS = 2000;
 /** Rows of the background at most and at least, and its cells: it is part of every artifact. */
 const BACKGROUND = { most: 64, least: 16, cells: 100_000 } as const;
 const N_DEPENDENCE = 4;
-const MAX_DEPENDENCE_ROWS = 400;
+/** Rows that dependence is seen on at most and at least, and their cells. */
+const DEPENDENCE = { most: 400, least: 50, cells: 400_000 } as const;
 /** What importance may about take, microseconds: at most, and as a share of the time that is left. */
 const IMPORTANCE = { mostMicros: 6_000_000, shareOfTime: 0.25 } as const;
 /** Answers to few rows at a time are slower than those that are foreseen. */
@@ -94,7 +95,7 @@ export const explain = step<
         ...(interpretable && { interpretable: explainOne(interpretable) }),
       },
       partialDependence: dependence(
-        thinned(test, MAX_DEPENDENCE_ROWS),
+        thinned(test, dependenceRows(validated.features.length)),
         file.importance,
         (rows) => answerTable(champion, rows),
         validated,
@@ -110,8 +111,13 @@ function microsOf({ members }: FittedModel): number {
   return perMember.reduce((sum, micros) => sum + micros, 0);
 }
 
-function backgroundRows(nColumns: number): number {
-  const { most, least, cells } = BACKGROUND;
+const backgroundRows = (nColumns: number) => rowsFor(nColumns, BACKGROUND);
+const dependenceRows = (nColumns: number) => rowsFor(nColumns, DEPENDENCE);
+
+function rowsFor(
+  nColumns: number,
+  { most, least, cells }: Record<'most' | 'least' | 'cells', number>,
+): number {
   return Math.min(most, Math.max(least, Math.floor(cells / nColumns)));
 }
 
