@@ -37,6 +37,8 @@ export const FINDINGS = {
   TEAM_CUT_SHORT: 'The budget left time for fewer models than the search would have combined',
   FIT_ROWS_CUT: 'The budget left time to learn from a part of the rows',
   ROLES_LEFT_OUT: 'The budget left no time for a model beside the champion',
+  MODEL_REFITTED: 'The delivered model has learned from the test rows as well',
+  REFIT_LEFT_OUT: 'The budget left no time to train on all rows',
   CANDIDATE_FAILED: 'A candidate could not be trained',
   SCORE_TOO_GOOD: 'The score is suspiciously good',
   CLASS_NEVER_ANSWERED: 'The model never answers one of the classes',

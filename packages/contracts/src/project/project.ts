@@ -156,6 +156,12 @@ export const Project = z
           .string()
           .optional()
           .describe('The group or the time column. Default: `group` or `time` above.'),
+        refit: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Whether the models that are delivered learn once more from all rows, those of the test part among them. Their figures are those of their twins that had not seen it. `false`: what was measured is delivered.',
+          ),
       })
       .prefault({}),
     search: z

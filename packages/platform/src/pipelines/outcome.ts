@@ -7,6 +7,7 @@ import type { Evaluated } from './steps/evaluate.ts';
 import type { Explained } from './steps/explain.ts';
 import type { Fitted } from './steps/fit.ts';
 import type { Verdict } from './steps/gate.ts';
+import type { Delivered } from './steps/refit.ts';
 import type { Searched } from './steps/search.ts';
 import type { SplitOutput } from './steps/split.ts';
 import type { Validated } from './steps/validate.ts';
@@ -22,7 +23,10 @@ export interface Learned {
   readonly checks: LearningChecks;
   /** What was to be fitted, and what comparing the trials has shown. */
   readonly plans: Combined;
+  /** What learned from the training part, and was measured. */
   readonly fitted: Fitted;
+  /** What is packed: the same once more, with all rows. */
+  readonly delivered: Delivered;
   readonly evaluated: Evaluated;
   readonly explained: Explained;
   readonly verdict: Verdict;
@@ -32,7 +36,7 @@ export interface Learned {
   readonly metric: string;
   /** The same values by hash, for the steps that follow. */
   readonly handles: {
-    readonly fitted: Handle<Fitted>;
+    readonly fitted: Handle<Delivered>;
     readonly evaluated: Handle<Evaluated>;
     readonly explained: Handle<Explained>;
   };

@@ -79,7 +79,7 @@ export async function poseProblem(
   const parts = await runner.run(
     split,
     { table, validated },
-    { ...project.split, kind, column, folds: nFolds, seed },
+    { test: project.split.test, kind, column, folds: nFolds, seed },
   );
   await note((await parts.load()).findings);
   return { record, table, profiled, validated, split: parts, metric, findings, note };

@@ -20,6 +20,7 @@ import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
 import { gate } from './steps/gate.ts';
 import { type Packaged, packageModel } from './steps/package.ts';
+import { refit } from './steps/refit.ts';
 import { search } from './steps/search.ts';
 import type { TrainRequest } from './train-request.ts';
 
@@ -28,7 +29,7 @@ const N_RESAMPLES = 200;
 /**
  * The main job: from a file and a target to a registered, explained model.
  *
- * ingest → profile → validate → split → search → fit → evaluate → explain → gate → package → register → report. Steps
+ * ingest → profile → validate → split → search → combine → fit → evaluate → explain → gate → refit → package → register → report. Steps
  * are cached by content, so that a run after a kill goes on where the killed one stopped.
  *
  * @throws every code of reading a table; COLUMN_UNKNOWN, TARGET_UNUSABLE, FEATURES_UNUSABLE, TABLE_TOO_SMALL, SEARCH_FAILED, DISK_FULL
@@ -102,6 +103,12 @@ async function learn(
   );
   const verdict = await judged.load();
   await note(verdict.findings);
+  const delivered = await runner.run(
+    refit,
+    { ...learning, plans, fitted },
+    { seed, isWanted: project.split.refit },
+  );
+  await note((await delivered.load()).findings);
   return {
     record,
     profile: await posed.profiled.load(),
@@ -116,7 +123,8 @@ async function learn(
     verdict,
     findings: posed.findings,
     metric,
-    handles: { fitted, evaluated, explained },
+    delivered: await delivered.load(),
+    handles: { fitted: delivered, evaluated, explained },
   };
 }
 
@@ -149,7 +157,7 @@ async function deliver(
     await runner.run(packaging, learned.handles, {
       datasetName: learned.record.name,
       datasetHash: learned.record.hash,
-      nTrainRows: learned.fitted.nRows,
+      nTrainRows: learned.delivered.nRows,
       seed: request.project.seed,
       primaryMetric: learned.metric,
       findings: learned.findings,

@@ -1,15 +1,16 @@
-import type { Finding, Signature } from '@kaizenml/contracts';
-import { type FittedModel, inferInputs } from '@kaizenml/ml/artifact';
-import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
+import type { Finding } from '@kaizenml/contracts';
+import type { FittedModel } from '@kaizenml/ml/artifact';
 import { targetWidth } from '@kaizenml/ml/models';
-import { type Candidate, takeTargetRows } from '@kaizenml/ml/search';
-import { type Table, takeRows } from '@kaizenml/ml/table';
+import type { Candidate } from '@kaizenml/ml/search';
+import type { Table } from '@kaizenml/ml/table';
 import { openFitTeam } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
 import { affordablePlan } from './affordable-plan.ts';
 import type { Role } from './evaluate.ts';
 import { affordableRows } from './fit/affordable-rows.ts';
+import { assembleModel, partsAmong, signatureOf } from './fit/assemble-model.ts';
+import { firstRows, MOST_ROWS_BESIDE } from './fit/first-rows.ts';
 import { fitFindings } from './fit/fit-findings.ts';
 import { type FittedPart, fitMembers, type Learning } from './fit/fit-members.ts';
 import type { ModelPlan, ModelPlans } from './model-plan.ts';
@@ -37,10 +38,10 @@ export interface Fitted extends FittedModels {
   /** Training rows that the champion learned from: fewer than there are where the budget was short. */
   readonly nRows: number;
   readonly findings: readonly Finding[];
+  /** What the fits took, milliseconds; said where there is a deadline only, for it is never the same twice. */
+  readonly ms?: number;
 }
 
-/** Rows that models beside the champion learn from, at most: small ones learn little from more. */
-const MOST_ROWS_BESIDE = 200_000;
 /** Fits may always take so long. */
 const LEAST_MS = 1000;
 
@@ -64,19 +65,9 @@ export const fit = step<
   title: 'Training the champion',
   url: import.meta.url,
   async run({ table, validated, split, searched, plans }, { seed }, { deadlineAt }) {
+    const startedAt = systemClock.now();
     const { features: train, target: y } = modelingTable(table, validated, split.train);
-    const signature: Signature = {
-      inputs: inferInputs(train),
-      output: {
-        name: validated.target,
-        task: validated.task,
-        ...(validated.aim !== 'mean' && { aim: validated.aim }),
-        ...(validated.quantiles && { quantiles: validated.quantiles }),
-        ...(y.kind === 'regression'
-          ? { range: rangeOf(y.values) }
-          : { classes: validated.classes }),
-      },
-    };
+    const signature = signatureOf(train, y, validated);
     const cost = fitCost(searched, split);
     const leftMs = () =>
       deadlineAt === undefined
@@ -102,13 +93,8 @@ export const fit = step<
       const all: Learning = { train, y, folds: split.folds, seed, team };
       const learning = firstRows(all, rows);
       const known = fitMembers(plan.candidates, plan.isBagged, learning);
-      const fitPlan = (wanted: ModelPlan, parts: readonly FittedPart[]): FittedModel => ({
-        signature,
-        ...withGraphs(parts),
-        ...(wanted.combination && { combination: wanted.combination }),
-        ...(wanted.calibration && { calibration: wanted.calibration }),
-        ...(wanted.decision && { decision: wanted.decision }),
-      });
+      const fitPlan = (wanted: ModelPlan, parts: readonly FittedPart[]): FittedModel =>
+        assembleModel(signature, wanted, parts);
       const few = firstRows(learning, MOST_ROWS_BESIDE);
       const leftOut: Role[] = [];
       const besideMs = (candidates: readonly Candidate[]) =>
@@ -116,11 +102,8 @@ export const fit = step<
       const fitRole = (role: Role): Partial<Record<Role, FittedModel>> => {
         const wanted = plans[role]?.plan;
         if (wanted === undefined) return {};
-        const done = wanted.candidates.flatMap((candidate) => {
-          const at = plan.candidates.findIndex(({ id }) => id === candidate.id);
-          return wanted.isBagged === plan.isBagged ? (known[at] ?? []) : [];
-        });
-        if (done.length === wanted.candidates.length) return { [role]: fitPlan(wanted, done) };
+        const done = partsAmong(wanted, plan, known);
+        if (done) return { [role]: fitPlan(wanted, done) };
         const left = leftMs();
         if (left !== undefined && besideMs(wanted.candidates) > left) {
           leftOut.push(role);
@@ -143,6 +126,7 @@ export const fit = step<
           ),
         plan,
         nRows: rows,
+        ...(deadlineAt !== undefined && { ms: systemClock.now() - startedAt }),
         findings: fitFindings(plans.champion, plan, {
           nRows: rows,
           nTrainRows: train.nRows,
@@ -155,39 +139,12 @@ export const fit = step<
   },
 });
 
-/** The first rows of the training part in an order of chance; all of them where they are not more. */
-function firstRows(learning: Learning, most: number): Learning {
-  const { train, y, seed } = learning;
-  if (train.nRows <= most) return learning;
-  const drawn = shuffledIndices(train.nRows, seededRandom(seed)).slice(0, most).sort();
-  return { ...learning, train: takeRows(train, drawn), y: takeTargetRows(y, drawn) };
-}
-
 /** A table for models that look at no column: one that is quickly prepared. */
 function plainColumn(train: Table): Table {
   const plain = train.columns.find(({ kind }) => kind !== 'text');
   return plain === undefined ? train : { nRows: train.nRows, columns: [plain] };
 }
 
-/** Members by the place of their graphs, each graph once. */
-function withGraphs(parts: readonly FittedPart[]): Pick<FittedModel, 'graphs' | 'members'> {
-  const graphs = [...new Set(parts.map(({ graph }) => graph))];
-  return {
-    graphs,
-    members: parts.map(({ graph, member }) => ({ graph: graphs.indexOf(graph), ...member })),
-  };
-}
-
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
-}
-
-function rangeOf(values: Float64Array): readonly [low: number, high: number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
 }

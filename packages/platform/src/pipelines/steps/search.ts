@@ -53,6 +53,8 @@ export interface Searched {
 
 /** Share of the time that is left which fits of a team may take, where they are dear. */
 const MOST_FIT_SHARE = 0.3;
+/** Share that fits on all rows, the test part among them, may take. */
+const REFIT_SHARE = 0.1;
 /** What follows a search keeps these shares of the time that is left, at least and at most. */
 const LEAST_SHARE = 0.03;
 const MOST_SHARE = 0.6;
@@ -142,7 +144,8 @@ function reserveOf({
     const prepared = shape.nTrainRows + 2 * shape.nTestRows;
     const recipes = new Set(ranked.slice(0, N_MEMBERS).map(({ candidate }) => recipe(candidate)));
     const preparation = (speed.preparationMs(recipes) * prepared) / Math.max(1, shape.nFoldRows);
-    const all = time.beforeFit + preparation + fit + time.afterFit;
+    const refit = Math.min(REFIT_SHARE * leftMs, fit + preparation);
+    const all = time.beforeFit + preparation + fit + time.afterFit + refit;
     return Math.min(MOST_SHARE * leftMs, Math.max(LEAST_SHARE * leftMs, all));
   };
 }
