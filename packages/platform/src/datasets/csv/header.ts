@@ -12,12 +12,14 @@ export interface Header {
 
 /** Share of numbers from which a column counts as numeric here. */
 const MOSTLY = 0.8;
+/** How often texts occur on average from which one that never occurs again is no value of theirs. */
+const OFTEN = 4;
 
 /**
  * Decides whether the first record holds names, and gives every column one.
  *
  * A column votes for data when its first cell is a number above numbers, or a text that occurs again
- * below; it votes for names when its first cell is text above numbers. Whole numbers that count up
+ * below; it votes for names when its first cell is text above numbers, or above few texts that occur often. Whole numbers that count up
  * by one over three or more columns (years) do not vote. More votes for data mean that there is no header.
  *
  * @param sample First records of the file, the first included.
@@ -52,6 +54,7 @@ function looksLikeNames(first: Cells, rows: readonly Cells[]): boolean {
       if (!isNumber) forNames++;
       else if (!counting) forData++;
     } else if (below.includes(cell)) forData++;
+    else if (new Set(below).size * OFTEN <= below.length) forNames++;
   });
   return forData <= forNames;
 }
