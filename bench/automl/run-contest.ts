@@ -21,6 +21,8 @@ export interface Contest {
   readonly seconds: number;
   readonly tables: readonly string[] | undefined;
   readonly seed: number;
+  /** Threads that a system may use. */
+  readonly nThreads: number;
   readonly out: string;
 }
 
@@ -34,7 +36,14 @@ interface Answered {
 }
 
 /** Runs every system on every table, one after the other, and keeps each result at once. */
-export async function runContest({ systems, seconds, tables, seed, out }: Contest): Promise<void> {
+export async function runContest({
+  systems,
+  seconds,
+  tables,
+  seed,
+  nThreads,
+  out,
+}: Contest): Promise<void> {
   for (const name of tables ?? CONTEST_TABLES) {
     const folder = mkdtempSync(join(tmpdir(), 'kaizen-automl-'));
     try {
@@ -52,7 +61,7 @@ export async function runContest({ systems, seconds, tables, seed, out }: Contes
             each.seed === seed,
         );
         if (isKnown) continue;
-        const result = score(table, system, { seconds, seed, folder });
+        const result = score(table, system, { seconds, seed, nThreads, folder });
         if (result === undefined) continue;
         appendFileSync(out, `${JSON.stringify(result)}\n`);
         console.log(
@@ -68,6 +77,7 @@ export async function runContest({ systems, seconds, tables, seed, out }: Contes
 interface Setup {
   readonly seconds: number;
   readonly seed: number;
+  readonly nThreads: number;
   readonly folder: string;
 }
 
@@ -93,13 +103,13 @@ function score(table: ContestTable, system: string, setup: Setup): ContestResult
 
 const CLI = resolve(import.meta.dirname, '../../packages/platform/bin/kaizen.js');
 
-function runOurs(table: ContestTable, { seconds, seed, folder }: Setup): Answered {
+function runOurs(table: ContestTable, { seconds, seed, nThreads, folder }: Setup): Answered {
   const home = join(folder, `home-${table.name}`);
   const project = join(folder, `${table.name}.yaml`);
   // The least share that a project may keep for its own test: the others keep none.
   writeFileSync(
     project,
-    `data: ${JSON.stringify(table.train)}\ntarget: ${JSON.stringify(table.target)}\ntask: ${table.task}\nmetric: ${table.metric}\nseed: ${seed}\nsplit: { test: 0.05 }\nsearch: { budget: ${seconds}s }\nguardrails: { leak: warn }\n`,
+    `data: ${JSON.stringify(table.train)}\ntarget: ${JSON.stringify(table.target)}\ntask: ${table.task}\nmetric: ${table.metric}\nseed: ${seed}\nsplit: { test: 0.05 }\nsearch: { budget: ${seconds}s, workers: ${nThreads} }\nguardrails: { leak: warn }\n`,
   );
   const startedAt = performance.now();
   const run = kaizen(['--home', home, 'run', project, '--json']);
@@ -138,17 +148,20 @@ function runPeer(table: ContestTable, system: string, setup: Setup): Answered | 
     console.log(`# ${system} was left out: KAIZEN_AUTOML_PEERS has no ${system}/bin/python`);
     return undefined;
   }
-  const { seconds, seed, folder } = setup;
+  const { seconds, seed, nThreads, folder } = setup;
   const { train, test, target, task, metric, classes } = table;
   const out = join(folder, `${table.name}-${system}.csv`);
-  const asked = { train, test, target, task, metric, classes, seconds, seed, out, folder };
+  const asked = {
+    ...{ train, test, target, task, metric, classes },
+    ...{ seconds, seed, threads: nThreads, out, folder },
+  };
   const script = resolve(import.meta.dirname, '../peers/automl.py');
   const run = spawnSync(python, [script, system], {
     input: JSON.stringify(asked),
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     timeout: 1000 * (3 * seconds + 180),
-    env: { ...process.env, OMP_NUM_THREADS: '2' },
+    env: { ...process.env, OMP_NUM_THREADS: String(nThreads) },
   });
   const last = run.stdout?.trim().split('\n').at(-1) ?? '';
   if (run.status !== 0 || !last.startsWith('{')) {

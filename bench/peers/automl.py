@@ -1,6 +1,6 @@
 """A system for bench/automl.ts: `automl.py <flaml|h2o|autogluon>`.
 
-Reads one JSON object: train, test (CSV files), target, task, metric, classes, seconds, seed, out, folder. Writes the answers to
+Reads one JSON object: train, test (CSV files), target, task, metric, classes, seconds, seed, threads, out, folder. Writes the answers to
 the rows of `test` to `out`: `probability_<class>` per class, or `prediction`. Prints one JSON line: version and wall time of
 reading, learning and closing, without the answers.
 """
@@ -51,7 +51,7 @@ def flaml():
     metric = {"roc_auc": "roc_auc", "log_loss": "log_loss", "rmse": "rmse"}[asked["metric"]]
     task = "regression" if asked["task"] == "regression" else "classification"
     automl = AutoML()
-    automl.fit(x, y, task=task, metric=metric, time_budget=asked["seconds"], seed=asked["seed"], n_jobs=2, verbose=0)
+    automl.fit(x, y, task=task, metric=metric, time_budget=asked["seconds"], seed=asked["seed"], n_jobs=asked["threads"], verbose=0)
     wall = time.perf_counter() - started
     if task == "regression":
         write(answers(np.asarray(automl.predict(test), dtype=float), []))
@@ -64,7 +64,7 @@ def h2o():
     import h2o
     from h2o.automl import H2OAutoML
 
-    h2o.init(nthreads=2, max_mem_size="6g", log_level="FATA", bind_to_localhost=True)
+    h2o.init(nthreads=asked["threads"], max_mem_size="6g", log_level="FATA", bind_to_localhost=True)
     h2o.no_progress()
     is_classes = asked["task"] != "regression"
     train = h2o.import_file(asked["train"], col_types={asked["target"]: "enum"} if is_classes else None)
@@ -93,7 +93,7 @@ def autogluon():
     metric = {"roc_auc": "roc_auc", "log_loss": "log_loss", "rmse": "root_mean_squared_error"}[asked["metric"]]
     predictor = TabularPredictor(
         label=asked["target"], problem_type=asked["task"], eval_metric=metric, path=f"{asked['folder']}/autogluon", verbosity=0
-    ).fit(x.assign(**{asked["target"]: y}), time_limit=asked["seconds"], presets="medium_quality", num_cpus=2, num_gpus=0)
+    ).fit(x.assign(**{asked["target"]: y}), time_limit=asked["seconds"], presets="medium_quality", num_cpus=asked["threads"], num_gpus=0)
     wall = time.perf_counter() - started
     if asked["task"] == "regression":
         write(answers(predictor.predict(test).to_numpy(), []))
