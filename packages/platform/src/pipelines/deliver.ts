@@ -1,44 +1,38 @@
 import type { ArtifactHash, ModelName } from '@kaizenml/contracts';
 import { methodOf } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { CHAMPION } from '../models/index.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
 import { LEADERBOARD, LEADERBOARD_TIMES } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { BoardAndTimes } from './board/leaderboard.ts';
+import { drawLineage } from './draw-lineage.ts';
+import { ensureChampion } from './ensure-champion.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { Packaged } from './steps/package.ts';
 
 /** Name of the report inside its artifact; the ending lets a browser open it. */
 export const REPORT_FILE = 'report.html';
 
-/**
- * Registers the artifact as the new champion of its model, unless the newest version is that artifact already.
- *
- * @returns The version that holds the artifact.
- */
-export async function registerChampion(
+/** Registers the artifact of a training run; see `ensureChampion`. */
+export function registerChampion(
   store: Pick<Store, 'models'>,
   { runId }: RunFrame,
-  learned: Learned,
+  { validated, fitted, evaluated }: Learned,
   { name, artifact }: { readonly name: ModelName; readonly artifact: ArtifactHash },
 ): Promise<ModelVersionRecord> {
-  const [newest] = await store.models.versions(name);
-  if (newest?.artifact === artifact) return newest;
-  return store.models.register({
+  return ensureChampion(store, {
     name,
-    task: learned.validated.task,
-    target: learned.validated.target,
-    estimator: methodOf(learned.fitted.champion),
+    task: validated.task,
+    target: validated.target,
+    estimator: methodOf(fitted.champion),
     runId,
     artifact,
-    metrics: learned.evaluated.metrics,
-    aliases: [CHAMPION],
+    metrics: evaluated.metrics,
   });
 }
 
-/** Draws the arrows from the dataset over the run to the artifact and the model version. */
-export async function linkLineage(
+/** Draws the arrows of a training run; see `drawLineage`. */
+export function linkLineage(
   store: Pick<Store, 'lineage'>,
   { runId }: RunFrame,
   { record }: Learned,
@@ -47,20 +41,8 @@ export async function linkLineage(
     version,
   }: { readonly artifact: ArtifactHash; readonly version: ModelVersionRecord | undefined },
 ): Promise<void> {
-  const run = `run:${runId}`;
-  await store.lineage.add([
-    { from: `dataset:${record.hash}`, to: run, role: 'trained-on' },
-    { from: run, to: `artifact:${artifact}`, role: 'produced' },
-    ...(version
-      ? [
-          {
-            from: `artifact:${artifact}`,
-            to: `model:${version.name}/${version.version}`,
-            role: 'registered-as',
-          },
-        ]
-      : []),
-  ]);
+  const dataset = { hash: record.hash, role: 'trained-on' } as const;
+  return drawLineage(store, { runId, dataset, artifact, version });
 }
 
 /** Stores the report and the leaderboard, and names them and the model artifact among the artifacts of the run. */

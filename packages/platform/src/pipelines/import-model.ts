@@ -5,7 +5,8 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import type { DatasetDeps } from '../datasets/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
-import { type Adopted, lookAtModel, packAdopted } from './adopt-model.ts';
+import { lookAtModel, packAdopted } from './adopt-model.ts';
+import { drawLineage } from './draw-lineage.ts';
 import { reasonOf } from './step-runner.ts';
 
 /** What importing stands on. */
@@ -67,7 +68,13 @@ export const importModel =
         artifact: adopted.artifact,
         metrics: adopted.metrics,
       });
-      await drawLineage(store, { runId, adopted, version: version.version, name });
+      const { artifact, dataset } = adopted;
+      await drawLineage(store, {
+        runId,
+        dataset: dataset && { hash: dataset.hash, role: 'measured-on' },
+        artifact,
+        version,
+      });
       await store.runs.finish(runId, { status: 'finished' });
       return {
         ...version,
@@ -113,25 +120,4 @@ async function assertSameQuestion(
     hint: 'Give the imported model a name of its own with `--name`.',
     details: { name, known: { task: known.task, target: known.target }, task, target },
   });
-}
-
-interface Drawn {
-  readonly runId: string;
-  readonly adopted: Adopted;
-  readonly name: ModelName;
-  readonly version: number;
-}
-
-async function drawLineage(
-  store: Pick<Store, 'lineage'>,
-  { runId, adopted, name, version }: Drawn,
-): Promise<void> {
-  const { artifact, dataset } = adopted;
-  await store.lineage.add([
-    ...(dataset === undefined
-      ? []
-      : [{ from: `dataset:${dataset.hash}`, to: `run:${runId}`, role: 'measured-on' }]),
-    { from: `run:${runId}`, to: `artifact:${artifact}`, role: 'produced' },
-    { from: `artifact:${artifact}`, to: `model:${name}/${version}`, role: 'registered-as' },
-  ]);
 }

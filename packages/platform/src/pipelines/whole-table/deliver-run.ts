@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import type { ArtifactHash, Estimate, Finding, ModelName, TableTask } from '@kaizenml/contracts';
+import type { Estimate, Finding, ModelName, TableTask } from '@kaizenml/contracts';
 import type { DatasetVersionRecord } from '../../datasets/store.ts';
-import { CHAMPION } from '../../models/index.ts';
+import type { ModelVersionRecord } from '../../models/store.ts';
 import type { TableReport } from '../../reports/index.ts';
 import { REPORT_FILE } from '../deliver.ts';
+import { drawLineage } from '../draw-lineage.ts';
+import { ensureChampion } from '../ensure-champion.ts';
 import type { OpenRun, RunDeps } from '../in-run.ts';
 import type { PackedArtifact } from '../steps/package.ts';
 import type { TableRunResult } from './table-run-result.ts';
@@ -28,80 +30,81 @@ export interface Outcome {
 /** Registers the artifact where the gate lets it, draws the lineage, and writes the report. */
 export async function deliverRun(
   deps: RunDeps,
-  { runner, frame, progress }: OpenRun,
+  run: OpenRun,
   { outcome, report }: { outcome: Outcome; report: (about: TableReport) => string },
 ): Promise<TableRunResult> {
-  const { store, artifacts, clock } = deps;
-  const { record, stored, gate, metrics, findings, seed } = outcome;
-  const { runId } = frame;
-  const version =
-    stored !== undefined && gate.passed ? await register(deps, runId, outcome, stored) : undefined;
-  const run = `run:${runId}`;
-  await store.lineage.add([
-    { from: `dataset:${record.hash}`, to: run, role: 'trained-on' },
-    ...(stored ? [{ from: run, to: `artifact:${stored.artifact}`, role: 'produced' }] : []),
-    ...(stored && version
-      ? [
-          {
-            from: `artifact:${stored.artifact}`,
-            to: `model:${outcome.model}/${version}`,
-            role: 'registered-as',
-          },
-        ]
-      : []),
-  ]);
-  progress.stage('Writing the report');
-  const { name, version: datasetVersion, hash, nRows } = record;
-  const dataset = { name, version: datasetVersion, hash, nRows };
-  const told: TableReport['run'] = {
-    id: runId,
-    name: frame.title,
-    startedAt: new Date(frame.startedAt).toISOString(),
-    durationMs: clock.now() - frame.startedAt,
-    model: outcome.model,
-    version: version ?? null,
-    timings: runner.timings,
-  };
-  const html = report({ run: told, dataset, findings, gate, metrics, seed });
-  const written = await artifacts.putFolder({ [REPORT_FILE]: html });
+  const { store, artifacts } = deps;
+  const { task, target, model, estimator, record, stored, primaryMetric } = outcome;
+  const { runId } = run.frame;
+  const version = await registered(deps, runId, outcome);
+  await drawLineage(store, {
+    runId,
+    dataset: { hash: record.hash, role: 'trained-on' },
+    artifact: stored?.artifact,
+    version,
+  });
+  run.progress.stage('Writing the report');
+  const about = aboutRun(deps, run, outcome, version);
+  const written = await artifacts.putFolder({ [REPORT_FILE]: report(about) });
   await store.runs.addArtifact(runId, { name: 'report', ...written });
-  if (stored)
-    await store.runs.addArtifact(runId, {
-      name: 'model',
-      hash: stored.artifact,
-      sizeBytes: stored.sizeBytes,
-    });
+  if (stored) {
+    const { artifact: hash, sizeBytes } = stored;
+    await store.runs.addArtifact(runId, { name: 'model', hash, sizeBytes });
+  }
+  const { dataset, metrics, findings, gate } = about;
   return {
     run: runId,
     dataset,
-    task: outcome.task,
-    target: outcome.target,
+    task,
+    target,
     champion: {
-      model: outcome.model,
-      version: version ?? null,
-      estimator: outcome.estimator,
+      model,
+      version: about.run.version,
+      estimator,
       artifact: stored ? await artifacts.pathOf(stored.artifact) : null,
     },
-    primaryMetric: outcome.primaryMetric,
+    primaryMetric,
     metrics,
     findings,
     gate,
-    timings: told.timings,
-    durationMs: told.durationMs,
+    timings: run.runner.timings,
+    durationMs: about.run.durationMs,
     report: join(await artifacts.pathOf(written.hash), REPORT_FILE),
   };
 }
 
-/** The version that holds the artifact: a new champion, unless the newest one is that artifact already. */
-async function register(
+/** What every report of a run says. */
+function aboutRun(
+  { clock }: RunDeps,
+  { frame, runner }: OpenRun,
+  { record, model, findings, gate, metrics, seed }: Outcome,
+  version: ModelVersionRecord | undefined,
+): TableReport {
+  return {
+    run: {
+      id: frame.runId,
+      name: frame.title,
+      startedAt: new Date(frame.startedAt).toISOString(),
+      durationMs: clock.now() - frame.startedAt,
+      model,
+      version: version?.version ?? null,
+      timings: runner.timings,
+    },
+    dataset: { name: record.name, version: record.version, hash: record.hash, nRows: record.nRows },
+    findings,
+    gate,
+    metrics,
+    seed,
+  };
+}
+
+/** The version that holds the artifact; undefined where there is none, or the gate refuses it. */
+async function registered(
   { store }: Pick<RunDeps, 'store'>,
   runId: OpenRun['frame']['runId'],
-  { model: name, task, target, estimator, metrics }: Outcome,
-  { artifact }: { readonly artifact: ArtifactHash },
-): Promise<number> {
-  const [newest] = await store.models.versions(name);
-  if (newest?.artifact === artifact) return newest.version;
-  const aliases = [CHAMPION];
-  const registered = { name, task, target, estimator, runId, artifact, metrics, aliases };
-  return (await store.models.register(registered)).version;
+  { model: name, task, target, estimator, metrics, stored, gate }: Outcome,
+): Promise<ModelVersionRecord | undefined> {
+  if (stored === undefined || !gate.passed) return undefined;
+  const { artifact } = stored;
+  return ensureChampion(store, { name, task, target, estimator, runId, artifact, metrics });
 }
