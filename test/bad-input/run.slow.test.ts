@@ -89,6 +89,21 @@ const LEARNED: readonly Case[] = [
     target: 'Ziel ✓',
   },
   {
+    what: 'twelve rows of decimals',
+    csv: table('a,b,y', () => `${number()},${number()},${number()}`, 12),
+  },
+  {
+    what: 'a target of 1e-320 beside its copy',
+    csv: table('a,b,y', (i) => `${number()},${1 + (i % 7)}e-320,${1 + (i % 7)}e-320`),
+  },
+  {
+    what: 'columns that are called like what every object has',
+    csv: table(
+      '__proto__,constructor,toString,y',
+      () => `${number()},${pick('a', 'b')},${number()},${pick('constructor', '__proto__')}`,
+    ),
+  },
+  {
     what: 'ten rows',
     csv: table('a,b,y', (i) => `${number()},${number()},${'pq'[i % 2]}`, 10),
   },
@@ -139,6 +154,12 @@ const REFUSED: readonly (Case & { readonly code: string; readonly message: RegEx
     message: /"id" and "key"/,
   },
   {
+    what: 'a number beyond those whose squares can be told',
+    csv: table('a,y', (i) => `${number()},${i === 4 ? '1e308' : number()}`),
+    code: 'TARGET_UNUSABLE',
+    message: /between -1e\+150 and 1e\+150, got 1e\+308 in row 5/,
+  },
+  {
     what: 'dates as target',
     csv: table('a,y', (i) => `${number()},2024-01-${String(1 + (i % 28)).padStart(2, '0')}`),
     code: 'TARGET_UNUSABLE',
@@ -176,6 +197,46 @@ describe('a run on a bad table', () => {
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
     expect(error.hint).toMatch(/\S/);
+  });
+
+  it('ends with a result where one fold in five lacks the rare class', async () => {
+    const csv = table('a,y', (i) => `${i % 5},${i % 60 === 0 ? 'rare' : 'common'}`, 300);
+    const search = { trials: 2, workers: 1 };
+    const { findings } = await runProject(app, { data: write(csv), target: 'y', search });
+    expect(findings.map(({ code }) => code)).toContain('METRIC_UNDEFINED');
+  });
+
+  it('ends with a result in twelve rows whose folds agree by chance', async () => {
+    const labels = 'sssettttssst';
+    const csv = table('a,y', (i) => `${'bbbaabababbb'[i]},${labels[i]}`, 12);
+    const search = { trials: 2, workers: 1 };
+    const { leaderboard } = await runProject(app, { data: write(csv), target: 'y', search });
+    expect(leaderboard.some(({ status }) => status === 'finished')).toBe(true);
+  });
+
+  it('forecasts what hardly ever happens', async () => {
+    const csv = table('v', (i) => (i % 10 === 1 ? '1' : '0'), 12);
+    const { forecast } = await runProject(app, {
+      data: write(csv),
+      target: 'v',
+      task: 'forecast',
+    });
+    expect(forecast.next.length).toBeGreaterThan(0);
+    for (const { prediction } of forecast.next) expect(Number.isFinite(prediction)).toBe(true);
+  });
+
+  it.each([
+    ['beyond all sums', '1e308', /from 0 to 1e\+100.*got 1e\+308 in row 1\./],
+    ['too small for squares', '1e-320', /of at least 1e-100 in some row/],
+    ['of a few rows only', '', /among the rows that each fold learns from, got only zeros in fold/],
+  ])('is refused weights %s', async (_what, weight, message) => {
+    const line = (i: number) => `${number()},${weight || (i < 2 ? 1 : 0)},${number()}`;
+    const search = { trials: 1, workers: 1 };
+    const project = { data: write(table('a,w,y', line)), target: 'y', weights: 'w', search };
+    await expect(runProject(app, project)).rejects.toMatchObject({
+      code: 'PROJECT_INVALID',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('is refused a quick look where rows have no answer of their own', async () => {
