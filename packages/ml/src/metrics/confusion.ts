@@ -1,10 +1,9 @@
 import { asClassification, type Outcome, predictedClasses } from './outcome.ts';
 
-/** Weighted counts of true against predicted class. */
+/** The diagonal and the margins of the weighted counts of true against predicted class: all that most metrics ask. */
 export interface Confusion {
-  readonly nClasses: number;
-  /** Weight of rows of class t that were called p, at `t * nClasses + p`. */
-  readonly cells: Float64Array;
+  /** Weight of rows per class that were called so: the diagonal. */
+  readonly hits: Float64Array;
   /** Weight of rows per true class. */
   readonly actual: Float64Array;
   /** Weight of rows per predicted class. */
@@ -20,7 +19,7 @@ export interface Confusion {
  *
  * @param name Metric that asks, for its errors.
  * @param formula Value from the counts; NaN where they do not define it.
- * @cost O(n + nClasses^2) per weighting.
+ * @cost O(n + nClasses) per weighting.
  */
 export function onConfusion(name: string, formula: (counts: Confusion) => number) {
   return (outcome: Outcome): ((weights: Float64Array) => number) => {
@@ -32,7 +31,7 @@ export function onConfusion(name: string, formula: (counts: Confusion) => number
 }
 
 /**
- * Counts true against predicted classes.
+ * Counts true against predicted classes, without the cells off the diagonal: of hundreds of classes these are many more than rows.
  *
  * @param truth Class per row. Length n.
  * @param predicted Class per row. Length n.
@@ -42,27 +41,21 @@ export function countConfusion(
   predicted: Int32Array,
   { nClasses, weights }: { readonly nClasses: number; readonly weights: Float64Array },
 ): Confusion {
-  const cells = new Float64Array(nClasses * nClasses);
-  for (let i = 0; i < truth.length; i++) cells[truth[i] * nClasses + predicted[i]] += weights[i];
   const actual = new Float64Array(nClasses);
   const called = new Float64Array(nClasses);
-  let total = 0;
-  let correct = 0;
-  for (let t = 0; t < nClasses; t++) {
-    correct += cells[t * nClasses + t];
-    for (let p = 0; p < nClasses; p++) {
-      const weight = cells[t * nClasses + p];
-      actual[t] += weight;
-      called[p] += weight;
-      total += weight;
-    }
+  const own = new Float64Array(nClasses);
+  for (let i = 0; i < truth.length; i++) {
+    actual[truth[i]] += weights[i];
+    called[predicted[i]] += weights[i];
+    if (truth[i] === predicted[i]) own[truth[i]] += weights[i];
   }
-  return { nClasses, cells, actual, called, total, correct };
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  return { hits: own, actual, called, total: sum(actual), correct: sum(own) };
 }
 
 /** The diagonal cell of a class: rows of the class that were called so. */
-export function hits({ cells, nClasses }: Confusion, code: number): number {
-  return cells[code * nClasses + code];
+export function hits({ hits: own }: Confusion, code: number): number {
+  return own[code];
 }
 
 /**

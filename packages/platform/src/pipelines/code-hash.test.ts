@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeClosure, codeHash } from './code-hash.ts';
+import { codeClosure, codeHash, openCode } from './code-hash.ts';
 
 let folder: string;
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
@@ -30,6 +30,16 @@ afterEach(() => rmSync(folder, { recursive: true }));
 describe('codeHash', () => {
   it('is the same for the same text', () => {
     expect(hash()).toBe(hash());
+  });
+
+  it('is the same for files that were read before, which are not read again', () => {
+    const url = pathToFileURL(join(folder, 'step.ts')).href;
+    const code = openCode();
+    const before = codeHash(url, code);
+    expect(before).toBe(hash());
+    write('add.ts', 'export const add = () => 0;\n');
+    expect(codeHash(url, code)).toBe(before);
+    expect(hash()).not.toBe(before);
   });
 
   it('changes when a helper two imports away changes', () => {

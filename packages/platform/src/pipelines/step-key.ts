@@ -1,13 +1,18 @@
 import { sha256 } from '../kit/index.ts';
 import { version } from '../version.ts';
-import { codeHash } from './code-hash.ts';
+import { type Code, codeHash } from './code-hash.ts';
 import type { Handle, Handles, Step } from './step.ts';
 
-/** Hash of everything that the output of a step depends on: its code, parameters, inputs and the runtime. */
+/**
+ * Hash of everything that the output of a step depends on: its code, parameters, inputs and the runtime.
+ *
+ * @param code Source files that were read before. Default: none.
+ */
 export function stepKey<I>(
   step: Pick<Step<I, never, unknown>, 'name' | 'url'>,
   inputs: Handles<I>,
   params: unknown,
+  code?: Code,
 ): string {
   const hashes = Object.entries<Handle<unknown>>(inputs)
     .map(([name, { hash }]) => [name, hash])
@@ -15,7 +20,7 @@ export function stepKey<I>(
   return sha256(
     JSON.stringify({
       step: step.name,
-      code: codeHash(step.url),
+      code: codeHash(step.url, code),
       params: canonical(params),
       inputs: hashes,
       environment: { kaizenml: version, node: process.versions.node.split('.')[0] },

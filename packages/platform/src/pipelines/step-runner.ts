@@ -4,6 +4,7 @@ import { type Clock, sha256 } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import type { StepStatus } from '../runs/store.ts';
 import type { Store } from '../storage/store.ts';
+import { type Code, openCode } from './code-hash.ts';
 import type { Handle, Handles, Step, StepParts } from './step.ts';
 import { stepKey } from './step-key.ts';
 import { getValue, putValue, readyHandle } from './step-values.ts';
@@ -41,7 +42,8 @@ export interface StepRunner {
  *
  * A hit counts only if the stored output, and every artifact it names, still has its hash.
  */
-export function createStepRunner(context: RunnerContext): StepRunner {
+export function createStepRunner(given: RunnerContext): StepRunner {
+  const context = { ...given, code: openCode() };
   const timings: StepTiming[] = [];
   return {
     timings,
@@ -58,7 +60,7 @@ export function createStepRunner(context: RunnerContext): StepRunner {
         });
       await log('running', null);
       try {
-        const key = stepKey(step, inputs, params);
+        const key = stepKey(step, inputs, params, context.code);
         const found = await recall(context, step, key);
         const handle = found ?? (await perform(context, step, key, inputs, params, startedAt));
         const ms = context.clock.now() - startedAt;
@@ -92,7 +94,7 @@ async function recall<I, P, O>(
 }
 
 async function perform<I, P, O>(
-  context: RunnerContext,
+  context: RunnerContext & { readonly code: Code },
   step: Step<I, P, O>,
   key: string,
   inputs: Handles<I>,
@@ -104,7 +106,12 @@ async function perform<I, P, O>(
   const values = await Promise.all(names.map((name) => inputs[name].load()));
   const loaded = Object.fromEntries(names.map((name, i) => [name, values[i]])) as I;
   const partsKey = step.partParams
-    ? stepKey({ ...step, name: `${step.name}:parts` }, inputs, step.partParams(params))
+    ? stepKey(
+        { ...step, name: `${step.name}:parts` },
+        inputs,
+        step.partParams(params),
+        context.code,
+      )
     : key;
   const parts = partsOf(context, step, partsKey);
   const output = await step.run(loaded, params, { ...context, parts });

@@ -1,4 +1,3 @@
-import { countConfusion } from '../confusion.ts';
 import { asClassification, type ClassificationOutcome, predictedClasses } from '../outcome.ts';
 
 /**
@@ -10,8 +9,9 @@ import { asClassification, type ClassificationOutcome, predictedClasses } from '
  */
 export function confusionMatrix(outcome: ClassificationOutcome): number[][] {
   const { truth, nClasses } = asClassification('confusionMatrix', outcome);
-  const weights = new Float64Array(truth.length).fill(1);
-  const { cells } = countConfusion(truth, predictedClasses(outcome), { nClasses, weights });
+  const predicted = predictedClasses(outcome);
+  const cells = new Float64Array(nClasses * nClasses);
+  for (let i = 0; i < truth.length; i++) cells[truth[i] * nClasses + predicted[i]]++;
   return Array.from({ length: nClasses }, (_, t) => [
     ...cells.subarray(t * nClasses, (t + 1) * nClasses),
   ]);
