@@ -1,5 +1,5 @@
-import { type Combination, combineAnswers, outcomeOf, signOf } from '@kaizenml/ml/combine';
-import { defaultMetric, type Metric } from '@kaizenml/ml/metrics';
+import { type Combination, combineAnswers, outcomeOf } from '@kaizenml/ml/combine';
+import { defaultMetric, type Metric, signOf } from '@kaizenml/ml/metrics';
 import type { TeamLibrary } from './team-library.ts';
 
 /** Judges answers to the test rows of a library: how much better they are than those of its best single model. */

@@ -62,7 +62,6 @@ export {
   learningCurve,
 } from './honesty/learning-curve.ts';
 export { type Library, type Member, outcomeOf } from './library/library.ts';
-export { signOf } from './library/sign-of.ts';
 export { takeAnswers } from './library/take-rows.ts';
 export {
   type ApproachResult,

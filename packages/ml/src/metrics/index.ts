@@ -36,7 +36,13 @@ export {
   rocCurve,
 } from './curves/index.ts';
 export { MOST_DRAWN_ROWS } from './drawn-part.ts';
-export { defineMetric, type Metric, type MetricDescription, type WeightedValue } from './metric.ts';
+export {
+  defineMetric,
+  type Metric,
+  type MetricDescription,
+  signOf,
+  type WeightedValue,
+} from './metric.ts';
 export {
   type AnsweredQuantiles,
   type ClassificationOutcome,

@@ -53,3 +53,8 @@ export function defineMetric(metric: MetricDescription & Pick<Metric, 'prepare'>
     compute: (outcome, weights = rowWeights(outcome)) => metric.prepare(outcome)(weights),
   };
 }
+
+/** 1 where more of the metric is better, -1 where less is: the value times it is a score, higher is better. */
+export function signOf({ better }: Pick<MetricDescription, 'better'>): 1 | -1 {
+  return better === 'higher' ? 1 : -1;
+}

@@ -2,7 +2,7 @@ import type { Estimate } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
 import { quantileSorted } from '../stats/index.ts';
 import { drawnPart } from './drawn-part.ts';
-import type { Metric } from './metric.ts';
+import { type Metric, signOf } from './metric.ts';
 import { type Outcome, rowWeights } from './outcome.ts';
 import { resampler } from './resampler.ts';
 
@@ -25,7 +25,7 @@ export function pairedGain(
   { ours, theirs }: { readonly ours: Outcome; readonly theirs: Outcome },
   { random, nResamples = 200 }: { readonly random: Random; readonly nResamples?: number },
 ): Estimate | undefined {
-  const sign = metric.better === 'higher' ? 1 : -1;
+  const sign = signOf(metric);
   const gainOn = (first: Outcome, second: Outcome) => {
     const [measureFirst, measureSecond] = [metric.prepare(first), metric.prepare(second)];
     return (weights: Float64Array) => sign * (measureFirst(weights) - measureSecond(weights)) + 0;

@@ -1,5 +1,4 @@
-import type { Metric } from '../../metrics/index.ts';
-import { signOf } from '../library/sign-of.ts';
+import { type Metric, signOf } from '../../metrics/index.ts';
 
 /** A finished candidate as a leaderboard weighs it. */
 export interface Contender {

@@ -1,6 +1,5 @@
-import type { Metric } from '../../metrics/index.ts';
+import { type Metric, signOf } from '../../metrics/index.ts';
 import type { Library } from '../library/library.ts';
-import { signOf } from '../library/sign-of.ts';
 import { type CorrectedValue, correctOptimism } from './correct-optimism.ts';
 import { modelConfidenceSet, type Standing } from './model-confidence-set.ts';
 import { type ResampleOptions, resampleValues } from './resample-values.ts';

@@ -1,7 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
-import type { Metric } from '../../metrics/index.ts';
+import { type Metric, signOf } from '../../metrics/index.ts';
 import { quantileSorted } from '../../stats/index.ts';
-import { signOf } from '../library/sign-of.ts';
 import type { ResampledValues } from './resample-values.ts';
 
 /** The winner's value as it looks, and as it will be. */

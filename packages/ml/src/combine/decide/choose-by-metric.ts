@@ -6,12 +6,12 @@ import {
   type Metric,
   pairedGain,
   predictedClasses,
+  signOf,
 } from '../../metrics/index.ts';
 import { assertStated } from '../calibrate/calibration.ts';
 import { CALL_METRICS, everyCall } from '../ensemble/judges/index.ts';
 import { foldsOf } from '../library/folds.ts';
 import { assertLength } from '../library/library.ts';
-import { signOf } from '../library/sign-of.ts';
 import { certainOf, crossCalls } from './cross-calls.ts';
 import type { ThresholdRule } from './decision.ts';
 import { inWords } from './in-words.ts';

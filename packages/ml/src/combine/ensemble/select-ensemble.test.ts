@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../test/thrown-by.ts';
 import { seededRandom } from '../../math/index.ts';
-import { getMetric, METRICS, type Metric } from '../../metrics/index.ts';
+import { getMetric, METRICS, type Metric, signOf } from '../../metrics/index.ts';
 import { type Library, outcomeOf } from '../library/library.ts';
-import { signOf } from '../library/sign-of.ts';
 import { sampleLibrary } from '../testing/sample-library.ts';
 import { judgeOf } from './judges/index.ts';
 import { selectEnsemble } from './select-ensemble.ts';

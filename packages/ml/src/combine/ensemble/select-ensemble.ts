@@ -1,8 +1,7 @@
 import { invariant } from '@kaizenml/contracts';
 import { type Random, shuffledIndices } from '../../math/index.ts';
-import type { Metric } from '../../metrics/index.ts';
+import { type Metric, signOf } from '../../metrics/index.ts';
 import { assertLibrary, type Library, outcomeOf } from '../library/library.ts';
-import { signOf } from '../library/sign-of.ts';
 import { type Applicant, bestAddition, isAbove } from './best-addition.ts';
 import { blendAnswers } from './blend.ts';
 import { type Judge, judgeOf } from './judges/index.ts';

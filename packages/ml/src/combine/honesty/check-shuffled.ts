@@ -1,7 +1,6 @@
 import { AppError, type Estimate } from '@kaizenml/contracts';
-import type { Metric } from '../../metrics/index.ts';
+import { type Metric, signOf } from '../../metrics/index.ts';
 import { sampleMoments } from '../../stats/index.ts';
-import { signOf } from '../library/sign-of.ts';
 
 /** Values of searches on the true target and on shuffled ones. */
 export interface ShuffledRuns {

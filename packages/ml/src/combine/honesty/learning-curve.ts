@@ -1,6 +1,5 @@
 import { AppError, type Estimate } from '@kaizenml/contracts';
-import type { Metric } from '../../metrics/index.ts';
-import { signOf } from '../library/sign-of.ts';
+import { type Metric, signOf } from '../../metrics/index.ts';
 import { type CurvePoint, type FittedLaw, fitPowerLaws, shrink } from './fit-power-law.ts';
 import { normalCdf } from './normal-cdf.ts';
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../test/thrown-by.ts';
 import { seededRandom } from '../../math/index.ts';
-import { getMetric } from '../../metrics/index.ts';
+import { getMetric, signOf } from '../../metrics/index.ts';
 import { type Library, outcomeOf } from '../library/library.ts';
-import { signOf } from '../library/sign-of.ts';
 import { sampleLibrary } from '../testing/sample-library.ts';
 import { chooseCombination } from './choose-combination.ts';
 import { type Blend, combineAnswers } from './combination.ts';

@@ -1,12 +1,11 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { Random } from '../../math/index.ts';
-import type { Metric } from '../../metrics/index.ts';
+import { type Metric, signOf } from '../../metrics/index.ts';
 import { quantileSorted, sampleMoments } from '../../stats/index.ts';
 import { drawValues, type ResampledValues } from '../compare/resample-values.ts';
 import { type FoldRows, foldsOf } from '../library/folds.ts';
 import { assertLibrary, type Library, libraryLength } from '../library/library.ts';
 import { sampledRows } from '../library/sampled-rows.ts';
-import { signOf } from '../library/sign-of.ts';
 import { putAnswers, takeAnswers, takeLibraryRows } from '../library/take-rows.ts';
 import { APPROACHES, type Approach } from './approaches.ts';
 import { type Combination, combineAnswers } from './combination.ts';

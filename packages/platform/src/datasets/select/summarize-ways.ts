@@ -1,7 +1,7 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { SelectionRow } from '@kaizenml/ml/features';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { getMetric, signOf } from '@kaizenml/ml/metrics';
 
 type Way = OutputOf<Operations['datasets']['select']>['ways'][number];
 type Figure = Way['gain'];
@@ -13,7 +13,7 @@ const CERTAIN = 3;
 export function summarizeWays(rows: readonly SelectionRow[], metrics: readonly string[]): Way[] {
   const [all] = rows;
   invariant(all !== undefined, 'a selection has ways');
-  const sign = getMetric(metrics[0] ?? '').better === 'higher' ? 1 : -1;
+  const sign = signOf(getMetric(metrics[0] ?? ''));
   return rows.map(({ method: { name, title, kind }, folds }) => ({
     name,
     title,

@@ -1,6 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { Leaderboard, LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { getMetric, signOf } from '@kaizenml/ml/metrics';
 import type { Candidate } from '@kaizenml/ml/search';
 import type { Trial } from '../../automl/index.ts';
 import type { Learned } from '../outcome.ts';
@@ -191,7 +191,7 @@ function trialOf({ searched }: BoardFacts, id: string): Trial | undefined {
 }
 
 function ranked(rows: readonly Timed[], { metric }: BoardFacts): Timed[] {
-  const sign = getMetric(metric).better === 'higher' ? -1 : 1;
+  const sign = -signOf(getMetric(metric));
   const most = Math.max(0, ...rows.map(({ nFolds }) => nFolds));
   const groupOf = ({ row, nFolds }: Timed): number => {
     if (row.roles.includes('champion')) return 0;

@@ -6,7 +6,7 @@ import {
   resampleValues,
 } from '@kaizenml/ml/combine';
 import { type Random, seededRandom } from '@kaizenml/ml/math';
-import { getMetric, type Metric } from '@kaizenml/ml/metrics';
+import { getMetric, type Metric, signOf } from '@kaizenml/ml/metrics';
 import { type Candidate, takeTargetRows } from '@kaizenml/ml/search';
 import { quantileSorted, sampleMoments } from '@kaizenml/ml/stats';
 import { mean, rankTrials, type Trial, type TrialData } from '../../automl/index.ts';
@@ -163,7 +163,7 @@ function judgedByRows(
   random: Random,
 ): Judged | undefined {
   const metric = getMetric(metricName);
-  const sign = metric.better === 'higher' ? 1 : -1;
+  const sign = signOf(metric);
   const resampled = resampledValues(library, metric, random);
   if (resampled === undefined) return undefined;
   const { values, drawn, left } = resampled;
@@ -213,7 +213,7 @@ function resampledValues(
 
 /** Paired scores of folds with Student's interval; none for a single fold. */
 function judgedByFolds(best: Trial, baseline: Trial, metric: string): Judged {
-  const sign = getMetric(metric).better === 'higher' ? 1 : -1;
+  const sign = signOf(getMetric(metric));
   const gains = best.scores.map((score, fold) => sign * (score - (baseline.scores[fold] ?? score)));
   return { estimate: studentOf(best.scores), gain: studentOf(gains) };
 }

@@ -1,5 +1,4 @@
 import { type Random, shuffledIndices } from '@kaizenml/ml/math';
-import { getMetric } from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
 import { type Candidate, takeTargetRows } from '@kaizenml/ml/search';
 import { hashRows } from '@kaizenml/ml/stats';
@@ -67,7 +66,7 @@ export async function learnByHeart(
   if (value === undefined) return undefined;
   return {
     nRows: rows.length,
-    metric: getMetric(metric).name,
+    metric,
     value,
     learner: learner.id,
     valueOfBest,

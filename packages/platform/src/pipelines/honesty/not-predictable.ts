@@ -1,5 +1,5 @@
 import type { Estimate, Finding } from '@kaizenml/contracts';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { getMetric, signOf } from '@kaizenml/ml/metrics';
 import type { HonestGain } from './honest-gain.ts';
 import type { LearningChecks } from './learning-checks.ts';
 
@@ -103,7 +103,7 @@ function verdictOf({
 function curveHint({ metric, gain, curve }: LearningChecks): string {
   const last = curve?.points.at(-1);
   if (curve === undefined || last === undefined || gain === undefined) return '';
-  const sign = getMetric(metric).better === 'higher' ? 1 : -1;
+  const sign = signOf(getMetric(metric));
   const isAhead = sign * (last.value - gain.baselineValue) > 0;
   return curve.verdict === 'helps' && !isAhead ? '' : HINTS[curve.verdict];
 }

@@ -1,6 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { type LearningCurve, type LearningPoint, learningCurve } from '@kaizenml/ml/combine';
-import { getMetric, type Metric } from '@kaizenml/ml/metrics';
+import { getMetric, type Metric, signOf } from '@kaizenml/ml/metrics';
 
 /** Whether more rows would help. */
 export interface RowsOutlook extends LearningCurve {
@@ -31,7 +31,7 @@ export function rowsOutlook(
   { metric: name, nAllRows }: { readonly metric: string; readonly nAllRows: number },
 ): RowsOutlook {
   const metric = getMetric(name);
-  const sign = metric.better === 'higher' ? 1 : -1;
+  const sign = signOf(metric);
   const points = (curves[0] ?? []).map((point, at) =>
     curves.reduce((best, curve) => {
       const rival = curve[at] ?? best;

@@ -1,7 +1,7 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { checkShuffled, type ShuffledReport } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { getMetric, signOf } from '@kaizenml/ml/metrics';
 import type { Candidate } from '@kaizenml/ml/search';
 import { sampleMoments } from '@kaizenml/ml/stats';
 import type { TrialData } from '../../automl/index.ts';
@@ -79,7 +79,7 @@ export async function shuffledCheck(
     return true;
   };
   const judge = (value: number): ShuffledCheck => {
-    const sign = metric.better === 'higher' ? 1 : -1;
+    const sign = signOf(metric);
     const means = chances.map((guesses) => sampleMoments(guesses).mean);
     const chance = means.reduce((best, mean) => (sign * mean > sign * best ? mean : best));
     const report = checkShuffled({ real: value, shuffled, chance }, metric);

@@ -88,7 +88,7 @@ function featuresOf({ gain, rows, metric }: Seen, way: number): Worth['features'
   const { best, better } = getMetric(metric);
   const last = rows?.curve.at(-1);
   const end = last && (better === 'higher' ? last.high : last.low);
-  const reached = Math.abs(best - (gain.estimate.value ?? gain.value));
+  const reached = Math.abs(best - gain.estimate.value);
   if (reached <= (1 - NEARLY_ALL) * way) return 'enough';
   if (rows?.verdict !== 'enough') return gain.gain.value <= 0 ? 'helps' : 'unclear';
   const left = Math.abs(best - (end ?? gain.value));

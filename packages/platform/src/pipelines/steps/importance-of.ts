@@ -1,7 +1,7 @@
 import type { ColumnImportance } from '@kaizenml/contracts';
 import { type MixableRows, matrixImportance } from '@kaizenml/ml/explain';
 import { type Features, isSparse, type Matrix, takeMatrixRows } from '@kaizenml/ml/math';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { getMetric, signOf } from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
 import { takeTargetRows, toOutcome } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
@@ -47,10 +47,9 @@ export function importanceOf(request: ImportanceRequest): ColumnImportance[] {
   const x = takeMatrixRows(whole.x, rows);
   const truth = takeTargetRows(request.truth, rows);
   for (const name of [request.metric, ALWAYS_DEFINED[truth.kind]]) {
-    const { better, compute } = getMetric(name);
-    const sign = better === 'higher' ? 1 : -1;
+    const metric = getMetric(name);
     const score = (shuffled: Matrix) =>
-      sign * compute(toOutcome(truth, predict(whole.rowsOf(shuffled))));
+      signOf(metric) * metric.compute(toOutcome(truth, predict(whole.rowsOf(shuffled))));
     const importance = matrixImportance(x, blocks, { score, nRepeats, seed });
     if (importance.every(({ mean, sd }) => Number.isFinite(mean) && Number.isFinite(sd)))
       return importance;

@@ -1,5 +1,4 @@
-import type { Metric, Outcome } from '../../../metrics/index.ts';
-import { signOf } from '../../library/sign-of.ts';
+import { type Metric, type Outcome, signOf } from '../../../metrics/index.ts';
 import type { Judge } from './judge.ts';
 
 /** Any metric, of a blend that is written out. @cost As one value of the metric per member. */

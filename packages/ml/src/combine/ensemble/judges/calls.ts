@@ -1,6 +1,5 @@
 import { answeredClass } from '../../../math/index.ts';
-import type { ClassificationOutcome, Metric } from '../../../metrics/index.ts';
-import { signOf } from '../../library/sign-of.ts';
+import { type ClassificationOutcome, type Metric, signOf } from '../../../metrics/index.ts';
 import type { Judge } from './judge.ts';
 
 /** Metrics that read nothing but the class that is called. */

@@ -6,11 +6,10 @@ import {
   combineAnswers,
   drawValues,
   outcomeOf,
-  signOf,
   takeAnswers,
 } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
-import type { Metric } from '@kaizenml/ml/metrics';
+import { type Metric, signOf } from '@kaizenml/ml/metrics';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { quantileSorted } from '@kaizenml/ml/stats';
 import type { Trial } from '../../../automl/index.ts';

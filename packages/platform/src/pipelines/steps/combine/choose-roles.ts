@@ -3,10 +3,9 @@ import {
   interpretableModel,
   paretoFront,
   type RoleChoice,
-  signOf,
   smallModel,
 } from '@kaizenml/ml/combine';
-import type { Metric } from '@kaizenml/ml/metrics';
+import { type Metric, signOf } from '@kaizenml/ml/metrics';
 import { mean, type Trial } from '../../../automl/index.ts';
 import type { ModelPlan, RolePlan } from '../model-plan.ts';
 import { microsOf } from './trial-library.ts';

@@ -10,10 +10,14 @@ import {
   inWords,
   outcomeOf,
   ruleOfCosts,
-  signOf,
 } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
-import type { ClassificationOutcome, CostMatrix, Metric } from '@kaizenml/ml/metrics';
+import {
+  type ClassificationOutcome,
+  type CostMatrix,
+  type Metric,
+  signOf,
+} from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
 import { sampleMoments } from '@kaizenml/ml/stats';
 import type { DecisionFigures } from './combined.ts';

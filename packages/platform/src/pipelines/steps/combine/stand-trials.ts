@@ -4,10 +4,9 @@ import {
   drawValues,
   modelConfidenceSet,
   type ResampledValues,
-  signOf,
 } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
-import type { Metric } from '@kaizenml/ml/metrics';
+import { type Metric, signOf } from '@kaizenml/ml/metrics';
 import { quantileSorted } from '@kaizenml/ml/stats';
 import type { Standing, WinnerFigures } from './combined.ts';
 import { libraryOf, type TrialLibrary } from './trial-library.ts';
