@@ -1,4 +1,5 @@
 import { AppError, type Finding, listNames } from '@kaizenml/contracts';
+import { adviseOnClasses } from './advise-on-classes.ts';
 import type { KnownClasses } from './read-target.ts';
 
 /** Fewest rows of a class that can be learned and measured: one for each part of a cross-validation. */
@@ -22,7 +23,7 @@ export function dropRareClasses(
   target: KnownClasses,
   fewestRows: number = FEWEST_CLASS_ROWS,
 ): CommonClasses {
-  const { name, classes, counts, codes, rows } = target;
+  const { name, classes, counts, codes, rows, columnKind } = target;
   const nCommon = counts.filter((count) => count >= fewestRows).length;
   if (nCommon === classes.length) return { target, findings: [] };
   const rare = classes.slice(nCommon);
@@ -30,7 +31,7 @@ export function dropRareClasses(
   if (nCommon < 2) {
     throw new AppError('TARGET_UNUSABLE', {
       message: `Target "${name}" must have two classes of at least ${fewestRows} rows, got ${nCommon === 0 ? 'none' : `"${classes[0]}" only`}; too rare: ${said.slice(0, 5).join(', ')}${said.length > 5 ? ` and ${said.length - 5} more` : ''}.`,
-      hint: hintOf(classes, codes.length),
+      hint: adviseOnClasses(classes, { kind: columnKind, nRows: codes.length }),
       details: { target: name, needed: fewestRows, classes, counts },
     });
   }
@@ -57,25 +58,6 @@ export function dropRareClasses(
   };
 }
 
-/** What to do when there are hardly any rows per class: most often the values are numbers. */
-function hintOf(classes: readonly string[], nRows: number): string {
-  const words = classes.filter((name) => !Number.isFinite(Number(name)));
-  if (words.length === 0)
-    return 'Set `task` to `regression` to predict the number itself, or collect more rows of the rare classes.';
-  if (words.every((name) => DECIMAL_COMMA.test(name)))
-    return `Write numbers with a decimal point to predict the number: ${listNames(words, 1)} with a comma is read as a word.`;
-  if (classes.length > SHARE_OF_ONE_EACH * nRows)
-    return 'Nearly every row has a value of its own: choose a target whose values repeat.';
-  return words.length <= SHARE_OF_WORDS * classes.length
-    ? `Most values are numbers, but ${listNames(words)} ${words.length === 1 ? 'is' : 'are'} not: leave ${words.length === 1 ? 'it' : 'them'} empty to predict the number.`
-    : 'Collect more rows of the rare classes, or join them into one.';
-}
-
-/** Share of the different values up to which those that are no numbers are the odd ones out. */
-const SHARE_OF_WORDS = 0.2;
-/** Different values by row from which they name rows. */
-const SHARE_OF_ONE_EACH = 0.9;
-const DECIMAL_COMMA = /^[-+]?\d+(\.\d{3})*,\d+$/;
 const LONGEST_SAID = 40;
 
 function clipped(label: string): string {

@@ -1,4 +1,4 @@
-import type { Task } from '@kaizenml/contracts';
+import type { ColumnKind, Task } from '@kaizenml/contracts';
 import { type Column, cell, columnLength, isMissing } from '../table/index.ts';
 
 /** The rows that have a target, with its values. */
@@ -7,6 +7,8 @@ export type KnownTarget = KnownClasses | KnownNumbers;
 export interface KnownClasses {
   readonly kind: 'classification';
   readonly name: string;
+  /** Of the column that the classes were read from; undefined where they were made otherwise. */
+  readonly columnKind?: ColumnKind | undefined;
   /** Rows of the table that have a target. Length n. */
   readonly rows: Int32Array;
   /** Class per such row. Length n. */
@@ -45,6 +47,7 @@ export function readTarget(column: Column, task: Task): KnownTarget {
   return {
     kind: 'classification',
     name: column.name,
+    columnKind: column.kind,
     rows,
     codes: Int32Array.from(names, (name) => codeOf.get(name) ?? -1),
     classes: byCount.map(([name]) => name),

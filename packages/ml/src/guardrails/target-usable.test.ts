@@ -79,6 +79,22 @@ describe('checkTarget', () => {
         { nClasses: 150, most: 100, kind: 'id' },
       ),
     );
+    const said = /^Its values name the rows: choose a target whose values repeat/;
+    expect(() => checkTarget(table(y), 'y')).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(said) }),
+    );
+    expect(() => checkTarget(table(y), 'y', 'regression')).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(said) }),
+    );
+    const mixed = encodeText('y', 'category', [
+      ...count(140).map(String),
+      ...Array(10).fill('inf'),
+    ]);
+    expect(() => checkTarget(table(mixed), 'y')).toThrow(
+      expect.objectContaining({
+        hint: expect.stringMatching(/^Most values are numbers, but "inf"/),
+      }),
+    );
   });
 
   it('refuses dates', () => {

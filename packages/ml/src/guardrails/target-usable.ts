@@ -1,6 +1,7 @@
 import { type Aim, AppError, type Task, wordOfTask } from '@kaizenml/contracts';
 import { isGrade, MAX_GRADE } from '../metrics/ranked/index.ts';
 import { type Column, getColumn, type Table } from '../table/index.ts';
+import { adviseOnClasses } from './advise-on-classes.ts';
 import { inferTask, type TaskDecision } from './infer-task.ts';
 import {
   type KnownClasses,
@@ -48,7 +49,9 @@ export function checkTarget(
     throw unusable(
       name,
       `hold numbers for ${aim === 'mean' ? 'a regression' : `the task ${aim}`}, got ${column.kind} values`,
-      'Leave `task` out, or set it to `binary` or `multiclass`.',
+      column.kind === 'id'
+        ? 'Its values name the rows: choose a target whose values repeat or measure something.'
+        : 'Leave `task` out, or set it to `binary` or `multiclass`.',
       { task: decision.task, kind: column.kind },
     );
   }
@@ -107,7 +110,7 @@ function checkClasses(column: Column, target: KnownClasses, task: Task): void {
     `have at most ${most} classes, got ${classes.length} different values${looks}`,
     column.kind === 'number'
       ? 'Set `task` to `regression`, or choose another target.'
-      : OTHER_TARGET,
+      : adviseOnClasses(classes, { kind: column.kind, nRows: codes.length }),
     { nClasses: classes.length, most, nRows: codes.length, kind: column.kind },
   );
 }

@@ -110,6 +110,20 @@ describe('planForecast', () => {
     ).toBe('A forecast must get a column of numbers, got "store", which holds category values.');
   });
 
+  it('reads a series that counts up, which looks like ids', () => {
+    const sold = encodeText(
+      'sold',
+      'id',
+      Array.from({ length: 30 }, (_, i) => String(1000 + i)),
+    );
+    const { series } = planForecast(makeTable([sold]), {
+      target: 'sold',
+      time: undefined,
+      series: undefined,
+    });
+    expect(series[0].values.slice(-2)).toEqual(Float64Array.of(1028, 1029));
+  });
+
   it('refuses numbers whose squares are beyond all numbers', () => {
     const values = Float64Array.from({ length: 20 }, (_, i) => (i === 7 ? -2e150 : i));
     const huge = makeTable([{ name: 'sales', kind: 'number', values }]);

@@ -67,15 +67,26 @@ export function tablePoints(
 
 function targetValues(column: Column): Float64Array {
   const { name, kind } = column;
-  if (isNumeric(column) && kind === 'number') {
-    assertSize(name, column.values);
-    return column.values;
+  const values = numbersOf(column);
+  if (values !== undefined) {
+    assertSize(name, values);
+    return values;
   }
   throw new AppError('TARGET_UNUSABLE', {
     message: `A forecast must get a column of numbers, got "${name}", which holds ${kind} values.`,
     hint: 'Name the column whose values go on, with `--target`.',
     details: { column: name, kind },
   });
+}
+
+/** A series may count up by one, as ids do. */
+function numbersOf(column: Column): Float64Array | undefined {
+  if (isNumeric(column)) return column.kind === 'number' ? column.values : undefined;
+  if (column.kind !== 'id') return undefined;
+  const { codes, levels } = column;
+  const parsed = levels.map(Number);
+  if (!parsed.every(Number.isFinite)) return undefined;
+  return Float64Array.from(codes, (code) => parsed[code] ?? Number.NaN);
 }
 
 function assertSize(name: string, values: Float64Array): void {
