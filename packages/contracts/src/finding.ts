@@ -35,6 +35,7 @@ export const FINDINGS = {
   QUANTILES_COVERAGE: 'How often the truth lay where quantiles said',
   SEARCH_CUT_SHORT: 'The budget ended before every candidate was tried',
   TEAM_CUT_SHORT: 'The budget left time for fewer models than the search would have combined',
+  CHECKS_LEFT_OUT: 'The budget left no time for a check',
   FIT_ROWS_CUT: 'The budget left time to learn from a part of the rows',
   ROLES_LEFT_OUT: 'The budget left no time for a model beside the champion',
   MODEL_REFITTED: 'The delivered model has learned from the test rows as well',

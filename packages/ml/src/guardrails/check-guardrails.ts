@@ -32,6 +32,8 @@ export interface GuardrailOptions {
   readonly time?: string | undefined;
   /** What happens to a leak: it is dropped, only reported, or an error. Default `drop`. */
   readonly leak?: 'drop' | 'warn' | 'stop';
+  /** Leaves out what trains models: the search for wrong labels. Default false. */
+  readonly isBrief?: boolean | undefined;
 }
 
 /** What the guardrails say. */
@@ -110,7 +112,13 @@ export function checkGuardrails(table: Table, options: GuardrailOptions): Guardr
       ...weak.map((finding) =>
         keep.includes(finding.column ?? '') ? withoutHint(finding) : finding,
       ),
-      ...checkTrust(looked, { target, task, random, ignore: doubted }),
+      ...checkTrust(looked, {
+        target,
+        task,
+        random,
+        ignore: doubted,
+        isBrief: options.isBrief ?? false,
+      }),
     ],
     dropped,
     rows: known.rows,

@@ -18,6 +18,9 @@ import { type SplitOutput, split } from './steps/split.ts';
 import { type Validated, validate } from './steps/validate.ts';
 import type { TrainRequest } from './train-request.ts';
 
+/** Budgets below this have no time for checks that train models. */
+const BRIEF_BUDGET_MS = 5000;
+
 /** A learning problem: what is to be predicted, from which rows and columns, and how rows are kept apart. */
 export interface Posed {
   readonly record: DatasetVersionRecord;
@@ -36,7 +39,7 @@ export interface Posed {
 /** From the file to the problem: ingest → profile → validate → split. */
 export async function poseProblem(
   deps: RunDeps,
-  { project, target }: Pick<TrainRequest, 'project' | 'target'>,
+  { project, target, budgetMs }: Pick<TrainRequest, 'project' | 'target' | 'budgetMs'>,
   { runner, frame, source }: OpenRun,
 ): Promise<Posed> {
   const { seed } = project;
@@ -65,7 +68,15 @@ export async function poseProblem(
   const validated = await runner.run(
     validate,
     { table },
-    { target, ...asked, ignore, ...guardrails, seed, fewestClassRows: Math.max(5, nFolds) },
+    {
+      target,
+      ...asked,
+      ignore,
+      ...guardrails,
+      seed,
+      fewestClassRows: Math.max(5, nFolds),
+      ...(budgetMs !== undefined && budgetMs < BRIEF_BUDGET_MS && { isBrief: true }),
+    },
   );
   const problem = await validated.load();
   await note(problem.findings);

@@ -52,7 +52,7 @@ async function learn(
   run: OpenRun,
 ): Promise<Learned> {
   const { seed } = project;
-  const posed = await poseProblem(deps, { project, target }, run);
+  const posed = await poseProblem(deps, { project, target, budgetMs }, run);
   const { runner, frame } = run;
   const { record, table, validated, metric, note } = posed;
   const parts = posed.split;

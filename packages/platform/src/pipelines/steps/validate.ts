@@ -42,6 +42,8 @@ export interface ValidateParams {
   readonly seed: number;
   /** The column that a split by time goes by. */
   readonly time?: string | undefined;
+  /** Leaves out the search for wrong labels, for which there is no time. Default false. */
+  readonly isBrief?: boolean | undefined;
 }
 
 /** The learning problem after every guardrail. */
@@ -108,6 +110,7 @@ export const validate = step<{ table: Table }, ValidateParams, Validated>({
       findings: [
         ...checked.findings,
         ...rowsDropped(target),
+        ...(params.isBrief ? [checksLeftOut()] : []),
         ...(weights === undefined ? [] : checkWeights(table, weights, rows)),
       ],
     };
@@ -139,6 +142,16 @@ function nothingReadable(target: string, columns: readonly Column[]): AppError {
     hint: 'Add columns that describe the rows and are known before the outcome.',
     details: { target, columns: columns.map(({ name, kind }) => ({ name, kind })) },
   });
+}
+
+function checksLeftOut(): Finding {
+  return {
+    code: 'CHECKS_LEFT_OUT',
+    severity: 'info',
+    message: 'The budget left no time to look for wrong labels.',
+    hint: 'Give at least `--budget 5s`.',
+    details: {},
+  };
 }
 
 function rowsDropped(column: Column): Finding[] {
