@@ -99,10 +99,7 @@ async function libraryOf(
 ): Promise<Rivals | undefined> {
   const width = data.target.kind === 'regression' ? 1 : data.target.nClasses;
   const { nRows } = data.features;
-  const foldOf = new Int32Array(nRows).fill(-1);
-  data.folds.forEach(({ test }, fold) => {
-    for (const row of test) foldOf[row] = fold;
-  });
+  const foldOf = foldOfRows(data);
   const heldOut = Int32Array.from(foldOf.keys()).filter((row) => (foldOf[row] ?? -1) >= 0);
   const random = seededRandom(run.seed);
   const thinned = thinRows(takeTargetRows(data.target, heldOut), {
@@ -136,6 +133,15 @@ async function libraryOf(
     members: [...known, ...rivals],
     firstBaseline: known.length,
   };
+}
+
+/** The fold that holds out each row; -1 for rows that none does. */
+function foldOfRows({ features, folds }: TrialData): Int32Array {
+  const foldOf = new Int32Array(features.nRows).fill(-1);
+  folds.forEach(({ test }, fold) => {
+    for (const row of test) foldOf[row] = fold;
+  });
+  return foldOf;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { checkShuffled, type ShuffledReport } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
-import { getMetric, signOf } from '@kaizenml/ml/metrics';
+import { getMetric, type Metric, signOf } from '@kaizenml/ml/metrics';
 import type { Candidate } from '@kaizenml/ml/search';
 import { sampleMoments } from '@kaizenml/ml/stats';
 import type { TrialData } from '../../automl/index.ts';
@@ -78,24 +78,11 @@ export async function shuffledCheck(
     });
     return true;
   };
-  const judge = (value: number): ShuffledCheck => {
-    const sign = signOf(metric);
-    const means = chances.map((guesses) => sampleMoments(guesses).mean);
-    const chance = means.reduce((best, mean) => (sign * mean > sign * best ? mean : best));
-    const report = checkShuffled({ real: value, shuffled, chance }, metric);
-    const values = shuffled.map((each) => each.value);
-    const above = sign * (sampleMoments(values).mean - chance);
-    const isLeaking = !report.looksLikeChance && above > TOO_MUCH * Math.abs(metric.best - chance);
-    return {
-      ...report,
-      candidate: candidate.id,
-      nRows: data.features.nRows,
-      real: value,
-      chance,
-      shuffled: values,
-      isLeaking,
-    };
-  };
+  const judge = (value: number): ShuffledCheck => ({
+    candidate: candidate.id,
+    nRows: data.features.nRows,
+    ...judgeDraws({ real: value, shuffled, chances }, metric),
+  });
   const drawUpTo = async (n: number): Promise<void> => {
     while (shuffled.length < n && (await draw()));
   };
@@ -106,6 +93,30 @@ export async function shuffledCheck(
   if (!first.isLeaking || shuffled.length >= MANY) return first;
   await drawUpTo(MANY);
   return judge(real.value);
+}
+
+interface Draws {
+  /** Value on the true target. */
+  readonly real: number;
+  /** Of each shuffle. */
+  readonly shuffled: readonly Estimate[];
+  /** Of each baseline, its values on the shuffled targets. */
+  readonly chances: readonly (readonly number[])[];
+}
+
+/** What the shuffles say so far: what guessing gets is the best mean of the baselines. */
+function judgeDraws(
+  { real, shuffled, chances }: Draws,
+  metric: Metric,
+): Omit<ShuffledCheck, 'candidate' | 'nRows'> {
+  const sign = signOf(metric);
+  const means = chances.map((guesses) => sampleMoments(guesses).mean);
+  const chance = means.reduce((best, mean) => (sign * mean > sign * best ? mean : best));
+  const report = checkShuffled({ real, shuffled, chance }, metric);
+  const values = shuffled.map(({ value }) => value);
+  const above = sign * (sampleMoments(values).mean - chance);
+  const isLeaking = !report.looksLikeChance && above > TOO_MUCH * Math.abs(metric.best - chance);
+  return { ...report, real, chance, shuffled: values, isLeaking };
 }
 
 /** Mean over folds with a 95 % interval. */

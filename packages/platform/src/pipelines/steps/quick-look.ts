@@ -187,13 +187,9 @@ async function lookAtRows(
     const points = pointsOf(byFold, sizes);
     return points === undefined ? [] : [points];
   });
-  const share = data.folds.length > 1 ? nLearned / data.features.nRows : 1;
-  return curves.length === 0
-    ? undefined
-    : rowsOutlook(curves, {
-        metric: data.metric,
-        nAllRows: Math.round(share * searching.nTrainRows),
-      });
+  if (curves.length === 0) return undefined;
+  const nAllRows = Math.round((nLearned / data.features.nRows) * searching.nTrainRows);
+  return rowsOutlook(curves, { metric: data.metric, nAllRows });
 }
 
 function cutShort(isComplete: boolean): Finding[] {
