@@ -127,12 +127,11 @@ export function assertWeightedFolds(
 ): void {
   const empty = folds.findIndex((rows) => rows.every((row) => weights[row] === 0));
   if (empty < 0) return;
-  throw unusable(
-    'weights',
-    name,
-    'have a number above 0 among the rows that each fold learns from',
-    `only zeros in fold ${empty + 1}`,
-  );
+  throw new AppError('PROJECT_INVALID', {
+    message: `Column "${name}", which \`weights\` names, must have a number above 0 among the rows that each fold learns from, got only zeros in fold ${empty + 1}.`,
+    hint: 'Give more rows a weight above 0, or drop those that have none.',
+    details: { path: 'weights', column: name, fold: empty + 1 },
+  });
 }
 
 function unusable(
