@@ -214,17 +214,20 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
 
   it.each(LOOKS)('can be read and used at $width pixels, $scheme', async (look) => {
     const { items } = await app.handlers.runs.list({ limit: 10, status: 'finished' });
-    const finished = items[0]?.id;
+    const idOf = (what: string) => items.find(({ name }) => name.endsWith(what))?.id;
     for (const [name, path, ready] of [
       ['data', '/runs/new', 'Drop a file here'],
       ['target', '/runs/new?dataset=titanic&target=Survived', 'Models are compared by'],
-      ['run', `/runs/${finished}`, 'Place'],
+      ['run', `/runs/${idOf('→ Survived')}`, 'Place'],
+      ['clusters', `/runs/${idOf('→ clusters')}`, 'Close the report'],
+      ['no-target', '/runs/new?dataset=titanic&task=anomalies', 'are looked for by'],
+      ['forecast', '/models/shops-sales-forecast', '95 % interval'],
       ['runs', '/runs', 'Train a model'],
     ] as const) {
       const { page, errors, screenshot } = await browser.open(look);
       await page.goto(server.url + path);
       await page.getByText(ready).first().waitFor();
-      if (name === 'target') await page.getByText('More choices').click();
+      if (['target', 'no-target'].includes(name)) await page.getByText('More choices').click();
       await page.getByText('Asking the server').waitFor({ state: 'detached' });
       await screenshot(`training-look-${name}`);
       expect(await isScrollingSideways(page), name).toBe(false);

@@ -42,12 +42,15 @@ export function ForecastPanel({
           <SeriesChoice steps={answer.value.forecasts} series={series} show={show} />
         )}
       </div>
-      <AnswerView answer={answer}>
-        {({ forecasts }) => {
-          const name = series ?? forecasts[0]?.series;
-          return <Steps steps={forecasts.filter((step) => step.series === name)} target={target} />;
-        }}
-      </AnswerView>
+      <div class="history">
+        <AnswerView answer={answer}>
+          {({ forecasts }) => {
+            const name = series ?? forecasts[0]?.series;
+            const own = forecasts.filter((step) => step.series === name);
+            return <Steps steps={own} target={target} />;
+          }}
+        </AnswerView>
+      </div>
     </div>
   );
 }

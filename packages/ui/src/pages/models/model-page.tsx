@@ -74,7 +74,7 @@ function ModelBody({
           </Fact>
         )}
         <Fact name={isImported ? 'Answered by' : 'Learned by'}>
-          {model.title} in <a href={`/runs/${model.runId}`}>run {model.runId.slice(-6)}</a>
+          {shortTitle(model)} in <a href={`/runs/${model.runId}`}>run {model.runId.slice(-6)}</a>
         </Fact>
         <Fact name="Made">
           <When at={model.createdAt} />
@@ -179,24 +179,33 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
+/** Without what it is made of, which has a table of its own. */
+function shortTitle({ title, members }: ModelShown): string {
+  return members.length > 1 ? title.replace(/ \(.*\)$/, '') : title;
+}
+
 /** The models of a team, those that count most first. */
 function Members({ members }: { readonly members: ModelShown['members'] }) {
+  const hasCopies = members.some(({ nBagged }) => nBagged > 1);
   const ordered = members.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0));
   return (
     <section>
       <h2>What it is made of</h2>
-      <ScrollTable label="Members" head={['Model', '#Share of the answer', '#Copies']}>
+      <ScrollTable
+        label="Members"
+        head={['Model', '#Share of the answer', ...(hasCopies ? ['#Copies'] : [])]}
+      >
         {ordered.map(({ title, weight, nBagged }, i) => (
           <tr key={i}>
             <td>{title}</td>
             <td class="n">{weight === null ? 'learned' : formatShare(weight)}</td>
-            <td class="n">{nBagged}</td>
+            {hasCopies && <td class="n">{nBagged}</td>}
           </tr>
         ))}
       </ScrollTable>
       <p class="small soft">
-        Their answers are combined into one. Copies learned from different rows, and their mean is
-        taken.
+        Their answers are combined into one.
+        {hasCopies && ' Copies learned from different rows, and their mean is taken.'}
       </p>
     </section>
   );

@@ -137,7 +137,7 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
         </>
       )}
       <h2>Settings</h2>
-      <SettingsTable settings={{ ...run.params, ...run.tags }} />
+      <SettingsTable settings={{ ...run.params, ...run.tags }} leaveOut="resumes" />
       <CommandPanel
         forms={[
           {

@@ -16,31 +16,28 @@ const TITLES: Readonly<Record<string, string>> = {
   testShare: 'Rows kept for the test',
   budgetMs: 'Time',
   trials: 'Candidates',
-  resumes: 'Goes on with',
 };
 
 /** What a run was told, in words where there are some. */
 export function SettingsTable({
   settings,
+  leaveOut,
 }: {
   readonly settings: Readonly<Record<string, Value>>;
+  /** One that is told elsewhere. */
+  readonly leaveOut: string;
 }) {
+  const shown = Object.entries(settings).filter(([name]) => name !== leaveOut);
   return (
     <ScrollTable label="Settings" head={['Setting', 'Value']}>
-      {Object.entries(settings).map(([name, value]) => (
+      {shown.map(([name, value]) => (
         <tr key={name}>
           <td>{TITLES[name] ?? name}</td>
-          <td>
-            {name === 'resumes' ? <ResumedRun id={String(value)} /> : shownValue(name, value)}
-          </td>
+          <td>{shownValue(name, value)}</td>
         </tr>
       ))}
     </ScrollTable>
   );
-}
-
-function ResumedRun({ id }: { readonly id: string }) {
-  return <a href={`/runs/${id}`}>run {id.slice(-6)}</a>;
 }
 
 function shownValue(name: string, value: Value): string {
