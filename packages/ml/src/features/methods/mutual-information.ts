@@ -32,7 +32,7 @@ export function sharedInformation(x: Matrix, y: Target): Float64Array {
 }
 
 /** The bin of each value. */
-export function binned(values: Float64Array): Int32Array {
+function binned(values: Float64Array): Int32Array {
   const cuts = quantileCuts(values.slice().sort(), N_BINS);
   return Int32Array.from(values, (value) => binAmong(cuts, value));
 }

@@ -54,7 +54,7 @@ export function clusterFindings({
           {
             code: 'CLUSTERS_UNSTABLE' as const,
             severity: 'warning' as const,
-            message: `${shaky.length === 1 ? `Cluster ${shaky[0]} is` : `Clusters ${shaky.join(', ')} are`} not found again in resampled rows often enough to be trusted (overlap below 0.6).`,
+            message: `${shaky.length === 1 ? `Cluster ${shaky[0]} is` : `Clusters ${shaky.join(', ')} are`} not found again in resampled rows often enough to be trusted (overlap below ${TRUSTED}).`,
             hint: 'Ask for fewer clusters, or give more rows.',
             details: { ...details, shaky },
           },

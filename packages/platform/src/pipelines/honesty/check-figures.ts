@@ -1,5 +1,6 @@
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { CheckFigures } from '../../reports/index.ts';
+import { inDigits } from '../in-digits.ts';
 import type { LearningChecks } from './learning-checks.ts';
 
 /** The checks of a search as a report shows them: a sentence each, and the curve where one was needed. */
@@ -15,10 +16,12 @@ export function checkFigures({
   if (gain) {
     const { value, low, high } = gain.gain;
     const range =
-      low === null || high === null ? '' : ` (gain 90 %: ${three(low)} to ${three(high)})`;
+      low === null || high === null
+        ? ''
+        : ` (gain 90 %: ${inDigits(low, 3)} to ${inDigits(high, 3)})`;
     const how = value > 0 ? 'better' : 'worse';
     sentences.push(
-      `Out of fold, what was chosen is ${how} than guessing by ${three(Math.abs(value))} of ${title}${range}, once the luck of the best of several is taken out.`,
+      `Out of fold, what was chosen is ${how} than guessing by ${inDigits(Math.abs(value), 3)} of ${title}${range}, once the luck of the best of several is taken out.`,
     );
   }
   if (shuffled) {
@@ -27,14 +30,14 @@ export function checkFigures({
     sentences.push(
       shuffled.isLeaking
         ? shuffled.sentence
-        : `On ${values.length} targets in random order, ${shuffled.candidate} had a mean ${title} of ${three(mean)}, where guessing has ${three(chance)}: nothing of the target reaches the rows that judge.`,
+        : `On ${values.length} targets in random order, ${shuffled.candidate} had a mean ${title} of ${inDigits(mean, 3)}, where guessing has ${inDigits(chance, 3)}: nothing of the target reaches the rows that judge.`,
     );
   }
   if (byHeart)
     sentences.push(
       byHeart.isLearned
         ? `${byHeart.nRows} rows could be learned by heart: what the columns say reaches the models.`
-        : `${byHeart.nRows} rows could not be learned by heart (${getMetric(byHeart.metric).title} ${three(byHeart.value)} on them): the columns lose their content on the way to the models.`,
+        : `${byHeart.nRows} rows could not be learned by heart (${getMetric(byHeart.metric).title} ${inDigits(byHeart.value, 3)} on them): the columns lose their content on the way to the models.`,
     );
   return {
     sentences,
@@ -43,8 +46,4 @@ export function checkFigures({
     }),
     ...(gain && { baseline: gain.baselineValue }),
   };
-}
-
-function three(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -1,5 +1,6 @@
 import type { Estimate, Finding } from '@kaizenml/contracts';
 import { getMetric, signOf } from '@kaizenml/ml/metrics';
+import { inDigits } from '../in-digits.ts';
 import type { HonestGain } from './honest-gain.ts';
 import type { LearningChecks } from './learning-checks.ts';
 
@@ -48,11 +49,11 @@ export function notPredictable({ target, checks, testGains }: Evidence): Nothing
   const isPromising = [gain.gain, ...testGains].every(({ value }) => value > 0);
   if (shuffled !== undefined && shuffled.pValue <= LEVEL && isPromising) return undefined;
   const { title } = getMetric(metric);
-  const best = `${title} ${three(gain.value)} out of fold, ${three(gain.baselineValue)} without looking at any column`;
+  const best = `${title} ${inDigits(gain.value, 3)} out of fold, ${inDigits(gain.baselineValue, 3)} without looking at any column`;
   const margin =
     gain.gain.low === null || gain.gain.high === null
       ? ''
-      : ` (a gain of ${three(gain.gain.value)}, 90 %: ${three(gain.gain.low)} to ${three(gain.gain.high)}, once the luck of the best of many is taken out)`;
+      : ` (a gain of ${inDigits(gain.gain.value, 3)}, 90 %: ${inDigits(gain.gain.low, 3)} to ${inDigits(gain.gain.high, 3)}, once the luck of the best of many is taken out)`;
   const nShuffled = shuffled?.shuffled.length ?? 0;
   const nAsGood = shuffled ? Math.round(shuffled.pValue * (nShuffled + 1)) - 1 : 0;
   const luck =
@@ -113,9 +114,5 @@ function growth({ points }: NonNullable<LearningChecks['curve']>): string {
   const [first, last] = [points[0], points.at(-1)];
   return first === undefined || last === undefined
     ? ''
-    : ` Learning from ${last.size} rows instead of ${first.size} took it from ${three(first.value)} to ${three(last.value)}.`;
-}
-
-function three(value: number): string {
-  return String(Number(value.toPrecision(3)));
+    : ` Learning from ${last.size} rows instead of ${first.size} took it from ${inDigits(first.value, 3)} to ${inDigits(last.value, 3)}.`;
 }

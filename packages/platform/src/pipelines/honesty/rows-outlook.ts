@@ -1,6 +1,7 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { type LearningCurve, type LearningPoint, learningCurve } from '@kaizenml/ml/combine';
 import { getMetric, type Metric, signOf } from '@kaizenml/ml/metrics';
+import { inDigits } from '../in-digits.ts';
 
 /** Whether more rows would help. */
 export interface RowsOutlook extends LearningCurve {
@@ -88,7 +89,7 @@ function sentenceOf(
   { value, low, high }: Estimate,
   { metric, most }: { readonly metric: Metric; readonly most: number },
 ): string {
-  const range = `${two(value)} (90 %: ${two(low ?? value)} to ${two(high ?? value)})`;
+  const range = `${inDigits(value, 2)} (90 %: ${inDigits(low ?? value, 2)} to ${inDigits(high ?? value, 2)})`;
   const made = `learning from ${2 * most} rows instead of ${most} would make the ${metric.title} better by ${range}`;
   if (verdict === 'helps') return `More rows would help: ${made}.`;
   if (verdict === 'enough') return `More rows would hardly help: ${made}.`;
@@ -110,8 +111,4 @@ export function readCurve(curve: LearningCurve['curve'], size: number): Estimate
     low: mix(before.low, after.low),
     high: mix(before.high, after.high),
   };
-}
-
-function two(value: number): string {
-  return String(Number(value.toPrecision(2)));
 }

@@ -1,5 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import { getMetric } from '@kaizenml/ml/metrics';
+import { inDigits } from '../in-digits.ts';
 import type { HonestGain } from './honest-gain.ts';
 import type { RowsOutlook } from './rows-outlook.ts';
 import type { ShuffledCheck } from './shuffled-check.ts';
@@ -98,8 +99,9 @@ function featuresOf({ gain, rows, metric }: Seen, way: number): Worth['features'
 function sentenceOf(answer: Worth['answer'], { metric, target }: Seen, gain: HonestGain): string {
   const { title } = getMetric(metric);
   const { value, low, high } = gain.estimate;
-  const range = low === null || high === null ? '' : ` (90 %: ${three(low)} to ${three(high)})`;
-  const figures = `${title} ${three(value)}${range}, where guessing has ${three(gain.baselineValue)}`;
+  const range =
+    low === null || high === null ? '' : ` (90 %: ${inDigits(low, 3)} to ${inDigits(high, 3)})`;
+  const figures = `${title} ${inDigits(value, 3)}${range}, where guessing has ${inDigits(gain.baselineValue, 3)}`;
   if (answer === 'yes') return `Yes: "${target}" can be predicted. ${figures}.`;
   if (answer === 'maybe')
     return isSure(gain.gain)
@@ -122,7 +124,7 @@ function adviceOf(
     const end = outlook?.curve.at(-1);
     const { title } = getMetric(metric);
     const level = end
-      ? ` Even ten times as many would end near ${title} ${three(end.value)}: what is missing is in columns that the table does not have, or is chance.`
+      ? ` Even ten times as many would end near ${title} ${inDigits(end.value, 3)}: what is missing is in columns that the table does not have, or is chance.`
       : '';
     return `${said}${level}`;
   }
@@ -130,8 +132,4 @@ function adviceOf(
   return gain === undefined
     ? said
     : `${said} Whether other columns would help cannot be told from this table.`;
-}
-
-function three(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

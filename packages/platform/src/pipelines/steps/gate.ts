@@ -2,6 +2,7 @@ import type { Estimate, Finding } from '@kaizenml/contracts';
 import { getMetric } from '@kaizenml/ml/metrics';
 import type { LearningChecks } from '../honesty/learning-checks.ts';
 import { notPredictable } from '../honesty/not-predictable.ts';
+import { inDigits } from '../in-digits.ts';
 import { step } from '../step.ts';
 import type { Evaluated } from './evaluate.ts';
 import { suspicionsOf } from './suspicions-of.ts';
@@ -103,5 +104,5 @@ function metricOf(
 }
 
 function round(value: number | undefined): string {
-  return value === undefined ? 'nothing' : String(Number(value.toPrecision(4)));
+  return value === undefined ? 'nothing' : inDigits(value, 4);
 }

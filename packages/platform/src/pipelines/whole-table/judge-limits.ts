@@ -1,5 +1,6 @@
 import type { Estimate } from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
+import { inDigits } from '../in-digits.ts';
 
 /** What speaks against a result by the limits of a project: `gate.min` and `gate.max`. */
 export function judgeLimits(
@@ -24,5 +25,5 @@ function missed(
       `${name} must be ${side} ${limit}, but this task has no such figure; it has ${Object.keys(metrics).join(', ')}.`,
     ];
   const isFine = side === 'at least' ? value >= limit : value <= limit;
-  return isFine ? [] : [`${name} must be ${side} ${limit}, got ${Number(value.toPrecision(4))}.`];
+  return isFine ? [] : [`${name} must be ${side} ${limit}, got ${inDigits(value, 4)}.`];
 }

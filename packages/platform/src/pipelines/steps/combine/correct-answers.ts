@@ -20,6 +20,7 @@ import {
 } from '@kaizenml/ml/metrics';
 import type { Target } from '@kaizenml/ml/models';
 import { sampleMoments } from '@kaizenml/ml/stats';
+import { inDigits } from '../../in-digits.ts';
 import type { DecisionFigures } from './combined.ts';
 import { nameClasses } from './name-classes.ts';
 
@@ -174,7 +175,7 @@ function decideBy(
         sentence: said,
       },
       sentences: {
-        decision: `${said} That costs ${round(cost.value)} per row, against ${round(costOfMostProbable.value)} for calling the most probable class.`,
+        decision: `${said} That costs ${inDigits(cost.value, 3)} per row, against ${inDigits(costOfMostProbable.value, 3)} for calling the most probable class.`,
       },
     };
   }
@@ -205,8 +206,4 @@ function decideBy(
 
 function thresholdOf(decision: Decision): { threshold?: number } {
   return decision.kind === 'threshold' ? { threshold: decision.threshold } : {};
-}
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
