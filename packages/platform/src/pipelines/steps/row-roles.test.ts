@@ -1,6 +1,13 @@
 import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { describe, expect, it } from 'vitest';
-import { assertWeightedFolds, checkWeights, rowsByGroup, weightsOf } from './row-roles.ts';
+import {
+  assertSplitKey,
+  assertWeightedFolds,
+  asTimes,
+  checkWeights,
+  rowsByGroup,
+  weightsOf,
+} from './row-roles.ts';
 
 const ALL = Int32Array.of(0, 1, 2, 3, 4, 5);
 const table = makeTable([
@@ -38,6 +45,23 @@ describe('rowsByGroup', () => {
       refused(
         'Column "gaps", which `group` names, must have a value in every row, got none in row 3.',
       ),
+    );
+  });
+});
+
+describe('asTimes', () => {
+  it('reads ids that are numbers, and nothing else', () => {
+    const steps = encodeText('t', 'id', ['3', '1', null, '2']);
+    expect(asTimes(steps)).toEqual({
+      name: 't',
+      kind: 'number',
+      values: Float64Array.of(3, 1, Number.NaN, 2),
+    });
+    const words = encodeText('t', 'id', ['a1', '2']);
+    expect(asTimes(words)).toBe(words);
+    expect(() => assertSplitKey(steps, Int32Array.of(0, 1, 3), 'time')).not.toThrow();
+    expect(() => assertSplitKey(words, Int32Array.of(0, 1), 'time')).toThrow(
+      refused('Column "t" must hold dates or numbers for a time split, got id values.'),
     );
   });
 });

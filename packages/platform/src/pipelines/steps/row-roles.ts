@@ -55,7 +55,7 @@ export function rowsByGroup(table: Table, name: string, rows: Int32Array): Int32
 export function assertSplitKey(column: Column, rows: Int32Array, kind: 'group' | 'time'): void {
   const { name } = column;
   const empty = rows.find((row) => isMissing(column, row));
-  if (empty === undefined && (kind === 'group' || isNumeric(column))) return;
+  if (empty === undefined && (kind === 'group' || isNumeric(asTimes(column)))) return;
   throw new AppError('PROJECT_INVALID', {
     message:
       empty !== undefined
@@ -64,6 +64,16 @@ export function assertSplitKey(column: Column, rows: Int32Array, kind: 'group' |
     hint: 'Choose another column, or drop those rows.',
     details: { path: kind, column: name, kind },
   });
+}
+
+/** A column of times: whole numbers that count the rows are read as ids, but tell an order. */
+export function asTimes(column: Column): Column {
+  if (isNumeric(column) || column.kind !== 'id') return column;
+  const { name, codes, levels } = column;
+  const parsed = levels.map(Number);
+  if (!parsed.every(Number.isFinite)) return column;
+  const values = Float64Array.from(codes, (code) => parsed[code] ?? Number.NaN);
+  return { name, kind: 'number', values };
 }
 
 /** The weights of rows, as `checkWeights` has found them usable. */

@@ -15,7 +15,13 @@ import {
 } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import { modelingTarget } from './modeling-table.ts';
-import { assertSplitKey, assertWeightedFolds, groupCodes, weightsOf } from './row-roles.ts';
+import {
+  assertSplitKey,
+  assertWeightedFolds,
+  asTimes,
+  groupCodes,
+  weightsOf,
+} from './row-roles.ts';
 import type { Validated } from './validate.ts';
 
 /** How rows are kept apart. */
@@ -222,5 +228,5 @@ function keyColumn(
     });
   }
   assertSplitKey(found, rows, kind);
-  return takeColumnRows(found, rows);
+  return takeColumnRows(kind === 'time' ? asTimes(found) : found, rows);
 }
