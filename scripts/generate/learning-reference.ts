@@ -1,6 +1,6 @@
 import { expectation, FINDINGS, type ParamSpec, type ParamSpecs } from '@kaizenml/contracts';
 import { DRIFT_TESTS } from '@kaizenml/ml/drift';
-import { METRICS } from '@kaizenml/ml/metrics';
+import { MEAN_COST, METRICS } from '@kaizenml/ml/metrics';
 import { ESTIMATORS } from '@kaizenml/ml/models';
 import { TRANSFORMERS } from '@kaizenml/ml/preprocess';
 import { GENERATED_NOTE, markdownTable, page } from './markdown.ts';
@@ -35,7 +35,7 @@ export function metricsReference(): string {
     'On the untouched test part, with 95 % intervals over its rows.',
     markdownTable(
       ['name', 'what it says', 'tasks', 'better', 'values', 'source'],
-      METRICS.map(({ name, doc, tasks, better, bounds, source }) => [
+      [...METRICS, MEAN_COST].map(({ name, doc, tasks, better, bounds, source }) => [
         `\`${name}\``,
         doc,
         tasks.join(', '),

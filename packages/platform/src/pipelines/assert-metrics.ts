@@ -7,26 +7,35 @@ import {
   wordOfTask,
 } from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
-import { metricsFor } from '@kaizenml/ml/metrics';
+import { MEAN_COST, metricsFor } from '@kaizenml/ml/metrics';
 
 /**
- * Refuses a project that names metrics which its task does not have, before anything is trained.
+ * Refuses a project that names metrics which its task does not have, before anything is trained. Where costs are given, their
+ * mean may have a limit; models are not compared by it, since it judges calls and not probabilities.
  *
  * @throws PROJECT_INVALID with every problem and its path.
  */
 export function assertMetrics(
-  { metric, gate }: Pick<Project, 'metric' | 'gate'>,
+  { metric, gate, costs }: Pick<Project, 'metric' | 'gate' | 'costs'>,
   { task, aim }: { readonly task: Task; readonly aim: Aim },
 ): void {
   const known = metricsFor(task, aim).map(({ name }) => name);
+  const limited = [...known, ...(costs === undefined ? [] : [MEAN_COST.name])];
   const word = wordOfTask({ task, aim });
   const named = [
-    ...(metric === undefined ? [] : [{ path: 'metric', name: metric }]),
-    ...Object.keys(gate.min).map((name) => ({ path: `gate.min.${name}`, name })),
-    ...Object.keys(gate.max).map((name) => ({ path: `gate.max.${name}`, name })),
+    ...(metric === undefined
+      ? []
+      : [{ path: 'metric', name: metric, isKnown: known.includes(metric) }]),
+    ...(['min', 'max'] as const).flatMap((side) =>
+      Object.keys(gate[side]).map((name) => ({
+        path: `gate.${side}.${name}`,
+        name,
+        isKnown: limited.includes(name),
+      })),
+    ),
   ];
   const problems = named
-    .filter(({ name }) => !known.includes(name))
+    .filter(({ isKnown }) => !isKnown)
     .map(({ path, name }) => ({ path, problem: `a ${word} task has no metric "${name}"`, name }));
   const [first] = problems;
   if (!first) return;

@@ -78,6 +78,14 @@ describe('judge', () => {
     ]);
   });
 
+  it('holds the mean cost of calls against a limit', () => {
+    const metrics = { roc_auc: estimate(0.8, 0.01), mean_cost: estimate(0.44, 0.1) };
+    const reasons = (mean_cost: number) =>
+      judge({ metrics, baselines: [], gains: [] }, params({ max: { mean_cost } })).reasons;
+    expect(reasons(0.5)).toEqual([]);
+    expect(reasons(0.4)).toEqual(['Mean cost per row must be at most 0.4, got 0.44.']);
+  });
+
   it('accepts a value that is exactly at its limit', () => {
     const metrics = { roc_auc: estimate(0.8, 0.01) };
     const limits = params({ min: { roc_auc: 0.8 }, max: { roc_auc: 0.8 } });
