@@ -31,6 +31,8 @@ export interface RunResult {
     readonly estimator: string;
     /** For people: `Ensemble of 5 models (3 boosted trees, logistic regression, random forest)`. */
     readonly title: string;
+    /** Rows that it learned from, those of the test part among them where it was trained once more. */
+    readonly nRows: number;
     /** Path of the artifact folder; `kaizen predict` takes it. */
     readonly artifact: string;
   };
@@ -90,6 +92,7 @@ export function toRunResult(
       version: ended.version,
       estimator: methodOf(learned.fitted.champion),
       title: planWords(learned.fitted.plan).title,
+      nRows: learned.delivered.nRows,
       artifact: ended.artifact,
     },
     roles: ended.roles,

@@ -125,6 +125,9 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
   }
   return [
     style.green(style.bold(`Registered as "${champion.model}" version ${champion.version}.`)),
+    ...result.findings
+      .filter(({ code }) => code === 'MODEL_REFITTED' || code === 'REFIT_LEFT_OUT')
+      .map(({ message }) => `  ${message}`),
     ...view,
     `  Answer new rows      ${style.cyan(`kaizen predict ${champion.model} new-rows.csv --out answers.csv`)}`,
     `  Put it into service  ${style.cyan('kaizen serve')}`,
