@@ -81,7 +81,7 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       await page.getByRole('button', { name: 'Resume' }).click();
       await page.getByText('Goes on with').waitFor();
       expect(page.url()).not.toBe(stopped);
-      await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: LONG_MS });
+      await page.getByRole('button', { name: 'Open the report' }).waitFor({ timeout: 2 * LONG_MS });
       const before = await triedIn(app, stopped);
       const after = await triedIn(app, page.url());
       expect(before.length).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       expect(errors).toEqual([]);
       await page.close();
     },
-    3 * LONG_MS,
+    4 * LONG_MS,
   );
 
   it(
