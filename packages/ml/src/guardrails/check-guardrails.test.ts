@@ -119,6 +119,31 @@ describe('checkGuardrails', () => {
     );
   });
 
+  it('names copies of rows where they are what gives the answer away', () => {
+    const random = seededRandom(3);
+    const drawn = Float64Array.from({ length: 60 }, () => random.normal());
+    const five = (name: string, value: (i: number) => number): Column => ({
+      name,
+      kind: 'number',
+      values: Float64Array.from({ length: 150 }, (_, i) => value(i % 30)),
+    });
+    const copies = makeTable([
+      five('x', (i) => drawn[i]),
+      encodeText(
+        'y',
+        'category',
+        Array.from({ length: 150 }, (_, i) => (drawn[30 + (i % 30)] > 0 ? 'a' : 'b')),
+      ),
+    ]);
+    expect(() => checkGuardrails(copies, { target: 'y', random: seededRandom(1) })).toThrow(
+      expect.objectContaining({
+        message:
+          'The table must have a column that can predict "y", got none: "x" gives the answer away.',
+        hint: '120 of 150 rows are copies of others, and a copy gives the answer of its row away: drop the copies first.',
+      }),
+    );
+  });
+
   it('does not look at ignored columns', () => {
     const report = check([noise('a', 1), numbers('constant', () => 3)], { ignore: ['constant'] });
     expect(report).toMatchObject({ findings: [], dropped: [] });

@@ -1,5 +1,6 @@
 import { type Aim, AppError, type Finding, listNames, type Task } from '@kaizenml/contracts';
 import type { Random } from '../math/index.ts';
+import { countDuplicateRows } from '../stats/index.ts';
 import { type Column, dropColumns, type Table } from '../table/index.ts';
 import { checkTrust } from './check-trust.ts';
 import { checkImbalance } from './classes-imbalanced.ts';
@@ -91,7 +92,9 @@ export function checkGuardrails(table: Table, options: GuardrailOptions): Guardr
   const all = namesOf(leak === 'drop' ? [...leaks, ...weak] : weak);
   const dropped = all.length === features.length ? namesOf(sure) : all;
   const doubted = [...new Set([...dropped, ...leaking])].filter((name) => !keep.includes(name));
-  if (dropped.length === features.length) throw nothingLeft(target, [...leaks, ...weak]);
+  if (dropped.length === features.length) {
+    throw nothingLeft(table, target, [...leaks, ...weak]);
+  }
   return {
     task,
     aim,
@@ -186,14 +189,24 @@ function withoutHint(finding: Finding): Finding {
   return { ...finding, hint: 'It stays, as `guardrails.keep` asks.' };
 }
 
-function nothingLeft(target: string, findings: readonly Finding[]): AppError {
+/** Share of copies from which it is they that give answers away. */
+const MOSTLY_COPIES = 0.5;
+
+function nothingLeft(table: Table, target: string, findings: readonly Finding[]): AppError {
+  const nCopies = findings.some(({ code }) => WRONG[code] === undefined)
+    ? countDuplicateRows(table)
+    : 0;
+  const hint =
+    nCopies > MOSTLY_COPIES * table.nRows
+      ? `${nCopies} of ${table.nRows} rows are copies of others, and a copy gives the answer of its row away: drop the copies first.`
+      : `Add columns that describe the rows and are known before the outcome${findings.length === 0 ? '' : ', or list those that are judged wrongly under `guardrails.keep` in kaizen.yaml'}.`;
   const message =
     findings.length === 0
       ? `The table must have a column besides the target "${target}", got none.`
       : `The table must have a column that can predict "${target}", got none: ${unusableColumns(findings)}.`;
   return new AppError('FEATURES_UNUSABLE', {
     message,
-    hint: `Add columns that describe the rows and are known before the outcome${findings.length === 0 ? '' : ', or list those that are judged wrongly under `guardrails.keep` in kaizen.yaml'}.`,
+    hint,
     details: { target, columns: findings.map(({ column, code }) => ({ column, code })) },
   });
 }
