@@ -1,6 +1,16 @@
 import { AIMS, TASKS } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
-import { defaultMetric, getMetric, METRICS, metricsFor } from './index.ts';
+import { defaultMetric, describeMetric, getMetric, METRICS, metricsFor } from './index.ts';
+
+describe('describeMetric', () => {
+  it('knows the mean cost as well, which no name can compute', () => {
+    expect(describeMetric('mean_cost')).toMatchObject({ name: 'mean_cost', better: 'lower' });
+    expect(describeMetric('ndcg@10').title).toBe(getMetric('ndcg@10').title);
+    expect(() => describeMetric('mean_costs')).toThrow(
+      expect.objectContaining({ code: 'ARGUMENT_INVALID' }),
+    );
+  });
+});
 
 describe('getMetric', () => {
   it('finds every metric by its name', () => {

@@ -12,8 +12,8 @@ import { mae } from './mae.ts';
 import { mape } from './mape.ts';
 import { mcc } from './mcc.ts';
 import { medianAbsoluteError } from './median-absolute-error.ts';
-import type { Metric } from './metric.ts';
-import { ndcgAt, pinballLossAt, tweedieDeviance } from './parametric/index.ts';
+import type { Metric, MetricDescription } from './metric.ts';
+import { MEAN_COST, ndcgAt, pinballLossAt, tweedieDeviance } from './parametric/index.ts';
 import { pinballLoss } from './pinball-loss.ts';
 import { poissonDeviance } from './poisson-deviance.ts';
 import { precision } from './precision.ts';
@@ -116,6 +116,15 @@ export function getMetric(name: string): Metric {
     hint: didYouMean(name, names) ?? 'Leave it out to take the default of the task.',
     details: { metric: name, known: names },
   });
+}
+
+/**
+ * What the metric of this name is: `getMetric`, or the mean cost, which no name can compute since its costs stand elsewhere.
+ *
+ * @throws ARGUMENT_INVALID as `getMetric`.
+ */
+export function describeMetric(name: string): MetricDescription {
+  return name === MEAN_COST.name ? MEAN_COST : getMetric(name);
 }
 
 const OF_QUANTILES = [pinballLoss, mae, medianAbsoluteError];

@@ -1,5 +1,5 @@
 import type { Estimate } from '@kaizenml/contracts';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { describeMetric } from '@kaizenml/ml/metrics';
 import type { RunResult } from '../../pipelines/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { alikeWords, leaderboardTable } from './leaderboard.ts';
@@ -166,5 +166,5 @@ function percent(share: number): string {
 }
 
 function label(metric: string): string {
-  return getMetric(metric).title;
+  return describeMetric(metric).title;
 }

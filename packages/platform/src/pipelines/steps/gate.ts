@@ -1,5 +1,5 @@
 import type { Estimate, Finding } from '@kaizenml/contracts';
-import { getMetric, MEAN_COST } from '@kaizenml/ml/metrics';
+import { describeMetric, getMetric } from '@kaizenml/ml/metrics';
 import type { LearningChecks } from '../honesty/learning-checks.ts';
 import { notPredictable } from '../honesty/not-predictable.ts';
 import { inDigits } from '../in-digits.ts';
@@ -88,7 +88,7 @@ function missed(
   limit: number,
   side: 'at least' | 'at most',
 ): string[] {
-  const { title } = name === MEAN_COST.name ? MEAN_COST : getMetric(name);
+  const { title } = describeMetric(name);
   const estimate = metrics[name];
   if (!estimate) return [`${title} must be ${side} ${limit}, but this task does not have it.`];
   const fine = side === 'at least' ? estimate.value >= limit : estimate.value <= limit;
