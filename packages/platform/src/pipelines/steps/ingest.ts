@@ -34,13 +34,27 @@ export const ingest = (deps: DatasetDeps, path: string, onTable: (table: Table) 
     title: 'Reading the data',
     url: import.meta.url,
     async run(_inputs, { name, fileHash }, { signal }) {
-      const { record, findings, isNew, table } = await keepVersion(deps, { path, name, signal });
+      const { record, findings, isNew, table } = await keepVersion(deps, {
+        path,
+        name,
+        signal,
+        largeBytes: await largeBytesFor(deps, name),
+      });
       if ((await sha256File(path)) !== fileHash) throw changedMeanwhile(path);
       if (isNew && table) onTable(table);
       return { record, findings };
     },
     references: ({ record }): readonly ArtifactHash[] => [record.artifact],
   });
+
+/** A run holds the whole table in any case: reading it at once takes a fraction of the time of reading it in pieces. */
+const LARGE_BYTES = 2 ** 30;
+
+/** What is kept in pieces goes on being kept so: another way of keeping the same bytes would be another version. */
+async function largeBytesFor({ store }: DatasetDeps, name: string): Promise<number | undefined> {
+  const newest = await store.datasets.find(name);
+  return newest?.layout === undefined ? LARGE_BYTES : undefined;
+}
 
 function changedMeanwhile(path: string): AppError {
   return new AppError('FILE_CHANGED', {
