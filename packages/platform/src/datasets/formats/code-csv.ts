@@ -27,6 +27,8 @@ export interface CodeOptions
   readonly isWanted?: (name: string) => boolean;
   /** Columns that always get codes. Default: none. */
   readonly isText?: (name: string) => boolean;
+  /** Longer records are not looked at here. Default: 4 MiB. */
+  readonly maxRecordBytes?: number;
 }
 
 /**
@@ -37,9 +39,14 @@ export interface CodeOptions
  */
 export async function codeCsv(
   file: TextFile,
-  { isWanted = () => true, isText = () => false, ...options }: CodeOptions,
+  {
+    isWanted = () => true,
+    isText = () => false,
+    maxRecordBytes = LONG_HEAD_BYTES,
+    ...options
+  }: CodeOptions,
 ): Promise<CodedCsv | undefined> {
-  const plain = lookAtPlainCsv(file) ?? lookAtPlainCsv(await withLongHead(file));
+  const plain = lookAtPlainCsv(file) ?? lookAtPlainCsv(await withLongHead(file, maxRecordBytes));
   if (plain === undefined) return undefined;
   const { dialect, header } = plain;
   const placesOf = (holds: (name: string) => boolean): number[] =>
@@ -57,9 +64,9 @@ export async function codeCsv(
 }
 
 /** A file of long records with a head that holds some; another file as it is. */
-async function withLongHead(file: TextFile): Promise<TextFile> {
+async function withLongHead(file: TextFile, maxRecordBytes: number): Promise<TextFile> {
   if (file.isWhole || file.head.indexOf('\n', file.head.indexOf('\n') + 1) >= 0) return file;
-  const bytes = await readStart(file.path, LONG_HEAD_BYTES);
+  const bytes = await readStart(file.path, Math.min(LONG_HEAD_BYTES, maxRecordBytes));
   const { size } = await stat(file.path);
   const head = new TextDecoder().decode(bytes, { stream: true });
   return { ...file, head, isWhole: size <= bytes.length };

@@ -23,12 +23,13 @@ const MOST_BYTES = 2 ** 30;
  */
 export async function readCells(
   file: TextFile,
-  { kinds, signal }: ReadContext,
+  { kinds, signal, maxRecordBytes }: ReadContext,
 ): Promise<ReadContent | undefined> {
   let kept: KeptCells | undefined;
   const read = async (texts: KnownKinds | ReadonlySet<string>, wanted?: ReadonlySet<string>) =>
     await codeCsv(file, {
       signal,
+      maxRecordBytes,
       isText: (name) => texts.has(name),
       ...(wanted && { isWanted: (name) => wanted.has(name) }),
       maxLevels: Number.POSITIVE_INFINITY,
