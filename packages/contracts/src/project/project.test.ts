@@ -16,8 +16,8 @@ describe('parseProject', () => {
     expect(parseProject({ data: 'churn.csv' }, 'kaizen.yaml')).toMatchObject({
       data: 'churn.csv',
       ignore: [],
-      split: { test: 0.2 },
-      search: { folds: 5 },
+      split: { test: 0.2, refit: true },
+      search: {},
       seed: 1,
       guardrails: { leak: 'drop' },
       gate: { min: {}, max: {}, betterThanBaseline: true },
