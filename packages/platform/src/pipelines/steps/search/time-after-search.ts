@@ -29,7 +29,7 @@ export const N_MEMBERS = 8;
  */
 const CHECKS = { fixed: 300, perRow: 0.015 } as const;
 const COMBINATION = { fixed: 450, perNumber: 0.003, mostTrials: 40, most: 2500 } as const;
-const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.008 } as const;
+const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.004 } as const;
 const EXPLANATION = 550;
 const DELIVERY = 450;
 /** Fits have all threads, and teams are mostly smaller. */
