@@ -52,6 +52,7 @@ async function learn(
   run: OpenRun,
 ): Promise<Learned> {
   const { seed } = project;
+  const isRefitted = project.split.refit;
   const posed = await poseProblem(deps, { project, target, budgetMs }, run);
   const { runner, frame } = run;
   const { record, table, validated, metric, note } = posed;
@@ -69,6 +70,7 @@ async function learn(
       usesAllTime: budget !== undefined,
       budgetMs,
       allFolds: project.search.folds !== undefined,
+      isRefitted,
     },
   );
   const searched = await found.load();
@@ -106,7 +108,7 @@ async function learn(
   const delivered = await runner.run(
     refit,
     { ...learning, plans, fitted },
-    { seed, isWanted: project.split.refit },
+    { seed, isWanted: isRefitted },
   );
   await note((await delivered.load()).findings);
   return {

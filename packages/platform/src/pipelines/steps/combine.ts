@@ -65,6 +65,7 @@ export const combine = step<
             all.trials.slice(0, N_MEMBERS).map(({ candidate }) => candidate),
             {
               leftMs: deadlineAt - systemClock.now() - OWN_MS - preparationMs,
+              fitTimes: searched.fitTimes,
               nTestRows: split.test.length,
               width: targetWidth(all.truth),
             },

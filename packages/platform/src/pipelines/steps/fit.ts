@@ -69,23 +69,25 @@ export const fit = step<
     const { features: train, target: y } = modelingTable(table, validated, split.train);
     const signature = signatureOf(train, y, validated);
     const cost = fitCost(searched, split);
-    const leftMs = () =>
+    const msFor = (fitTimes: number) =>
       deadlineAt === undefined
         ? undefined
         : msForFits(searched, plans.champion.candidates, {
             leftMs: deadlineAt - systemClock.now(),
+            fitTimes,
             nTestRows: split.test.length,
             width: targetWidth(y),
           });
-    const msLeft = leftMs();
+    const leftMs = () => msFor(1);
+    const msOnce = msFor(searched.fitTimes);
     const plan = affordablePlan(plans.champion, {
-      msLeft: msLeft && Math.max(LEAST_MS, msLeft - cost.preparationMs),
+      msLeft: msOnce && Math.max(LEAST_MS, msOnce - cost.preparationMs),
       fitMs: cost.fitMs,
       bag: { nFits: split.folds.length, share: 1 - 1 / split.folds.length },
     });
     const rows = affordableRows(train.nRows, {
       fitMs: cost.preparationMs + sumOf(plan.candidates.map(cost.fitMs)),
-      msLeft: plan.isBagged ? undefined : msLeft,
+      msLeft: plan.isBagged ? undefined : leftMs(),
       nFoldRows: cost.nFoldRows,
     });
     const team = openFitTeam();

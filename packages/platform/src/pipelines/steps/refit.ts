@@ -55,7 +55,7 @@ export const refit = step<
     const { baselines, plan } = fitted;
     const [nTrain, nTest] = [split.train.length, split.test.length];
     if (!isWanted) return { ...fitted, findings: [] };
-    const left = (deadlineAt ?? Number.POSITIVE_INFINITY) - systemClock.now() - REST_MS;
+    const left = 1.05 * ((deadlineAt ?? Number.POSITIVE_INFINITY) - systemClock.now() - REST_MS);
     const expected = ((fitted.ms ?? 0) * (nTrain + nTest)) / nTrain;
     if (fitted.nRows < nTrain || expected > left)
       return { ...fitted, findings: [leftOut(fitted.nRows, nTrain + nTest)] };

@@ -1,27 +1,18 @@
 import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
 import { targetWidth } from '@kaizenml/ml/models';
-import { type Candidate, recipeOf } from '@kaizenml/ml/search';
+import { recipeOf } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
-import {
-  rankTrials,
-  type SavedTrial,
-  type Speed,
-  searchCandidates,
-  type Trial,
-} from '../../automl/index.ts';
+import { rankTrials, type SavedTrial, searchCandidates, type Trial } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
 import { modelingTable, modelingTarget } from './modeling-table.ts';
 import { candidateSource, type SourceParams } from './search/candidate-source.ts';
+import { fitTimes } from './search/fit-times.ts';
+import { openReserve } from './search/open-reserve.ts';
 import { searchFailed, searchFindings } from './search/search-findings.ts';
 import { drawSample, foldsOf, mostSampleRows, type SearchSample } from './search/search-sample.ts';
-import {
-  type AfterShape,
-  N_MEMBERS,
-  refitMs,
-  timeAfterSearch,
-} from './search/time-after-search.ts';
+import type { AfterShape } from './search/time-after-search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -33,6 +24,8 @@ export interface SearchParams extends SourceParams {
   readonly metric: string;
   /** False: on as many folds as hold out enough rows. Default true. */
   readonly allFolds?: boolean | undefined;
+  /** Whether the champion is trained once more behind the gate, for which time is kept. Default false. */
+  readonly isRefitted?: boolean | undefined;
 }
 
 /** Every candidate with its scores; finished ones first, best first. */
@@ -49,15 +42,9 @@ export interface Searched {
   readonly pace: number;
   /** What preparing the rows that a fold learns from took, once for each recipe, milliseconds. */
   readonly preparationMs: number;
+  /** How many times as long as one fit on the training part the fits of the run may take, as was planned: 1 where there is no time to train the champion once more. */
+  readonly fitTimes: number;
 }
-
-/** Share of the time that is left which fits of a team may take, where they are dear. */
-const MOST_FIT_SHARE = 0.3;
-/** Share that fits on all rows, the test part among them, may take. */
-const REFIT_SHARE = 0.1;
-/** What follows a search keeps these shares of the time that is left, at least and at most. */
-const LEAST_SHARE = 0.03;
-const MOST_SHARE = 0.6;
 
 /**
  * Tries candidates by cross-validation inside the training part.
@@ -69,7 +56,7 @@ export const search = (nWorkers = availableParallelism()) =>
     name: 'search',
     title: 'Trying models',
     url: import.meta.url,
-    partParams: ({ trials, usesAllTime: _, budgetMs, ...rest }) => ({
+    partParams: ({ trials, usesAllTime: _, isRefitted: __, budgetMs, ...rest }) => ({
       ...rest,
       repeats: trials !== undefined && budgetMs === undefined,
     }),
@@ -84,22 +71,25 @@ export const search = (nWorkers = availableParallelism()) =>
         nTrainRows: split.train.length,
         nTestRows: split.test.length,
         nSampleRows: rows.length,
+        nHeldOutRows: folds.reduce((sum, { test }) => sum + test.length, 0),
         nFoldRows: folds[0]?.train.length ?? rows.length,
         width: targetWidth(target),
       };
       const { deadlineAt, parts } = context;
+      const reserve = openReserve({
+        shape,
+        metric,
+        leftMs: (deadlineAt ?? 0) - systemClock.now(),
+        recipe: (candidate) => recipeOf(candidate, data.features),
+        fitTimes: fitTimes(split, params.isRefitted ?? false),
+      });
       const source = candidateSource(validated, data, { ...params, nWorkers });
       const order = source.isCheapestFirst ? ', cheapest first' : '';
       const partName = (name: string) => `${rows.length} rows${order}, ${name}`;
       const { trials, isComplete, pace, preparationMs } = await searchCandidates(data, source, {
         nWorkers,
         deadlineAt,
-        reserveMs: reserveOf({
-          shape,
-          metric,
-          leftMs: (deadlineAt ?? 0) - systemClock.now(),
-          recipe: (candidate) => recipeOf(candidate, data.features),
-        }),
+        reserveMs: reserve.ms,
         signal: context.signal,
         clock: systemClock,
         seed: params.seed,
@@ -119,33 +109,8 @@ export const search = (nWorkers = availableParallelism()) =>
         isComplete,
         pace,
         preparationMs,
+        fitTimes: reserve.fitTimes(),
       };
     },
     isComplete: ({ isComplete }) => isComplete,
   });
-
-/** What a search leaves to the steps that follow it, by what is known of its trials. */
-function reserveOf({
-  shape,
-  metric,
-  leftMs,
-  recipe,
-}: {
-  readonly shape: AfterShape;
-  readonly metric: string;
-  readonly leftMs: number;
-  readonly recipe: (candidate: Candidate) => string;
-}) {
-  return (trials: readonly Trial[], speed: Speed): number => {
-    const ranked = rankTrials(trials, metric).filter(({ candidate }) => !candidate.isBaseline);
-    const time = timeAfterSearch(ranked, shape, speed.pace());
-    const best = ranked[0] ? refitMs(ranked[0], shape) : 0;
-    const fit = Math.max(best, Math.min(time.fit, MOST_FIT_SHARE * leftMs));
-    const prepared = shape.nTrainRows + 2 * shape.nTestRows;
-    const recipes = new Set(ranked.slice(0, N_MEMBERS).map(({ candidate }) => recipe(candidate)));
-    const preparation = (speed.preparationMs(recipes) * prepared) / Math.max(1, shape.nFoldRows);
-    const refit = Math.min(REFIT_SHARE * leftMs, fit + preparation);
-    const all = time.beforeFit + preparation + fit + time.afterFit + refit;
-    return Math.min(MOST_SHARE * leftMs, Math.max(LEAST_SHARE * leftMs, all));
-  };
-}

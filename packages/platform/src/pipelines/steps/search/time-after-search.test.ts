@@ -8,6 +8,7 @@ const SHAPE: AfterShape = {
   nTestRows: 200,
   nSampleRows: 1000,
   nFoldRows: 800,
+  nHeldOutRows: 1000,
   width: 2,
 };
 
@@ -43,11 +44,15 @@ describe('timeAfterSearch', () => {
 describe('msForFits', () => {
   it('is what measuring and explaining leave, less some doubt, and never nothing', () => {
     const trials = [trial(80)];
-    const time = { leftMs: 10_000, nTestRows: 200, width: 2 };
+    const time = { leftMs: 10_000, nTestRows: 200, width: 2, fitTimes: 1 };
     const after = timeAfterFit(trials, SHAPE, 2);
     const candidates = trials.map(({ candidate }) => candidate);
     expect(msForFits({ trials, pace: 2 }, candidates, time)).toBeCloseTo(
-      (0.85 * (10_000 - after)) / 0.7,
+      (0.9 * (10_000 - after)) / 0.7,
+      6,
+    );
+    expect(msForFits({ trials, pace: 2 }, candidates, { ...time, fitTimes: 2.25 })).toBeCloseTo(
+      (0.9 * (10_000 - after)) / 0.7 / 2.25,
       6,
     );
     expect(msForFits({ trials, pace: 2 }, candidates, { ...time, leftMs: 100 })).toBe(1000);

@@ -8,6 +8,8 @@ export interface AfterShape {
   /** Rows that candidates are compared on, and those that one fold learns from. */
   readonly nSampleRows: number;
   readonly nFoldRows: number;
+  /** Rows that folds hold out. */
+  readonly nHeldOutRows: number;
   /** Numbers per answer. */
   readonly width: number;
 }
@@ -49,7 +51,7 @@ export function timeAfterSearch(
 ): TimeAfterSearch {
   const members = ranked.slice(0, N_MEMBERS);
   const { fixed, perNumber, mostTrials, most } = COMBINATION;
-  const numbers = shape.nSampleRows * shape.width * Math.min(mostTrials, ranked.length);
+  const numbers = shape.nHeldOutRows * shape.width * Math.min(mostTrials, ranked.length);
   const checks = CHECKS.fixed + CHECKS.perRow * shape.nSampleRows;
   return {
     beforeFit: pace * (checks + fixed + Math.min(most, perNumber * numbers)),

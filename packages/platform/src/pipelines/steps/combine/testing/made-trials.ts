@@ -112,6 +112,7 @@ export function madeTrials(options: MadeOptions): MadeInputs {
       isComplete: true,
       pace: 1,
       preparationMs: 0,
+      fitTimes: 1,
     },
   };
 }

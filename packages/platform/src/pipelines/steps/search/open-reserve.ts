@@ -1,0 +1,55 @@
+import type { Candidate } from '@kaizenml/ml/search';
+import { rankTrials, type Speed, type Trial } from '../../../automl/index.ts';
+import { type AfterShape, N_MEMBERS, refitMs, timeAfterSearch } from './time-after-search.ts';
+
+/** The time that a search keeps for what follows it. */
+export interface Reserve {
+  /** Milliseconds, by what is known so far. */
+  ms(trials: readonly Trial[], speed: Speed): number;
+  /** How many times as long as one fit those of the run may take, as was planned last. */
+  fitTimes(): number;
+}
+
+/** What decides how much is kept. */
+export interface ReserveSetting {
+  readonly shape: AfterShape;
+  /** Name of the metric that ranks. */
+  readonly metric: string;
+  /** Time of the search and all that follows it, milliseconds. */
+  readonly leftMs: number;
+  readonly recipe: (candidate: Candidate) => string;
+  /** How many times as long as one fit those of the run take, where there is time: see `fitTimes`. */
+  readonly fitTimes: number;
+}
+
+/** Share of the time that one fit of a team may take, where it is dear: alone, and where the team is trained once more. */
+const MOST_ONCE = 0.3;
+const MOST_EACH = 0.2;
+/** Share of the time that both fits may take; where they would take more, the team is trained once. */
+const MOST_BOTH = 0.4;
+/** What follows a search keeps these shares of the time, at least and at most. */
+const LEAST_SHARE = 0.03;
+const MOST_SHARE = 0.6;
+
+/** Opens the reserve of a search. */
+export function openReserve({ shape, metric, leftMs, recipe, fitTimes }: ReserveSetting): Reserve {
+  let planned = fitTimes;
+  return {
+    ms(trials, speed) {
+      const ranked = rankTrials(trials, metric).filter(({ candidate }) => !candidate.isBaseline);
+      const time = timeAfterSearch(ranked, shape, speed.pace());
+      const best = ranked[0] ? refitMs(ranked[0], shape) : 0;
+      const prepared = shape.nTrainRows + 2 * shape.nTestRows;
+      const recipes = new Set(ranked.slice(0, N_MEMBERS).map((each) => recipe(each.candidate)));
+      const preparation = (speed.preparationMs(recipes) * prepared) / Math.max(1, shape.nFoldRows);
+      const within = (share: number) =>
+        preparation + Math.max(best, Math.min(time.fit, share * leftMs));
+      const both = fitTimes * within(MOST_EACH);
+      const isOnce = fitTimes === 1 || both > MOST_BOTH * leftMs;
+      planned = isOnce ? 1 : fitTimes;
+      const all = time.beforeFit + (isOnce ? within(MOST_ONCE) : both) + time.afterFit;
+      return Math.min(MOST_SHARE * leftMs, Math.max(LEAST_SHARE * leftMs, all));
+    },
+    fitTimes: () => planned,
+  };
+}
