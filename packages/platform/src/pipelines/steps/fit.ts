@@ -1,18 +1,17 @@
 import type { Finding } from '@kaizenml/contracts';
 import type { FittedModel } from '@kaizenml/ml/artifact';
 import { targetWidth } from '@kaizenml/ml/models';
-import type { Candidate } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
 import { openFitTeam } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
 import { affordablePlan } from './affordable-plan.ts';
-import type { Role } from './evaluate.ts';
 import { affordableRows } from './fit/affordable-rows.ts';
-import { assembleModel, partsAmong, signatureOf } from './fit/assemble-model.ts';
-import { firstRows, MOST_ROWS_BESIDE } from './fit/first-rows.ts';
+import { assembleModel, signatureOf } from './fit/assemble-model.ts';
+import { firstRows } from './fit/first-rows.ts';
+import { fitBeside, MOST_ROWS_BESIDE } from './fit/fit-beside.ts';
 import { fitFindings } from './fit/fit-findings.ts';
-import { type FittedPart, fitMembers, type Learning } from './fit/fit-members.ts';
+import { fitMembers, type Learning } from './fit/fit-members.ts';
 import type { ModelPlan, ModelPlans } from './model-plan.ts';
 import { modelingTable } from './modeling-table.ts';
 import { fitCost } from './search/fit-cost.ts';
@@ -95,33 +94,27 @@ export const fit = step<
       const all: Learning = { train, y, folds: split.folds, seed, team };
       const learning = firstRows(all, rows);
       const known = fitMembers(plan.candidates, plan.isBagged, learning);
-      const fitPlan = (wanted: ModelPlan, parts: readonly FittedPart[]): FittedModel =>
-        assembleModel(signature, wanted, parts);
-      const few = firstRows(learning, MOST_ROWS_BESIDE);
-      const leftOut: Role[] = [];
-      const besideMs = (candidates: readonly Candidate[]) =>
-        ((cost.preparationMs + sumOf(candidates.map(cost.fitMs))) * few.train.nRows) / train.nRows;
-      const fitRole = (role: Role): Partial<Record<Role, FittedModel>> => {
-        const wanted = plans[role]?.plan;
-        if (wanted === undefined) return {};
-        const done = partsAmong(wanted, plan, known);
-        if (done) return { [role]: fitPlan(wanted, done) };
-        const left = leftMs();
-        if (left !== undefined && besideMs(wanted.candidates) > left) {
-          leftOut.push(role);
-          return {};
-        }
-        return { [role]: fitPlan(wanted, fitMembers(wanted.candidates, wanted.isBagged, few)) };
-      };
+      const share = Math.min(1, MOST_ROWS_BESIDE / rows) * (rows / train.nRows);
+      const { models, leftOut } = fitBeside(
+        plans,
+        { plan, parts: known },
+        {
+          learning,
+          signature,
+          hasTime: ({ candidates }) =>
+            share * (cost.preparationMs + sumOf(candidates.map(cost.fitMs))) <=
+            (leftMs() ?? Number.POSITIVE_INFINITY),
+        },
+      );
       const plain = { ...all, train: plainColumn(train) };
       return {
-        champion: fitPlan(plan, known),
-        ...fitRole('small'),
-        ...fitRole('interpretable'),
+        champion: assembleModel(signature, plan, known),
+        ...models,
         baselines: searched.trials
           .filter(({ candidate }) => candidate.isBaseline)
           .map(({ candidate }) =>
-            fitPlan(
+            assembleModel(
+              signature,
               { candidates: [candidate], isBagged: false },
               fitMembers([candidate], false, plain),
             ),

@@ -1,12 +1,10 @@
 import type { Finding } from '@kaizenml/contracts';
-import type { FittedModel } from '@kaizenml/ml/artifact';
 import type { Table } from '@kaizenml/ml/table';
 import { openFitTeam } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
-import type { Role } from './evaluate.ts';
-import { assembleModel, partsAmong, signatureOf } from './fit/assemble-model.ts';
-import { firstRows, MOST_ROWS_BESIDE } from './fit/first-rows.ts';
+import { assembleModel, signatureOf } from './fit/assemble-model.ts';
+import { fitBeside } from './fit/fit-beside.ts';
 import { fitMembers, type Learning } from './fit/fit-members.ts';
 import type { Fitted, FittedModels } from './fit.ts';
 import type { ModelPlans } from './model-plan.ts';
@@ -60,31 +58,28 @@ export const refit = step<
     if (fitted.nRows < nTrain || expected > left)
       return { ...fitted, findings: [leftOut(fitted.nRows, nTrain + nTest)] };
 
-    const rows = new Int32Array(nTrain + nTest);
-    rows.set(split.train);
-    rows.set(split.test, nTrain);
+    const rows = joined(split.train, split.test);
     const { features, target } = modelingTable(table, validated, rows);
     const signature = signatureOf(features, target, validated);
     const team = openFitTeam();
     try {
-      const folds = split.folds.map(({ train, test }) => ({
-        train: Int32Array.from([...train, ...rows.subarray(nTrain).map((_, i) => nTrain + i)]),
-        test,
-      }));
+      const added = Int32Array.from({ length: nTest }, (_, i) => nTrain + i);
+      const folds = plan.isBagged
+        ? split.folds.map(({ train, test }) => ({ train: joined(train, added), test }))
+        : split.folds;
       const learning: Learning = { train: features, y: target, folds, seed, team };
       const known = fitMembers(plan.candidates, plan.isBagged, learning);
-      const few = firstRows(learning, MOST_ROWS_BESIDE);
-      const again = (role: Role): Partial<Record<Role, FittedModel>> => {
-        const wanted = plans[role]?.plan;
-        if (wanted === undefined || fitted[role] === undefined) return {};
-        const parts =
-          partsAmong(wanted, plan, known) ?? fitMembers(wanted.candidates, wanted.isBagged, few);
-        return { [role]: assembleModel(signature, wanted, parts) };
-      };
+      const beside = fitBeside(
+        {
+          small: fitted.small && plans.small,
+          interpretable: fitted.interpretable && plans.interpretable,
+        },
+        { plan, parts: known },
+        { learning, signature },
+      );
       return {
         champion: assembleModel(signature, plan, known),
-        ...again('small'),
-        ...again('interpretable'),
+        ...beside.models,
         baselines,
         nRows: rows.length,
         findings: [refitted(rows.length, nTest)],
@@ -94,6 +89,13 @@ export const refit = step<
     }
   },
 });
+
+function joined(former: Int32Array, latter: Int32Array): Int32Array {
+  const all = new Int32Array(former.length + latter.length);
+  all.set(former);
+  all.set(latter, former.length);
+  return all;
+}
 
 function refitted(nRows: number, nTestRows: number): Finding {
   return {

@@ -3,9 +3,6 @@ import { takeTargetRows } from '@kaizenml/ml/search';
 import { takeRows } from '@kaizenml/ml/table';
 import type { Learning } from './fit-members.ts';
 
-/** Rows that models beside the champion learn from, at most: small ones learn little from more. */
-export const MOST_ROWS_BESIDE = 200_000;
-
 /** The first rows of those that are learned from in an order of chance; all of them where they are not more. */
 export function firstRows(learning: Learning, most: number): Learning {
   const { train, y, seed } = learning;
