@@ -25,6 +25,7 @@ it('openSpeed expects as long a time of what takes as much work as a fold that w
   expect(speed.leastMs(trees)).toBeCloseTo(4000, 6);
   const fewer = { ...trees, params: { nRounds: 20 } };
   expect(speed.leastMs(fewer)).toBeLessThan(1500);
+  expect(speed.leastMs(line)).toBeUndefined();
 });
 
 it('openSpeed adds up the longest preparation of each recipe', () => {

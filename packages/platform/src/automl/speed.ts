@@ -37,18 +37,21 @@ const REMAINING = 0.5;
  */
 export function openSpeed(shape: TableShape): Speed {
   let [wallMs, cpuMs] = [0, 0];
-  const byEstimator = new Map<string, number[]>();
+  /** Ratios of time to work, by estimator: of folds that were fitted, of those so fast that it says little, and of those that were stopped. */
+  const fitted = new Map<string, number[]>();
+  const fast = new Map<string, number[]>();
+  const stopped = new Map<string, number[]>();
   const preparations = new Map<string, number>();
-  const note = (candidate: Candidate, ms: number): void => {
+  const note = (ratios: Map<string, number[]>, candidate: Candidate, ms: number): void => {
     const { estimator } = candidate;
     const ratio = ms / workOf(candidate, shape);
-    byEstimator.set(estimator, [...(byEstimator.get(estimator) ?? []), ratio]);
+    ratios.set(estimator, [...(ratios.get(estimator) ?? []), ratio]);
   };
   return {
     learn(candidate, ms) {
-      if (ms >= FEWEST_MS && !candidate.isBaseline) note(candidate, ms);
+      if (!candidate.isBaseline) note(ms < FEWEST_MS ? fast : fitted, candidate, ms);
     },
-    learnStopped: (candidate, ms) => note(candidate, DOUBT * ms),
+    learnStopped: (candidate, ms) => note(stopped, candidate, DOUBT * ms),
     learnPace(took) {
       wallMs += took?.wallMs ?? 0;
       cpuMs += took?.cpuMs ?? 0;
@@ -62,9 +65,12 @@ export function openSpeed(shape: TableShape): Speed {
         0,
       ),
     leastMs(candidate) {
-      const own = median(byEstimator.get(candidate.estimator) ?? []);
+      const { estimator } = candidate;
+      const given = stopped.get(estimator) ?? [];
+      const opposed = given.length > 0 ? (fast.get(estimator) ?? []) : [];
+      const own = median([...(fitted.get(estimator) ?? []), ...given, ...opposed]);
       if (own !== undefined) return (own / DOUBT) * workOf(candidate, shape);
-      const others = median([...byEstimator.values()].flatMap((ratios) => median(ratios) ?? []));
+      const others = median([...fitted.values()].flatMap((ratios) => median(ratios) ?? []));
       return others && (others / DOUBT_UNSEEN) * workOf(candidate, shape);
     },
     pace: () => {
@@ -74,6 +80,7 @@ export function openSpeed(shape: TableShape): Speed {
   };
 }
 
+/** The middle one; of two the smaller. */
 function median(values: readonly number[]): number | undefined {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 }
