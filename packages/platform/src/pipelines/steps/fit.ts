@@ -68,19 +68,19 @@ export const fit = step<
     const { features: train, target: y } = modelingTable(table, validated, split.train);
     const signature = signatureOf(train, y, validated);
     const cost = fitCost(searched, split);
-    const msFor = (fitTimes: number) =>
+    // The team was chosen so that there is time to train it twice: here it is cut only where there is not even time for once.
+    const leftMs = () =>
       deadlineAt === undefined
         ? undefined
         : msForFits(searched, plans.champion.candidates, {
             leftMs: deadlineAt - systemClock.now(),
-            fitTimes,
+            fitTimes: 1,
             nTestRows: split.test.length,
             width: targetWidth(y),
           });
-    const leftMs = () => msFor(1);
-    const msOnce = msFor(searched.fitTimes);
+    const msLeft = leftMs();
     const plan = affordablePlan(plans.champion, {
-      msLeft: msOnce && Math.max(LEAST_MS, msOnce - cost.preparationMs),
+      msLeft: msLeft && Math.max(LEAST_MS, msLeft - cost.preparationMs),
       fitMs: cost.fitMs,
       bag: { nFits: split.folds.length, share: 1 - 1 / split.folds.length },
     });

@@ -24,9 +24,9 @@ export interface ReserveSetting {
 
 /** Share of the time that one fit of a team may take, where it is dear: alone, and where the team is trained once more. */
 const MOST_ONCE = 0.3;
-const MOST_EACH = 0.2;
+const MOST_EACH = 0.15;
 /** Share of the time that both fits may take; where they would take more, the team is trained once. */
-const MOST_BOTH = 0.4;
+const MOST_BOTH = 0.45;
 /** What follows a search keeps these shares of the time, at least and at most. */
 const LEAST_SHARE = 0.03;
 const MOST_SHARE = 0.6;
