@@ -2,6 +2,42 @@ import type { Draft } from './strategies/index.ts';
 
 type Entry = readonly [estimator: string, params?: Draft['params']];
 
+/* Boosted trees of deep trees in few, more and many rounds, which both lists have. */
+const FEW_ROUNDS: Entry = [
+  'boosted-trees',
+  {
+    nRounds: 133,
+    learningRate: 0.095,
+    maxLeaves: 129,
+    minLeafRows: 1,
+    l2: 0.066,
+    columnsPerTree: 0.94,
+  },
+];
+const DEEP: Entry = [
+  'boosted-trees',
+  {
+    nRounds: 529,
+    learningRate: 0.16,
+    maxLeaves: 150,
+    minLeafRows: 35,
+    l2: 0.032,
+    columnsPerTree: 0.94,
+  },
+];
+const SLOW: Entry = [
+  'boosted-trees',
+  {
+    nRounds: 1722,
+    learningRate: 0.022,
+    maxLeaves: 99,
+    minLeafRows: 2,
+    l2: 0.0037,
+    columnsPerTree: 0.78,
+    rowShare: 0.6,
+  },
+];
+
 /*
  * For tables of many rows, which carry deeper trees and more rounds: what `bench/search-portfolio.ts build <kind> --large` chose of
  * some fifty configurations on tables of 15 000 to 25 000 rows, five of classes and four of numbers. Models of other kinds were put
@@ -10,17 +46,7 @@ type Entry = readonly [estimator: string, params?: Draft['params']];
 const CLASSIFIERS: readonly Entry[] = [
   ['logistic'],
   ['boosted-trees'],
-  [
-    'boosted-trees',
-    {
-      nRounds: 133,
-      learningRate: 0.095,
-      maxLeaves: 129,
-      minLeafRows: 1,
-      l2: 0.066,
-      columnsPerTree: 0.94,
-    },
-  ],
+  FEW_ROUNDS,
   [
     'boosted-trees',
     {
@@ -34,17 +60,7 @@ const CLASSIFIERS: readonly Entry[] = [
   ],
   ['random-forest'],
   ['boosted-trees', { nRounds: 60, learningRate: 0.1, maxLeaves: 16 }],
-  [
-    'boosted-trees',
-    {
-      nRounds: 529,
-      learningRate: 0.16,
-      maxLeaves: 150,
-      minLeafRows: 35,
-      l2: 0.032,
-      columnsPerTree: 0.94,
-    },
-  ],
+  DEEP,
   ['extra-trees', { nTrees: 100, minLeaf: 2 }],
   [
     'boosted-trees',
@@ -58,18 +74,7 @@ const CLASSIFIERS: readonly Entry[] = [
     },
   ],
   ['gaussian-naive-bayes', { smoothing: 0.00245 }],
-  [
-    'boosted-trees',
-    {
-      nRounds: 1722,
-      learningRate: 0.022,
-      maxLeaves: 99,
-      minLeafRows: 2,
-      l2: 0.0037,
-      columnsPerTree: 0.78,
-      rowShare: 0.6,
-    },
-  ],
+  SLOW,
   [
     'boosted-trees',
     {
@@ -89,42 +94,11 @@ const CLASSIFIERS: readonly Entry[] = [
 const REGRESSORS: readonly Entry[] = [
   ['ridge'],
   ['boosted-trees'],
-  [
-    'boosted-trees',
-    {
-      nRounds: 133,
-      learningRate: 0.095,
-      maxLeaves: 129,
-      minLeafRows: 1,
-      l2: 0.066,
-      columnsPerTree: 0.94,
-    },
-  ],
+  FEW_ROUNDS,
   ['random-forest', { nTrees: 100, minLeaf: 1, maxFeatures: 0.4 }],
-  [
-    'boosted-trees',
-    {
-      nRounds: 529,
-      learningRate: 0.16,
-      maxLeaves: 150,
-      minLeafRows: 35,
-      l2: 0.032,
-      columnsPerTree: 0.94,
-    },
-  ],
+  DEEP,
   ['random-forest', { nTrees: 200, minLeaf: 2, maxFeatures: 0.7 }],
-  [
-    'boosted-trees',
-    {
-      nRounds: 1722,
-      learningRate: 0.022,
-      maxLeaves: 99,
-      minLeafRows: 2,
-      l2: 0.0037,
-      columnsPerTree: 0.78,
-      rowShare: 0.6,
-    },
-  ],
+  SLOW,
   [
     'boosted-trees',
     {
