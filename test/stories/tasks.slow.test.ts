@@ -47,7 +47,9 @@ describe.skipIf(!hours)('rentals of bicycles', () => {
   it('are counts by themselves, with a deviance that plain regression does not reach', async () => {
     writeBikes('bikes.csv', 1000);
     const counts = await run({ data: 'bikes.csv', target: 'cnt', search });
-    expect(counts.why.task).toContain('is a counts target: its name says so, and its whole numbers from 1 to ');
+    expect(counts.why.task).toContain(
+      'is a counts target: its name says so, and its whole numbers from 1 to ',
+    );
     expect(counts.primaryMetric).toBe('poisson_deviance');
     expect(counts.leaderboard.map(({ estimator }) => estimator)).toContain('generalized-linear');
     const plain = await run({
