@@ -9,13 +9,18 @@ const candidate = (isBaseline: boolean) => ({
   isBaseline,
 });
 const end = vi.fn();
+const ending = vi.fn();
 let deadline: Deadline;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
   end.mockClear();
+  ending.mockReset();
   const { signal } = new AbortController();
-  deadline = openDeadline({ deadlineAt: 1_010_000, clock: systemClock, signal }, end);
+  deadline = openDeadline(
+    { deadlineAt: 1_010_000, clock: systemClock, signal },
+    { onEnding: ending, onEnd: end },
+  );
 });
 afterEach(() => {
   deadline.close();
@@ -33,6 +38,21 @@ describe('openDeadline', () => {
     vi.advanceTimersByTime(1);
     expect(end).toHaveBeenCalledOnce();
     expect(deadline.isOver()).toBe(true);
+  });
+
+  it('goes on with time that is given back when it is over, as long as there is any', () => {
+    deadline.onFold(candidate(false));
+    deadline.reserve(8000);
+    ending.mockImplementationOnce(() => deadline.reserve(5000));
+    vi.advanceTimersByTime(2000);
+    expect(ending).toHaveBeenCalledOnce();
+    expect(deadline.isOver()).toBe(false);
+    expect(deadline.leftMs()).toBe(3000);
+    vi.advanceTimersByTime(3000);
+    expect(ending).toHaveBeenCalledTimes(2);
+    expect(end).toHaveBeenCalledOnce();
+    deadline.onFold(candidate(false));
+    expect(ending).toHaveBeenCalledTimes(2);
   });
 
   it('waits for the first fold of a real candidate', () => {

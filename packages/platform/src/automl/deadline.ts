@@ -22,6 +22,8 @@ export interface Deadline {
 /** A search that has no model at its end goes on for so many times as long as it was to take. */
 const GRACE = 1;
 const LEAST_GRACE_MS = 60_000;
+/** Time that is given back counts from here on: less is nothing that a fold could use. */
+const LEAST_MORE_MS = 100;
 /** Candidates that cannot be trained after which no other is waited for. */
 const MOST_FAILURES = 30;
 
@@ -29,8 +31,6 @@ const MOST_FAILURES = 30;
  * Ends a search so that what follows it is done at its deadline, but not before one fold of a real candidate is done: a late
  * model is worth more than none. One that has none for twice the time, or only failures, is ended all the same, and so is one that
  * is aborted.
- *
- * @param end Called once.
  */
 export function openDeadline(
   {
@@ -43,11 +43,20 @@ export function openDeadline(
     readonly clock: Clock;
     readonly signal: AbortSignal;
   },
-  end: () => void,
+  {
+    onEnding = () => undefined,
+    onEnd,
+  }: {
+    /** Called when the time is over, before the end: it may reserve less, and the search goes on. */
+    readonly onEnding?: () => void;
+    /** Called once. */
+    readonly onEnd: () => void;
+  },
 ): Deadline {
   const startedAt = clock.now();
   let endsAt = deadlineAt;
   let isOver = false;
+  let isEnding = false;
   const models = new Set<string>();
   let nFailures = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -56,7 +65,7 @@ export function openDeadline(
     if (isOver) return;
     isOver = true;
     clearTimeout(timer);
-    end();
+    onEnd();
   };
   const leftMs = () => (endsAt === undefined ? Number.POSITIVE_INFINITY : endsAt - clock.now());
   /** From the end on, or from the beginning where that is later. */
@@ -64,15 +73,27 @@ export function openDeadline(
     const planned = (endsAt ?? startedAt) - startedAt;
     return Math.max(LEAST_GRACE_MS, GRACE * planned) - Math.min(0, planned);
   };
-  const look = () => {
+  const look = (): void => {
+    if (isOver) return;
     const left = leftMs();
     const isVain = nFailures >= MOST_FAILURES || left <= -graceMs();
-    if (left <= 0 && (models.size > 0 || isVain)) return stop();
-    const wait = left > 0 ? left : left + graceMs();
-    if (wait < Number.POSITIVE_INFINITY && !isOver) {
-      clearTimeout(timer);
-      timer = setTimeout(look, Math.min(LONGEST_TIMER_MS, Math.max(1, wait)));
-    }
+    if (left <= 0 && isVain) stop();
+    else if (left <= 0 && models.size > 0) lookCloser();
+    else lookAgainIn(left > 0 ? left : left + graceMs());
+  };
+  /** The time is over, as it was planned. */
+  const lookCloser = (): void => {
+    if (isEnding) return;
+    isEnding = true;
+    onEnding();
+    isEnding = false;
+    if (leftMs() > LEAST_MORE_MS) look();
+    else stop();
+  };
+  const lookAgainIn = (wait: number): void => {
+    if (wait === Number.POSITIVE_INFINITY) return;
+    clearTimeout(timer);
+    timer = setTimeout(look, Math.min(LONGEST_TIMER_MS, Math.max(1, wait)));
   };
 
   signal.addEventListener('abort', stop, { once: true });

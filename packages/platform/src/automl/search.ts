@@ -44,8 +44,12 @@ export interface SearchLimits {
   readonly memoryBytes?: number;
   /** Instant at which all is to be done, ms since 1970; undefined: every candidate is tried. */
   readonly deadlineAt: number | undefined;
-  /** Milliseconds to keep for what follows the search, by what is known so far. Default: none. */
-  reserveMs?(trials: readonly Trial[], speed: Speed): number;
+  /**
+   * Milliseconds to keep for what follows the search, by what is known so far. Default: none.
+   *
+   * @param isEnding True when the time that was kept so far is all that is left: a closer look may give some of it back.
+   */
+  reserveMs?(trials: readonly Trial[], speed: Speed, isEnding: boolean): number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly seed: number;
@@ -64,7 +68,7 @@ export interface SearchOutcome {
   readonly isComplete: boolean;
   /** Milliseconds of time per millisecond of a processor, as busy as the machine was. */
   readonly pace: number;
-  /** What preparations of the training part of a fold took, the longest of each recipe, together, milliseconds. */
+  /** What preparations of the training part of a fold took, the shortest of each recipe, together, milliseconds. */
   readonly preparationMs: number;
 }
 
@@ -92,7 +96,10 @@ export async function searchCandidates(
   const threads = openTrialPool(data, limits);
   const { pool } = threads;
   const speed = openSpeed(shapeOfFold(data));
-  const deadline = openDeadline(limits, () => void pool.close());
+  const deadline = openDeadline(limits, {
+    onEnding: () => reserve(true),
+    onEnd: () => void pool.close(),
+  });
   const share = openFairShare({ ...deadline, speed, nWorkers, nFolds });
   const board = openScoreboard(data.metric, {
     ...limits,
@@ -124,9 +131,10 @@ export async function searchCandidates(
   const ledger = openLedger(saved, data, limits.remember);
   const measured = new Map<string, Trial>();
 
-  const reserve = (): void => {
+  const reserve = (isEnding = false): void => {
     if (limits.deadlineAt === undefined || !limits.reserveMs) return;
-    deadline.reserve(limits.reserveMs([...measured.values(), ...ledger.trials()], speed));
+    const trials = [...measured.values(), ...ledger.trials()];
+    deadline.reserve(limits.reserveMs(trials, speed, isEnding));
   };
 
   const admit = async (place: number, entry: SavedTrial): Promise<void> => {

@@ -28,7 +28,7 @@ it('openSpeed expects as long a time of what takes as much work as a fold that w
   expect(speed.leastMs(line)).toBeUndefined();
 });
 
-it('openSpeed adds up the longest preparation of each recipe', () => {
+it('openSpeed adds up the shortest preparation of each recipe', () => {
   const speed = openSpeed(SHAPE);
   for (const [recipe, ms] of [
     ['dense', 10],
@@ -37,7 +37,7 @@ it('openSpeed adds up the longest preparation of each recipe', () => {
     ['dense', 20],
   ] as const)
     speed.learnPreparation(recipe, ms);
-  expect(speed.preparationMs()).toBe(35);
+  expect(speed.preparationMs()).toBe(15);
 });
 
 it('openSpeed tells how long threads wait for a processor', () => {

@@ -1,4 +1,5 @@
 import { type Candidate, type TableShape, workOf } from '@kaizenml/ml/search';
+import { median } from './trial.ts';
 import type { FoldResult } from './trial-messages.ts';
 
 /** How fast this machine is now: learned from folds that were fitted, told of those that were not. */
@@ -11,7 +12,7 @@ export interface Speed {
   learnPace(took: FoldResult['took']): void;
   /** Takes what the preparation of a fold took. */
   learnPreparation(recipe: string, ms: number): void;
-  /** What preparations of the training part of a fold took, the longest of each recipe, together. Default: of all recipes. */
+  /** What preparations of the training part of a fold took, the shortest of each recipe, together: code is cold at first. Default: of all recipes. */
   preparationMs(recipes?: ReadonlySet<string>): number;
   /** What a fold will take at least, most probably; undefined before anything was fitted. */
   leastMs(candidate: Candidate): number | undefined;
@@ -57,7 +58,7 @@ export function openSpeed(shape: TableShape): Speed {
       cpuMs += took?.cpuMs ?? 0;
     },
     learnPreparation(recipe, ms) {
-      preparations.set(recipe, Math.max(ms, preparations.get(recipe) ?? 0));
+      preparations.set(recipe, Math.min(ms, preparations.get(recipe) ?? ms));
     },
     preparationMs: (recipes) =>
       [...preparations].reduce(
@@ -78,9 +79,4 @@ export function openSpeed(shape: TableShape): Speed {
       return Math.min(MOST_PACE, Math.max(1, 1 + REMAINING * (waited - 1)));
     },
   };
-}
-
-/** The middle one; of two the smaller. */
-function median(values: readonly number[]): number | undefined {
-  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 }

@@ -1,4 +1,4 @@
-import { mean, type Trial } from './trial.ts';
+import { mean, median, type Trial } from './trial.ts';
 import type { FoldResult, TrialData } from './trial-messages.ts';
 import { wholeAnswers } from './whole-answers.ts';
 
@@ -36,7 +36,7 @@ export function trialOfFolds(
     candidate,
     status: 'finished',
     scores: inOrder.map(({ score }) => score),
-    fitMs: mean(inOrder.map(({ fitMs }) => fitMs)),
+    fitMs: median(inOrder.map(({ fitMs }) => fitMs)) ?? null,
     predictMicrosPerRow: mean(inOrder.map(({ predictMicrosPerRow }) => predictMicrosPerRow)),
     ...(answers && { answers }),
     sizeBytes: mean(inOrder.map(({ sizeBytes }) => sizeBytes)),

@@ -7,7 +7,7 @@ export interface Trial {
   readonly status: 'finished' | 'failed' | 'skipped';
   /** Score per finished fold. */
   readonly scores: readonly number[];
-  /** Mean fit time of a fold, milliseconds; null when nothing was fitted. */
+  /** Fit time of a fold, milliseconds, the median: the first fits of a thread are slow. Null when nothing was fitted. */
   readonly fitMs: number | null;
   readonly predictMicrosPerRow: number | null;
   /**
@@ -44,6 +44,11 @@ export function rankTrials(trials: readonly Trial[], metric: string): Trial[] {
         sign * (mean(a.scores) - mean(b.scores)) ||
         (a.candidate.id < b.candidate.id ? -1 : 1),
     );
+}
+
+/** The middle one; of two the smaller; undefined of none. */
+export function median(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 }
 
 /** Arithmetic mean; 0 for none. */

@@ -24,7 +24,7 @@ export function affordablePlan(plan: ModelPlan, { msLeft, fitMs, bag }: FitTime)
     candidates.reduce((sum, candidate) => sum + fitMs(candidate), 0) *
     (isBagged ? bag.nFits * bag.share : 1);
   if (costOf(plan) <= msLeft) return plan;
-  const single = { ...plan, isBagged: false };
+  const single = plan.isBagged ? { ...plan, isBagged: false } : plan;
   if (costOf(single) <= msLeft) return single;
   const { candidates, combination } = plan;
   if (combination === undefined) return single;

@@ -11,6 +11,7 @@ import { chooseRoles } from './combine/choose-roles.ts';
 import type { Combined } from './combine/combined.ts';
 import { correctAnswers } from './combine/correct-answers.ts';
 import { isBagged } from './combine/is-bagged.ts';
+import { canBeCombined, likelyTeam } from './combine/likely-team.ts';
 import { shiftedPlan } from './combine/shifted-plan.ts';
 import { standTrials } from './combine/stand-trials.ts';
 import { trialLibrary } from './combine/trial-library.ts';
@@ -70,7 +71,10 @@ export const combine = step<
               width: targetWidth(all.truth),
             },
           );
-    const found = { ...all, trials: affordableTrials(all.trials, { msLeft, fitMs }) };
+    const likely = msLeft === undefined ? [] : likelyTeam(all, metric);
+    const inOrder = [...new Set([...likely, ...all.trials])];
+    const affordable = new Set(affordableTrials(inOrder, { msLeft, fitMs }));
+    const found = { ...all, trials: all.trials.filter((trial) => affordable.has(trial)) };
     const { seed, costs } = params;
     const correction = { foldOf: found.foldOf, metric, costs, classes: validated.classes, seed };
     const { sentence, ...stood } = standTrials(all, metric, seed);
@@ -107,11 +111,6 @@ export const combine = step<
     };
   },
 });
-
-/** Quantiles and ranks are not averaged: the best single trial answers them. */
-function canBeCombined(target: Target): boolean {
-  return target.kind === 'classification' || !(target.quantiles || target.groups);
-}
 
 /** A linear model of models may answer counts below 0. */
 function kindsFor({ aim }: Pick<Validated, 'aim'>): readonly Combination['kind'][] | undefined {

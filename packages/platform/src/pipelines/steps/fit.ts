@@ -12,9 +12,10 @@ import { firstRows } from './fit/first-rows.ts';
 import { fitBeside, MOST_ROWS_BESIDE } from './fit/fit-beside.ts';
 import { fitFindings } from './fit/fit-findings.ts';
 import { fitMembers, type Learning } from './fit/fit-members.ts';
+import { probeFits } from './fit/probe-fits.ts';
 import type { ModelPlan, ModelPlans } from './model-plan.ts';
 import { modelingTable } from './modeling-table.ts';
-import { fitCost } from './search/fit-cost.ts';
+import { type FitCost, fitCost } from './search/fit-cost.ts';
 import { msForFits } from './search/ms-for-fits.ts';
 import type { Searched } from './search.ts';
 import type { SplitOutput } from './split.ts';
@@ -67,7 +68,7 @@ export const fit = step<
     const startedAt = systemClock.now();
     const { features: train, target: y } = modelingTable(table, validated, split.train);
     const signature = signatureOf(train, y, validated);
-    const cost = fitCost(searched, split);
+    const folds = fitCost(searched, split);
     // The team was chosen so that there is time to train it twice: here it is cut only where there is not even time for once.
     const leftMs = () =>
       deadlineAt === undefined
@@ -78,20 +79,27 @@ export const fit = step<
             nTestRows: split.test.length,
             width: targetWidth(y),
           });
-    const msLeft = leftMs();
-    const plan = affordablePlan(plans.champion, {
-      msLeft: msLeft && Math.max(LEAST_MS, msLeft - cost.preparationMs),
-      fitMs: cost.fitMs,
-      bag: { nFits: split.folds.length, share: 1 - 1 / split.folds.length },
-    });
-    const rows = affordableRows(train.nRows, {
-      fitMs: cost.preparationMs + sumOf(plan.candidates.map(cost.fitMs)),
-      msLeft: plan.isBagged ? undefined : leftMs(),
-      nFoldRows: cost.nFoldRows,
-    });
+    const within = (cost: FitCost) => {
+      const msLeft = leftMs();
+      const plan = affordablePlan(plans.champion, {
+        msLeft: msLeft && Math.max(LEAST_MS, msLeft - cost.preparationMs),
+        fitMs: cost.fitMs,
+        bag: { nFits: split.folds.length, share: 1 - 1 / split.folds.length },
+      });
+      const rows = affordableRows(train.nRows, {
+        fitMs: cost.preparationMs + sumOf(plan.candidates.map(cost.fitMs)),
+        msLeft: plan.isBagged ? undefined : msLeft,
+        nFoldRows: cost.nFoldRows,
+      });
+      return { plan, rows, cost, isCut: plan !== plans.champion || rows < train.nRows };
+    };
     const team = openFitTeam();
     try {
       const all: Learning = { train, y, folds: split.folds, seed, team };
+      const expected = within(folds);
+      const { plan, rows, cost } = expected.isCut
+        ? within(probeFits(plans.champion.candidates, all, folds))
+        : expected;
       const learning = firstRows(all, rows);
       const known = fitMembers(plan.candidates, plan.isBagged, learning);
       const share = Math.min(1, MOST_ROWS_BESIDE / rows) * (rows / train.nRows);

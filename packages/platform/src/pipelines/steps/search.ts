@@ -1,11 +1,15 @@
 import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
+import { getMetric } from '@kaizenml/ml/metrics';
 import { targetWidth } from '@kaizenml/ml/models';
 import { recipeOf } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
 import { rankTrials, type SavedTrial, searchCandidates, type Trial } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
+import { fitsEach } from './combine/is-bagged.ts';
+import { likelyTeam } from './combine/likely-team.ts';
+import { trialLibrary } from './combine/trial-library.ts';
 import { modelingTable, modelingTarget } from './modeling-table.ts';
 import { candidateSource, type SourceParams } from './search/candidate-source.ts';
 import { fitTimes } from './search/fit-times.ts';
@@ -75,12 +79,15 @@ export const search = (nWorkers = availableParallelism()) =>
         nFoldRows: folds[0]?.train.length ?? rows.length,
         width: targetWidth(target),
       };
+      const sample: SearchSample = { rows, foldOf: foldsOf({ rows, folds }) };
       const { deadlineAt, parts } = context;
       const reserve = openReserve({
         shape,
         metric,
         leftMs: (deadlineAt ?? 0) - systemClock.now(),
         recipe: (candidate) => recipeOf(candidate, data.features),
+        team: (trials) => likelyTeam(trialLibrary({ trials, sample }, target), getMetric(metric)),
+        fitsEach: (team) => fitsEach({ candidates: team.map(({ candidate }) => candidate) }, split),
         fitTimes: fitTimes(split, params.isRefitted ?? false),
       });
       const source = candidateSource(validated, data, { ...params, nWorkers });
@@ -104,7 +111,7 @@ export const search = (nWorkers = availableParallelism()) =>
       return {
         trials: [...ranked, ...rest],
         order: trials.map(({ candidate }) => candidate.id),
-        sample: { rows, foldOf: foldsOf({ rows, folds }) },
+        sample,
         findings: [...findings, ...searchFindings(trials, folds.length)],
         isComplete,
         pace,

@@ -31,3 +31,11 @@ export function isBagged(
     folds.length > 2
   );
 }
+
+/** Fits of the whole training part that each member of a plan takes. */
+export function fitsEach(
+  plan: Pick<ModelPlan, 'candidates'>,
+  split: Pick<SplitOutput, 'train' | 'kind' | 'folds'>,
+): number {
+  return isBagged(plan, split) ? split.folds.length - 1 : 1;
+}

@@ -20,7 +20,10 @@ export interface TrialLibrary {
  *
  * @param target The target of all rows of the modeling table.
  */
-export function trialLibrary({ trials, sample }: Searched, target: Target): TrialLibrary {
+export function trialLibrary(
+  { trials, sample }: Pick<Searched, 'trials' | 'sample'>,
+  target: Target,
+): TrialLibrary {
   const at = Int32Array.from(sample.foldOf.keys()).filter((i) => (sample.foldOf[i] ?? -1) >= 0);
   const truth = takeTargetRows(
     target,

@@ -7,7 +7,7 @@ const DOUBT = 0.1;
 /** Fits may always take so long: below, what is saved is nothing beside a worse model. */
 const LEAST_MS = 1000;
 /** What a fit takes on all threads, as a share of what it took on one. */
-const ON_ALL_THREADS = 0.7;
+export const ON_ALL_THREADS = 0.7;
 
 /**
  * How long fits on the training part may take so that what follows them is done in time, in milliseconds of trials, which fit on

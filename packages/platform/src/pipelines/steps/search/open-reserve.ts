@@ -1,11 +1,15 @@
 import type { Candidate } from '@kaizenml/ml/search';
 import { rankTrials, type Speed, type Trial } from '../../../automl/index.ts';
-import { type AfterShape, N_MEMBERS, refitMs, timeAfterSearch } from './time-after-search.ts';
+import { type AfterShape, refitMs, timeAfterSearch } from './time-after-search.ts';
 
 /** The time that a search keeps for what follows it. */
 export interface Reserve {
-  /** Milliseconds, by what is known so far. */
-  ms(trials: readonly Trial[], speed: Speed): number;
+  /**
+   * Milliseconds, by what is known so far.
+   *
+   * @param isEnding Whether it is time to see which team there would be; until it was seen, the best few stand for it.
+   */
+  ms(trials: readonly Trial[], speed: Speed, isEnding: boolean): number;
   /** How many times as long as one fit those of the run may take, as was planned last. */
   fitTimes(): number;
 }
@@ -18,10 +22,16 @@ export interface ReserveSetting {
   /** Time of the search and all that follows it, milliseconds. */
   readonly leftMs: number;
   readonly recipe: (candidate: Candidate) => string;
+  /** The team that trials would become, best first. */
+  readonly team: (ranked: readonly Trial[]) => readonly Trial[];
+  /** Fits of each member: more than one where it is bagged. */
+  readonly fitsEach: (team: readonly Trial[]) => number;
   /** How many times as long as one fit those of the run take, where there is time: see `fitTimes`. */
   readonly fitTimes: number;
 }
 
+/** Members that stand for a team until one was seen, beside the small and the readable model. */
+const N_MEMBERS = 8;
 /** Share of the time that one fit of a team may take, where it is dear: alone, and where the team is trained once more. */
 const MOST_ONCE = 0.3;
 const MOST_EACH = 0.15;
@@ -32,18 +42,29 @@ const LEAST_SHARE = 0.03;
 const MOST_SHARE = 0.6;
 
 /** Opens the reserve of a search. */
-export function openReserve({ shape, metric, leftMs, recipe, fitTimes }: ReserveSetting): Reserve {
+export function openReserve({
+  shape,
+  metric,
+  leftMs,
+  recipe,
+  team,
+  fitsEach,
+  fitTimes,
+}: ReserveSetting): Reserve {
   let planned = fitTimes;
+  let seen: readonly Trial[] = [];
   return {
-    ms(trials, speed) {
+    ms(trials, speed, isEnding) {
       const ranked = rankTrials(trials, metric).filter(({ candidate }) => !candidate.isBaseline);
-      const time = timeAfterSearch(ranked, shape, speed.pace());
+      if (isEnding) seen = team(ranked);
+      const members = seen.length > 0 ? seen : ranked.slice(0, N_MEMBERS);
+      const time = timeAfterSearch({ members, nTrials: ranked.length }, shape, speed.pace());
       const best = ranked[0] ? refitMs(ranked[0], shape) : 0;
       const prepared = shape.nTrainRows + 2 * shape.nTestRows;
-      const recipes = new Set(ranked.slice(0, N_MEMBERS).map((each) => recipe(each.candidate)));
+      const recipes = new Set(members.map((each) => recipe(each.candidate)));
       const preparation = (speed.preparationMs(recipes) * prepared) / Math.max(1, shape.nFoldRows);
-      const within = (share: number) =>
-        preparation + Math.max(best, Math.min(time.fit, share * leftMs));
+      const fit = time.fit * fitsEach(seen);
+      const within = (share: number) => preparation + Math.max(best, Math.min(fit, share * leftMs));
       const both = fitTimes * within(MOST_EACH);
       const isOnce = fitTimes === 1 || both > MOST_BOTH * leftMs;
       planned = isOnce ? 1 : fitTimes;

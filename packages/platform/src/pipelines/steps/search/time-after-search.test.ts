@@ -21,14 +21,16 @@ const trial = (fitMs: number, predictMicrosPerRow = 10): Trial => ({
 });
 
 describe('timeAfterSearch', () => {
-  it('expects fits of the best eight, in proportion to rows', () => {
+  it('expects fits of the team, in proportion to rows', () => {
     expect(refitMs({ fitMs: 80 }, SHAPE)).toBe(100);
-    const trials = Array.from({ length: 12 }, () => trial(80));
-    expect(timeAfterSearch(trials, SHAPE, 1).fit).toBeCloseTo(0.8 * 800, 9);
+    const members = Array.from({ length: 8 }, () => trial(80));
+    expect(timeAfterSearch({ members, nTrials: 12 }, SHAPE, 1).fit).toBeCloseTo(0.8 * 800, 9);
   });
 
   it('expects all but fits to take as long as the machine is slow', () => {
-    const [fast, slow] = [1, 3].map((pace) => timeAfterSearch([trial(80)], SHAPE, pace));
+    const [fast, slow] = [1, 3].map((pace) =>
+      timeAfterSearch({ members: [trial(80)], nTrials: 1 }, SHAPE, pace),
+    );
     expect(slow?.fit).toBe(fast?.fit);
     expect(slow?.beforeFit).toBeCloseTo(3 * (fast?.beforeFit ?? 0), 9);
   });

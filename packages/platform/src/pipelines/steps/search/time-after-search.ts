@@ -23,17 +23,14 @@ export interface TimeAfterSearch {
   readonly afterFit: number;
 }
 
-/** Members of a team that are expected, beside the small and the readable model. */
-export const N_MEMBERS = 8;
-
 /*
  * Milliseconds of a processor, by runs on tables of 1000 and 49 000 rows, and of 300 classes.
  */
 const CHECKS = { fixed: 300, perRow: 0.015 } as const;
-const COMBINATION = { fixed: 450, perNumber: 0.003, mostTrials: 40, most: 2500 } as const;
+const COMBINATION = { fixed: 300, perNumber: 0.0015, mostTrials: 40, most: 1800 } as const;
 const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.004 } as const;
-const EXPLANATION = 550;
-const DELIVERY = 450;
+const EXPLANATION = 450;
+const DELIVERY = 400;
 /** Fits have all threads, and teams are mostly smaller. */
 const FIT_SHARE = 0.8;
 
@@ -41,17 +38,17 @@ const FIT_SHARE = 0.8;
  * What follows a search will about take, by what its trials took: fits in proportion to rows, and the rest as fast as the machine
  * now is.
  *
- * @param ranked Trials of real candidates, best first.
+ * @param members Trials of the team.
+ * @param nTrials Real candidates that have answered.
  * @param pace Milliseconds of time per millisecond of a processor.
  */
 export function timeAfterSearch(
-  ranked: readonly Trial[],
+  { members, nTrials }: { readonly members: readonly Trial[]; readonly nTrials: number },
   shape: AfterShape,
   pace: number,
 ): TimeAfterSearch {
-  const members = ranked.slice(0, N_MEMBERS);
   const { fixed, perNumber, mostTrials, most } = COMBINATION;
-  const numbers = shape.nHeldOutRows * shape.width * Math.min(mostTrials, ranked.length);
+  const numbers = shape.nHeldOutRows * shape.width * Math.min(mostTrials, nTrials);
   const checks = CHECKS.fixed + CHECKS.perRow * shape.nSampleRows;
   return {
     beforeFit: pace * (checks + fixed + Math.min(most, perNumber * numbers)),
