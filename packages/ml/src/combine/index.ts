@@ -77,4 +77,3 @@ export {
   type SimplexMinimum,
 } from './stack/minimize-on-simplex.ts';
 export { mixtureWeights } from './stack/mixture-weights.ts';
-export { sketchTeam } from './stack/sketch-team.ts';

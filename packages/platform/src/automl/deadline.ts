@@ -22,8 +22,8 @@ export interface Deadline {
 /** A search that has no model at its end goes on for so many times as long as it was to take. */
 const GRACE = 1;
 const LEAST_GRACE_MS = 60_000;
-/** Time that is given back counts from here on: less is nothing that a fold could use. */
-const LEAST_MORE_MS = 100;
+/** Part of the time that must be given back for the search to go on: less is not worth another look. */
+const LEAST_MORE = 0.02;
 /** Candidates that cannot be trained after which no other is waited for. */
 const MOST_FAILURES = 30;
 
@@ -54,6 +54,7 @@ export function openDeadline(
   },
 ): Deadline {
   const startedAt = clock.now();
+  const wholeMs = (deadlineAt ?? startedAt) - startedAt;
   let endsAt = deadlineAt;
   let isOver = false;
   let isEnding = false;
@@ -87,7 +88,7 @@ export function openDeadline(
     isEnding = true;
     onEnding();
     isEnding = false;
-    if (leftMs() > LEAST_MORE_MS) look();
+    if (leftMs() > LEAST_MORE * wholeMs) look();
     else stop();
   };
   const lookAgainIn = (wait: number): void => {

@@ -46,7 +46,12 @@ export const APPROACHES: readonly Approach[] = [
   {
     kind: 'ensemble',
     title: 'a greedy ensemble',
-    fit: greedyEnsemble,
+    fit: (library, metric) =>
+      blendOf(
+        'ensemble',
+        library.members,
+        selectEnsemble(library, metric, selection(library)).weights,
+      ),
   },
   {
     kind: 'mixture',
@@ -66,12 +71,6 @@ export const APPROACHES: readonly Approach[] = [
     },
   },
 ];
-
-/** The ensemble of a library, with the settings that were good elsewhere: decision 0042. */
-export function greedyEnsemble(library: Library, metric: Metric): Blend {
-  const { weights } = selectEnsemble(library, metric, selection(library));
-  return blendOf('ensemble', library.members, weights);
-}
 
 function selection(library: Library): SelectionOptions {
   const isBagged =

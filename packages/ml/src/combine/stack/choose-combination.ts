@@ -9,7 +9,7 @@ import { sampledRows } from '../library/sampled-rows.ts';
 import { putAnswers, takeAnswers, takeLibraryRows } from '../library/take-rows.ts';
 import { APPROACHES, type Approach } from './approaches.ts';
 import { type Combination, combineAnswers } from './combination.ts';
-import { MOST_MEMBERS, rankMembers } from './rank-members.ts';
+import { rankMembers } from './rank-members.ts';
 
 /** How one approach did on rows that had no part in its choices. */
 export interface ApproachResult {
@@ -64,7 +64,7 @@ export interface ChoiceOptions {
 export function chooseCombination(
   library: Library,
   metric: Metric,
-  { random, maxMembers = MOST_MEMBERS, kinds }: ChoiceOptions,
+  { random, maxMembers = 30, kinds }: ChoiceOptions,
 ): CombinationChoice {
   assertLibrary('chooseCombination', library);
   const folds = foldsOf('chooseCombination', library.foldOf);

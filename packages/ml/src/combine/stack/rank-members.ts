@@ -3,9 +3,6 @@ import { judgeOf, type StepJudge } from '../ensemble/judges/index.ts';
 import { noMemberScored } from '../ensemble/no-member-scored.ts';
 import { type Library, type Member, outcomeOf } from '../library/library.ts';
 
-/** Models that are combined at most. */
-export const MOST_MEMBERS = 30;
-
 /**
  * The best models by the metric, best first; of equal ones the cheaper. Those that it is not defined for are left out.
  *

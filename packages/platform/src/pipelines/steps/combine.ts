@@ -1,17 +1,17 @@
-import type { Combination } from '@kaizenml/ml/combine';
 import { type CostMatrix, getMetric, type Metric } from '@kaizenml/ml/metrics';
 import { type Target, targetWidth } from '@kaizenml/ml/models';
+import type { Candidate } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
 import type { Trial } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
 import { affordableTrials } from './combine/affordable-trials.ts';
-import { type Choosing, chooseChampion, withCorrections } from './combine/champion.ts';
+import { chooseChampion, withCorrections } from './combine/champion.ts';
 import { chooseRoles } from './combine/choose-roles.ts';
+import { canBeCombined, kindsFor } from './combine/choose-team.ts';
 import type { Combined } from './combine/combined.ts';
 import { correctAnswers } from './combine/correct-answers.ts';
 import { isBagged } from './combine/is-bagged.ts';
-import { canBeCombined, likelyTeam } from './combine/likely-team.ts';
 import { shiftedPlan } from './combine/shifted-plan.ts';
 import { standTrials } from './combine/stand-trials.ts';
 import { trialLibrary } from './combine/trial-library.ts';
@@ -26,6 +26,8 @@ import type { Validated } from './validate.ts';
 
 /** Members whose answers are reckoned with in the time after fits. */
 const N_MEMBERS = 8;
+/** How many times the time that is left a team may take: within the error of the guess. */
+const TOLERANCE = 1.25;
 /** What this step may take of the time, milliseconds. */
 const OWN_MS = 500;
 
@@ -71,23 +73,28 @@ export const combine = step<
               width: targetWidth(all.truth),
             },
           );
-    const likely = msLeft === undefined ? [] : likelyTeam(all, metric);
-    const inOrder = [...new Set([...likely, ...all.trials])];
-    const affordable = new Set(affordableTrials(inOrder, { msLeft, fitMs }));
-    const found = { ...all, trials: all.trials.filter((trial) => affordable.has(trial)) };
     const { seed, costs } = params;
-    const correction = { foldOf: found.foldOf, metric, costs, classes: validated.classes, seed };
+    const correction = { foldOf: all.foldOf, metric, costs, classes: validated.classes, seed };
     const { sentence, ...stood } = standTrials(all, metric, seed);
     const isDefined = (id: string) => stood.standings[id] !== undefined;
     const kinds = kindsFor(validated);
-    const choosing: Choosing = { found, metric, seed, correction, isDefined, kinds };
-    const champion = chooseChampion(searched.trials, choosing);
+    const chosenWithin = (ms: number | undefined) => {
+      const trials = affordableTrials(all.trials, { msLeft: ms, fitMs });
+      const found = { ...all, trials };
+      return chooseChampion(searched.trials, { found, metric, seed, correction, isDefined, kinds });
+    };
+    // The search has kept time for the team that it saw; a choice among fewer is made where that is gone.
+    const planned = chosenWithin(msLeft && Math.max(msLeft, searched.teamMs ?? 0));
+    const champion =
+      msLeft === undefined || msOf(planned.plan, fitMs) <= TOLERANCE * msLeft
+        ? planned
+        : chosenWithin(msLeft);
     const known = new Map<string, ModelPlan>();
     const planOf = ({ candidate }: Trial): ModelPlan => {
       const made = known.get(candidate.id);
       if (made) return made;
-      const answers = found.answersOf.get(candidate.id);
-      const corrected = correctAnswers(found.truth, answers, correction);
+      const answers = all.answersOf.get(candidate.id);
+      const corrected = correctAnswers(all.truth, answers, correction);
       const own = withCorrections({ candidates: [candidate], isBagged: false }, corrected);
       known.set(candidate.id, own);
       return own;
@@ -112,9 +119,11 @@ export const combine = step<
   },
 });
 
-/** A linear model of models may answer counts below 0. */
-function kindsFor({ aim }: Pick<Validated, 'aim'>): readonly Combination['kind'][] | undefined {
-  return aim === 'counts' ? ['single', 'ensemble', 'mixture'] : undefined;
+function msOf(
+  { candidates }: Pick<ModelPlan, 'candidates'>,
+  fitMs: (candidate: Candidate) => number,
+): number {
+  return candidates.reduce((sum, candidate) => sum + fitMs(candidate), 0);
 }
 
 function wholeTrials({ trials, sample }: Searched): Trial[] {

@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { Finding } from '@kaizenml/contracts';
 import { getMetric } from '@kaizenml/ml/metrics';
 import { targetWidth } from '@kaizenml/ml/models';
-import { recipeOf } from '@kaizenml/ml/search';
+import { type Candidate, recipeOf } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
 import { rankTrials, type SavedTrial, searchCandidates, type Trial } from '../../automl/index.ts';
 import { systemClock } from '../../kit/index.ts';
 import { step } from '../step.ts';
+import { kindsFor } from './combine/choose-team.ts';
 import { fitsEach } from './combine/is-bagged.ts';
 import { likelyTeam } from './combine/likely-team.ts';
 import { trialLibrary } from './combine/trial-library.ts';
@@ -16,7 +17,7 @@ import { fitTimes } from './search/fit-times.ts';
 import { openReserve } from './search/open-reserve.ts';
 import { searchFailed, searchFindings } from './search/search-findings.ts';
 import { drawSample, foldsOf, mostSampleRows, type SearchSample } from './search/search-sample.ts';
-import type { AfterShape } from './search/time-after-search.ts';
+import { type AfterShape, refitMs } from './search/time-after-search.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -48,6 +49,8 @@ export interface Searched {
   readonly preparationMs: number;
   /** How many times as long as one fit on the training part the fits of the run may take, as was planned: 1 where there is no time to train the champion once more. */
   readonly fitTimes: number;
+  /** What one fit of all that a team is chosen from may take, milliseconds of trials; absent without a deadline. */
+  readonly teamMs?: number;
 }
 
 /**
@@ -84,9 +87,19 @@ export const search = (nWorkers = availableParallelism()) =>
       const reserve = openReserve({
         shape,
         metric,
+        clock: systemClock,
         leftMs: (deadlineAt ?? 0) - systemClock.now(),
         recipe: (candidate) => recipeOf(candidate, data.features),
-        team: (trials) => likelyTeam(trialLibrary({ trials, sample }, target), getMetric(metric)),
+        team: (trials, msLeft) =>
+          likelyTeam(
+            {
+              found: trialLibrary({ trials, sample }, target),
+              metric: getMetric(metric),
+              seed: params.seed,
+              kinds: kindsFor(validated),
+            },
+            { msLeft, fitMs: fitMsOf(trials, shape) },
+          ),
         fitsEach: (team) => fitsEach({ candidates: team.map(({ candidate }) => candidate) }, split),
         fitTimes: fitTimes(split, params.isRefitted ?? false),
       });
@@ -117,7 +130,14 @@ export const search = (nWorkers = availableParallelism()) =>
         pace,
         preparationMs,
         fitTimes: reserve.fitTimes(),
+        ...(deadlineAt !== undefined && { teamMs: reserve.teamMs }),
       };
     },
     isComplete: ({ isComplete }) => isComplete,
   });
+
+/** What a fit on all training rows takes, by the name of a candidate that was tried. */
+function fitMsOf(trials: readonly Trial[], shape: AfterShape): (candidate: Candidate) => number {
+  const known = new Map(trials.map((trial) => [trial.candidate.id, refitMs(trial, shape)]));
+  return ({ id }) => known.get(id) ?? 0;
+}

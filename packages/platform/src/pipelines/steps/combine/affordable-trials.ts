@@ -1,19 +1,23 @@
 import type { Candidate } from '@kaizenml/ml/search';
 import type { Trial } from '../../../automl/index.ts';
 
+/** How long fits may take. */
+export interface AffordableTime {
+  /** For all fits together, milliseconds. Default: any time. */
+  readonly msLeft?: number | undefined;
+  /** What a fit of a candidate takes. */
+  readonly fitMs: (candidate: Candidate) => number;
+}
+
 /**
  * The trials whose candidates may all be fitted in time: the best one, and the next best as long as they fit in. Whatever is
  * combined of them can be trained.
  *
  * @param trials Best first.
- * @param msLeft For all fits together; undefined: any time.
  */
 export function affordableTrials(
   trials: readonly Trial[],
-  {
-    msLeft = Number.POSITIVE_INFINITY,
-    fitMs,
-  }: { readonly msLeft?: number | undefined; readonly fitMs: (candidate: Candidate) => number },
+  { msLeft = Number.POSITIVE_INFINITY, fitMs }: AffordableTime,
 ): Trial[] {
   let spent = 0;
   return trials.filter(({ candidate }, place) => {

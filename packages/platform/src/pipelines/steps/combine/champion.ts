@@ -2,22 +2,21 @@ import type { Estimate } from '@kaizenml/contracts';
 import {
   type Combination,
   type CombinationChoice,
-  chooseCombination,
   combineAnswers,
   drawValues,
   outcomeOf,
   takeAnswers,
 } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
-import { type Metric, signOf } from '@kaizenml/ml/metrics';
+import { signOf } from '@kaizenml/ml/metrics';
 import { takeTargetRows } from '@kaizenml/ml/search';
 import { quantileSorted } from '@kaizenml/ml/stats';
 import type { Trial } from '../../../automl/index.ts';
 import type { ApproachFigures } from '../../board/compared.ts';
 import { bestSingle, type ModelPlan } from '../model-plan.ts';
+import { type ChosenTeam, chooseTeam, type TeamSetting } from './choose-team.ts';
 import type { Combined } from './combined.ts';
 import { type CorrectionOptions, type Corrections, correctAnswers } from './correct-answers.ts';
-import { libraryOf, type TrialLibrary } from './trial-library.ts';
 
 /** The champion before it is fitted, and what is known of it. */
 export interface Champion
@@ -32,48 +31,14 @@ export interface Champion
 }
 
 /** What a champion is chosen from. */
-export interface Choosing {
-  readonly found: TrialLibrary;
-  readonly metric: Metric;
-  readonly seed: number;
+export interface Choosing extends TeamSetting {
   readonly correction: CorrectionOptions;
-  /** Whether the metric has a value for all that a candidate has answered. */
-  readonly isDefined: (id: string) => boolean;
-  /** Kinds of combinations that the task allows; undefined: all. */
-  readonly kinds: readonly Combination['kind'][] | undefined;
 }
 
 /** The best single trial, or a combination of several, corrected by what it answered out of fold. */
 export function chooseChampion(trials: readonly Trial[], choosing: Choosing): Champion {
-  const { found, metric, seed, kinds } = choosing;
-  const answered = found.trials.filter(
-    ({ candidate }) => !candidate.isBaseline && choosing.isDefined(candidate.id),
-  );
-  const [first] = answered;
-  if (answered.length < 2 || first === undefined || !canBeJudged(first, choosing))
-    return alone(trials, choosing);
-  const library = libraryOf(found, answered);
-  const choice = chooseCombination(library, metric, {
-    random: seededRandom(seed),
-    ...(kinds && { kinds }),
-  });
-  return asChampion(choice, { ...choosing, trials, answered });
-}
-
-/** Whether the rows outside each fold define the metric: then something can be learned from them for the fold. */
-function canBeJudged({ candidate }: Trial, { found, metric }: Choosing): boolean {
-  const { truth, foldOf, answersOf } = found;
-  const answers = answersOf.get(candidate.id) ?? new Float64Array();
-  const width = answers.length / foldOf.length;
-  const folds = [...new Set(foldOf)];
-  return (
-    folds.length > 1 &&
-    folds.every((fold) => {
-      const others = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row] !== fold);
-      const outcome = outcomeOf(takeTargetRows(truth, others), takeAnswers(answers, others, width));
-      return !Number.isNaN(metric.compute(outcome));
-    })
-  );
+  const team = chooseTeam(choosing);
+  return team === undefined ? alone(trials, choosing) : asChampion(team, { ...choosing, trials });
 }
 
 const ALONE =
@@ -95,17 +60,12 @@ function alone(trials: readonly Trial[], { found, correction }: Choosing): Champ
 }
 
 function asChampion(
-  choice: CombinationChoice,
-  {
-    trials,
-    answered,
-    ...choosing
-  }: Choosing & { readonly trials: readonly Trial[]; readonly answered: readonly Trial[] },
+  { choice, members }: ChosenTeam,
+  { trials, ...choosing }: Choosing & { readonly trials: readonly Trial[] },
 ): Champion {
   const { found, metric, correction } = choosing;
   const { combination } = choice;
   const isAlone = combination.members.length === 1;
-  const candidateOf = new Map(answered.map(({ candidate }) => [candidate.id, candidate]));
   // The best by its folds, as the leaderboard has it.
   const [best] = bestSingle(trials).candidates;
   const own = isAlone && best ? found.answersOf.get(best.id) : undefined;
@@ -123,7 +83,7 @@ function asChampion(
   const plan = isAlone
     ? planOf(best ? [best] : [])
     : planOf(
-        combination.members.flatMap((id) => candidateOf.get(id) ?? []),
+        members.map(({ candidate }) => candidate),
         combination,
       );
   return {

@@ -1,24 +1,17 @@
-import { sketchTeam } from '@kaizenml/ml/combine';
-import type { Metric } from '@kaizenml/ml/metrics';
-import type { Target } from '@kaizenml/ml/models';
 import type { Trial } from '../../../automl/index.ts';
-import { libraryOf, type TrialLibrary } from './trial-library.ts';
-
-/** Quantiles and ranks are not averaged: the best single trial answers them. */
-export function canBeCombined(target: Target): boolean {
-  return target.kind === 'classification' || !(target.quantiles || target.groups);
-}
+import { type AffordableTime, affordableTrials } from './affordable-trials.ts';
+import { canBeCombined, chooseTeam, type TeamSetting } from './choose-team.ts';
 
 /**
- * The trials that will most probably be combined: the best one, and those of a quick look, the greatest weight first. What later
- * steps expect their time by; the choice itself is made of all that there is time for.
+ * The trials that would be combined now, of those that there is time to train: what a search expects the time behind it by. The
+ * best one alone where nothing can be combined; none where none has answered.
+ *
+ * @cost That of `chooseCombination`.
  */
-export function likelyTeam(found: TrialLibrary, metric: Metric): Trial[] {
-  const trials = found.trials.filter(({ candidate }) => !candidate.isBaseline);
-  if (trials.length < 2 || !canBeCombined(found.truth)) return trials.slice(0, 1);
-  const names = sketchTeam(libraryOf(found, trials), metric);
-  const chosen = names.flatMap(
-    (name) => trials.find(({ candidate }) => candidate.id === name) ?? [],
-  );
-  return [...new Set([...trials.slice(0, 1), ...chosen])];
+export function likelyTeam(setting: TeamSetting, time: AffordableTime): readonly Trial[] {
+  const { found } = setting;
+  const best = found.trials.filter(({ candidate }) => !candidate.isBaseline).slice(0, 1);
+  if (!canBeCombined(found.truth)) return best;
+  const trials = affordableTrials(found.trials, time);
+  return chooseTeam({ ...setting, found: { ...found, trials } })?.members ?? best;
 }

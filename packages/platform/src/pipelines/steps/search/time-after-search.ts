@@ -18,6 +18,7 @@ export interface AfterShape {
 export interface TimeAfterSearch {
   /** Checks and combination. */
   readonly beforeFit: number;
+  /** Each member once: all threads together gain about what fits of more rows lose. */
   readonly fit: number;
   /** Evaluation, explanation, package and report. */
   readonly afterFit: number;
@@ -26,13 +27,11 @@ export interface TimeAfterSearch {
 /*
  * Milliseconds of a processor, by runs on tables of 1000 and 49 000 rows, and of 300 classes.
  */
-const CHECKS = { fixed: 300, perRow: 0.015 } as const;
+const CHECKS = { fixed: 500, perRow: 0.015 } as const;
 const COMBINATION = { fixed: 300, perNumber: 0.0015, mostTrials: 40, most: 1800 } as const;
 const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.004 } as const;
 const EXPLANATION = 450;
-const DELIVERY = 400;
-/** Fits have all threads, and teams are mostly smaller. */
-const FIT_SHARE = 0.8;
+const DELIVERY = 600;
 
 /**
  * What follows a search will about take, by what its trials took: fits in proportion to rows, and the rest as fast as the machine
@@ -43,16 +42,26 @@ const FIT_SHARE = 0.8;
  * @param pace Milliseconds of time per millisecond of a processor.
  */
 export function timeAfterSearch(
-  { members, nTrials }: { readonly members: readonly Trial[]; readonly nTrials: number },
+  {
+    members,
+    nTrials,
+    lookMs,
+  }: {
+    readonly members: readonly Trial[];
+    readonly nTrials: number;
+    /** What it has taken to choose the team, as it was to be then; default: a guess. */
+    readonly lookMs?: number | undefined;
+  },
   shape: AfterShape,
   pace: number,
 ): TimeAfterSearch {
   const { fixed, perNumber, mostTrials, most } = COMBINATION;
   const numbers = shape.nHeldOutRows * shape.width * Math.min(mostTrials, nTrials);
+  const combination = Math.min(most, perNumber * numbers);
   const checks = CHECKS.fixed + CHECKS.perRow * shape.nSampleRows;
   return {
-    beforeFit: pace * (checks + fixed + Math.min(most, perNumber * numbers)),
-    fit: FIT_SHARE * members.reduce((sum, trial) => sum + refitMs(trial, shape), 0),
+    beforeFit: pace * (checks + fixed + combination) + (lookMs ?? pace * combination),
+    fit: members.reduce((sum, trial) => sum + refitMs(trial, shape), 0),
     afterFit: timeAfterFit(members, shape, pace),
   };
 }
