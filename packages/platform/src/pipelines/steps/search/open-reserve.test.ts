@@ -37,7 +37,7 @@ describe('openReserve', () => {
     const guessed = reserve.ms(trials, speed, false);
     const seen = reserve.ms(trials, speed, true);
     // 250 ms each, 2.25 times; answers to rows, and a choice that took no time, are the rest.
-    expect(guessed - seen).toBeCloseTo(6 * 250 * 2.25 + 6 * 2 * 0.001 * 200 + 18, 6);
+    expect(guessed - seen).toBeCloseTo(6 * 250 * 2.25 + 6 * 2 * 0.001 * 200 + 36, 6);
     expect(reserve.ms(trials, speed, false)).toBe(seen);
     expect(reserve.fitTimes()).toBe(2.25);
   });

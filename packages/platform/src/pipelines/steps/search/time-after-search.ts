@@ -28,7 +28,7 @@ export interface TimeAfterSearch {
  * Milliseconds of a processor, by runs on tables of 1000 and 49 000 rows, and of 300 classes.
  */
 const CHECKS = { fixed: 500, perRow: 0.015 } as const;
-const COMBINATION = { fixed: 300, perNumber: 0.0015, mostTrials: 40, most: 1800 } as const;
+const COMBINATION = { fixed: 300, perNumber: 0.003, mostTrials: 40, most: 2500 } as const;
 const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.004 } as const;
 const EXPLANATION = 450;
 const DELIVERY = 600;
