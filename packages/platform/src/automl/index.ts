@@ -1,3 +1,4 @@
+export { diverseFirst } from './diverse-first.ts';
 export { openFitTeam } from './fit-team.ts';
 export type { SavedTrial } from './saved-trials.ts';
 export {

@@ -1,3 +1,4 @@
+import { diverseFirst } from './diverse-first.ts';
 import type { SavedTrial } from './saved-trials.ts';
 import { rankTrials, type Trial } from './trial.ts';
 
@@ -18,8 +19,8 @@ export function nKeptAnswers(answerLength: number): number {
 }
 
 /**
- * Takes the answers from all trials but the best. Since a trial that is not among the best of some is not among the best of more
- * either, the same answers stay for every order of calls.
+ * Takes the answers from all trials but those that a team should know: see `diverseFirst`. The same answers stay for every order of
+ * calls.
  *
  * @param trials By number; changed in place.
  * @param nKept From `nKeptAnswers`.
@@ -31,7 +32,7 @@ export function dropAnswers(
 ): number[] {
   const numberOf = new Map([...trials].map(([number, { trial }]) => [trial, number]));
   const holders = [...numberOf.keys()].filter(({ answers }) => answers !== undefined);
-  return rankTrials(holders, metric)
+  return diverseFirst(rankTrials(holders, metric))
     .slice(nKept)
     .map((trial) => {
       const number = numberOf.get(trial) ?? 0;
