@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { type SharedTeam, sharedTeam } from '@kaizenml/ml/trees';
+import { startThread } from '../kit/index.ts';
 
 /** Threads of one fit at most: beyond, memory is what a fit waits for. */
 const MAX_MEMBERS = 16;
@@ -16,9 +16,7 @@ export function openFitTeam(
   nMembers: number = Math.min(MAX_MEMBERS, availableParallelism()),
 ): SharedTeam {
   return sharedTeam(nMembers, (seat) => {
-    const url = memberUrl();
-    const execArgv = url.pathname.endsWith('.ts') ? ['--conditions=source'] : [];
-    new Worker(url, { workerData: seat, execArgv });
+    startThread(memberUrl(), { workerData: seat });
   });
 }
 

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
-import { LONGEST_TIMER_MS } from '../kit/index.ts';
+import type { Worker } from 'node:worker_threads';
+import { LONGEST_TIMER_MS, startThread } from '../kit/index.ts';
 
 /** Runs tasks on threads; a thread that dies fails its task only and is replaced. */
 export interface WorkerPool<Task, Result, Note = never> {
@@ -77,9 +77,8 @@ export function createWorkerPool<Task, Result, Note = never>(
   let closed = false;
 
   const spawn = (lane: OwnLane): Worker => {
-    const worker = new Worker(url, {
+    const worker = startThread(url, {
       workerData,
-      execArgv: url.pathname.endsWith('.ts') ? ['--conditions=source'] : [],
       ...(maxHeapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
     });
     const isCurrent = () => lane.worker === worker && !closed;

@@ -17,3 +17,4 @@ export { isProcessAlive, processMark } from './processes.ts';
 export { sha256, sha256File } from './sha256.ts';
 export { tempOwner } from './temp.ts';
 export { withTempFolder } from './temp-folder.ts';
+export { startThread } from './thread.ts';

@@ -1,7 +1,7 @@
 import { on } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { invariant } from '@kaizenml/contracts';
 import type { Cut } from '../../artifacts/index.ts';
+import { startThread } from '../../kit/index.ts';
 import type { ScanNote, ScanTask } from './scan-worker.ts';
 
 /** What the scan of a whole file found. */
@@ -22,9 +22,7 @@ export interface ScanBeside {
  * Close it, or the process waits for it.
  */
 export function scanBeside(task: ScanTask, signal: AbortSignal | undefined): ScanBeside {
-  const url = workerUrl();
-  const execArgv = url.pathname.endsWith('.ts') ? ['--conditions=source'] : [];
-  const worker = new Worker(url, { workerData: task, execArgv });
+  const worker = startThread(workerUrl(), { workerData: task });
   const messages = on(worker, 'message', {
     close: ['exit'],
     ...(signal === undefined ? {} : { signal }),
