@@ -52,4 +52,16 @@ describe('searchCandidates', () => {
     expect(finished.length + skipped.length).toBe(trials.length);
     for (const { error } of skipped) expect(error).toBe('the budget ended before its first fold');
   });
+
+  it('rejects where the look at its end fails, and does not end the process', async () => {
+    const failing = limits({
+      deadlineAt: 0,
+      reserveMs(_trials, _speed, isEnding) {
+        if (isEnding) throw new RangeError('no team');
+        return 0;
+      },
+    });
+    const { nTrials: _, ...open } = source();
+    await expect(searchCandidates(circles(), open, failing)).rejects.toThrow('no team');
+  });
 });

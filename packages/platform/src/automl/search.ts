@@ -96,8 +96,16 @@ export async function searchCandidates(
   const threads = openTrialPool(data, limits);
   const { pool } = threads;
   const speed = openSpeed(shapeOfFold(data));
+  let failure: { readonly thrown: unknown } | undefined;
   const deadline = openDeadline(limits, {
-    onEnding: () => reserve(true),
+    onEnding() {
+      try {
+        reserve(true);
+      } catch (thrown) {
+        // A timer asks: thrown there it would end the process. The search is over, and rejects with it.
+        failure = { thrown };
+      }
+    },
     onEnd: () => void pool.close(),
   });
   const share = openFairShare({ ...deadline, speed, nWorkers, nFolds });
@@ -248,6 +256,7 @@ export async function searchCandidates(
 
   try {
     const [first] = await Promise.all([Promise.all(baselines.map(tryBaseline)), tryAll()]);
+    if (failure) throw failure.thrown;
     return {
       trials: [...first, ...ledger.trials()],
       isComplete: !deadline.isOver(),

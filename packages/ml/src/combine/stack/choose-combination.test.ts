@@ -52,6 +52,14 @@ describe('chooseCombination', () => {
     expect(combination).toMatchObject({ kind: 'single', members: ['a'] });
   });
 
+  it('learns of a class that a sample of the rows would hardly have', () => {
+    const nRows = 30_000;
+    const library = sampleLibrary({ seed: 4, nRows, nMembers: 3, nClasses: 2 });
+    const codes = Int32Array.from({ length: nRows }, (_, row) => (row % 5003 === 7 ? 1 : 0));
+    const rare: Library = { ...library, truth: { kind: 'classification', codes, nClasses: 2 } };
+    expect(choose(rare, 'roc_auc').approaches[0].estimate?.value).toBeGreaterThan(0);
+  });
+
   it('tells the best of many equal models without the optimism of having chosen it', () => {
     const errors = Array.from({ length: 10 }, (_, seed) => {
       // Answers say nothing of the truth, so that every AUC is 0.5 but for luck.

@@ -97,7 +97,8 @@ export function chooseCombination(
     }),
   );
   const place = usable.indexOf(chosen);
-  const rows = sampledRows(libraryLength(library), MAX_LEARNED_ROWS);
+  const every = Int32Array.from({ length: libraryLength(library) }, (_, row) => row);
+  const rows = learnedRows(library, every, MAX_LEARNED_ROWS);
   const combination = chosen.fit(best(takeLibraryRows(library, rows)), metric);
   return {
     combination: asSingle(combination),
@@ -191,6 +192,23 @@ function nJudgedRows({ truth }: Library): number {
     : Math.max(MAX_JUDGED_ROWS / 3, Math.min(MAX_JUDGED_ROWS, Math.floor(40_000 / truth.nClasses)));
 }
 
+/** Rows of a class that are learned from, where it has so many: metrics have no value without it. */
+const FEWEST_OF_CLASS = 3;
+
+/** A sample of the rows, at most `most`, and beyond them the first few of each class that it lacks. Rising. */
+function learnedRows({ truth }: Library, rows: Int32Array, most: number): Int32Array {
+  const drawn = sampledRows(rows.length, most).map((at) => rows[at]);
+  if (truth.kind === 'regression' || drawn.length === rows.length) return drawn;
+  const nOf = new Int32Array(truth.nClasses);
+  for (const row of drawn) nOf[truth.codes[row]]++;
+  const isDrawn = new Set(drawn);
+  const added = rows.filter(
+    (row) =>
+      nOf[truth.codes[row]] < FEWEST_OF_CLASS && !isDrawn.has(row) && ++nOf[truth.codes[row]],
+  );
+  return added.length === 0 ? drawn : Int32Array.from([...drawn, ...added]).sort();
+}
+
 /** Per combination that `fitAll` learns: its answers to each fold, learned from the others. */
 function crossAnswers(
   library: Library,
@@ -202,7 +220,7 @@ function crossAnswers(
   const width = nAnswers / libraryLength(library);
   const all: Float64Array[] = [];
   for (const { held, others } of folds) {
-    const known = sampledRows(others.length, nJudgedRows(library)).map((at) => others[at]);
+    const known = learnedRows(library, others, nJudgedRows(library));
     fitAll(takeLibraryRows(library, known)).forEach((combination, a) => {
       all[a] ??= new Float64Array(nAnswers);
       const given = combination.members.map((id) =>
