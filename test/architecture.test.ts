@@ -36,6 +36,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'health',
     'lineage',
     'schemas',
+    'serving',
   ],
   ['predictions', 'artifacts', 'storage'],
   ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],
