@@ -1,0 +1,61 @@
+import type { Row, Signature } from '@kaizenml/contracts';
+import { isMissingMarker } from '@kaizenml/ml/table';
+import {
+  assertColumns,
+  checkColumns,
+  collectProblems,
+  decodeBody,
+  setCell,
+} from '../request/index.ts';
+import { parseCsv } from './parse-csv.ts';
+
+export interface CsvOptions {
+  /** Whether the first line names the columns. `guess`: it does when most of its cells are names of columns. */
+  readonly header: 'present' | 'absent' | 'guess';
+  /** What the sentences are about. */
+  readonly subject: string;
+}
+
+/**
+ * The rows of a CSV body, with the names of the columns in its first line or in the order of the model.
+ *
+ * What stands for a missing value in a table, such as an empty cell or `NaN`, does so here.
+ *
+ * @throws REQUEST_INVALID, INPUT_SCHEMA_MISMATCH
+ */
+export function csvRows(
+  signature: Signature,
+  body: Uint8Array,
+  { header, subject }: CsvOptions,
+): Row[] {
+  const lines = parseCsv(decodeBody(body, subject), subject);
+  const problems = collectProblems(
+    subject,
+    'Send one line per row; see the columns with `kaizen models show`.',
+  );
+  const [first] = lines;
+  if (first === undefined) problems.add('(body)', 'must have at least one line, got none');
+  const known = signature.inputs.map(({ name }) => name);
+  const hasHeader =
+    first !== undefined && (header === 'present' || (header === 'guess' && isHeader(first, known)));
+  const names = hasHeader ? first : known;
+  if (hasHeader) assertColumns(signature, checkColumns(signature, first, '/header'));
+  const rows = (hasHeader ? lines.slice(1) : lines).map((cells, i) => {
+    if (cells.length !== names.length)
+      problems.add(`rows[${i}]`, `must have ${names.length} cells, got ${cells.length}`);
+    const row: Record<string, unknown> = {};
+    for (const [j, name] of names.entries()) setCell(row, name, readText(cells[j] ?? ''));
+    return row;
+  });
+  problems.assertNone();
+  return rows;
+}
+
+function isHeader(cells: readonly string[], known: readonly string[]): boolean {
+  const nNames = cells.filter((cell) => known.includes(cell)).length;
+  return nNames * 2 > cells.length;
+}
+
+function readText(cell: string): string | null {
+  return isMissingMarker(cell) ? null : cell;
+}
