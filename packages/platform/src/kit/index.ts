@@ -15,6 +15,6 @@ export { createIds, type IdSource } from './ids.ts';
 export { createLog, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
 export { isProcessAlive, processMark } from './processes.ts';
 export { sha256, sha256File } from './sha256.ts';
-export { tempOwner } from './temp.ts';
+export { isOwnerAlive, tempOwner } from './temp.ts';
 export { withTempFolder } from './temp-folder.ts';
 export { startThread } from './thread.ts';

@@ -13,6 +13,19 @@ export function tempOwner(): string {
 }
 
 /**
+ * Whether a process still runs that is known by its `tempOwner`, or by its number alone.
+ *
+ * @returns undefined where it cannot be asked: it runs on another machine.
+ */
+export function isOwnerAlive(owner: string): boolean | undefined {
+  if (/^\d+$/.test(owner)) return isProcessAlive(Number(owner));
+  const [host, pid, mark] = owner.split('-');
+  if (host !== short(hostname())) return undefined;
+  const number = Number(pid);
+  return isProcessAlive(number) && mark === short(processMark(number) ?? '');
+}
+
+/**
  * Removes what dead processes left. Entries of other hosts, whose processes cannot be asked, go after a week.
  *
  * @param folder The `tmp/` of a home.
@@ -25,11 +38,8 @@ export async function cleanTemp(folder: string, clock: Clock): Promise<void> {
 }
 
 async function isLeftover(path: string, name: string, clock: Clock): Promise<boolean> {
-  const [host, pid, mark] = name.split('-');
-  if (host === short(hostname())) {
-    const number = Number(pid);
-    return !isProcessAlive(number) || mark !== short(processMark(number) ?? '');
-  }
+  const isAlive = isOwnerAlive(name);
+  if (isAlive !== undefined) return !isAlive;
   const entry = await stat(path).catch(() => undefined);
   return entry !== undefined && clock.now() - entry.mtimeMs > FOREIGN_MAX_AGE_MS;
 }

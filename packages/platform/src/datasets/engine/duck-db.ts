@@ -13,16 +13,22 @@ export interface DuckDbOptions {
   readonly memoryMb?: number | undefined;
 }
 
+/** A database of its own; `close` ends it. */
+export interface OpenDuckDb {
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
 /**
- * Runs work on a fresh DuckDB and closes it after; the library is loaded at the first call.
+ * Opens a fresh DuckDB; the library is loaded at the first call.
  *
- * Two threads, row order kept, no extension fetched from anywhere. An abort interrupts the query.
+ * Two threads, row order kept, no extension fetched from anywhere.
  */
-export async function withDuckDb<T>(
-  work: (connection: DuckDBConnection) => Promise<T>,
-  { signal, tempPath = tmpdir(), databasePath = ':memory:', memoryMb }: DuckDbOptions = {},
-): Promise<T> {
-  signal?.throwIfAborted();
+export async function openDuckDb({
+  tempPath = tmpdir(),
+  databasePath = ':memory:',
+  memoryMb,
+}: Omit<DuckDbOptions, 'signal'> = {}): Promise<OpenDuckDb> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(databasePath, {
     threads: '2',
@@ -33,6 +39,22 @@ export async function withDuckDb<T>(
     ...(memoryMb === undefined ? {} : { memory_limit: `${memoryMb}MB` }),
   });
   const connection = await instance.connect();
+  return {
+    connection,
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** Runs work on a fresh DuckDB (`openDuckDb`) and closes it after. An abort interrupts the query. */
+export async function withDuckDb<T>(
+  work: (connection: DuckDBConnection) => Promise<T>,
+  { signal, ...options }: DuckDbOptions = {},
+): Promise<T> {
+  signal?.throwIfAborted();
+  const { connection, close } = await openDuckDb(options);
   const interrupt = () => connection.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
@@ -42,8 +64,7 @@ export async function withDuckDb<T>(
     throw thrown;
   } finally {
     signal?.removeEventListener('abort', interrupt);
-    connection.closeSync();
-    instance.closeSync();
+    close();
   }
 }
 
