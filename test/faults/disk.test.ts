@@ -1,4 +1,4 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asId, type ExperimentName } from '@kaizenml/contracts';
@@ -10,7 +10,11 @@ import {
   loadVersion,
 } from '../../packages/platform/src/datasets/index.ts';
 import { openHome, writeFileAtomic } from '../../packages/platform/src/kit/index.ts';
-import { type LoggedRequest, openFileLog } from '../../packages/platform/src/predictions/index.ts';
+import {
+  compactCapture,
+  type LoggedRequest,
+  openFileLog,
+} from '../../packages/platform/src/predictions/index.ts';
 import { openSqliteStore } from '../../packages/platform/src/storage/index.ts';
 import { mayMount, mountSmallDisk } from './tmpfs.ts';
 
@@ -126,6 +130,34 @@ describe(`a full disk${why}`, () => {
     expect(kept.some((id) => Number(id.slice(1)) > 30)).toBe(true);
     expect((await log.count('e')).nRows).toBe(kept.length);
     await log.close();
+  });
+});
+
+describe(`a disk that fills while columns are made of logged requests${why}`, () => {
+  it.skipIf(!isAllowed)('keeps the lines, and makes columns once there is room', async () => {
+    using disk = diskOf('1m');
+    const home = await openHome(join(disk.path, 'home'));
+    const log = openFileLog(home);
+    const noise = (i: number) => Math.imul(i, 0x9e3779b1) >>> 0;
+    const requests = Array.from({ length: 300 }, (_, i) => ({
+      ...request(i),
+      rows: [{ x: noise(i) / 7, text: `${noise(i + 1)}${noise(i + 2)}${noise(i + 3)}` }],
+    }));
+    for (const one of requests) await log.append(one);
+    await log.close();
+    const filler = join(disk.path, 'filler');
+    const nFree = 4096;
+    const { bavail, bsize } = await statfs(disk.path);
+    await writeFile(filler, new Uint8Array(bavail * bsize - nFree));
+    const folder = join(home.capturePath, 'e', '2026-01-02');
+    const before = await readdir(folder);
+    expect(await compactCapture(home.capturePath)).toMatchObject({ nFiles: 0, nFailed: 1 });
+    expect(await readdir(folder)).toEqual(before);
+    expect(await log.newest('e', 1000)).toEqual(requests.toReversed());
+    await rm(filler);
+    expect(await compactCapture(home.capturePath)).toMatchObject({ nFiles: 1, nFailed: 0 });
+    expect(await readdir(folder)).toEqual([expect.stringMatching(/\.300\.\d+\.parquet$/)]);
+    expect(new Set(await log.newest('e', 1000))).toEqual(new Set(requests));
   });
 });
 

@@ -1,6 +1,10 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { ensureFolder, syncFolder, toWriteError } from '../kit/index.ts';
+import { closeSync, fdatasync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ensureFolder, errnoOf, syncFolder, toWriteError } from '../kit/index.ts';
+import { closedName } from './file-name.ts';
+
+/** Folders above a file that may be new with it: the labels of a day, the day, the endpoint, and all of them. */
+const NEW_FOLDERS = 4;
 
 /** An append-only file that only this process writes. */
 export class CaptureFile {
@@ -30,6 +34,11 @@ export class CaptureFile {
     return this.#isUsable;
   }
 
+  /** Bytes that the operating system has. */
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
   /** Hands all of the text to the operating system, or none of it. @throws DISK_FULL, HOME_NOT_WRITABLE */
   append(text: string): void {
     const bytes = Buffer.from(text);
@@ -54,17 +63,28 @@ export class CaptureFile {
         thrown ? reject(toWriteError(thrown, this.#path)) : resolve(),
       );
     });
-    if (this.#flushedBytes < 0) await syncParents(this.#path, 3);
+    if (this.#flushedBytes < 0) await syncParents(this.#path, NEW_FOLDERS);
     this.#flushedBytes = sizeBytes;
   }
 
-  /** Flushes and closes. */
+  /** Flushes and closes; its name then says that nobody writes it. */
   async close(): Promise<void> {
     try {
       await this.flush();
     } finally {
       closeSync(this.#fd);
     }
+    const name = closedName(basename(this.#path));
+    if (name !== undefined) renameUnlessGone(this.#path, join(dirname(this.#path), name));
+  }
+}
+
+/** The file of a day that was removed is gone. */
+function renameUnlessGone(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (thrown) {
+    if (errnoOf(thrown) !== 'ENOENT') throw toWriteError(thrown, from);
   }
 }
 

@@ -3,6 +3,8 @@ import type { Log } from '../kit/index.ts';
 import { CaptureFile } from './capture-file.ts';
 
 const FLUSH_EVERY_MS = 1000;
+/** Size from which on a file is closed and another one begun. */
+export const ROLL_OVER_BYTES = 64 * 1024 * 1024;
 const MAX_OPEN_FILES = 64;
 
 interface Waiting {
@@ -11,14 +13,29 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+/** What a writer stands on. */
+export interface CaptureWriterOptions {
+  /** Gives a name that no process has used before. */
+  readonly newFileName: () => string;
+  /** Whether files of a folder are done with, once they rest. Default: none. */
+  readonly isPast?: (folder: string) => boolean;
+  /** Default 64 MB. */
+  readonly rollOverBytes?: number | undefined;
+  readonly log?: Log | undefined;
+}
+
 /**
- * Appends lines to one file per folder. Lines that arrive in one turn of the event loop become one write; the
+ * Appends lines to one file per folder, and begins another one when it is large. Lines that arrive in one turn of the event loop become one write; the
  * disk is asked to keep what was written at most once a second.
  */
 export class CaptureWriter {
   readonly #newFileName: () => string;
+  readonly #isPast: (folder: string) => boolean;
+  readonly #rollOverBytes: number;
   readonly #log: Log | undefined;
   readonly #files = new Map<string, CaptureFile>();
+  /** Folders that were written to since the last flush. */
+  readonly #busy = new Set<string>();
   /** Files that others have replaced, open until the next flush. */
   readonly #replaced: CaptureFile[] = [];
   readonly #waiting = new Map<string, Waiting[]>();
@@ -26,9 +43,15 @@ export class CaptureWriter {
   #flushTimer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> | undefined;
 
-  /** @param newFileName Gives a name that no process has used before. */
-  constructor(newFileName: () => string, log?: Log) {
+  constructor({
+    newFileName,
+    isPast = () => false,
+    rollOverBytes = ROLL_OVER_BYTES,
+    log,
+  }: CaptureWriterOptions) {
     this.#newFileName = newFileName;
+    this.#isPast = isPast;
+    this.#rollOverBytes = rollOverBytes;
     this.#log = log;
   }
 
@@ -73,7 +96,9 @@ export class CaptureWriter {
 
   #fileIn(folder: string): CaptureFile {
     const known = this.#files.get(folder);
-    const file = known?.isUsable ? known : new CaptureFile(join(folder, this.#newFileName()));
+    const goesOn = known?.isUsable && known.sizeBytes < this.#rollOverBytes;
+    const file = goesOn ? known : new CaptureFile(join(folder, this.#newFileName()));
+    this.#busy.add(folder);
     if (known !== undefined && known !== file) this.#replaced.push(known);
     this.#files.delete(folder);
     this.#files.set(folder, file);
@@ -83,9 +108,13 @@ export class CaptureWriter {
   async #flush(): Promise<void> {
     try {
       await this.#closeReplaced();
+      const resting = [...this.#files].filter(([folder]) => !this.#busy.has(folder));
+      this.#busy.clear();
       for (const file of [...this.#files.values()]) await file.flush();
       const surplus = [...this.#files].slice(0, Math.max(0, this.#files.size - MAX_OPEN_FILES));
-      for (const [folder, file] of surplus) {
+      const past = resting.filter(([folder]) => !this.#busy.has(folder) && this.#isPast(folder));
+      for (const [folder, file] of new Map([...surplus, ...past])) {
+        if (this.#files.get(folder) !== file) continue;
         this.#files.delete(folder);
         await file.close();
       }
@@ -101,7 +130,7 @@ export class CaptureWriter {
       try {
         await file.close();
       } catch (thrown) {
-        this.#log?.error('an unusable file of logged predictions could not be flushed', { thrown });
+        this.#log?.error('a replaced file of logged predictions could not be flushed', { thrown });
       }
     }
   }

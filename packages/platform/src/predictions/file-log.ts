@@ -1,11 +1,26 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError, NAME_PATTERN } from '@kaizenml/contracts';
-import { type Clock, createIds, type Home, type Log, systemClock } from '../kit/index.ts';
+import {
+  type Clock,
+  createIds,
+  type Home,
+  type Log,
+  systemClock,
+  tempOwner,
+} from '../kit/index.ts';
 import { CaptureWriter } from './capture-writer.ts';
 import { captureCounter } from './count.ts';
-import type { PredictionLog } from './log.ts';
+import { formatName } from './file-name.ts';
+import { findRequests } from './find.ts';
+import { type DayLabels, labelsFolder, readDayLabels } from './labels/day-labels.ts';
+import { keepLabels } from './labels/keep-labels.ts';
+import { createLocate } from './locate.ts';
+import type { LabeledRequest, PredictionLog } from './log.ts';
 import { toLine } from './logged-line.ts';
 import { readNewest } from './newest.ts';
+import { ANSWERS } from './read-choice.ts';
+import { dayOf } from './request-day.ts';
+import { scanRequests } from './scan.ts';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
@@ -14,6 +29,8 @@ export interface FileLogOptions {
   readonly clock?: Clock;
   /** Told about damaged lines and failed flushes. Default: nobody. */
   readonly log?: Log;
+  /** Size from which on a file is closed and another one begun. Default 64 MB. */
+  readonly rollOverBytes?: number;
 }
 
 /**
@@ -22,11 +39,19 @@ export interface FileLogOptions {
  */
 export function openFileLog(
   { capturePath }: Pick<Home, 'capturePath'>,
-  { clock = systemClock, log }: FileLogOptions = {},
+  { clock = systemClock, log, rollOverBytes }: FileLogOptions = {},
 ): PredictionLog {
   const nextId = createIds({ clock });
-  const writer = new CaptureWriter(() => `${nextId()}-${process.pid}.jsonl`, log);
+  const owner = tempOwner();
+  const writer = new CaptureWriter({
+    newFileName: () => formatName({ kind: 'lines', id: nextId(), owner }),
+    isPast: (folder) => dayOfFolder(folder) < dayOf(clock.now()),
+    rollOverBytes,
+    log,
+  });
   const count = captureCounter(capturePath);
+  const locate = createLocate(capturePath, clock);
+  const append = (folder: string, line: string) => writer.append(folder, line);
   return {
     async append(request) {
       assertEndpoint(request.endpoint);
@@ -34,16 +59,48 @@ export function openFileLog(
       const folder = join(capturePath, request.endpoint, request.at.slice(0, 10));
       await writer.append(folder, toLine(request));
     },
-    async newest(endpoint, nRows) {
+    async newest(endpoint, nRows, { kinds = ANSWERS } = {}) {
       assertEndpoint(endpoint);
-      return readNewest(capturePath, { endpoint, nRows, log });
+      return readNewest(capturePath, { endpoint, nRows, kinds, log });
     },
     async count(endpoint) {
       assertEndpoint(endpoint);
       return count(endpoint);
     },
+    async *scan(endpoint, choice = {}) {
+      assertEndpoint(endpoint);
+      yield* scanRequests(capturePath, { ...choice, endpoint, log });
+    },
+    async find(requestId, endpoint) {
+      if (endpoint !== undefined) assertEndpoint(endpoint);
+      return findRequests(capturePath, { requestId, endpoint, locate, log });
+    },
+    async label(endpoint, labels) {
+      assertEndpoint(endpoint);
+      for (const { at } of labels) if (at !== undefined) assertInstant(at);
+      return keepLabels({ capturePath, clock, locate, append }, endpoint, labels);
+    },
+    async withLabels(endpoint, requests) {
+      assertEndpoint(endpoint);
+      const days = new Map<string, DayLabels>();
+      const labeled: LabeledRequest[] = [];
+      for (const request of requests) {
+        const day = request.at.slice(0, 10);
+        const labels =
+          days.get(day) ?? (await readDayLabels(join(capturePath, endpoint, day), log));
+        days.set(day, labels);
+        labeled.push(labels.join(request));
+      }
+      return labeled;
+    },
     close: () => writer.close(),
   };
+}
+
+/** The day whose requests, or labels of them, lie in a folder. */
+function dayOfFolder(folder: string): string {
+  const parent = join(folder, '..');
+  return labelsFolder(parent) === folder ? basename(parent) : basename(folder);
 }
 
 function assertEndpoint(endpoint: string): void {

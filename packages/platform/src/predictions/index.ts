@@ -1,2 +1,25 @@
+export { type Compaction, type CompactionOptions, compactCapture } from './compaction/compact.ts';
+export { type CompactionDeps, startCompaction } from './compaction/start-compaction.ts';
 export { type FileLogOptions, openFileLog } from './file-log.ts';
-export type { LoggedRequest, PredictionLog } from './log.ts';
+export type {
+  Contributions,
+  KindChoice,
+  Label,
+  LabeledRequest,
+  LabelReceipt,
+  LabelValue,
+  LoggedRequest,
+  LogKind,
+  NewLabel,
+  PredictionLog,
+  ScanChoice,
+} from './log.ts';
+export {
+  isLogged,
+  type LogPolicy,
+  type LogRedaction,
+  type Pseudonymize,
+  pseudonymizer,
+  withPolicy,
+} from './policy.ts';
+export { firstKeptDay, type RemovedDay, removeExpiredDays } from './remove-expired.ts';

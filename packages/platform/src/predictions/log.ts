@@ -1,29 +1,116 @@
 import type { Prediction, Row } from '@kaizenml/contracts';
 
-/** One answered request, as it is logged. */
+/**
+ * What a logged request was: an `answer` that somebody got; a `shadow`, which a version gave that was only tried and
+ * nobody saw; or a `failure`, which has no answer.
+ */
+export const LOG_KINDS = ['answer', 'shadow', 'failure'] as const;
+
+export type LogKind = (typeof LOG_KINDS)[number];
+
+/** The route of a request whose record names none. */
+export const DEFAULT_ROUTE = 'champion';
+
+/** What each column added to the answer of one row, by column. */
+export type Contributions = Readonly<Record<string, number>>;
+
+/** One request, as it is logged. */
 export interface LoggedRequest {
   readonly requestId: string;
+  /** ISO 8601 in UTC. */
   readonly at: string;
   readonly endpoint: string;
   readonly version: number;
   readonly rows: readonly Row[];
+  /** One per row; none of a failure. */
   readonly predictions: readonly Prediction[];
   /** Time from the parsed request to the answer, milliseconds. */
   readonly latencyMs: number;
+  /** Name of the route that answered. Default `champion`. */
+  readonly route?: string;
+  /** Default `answer`. */
+  readonly kind?: LogKind;
+  /** Key by which a caller stays on one route. */
+  readonly entity?: string;
+  /** How the request came, such as `open-inference`. */
+  readonly protocol?: string;
+  /** One per row; null for a row without one. */
+  readonly explanations?: readonly (Contributions | null)[];
+  /** Code of the failure. Only of a `failure`. */
+  readonly error?: string;
+}
+
+/** What was true of a row: a class, a number, or yes and no. */
+export type LabelValue = string | number | boolean;
+
+/** A label that arrived after the answer. */
+export interface Label {
+  readonly label: LabelValue;
+  /** Since when it is known, ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** A label as it is sent: of a row of a request, by the id that the answer carried. */
+export interface NewLabel {
+  readonly requestId: string;
+  /** Row of the request, from 1. Default 1. */
+  readonly row?: number | undefined;
+  readonly label: LabelValue;
+  /** Since when it is known, ISO 8601 in UTC. Default: now. The latest one holds. */
+  readonly at?: string | undefined;
+}
+
+/** What became of labels. */
+export interface LabelReceipt {
+  readonly nKept: number;
+  /** Labels of rows that are not in the log; they were not kept. */
+  readonly unknown: readonly { readonly requestId: string; readonly row: number }[];
+}
+
+/** A request with what turned out to be true. */
+export interface LabeledRequest extends LoggedRequest {
+  /** One per row; null where none has arrived. */
+  readonly labels: readonly (Label | null)[];
+}
+
+/** Which requests are read. */
+export interface KindChoice {
+  /** Default: answers only. */
+  readonly kinds?: readonly LogKind[] | undefined;
+}
+
+/** Which requests a scan reads. */
+export interface ScanChoice extends KindChoice {
+  /** First instant that counts, ISO 8601 in UTC. Default: the first of all. */
+  readonly from?: string | undefined;
+  /** First instant that no longer counts. Default: none. */
+  readonly to?: string | undefined;
 }
 
 /**
- * The log of predictions: JSON lines under `capture/<endpoint>/<day>/<process>.jsonl`.
+ * The log of predictions, under `capture/<endpoint>/<day>/`: JSON lines, and the same as Parquet once a file is closed.
  *
- * `append` resolves when the operating system has the line (a kill -9 of the process cannot lose it); the
- * file is flushed to the disk once a second. A torn last line is skipped by the reader.
+ * `append` and `label` resolve when the operating system has the lines (a kill -9 of the process cannot lose them);
+ * files are flushed to the disk once a second. A torn last line is skipped by the readers. Readers see each request
+ * once, whichever form it has and whatever a compaction was interrupted in.
  */
 export interface PredictionLog {
   /** @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID for a name that is none */
   append(request: LoggedRequest): Promise<void>;
-  /** Newest requests first, until `nRows` rows are reached. */
-  newest(endpoint: string, nRows: number): Promise<readonly LoggedRequest[]>;
-  /** Rows logged and the time of the last request. */
+  /** Newest requests first, until `nRows` rows are reached. A request without rows counts as one. */
+  newest(endpoint: string, nRows: number, choice?: KindChoice): Promise<readonly LoggedRequest[]>;
+  /** Rows answered and the time of the last answer. */
   count(endpoint: string): Promise<{ readonly nRows: number; readonly lastAt: string | null }>;
+  /** Requests of a span, oldest first, with their labels. Holds the labels of one day in memory. */
+  scan(endpoint: string, choice?: ScanChoice): AsyncGenerator<LabeledRequest, void, undefined>;
+  /** Everything that was logged under an id: an answer, and maybe shadows of it. Without `endpoint` all are searched. */
+  find(requestId: string, endpoint?: string): Promise<readonly LabeledRequest[]>;
+  /** Keeps labels; of several for one row the latest holds. @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID */
+  label(endpoint: string, labels: readonly NewLabel[]): Promise<LabelReceipt>;
+  /** The labels of requests that were read, in their order. */
+  withLabels(
+    endpoint: string,
+    requests: readonly LoggedRequest[],
+  ): Promise<readonly LabeledRequest[]>;
   close(): Promise<void>;
 }

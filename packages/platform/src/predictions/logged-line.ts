@@ -1,14 +1,31 @@
-import type { LoggedRequest } from './log.ts';
+import { DEFAULT_ROUTE, LOG_KINDS, type LoggedRequest, type LogKind } from './log.ts';
 
-const HEAD = /^\{"nRows":(\d+),"at":"([^"]+)"/;
-const HEAD_MAX_BYTES = 80;
+const HEAD = /^\{"nRows":(\d+),"at":"([^"]+)"(?:,"kind":"(\w+)")?,"requestId":("(?:[^"\\]|\\.)*")/;
+const HEAD_MAX_BYTES = 192;
 const CLOSING_BRACE = 0x7d;
 
-/** One request as a line of JSON. The number of rows and the time come first, so that counting need not parse the rest. */
+/**
+ * One request as a line of JSON. Rows, time, kind and id come first, so that counting and finding need not parse the
+ * rest; what has its default is left out.
+ */
 export function toLine(request: LoggedRequest): string {
-  const { at, requestId, endpoint, version, latencyMs, rows, predictions } = request;
-  const nRows = rows.length;
-  return `${JSON.stringify({ nRows, at, requestId, endpoint, version, latencyMs, rows, predictions })}\n`;
+  const { at, requestId, endpoint, version, latencyMs, rows, predictions, route, kind } = request;
+  return `${JSON.stringify({
+    nRows: rows.length,
+    at,
+    kind: kind === 'answer' ? undefined : kind,
+    requestId,
+    endpoint,
+    version,
+    route: route === DEFAULT_ROUTE ? undefined : route,
+    entity: request.entity,
+    protocol: request.protocol,
+    error: request.error,
+    latencyMs,
+    rows,
+    predictions,
+    explanations: request.explanations,
+  })}\n`;
 }
 
 /** The request of a line; undefined when the line is damaged: no JSON, or JSON that is no request. */
@@ -16,7 +33,22 @@ export function fromLine(line: Buffer): LoggedRequest | undefined {
   const parsed = parse(line.toString());
   if (!isRequest(parsed)) return undefined;
   const { at, requestId, endpoint, version, latencyMs, rows, predictions } = parsed;
-  return { at, requestId, endpoint, version, latencyMs, rows, predictions };
+  const { route, kind, entity, protocol, explanations, error } = parsed;
+  return {
+    at,
+    requestId,
+    endpoint,
+    version,
+    latencyMs,
+    rows,
+    predictions,
+    ...(route === undefined ? {} : { route }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(entity === undefined ? {} : { entity }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(explanations === undefined ? {} : { explanations }),
+    ...(error === undefined ? {} : { error }),
+  };
 }
 
 function parse(text: string): unknown {
@@ -27,11 +59,17 @@ function parse(text: string): unknown {
   }
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isNumber = (value: unknown): boolean => typeof value === 'number';
-const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.every(isObject);
+type Fits = (value: unknown) => boolean;
 
-const SHAPE: Readonly<Record<keyof LoggedRequest, (value: unknown) => boolean>> = {
+const isText: Fits = (value) => typeof value === 'string';
+const isNumber: Fits = (value) => typeof value === 'number';
+const isListOfObjects: Fits = (value) => Array.isArray(value) && value.every(isObject);
+const mayBe =
+  (fits: Fits): Fits =>
+  (value) =>
+    value === undefined || fits(value);
+
+const SHAPE: Readonly<Record<keyof LoggedRequest, Fits>> = {
   at: isText,
   requestId: isText,
   endpoint: isText,
@@ -39,19 +77,47 @@ const SHAPE: Readonly<Record<keyof LoggedRequest, (value: unknown) => boolean>> 
   latencyMs: isNumber,
   rows: isListOfObjects,
   predictions: isListOfObjects,
+  route: mayBe(isText),
+  kind: mayBe((value) => LOG_KINDS.includes(value as LogKind)),
+  entity: mayBe(isText),
+  protocol: mayBe(isText),
+  explanations: mayBe(
+    (value) => Array.isArray(value) && value.every((one) => one === null || isObject(one)),
+  ),
+  error: mayBe(isText),
 };
 
+const FIELDS = Object.entries(SHAPE);
+
 function isRequest(value: unknown): value is LoggedRequest {
-  return isObject(value) && Object.entries(SHAPE).every(([key, fits]) => fits(value[key]));
+  return isObject(value) && FIELDS.every(([key, fits]) => fits(value[key]));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Rows and time of a line; undefined when the line is damaged. */
-export function headOf(line: Buffer): { readonly nRows: number; readonly at: string } | undefined {
-  const [, nRows, at] = HEAD.exec(line.toString('latin1', 0, HEAD_MAX_BYTES)) ?? [];
-  if (nRows === undefined || at === undefined || line.at(-1) !== CLOSING_BRACE) return undefined;
-  return { nRows: Number(nRows), at };
+/** What the beginning of a line tells. */
+export interface LineHead {
+  readonly nRows: number;
+  readonly at: string;
+  readonly kind: LogKind;
+  readonly requestId: string;
+}
+
+/** Rows, time, kind and id of a line; undefined when the line is damaged. Parses the line only where its id is long. */
+export function headOf(line: Buffer): LineHead | undefined {
+  if (line.at(-1) !== CLOSING_BRACE) return undefined;
+  const found = HEAD.exec(line.toString('utf8', 0, HEAD_MAX_BYTES));
+  if (found === null) return headOfRequest(fromLine(line));
+  const [, nRows = '', at = '', kind = 'answer', quoted = ''] = found;
+  const requestId = quoted.includes('\\') ? parse(quoted) : quoted.slice(1, -1);
+  if (typeof requestId !== 'string') return undefined;
+  return { nRows: Number(nRows), at, kind: kind as LogKind, requestId };
+}
+
+function headOfRequest(request: LoggedRequest | undefined): LineHead | undefined {
+  if (request === undefined) return undefined;
+  const { at, kind = 'answer', requestId, rows } = request;
+  return { nRows: rows.length, at, kind, requestId };
 }

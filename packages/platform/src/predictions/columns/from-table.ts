@@ -1,0 +1,68 @@
+import type { Prediction, Row } from '@kaizenml/contracts';
+import { type Contributions, DEFAULT_ROUTE, type LoggedRequest, type LogKind } from '../log.ts';
+import type { Layout } from './layout.ts';
+import { fromStored, type StoredValue } from './value-kind.ts';
+
+/** One row of the table, by the names of its columns; instants are milliseconds since 1970 UTC. */
+export type StoredRow = Readonly<Record<string, StoredValue>>;
+
+/** The request that stands in rows that belong together. Of one that columns do not hold, its original. */
+export function fromTable(layout: Layout, stored: readonly StoredRow[]): LoggedRequest {
+  const first = stored[0] ?? {};
+  if (typeof first.original === 'string') return JSON.parse(first.original);
+  const answered = stored.filter(({ prediction }) => prediction !== null);
+  const explained = stored.map(({ explanation }) => explanation ?? null);
+  return {
+    at: new Date(Number(first.answered_at)).toISOString(),
+    requestId: String(first.request_id),
+    endpoint: String(first.endpoint),
+    version: Number(first.version),
+    latencyMs: Number(first.latency_ms),
+    rows: first.row_number === 0 ? [] : stored.map((row) => featuresOf(layout, row)),
+    predictions: answered.map((row) => predictionOf(layout, row)),
+    ...(first.route === DEFAULT_ROUTE ? {} : { route: String(first.route) }),
+    ...(first.kind === 'answer' ? {} : { kind: first.kind as LogKind }),
+    ...optional('entity', first.entity),
+    ...optional('protocol', first.protocol),
+    ...optional('error', first.error),
+    ...(explained.every((one) => one === null)
+      ? {}
+      : { explanations: explained.map((one) => fromStored('json', one) as Contributions | null) }),
+  };
+}
+
+function optional<Key extends string>(key: Key, value: StoredValue | undefined) {
+  return value === null || value === undefined ? {} : { [key]: String(value) };
+}
+
+function featuresOf({ features }: Layout, stored: StoredRow): Row {
+  const cells: [name: string, value: unknown][] = [];
+  for (const { name, column, kind, isAbsentWhenEmpty } of features) {
+    const value = stored[column] ?? null;
+    if (value !== null || !isAbsentWhenEmpty) cells.push([name, fromStored(kind, value)]);
+  }
+  return Object.fromEntries(cells);
+}
+
+function predictionOf(layout: Layout, stored: StoredRow): Prediction {
+  const probabilities = numbersOf(layout.probabilities, stored);
+  const quantiles = numbersOf(layout.quantiles, stored);
+  return {
+    prediction: fromStored(layout.prediction, stored.prediction ?? null) as string | number,
+    ...(probabilities === undefined ? {} : { probabilities }),
+    ...(quantiles === undefined ? {} : { quantiles }),
+    ...(typeof stored.beside === 'string' ? { beside: JSON.parse(stored.beside) } : {}),
+  };
+}
+
+function numbersOf(
+  columns: Layout['probabilities'],
+  stored: StoredRow,
+): Record<string, number> | undefined {
+  const cells: [name: string, value: number][] = [];
+  for (const { name, column } of columns) {
+    const value = stored[column];
+    if (typeof value === 'number') cells.push([name, value]);
+  }
+  return cells.length === 0 ? undefined : Object.fromEntries(cells);
+}

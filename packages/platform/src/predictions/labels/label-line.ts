@@ -1,0 +1,39 @@
+import type { Label, LabelValue } from '../log.ts';
+
+/** A label of one row, as it is logged. */
+export interface LoggedLabel extends Label {
+  readonly requestId: string;
+  /** From 1. */
+  readonly row: number;
+  /** When it came, ISO 8601 in UTC. */
+  readonly receivedAt: string;
+}
+
+/** One label as a line of JSON. */
+export function toLabelLine({ requestId, row, label, at, receivedAt }: LoggedLabel): string {
+  return `${JSON.stringify({ requestId, row, label, at, receivedAt })}\n`;
+}
+
+/** The label of a line; undefined when the line is damaged. */
+export function fromLabelLine(line: Buffer): LoggedLabel | undefined {
+  try {
+    const parsed: unknown = JSON.parse(line.toString());
+    return isLabel(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLabel(value: unknown): value is LoggedLabel {
+  if (typeof value !== 'object' || value === null) return false;
+  const { requestId, row, label, at, receivedAt } = value as Record<string, unknown>;
+  return (
+    [requestId, at, receivedAt].every((text) => typeof text === 'string') &&
+    typeof row === 'number' &&
+    isLabelValue(label)
+  );
+}
+
+function isLabelValue(value: unknown): value is LabelValue {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}

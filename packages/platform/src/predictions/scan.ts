@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { AppError } from '@kaizenml/contracts';
+import type { Log } from '../kit/index.ts';
+import { captureDays, entriesIn } from './capture-folder.ts';
+import { readDayLabels } from './labels/day-labels.ts';
+import type { LabeledRequest, ScanChoice } from './log.ts';
+import { mergeByTime } from './merge-by-time.ts';
+import { openReader } from './open-reader.ts';
+import { ANSWERS } from './read-choice.ts';
+import { dayOf } from './request-day.ts';
+
+/** What is scanned. */
+export interface ScanOptions extends ScanChoice {
+  readonly endpoint: string;
+  /** Told about damaged lines. */
+  readonly log?: Log | undefined;
+}
+
+/**
+ * The requests of a span of time, oldest first, with their labels.
+ *
+ * @throws ARGUMENT_INVALID for an end that is no instant.
+ */
+export async function* scanRequests(
+  capturePath: string,
+  { endpoint, from, to, kinds = ANSWERS, log }: ScanOptions,
+): AsyncGenerator<LabeledRequest, void, undefined> {
+  const [fromMs, toMs] = [toMsOf('from', from), toMsOf('to', to)];
+  const days = (await captureDays(capturePath, endpoint)).filter(
+    (day) =>
+      (fromMs === undefined || day >= dayOf(fromMs)) && (toMs === undefined || day <= dayOf(toMs)),
+  );
+  const reader = openReader(log);
+  try {
+    for (const day of days.toReversed()) {
+      const folder = join(capturePath, endpoint, day);
+      const labels = await readDayLabels(folder, log);
+      const choice = { kinds, fromMs, toMs };
+      const readers = (await entriesIn(folder)).map((entry) =>
+        reader.requests(entry, 'forwards', choice),
+      );
+      try {
+        for await (const request of mergeByTime(readers, 'forwards')) yield labels.join(request);
+      } finally {
+        await Promise.all(readers.map((one) => one.return()));
+      }
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+function toMsOf(end: 'from' | 'to', instant: string | undefined): number | undefined {
+  if (instant === undefined) return undefined;
+  const ms = Date.parse(instant);
+  if (!Number.isNaN(ms)) return ms;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `\`${end}\` must be a day or an ISO 8601 instant, got ${JSON.stringify(instant)}.`,
+    hint: 'Write it as `2026-01-31` or `2026-01-31T12:00:00Z`.',
+    details: { [end]: instant },
+  });
+}
