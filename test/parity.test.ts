@@ -88,6 +88,7 @@ describe('an operation without a route', () => {
       'datasets.remove',
       'jobs.add',
       'models.import',
+      'predictions.export',
     ]);
   });
 
@@ -121,6 +122,7 @@ describe('what only the command of an operation can do', () => {
       'schemas.reject',
       'schemas.diff',
       'models.compare',
+      'predictions.label',
     ]);
     for (const { atMachine } of more) {
       expect(atMachine?.why).toMatch(/^[A-Z].{20,}\.$/);
@@ -134,10 +136,11 @@ describe('what only the command of an operation can do', () => {
     return items[path]?.[method.toLowerCase()];
   };
 
-  it.each(more)('$name takes its own inputs as flags, never over HTTP', (described) => {
+  it.each(more)('$name takes its own inputs on the command line, never over HTTP', (described) => {
     const keys = Object.keys(described.atMachine?.inputs.shape ?? {});
     const command = generated.commands.find(({ operation }) => operation === described.name);
-    expect(command?.flags.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
+    const words = [...(command?.args ?? []), ...(command?.flags ?? [])];
+    expect(words.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
     expect(routeOf(described)).toBeDefined();
     for (const key of keys) {
       expect(JSON.stringify(routeOf(described))).not.toContain(`"name":"${key}"`);

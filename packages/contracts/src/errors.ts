@@ -82,6 +82,7 @@ export const ERRORS = {
   MODEL_ALIAS_NOT_FOUND: { status: 404, exit: 4, title: 'The model has no such alias' },
   ENDPOINT_NOT_FOUND: { status: 404, exit: 4, title: 'No endpoint has this name' },
   ENDPOINT_SILENT: { status: 409, exit: 5, title: 'The endpoint has logged too few predictions' },
+  PREDICTION_NOT_FOUND: { status: 404, exit: 4, title: 'No logged request has this id' },
   ROUTE_NOT_FOUND: { status: 404, exit: 4, title: 'Nothing lives at this address' },
   GUARDRAIL_STOPPED: { status: 422, exit: 3, title: 'A guardrail stopped the run' },
   SEARCH_FAILED: { status: 500, exit: 2, title: 'No candidate could be trained' },

@@ -32,7 +32,14 @@ import {
 } from './models/index.ts';
 import { checkMonitor } from './monitors/index.ts';
 import type { Training } from './pipelines/index.ts';
-import { openFileLog, type PredictionLog } from './predictions/index.ts';
+import {
+  exportPredictions,
+  labelPredictions,
+  listPredictions,
+  openFileLog,
+  type PredictionLog,
+  showPrediction,
+} from './predictions/index.ts';
 import type { ProfileInput } from './reports/index.ts';
 import { listRuns, progressOfRun, reportRun, showLeaderboard, showRun } from './runs/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
@@ -42,6 +49,8 @@ import { version } from './version.ts';
 export interface App {
   /** Absolute path of the home folder. */
   readonly home: string;
+  /** Absolute path of the folder of logged predictions. */
+  readonly capturePath: string;
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly predictionLog: PredictionLog;
@@ -84,7 +93,18 @@ export async function openApp({
   const predictionLog = openFileLog(home, { clock, log });
   const models = createModelCache((hash) => openStoredModel(artifacts, hash));
   const forecasts = createModelCache((hash) => openStoredForecast(artifacts, hash));
-  const parts = { home: home.path, store, artifacts, predictionLog, models, forecasts, clock, log };
+  const { capturePath } = home;
+  const parts = {
+    home: home.path,
+    capturePath,
+    store,
+    artifacts,
+    predictionLog,
+    models,
+    forecasts,
+    clock,
+    log,
+  };
   return {
     ...parts,
     handlers: createHandlers(parts),
@@ -229,6 +249,12 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
     endpoints: {
       list: listEndpoints(store.models, predictionLog),
       show: showEndpoint(store.models, predictionLog),
+    },
+    predictions: {
+      list: listPredictions({ models: store.models, predictionLog }),
+      show: showPrediction(predictionLog),
+      label: labelPredictions({ models: store.models, predictionLog }),
+      export: exportPredictions({ models: store.models, predictionLog, clock }),
     },
     monitors: { check: checkMonitor({ store: store.models, models, predictionLog, clock }) },
     health: { show: showHealth(store, { version, startedAt: instant(clock) }) },

@@ -36,6 +36,12 @@ import {
 } from './models.ts';
 import { monitorsCheck } from './monitors.ts';
 import type { Operation, RoutedOperation } from './operation.ts';
+import {
+  predictionsExport,
+  predictionsLabel,
+  predictionsList,
+  predictionsShow,
+} from './predictions.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
 import {
@@ -117,6 +123,12 @@ export const OPERATIONS = {
     import: modelsImport,
   },
   endpoints: { list: endpointsList, show: endpointsShow },
+  predictions: {
+    list: predictionsList,
+    show: predictionsShow,
+    label: predictionsLabel,
+    export: predictionsExport,
+  },
   monitors: { check: monitorsCheck },
   health: { show: healthShow },
 } as const;
@@ -162,6 +174,7 @@ export {
   type RoutedOperation,
 } from './operation.ts';
 export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from './parse-input.ts';
+export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';

@@ -1,6 +1,10 @@
+export type { PredictionDeps } from './assert-endpoint.ts';
 export { type Compaction, type CompactionOptions, compactCapture } from './compaction/compact.ts';
 export { type CompactionDeps, startCompaction } from './compaction/start-compaction.ts';
+export { exportPredictions } from './export.ts';
 export { type FileLogOptions, openFileLog } from './file-log.ts';
+export { labelPredictions } from './label.ts';
+export { listPredictions } from './list.ts';
 export type {
   Contributions,
   KindChoice,
@@ -23,3 +27,4 @@ export {
   withPolicy,
 } from './policy.ts';
 export { firstKeptDay, type RemovedDay, removeExpiredDays } from './remove-expired.ts';
+export { showPrediction } from './show.ts';

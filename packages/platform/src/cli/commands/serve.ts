@@ -36,6 +36,7 @@ export const serve = command({
     const app = await openApp();
     const server = await startServer(app, { host: flags.host, port: flags.port, token });
     const jobs = await startJobs(app);
+    const compaction = await startCompacting(app);
     if (json)
       terminal.printJson({ url: server.url, home: app.home, hasToken: token !== undefined });
     else terminal.print(server.url);
@@ -46,6 +47,7 @@ export const serve = command({
     terminal.say('Answering what is under way, then ending.');
     await jobs.close();
     await server.close();
+    await compaction.close();
     await sayWhatGoesOn(app, terminal);
     return 0;
   },
@@ -60,6 +62,12 @@ async function startJobs(app: App): Promise<{ close(): Promise<void> }> {
     clock: app.clock,
     log: app.log,
   });
+}
+
+/** Logged predictions become columns, by another process, while this home is served. */
+async function startCompacting(app: App): Promise<{ close(): Promise<void> }> {
+  const { startCompaction } = await import('../../predictions/index.ts');
+  return startCompaction(app);
 }
 
 /** Training is the work of other processes, which this one does not end. */

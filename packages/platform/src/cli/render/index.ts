@@ -8,6 +8,7 @@ import { renderHealth } from './health.ts';
 import { renderJobs } from './jobs.ts';
 import { renderModels } from './models.ts';
 import { renderMonitors } from './monitors.ts';
+import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRuns } from './runs.ts';
 
@@ -22,6 +23,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   runs: renderRuns,
   models: renderModels,
   endpoints: renderEndpoints,
+  predictions: renderPredictions,
   monitors: renderMonitors,
   health: renderHealth,
 };
