@@ -70,6 +70,19 @@ describe('kaizen as a process', () => {
     expect(logged?.rows).toEqual([{ months: 3, plan: 'basic', calls: null }]);
   });
 
+  it('drains on the first SIGTERM and ends at once on the second', async () => {
+    const { child, written, ended } = start('serve', '--port', '0', '--drain-wait-seconds', '600');
+    while (!written.stdout.includes('\n')) await once(child.stdout, 'data');
+    const url = written.stdout.trim();
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    while (!written.stderr.includes('then ending')) await once(child.stderr, 'data');
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${url}/api/v1/models`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([130, null]);
+  });
+
   it('has every answer that it gave in its log after kill -9', async () => {
     const { child, written, ended } = start('serve', '--port', '0');
     while (!written.stdout.includes('\n')) await once(child.stdout, 'data');

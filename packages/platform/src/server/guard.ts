@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** True for a route that answers without the token. A route is closed unless it says so. */
     readonly isOpen?: boolean;
+    /** True for a route that is answered however busy the server is. */
+    readonly isAlwaysTaken?: boolean;
   }
 }
 

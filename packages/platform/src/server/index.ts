@@ -1,4 +1,5 @@
 export { assertPort, isLoopback } from './address.ts';
+export type { DrainOptions } from './lifecycle/drain.ts';
 export { openApiDocument } from './openapi.ts';
 export { findWebFolder } from './pages.ts';
 export { DEFAULT_PORT, type RunningServer, type ServerOptions, startServer } from './server.ts';

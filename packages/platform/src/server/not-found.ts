@@ -1,8 +1,14 @@
 import { AppError, closestNames, listNames } from '@kaizenml/contracts';
 import { ROUTED_OPERATIONS } from '@kaizenml/contracts/operations';
+import { PROBE_ROUTES } from './lifecycle/probes.ts';
 import { UPLOAD_ROUTE } from './uploads.ts';
 
-const OTHER_ROUTES = ['GET /metrics', 'GET /api/openapi.json', `POST ${UPLOAD_ROUTE}`] as const;
+const OTHER_ROUTES = [
+  ...PROBE_ROUTES,
+  'GET /metrics',
+  'GET /api/openapi.json',
+  `POST ${UPLOAD_ROUTE}`,
+] as const;
 
 /** The failure of a request that no route answers: the methods of its path, or the closest route. */
 export function routeNotFound(method: string, url: string): AppError {

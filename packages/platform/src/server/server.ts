@@ -7,6 +7,10 @@ import { assertBindable, toListenError, toUrl } from './address.ts';
 import { answerFailure, BODY_LIMIT_BYTES } from './failures.ts';
 import { addGuard } from './guard.ts';
 import { addJsonBody } from './inputs.ts';
+import { addConnectionClose, type DrainOptions, drain, resolveDrain } from './lifecycle/drain.ts';
+import { createHomeCheck } from './lifecycle/home-check.ts';
+import { createLifecycle, type Lifecycle } from './lifecycle/phase.ts';
+import { addProbes } from './lifecycle/probes.ts';
 import { addMetrics } from './metrics.ts';
 import { routeNotFound } from './not-found.ts';
 import { addOpenApi } from './openapi.ts';
@@ -36,13 +40,20 @@ export interface ServerOptions {
   readonly requestTimeoutMs?: number;
   /** Largest file that is taken, bytes. Default 2 GiB. */
   readonly uploadLimitBytes?: number;
+  /** What must be done before the server at this URL calls itself ready; it answers meanwhile. Default: nothing. */
+  readonly prepare?: (url: string) => Promise<void>;
+  /** How it ends. */
+  readonly drain?: DrainOptions;
 }
 
 export interface RunningServer {
   /** Root, such as `http://127.0.0.1:7400`. */
   readonly url: string;
   readonly port: number;
-  /** Answers the requests in flight, refuses others, and stops listening. The app stays open. */
+  /**
+   * Is not ready from now on, waits for those who should turn away, stops listening and answers what is in flight; all
+   * of it in bounded time. Asking again gives the same promise. The app stays open.
+   */
   close(): Promise<void>;
 }
 
@@ -55,30 +66,45 @@ export interface RunningServer {
  * const server = await startServer(app, { port: 7400 });
  */
 export async function startServer(app: App, options: ServerOptions = {}): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = DEFAULT_PORT, token } = options;
+  const { host = '127.0.0.1', port = DEFAULT_PORT, token, log = createLog() } = options;
   if (token !== undefined) assertToken(token, 'The token');
   assertBindable(host, token);
-  const server = buildServer(app, options);
+  const lifecycle = createLifecycle();
+  const server = buildServer(app, lifecycle, { ...options, log });
   try {
     await server.listen({ host, port });
   } catch (thrown) {
     await server.close();
     throw toListenError(thrown, host, port);
   }
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= drain(server, { ...resolveDrain(host, options.drain), lifecycle, log });
+    return closed;
+  };
   const bound = server.server.address();
   const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
-  return { url: toUrl(host, boundPort), port: boundPort, close: () => server.close() };
+  const url = toUrl(host, boundPort);
+  try {
+    await options.prepare?.(url);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  lifecycle.serve();
+  return { url, port: boundPort, close };
 }
 
 function buildServer(
   app: App,
+  lifecycle: Lifecycle,
   {
     token,
     findWebFolder,
-    log = createLog(),
+    log,
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
     uploadLimitBytes = UPLOAD_LIMIT_BYTES,
-  }: ServerOptions,
+  }: ServerOptions & { readonly log: Log },
 ): FastifyInstance {
   const fail = answerFailure(log);
   const server = Fastify({
@@ -88,14 +114,17 @@ function buildServer(
     frameworkErrors: fail,
     http: { connectionsCheckingInterval: Math.min(5000, requestTimeoutMs) },
     requestTimeout: requestTimeoutMs,
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
   });
   server.setErrorHandler(fail);
+  addConnectionClose(server, lifecycle);
   addGuard(server, token);
   addJsonBody(server);
   const metrics = addMetrics(server);
   addRoutes(server, app.handlers, metrics);
   addUploads(server, app, { limitBytes: uploadLimitBytes });
+  addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);
   addPages(server, findWebFolder);
   server.setNotFoundHandler((request) => {

@@ -1,6 +1,11 @@
+import { AppError } from '@kaizenml/contracts';
 import type { App } from '../../app.ts';
+import type { DrainOptions } from '../../server/index.ts';
 import { command } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
+
+/** Longest time that a flag may say, seconds: a day. */
+const MOST_SECONDS = 86_400;
 
 /** Runs that are told of when the server ends. */
 const MOST_NAMED = 5;
@@ -23,6 +28,17 @@ export const serve = command({
       placeholder: 'FILE',
       doc: 'File with the token that requests must carry. Default: `KAIZEN_TOKEN`.',
     },
+    drainWaitSeconds: {
+      kind: 'number',
+      placeholder: 'SECONDS',
+      doc: 'Time at the end in which it answers but is not ready, for load balancers. Default: 0 on this machine alone, else 5.',
+    },
+    drainLimitSeconds: {
+      kind: 'number',
+      default: 20,
+      placeholder: 'SECONDS',
+      doc: 'Time after that in which requests in flight must have been answered.',
+    },
   },
   examples: [
     'kaizen serve',
@@ -34,9 +50,17 @@ export const serve = command({
     assertPort(flags.port);
     const token = await readToken(env, flags.tokenFile);
     const app = await openApp();
-    const server = await startServer(app, { host: flags.host, port: flags.port, token });
-    const jobs = await startJobs(app);
-    const compaction = await startCompacting(app);
+    const drain = readDrain(flags);
+    const beside: Closable[] = [];
+    const server = await startServer(app, {
+      host: flags.host,
+      port: flags.port,
+      token,
+      drain,
+      prepare: async () => {
+        beside.push(await startJobs(app), await startCompacting(app));
+      },
+    });
     if (json)
       terminal.printJson({ url: server.url, home: app.home, hasToken: token !== undefined });
     else terminal.print(server.url);
@@ -44,17 +68,45 @@ export const serve = command({
       `KaizenML serves ${app.home} at ${server.url}${token === undefined ? '' : ' (with a token)'}. Ctrl-C ends it.`,
     );
     await aborted(signal);
+    const closed = Promise.all([server.close(), ...beside.map((each) => each.close())]);
     terminal.say('Answering what is under way, then ending.');
-    await jobs.close();
-    await server.close();
-    await compaction.close();
+    await closed;
     await sayWhatGoesOn(app, terminal);
     return 0;
   },
 });
 
+interface Closable {
+  close(): Promise<void>;
+}
+
+/** @throws ARGUMENT_INVALID for a time below 0. */
+function readDrain({
+  drainWaitSeconds,
+  drainLimitSeconds,
+}: {
+  readonly drainWaitSeconds: number | undefined;
+  readonly drainLimitSeconds: number;
+}): DrainOptions {
+  assertSeconds('--drain-wait-seconds', drainWaitSeconds);
+  assertSeconds('--drain-limit-seconds', drainLimitSeconds);
+  return {
+    limitMs: drainLimitSeconds * 1000,
+    ...(drainWaitSeconds === undefined ? {} : { waitMs: drainWaitSeconds * 1000 }),
+  };
+}
+
+function assertSeconds(flag: string, seconds: number | undefined): void {
+  if (seconds === undefined || (seconds >= 0 && seconds <= MOST_SECONDS)) return;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `\`${flag}\` must be between 0 and ${MOST_SECONDS} seconds, got ${seconds}.`,
+    hint: 'Leave it out for the default; see `kaizen serve --help`.',
+    details: { flag, seconds, mostSeconds: MOST_SECONDS },
+  });
+}
+
 /** The data jobs of this home are looked after while it is served. */
-async function startJobs(app: App): Promise<{ close(): Promise<void> }> {
+async function startJobs(app: App): Promise<Closable> {
   const { checkArrival, startScheduler } = await import('../../jobs/index.ts');
   return startScheduler({
     store: app.store,
