@@ -139,7 +139,10 @@ function runOurs(table: ContestTable, { seconds, seed, nThreads, folder }: Setup
 }
 
 function kaizen(args: readonly string[]) {
-  return spawnSync(process.execPath, [...process.execArgv, CLI, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  return spawnSync(process.execPath, [...process.execArgv, CLI, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
 }
 
 function runPeer(table: ContestTable, system: string, setup: Setup): Answered | undefined {

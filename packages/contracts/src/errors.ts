@@ -44,6 +44,8 @@ export const ERRORS = {
   HOST_FORBIDDEN: { status: 403, exit: 2, title: 'The request names another host' },
   BIND_REFUSED: { status: 400, exit: 2, title: 'The server does not listen there' },
   PORT_TAKEN: { status: 409, exit: 5, title: 'Another program listens on this port' },
+  SERVER_BUSY: { status: 429, exit: 5, title: 'The server has no place for the request' },
+  ANSWER_TIMEOUT: { status: 504, exit: 5, title: 'The answer took too long' },
   SERVER_NOT_READY: { status: 503, exit: 5, title: 'The server should not be sent requests' },
   DISK_FULL: { status: 507, exit: 2, title: 'The disk is full' },
   HOME_NOT_WRITABLE: { status: 400, exit: 2, title: 'The home folder cannot be written' },

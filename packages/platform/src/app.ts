@@ -171,9 +171,10 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       check: async (input, machine) => (await datasets()).checkDataset(parts)(input, machine),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(parts)(input),
-      profile: async (input, machine) =>
-        (await datasets()).profileDataset({ ...parts, renderPage })(input, machine),
-      diff: async (input, machine) => (await datasets()).diffDataset(parts)(input, machine),
+      profile: async (input, machine, asked) =>
+        (await datasets()).profileDataset({ ...parts, renderPage })(input, machine, asked),
+      diff: async (input, machine, asked) =>
+        (await datasets()).diffDataset(parts)(input, machine, asked),
       sample: async (input) => (await datasets()).sampleDataset(parts)(input),
       select: async (input) => (await datasets()).selectDataset(input),
       augment: async (input, machine) => (await datasets()).augmentDataset(parts)(input, machine),

@@ -10,8 +10,15 @@ export interface AtMachine<O = unknown> {
   readonly stage?: ((name: string, detail?: string) => void) | undefined;
 }
 
+/** What a handler is told of the request that it answers. */
+export interface Asked {
+  /** Aborts when nobody waits for the answer any more: the client went away, or its time is up. */
+  readonly signal: AbortSignal;
+}
+
 /** A handler that can do more at the machine. Without `machine` another machine calls, and no path may be opened. */
 export type MachineHandler<O> = (
   input: InputOf<O>,
   machine?: AtMachine<O>,
+  asked?: Asked,
 ) => ReturnType<Handler<O>>;

@@ -1,6 +1,6 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Operation, Operations } from '@kaizenml/contracts/operations';
-import type { AtMachine, MachineHandler } from './at-machine.ts';
+import type { Asked, AtMachine, MachineHandler } from './at-machine.ts';
 
 /** The code behind every operation: a missing one does not compile. */
 export type Handlers = {
@@ -18,4 +18,4 @@ export function getHandler(handlers: Handlers, { name }: Pick<Operation, 'name'>
   return found;
 }
 
-type AnyHandler = (input: unknown, machine?: AtMachine) => Promise<unknown>;
+type AnyHandler = (input: unknown, machine?: AtMachine, asked?: Asked) => Promise<unknown>;

@@ -25,9 +25,9 @@ const MEMORY_MB = 1024;
 /** What differs between two versions, or at the machine between files. */
 export const diffDataset =
   (deps: DatasetDeps): MachineHandler<Diff> =>
-  ({ name, against, key, limit }, machine) =>
+  ({ name, against, key, limit }, machine, request) =>
     withTempFolder(deps.home, 'diff', async (tempPath) => {
-      const signal = machine?.signal;
+      const signal = machine?.signal ?? request?.signal;
       const place = { tempPath, signal, mayOpen: machine !== undefined };
       const asked = key?.split(',').map((column) => column.trim());
       const how = { asked, limit, out: machine?.inputs.out, tempPath, signal };

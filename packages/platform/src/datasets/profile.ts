@@ -41,15 +41,16 @@ export interface DescribedProfile {
 /** Profiles a dataset or, at the machine, a file: what each of its columns holds. */
 export const profileDataset =
   (deps: ProfileDeps): MachineHandler<Profile> =>
-  ({ name, target, against, columns }, machine) =>
+  ({ name, target, against, columns }, machine, asked) =>
     withTempFolder(deps.home, 'profile', async (tempPath) => {
-      const scan = { tempPath, target, withAssociations: true };
+      const signal = machine?.signal ?? asked?.signal;
+      const scan = { tempPath, signal, target, withAssociations: true };
       const found = await describeSource(deps, name, { machine, scan });
       assertTarget(found.statistics, target);
       const other =
         against === undefined
           ? undefined
-          : await describeSource(deps, against, { machine, scan: { tempPath } });
+          : await describeSource(deps, against, { machine, scan: { tempPath, signal } });
       const { statistics } = found;
       const picked = columns === undefined ? statistics : pickColumns(statistics, columns);
       const chosen = columns === undefined ? null : picked.columns.map((column) => column.name);
@@ -98,18 +99,17 @@ async function describeSource(
   },
 ): Promise<Described> {
   const { datasets } = deps.store;
-  const signal = machine?.signal;
   const tell = (_: string, position: number, of: number): void => {
     if (position === 1) machine?.stage?.(`Looking at the columns of ${reference}`, `${of} columns`);
   };
   const mayBeFile = existsSync(reference) || looksLikePath(reference);
   if (machine !== undefined && mayBeFile && (await datasets.find(reference)) === undefined) {
     machine.stage?.(`Reading ${reference}`);
-    const scanned = await scanStatistics({ path: reference }, { ...scan, signal, tell });
+    const scanned = await scanStatistics({ path: reference }, { ...scan, tell });
     return { name: reference, source: basename(reference), ...scanned };
   }
   const record = await getVersion(datasets, reference);
-  const statistics = await versionStatistics(deps, record, { ...scan, signal, tell });
+  const statistics = await versionStatistics(deps, record, { ...scan, tell });
   return {
     name: `${record.name}@${record.version}`,
     source: record.source,

@@ -8,19 +8,22 @@ export interface TracedProblem extends Problem {
   readonly traceId: string;
 }
 
-/** Largest request body, bytes. */
-export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+/** Status of an answer that nobody waits for; it is seen in logs and figures alone. */
+const CLIENT_GONE = 499;
 
 /**
  * Answers a failure with a problem document.
+ *
+ * Who went away is told nothing, and what failed because of that is no failure.
  *
  * @param log Hears of failures that are a bug of ours, with their stack.
  * @source RFC 9457; the trace id is that of the W3C `traceparent` header, or 16 random bytes.
  */
 export function answerFailure(log: Log) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    if (request.visit?.isGone === true) return void reply.status(CLIENT_GONE).send();
     const { headers, method, url } = request;
-    const error = toAppError(fromFastify(thrown, headers['content-type']));
+    const error = toAppError(fromFastify(thrown, request));
     const traceId = traceIdOf(headers.traceparent);
     if (error.row.status >= 500)
       log.error('request failed', {
@@ -41,18 +44,21 @@ export function traceIdOf(traceparent: string | string[] | undefined): string {
   return found?.[1] ?? randomBytes(16).toString('hex');
 }
 
-function fromFastify(thrown: unknown, contentType: string | undefined): unknown {
+function fromFastify(thrown: unknown, request: FastifyRequest): unknown {
   const { code, message, statusCode } = thrown as {
     readonly code?: string;
     readonly message?: string;
     readonly statusCode?: number;
   };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const limitBytes = request.routeOptions.bodyLimit;
     return new AppError('BODY_TOO_LARGE', {
-      message: `A request body must have at most ${BODY_LIMIT_BYTES} bytes, got more.`,
+      message: `A request body must have at most ${limitBytes} bytes, got more.`,
       hint: 'Send the rows in several requests, or use `kaizen predict` on a file.',
-      details: { limitBytes: BODY_LIMIT_BYTES },
+      details: { limitBytes },
     });
+  }
+  const contentType = request.headers['content-type'];
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new AppError('MEDIA_TYPE_UNSUPPORTED', {
       message: `A request body must be application/json, got ${contentType ? `"${contentType}"` : 'no content type'}.`,

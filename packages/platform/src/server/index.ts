@@ -1,5 +1,6 @@
 export { assertPort, isLoopback } from './address.ts';
 export type { DrainOptions } from './lifecycle/drain.ts';
+export type { ServerLimits } from './limits/limits.ts';
 export { openApiDocument } from './openapi.ts';
 export { findWebFolder } from './pages.ts';
 export { DEFAULT_PORT, type RunningServer, type ServerOptions, startServer } from './server.ts';

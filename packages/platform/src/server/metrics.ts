@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Line } from './limits/line.ts';
 
 /** What a server counts. */
 export interface ServerMetrics {
@@ -25,7 +26,7 @@ const BUCKETS = [
  *
  * @source Prometheus exposition format.
  */
-export function addMetrics(server: FastifyInstance): ServerMetrics {
+export function addMetrics(server: FastifyInstance, line: Line): ServerMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -41,6 +42,7 @@ export function addMetrics(server: FastifyInstance): ServerMetrics {
     labelNames: ['endpoint', 'version'] as const,
     registers: [registry],
   });
+  addLineFigures(registry, line);
   server.addHook('onResponse', async (request, reply) => {
     durations.observe(
       {
@@ -51,7 +53,7 @@ export function addMetrics(server: FastifyInstance): ServerMetrics {
       reply.elapsedTime / 1000,
     );
   });
-  server.get('/metrics', async (_, reply) => {
+  server.get('/metrics', { config: { isAlwaysTaken: true } }, async (_, reply) => {
     void reply.type(registry.contentType);
     return registry.metrics();
   });
@@ -62,4 +64,34 @@ export function addMetrics(server: FastifyInstance): ServerMetrics {
       predictions.inc({ endpoint: model, version: String(version) }, rows.length);
     },
   };
+}
+
+/** How full the server is, read when it is asked for. */
+function addLineFigures(registry: Registry, line: Line): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'kaizen_requests_in_flight',
+    help: 'Requests that have a place now.',
+    registers,
+    collect() {
+      this.set(line.nInFlight);
+    },
+  });
+  new Gauge({
+    name: 'kaizen_requests_waiting',
+    help: 'Requests that wait for a place now.',
+    registers,
+    collect() {
+      this.set(line.nWaiting);
+    },
+  });
+  new Counter({
+    name: 'kaizen_requests_refused_total',
+    help: 'Requests that found the line full.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(line.nRefused);
+    },
+  });
 }

@@ -3,6 +3,9 @@ import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { getHandler, type Handlers } from '../handlers.ts';
 import { fastCheck } from './fast-check.ts';
 import { mergeInput } from './inputs.ts';
+import { bodyLimitOf } from './limits/body-limit.ts';
+import type { ServerLimits } from './limits/limits.ts';
+import { answerWithin, timeLimitOf } from './limits/time-limit.ts';
 import type { ServerMetrics } from './metrics.ts';
 
 /** Operations that answer without the token. */
@@ -12,7 +15,7 @@ const OPEN = new Set(['health.show']);
 export function addRoutes(
   server: FastifyInstance,
   handlers: Handlers,
-  metrics: ServerMetrics,
+  { metrics, limits }: { readonly metrics: ServerMetrics; readonly limits: ServerLimits },
 ): void {
   for (const described of ROUTED_OPERATIONS) {
     const [method, template] = described.http.split(' ') as [HTTPMethods, string];
@@ -22,13 +25,18 @@ export function addRoutes(
     server.route({
       method,
       url: template.replace(/\{(\w+)\}/g, ':$1'),
+      bodyLimit: bodyLimitOf(described.name, limits.rowsBytes),
       config: { isOpen: OPEN.has(described.name) },
       handler: async (request, reply) => {
         const { given, problems } = mergeInput(request);
         const checked = fits(given) ? { ok: true as const, input: given } : check(given);
         if (problems.length > 0 || !checked.ok)
           throw requestInvalid(described, [...problems, ...(checked.ok ? [] : checked.problems)]);
-        const output = await handle(checked.input);
+        const { visit } = request;
+        const output = await answerWithin(visit, {
+          limitMs: timeLimitOf(request.headers, limits.answerMs),
+          work: () => handle(checked.input, undefined, visit),
+        });
         metrics.answered(described.name, output);
         void reply.header('cache-control', 'no-store');
         return output;

@@ -4,13 +4,16 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createLog, type Log } from '../kit/index.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
-import { answerFailure, BODY_LIMIT_BYTES } from './failures.ts';
+import { answerFailure } from './failures.ts';
 import { addGuard } from './guard.ts';
 import { addJsonBody } from './inputs.ts';
 import { addConnectionClose, type DrainOptions, drain, resolveDrain } from './lifecycle/drain.ts';
 import { createHomeCheck } from './lifecycle/home-check.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle/phase.ts';
 import { addProbes } from './lifecycle/probes.ts';
+import { addLine } from './limits/add-line.ts';
+import { resolveLimits, type ServerLimits } from './limits/limits.ts';
+import { createLine } from './limits/line.ts';
 import { addMetrics } from './metrics.ts';
 import { routeNotFound } from './not-found.ts';
 import { addOpenApi } from './openapi.ts';
@@ -18,6 +21,7 @@ import { addPages } from './pages.ts';
 import { addRoutes } from './routes.ts';
 import { assertToken } from './token.ts';
 import { addUploads, UPLOAD_LIMIT_BYTES } from './uploads.ts';
+import { addVisits } from './visit.ts';
 
 /** Port that is used unless told otherwise. */
 export const DEFAULT_PORT = 7400;
@@ -42,6 +46,8 @@ export interface ServerOptions {
   readonly uploadLimitBytes?: number;
   /** What must be done before the server at this URL calls itself ready; it answers meanwhile. Default: nothing. */
   readonly prepare?: (url: string) => Promise<void>;
+  /** How much it takes on. */
+  readonly limits?: Partial<ServerLimits>;
   /** How it ends. */
   readonly drain?: DrainOptions;
 }
@@ -104,11 +110,14 @@ function buildServer(
     log,
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
     uploadLimitBytes = UPLOAD_LIMIT_BYTES,
+    limits: givenLimits,
   }: ServerOptions & { readonly log: Log },
 ): FastifyInstance {
   const fail = answerFailure(log);
+  const limits = resolveLimits(givenLimits);
+  const line = createLine(limits);
   const server = Fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: limits.rowsBytes,
     clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
     frameworkErrors: fail,
@@ -118,11 +127,13 @@ function buildServer(
     routerOptions: { maxParamLength: 500 },
   });
   server.setErrorHandler(fail);
+  addVisits(server);
   addConnectionClose(server, lifecycle);
   addGuard(server, token);
+  addLine(server, line, limits);
   addJsonBody(server);
-  const metrics = addMetrics(server);
-  addRoutes(server, app.handlers, metrics);
+  const metrics = addMetrics(server, line);
+  addRoutes(server, app.handlers, { metrics, limits });
   addUploads(server, app, { limitBytes: uploadLimitBytes });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);

@@ -28,6 +28,28 @@ export const serve = command({
       placeholder: 'FILE',
       doc: 'File with the token that requests must carry. Default: `KAIZEN_TOKEN`.',
     },
+    maxInFlight: {
+      kind: 'integer',
+      default: 128,
+      doc: 'Requests that are answered at once; more of them wait.',
+    },
+    maxWaiting: {
+      kind: 'integer',
+      default: 1024,
+      doc: 'Requests that wait for a place; more of them get 429.',
+    },
+    answerSeconds: {
+      kind: 'number',
+      default: 120,
+      placeholder: 'SECONDS',
+      doc: 'Time in which an answer must be there; 0 for no limit. A request asks for less with `x-request-timeout-ms`.',
+    },
+    bodyMb: {
+      kind: 'integer',
+      default: 10,
+      placeholder: 'MB',
+      doc: 'Largest body of rows, mebibytes.',
+    },
     drainWaitSeconds: {
       kind: 'number',
       placeholder: 'SECONDS',
@@ -52,10 +74,18 @@ export const serve = command({
     const app = await openApp();
     const drain = readDrain(flags);
     const beside: Closable[] = [];
+    assertSeconds('--answer-seconds', flags.answerSeconds);
+    const limits = {
+      maxInFlight: flags.maxInFlight,
+      maxWaiting: flags.maxWaiting,
+      answerMs: Math.ceil(flags.answerSeconds * 1000),
+      rowsBytes: flags.bodyMb * 1024 ** 2,
+    };
     const server = await startServer(app, {
       host: flags.host,
       port: flags.port,
       token,
+      limits,
       drain,
       prepare: async () => {
         beside.push(await startJobs(app), await startCompacting(app));

@@ -1,0 +1,74 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { Asked } from '../at-machine.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What is known of it beside its bytes. */
+    visit: Visit;
+  }
+}
+
+/**
+ * One request, from its headers until its answer is out and all work for it has settled. Work for a client that went
+ * away, or whose time is up, may go on; the visit lasts as long.
+ */
+export class Visit implements Asked {
+  /** Milliseconds of the monotonic clock. */
+  readonly arrivedAtMs = performance.now();
+  /** True when the client went away before it had its answer. */
+  isGone = false;
+  #nHeld = 1;
+  #whenOver: (() => void) | undefined;
+  #controller: AbortController | undefined;
+  #reason: unknown;
+
+  constructor(response: ServerResponse) {
+    response.once('close', () => {
+      if (!response.writableFinished) {
+        this.isGone = true;
+        this.abort(new DOMException('The client went away.', 'AbortError'));
+      }
+      this.letGo();
+    });
+  }
+
+  /** Aborts when nobody waits for the answer any more. Made when it is asked for, since most work is too short for it. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Tells the work that nobody waits for it. Only the first reason counts. */
+  abort(reason: unknown): void {
+    this.#reason ??= reason;
+    this.#controller?.abort(reason);
+  }
+
+  /** Some more work begins; `letGo` ends it. */
+  hold(): void {
+    this.#nHeld++;
+  }
+
+  letGo(): void {
+    this.#nHeld--;
+    if (this.#nHeld === 0) this.#whenOver?.();
+  }
+
+  /** Is called once when the visit is over; the last one that is set counts. */
+  set whenOver(call: () => void) {
+    this.#whenOver = call;
+  }
+}
+
+/** Gives every request its visit; comes before every other hook. */
+export function addVisits(server: FastifyInstance): void {
+  server.decorateRequest('visit');
+  server.addHook('onRequest', (request, reply, done) => {
+    request.visit = new Visit(reply.raw);
+    done();
+  });
+}
