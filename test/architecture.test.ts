@@ -38,6 +38,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'lineage',
     'schemas',
     'serving',
+    'keys',
   ],
   ['artifacts', 'storage'],
   ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],

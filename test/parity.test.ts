@@ -89,6 +89,8 @@ describe('an operation without a route', () => {
       'jobs.add',
       'models.import',
       'predictions.export',
+      'keys.create',
+      'keys.revoke',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { listEndpoints, showEndpoint } from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
 import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
+import { createKey, listKeys, revokeKey } from './keys/index.ts';
 import {
   type Clock,
   createIds,
@@ -258,6 +259,11 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       export: exportPredictions({ models: store.models, predictionLog, clock }),
     },
     monitors: { check: checkMonitor({ store: store.models, models, predictionLog, clock }) },
+    keys: {
+      create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
+      list: listKeys(store.keys),
+      revoke: revokeKey(store.keys),
+    },
     health: { show: showHealth(store, { version, startedAt: instant(clock) }) },
   };
   return handlers;

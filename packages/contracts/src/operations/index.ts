@@ -22,6 +22,7 @@ import { endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
+import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { runsLeaderboard } from './leaderboard.ts';
 import { modelsCompare } from './model-comparison.ts';
 import {
@@ -130,6 +131,7 @@ export const OPERATIONS = {
     export: predictionsExport,
   },
   monitors: { check: monitorsCheck },
+  keys: { create: keysCreate, list: keysList, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
 
@@ -151,6 +153,7 @@ export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from '.
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
+export { ApiKey, KeyScope } from './keys.ts';
 export {
   type Leaderboard,
   type LeaderboardRole,

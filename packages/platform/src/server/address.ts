@@ -11,12 +11,12 @@ export function toUrl(host: string, port: number): string {
   return `http://${shown.includes(':') ? `[${shown.replace(/[[\]]/g, '')}]` : shown}:${port}`;
 }
 
-/** Refuses to listen beyond this machine without a token. @throws BIND_REFUSED */
-export function assertBindable(host: string, token: string | undefined): void {
-  if (isLoopback(host) || token !== undefined) return;
+/** Refuses to listen beyond this machine where anyone could ask. @throws BIND_REFUSED */
+export function assertBindable(host: string, isClosed: boolean): void {
+  if (isLoopback(host) || isClosed) return;
   throw new AppError('BIND_REFUSED', {
     message: `The server must have a token to listen beyond this machine, got host "${host}" and no token.`,
-    hint: 'Set `KAIZEN_TOKEN` or pass `--token-file FILE`; make a token with `openssl rand -hex 24`.',
+    hint: 'Set `KAIZEN_TOKEN` or pass `--token-file FILE`; make a token with `openssl rand -hex 24`, or a key with `kaizen keys create`.',
     details: { host },
   });
 }

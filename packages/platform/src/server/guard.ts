@@ -1,42 +1,79 @@
 import { AppError } from '@kaizenml/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { KeyScope } from '../keys/index.ts';
+import type { Clock } from '../kit/index.ts';
+import { assertAllowed } from './access/assert-allowed.ts';
+import { assertWithinLimits } from './access/assert-within-limits.ts';
+import type { createCredentials, Shown } from './access/credentials.ts';
 import { isLoopback } from './address.ts';
-import { bearerCheck } from './token.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** True for a route that answers without the token. A route is closed unless it says so. */
+    /** True for a route that answers without credentials. A route is closed unless it says so. */
     readonly isOpen?: boolean;
+    /** What a key must be allowed to use the route. Default: `admin`. */
+    readonly scope?: KeyScope;
+    /** Name of the path parameter that names an endpoint; without one the route is closed to keys of single endpoints. */
+    readonly endpointParam?: string | undefined;
     /** True for a route that is answered however busy the server is. */
     readonly isAlwaysTaken?: boolean;
   }
 }
 
+/** What decides who may ask. */
+export interface GuardParts {
+  /** Reads who asks; undefined for a server of this machine alone that asks nobody. */
+  readonly credentials: ReturnType<typeof createCredentials> | undefined;
+  readonly clock: Clock;
+}
+
 /**
  * Decides who may ask.
  *
- * With a token, every route that is not open needs it. Without one the server listens on loopback only,
- * and its enemy is a web page in the browser of the same person: a request whose Host is not this machine
- * (DNS rebinding) and a write from another origin are refused.
+ * With credentials, every route that is not open needs them: the token of the server opens all, a key what its scopes
+ * and endpoints say, as often as its limits allow. Without them the server listens on loopback only, and its enemy is a
+ * web page in the browser of the same person: a request whose Host is not this machine (DNS rebinding) and a write from
+ * another origin are refused.
  */
-export function addGuard(server: FastifyInstance, token: string | undefined): void {
-  if (token === undefined) {
+export function addGuard(server: FastifyInstance, { credentials, clock }: GuardParts): void {
+  if (credentials === undefined) {
     server.addHook('onRequest', async (request) => {
       assertLocalHost(request);
       assertSameOrigin(request);
     });
     return;
   }
-  const isBearer = bearerCheck(token);
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isOpen === true || request.is404) return;
-    if (isBearer(request.headers.authorization)) return;
-    void reply.header('www-authenticate', 'Bearer');
-    throw new AppError('UNAUTHORIZED', {
-      message: `${request.method} ${pathOf(request)} needs the token of this server, got ${request.headers.authorization === undefined ? 'none' : 'another one'}.`,
-      hint: 'Send the header `Authorization: Bearer <token>`.',
-      details: { path: pathOf(request) },
-    });
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.isOpen === true || request.is404) return done();
+    const admit = (shown: Shown): void => {
+      if ('got' in shown) {
+        void reply.header('www-authenticate', 'Bearer');
+        throw unauthorized(request, shown.got);
+      }
+      request.visit.caller = shown.caller;
+      if (shown.key !== undefined) assertWithinLimits(reply, { key: shown.key, clock });
+      assertAllowed(request, shown.caller);
+    };
+    const shown = credentials(request.headers.authorization);
+    if (shown instanceof Promise) {
+      shown.then(admit).then(() => done(), done);
+      return;
+    }
+    try {
+      admit(shown);
+    } catch (thrown) {
+      return done(thrown as Error);
+    }
+    done();
+  });
+}
+
+function unauthorized(request: FastifyRequest, got: string): AppError {
+  const path = pathOf(request);
+  return new AppError('UNAUTHORIZED', {
+    message: `${request.method} ${path} needs the token of this server or a key, got ${got}.`,
+    hint: 'Send the header `Authorization: Bearer <key>`; keys are made with `kaizen keys create`.',
+    details: { path },
   });
 }
 

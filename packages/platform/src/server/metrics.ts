@@ -53,7 +53,7 @@ export function addMetrics(server: FastifyInstance, line: Line): ServerMetrics {
       reply.elapsedTime / 1000,
     );
   });
-  server.get('/metrics', { config: { isAlwaysTaken: true } }, async (_, reply) => {
+  server.get('/metrics', { config: { isAlwaysTaken: true, scope: 'read' } }, async (_, reply) => {
     void reply.type(registry.contentType);
     return registry.metrics();
   });

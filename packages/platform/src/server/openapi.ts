@@ -24,7 +24,7 @@ const BODY_ERRORS = ['BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const;
 /** Shows the OpenAPI document at `/api/openapi.json`, made on first use. */
 export function addOpenApi(server: FastifyInstance): void {
   let made: string | undefined;
-  server.get('/api/openapi.json', async (_, reply) => {
+  server.get('/api/openapi.json', { config: { scope: 'read' } }, async (_, reply) => {
     made ??= JSON.stringify(openApiDocument());
     return reply.type('application/json').send(made);
   });
@@ -58,7 +58,11 @@ export function openApiDocument(): Json {
     components: {
       schemas: { Problem: PROBLEM_SCHEMA },
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'Only where the server has one.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of the server or a key, where it asks for one.',
+        },
       },
     },
     security: [{}, { token: [] }],

@@ -1,6 +1,7 @@
 import { inputChecker, ROUTED_OPERATIONS, requestInvalid } from '@kaizenml/contracts/operations';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { getHandler, type Handlers } from '../handlers.ts';
+import { endpointParamOf, scopeOf } from './access/scope-of.ts';
 import { fastCheck } from './fast-check.ts';
 import { mergeInput } from './inputs.ts';
 import { bodyLimitOf } from './limits/body-limit.ts';
@@ -26,7 +27,11 @@ export function addRoutes(
       method,
       url: template.replace(/\{(\w+)\}/g, ':$1'),
       bodyLimit: bodyLimitOf(described.name, limits.rowsBytes),
-      config: { isOpen: OPEN.has(described.name) },
+      config: {
+        isOpen: OPEN.has(described.name),
+        scope: scopeOf(described),
+        endpointParam: endpointParamOf(described),
+      },
       handler: async (request, reply) => {
         const { given, problems } = mergeInput(request);
         const checked = fits(given) ? { ok: true as const, input: given } : check(given);

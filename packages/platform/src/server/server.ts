@@ -3,9 +3,11 @@ import { AppError, toProblem } from '@kaizenml/contracts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createLog, type Log } from '../kit/index.ts';
+import { createCredentials } from './access/credentials.ts';
+import { openKeyBook } from './access/key-book.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
 import { answerFailure } from './failures.ts';
-import { addGuard } from './guard.ts';
+import { addGuard, type GuardParts } from './guard.ts';
 import { addJsonBody } from './inputs.ts';
 import { addConnectionClose, type DrainOptions, drain, resolveDrain } from './lifecycle/drain.ts';
 import { createHomeCheck } from './lifecycle/home-check.ts';
@@ -34,7 +36,10 @@ export interface ServerOptions {
   readonly host?: string;
   /** Default 7400; 0 takes any free port. */
   readonly port?: number;
-  /** What `Authorization: Bearer` must carry. Needed beyond this machine. */
+  /**
+   * The token of the administrator, which `Authorization: Bearer` carries. Beyond this machine it is needed, unless
+   * the home has a key. A server is closed for its whole life when it starts with either, and open otherwise.
+   */
   readonly token?: string | undefined;
   /** Finds the folder of the built pages. Default: beside the package, or in the workspace. */
   readonly findWebFolder?: () => string | undefined;
@@ -56,6 +61,8 @@ export interface RunningServer {
   /** Root, such as `http://127.0.0.1:7400`. */
   readonly url: string;
   readonly port: number;
+  /** Whether who asks must show a token or a key. */
+  readonly isClosed: boolean;
   /**
    * Is not ready from now on, waits for those who should turn away, stops listening and answers what is in flight; all
    * of it in bounded time. Asking again gives the same promise. The app stays open.
@@ -73,19 +80,26 @@ export interface RunningServer {
  */
 export async function startServer(app: App, options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = DEFAULT_PORT, token, log = createLog() } = options;
+  const { clock } = app;
   if (token !== undefined) assertToken(token, 'The token');
-  assertBindable(host, token);
+  const isClosed = token !== undefined || (await app.store.keys.hasValid());
+  assertBindable(host, isClosed);
+  const keys = isClosed ? openKeyBook(app.store.keys, { clock, log }) : undefined;
+  const credentials = keys && createCredentials({ token, keys, clock });
   const lifecycle = createLifecycle();
-  const server = buildServer(app, lifecycle, { ...options, log });
+  const server = buildServer(app, { lifecycle, credentials }, { ...options, log });
   try {
     await server.listen({ host, port });
   } catch (thrown) {
     await server.close();
+    await keys?.close();
     throw toListenError(thrown, host, port);
   }
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= drain(server, { ...resolveDrain(host, options.drain), lifecycle, log });
+    closed ??= drain(server, { ...resolveDrain(host, options.drain), lifecycle, log }).then(() =>
+      keys?.close(),
+    );
     return closed;
   };
   const bound = server.server.address();
@@ -98,14 +112,18 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
     throw thrown;
   }
   lifecycle.serve();
-  return { url, port: boundPort, close };
+  return { url, port: boundPort, isClosed, close };
+}
+
+interface ServerParts {
+  readonly lifecycle: Lifecycle;
+  readonly credentials: GuardParts['credentials'];
 }
 
 function buildServer(
   app: App,
-  lifecycle: Lifecycle,
+  { lifecycle, credentials }: ServerParts,
   {
-    token,
     findWebFolder,
     log,
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
@@ -129,7 +147,7 @@ function buildServer(
   server.setErrorHandler(fail);
   addVisits(server);
   addConnectionClose(server, lifecycle);
-  addGuard(server, token);
+  addGuard(server, { credentials, clock: app.clock });
   addLine(server, line, limits);
   addJsonBody(server);
   const metrics = addMetrics(server, line);

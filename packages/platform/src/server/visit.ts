@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Asked } from '../at-machine.ts';
+import type { Caller } from './access/caller.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,6 +19,8 @@ export class Visit implements Asked {
   readonly arrivedAtMs = performance.now();
   /** True when the client went away before it had its answer. */
   isGone = false;
+  /** Who asks; undefined where the server asks nobody, and for open routes. */
+  caller: Caller | undefined;
   #nHeld = 1;
   #whenOver: (() => void) | undefined;
   #controller: AbortController | undefined;

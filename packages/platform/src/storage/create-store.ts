@@ -8,6 +8,7 @@ import type { TableContext } from './tables/context.ts';
 import { datasetTable } from './tables/datasets.ts';
 import { experimentTable } from './tables/experiments.ts';
 import { jobTable } from './tables/jobs.ts';
+import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
 import { runTable } from './tables/runs.ts';
@@ -27,6 +28,7 @@ export function createStore(db: Kysely<Schema>, { clock }: { readonly clock: Clo
     stepCache: stepCacheTable(context),
     jobs: jobTable(context),
     alerts: alertTable(context),
+    keys: keyTable(context),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
   };

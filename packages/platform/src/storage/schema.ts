@@ -127,6 +127,29 @@ export interface AlertsTable {
   readonly resolved_at: string | null;
 }
 
+/** Rows of `api_keys`; `scopes` and `endpoints` are JSON. Of a key only its hash is kept. */
+export interface ApiKeysTable {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly scopes: string;
+  readonly endpoints: string | null;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly last_used_at: string | null;
+  readonly per_second: number | null;
+  readonly burst: number | null;
+  readonly per_day: number | null;
+}
+
+/** Rows of `api_key_days`: requests of a key on a day in UTC. */
+export interface ApiKeyDaysTable {
+  readonly key_id: string;
+  readonly day: string;
+  readonly n_requests: number;
+}
+
 /** Rows of `datasets`: the newest version of each name. */
 export interface DatasetsTable {
   readonly name: string;
@@ -260,6 +283,8 @@ export interface Schema {
   readonly job_runs: JobRunsTable;
   readonly job_files: JobFilesTable;
   readonly alerts: AlertsTable;
+  readonly api_keys: ApiKeysTable;
+  readonly api_key_days: ApiKeyDaysTable;
   readonly schemas: SchemasTable;
   readonly schema_versions: SchemaVersionsTable;
   readonly schema_proposals: SchemaProposalsTable;

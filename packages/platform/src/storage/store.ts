@@ -2,6 +2,7 @@ import type { AlertStore } from '../alerts/store.ts';
 import type { DatasetStore } from '../datasets/store.ts';
 import type { ExperimentStore } from '../experiments/store.ts';
 import type { JobStore } from '../jobs/store.ts';
+import type { KeyStore } from '../keys/store.ts';
 import type { LineageStore } from '../lineage/store.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { StepCacheStore } from '../pipelines/cache-store.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly stepCache: StepCacheStore;
   readonly jobs: JobStore;
   readonly alerts: AlertStore;
+  readonly keys: KeyStore;
   /** Number of the newest migration that was applied. */
   schemaVersion(): Promise<number>;
   close(): Promise<void>;

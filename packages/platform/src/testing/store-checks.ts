@@ -2,6 +2,7 @@ import { alertChecks } from './store-checks/alerts.ts';
 import { datasetChecks } from './store-checks/datasets.ts';
 import { experimentChecks } from './store-checks/experiments.ts';
 import { jobChecks } from './store-checks/jobs.ts';
+import { keyChecks } from './store-checks/keys.ts';
 import { lineageChecks } from './store-checks/lineage.ts';
 import { modelChecks } from './store-checks/models.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
@@ -33,5 +34,6 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...stepCacheChecks(open),
     ...jobChecks(open),
     ...alertChecks(open),
+    ...keyChecks(open),
   ];
 }

@@ -92,10 +92,15 @@ export const serve = command({
       },
     });
     if (json)
-      terminal.printJson({ url: server.url, home: app.home, hasToken: token !== undefined });
+      terminal.printJson({
+        url: server.url,
+        home: app.home,
+        hasToken: token !== undefined,
+        isClosed: server.isClosed,
+      });
     else terminal.print(server.url);
     terminal.say(
-      `KaizenML serves ${app.home} at ${server.url}${token === undefined ? '' : ' (with a token)'}. Ctrl-C ends it.`,
+      `KaizenML serves ${app.home} at ${server.url}${server.isClosed ? ` (to who has ${token === undefined ? '' : 'its token or '}a key)` : ''}. Ctrl-C ends it.`,
     );
     await aborted(signal);
     const closed = Promise.all([server.close(), ...beside.map((each) => each.close())]);

@@ -6,6 +6,7 @@ import { renderEndpoints } from './endpoints.ts';
 import { renderExperiments } from './experiments.ts';
 import { renderHealth } from './health.ts';
 import { renderJobs } from './jobs.ts';
+import { renderKeys } from './keys.ts';
 import { renderModels } from './models.ts';
 import { renderMonitors } from './monitors.ts';
 import { renderPredictions } from './predictions.ts';
@@ -25,6 +26,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   endpoints: renderEndpoints,
   predictions: renderPredictions,
   monitors: renderMonitors,
+  keys: renderKeys,
   health: renderHealth,
 };
 

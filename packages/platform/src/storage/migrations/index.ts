@@ -2,6 +2,7 @@ import { foundation } from './0001-foundation.ts';
 import { datasetVersions } from './0002-dataset-versions.ts';
 import { jobsAndAlerts } from './0003-jobs-and-alerts.ts';
 import { schemas } from './0004-schemas.ts';
+import { apiKeys } from './0005-api-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -10,6 +11,7 @@ export const MIGRATIONS: readonly Migration[] = [
   datasetVersions,
   jobsAndAlerts,
   schemas,
+  apiKeys,
 ];
 
 export type { Migration } from './migration.ts';

@@ -1,0 +1,63 @@
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { formatInstant } from '../format.ts';
+import { renderPairs, renderTable } from '../table.ts';
+import { type Look, nextPage, type Renderers } from './render.ts';
+
+type ApiKey = OutputOf<Operations['keys']['revoke']>;
+
+export const renderKeys: Renderers<'keys'> = {
+  create: ({ key, ...described }, look) =>
+    [
+      renderKey(described, look),
+      '',
+      key,
+      '',
+      look.style.dim('This is the only time that the key is shown: the home keeps a hash of it.'),
+    ].join('\n'),
+  list: ({ items, next }, look) =>
+    renderTable<ApiKey>(
+      items,
+      [
+        { title: 'name', cell: ({ name }) => name },
+        { title: 'scopes', cell: ({ scopes }) => scopes.join(', ') },
+        { title: 'endpoints', cell: endpointsOf },
+        { title: 'limits', cell: limitsOf },
+        { title: 'ends', cell: endOf },
+        { title: 'last used', cell: ({ lastUsedAt }) => formatInstant(lastUsedAt) },
+        { title: 'id', cell: ({ id }) => id },
+      ],
+      look.style,
+    ) + nextPage(next, look),
+  revoke: renderKey,
+};
+
+function renderKey(key: ApiKey, { style }: Look): string {
+  return renderPairs(
+    [
+      ['name', key.name],
+      ['scopes', key.scopes.join(', ')],
+      ['endpoints', endpointsOf(key)],
+      ['limits', limitsOf(key)],
+      ['ends', endOf(key)],
+      ['id', key.id],
+    ],
+    style,
+  );
+}
+
+function endpointsOf({ endpoints }: ApiKey): string {
+  return endpoints === null ? 'all' : endpoints.join(', ');
+}
+
+function limitsOf({ perSecond, burst, perDay }: ApiKey): string {
+  const limits = [
+    ...(perSecond === null ? [] : [`${perSecond}/s, ${burst} at once`]),
+    ...(perDay === null ? [] : [`${perDay} a day`]),
+  ];
+  return limits.length === 0 ? 'none' : limits.join('; ');
+}
+
+function endOf({ revokedAt, expiresAt }: ApiKey): string {
+  if (revokedAt !== null) return `revoked ${formatInstant(revokedAt)}`;
+  return expiresAt === null ? 'never' : formatInstant(expiresAt);
+}

@@ -1,0 +1,72 @@
+import { AppError, didYouMean, NAME_PATTERN } from '@kaizenml/contracts';
+import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Clock } from '../kit/index.ts';
+import { makeKey } from './secret.ts';
+import type { KeyScope, KeyStore } from './store.ts';
+import { toKey } from './to-key.ts';
+
+const SCOPES: readonly KeyScope[] = ['predict', 'read', 'admin'];
+const DAY_MS = 86_400_000;
+
+/** What keys are made with. */
+export interface CreateKeyDeps {
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly nextId: () => string;
+}
+
+/** Makes a key; its text is in the answer and nowhere else. */
+export const createKey =
+  ({ keys, clock, nextId }: CreateKeyDeps): Handler<Operations['keys']['create']> =>
+  async ({ name, scopes, endpoints, expiresDays, perSecond, burst, perDay }) => {
+    if (burst !== undefined && perSecond === undefined) throw burstAlone(burst);
+    const id = nextId();
+    const { key, sha256 } = makeKey(id);
+    const record = await keys.add({
+      id,
+      name,
+      sha256,
+      scopes: parseScopes(scopes),
+      endpoints: endpoints === undefined ? null : parseEndpoints(endpoints),
+      expiresAt:
+        expiresDays === undefined
+          ? null
+          : new Date(clock.now() + expiresDays * DAY_MS).toISOString(),
+      perSecond: perSecond ?? null,
+      burst: perSecond === undefined ? null : (burst ?? Math.max(1, Math.ceil(perSecond))),
+      perDay: perDay ?? null,
+    });
+    return { ...toKey(record), key };
+  };
+
+/** @throws ARGUMENT_INVALID */
+function parseScopes(text: string): KeyScope[] {
+  const given = [...new Set(text.split(',').map((scope) => scope.trim()))];
+  const unknown = given.find((scope) => !SCOPES.includes(scope as KeyScope));
+  if (unknown === undefined) return given as KeyScope[];
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `The scopes of a key must be predict, read or admin, got "${unknown}".`,
+    hint: didYouMean(unknown, SCOPES) ?? 'Put commas between several: `--scopes predict,read`.',
+    details: { scope: unknown, known: SCOPES },
+  });
+}
+
+/** @throws ARGUMENT_INVALID */
+function parseEndpoints(text: string): string[] {
+  const given = [...new Set(text.split(',').map((endpoint) => endpoint.trim()))];
+  const wrong = given.find((endpoint) => !NAME_PATTERN.test(endpoint));
+  if (wrong === undefined) return given;
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `The endpoints of a key must be names, got "${wrong}".`,
+    hint: 'Put commas between several: `--endpoints churn,demand`; see `kaizen endpoints list`.',
+    details: { endpoint: wrong },
+  });
+}
+
+function burstAlone(burst: number): AppError {
+  return new AppError('ARGUMENT_INVALID', {
+    message: `\`--burst\` must come with \`--per-second\`, got ${burst} alone.`,
+    hint: 'Say how many requests per second the key may send for long.',
+    details: { burst },
+  });
+}

@@ -1,0 +1,39 @@
+import { AppError } from '@kaizenml/contracts';
+import type { FastifyReply } from 'fastify';
+import type { Clock } from '../../kit/index.ts';
+import type { BookedKey } from './key-book.ts';
+
+/**
+ * Counts a request of a key, says in headers what is left, and refuses what is too much.
+ *
+ * @throws RATE_LIMITED
+ */
+export function assertWithinLimits(
+  reply: FastifyReply,
+  { key, clock }: { readonly key: BookedKey; readonly clock: Clock },
+): void {
+  const { meter, record } = key;
+  if (meter === undefined) {
+    key.count();
+    return;
+  }
+  const { isAllowed, retryAfterSeconds, reached } = meter.take(clock.now(), key.nToday());
+  void reply.header('ratelimit-policy', meter.policy).header('ratelimit', meter.state);
+  if (isAllowed) {
+    key.count();
+    return;
+  }
+  void reply.header('retry-after', retryAfterSeconds);
+  const { perSecond, burst, perDay } = record;
+  throw new AppError('RATE_LIMITED', {
+    message:
+      reached === 'day'
+        ? `The key "${record.name}" may send ${perDay} requests a day, got one more.`
+        : `The key "${record.name}" may send ${perSecond} requests per second and ${burst} at once, got one more.`,
+    hint: `Ask again after ${retryAfterSeconds} s.`,
+    details:
+      reached === 'day'
+        ? { reached, perDay, retryAfterSeconds }
+        : { reached, perSecond, burst, retryAfterSeconds },
+  });
+}

@@ -1,0 +1,54 @@
+import { isSecret, parseKey } from '../../keys/index.ts';
+import type { Clock } from '../../kit/index.ts';
+import { bearerCheck } from '../token.ts';
+import { ADMIN, type Caller } from './caller.ts';
+import type { BookedKey, KeyBook } from './key-book.ts';
+
+/** What a server takes as a proof of who asks. */
+export interface CredentialParts {
+  /** The token of the administrator, where there is one. */
+  readonly token: string | undefined;
+  readonly keys: KeyBook;
+  readonly clock: Clock;
+}
+
+/** What the `Authorization` of a request has shown. */
+export type Shown =
+  | { readonly caller: Caller; readonly key?: BookedKey }
+  /** What was sent instead, for the sentence: it follows "got". */
+  | { readonly got: string };
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/**
+ * Reads who asks out of an `Authorization` header.
+ *
+ * That a key was revoked or is over is said only to who has its secret.
+ */
+export function createCredentials({
+  token,
+  keys,
+  clock,
+}: CredentialParts): (header: string | undefined) => Shown | Promise<Shown> {
+  const isAdmin = token === undefined ? () => false : bearerCheck(token);
+  return (header) => {
+    if (header === undefined) return { got: 'none' };
+    const [, sent] = BEARER.exec(header) ?? [];
+    const parsed = sent === undefined ? undefined : parseKey(sent);
+    if (parsed === undefined)
+      return isAdmin(header) ? { caller: ADMIN } : { got: 'one that it does not know' };
+    const check = (key: BookedKey | undefined) => showKey(key, parsed.secret, clock);
+    const found = keys.find(parsed.id);
+    return found instanceof Promise ? found.then(check) : check(found);
+  };
+}
+
+function showKey(key: BookedKey | undefined, secret: string, clock: Clock): Shown {
+  if (key === undefined || !isSecret(secret, key.record.sha256))
+    return { got: 'one that it does not know' };
+  const { revokedAt, expiresAt } = key.record;
+  if (revokedAt !== null) return { got: 'a key that was revoked' };
+  if (expiresAt !== null && Date.parse(expiresAt) <= clock.now())
+    return { got: 'a key whose time is over' };
+  return { caller: key.caller, key };
+}
