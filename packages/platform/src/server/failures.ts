@@ -2,14 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { AppError, type Problem, toAppError, toProblem } from '@kaizenml/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../kit/index.ts';
+import { CLIENT_GONE, type Visit } from './visit.ts';
 
 /** A problem document with the id under which the server's own log tells the same failure. */
 export interface TracedProblem extends Problem {
   readonly traceId: string;
 }
-
-/** Status of an answer that nobody waits for; it is seen in logs and figures alone. */
-const CLIENT_GONE = 499;
 
 /**
  * Answers a failure with a problem document.
@@ -21,13 +19,16 @@ const CLIENT_GONE = 499;
  */
 export function answerFailure(log: Log) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    if (request.visit?.isGone === true) return void reply.status(CLIENT_GONE).send();
+    const visit: Visit | undefined = request.visit;
+    if (visit?.isGone === true) return void reply.status(CLIENT_GONE).send();
     const { headers, method, url } = request;
     const error = toAppError(fromFastify(thrown, request));
+    if (visit !== undefined) visit.code = error.code;
     const traceId = traceIdOf(headers.traceparent);
     if (error.row.status >= 500)
       log.error('request failed', {
         traceId,
+        requestId: visit?.requestId,
         method,
         url,
         code: error.code,
@@ -40,8 +41,14 @@ export function answerFailure(log: Log) {
 
 /** Trace id of a `traceparent` header, or a random one. 32 hexadecimal digits. */
 export function traceIdOf(traceparent: string | string[] | undefined): string {
+  return findTraceId(traceparent) ?? randomBytes(16).toString('hex');
+}
+
+/** Trace id of a `traceparent` header; undefined where there is none that is well formed. */
+export function findTraceId(traceparent: string | string[] | undefined): string | undefined {
+  if (traceparent === undefined) return undefined;
   const found = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(traceparent));
-  return found?.[1] ?? randomBytes(16).toString('hex');
+  return found?.[1];
 }
 
 function fromFastify(thrown: unknown, request: FastifyRequest): unknown {

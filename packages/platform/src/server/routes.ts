@@ -7,7 +7,8 @@ import { mergeInput } from './inputs.ts';
 import { bodyLimitOf } from './limits/body-limit.ts';
 import type { ServerLimits } from './limits/limits.ts';
 import { answerWithin, timeLimitOf } from './limits/time-limit.ts';
-import type { ServerMetrics } from './metrics.ts';
+import type { PredictionFigures } from './metrics/prediction-figures.ts';
+import type { Visit } from './visit.ts';
 
 /** Operations that answer without the token. */
 const OPEN = new Set(['health.show']);
@@ -16,12 +17,13 @@ const OPEN = new Set(['health.show']);
 export function addRoutes(
   server: FastifyInstance,
   handlers: Handlers,
-  { metrics, limits }: { readonly metrics: ServerMetrics; readonly limits: ServerLimits },
+  { figures, limits }: { readonly figures: PredictionFigures; readonly limits: ServerLimits },
 ): void {
   for (const described of ROUTED_OPERATIONS) {
     const [method, template] = described.http.split(' ') as [HTTPMethods, string];
     const fits = fastCheck(described.name);
     const check = inputChecker(described);
+    const isPrediction = described.name === 'models.predict';
     const handle = getHandler(handlers, described);
     server.route({
       method,
@@ -38,14 +40,41 @@ export function addRoutes(
         if (problems.length > 0 || !checked.ok)
           throw requestInvalid(described, [...problems, ...(checked.ok ? [] : checked.problems)]);
         const { visit } = request;
+        const beganAtMs = performance.now();
         const output = await answerWithin(visit, {
           limitMs: timeLimitOf(request.headers, limits.answerMs),
           work: () => handle(checked.input, undefined, visit),
         });
-        metrics.answered(described.name, output);
+        if (isPrediction) countAnswer(output as Answered, { visit, beganAtMs, figures });
         void reply.header('cache-control', 'no-store');
         return output;
       },
     });
   }
+}
+
+interface Answered {
+  readonly model: string;
+  readonly version: number;
+  readonly predictions: readonly unknown[];
+}
+
+function countAnswer(
+  { model: endpoint, version, predictions }: Answered,
+  {
+    visit,
+    beganAtMs,
+    figures,
+  }: { readonly visit: Visit; readonly beganAtMs: number; readonly figures: PredictionFigures },
+): void {
+  const nowMs = performance.now();
+  visit.answer = { endpoint, version };
+  figures.answered({
+    endpoint,
+    version,
+    nRows: predictions.length,
+    requestMs: nowMs - visit.arrivedAtMs,
+    queueMs: visit.admittedAtMs - visit.arrivedAtMs,
+    computeMs: nowMs - beganAtMs,
+  });
 }

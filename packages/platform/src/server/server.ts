@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { AppError, toProblem } from '@kaizenml/contracts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
-import { createLog, type Log } from '../kit/index.ts';
+import { createIds, createLog, type Log } from '../kit/index.ts';
 import { createCredentials } from './access/credentials.ts';
 import { openKeyBook } from './access/key-book.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
@@ -16,7 +16,10 @@ import { addProbes } from './lifecycle/probes.ts';
 import { addLine } from './limits/add-line.ts';
 import { resolveLimits, type ServerLimits } from './limits/limits.ts';
 import { createLine } from './limits/line.ts';
-import { addMetrics } from './metrics.ts';
+import { addAccessLog } from './logging/access-log.ts';
+import { type LineSink, openLineSink } from './logging/line-sink.ts';
+import { addRequestIds } from './logging/request-id.ts';
+import { addMetrics } from './metrics/add-metrics.ts';
 import { routeNotFound } from './not-found.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPages } from './pages.ts';
@@ -53,6 +56,8 @@ export interface ServerOptions {
   readonly prepare?: (url: string) => Promise<void>;
   /** How much it takes on. */
   readonly limits?: Partial<ServerLimits>;
+  /** File to which a line of JSON is appended for every request; `-` for stderr. Default: none. */
+  readonly accessLog?: string | undefined;
   /** How it ends. */
   readonly drain?: DrainOptions;
 }
@@ -87,18 +92,24 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   const keys = isClosed ? openKeyBook(app.store.keys, { clock, log }) : undefined;
   const credentials = keys && createCredentials({ token, keys, clock });
   const lifecycle = createLifecycle();
-  const server = buildServer(app, { lifecycle, credentials }, { ...options, log });
+  const accessLog =
+    options.accessLog === undefined ? undefined : await openLineSink(options.accessLog);
+  const closeParts = async () => {
+    await keys?.close();
+    await accessLog?.close();
+  };
+  const server = buildServer(app, { lifecycle, credentials, accessLog }, { ...options, log });
   try {
     await server.listen({ host, port });
   } catch (thrown) {
     await server.close();
-    await keys?.close();
+    await closeParts();
     throw toListenError(thrown, host, port);
   }
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= drain(server, { ...resolveDrain(host, options.drain), lifecycle, log }).then(() =>
-      keys?.close(),
+    closed ??= drain(server, { ...resolveDrain(host, options.drain), lifecycle, log }).then(
+      closeParts,
     );
     return closed;
   };
@@ -116,13 +127,14 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
 }
 
 interface ServerParts {
+  readonly accessLog: LineSink | undefined;
   readonly lifecycle: Lifecycle;
   readonly credentials: GuardParts['credentials'];
 }
 
 function buildServer(
   app: App,
-  { lifecycle, credentials }: ServerParts,
+  { lifecycle, credentials, accessLog }: ServerParts,
   {
     findWebFolder,
     log,
@@ -146,12 +158,14 @@ function buildServer(
   });
   server.setErrorHandler(fail);
   addVisits(server);
+  addRequestIds(server, createIds({ clock: app.clock }));
+  const figures = addMetrics(server, { line, nDroppedLines: () => accessLog?.nDropped ?? 0 });
+  if (accessLog !== undefined) addAccessLog(server, { sink: accessLog, clock: app.clock });
   addConnectionClose(server, lifecycle);
   addGuard(server, { credentials, clock: app.clock });
   addLine(server, line, limits);
   addJsonBody(server);
-  const metrics = addMetrics(server, line);
-  addRoutes(server, app.handlers, { metrics, limits });
+  addRoutes(server, app.handlers, { figures, limits });
   addUploads(server, app, { limitBytes: uploadLimitBytes });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);

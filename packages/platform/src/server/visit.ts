@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { ErrorCode } from '@kaizenml/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { Asked } from '../at-machine.ts';
 import type { Caller } from './access/caller.ts';
@@ -9,6 +10,9 @@ declare module 'fastify' {
     visit: Visit;
   }
 }
+
+/** Status of an answer that nobody waits for; it is seen in logs and figures alone. */
+export const CLIENT_GONE = 499;
 
 /**
  * One request, from its headers until its answer is out and all work for it has settled. Work for a client that went
@@ -21,6 +25,14 @@ export class Visit implements Asked {
   isGone = false;
   /** Who asks; undefined where the server asks nobody, and for open routes. */
   caller: Caller | undefined;
+  /** Its own, or the one that it was given. */
+  requestId = '';
+  /** How it failed; undefined while it has not. */
+  code: ErrorCode | undefined;
+  /** What answered, for a prediction. */
+  answer: { readonly endpoint: string; readonly version: number } | undefined;
+  /** When it got its place, milliseconds of the monotonic clock. */
+  admittedAtMs = 0;
   #nHeld = 1;
   #whenOver: (() => void) | undefined;
   #controller: AbortController | undefined;

@@ -50,6 +50,11 @@ export const serve = command({
       placeholder: 'MB',
       doc: 'Largest body of rows, mebibytes.',
     },
+    accessLog: {
+      kind: 'text',
+      placeholder: 'FILE',
+      doc: 'Appends a line of JSON for every request to a file; `-` for stderr.',
+    },
     drainWaitSeconds: {
       kind: 'number',
       placeholder: 'SECONDS',
@@ -86,6 +91,7 @@ export const serve = command({
       port: flags.port,
       token,
       limits,
+      accessLog: flags.accessLog,
       drain,
       prepare: async () => {
         beside.push(await startJobs(app), await startCompacting(app));

@@ -20,10 +20,12 @@ export function addLine(server: FastifyInstance, line: Line, limits: ServerLimit
     const entered = line.enter(() => {
       clearTimeout(timer);
       reply.raw.off('close', giveUp);
+      visit.admittedAtMs = performance.now();
       visit.whenOver = line.leave;
       done();
     });
     if (entered === 'in') {
+      visit.admittedAtMs = visit.arrivedAtMs;
       visit.whenOver = line.leave;
       return done();
     }

@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Clock, instant } from '../../kit/index.ts';
+import { findTraceId } from '../failures.ts';
+import { CLIENT_GONE } from '../visit.ts';
+import type { LineSink } from './line-sink.ts';
+
+/** Where and when lines are written. */
+export interface AccessLogOptions {
+  readonly sink: LineSink;
+  readonly clock: Clock;
+}
+
+/**
+ * Writes a line of JSON for every request when it is over: who asked, for what, and what came of it. No body, no header
+ * but ids, and no address beyond the route: names and queries may hold what nobody should log.
+ */
+export function addAccessLog(server: FastifyInstance, { sink, clock }: AccessLogOptions): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => sink.write(toLine(request, reply, clock)));
+    done();
+  });
+}
+
+function toLine(request: FastifyRequest, reply: FastifyReply, clock: Clock): string {
+  const { visit, headers, is404, routeOptions } = request;
+  const ms = performance.now() - visit.arrivedAtMs;
+  return `${JSON.stringify({
+    at: instant(clock),
+    event: 'request',
+    requestId: visit.requestId,
+    traceId: findTraceId(headers.traceparent),
+    method: request.method,
+    route: is404 ? null : routeOptions.url,
+    status: visit.isGone ? CLIENT_GONE : reply.statusCode,
+    code: visit.code,
+    ms: Math.round(ms * 1000) / 1000,
+    bytesIn: toNumber(headers['content-length']),
+    bytesOut: toNumber(reply.getHeader('content-length')),
+    keyId: visit.caller?.id,
+    endpoint: visit.answer?.endpoint,
+    version: visit.answer?.version,
+  })}\n`;
+}
+
+function toNumber(header: unknown): number | undefined {
+  return header === undefined ? undefined : Number(header);
+}

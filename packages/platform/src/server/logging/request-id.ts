@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Header in which a request brings its id, and an answer gives it back. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+/** Ids that are taken as they are; another one might break the log of someone who reads it. */
+const ID = /^[\w.:/+=@-]{1,128}$/;
+
+/** Gives every request an id, its own where it brings a good one, and puts it into the answer. */
+export function addRequestIds(server: FastifyInstance, nextId: () => string): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const given = request.headers[REQUEST_ID_HEADER];
+    const id = typeof given === 'string' && ID.test(given) ? given : nextId();
+    request.visit.requestId = id;
+    void reply.header(REQUEST_ID_HEADER, id);
+    done();
+  });
+}
