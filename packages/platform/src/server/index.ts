@@ -1,3 +1,4 @@
+export type { JwtOptions } from './access/jwt.ts';
 export { assertPort, isLoopback } from './address.ts';
 export type { DrainOptions } from './lifecycle/drain.ts';
 export type { ServerLimits } from './limits/limits.ts';

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createIds, createLog, type Log } from '../kit/index.ts';
 import { createCredentials } from './access/credentials.ts';
+import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
 import { answerFailure } from './failures.ts';
@@ -41,7 +42,7 @@ export interface ServerOptions {
   readonly port?: number;
   /**
    * The token of the administrator, which `Authorization: Bearer` carries. Beyond this machine it is needed, unless
-   * the home has a key. A server is closed for its whole life when it starts with either, and open otherwise.
+   * the home has a key or `jwt` is given. A server is closed for its whole life when it starts with any of them.
    */
   readonly token?: string | undefined;
   /** Finds the folder of the built pages. Default: beside the package, or in the workspace. */
@@ -56,6 +57,8 @@ export interface ServerOptions {
   readonly prepare?: (url: string) => Promise<void>;
   /** How much it takes on. */
   readonly limits?: Partial<ServerLimits>;
+  /** Whose JSON Web Tokens it takes, besides the token and keys. Default: nobody's. */
+  readonly jwt?: JwtOptions | undefined;
   /** File to which a line of JSON is appended for every request; `-` for stderr. Default: none. */
   readonly accessLog?: string | undefined;
   /** How it ends. */
@@ -87,10 +90,12 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   const { host = '127.0.0.1', port = DEFAULT_PORT, token, log = createLog() } = options;
   const { clock } = app;
   if (token !== undefined) assertToken(token, 'The token');
-  const isClosed = token !== undefined || (await app.store.keys.hasValid());
+  const checkJwt = options.jwt && (await createJwtCheck(options.jwt, clock));
+  const isClosed =
+    token !== undefined || checkJwt !== undefined || (await app.store.keys.hasValid());
   assertBindable(host, isClosed);
   const keys = isClosed ? openKeyBook(app.store.keys, { clock, log }) : undefined;
-  const credentials = keys && createCredentials({ token, keys, clock });
+  const credentials = keys && createCredentials({ token, keys, checkJwt, clock });
   const lifecycle = createLifecycle();
   const accessLog =
     options.accessLog === undefined ? undefined : await openLineSink(options.accessLog);

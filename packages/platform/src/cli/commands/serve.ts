@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { App } from '../../app.ts';
-import type { DrainOptions } from '../../server/index.ts';
+import type { DrainOptions, JwtOptions } from '../../server/index.ts';
 import { command } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,6 +27,24 @@ export const serve = command({
       kind: 'text',
       placeholder: 'FILE',
       doc: 'File with the token that requests must carry. Default: `KAIZEN_TOKEN`.',
+    },
+    jwks: {
+      kind: 'text',
+      placeholder: 'FILE|URL',
+      doc: 'Public keys of who issues JSON Web Tokens that are taken: a JSON Web Key Set, in a file or at an https address.',
+    },
+    jwtSecretFile: {
+      kind: 'text',
+      placeholder: 'FILE',
+      doc: 'File with the secret that tokens are signed with, instead of `--jwks`.',
+    },
+    jwtIssuer: { kind: 'text', placeholder: 'TEXT', doc: 'What `iss` of a token must be.' },
+    jwtAudience: { kind: 'text', placeholder: 'TEXT', doc: 'What `aud` of a token must hold.' },
+    jwtScopesClaim: {
+      kind: 'text',
+      default: 'scope',
+      placeholder: 'NAME',
+      doc: 'Claim of a token with its scopes: `predict`, `read`, `admin`.',
     },
     maxInFlight: {
       kind: 'integer',
@@ -92,6 +110,7 @@ export const serve = command({
       token,
       limits,
       accessLog: flags.accessLog,
+      jwt: readJwt(flags),
       drain,
       prepare: async () => {
         beside.push(await startJobs(app), await startCompacting(app));
@@ -119,6 +138,38 @@ export const serve = command({
 
 interface Closable {
   close(): Promise<void>;
+}
+
+/** Whose tokens are taken; undefined for nobody's. @throws ARGUMENT_INVALID when only a part is given. */
+function readJwt({
+  jwks,
+  jwtSecretFile,
+  jwtIssuer,
+  jwtAudience,
+  jwtScopesClaim,
+}: {
+  readonly jwks: string | undefined;
+  readonly jwtSecretFile: string | undefined;
+  readonly jwtIssuer: string | undefined;
+  readonly jwtAudience: string | undefined;
+  readonly jwtScopesClaim: string;
+}): JwtOptions | undefined {
+  if ([jwks, jwtSecretFile, jwtIssuer, jwtAudience].every((flag) => flag === undefined))
+    return undefined;
+  const missing = jwtIssuer === undefined ? '--jwt-issuer' : '--jwt-audience';
+  if (jwtIssuer === undefined || jwtAudience === undefined)
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `Tokens must be held against an issuer and an audience, got no \`${missing}\`.`,
+      hint: 'Without both, tokens that were made for others would be taken.',
+      details: { missing },
+    });
+  return {
+    jwks,
+    secretFile: jwtSecretFile,
+    issuer: jwtIssuer,
+    audience: jwtAudience,
+    scopesClaim: jwtScopesClaim,
+  };
 }
 
 /** @throws ARGUMENT_INVALID for a time below 0. */

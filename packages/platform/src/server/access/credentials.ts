@@ -2,6 +2,7 @@ import { isSecret, parseKey } from '../../keys/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { bearerCheck } from '../token.ts';
 import { ADMIN, type Caller } from './caller.ts';
+import type { JwtCheck } from './jwt.ts';
 import type { BookedKey, KeyBook } from './key-book.ts';
 
 /** What a server takes as a proof of who asks. */
@@ -9,6 +10,8 @@ export interface CredentialParts {
   /** The token of the administrator, where there is one. */
   readonly token: string | undefined;
   readonly keys: KeyBook;
+  /** Checks JSON Web Tokens, where they are taken. */
+  readonly checkJwt: JwtCheck | undefined;
   readonly clock: Clock;
 }
 
@@ -19,6 +22,8 @@ export type Shown =
   | { readonly got: string };
 
 const BEARER = /^Bearer +(\S+)$/i;
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const UNKNOWN = { got: 'one that it does not know' } as const;
 
 /**
  * Reads who asks out of an `Authorization` header.
@@ -28,6 +33,7 @@ const BEARER = /^Bearer +(\S+)$/i;
 export function createCredentials({
   token,
   keys,
+  checkJwt,
   clock,
 }: CredentialParts): (header: string | undefined) => Shown | Promise<Shown> {
   const isAdmin = token === undefined ? () => false : bearerCheck(token);
@@ -35,8 +41,13 @@ export function createCredentials({
     if (header === undefined) return { got: 'none' };
     const [, sent] = BEARER.exec(header) ?? [];
     const parsed = sent === undefined ? undefined : parseKey(sent);
-    if (parsed === undefined)
-      return isAdmin(header) ? { caller: ADMIN } : { got: 'one that it does not know' };
+    if (parsed === undefined) {
+      if (isAdmin(header)) return { caller: ADMIN };
+      if (checkJwt === undefined || sent === undefined || !JWT.test(sent)) return UNKNOWN;
+      return checkJwt(sent).then((found) =>
+        typeof found === 'string' ? { got: found } : { caller: found },
+      );
+    }
     const check = (key: BookedKey | undefined) => showKey(key, parsed.secret, clock);
     const found = keys.find(parsed.id);
     return found instanceof Promise ? found.then(check) : check(found);
@@ -44,8 +55,7 @@ export function createCredentials({
 }
 
 function showKey(key: BookedKey | undefined, secret: string, clock: Clock): Shown {
-  if (key === undefined || !isSecret(secret, key.record.sha256))
-    return { got: 'one that it does not know' };
+  if (key === undefined || !isSecret(secret, key.record.sha256)) return UNKNOWN;
   const { revokedAt, expiresAt } = key.record;
   if (revokedAt !== null) return { got: 'a key that was revoked' };
   if (expiresAt !== null && Date.parse(expiresAt) <= clock.now())
