@@ -7,5 +7,6 @@ export { finiteQuantile } from './finite-quantile.ts';
 export { hasLongTail } from './has-long-tail.ts';
 export { countDistinctSorted, quantileSorted, sortedPresent } from './quantile.ts';
 export { binAmong, quantileCuts } from './quantile-cuts.ts';
+export { addMoments, addValue, noValues, type RunningMoments } from './running-moments.ts';
 export { type SampleMoments, sampleMoments } from './sample-moments.ts';
 export { wilsonInterval, wilsonLow } from './wilson.ts';
