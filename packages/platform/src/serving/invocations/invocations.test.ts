@@ -223,6 +223,21 @@ describe('invocations of MLflow', () => {
     ]);
   });
 
+  it('lists at most 100 columns that do not fit, however long their names are', () => {
+    const inputs = Object.fromEntries(
+      Array.from({ length: 150 }, (_, i) => [`${i}${'x'.repeat(1_000_000 / 50)}`, []]),
+    );
+    const { details, message } = thrownBy(() => parseScoringRequest(churn, json({ inputs })));
+    const issues = details.issues as readonly { readonly path: string }[];
+    expect(issues).toHaveLength(101);
+    expect(issues[100]).toEqual({
+      path: '',
+      problem: 'more',
+      message: 'The columns have 53 more problems.',
+    });
+    expect(message.length).toBeLessThan(2000);
+  });
+
   it('refuses other media types', () => {
     for (const type of ['text/plain', 'application/json; charset=latin1', ''])
       expect(thrownBy(() => parseScoringRequest(churn, json({}), type))).toEqual({
@@ -252,6 +267,9 @@ describe('invocations of SageMaker', () => {
     expect(
       problemsOf(() => parseInvocation(churn, bytes('{}\n3'), 'application/jsonlines')),
     ).toMatchObject([{ path: 'lines[1]' }]);
+    expect(
+      thrownBy(() => parseInvocation(churn, bytes('{}\n{'), 'application/jsonlines')).message,
+    ).toMatch(/^The line 2 of the invocation has a problem: `\(body\)` must be JSON, got /);
     expect(problemsOf(() => parseInvocation(churn, json(3), 'application/json'))).toEqual([
       { path: '(body)', problem: 'must be an object with `instances`, got 3' },
     ]);

@@ -66,7 +66,9 @@ function linesOf(body: Uint8Array): { readonly path: string; readonly given: unk
   const lines = decodeBody(body, SUBJECT)
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const given = lines.map((line) => parseJsonBody(Buffer.from(line), SUBJECT).value);
+  const given = lines.map(
+    (line, i) => parseJsonBody(Buffer.from(line), `line ${i + 1} of the ${SUBJECT}`).value,
+  );
   return { path: 'lines', given };
 }
 

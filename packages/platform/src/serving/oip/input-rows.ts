@@ -32,7 +32,7 @@ function rowsOfTable(signature: Signature, tensor: Tensor): Row[] {
   const { name, shape } = tensor;
   const [nRows = 0, nColumns = 1] = shape;
   const problems = checkContent(tensor);
-  if (shape.length > 2 || shape.length === 0 || nColumns !== inputs.length)
+  if (shape.length > 2 || shape.length === 0 || nColumns === 0 || nColumns !== inputs.length)
     problems.push({
       path: `/inputs/${name}`,
       problem: 'type',

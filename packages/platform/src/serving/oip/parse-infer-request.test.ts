@@ -182,7 +182,7 @@ describe('a request in JSON', () => {
   });
 
   it('must be JSON in UTF-8', () => {
-    expect(thrownBy(() => parse('{"inputs": [NaN]}')).message).toMatch(
+    expect(thrownBy(() => parse('{"inputs": [nan]}')).message).toMatch(
       /^The inference request has a problem: `\(body\)` must be JSON, got Unexpected token/,
     );
     expect(thrownBy(() => parseInferRequest(Uint8Array.of(0xff))).details).toEqual({

@@ -3,6 +3,9 @@ import { asObject, type Problems, setCell } from '../request/index.ts';
 import type { InferRequest } from './infer-request.ts';
 import type { Parameters } from './tensor.ts';
 
+/** Characters of a name that a problem shows. */
+const LONGEST_NAME = 100;
+
 /** Values of a `parameters` object; anything that is no text, number or boolean is a problem. */
 export function readParameters(
   given: unknown,
@@ -20,7 +23,7 @@ export function readParameters(
       setCell(read, name, value);
     else
       problems.add(
-        `${path}.${name}`,
+        `${path}.${name.slice(0, LONGEST_NAME)}`,
         `must be text, a number or true or false, got ${showValue(value)}`,
       );
   return read;
@@ -84,7 +87,10 @@ export function readControls(
   const handedOn: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(parameters)) {
     if (name === 'headers' || (name.startsWith(RESERVED_PREFIX) && name !== FINAL_RESPONSE))
-      problems.add(`${path}.${name}`, 'must have another name, got one that is reserved');
+      problems.add(
+        `${path}.${name.slice(0, LONGEST_NAME)}`,
+        'must have another name, got one that is reserved',
+      );
     else if (!RESERVED.has(name) && name !== FINAL_RESPONSE) setCell(handedOn, name, value);
   }
   const timeoutUs = count('timeout');

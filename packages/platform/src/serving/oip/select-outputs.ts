@@ -56,6 +56,7 @@ export function selectOutputs(
 }
 
 function near(name: string, names: readonly string[]): string {
-  const meant = didYouMean(name, names);
+  // Looking for likes costs the length of the name squared.
+  const meant = name.length > 100 ? undefined : didYouMean(name, names);
   return meant === undefined ? '' : ` (${meant})`;
 }

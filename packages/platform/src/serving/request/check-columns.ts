@@ -12,6 +12,10 @@ export interface ColumnProblem {
 
 /** Problems that the sentence of a refusal says; `details` has all. */
 const MOST_SAID = 5;
+/** Problems that are listed; a last one says how many more there are. */
+const MOST_PROBLEMS = 100;
+/** Characters of a name that a refusal shows, and of one whose likes are looked for: looking costs the length squared. */
+const LONGEST_NAME = 100;
 
 /**
  * What is wrong with the columns of a request that comes by columns: unknown ones, ones that come twice, required ones that are absent.
@@ -29,7 +33,7 @@ export function checkColumns(
   const seen = new Set<string>();
   const problems: ColumnProblem[] = [];
   for (const name of names) {
-    const path = `${place}/${name}`;
+    const path = pointer(place, name);
     if (seen.has(name))
       problems.push({
         path,
@@ -37,40 +41,70 @@ export function checkColumns(
         message: `${path} must come once, got it again.`,
       });
     else if (!isKnown.has(name)) {
-      const hint =
-        name === output.name
-          ? `Leave "${name}" out: it is what the model answers.`
-          : didYouMean(name, known);
-      problems.push({
-        path,
-        problem: 'unknown',
-        message: `${path} must be a column that the model reads, got ${showValue(name)}.`,
-        ...(hint === undefined ? {} : { hint }),
-      });
+      const hasLikes = problems.length < MOST_PROBLEMS && name.length <= LONGEST_NAME;
+      problems.push(unknown(path, { name, output, known: hasLikes ? known : [] }));
     }
     seen.add(name);
   }
-  for (const { name, required } of inputs)
+  for (const { name, required } of inputs) {
+    const path = pointer(place, name);
     if (required && !seen.has(name))
       problems.push({
-        path: `${place}/${name}`,
+        path,
         problem: 'missing',
-        message: `${place}/${name} must be there, got nothing.`,
+        message: `${path} must be there, got nothing.`,
         hint: 'Send a missing value where it is not known; it is then imputed as in training.',
       });
+  }
   return problems;
 }
 
-/** The refusal of columns, if anything is wrong with them. @throws INPUT_SCHEMA_MISMATCH with all problems in `details.issues`. */
-export function assertColumns(signature: Signature, issues: readonly ColumnProblem[]): void {
-  if (issues.length === 0) return;
-  const said = issues.slice(0, MOST_SAID).map(({ message }) => message.slice(0, -1));
-  const rest = issues.length - said.length;
+function unknown(
+  path: string,
+  {
+    name,
+    output,
+    known,
+  }: {
+    readonly name: string;
+    readonly output: Signature['output'];
+    readonly known: readonly string[];
+  },
+): ColumnProblem {
+  const hint =
+    name === output.name
+      ? `Leave "${name}" out: it is what the model answers.`
+      : didYouMean(name, known);
+  return {
+    path,
+    problem: 'unknown',
+    message: `${path} must be a column that the model reads, got ${showValue(name)}.`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/** Longer names are cut: a refusal is no echo. */
+function pointer(place: string, name: string): string {
+  const shown = name.slice(0, LONGEST_NAME);
+  return `${place}/${shown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * Refuses columns with which anything is wrong.
+ *
+ * @throws INPUT_SCHEMA_MISMATCH with at most 100 problems in `details.issues`; a last one says how many more there are.
+ */
+export function assertColumns(signature: Signature, problems: readonly ColumnProblem[]): void {
+  if (problems.length === 0) return;
+  const said = problems.slice(0, MOST_SAID).map(({ message }) => message.slice(0, -1));
+  const rest = problems.length - said.length;
+  const nMore = problems.length - MOST_PROBLEMS;
+  const more = { path: '', problem: 'more', message: `The columns have ${nMore} more problems.` };
   throw new AppError('INPUT_SCHEMA_MISMATCH', {
     message: `The columns do not fit the model: ${said.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
     hint:
-      issues.find(({ hint }) => hint !== undefined)?.hint ??
+      problems.find(({ hint }) => hint !== undefined)?.hint ??
       `The model reads ${listNames(signature.inputs.map(({ name }) => name))}; see its input with \`kaizen models show\`.`,
-    details: { issues },
+    details: { issues: nMore > 0 ? [...problems.slice(0, MOST_PROBLEMS), more] : problems },
   });
 }

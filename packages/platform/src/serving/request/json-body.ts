@@ -1,4 +1,5 @@
 import { requestProblem } from './problems.ts';
+import { replaceNonFinite } from './replace-non-finite.ts';
 
 /** A JSON value whose whole numbers beyond 2^53 may be read again, exactly. */
 export interface JsonBody {
@@ -12,23 +13,34 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * Reads a body as JSON.
  *
- * Numbers are doubles, as everywhere in JavaScript; `exact` is for the rare body with 64-bit integers that a double cannot hold.
+ * Numbers are doubles, as everywhere in JavaScript; `exact` is for the rare body with 64-bit integers that a double cannot hold. `NaN`
+ * and the infinities, which clients in Python send, are read as null and as infinities.
  *
  * @throws REQUEST_INVALID when the bytes are not UTF-8 or not JSON.
  */
 export function parseJsonBody(body: Uint8Array, subject: string): JsonBody {
   const text = decodeBody(body, subject);
+  const read = tryParse(text);
+  if (read.ok) return { value: read.value, exact: () => parseExact(text, subject) };
+  const finite = replaceNonFinite(text);
+  const again = finite === undefined ? read : tryParse(finite);
+  if (again.ok && finite !== undefined)
+    return { value: again.value, exact: () => parseExact(finite, subject) };
+  throw requestProblem(
+    { path: '(body)', problem: `must be JSON, got ${read.reason}` },
+    { subject, hint: 'Check quotes and commas; write null for a missing value.' },
+  );
+}
+
+type Tried =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+function tryParse(text: string): Tried {
   try {
-    const value: unknown = JSON.parse(text);
-    return { value, exact: () => parseExact(text, subject) };
+    return { ok: true, value: JSON.parse(text) };
   } catch (thrown) {
-    throw requestProblem(
-      { path: '(body)', problem: `must be JSON, got ${(thrown as SyntaxError).message}` },
-      {
-        subject,
-        hint: 'Check quotes and commas; JSON has no NaN, write null for a missing value.',
-      },
-    );
+    return { ok: false, reason: (thrown as SyntaxError).message };
   }
 }
 

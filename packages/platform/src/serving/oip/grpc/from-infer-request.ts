@@ -47,11 +47,12 @@ export function fromInferRequest(message: ModelInferRequest): InferRequest {
       'raw_input_contents',
       `must have one entry per input, ${inputs.length}, got ${raw.length}`,
     );
-  const names = inputs.map(({ name }) => name);
+  const seen = new Set<string>();
   const tensors = inputs.flatMap((input, at) => {
     const path = `inputs[${at}]`;
-    if (names.indexOf(input.name) !== at)
+    if (seen.has(input.name))
       problems.add(`${path}.name`, `must come once, got ${showValue(input.name)} again`);
+    seen.add(input.name);
     return readInput(input, { path, problems, bytes: isRaw ? raw[at] : undefined, isRaw });
   });
   problems.assertNone();
