@@ -41,9 +41,10 @@ function rowsOfTable(signature: Signature, tensor: Tensor): Row[] {
     });
   else problems.push(...checkWide(tensor, (i) => inputs[i % nColumns]?.kind));
   assertColumns(signature, problems);
+  const readers = inputs.map((field) => cellReader(field, tensor));
   return makeRows(nRows, (row, i) => {
-    for (const [j, field] of inputs.entries())
-      setCell(row, field.name, cellOf(field, elementAt(tensor, i * nColumns + j)));
+    for (const [j, { name: column }] of inputs.entries())
+      setCell(row, column, readers[j]?.(i * nColumns + j));
   });
 }
 
@@ -57,11 +58,12 @@ function rowsOfColumns(signature: Signature, tensors: readonly Tensor[]): Row[] 
     ...tensors.flatMap((tensor) => checkWide(tensor, () => fields.get(tensor.name)?.kind)),
   ];
   assertColumns(signature, problems);
+  const columns = tensors.flatMap((tensor) => {
+    const field = fields.get(tensor.name);
+    return field === undefined ? [] : [{ name: field.name, read: cellReader(field, tensor) }];
+  });
   return makeRows(tensors[0]?.shape[0] ?? 0, (row, i) => {
-    for (const tensor of tensors) {
-      const field = fields.get(tensor.name);
-      if (field !== undefined) setCell(row, field.name, cellOf(field, elementAt(tensor, i)));
-    }
+    for (const { name, read } of columns) setCell(row, name, read(i));
   });
 }
 
@@ -122,13 +124,20 @@ function checkWide(
   ];
 }
 
-/** An element as a JSON value of a row; a whole number that a double does not hold becomes its digits. */
-function cellOf({ kind }: InputField, element: ReturnType<typeof elementAt>): unknown {
-  const value =
-    typeof element !== 'bigint' ? element : isDouble(element) ? Number(element) : String(element);
-  if (typeof value !== 'number') return value === '' ? null : value;
-  if (Number.isNaN(value)) return null;
-  return kind === 'boolean' && (value === 0 || value === 1) ? value === 1 : value;
+/** Reads elements as JSON values of a row; a whole number that a double does not hold becomes its digits. */
+function cellReader({ kind }: InputField, tensor: Tensor): (at: number) => unknown {
+  const { datatype, values } = tensor;
+  if (datatype === 'BYTES') return (at) => (values[at] === '' ? null : values[at]);
+  if ((datatype === 'FP64' || datatype === 'FP32') && kind !== 'boolean')
+    return (at) => (Number.isNaN(values[at]) ? null : values[at]);
+  return (at) => {
+    const element = elementAt(tensor, at);
+    const value =
+      typeof element !== 'bigint' ? element : isDouble(element) ? Number(element) : String(element);
+    if (typeof value !== 'number') return value;
+    if (Number.isNaN(value)) return null;
+    return kind === 'boolean' && (value === 0 || value === 1) ? value === 1 : value;
+  };
 }
 
 function isDouble(value: bigint): boolean {

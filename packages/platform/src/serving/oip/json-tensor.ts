@@ -1,7 +1,7 @@
 import type { Problems } from '../request/index.ts';
 import type { DatatypeName } from './datatypes.ts';
 import { flattenElements } from './flatten-elements.ts';
-import { makeValues } from './make-values.ts';
+import { ARRAYS, makeValues } from './make-values.ts';
 import { readElement } from './read-element.ts';
 import type { TensorValues } from './tensor.ts';
 
@@ -37,6 +37,8 @@ export function readJsonElements(
       return undefined;
     }
   }
+  const plain = readPlain(datatype, flat.elements);
+  if (plain !== undefined) return plain;
   const before = problems.count;
   const elements = flat.elements.map((value, at) => {
     const read = readElement(datatype, value);
@@ -45,6 +47,21 @@ export function readJsonElements(
     return null;
   });
   return problems.count === before ? makeValues(datatype, elements) : undefined;
+}
+
+/** Elements of the frequent datatypes where nothing about them needs a second look, in one pass. */
+function readPlain(datatype: DatatypeName, elements: readonly unknown[]): TensorValues | undefined {
+  if (datatype === 'BYTES')
+    return elements.every((value) => typeof value === 'string') ? elements : undefined;
+  if (datatype !== 'FP64' && datatype !== 'FP32') return undefined;
+  const values = new ARRAYS[datatype](elements.length);
+  for (let at = 0; at < values.length; at++) {
+    const value = elements[at];
+    if (typeof value !== 'number') return undefined;
+    values[at] = value;
+    if (!Number.isFinite(values[at])) return undefined;
+  }
+  return values;
 }
 
 function isInexact(value: unknown): boolean {

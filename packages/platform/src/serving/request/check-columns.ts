@@ -33,30 +33,30 @@ export function checkColumns(
   const seen = new Set<string>();
   const problems: ColumnProblem[] = [];
   for (const name of names) {
-    const path = pointer(place, name);
-    if (seen.has(name))
-      problems.push({
-        path,
-        problem: 'duplicate',
-        message: `${path} must come once, got it again.`,
-      });
+    if (seen.has(name)) problems.push(duplicate(pointer(place, name)));
     else if (!isKnown.has(name)) {
       const hasLikes = problems.length < MOST_PROBLEMS && name.length <= LONGEST_NAME;
+      const path = pointer(place, name);
       problems.push(unknown(path, { name, output, known: hasLikes ? known : [] }));
     }
     seen.add(name);
   }
-  for (const { name, required } of inputs) {
-    const path = pointer(place, name);
-    if (required && !seen.has(name))
-      problems.push({
-        path,
-        problem: 'missing',
-        message: `${path} must be there, got nothing.`,
-        hint: 'Send a missing value where it is not known; it is then imputed as in training.',
-      });
-  }
+  for (const { name, required } of inputs)
+    if (required && !seen.has(name)) problems.push(missing(pointer(place, name)));
   return problems;
+}
+
+function duplicate(path: string): ColumnProblem {
+  return { path, problem: 'duplicate', message: `${path} must come once, got it again.` };
+}
+
+function missing(path: string): ColumnProblem {
+  return {
+    path,
+    problem: 'missing',
+    message: `${path} must be there, got nothing.`,
+    hint: 'Send a missing value where it is not known; it is then imputed as in training.',
+  };
 }
 
 function unknown(
