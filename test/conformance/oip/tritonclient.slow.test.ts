@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createInferenceGrpc,
   type GrpcServer,
-} from '../../../packages/platform/src/serving/oip/index.ts';
+} from '../../../packages/platform/src/serving/oip/grpc/index.ts';
 import { askTritonclient, type Checked, whyNoTritonclient } from './ask-tritonclient.ts';
 import { mountHttp } from './mount-http.ts';
 import { sampleHandlers } from './sample-handlers.ts';

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromInferRequest } from '../../../packages/platform/src/serving/oip/grpc/from-infer-request.ts';
-import {
-  type InferenceHandlers,
-  inferenceDefinition,
-} from '../../../packages/platform/src/serving/oip/grpc/index.ts';
+import { inferenceDefinition } from '../../../packages/platform/src/serving/oip/grpc/index.ts';
 import type { ModelInferRequest } from '../../../packages/platform/src/serving/oip/grpc/messages.ts';
 import { toInferResponse } from '../../../packages/platform/src/serving/oip/grpc/to-infer-response.ts';
 import {
   elementAt,
+  type InferenceHandlers,
   type InferRequest,
   makeValues,
   modelConfig,

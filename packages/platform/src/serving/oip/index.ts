@@ -2,13 +2,8 @@ export { answerTensors } from './answer-tensors.ts';
 export { readBinary, writeBinary } from './binary-tensor.ts';
 export { DATATYPE_NAMES, DATATYPES, type DatatypeName, datatypeOf } from './datatypes.ts';
 export { elementAt } from './element-at.ts';
-export {
-  createInferenceGrpc,
-  type GrpcServer,
-  type InferenceHandlers,
-  type ModelRef,
-} from './grpc/index.ts';
 export type { InferAnswer, InferRequest, RequestedOutput } from './infer-request.ts';
+export type { CallContext, InferenceHandlers, ModelRef } from './inference-handlers.ts';
 export { inputRows } from './input-rows.ts';
 export { makeValues } from './make-values.ts';
 export {

@@ -24,6 +24,11 @@ describe('a body in JSON', () => {
     expect(parse(text).exact()).toEqual({ NaN: [...expected, ...texts, 2n ** 64n] });
   });
 
+  it('is read exactly once, however many ask', () => {
+    const body = parse('[18446744073709551616]');
+    expect(body.exact()).toBe(body.exact());
+  });
+
   it.each(['NaNs', 'aNaN', '-NaN', '+Infinity', '"NaN', '[NaN', ''])('is not %j', (text) => {
     expect(thrownBy(() => parse(text))).toMatchObject({
       code: 'REQUEST_INVALID',

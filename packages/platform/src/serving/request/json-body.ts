@@ -4,7 +4,7 @@ import { replaceNonFinite } from './replace-non-finite.ts';
 /** A JSON value whose whole numbers beyond 2^53 may be read again, exactly. */
 export interface JsonBody {
   readonly value: unknown;
-  /** The same value with whole numbers beyond 2^53 as BigInt. Reads the text a second time. */
+  /** The same value with whole numbers beyond 2^53 as BigInt. Reads the text a second time, once. */
   exact(): unknown;
 }
 
@@ -21,11 +21,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function parseJsonBody(body: Uint8Array, subject: string): JsonBody {
   const text = decodeBody(body, subject);
   const read = tryParse(text);
-  if (read.ok) return { value: read.value, exact: () => parseExact(text, subject) };
+  if (read.ok) return { value: read.value, exact: once(() => parseExact(text, subject)) };
   const finite = replaceNonFinite(text);
   const again = finite === undefined ? read : tryParse(finite);
   if (again.ok && finite !== undefined)
-    return { value: again.value, exact: () => parseExact(finite, subject) };
+    return { value: again.value, exact: once(() => parseExact(finite, subject)) };
   throw requestProblem(
     { path: '(body)', problem: `must be JSON, got ${read.reason}` },
     { subject, hint: 'Check quotes and commas; write null for a missing value.' },
@@ -64,6 +64,14 @@ export function asObject(value: unknown): Readonly<Record<string, unknown>> | un
 }
 
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
+
+function once(read: () => unknown): () => unknown {
+  let done: { readonly value: unknown } | undefined;
+  return () => {
+    done ??= { value: read() };
+    return done.value;
+  };
+}
 
 function parseExact(text: string, subject: string): unknown {
   const revive: Reviver = (_, value, { source }) =>

@@ -3,6 +3,7 @@ import { type Client, credentials, Metadata, type ServiceError, status } from '@
 import { AppError } from '@kaizenml/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InferAnswer, InferRequest } from '../infer-request.ts';
+import type { InferenceHandlers, ModelRef } from '../inference-handlers.ts';
 import { modelConfig } from '../model-config.ts';
 import type { ModelMetadata } from '../model-metadata.ts';
 import { serverMetadata } from '../server-bodies.ts';
@@ -10,9 +11,7 @@ import {
   createInferenceGrpc,
   type GrpcCall,
   type GrpcServer,
-  type InferenceHandlers,
   inferenceDefinition,
-  type ModelRef,
 } from './index.ts';
 
 const MESSAGE_LIMIT_BYTES = 4096;

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import type { InferenceHandlers } from './handlers.ts';
+import type { InferenceHandlers } from '../inference-handlers.ts';
 import { type CallsOptions, implementCalls } from './implement-calls.ts';
 import { inferenceDefinition } from './inference-definition.ts';
 import { readableMessages } from './readable-messages.ts';

@@ -9,11 +9,11 @@ import {
 } from '@grpc/grpc-js';
 import { type AppError, toAppError } from '@kaizenml/contracts';
 import { collectProblems } from '../../request/index.ts';
+import type { CallContext, InferenceHandlers, ModelRef } from '../inference-handlers.ts';
 import { refuseParameters } from '../repository.ts';
 import { errorBody } from '../server-bodies.ts';
 import { statisticsBody } from '../statistics-body.ts';
 import { fromInferRequest } from './from-infer-request.ts';
-import type { CallContext, InferenceHandlers, ModelRef } from './handlers.ts';
 import type { InferParameters, ModelInferRequest, NamedRequest } from './messages.ts';
 import { fromInferParameters } from './parameter-values.ts';
 import { assertMessage } from './readable-messages.ts';

@@ -1,9 +1,9 @@
-import type { InferAnswer, InferRequest } from '../infer-request.ts';
-import type { ModelConfig } from '../model-config.ts';
-import type { ModelMetadata } from '../model-metadata.ts';
-import type { ModelIndex } from '../repository.ts';
-import type { ServerMetadata } from '../server-bodies.ts';
-import type { ModelCounters } from '../statistics-body.ts';
+import type { InferAnswer, InferRequest } from './infer-request.ts';
+import type { ModelConfig } from './model-config.ts';
+import type { ModelMetadata } from './model-metadata.ts';
+import type { ModelIndex } from './repository.ts';
+import type { ServerMetadata } from './server-bodies.ts';
+import type { ModelCounters } from './statistics-body.ts';
 
 /** A model that a caller names. */
 export interface ModelRef {
