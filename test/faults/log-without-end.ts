@@ -3,7 +3,7 @@ import { openFileLog } from '../../packages/platform/src/predictions/index.ts';
 
 /** Logs requests without end into files that roll over soon, and prints each id once it is acknowledged. */
 const [, , path = '', seed = '0', day = ''] = process.argv;
-const log = openFileLog(await openHome(path), { rollOverBytes: 60_000 });
+const log = openFileLog(await openHome(path), { rollOverBytes: 200_000 });
 
 for (let i = 0; ; i++) {
   const requestId = `${seed}-${i}`;
@@ -17,5 +17,5 @@ for (let i = 0; ; i++) {
     latencyMs: 1,
   });
   process.stdout.write(`${requestId}\n`);
-  if (i % 4 === 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  if (i % 4 === 3) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readlinkSync } from 'node
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../kit/index.ts';
 import { tempHome } from '../testing/index.ts';
 import { openFileLog } from './file-log.ts';
@@ -194,6 +194,48 @@ describe('openFileLog', () => {
       });
     expect(seen).toEqual(burst.map(({ requestId }) => requestId));
     await log.close();
+  });
+
+  it('gives answers alone, unless it is asked for shadows and failures too', async () => {
+    await using temp = await tempHome();
+    const log = openFileLog(temp.home);
+    const requests = [
+      request(1, { route: 'canary', entity: 'ada', protocol: 'mlflow' }),
+      request(2, { kind: 'shadow', explanations: [{ island: 0.5 }] }),
+      request(3, { kind: 'failure', predictions: [], error: 'INTERNAL' }),
+    ];
+    for (const one of requests) await log.append(one);
+    expect(await log.newest('penguins-species', 9)).toEqual(requests.slice(0, 1));
+    expect(await log.newest('penguins-species', 9, { kinds: ['failure', 'shadow'] })).toEqual(
+      requests.slice(1).reverse(),
+    );
+    expect(await log.count('penguins-species')).toEqual({ nRows: 1, lastAt: request(1).at });
+    // What has its default is not written: lines of before say the same.
+    await log.append(request(4, { kind: 'answer', route: 'champion' }));
+    expect(await log.newest('penguins-species', 1)).toEqual([request(4)]);
+    await log.close();
+  });
+
+  it('closes the file of a day that is over, once it rests', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await using temp = await tempHome();
+    let nowMs = Date.UTC(2026, 0, 2, 12);
+    const log = openFileLog(temp.home, { clock: { now: () => nowMs } });
+    const folder = join(temp.home.capturePath, 'penguins-species', '2026-01-02');
+    const isClosed = async () => (await readdir(folder)).every((name) => /^\w+\.jsonl$/.test(name));
+    await log.append(request(1));
+    vi.advanceTimersByTime(1000);
+    nowMs += 24 * 3600 * 1000;
+    for (let i = 0; !(await isClosed()); i++) {
+      await log.append(request(i, { at: '2026-01-03T00:00:00.000Z' }));
+      vi.advanceTimersByTime(1000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await log.append(request(2));
+    expect(await readdir(folder)).toHaveLength(2);
+    expect(ids(await log.newest('penguins-species', 9999)).slice(-2)).toEqual(['r2', 'r1']);
+    await log.close();
+    vi.useRealTimers();
   });
 
   it('writes what waits when it is closed', async () => {

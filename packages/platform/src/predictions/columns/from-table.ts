@@ -36,12 +36,12 @@ function optional<Key extends string>(key: Key, value: StoredValue | undefined) 
 }
 
 function featuresOf({ features }: Layout, stored: StoredRow): Row {
-  const cells: [name: string, value: unknown][] = [];
+  const row: Record<string, unknown> = {};
   for (const { name, column, kind, isAbsentWhenEmpty } of features) {
     const value = stored[column] ?? null;
-    if (value !== null || !isAbsentWhenEmpty) cells.push([name, fromStored(kind, value)]);
+    if (value !== null || !isAbsentWhenEmpty) row[name] = fromStored(kind, value);
   }
-  return Object.fromEntries(cells);
+  return row;
 }
 
 function predictionOf(layout: Layout, stored: StoredRow): Prediction {
@@ -59,10 +59,13 @@ function numbersOf(
   columns: Layout['probabilities'],
   stored: StoredRow,
 ): Record<string, number> | undefined {
-  const cells: [name: string, value: number][] = [];
+  const numbers: Record<string, number> = {};
+  let isEmpty = true;
   for (const { name, column } of columns) {
     const value = stored[column];
-    if (typeof value === 'number') cells.push([name, value]);
+    if (typeof value !== 'number') continue;
+    numbers[name] = value;
+    isEmpty = false;
   }
-  return cells.length === 0 ? undefined : Object.fromEntries(cells);
+  return isEmpty ? undefined : numbers;
 }

@@ -96,8 +96,9 @@ function remember(names: Set<string>, name: string): void {
   if (names.size < MOST_COLUMNS && mayNameColumn(name)) names.add(name);
 }
 
+/** A key that would set the prototype of a row stays in the original. */
 function mayNameColumn(name: string): boolean {
-  return kindOfValue(name) === 'text';
+  return kindOfValue(name) === 'text' && name !== '__proto__';
 }
 
 /** Names that differ in more than case, as databases ask for: `feature_Age`, `feature_age_2`. */

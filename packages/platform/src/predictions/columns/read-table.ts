@@ -13,9 +13,10 @@ import type { Layout } from './layout.ts';
 import { LAYOUT_KEY } from './write-table.ts';
 
 /** Rows of the first query, and by how much the next ones are larger: who wants few reads few. */
-const FIRST_ROWS = 4096;
-const GROWTH = 4;
-const MOST_ROWS = 65_536;
+const FIRST_ROWS = 2048;
+const GROWTH = 2;
+/** Rows become objects on the thread that serves: of so many in some ten milliseconds. */
+const MOST_ROWS = 8192;
 
 /** Reads requests of Parquet files; `close` ends the database behind it. */
 export interface TableReader {
@@ -61,12 +62,8 @@ async function* readRequests(connection: DuckDBConnection, reading: Reading): Re
   for (let done = 0, size = FIRST_ROWS; done < nRows; ) {
     const until = Math.min(nRows, done + size);
     const [low, high] = isForwards ? [done, until] : [nRows - until, nRows - done];
-    const rows = await orDamaged(path, async () => {
-      const reader = await connection.runAndReadAll(
-        `select * replace (epoch_ms(answered_at)::double as answered_at) from ${from} where file_row_number >= ${low} and file_row_number < ${high}${where}`,
-      );
-      return reader.getRowObjectsJS() as unknown as StoredRow[];
-    });
+    const sql = `select * replace (epoch_ms(answered_at)::double as answered_at) from ${from} where file_row_number >= ${low} and file_row_number < ${high}${where}`;
+    const rows = await orDamaged(path, () => storedRows(connection, sql));
     const groups = groupRows(isForwards ? [...rest, ...rows] : [...rows, ...rest]);
     // A request may go on in the rows that are read next: its last rows forwards, its first ones backwards.
     rest = [];
@@ -80,6 +77,14 @@ async function* readRequests(connection: DuckDBConnection, reading: Reading): Re
     size = Math.min(MOST_ROWS, size * GROWTH);
   }
   if (rest.length > 0) yield fromTable(layout, rest);
+}
+
+async function storedRows(connection: DuckDBConnection, sql: string): Promise<StoredRow[]> {
+  const rows: StoredRow[] = [];
+  const result = await connection.run(sql);
+  for await (const some of result.yieldRowObjectJs())
+    rows.push(...(some as unknown as readonly StoredRow[]));
+  return rows;
 }
 
 async function openTable(

@@ -9,6 +9,7 @@ import {
   type TableRow,
   tableColumns,
 } from './table-columns.ts';
+import type { StoredValue } from './value-kind.ts';
 
 /** The rows of a request, by the names of columns. */
 export function rowsOf(
@@ -16,9 +17,11 @@ export function rowsOf(
   request: TableRow['request'],
   original?: string,
 ): StoredRow[] {
-  return Array.from({ length: nTableRows(request) }, (_, i) =>
-    Object.fromEntries(columns.map(({ name, cellOf }) => [name, cellOf({ request, i, original })])),
-  );
+  return Array.from({ length: nTableRows(request) }, (_, i) => {
+    const row: Record<string, StoredValue> = {};
+    for (const { name, cellOf } of columns) row[name] = cellOf({ request, i, original });
+    return row;
+  });
 }
 
 /**

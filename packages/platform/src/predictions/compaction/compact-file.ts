@@ -1,4 +1,4 @@
-import { appendFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, chmod, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
 import {
@@ -54,6 +54,7 @@ export async function compactFile(
     try {
       const rows = tableRows(path, rowsOf);
       await writeTable({ path: unfinished, format: 'parquet', layout, columns, rows, signal });
+      await chmod(unfinished, 0o600);
       await syncFile(unfinished);
       bytesAfter = (await stat(unfinished)).size;
       if ((await stat(path)).size !== size) throw stillWritten(path);

@@ -7,7 +7,5 @@ enableCompileCache();
 const [capturePath = ''] = process.argv.slice(2);
 const { createLog } = await import('../../kit/index.ts');
 const { compactCapture } = await import('./compact.ts');
-const log = createLog({ level: 'info' });
-const done = await compactCapture(capturePath, { log });
-if (done.nFiles > 0) log.info('logged predictions were made columns', { ...done });
+await compactCapture(capturePath, { log: createLog({ level: 'warn' }) });
 process.exit(0);
