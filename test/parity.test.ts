@@ -88,6 +88,7 @@ describe('an operation without a route', () => {
       'datasets.remove',
       'jobs.add',
       'models.import',
+      'endpoints.load-test',
       'predictions.export',
       'keys.create',
       'keys.revoke',

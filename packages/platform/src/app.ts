@@ -1,7 +1,7 @@
 import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
-import { listEndpoints, showEndpoint } from './endpoints/index.ts';
+import { listEndpoints, loadTestEndpoint, showEndpoint } from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
 import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
@@ -251,6 +251,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
     endpoints: {
       list: listEndpoints(store.models, predictionLog),
       show: showEndpoint(store.models, predictionLog),
+      'load-test': loadTestEndpoint(),
     },
     predictions: {
       list: listPredictions({ models: store.models, predictionLog }),

@@ -24,6 +24,7 @@ import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { runsLeaderboard } from './leaderboard.ts';
+import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
 import {
   modelsAlias,
@@ -123,7 +124,7 @@ export const OPERATIONS = {
     alias: modelsAlias,
     import: modelsImport,
   },
-  endpoints: { list: endpointsList, show: endpointsShow },
+  endpoints: { list: endpointsList, show: endpointsShow, 'load-test': endpointsLoadTest },
   predictions: {
     list: predictionsList,
     show: predictionsShow,
@@ -162,6 +163,7 @@ export {
   type LeaderboardTimes,
   LeaderboardTimesSchema,
 } from './leaderboard.ts';
+export { LoadStep } from './load-test.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {

@@ -1,4 +1,5 @@
 export { answeringVersion, toEndpoint } from './endpoint.ts';
 export { endpointNotFound } from './endpoint-not-found.ts';
 export { listEndpoints } from './list.ts';
+export { loadTestEndpoint } from './load-test.ts';
 export { showEndpoint } from './show.ts';

@@ -3,6 +3,7 @@ import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
 import { nextPage, type Renderers } from './render.ts';
 
+type LoadStep = OutputOf<Operations['endpoints']['load-test']>['steps'][number];
 type Endpoint = OutputOf<Operations['endpoints']['show']>;
 
 export const renderEndpoints: Renderers<'endpoints'> = {
@@ -33,4 +34,36 @@ export const renderEndpoints: Renderers<'endpoints'> = {
       ],
       style,
     ),
+  'load-test': ({ steps, sentence }, { style }) =>
+    [
+      renderTable<LoadStep>(
+        steps,
+        [
+          {
+            title: 'requests/s',
+            align: 'right',
+            cell: ({ ratePerSec }) => String(ratePerSec),
+          },
+          { title: 'p50 ms', align: 'right', cell: ({ p50Ms }) => formatMs(p50Ms) },
+          { title: 'p99 ms', align: 'right', cell: ({ p99Ms }) => formatMs(p99Ms) },
+          { title: 'p99.9 ms', align: 'right', cell: ({ p999Ms }) => formatMs(p999Ms) },
+          { title: 'failed', align: 'right', cell: ({ nFailed }) => String(nFailed) },
+          { title: 'outcome', cell: ({ outcome }) => OUTCOMES[outcome] },
+        ],
+        style,
+      ),
+      '',
+      sentence,
+    ].join('\n'),
 };
+
+const OUTCOMES: Readonly<Record<LoadStep['outcome'], string>> = {
+  held: '✓ held',
+  late: '✗ over the budget',
+  failed: '✗ requests failed',
+  sender: '✗ sender too slow',
+};
+
+function formatMs(ms: number | null): string {
+  return ms === null ? '–' : ms.toFixed(2);
+}
