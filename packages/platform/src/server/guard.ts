@@ -25,6 +25,8 @@ export interface GuardParts {
   /** Reads who asks; undefined for a server of this machine alone that asks nobody. */
   readonly credentials: ReturnType<typeof createCredentials> | undefined;
   readonly clock: Clock;
+  /** Other origins whose pages may write. */
+  readonly corsOrigins: readonly string[];
 }
 
 /**
@@ -35,11 +37,14 @@ export interface GuardParts {
  * web page in the browser of the same person: a request whose Host is not this machine (DNS rebinding) and a write from
  * another origin are refused.
  */
-export function addGuard(server: FastifyInstance, { credentials, clock }: GuardParts): void {
+export function addGuard(
+  server: FastifyInstance,
+  { credentials, clock, corsOrigins }: GuardParts,
+): void {
   if (credentials === undefined) {
     server.addHook('onRequest', async (request) => {
       assertLocalHost(request);
-      assertSameOrigin(request);
+      assertOrigin(request, corsOrigins);
     });
     return;
   }
@@ -87,10 +92,11 @@ function assertLocalHost(request: FastifyRequest): void {
   });
 }
 
-function assertSameOrigin(request: FastifyRequest): void {
+function assertOrigin(request: FastifyRequest, corsOrigins: readonly string[]): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.origin;
   if (origin === undefined || origin === `http://${request.headers.host}`) return;
+  if (corsOrigins.includes(origin)) return;
   throw new AppError('HOST_FORBIDDEN', {
     message: `A page that writes must come from this server, got one from "${origin}".`,
     hint: 'Use the pages of this server, or start it with a token.',

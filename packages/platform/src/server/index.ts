@@ -1,5 +1,6 @@
 export type { JwtOptions } from './access/jwt.ts';
 export { assertPort, isLoopback } from './address.ts';
+export { parseOrigins } from './cors/cors.ts';
 export type { DrainOptions } from './lifecycle/drain.ts';
 export type { ServerLimits } from './limits/limits.ts';
 export { openApiDocument } from './openapi.ts';

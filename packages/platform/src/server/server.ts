@@ -7,6 +7,7 @@ import { createCredentials } from './access/credentials.ts';
 import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
+import { addCors } from './cors/cors.ts';
 import { answerFailure } from './failures.ts';
 import { addGuard, type GuardParts } from './guard.ts';
 import { addJsonBody } from './inputs.ts';
@@ -59,6 +60,8 @@ export interface ServerOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Whose JSON Web Tokens it takes, besides the token and keys. Default: nobody's. */
   readonly jwt?: JwtOptions | undefined;
+  /** Other origins whose pages may ask. Default: none. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** File to which a line of JSON is appended for every request; `-` for stderr. Default: none. */
   readonly accessLog?: string | undefined;
   /** How it ends. */
@@ -146,6 +149,7 @@ function buildServer(
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
     uploadLimitBytes = UPLOAD_LIMIT_BYTES,
     limits: givenLimits,
+    corsOrigins = [],
   }: ServerOptions & { readonly log: Log },
 ): FastifyInstance {
   const fail = answerFailure(log);
@@ -167,7 +171,8 @@ function buildServer(
   const figures = addMetrics(server, { line, nDroppedLines: () => accessLog?.nDropped ?? 0 });
   if (accessLog !== undefined) addAccessLog(server, { sink: accessLog, clock: app.clock });
   addConnectionClose(server, lifecycle);
-  addGuard(server, { credentials, clock: app.clock });
+  if (corsOrigins.length > 0) addCors(server, corsOrigins);
+  addGuard(server, { credentials, clock: app.clock, corsOrigins });
   addLine(server, line, limits);
   addJsonBody(server);
   addRoutes(server, app.handlers, { figures, limits });

@@ -68,6 +68,11 @@ export const serve = command({
       placeholder: 'MB',
       doc: 'Largest body of rows, mebibytes.',
     },
+    corsOrigin: {
+      kind: 'text',
+      placeholder: 'ORIGINS',
+      doc: 'Other origins whose pages may ask, with commas between: `https://app.example`.',
+    },
     accessLog: {
       kind: 'text',
       placeholder: 'FILE',
@@ -91,7 +96,9 @@ export const serve = command({
     'kaizen serve --host 0.0.0.0 --token-file token.txt',
   ],
   async run({ flags, json, terminal, env, signal, openApp }) {
-    const { assertPort, readToken, startServer } = await import('../../server/index.ts');
+    const { assertPort, parseOrigins, readToken, startServer } = await import(
+      '../../server/index.ts'
+    );
     assertPort(flags.port);
     const token = await readToken(env, flags.tokenFile);
     const app = await openApp();
@@ -111,6 +118,7 @@ export const serve = command({
       limits,
       accessLog: flags.accessLog,
       jwt: readJwt(flags),
+      corsOrigins: flags.corsOrigin === undefined ? [] : parseOrigins(flags.corsOrigin),
       drain,
       prepare: async () => {
         beside.push(await startJobs(app), await startCompacting(app));
