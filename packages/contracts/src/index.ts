@@ -7,6 +7,12 @@ export {
   toProblem,
 } from './app-error.ts';
 export {
+  type AppliedAssertion,
+  ASSERTION_ACTIONS,
+  type Assertion,
+  type AssertionAction,
+} from './assertion.ts';
+export {
   ANOMALIES,
   ANOMALY_POLICIES,
   type Anomaly,

@@ -1,6 +1,6 @@
 import type { DataSchema } from '@kaizenml/contracts';
 import { compileParts } from './compile-parts.ts';
-import { BLOCK_ROWS, FALSE } from './kernels.ts';
+import { BLOCK_ROWS, FALSE, TRUE } from './kernels.ts';
 import { parseRule } from './parse-rule.ts';
 import type { RuleRows } from './rule-rows.ts';
 import { checkRuleTypes } from './rule-types.ts';
@@ -16,6 +16,8 @@ export interface CompiledRule {
    * @cost O(rows), a few nanoseconds per operator and row.
    */
   readonly check: (rows: RuleRows, offends: (i: number) => void) => void;
+  /** The same for each row in which the rule is true; a row of which it does not know is none of them. */
+  readonly match: (rows: RuleRows, matches: (i: number) => void) => void;
 }
 
 /**
@@ -29,14 +31,14 @@ export function compileRule(text: string, columns: DataSchema['columns']): Compi
   const expression = parseRule(text);
   const typed = checkRuleTypes(expression, { text, columns });
   const { truth, names } = compileParts(expression, typed);
-  return {
-    columns: names,
-    check(rows, offends) {
+  const visit =
+    (wanted: number) =>
+    (rows: RuleRows, found: (i: number) => void): void => {
       for (let start = 0; start < rows.nRows; start += BLOCK_ROWS) {
         const n = Math.min(BLOCK_ROWS, rows.nRows - start);
         const truths = truth({ rows, start, n });
-        for (let i = 0; i < n; i++) if (truths[i] === FALSE) offends(start + i);
+        for (let i = 0; i < n; i++) if (truths[i] === wanted) found(start + i);
       }
-    },
-  };
+    };
+  return { columns: names, check: visit(FALSE), match: visit(TRUE) };
 }

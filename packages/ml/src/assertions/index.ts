@@ -1,0 +1,5 @@
+export {
+  type AssertedAnswers,
+  type CompiledAssertions,
+  compileAssertions,
+} from './compile-assertions.ts';
