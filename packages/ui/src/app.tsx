@@ -4,6 +4,7 @@ import { AlertsPage } from './pages/alerts/alerts-page.tsx';
 import type { DatasetView } from './pages/datasets/dataset-address.ts';
 import { DatasetPage } from './pages/datasets/dataset-page.tsx';
 import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
+import { EndpointPage } from './pages/endpoints/endpoint-page.tsx';
 import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
 import { JobPage } from './pages/jobs/job-page.tsx';
@@ -48,6 +49,7 @@ const ROUTES: Routes = {
     <ModelPage name={name} version={query.get('version') ?? undefined} key={`${name}/${query}`} />
   ),
   '/endpoints': () => <EndpointsPage />,
+  '/endpoints/:name': ({ name = '' }) => <EndpointPage name={name} key={name} />,
   '/monitors/:endpoint': ({ endpoint = '' }) => <MonitorPage endpoint={endpoint} key={endpoint} />,
 };
 

@@ -61,6 +61,16 @@ export const ROUTES = {
   },
   endpoints: {
     list: 'GET /api/v1/endpoints',
+    show: 'GET /api/v1/endpoints/{name}',
+  },
+  rollouts: {
+    start: 'POST /api/v1/rollouts',
+    list: 'GET /api/v1/rollouts',
+    show: 'GET /api/v1/rollouts/{id}',
+    pause: 'POST /api/v1/rollouts/{id}/pause',
+    resume: 'POST /api/v1/rollouts/{id}/resume',
+    promote: 'POST /api/v1/rollouts/{id}/promote',
+    rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',

@@ -16,6 +16,10 @@ const MARKS: Readonly<Record<string, string>> = {
   acknowledged: '◌',
   resolved: '✓',
   drift: '!',
+  paused: '■',
+  promoted: '✓',
+  'rolled-back': '✗',
+  ended: '·',
 };
 
 /** A state as mark, word and color. */

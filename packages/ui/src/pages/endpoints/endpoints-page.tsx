@@ -24,14 +24,27 @@ export function EndpointsPage() {
           ) : (
             <ScrollTable
               label="Endpoints"
-              head={['Endpoint', '#Version', '#Rows answered', 'Last', 'Watch', 'Address']}
+              head={[
+                'Endpoint',
+                '#Version',
+                'Rollout',
+                '#Rows answered',
+                'Last',
+                'Watch',
+                'Address',
+              ]}
             >
-              {items.map(({ name, url, version, nPredictions, lastPredictionAt }) => (
+              {items.map(({ name, url, version, nPredictions, lastPredictionAt, rollout }) => (
                 <tr key={name}>
                   <td>
-                    <a href={`/models/${encodeURIComponent(name)}`}>{name}</a>
+                    <a href={`/endpoints/${encodeURIComponent(name)}`}>{name}</a>
                   </td>
                   <td class="n">{version}</td>
+                  <td>
+                    {rollout === null
+                      ? ''
+                      : `version ${rollout.to} at ${Number((100 * rollout.share).toPrecision(3))} %`}
+                  </td>
                   <td class="n">{formatNumber(nPredictions)}</td>
                   <td>
                     <When at={lastPredictionAt} />

@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { api, useAnswer } from '../../api/index.ts';
+import { formatNumber } from '../../charts/index.ts';
+import { AnswerView, CommandPanel, Page, When } from '../../components/index.ts';
+import { PastRollouts } from './past-rollouts.tsx';
+import { RolloutSection } from './rollout-section.tsx';
+import { StartRollout } from './start-rollout.tsx';
+
+type Endpoint = Awaited<ReturnType<typeof api.endpoints.show>>;
+
+/** One endpoint: who answers, the rollout under way with its controls, and the rollouts before. */
+export function EndpointPage({ name }: { readonly name: string }) {
+  const [nChanges, setChanges] = useState(0);
+  const changed = () => setChanges(nChanges + 1);
+  const answer = useAnswer(() => api.endpoints.show({ name }), String(nChanges));
+  return (
+    <Page title={name} kicker={<a href="/endpoints">Endpoints</a>}>
+      <AnswerView answer={answer}>
+        {(endpoint) => (
+          <>
+            <Facts endpoint={endpoint} />
+            {endpoint.rollout === null ? (
+              <StartRollout endpoint={endpoint} onChange={changed} />
+            ) : (
+              <RolloutSection id={endpoint.rollout.id} onEnd={changed} />
+            )}
+            <PastRollouts endpoint={name} key={nChanges} />
+          </>
+        )}
+      </AnswerView>
+      <CommandPanel
+        forms={[
+          {
+            name: 'Shell',
+            code: `kaizen endpoints show ${name}\nkaizen rollouts start ${name} --steps 5%,25%,50%`,
+          },
+          {
+            name: 'TypeScript',
+            code: `const rollout = await kaizen.rollouts.start({ endpoint: '${name}', steps: '5%,25%,50%' });`,
+          },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
+  const { name, version, nPredictions, lastPredictionAt, url, settings } = endpoint;
+  const model = `/models/${encodeURIComponent(name)}`;
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Champion</dt>
+        <dd>
+          <a href={`${model}?version=${version}`}>version {version}</a>
+        </dd>
+      </div>
+      <div>
+        <dt>Rows answered</dt>
+        <dd>{formatNumber(nPredictions)}</dd>
+      </div>
+      <div>
+        <dt>Last</dt>
+        <dd>
+          <When at={lastPredictionAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>Business rules</dt>
+        <dd>{settings.assertions.map((rule) => rule.name).join(', ') || 'none'}</dd>
+      </div>
+      <div>
+        <dt>Address</dt>
+        <dd>
+          <code>POST {url}</code>
+        </dd>
+      </div>
+      <div>
+        <dt>Try it, watch it</dt>
+        <dd>
+          <a href={model}>form and code</a>,{' '}
+          <a href={`/monitors/${encodeURIComponent(name)}`}>drift</a>
+        </dd>
+      </div>
+    </dl>
+  );
+}
