@@ -38,6 +38,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'lineage',
     'schemas',
     'serving',
+    'rollouts',
     'keys',
   ],
   ['artifacts', 'storage'],

@@ -1,7 +1,12 @@
 import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
-import { listEndpoints, loadTestEndpoint, showEndpoint } from './endpoints/index.ts';
+import {
+  configureEndpoint,
+  listEndpoints,
+  loadTestEndpoint,
+  showEndpoint,
+} from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
 import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
@@ -23,6 +28,7 @@ import {
   forecastModel,
   listModels,
   type ModelCache,
+  type ModelResolver,
   type OpenedCache,
   openStoredForecast,
   openStoredModel,
@@ -42,7 +48,24 @@ import {
   showPrediction,
 } from './predictions/index.ts';
 import type { ProfileInput } from './reports/index.ts';
+import {
+  createController,
+  createWatch,
+  listRollouts,
+  overruleRollout,
+  type RolloutController,
+  showRollout,
+  startRollout,
+} from './rollouts/index.ts';
 import { listRuns, progressOfRun, reportRun, showLeaderboard, showRun } from './runs/index.ts';
+import {
+  createCounters,
+  createGateway,
+  createInference,
+  createTargets,
+  type Gateway,
+} from './serving/index.ts';
+import type { InferenceHandlers } from './serving/oip/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import { version } from './version.ts';
 
@@ -59,6 +82,12 @@ export interface App {
   readonly forecasts: OpenedCache<ForecastModel>;
   readonly clock: Clock;
   readonly log: Log;
+  /** The one way from rows to answers. */
+  readonly gateway: Gateway;
+  /** The calls of the Open Inference Protocol. */
+  readonly inference: InferenceHandlers;
+  /** Looks after the rollouts of the home, when it is told to. */
+  readonly rollouts: RolloutController;
   readonly handlers: Handlers;
   /** Flushes the log and closes the store. */
   close(): Promise<void>;
@@ -94,31 +123,48 @@ export async function openApp({
   const predictionLog = openFileLog(home, { clock, log });
   const models = createModelCache((hash) => openStoredModel(artifacts, hash));
   const forecasts = createModelCache((hash) => openStoredForecast(artifacts, hash));
-  const { capturePath } = home;
+  const nextId = createIds({ clock });
+  const resolver = createModelResolver(store.models, clock);
+  const watch = createWatch(store.rollouts, nextId());
+  const targets = createTargets({
+    ...{ resolver, models: store.models, opened: models },
+    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
+  });
+  const counters = createCounters(clock.now);
+  const gateway = createGateway({
+    ...{ targets, models, predictionLog, watch, counters, clock, nextId, log },
+  });
   const parts = {
-    home: home.path,
-    capturePath,
-    store,
-    artifacts,
-    predictionLog,
-    models,
-    forecasts,
-    clock,
-    log,
+    ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
+    ...{ models, forecasts, clock, log, gateway },
+    inference: createInference({
+      ...{ gateway, resolver, models: store.models, opened: models, counters, version },
+    }),
+    rollouts: createController({
+      ...{ rollouts: store.rollouts, models: store.models, watch, predictionLog, clock, log },
+      onChange: targets.forget,
+    }),
   };
   return {
     ...parts,
-    handlers: createHandlers(parts),
+    handlers: createHandlers(parts, resolver, targets.forget),
     async close() {
+      await watch.flush();
       await predictionLog.close();
       await store.close();
     },
   };
 }
 
-function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
-  const { store, artifacts, predictionLog, models, forecasts, clock } = parts;
-  const resolver = createModelResolver(store.models, clock);
+/** @param forget Told when what endpoints answer with has changed. */
+function createHandlers(
+  parts: Omit<App, 'handlers' | 'close'>,
+  resolver: ModelResolver,
+  forget: () => void,
+): Handlers {
+  const { store, artifacts, predictionLog, models, forecasts, clock, gateway } = parts;
+  const { rollouts, endpoints } = store;
+  const endpointParts = { models: store.models, endpoints, rollouts, predictionLog };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -231,13 +277,7 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       list: listModels(store.models),
       show: showModel(store.models, { artifacts, models, forecasts }),
       forecast: forecastModel(resolver, forecasts),
-      predict: predictRows({
-        resolver,
-        models,
-        predictionLog,
-        clock,
-        nextId: createIds({ clock }),
-      }),
+      predict: predictRows(gateway),
       explain: explainRow(resolver, models),
       types: typesOfModel(store.models, models),
       compare: compareModels(store.models, models),
@@ -249,9 +289,19 @@ function createHandlers(parts: Omit<App, 'handlers' | 'close'>): Handlers {
       },
     },
     endpoints: {
-      list: listEndpoints(store.models, predictionLog),
-      show: showEndpoint(store.models, predictionLog),
+      list: listEndpoints(endpointParts),
+      show: showEndpoint(endpointParts),
+      configure: configureEndpoint({ ...endpointParts, opened: models, onChange: forget }),
       'load-test': loadTestEndpoint(),
+    },
+    rollouts: {
+      start: startRollout({ rollouts, store: store.models, models, onChange: forget }),
+      list: listRollouts(rollouts),
+      show: showRollout(rollouts),
+      pause: overruleRollout('pause', rollouts, forget),
+      resume: overruleRollout('resume', rollouts, forget),
+      promote: overruleRollout('promote', rollouts, forget),
+      rollback: overruleRollout('rollback', rollouts, forget),
     },
     predictions: {
       list: listPredictions({ models: store.models, predictionLog }),

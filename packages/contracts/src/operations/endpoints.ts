@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EndpointSettings } from './endpoint-settings.ts';
 import { operation } from './operation.ts';
 import { Instant, Name, pageOf, paging } from './shared.ts';
 
@@ -8,6 +9,16 @@ export const Endpoint = z.object({
   version: z.number().int().describe('Version that answers now.'),
   nPredictions: z.number().int().describe('Rows answered and logged so far.'),
   lastPredictionAt: Instant.nullable(),
+  settings: EndpointSettings.describe('What it does besides answering.'),
+  rollout: z
+    .object({
+      id: z.string(),
+      to: z.number().int(),
+      share: z.number(),
+      reason: z.string(),
+    })
+    .nullable()
+    .describe('The version that is taking over, and the share of the requests that it answers.'),
 });
 
 export const endpointsList = operation({
@@ -28,4 +39,32 @@ export const endpointsShow = operation({
   output: Endpoint,
   errors: ['ENDPOINT_NOT_FOUND'],
   example: { name: 'penguins-species' },
+});
+
+export const endpointsConfigure = operation({
+  name: 'endpoints.configure',
+  doc: 'Replaces the settings of an endpoint: business rules that no answer may break.',
+  http: 'PUT /api/v1/endpoints/{name}/settings',
+  input: z.object({
+    name: Name,
+    settings: EndpointSettings.describe('All of them; what is left out has its default.'),
+  }),
+  output: Endpoint,
+  errors: [
+    'ENDPOINT_NOT_FOUND',
+    'ARGUMENT_INVALID',
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+    'MODEL_ARTIFACT_INVALID',
+    'MODEL_FORECASTS',
+  ],
+  positional: ['name', 'settings'],
+  example: {
+    name: 'penguins-species',
+    settings: {
+      assertions: [
+        { name: 'heavy-birds', when: 'body_mass_g > 6000', action: 'override', value: 'Gentoo' },
+      ],
+    },
+  },
 });

@@ -18,7 +18,7 @@ import {
   datasetsUntag,
   datasetsValidate,
 } from './datasets/index.ts';
-import { endpointsList, endpointsShow } from './endpoints.ts';
+import { endpointsConfigure, endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
@@ -44,6 +44,15 @@ import {
   predictionsList,
   predictionsShow,
 } from './predictions.ts';
+import {
+  rolloutsList,
+  rolloutsPause,
+  rolloutsPromote,
+  rolloutsResume,
+  rolloutsRollback,
+  rolloutsShow,
+  rolloutsStart,
+} from './rollouts.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
 import {
@@ -124,7 +133,21 @@ export const OPERATIONS = {
     alias: modelsAlias,
     import: modelsImport,
   },
-  endpoints: { list: endpointsList, show: endpointsShow, 'load-test': endpointsLoadTest },
+  endpoints: {
+    list: endpointsList,
+    show: endpointsShow,
+    configure: endpointsConfigure,
+    'load-test': endpointsLoadTest,
+  },
+  rollouts: {
+    start: rolloutsStart,
+    list: rolloutsList,
+    show: rolloutsShow,
+    pause: rolloutsPause,
+    resume: rolloutsResume,
+    promote: rolloutsPromote,
+    rollback: rolloutsRollback,
+  },
   predictions: {
     list: predictionsList,
     show: predictionsShow,
@@ -151,6 +174,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
 export { Alert } from './alerts.ts';
 export { AnomalySchema } from './anomaly.ts';
 export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
+export { EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
@@ -181,6 +205,7 @@ export {
 export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from './parse-input.ts';
 export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
+export { Rollout, RolloutSummary } from './rollouts.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

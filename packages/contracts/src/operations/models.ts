@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ASSERTION_ACTIONS } from '../assertion.ts';
 import { ANOMALIES, type AnomalyName } from '../data/index.ts';
 import { localOperation, operation } from './operation.ts';
 import {
@@ -104,10 +105,21 @@ export const modelsPredict = operation({
   name: 'models.predict',
   doc: 'Answers rows with a model; every answer is logged before it is given.',
   http: 'POST /api/v1/models/{name}/predict',
-  input: z.object({ ...modelReference, rows }),
+  input: z.object({
+    ...modelReference,
+    rows,
+    entity: z
+      .string()
+      .min(1)
+      .max(256)
+      .optional()
+      .describe(
+        'Whose answers these are, such as a customer: while a new version takes over, the same entity gets the same version.',
+      ),
+  }),
   output: z.object({
     model: z.string(),
-    version: z.number().int(),
+    version: z.number().int().describe('Version that answered.'),
     requestId: z.string().describe('Key of the logged request.'),
     predictions: z.array(
       z.object({
@@ -138,8 +150,21 @@ export const modelsPredict = operation({
         'What rows do not keep of the schema of the training data, as `datasets validate` says it; absent when all keep it. Those of the first rows when there are more than 1000.',
       ),
     nOffending: z.number().int().optional().describe('With `anomalies`: rows that have some.'),
+    applied: z
+      .array(
+        z.object({
+          row: z.number().int().describe('From 1.'),
+          name: z.string(),
+          action: z.enum(ASSERTION_ACTIONS),
+          from: z.union([z.string(), z.number()]).describe('What the model answered.'),
+          to: z.union([z.string(), z.number()]).describe('What is answered.'),
+          message: z.string(),
+        }),
+      )
+      .optional()
+      .describe('What the business rules of the endpoint did; absent when they did nothing.'),
   }),
-  errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH', 'DISK_FULL'],
+  errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH', 'ASSERTION_REFUSED', 'DISK_FULL'],
   positional: ['name', 'rows'],
   example: { name: 'penguins-species', rows: [{ island: 'Biscoe', bill_length_mm: 46.1 }] },
 });

@@ -1,6 +1,19 @@
-import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { CHAMPION, type ModelRecord } from '../models/index.ts';
+import { EndpointSettings, type Operations, type OutputOf } from '@kaizenml/contracts/operations';
+import { CHAMPION, type ModelRecord, type ModelStore } from '../models/index.ts';
 import type { PredictionLog } from '../predictions/index.ts';
+import { type RolloutStore, visibleShare } from '../rollouts/index.ts';
+import type { EndpointStore } from './store.ts';
+
+/** What endpoints stand on. */
+export interface EndpointDeps {
+  readonly models: ModelStore;
+  readonly endpoints: EndpointStore;
+  readonly rollouts: Pick<RolloutStore, 'findActive'>;
+  readonly predictionLog: PredictionLog;
+}
+
+/** The settings of an endpoint that was never told any. */
+export const DEFAULT_SETTINGS: EndpointSettings = EndpointSettings.parse({});
 
 /** The version that answers: the champion, or the newest one while there is none. */
 export function answeringVersion({ aliases, latestVersion }: ModelRecord): number {
@@ -10,14 +23,26 @@ export function answeringVersion({ aliases, latestVersion }: ModelRecord): numbe
 /** The endpoint of a model, with what it has answered so far. */
 export async function toEndpoint(
   model: ModelRecord,
-  predictionLog: PredictionLog,
+  { endpoints, rollouts, predictionLog }: EndpointDeps,
 ): Promise<OutputOf<Operations['endpoints']['show']>> {
-  const { nRows, lastAt } = await predictionLog.count(model.name);
+  const [{ nRows, lastAt }, settings, rollout] = await Promise.all([
+    predictionLog.count(model.name),
+    endpoints.find(model.name),
+    rollouts.findActive(model.name),
+  ]);
   return {
     name: model.name,
     url: `/api/v1/models/${encodeURIComponent(model.name)}/predict`,
     version: answeringVersion(model),
     nPredictions: nRows,
     lastPredictionAt: lastAt,
+    settings: settings ?? DEFAULT_SETTINGS,
+    rollout:
+      rollout === undefined
+        ? null
+        : {
+            ...{ id: rollout.id, to: rollout.to, reason: rollout.reason },
+            share: visibleShare(rollout),
+          },
   };
 }

@@ -1,13 +1,11 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import type { ModelStore } from '../models/store.ts';
-import type { PredictionLog } from '../predictions/index.ts';
-import { toEndpoint } from './endpoint.ts';
+import { type EndpointDeps, toEndpoint } from './endpoint.ts';
 
 /** Lists endpoints, most recently changed model first. */
 export const listEndpoints =
-  (models: ModelStore, predictionLog: PredictionLog): Handler<Operations['endpoints']['list']> =>
+  (deps: EndpointDeps): Handler<Operations['endpoints']['list']> =>
   async (page) => {
-    const { items, next } = await models.list(page);
-    const endpoints = await Promise.all(items.map((model) => toEndpoint(model, predictionLog)));
+    const { items, next } = await deps.models.list(page);
+    const endpoints = await Promise.all(items.map((model) => toEndpoint(model, deps)));
     return { items: endpoints, ...(next === undefined ? {} : { next }) };
   };

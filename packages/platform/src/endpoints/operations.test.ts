@@ -33,16 +33,21 @@ async function open() {
   };
 }
 
+const parts = ({ store, log }: Awaited<ReturnType<typeof open>>) => ({
+  ...store,
+  predictionLog: log,
+});
+
 describe('endpoints', () => {
   it('answer with the champion, or the newest version while there is none', async () => {
     await using opened = await open();
-    const { store, log } = opened;
+    const { store } = opened;
     await store.models.register(version('crowned', ['champion']));
     await store.models.register(version('crowned'));
     await store.models.register(version('open'));
     await store.models.register(version('open', ['canary']));
     const list = OPERATIONS.endpoints.list.output.parse(
-      await listEndpoints(store.models, log)({ limit: 5 }),
+      await listEndpoints(parts(opened))({ limit: 5 }),
     );
     const versions = Object.fromEntries(list.items.map((item) => [item.name, item.version]));
     expect(versions).toEqual({ crowned: 1, open: 2 });
@@ -52,13 +57,15 @@ describe('endpoints', () => {
     await using opened = await open();
     const { store, log } = opened;
     await store.models.register(version('m'));
-    const show = showEndpoint(store.models, log);
+    const show = showEndpoint(parts(opened));
     const silent = {
       name: 'm',
       url: '/api/v1/models/m/predict',
       version: 1,
       nPredictions: 0,
       lastPredictionAt: null,
+      settings: { assertions: [] },
+      rollout: null,
     };
     expect(await show({ name: 'm' })).toEqual(silent);
     const at = '2026-01-02T03:04:05.678Z';
@@ -78,9 +85,7 @@ describe('endpoints', () => {
   it('say ENDPOINT_NOT_FOUND and offer the name that was meant', async () => {
     await using opened = await open();
     await opened.store.models.register(version('churn'));
-    await expect(
-      showEndpoint(opened.store.models, opened.log)({ name: 'chrun' }),
-    ).rejects.toMatchObject({
+    await expect(showEndpoint(parts(opened))({ name: 'chrun' })).rejects.toMatchObject({
       code: 'ENDPOINT_NOT_FOUND',
       message: 'No endpoint is called "chrun".',
       hint: 'Did you mean "churn"?',

@@ -1,15 +1,13 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import type { ModelStore } from '../models/index.ts';
-import type { PredictionLog } from '../predictions/index.ts';
-import { toEndpoint } from './endpoint.ts';
+import { type EndpointDeps, toEndpoint } from './endpoint.ts';
 import { endpointNotFound } from './endpoint-not-found.ts';
 
 /** Shows one endpoint. */
 export const showEndpoint =
-  (models: ModelStore, predictionLog: PredictionLog): Handler<Operations['endpoints']['show']> =>
+  (deps: EndpointDeps): Handler<Operations['endpoints']['show']> =>
   async ({ name }) => {
-    const model = await models.find(asId<ModelName>(name));
-    if (model === undefined) throw await endpointNotFound(models, name);
-    return toEndpoint(model, predictionLog);
+    const model = await deps.models.find(asId<ModelName>(name));
+    if (model === undefined) throw await endpointNotFound(deps.models, name);
+    return toEndpoint(model, deps);
   };

@@ -8,7 +8,7 @@ export { listModels } from './list.ts';
 export { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
 export { modelTitle, teamTitle } from './model-title.ts';
 export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
-export { type PredictDeps, predictRows } from './predict.ts';
+export { predictRows } from './predict.ts';
 export {
   CHAMPION,
   getModel,

@@ -5,6 +5,8 @@ import type { OpenedModel } from './open.ts';
 export interface OpenedCache<Opened> {
   /** What an artifact holds; opened once, also when many ask at once. */
   get(hash: ArtifactHash): Promise<Opened>;
+  /** Lets go of it; whoever works with it goes on, and who asks next opens it again. */
+  drop(hash: ArtifactHash): void;
 }
 
 /** Opened models that answer rows. */
@@ -36,5 +38,6 @@ export function createModelCache<Opened>(
       }
       return opening;
     },
+    drop: (hash) => void models.delete(hash),
   };
 }

@@ -15,9 +15,10 @@ export interface TracedProblem extends Problem {
  * Who went away is told nothing, and what failed because of that is no failure.
  *
  * @param log Hears of failures that are a bug of ours, with their stack.
+ * @param send Tells the failure to the caller. Default: as a problem document.
  * @source RFC 9457; the trace id is that of the W3C `traceparent` header, or 16 random bytes.
  */
-export function answerFailure(log: Log) {
+export function answerFailure(log: Log, send: SendFailure = sendProblem) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const visit: Visit | undefined = request.visit;
     if (visit?.isGone === true) return void reply.status(CLIENT_GONE).send();
@@ -34,9 +35,16 @@ export function answerFailure(log: Log) {
         code: error.code,
         stack: stackOf(error),
       });
-    const problem: TracedProblem = { ...toProblem(error), traceId };
-    void reply.status(problem.status).type('application/problem+json').send(problem);
+    send(reply, error, traceId);
   };
+}
+
+/** Tells a failure to a caller, in the words of a protocol. */
+export type SendFailure = (reply: FastifyReply, error: AppError, traceId: string) => void;
+
+function sendProblem(reply: FastifyReply, error: AppError, traceId: string): void {
+  const problem: TracedProblem = { ...toProblem(error), traceId };
+  void reply.status(problem.status).type('application/problem+json').send(problem);
 }
 
 /** Trace id of a `traceparent` header, or a random one. 32 hexadecimal digits. */

@@ -2,14 +2,17 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Most rows of a request; the schema of `models.predict` says the same. */
 const MAX_ROWS = 10_000;
+/** Longest entity, characters. */
+const MAX_ENTITY = 256;
 
 /**
  * Checks for operations whose schema would cost a good part of the answer: true only for an input that the
  * schema accepts and leaves as it is. Anything else goes to the schema, which says what is wrong.
  */
 const FITS: Readonly<Record<string, (given: Given) => boolean>> = {
-  'models.predict': ({ name, rows, ...others }) =>
+  'models.predict': ({ name, rows, entity, ...others }) =>
     typeof name === 'string' &&
+    (entity === undefined || isEntity(entity)) &&
     Array.isArray(rows) &&
     rows.length >= 1 &&
     rows.length <= MAX_ROWS &&
@@ -20,6 +23,10 @@ const FITS: Readonly<Record<string, (given: Given) => boolean>> = {
 /** The quick check of an operation; one that is always false where there is none. */
 export function fastCheck(operation: string): (given: Given) => boolean {
   return FITS[operation] ?? (() => false);
+}
+
+function isEntity(entity: unknown): boolean {
+  return typeof entity === 'string' && entity.length >= 1 && entity.length <= MAX_ENTITY;
 }
 
 function isPlainRow(row: unknown): boolean {

@@ -2,13 +2,12 @@ import { inputChecker, ROUTED_OPERATIONS, requestInvalid } from '@kaizenml/contr
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { getHandler, type Handlers } from '../handlers.ts';
 import { endpointParamOf, scopeOf } from './access/scope-of.ts';
+import { answerVisit } from './answer-visit.ts';
 import { fastCheck } from './fast-check.ts';
 import { mergeInput } from './inputs.ts';
 import { bodyLimitOf } from './limits/body-limit.ts';
 import type { ServerLimits } from './limits/limits.ts';
-import { answerWithin, timeLimitOf } from './limits/time-limit.ts';
 import type { PredictionFigures } from './metrics/prediction-figures.ts';
-import type { Visit } from './visit.ts';
 
 /** Operations that answer without the token. */
 const OPEN = new Set(['health.show']);
@@ -39,13 +38,11 @@ export function addRoutes(
         const checked = fits(given) ? { ok: true as const, input: given } : check(given);
         if (problems.length > 0 || !checked.ok)
           throw requestInvalid(described, [...problems, ...(checked.ok ? [] : checked.problems)]);
-        const { visit } = request;
-        const beganAtMs = performance.now();
-        const output = await answerWithin(visit, {
-          limitMs: timeLimitOf(request.headers, limits.answerMs),
-          work: () => handle(checked.input, undefined, visit),
+        const output = await answerVisit(request, {
+          ...{ limits, figures },
+          work: () => handle(checked.input, undefined, request.visit),
+          countOf: isPrediction ? (made) => countOf(made as Answered) : undefined,
         });
-        if (isPrediction) countAnswer(output as Answered, { visit, beganAtMs, figures });
         void reply.header('cache-control', 'no-store');
         return output;
       },
@@ -59,22 +56,6 @@ interface Answered {
   readonly predictions: readonly unknown[];
 }
 
-function countAnswer(
-  { model: endpoint, version, predictions }: Answered,
-  {
-    visit,
-    beganAtMs,
-    figures,
-  }: { readonly visit: Visit; readonly beganAtMs: number; readonly figures: PredictionFigures },
-): void {
-  const nowMs = performance.now();
-  visit.answer = { endpoint, version };
-  figures.answered({
-    endpoint,
-    version,
-    nRows: predictions.length,
-    requestMs: nowMs - visit.arrivedAtMs,
-    queueMs: visit.admittedAtMs - visit.arrivedAtMs,
-    computeMs: nowMs - beganAtMs,
-  });
+function countOf({ model: endpoint, version, predictions }: Answered) {
+  return { endpoint, version, nRows: predictions.length };
 }

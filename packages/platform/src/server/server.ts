@@ -25,6 +25,8 @@ import { addMetrics } from './metrics/add-metrics.ts';
 import { routeNotFound } from './not-found.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPages } from './pages.ts';
+import { addInvocations } from './protocols/invocations.ts';
+import { addOpenInference } from './protocols/open-inference.ts';
 import { addRoutes } from './routes.ts';
 import { assertToken } from './token.ts';
 import { addUploads, UPLOAD_LIMIT_BYTES } from './uploads.ts';
@@ -177,6 +179,9 @@ function buildServer(
   addJsonBody(server);
   addRoutes(server, app.handlers, { figures, limits });
   addUploads(server, app, { limitBytes: uploadLimitBytes });
+  const protocol = { log, limits, figures };
+  addOpenInference(server, { ...protocol, handlers: app.inference });
+  addInvocations(server, { ...protocol, app });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);
   addPages(server, findWebFolder);

@@ -6,11 +6,13 @@ import type { Store } from './store.ts';
 import { alertTable } from './tables/alerts.ts';
 import type { TableContext } from './tables/context.ts';
 import { datasetTable } from './tables/datasets.ts';
+import { endpointTable } from './tables/endpoints.ts';
 import { experimentTable } from './tables/experiments.ts';
 import { jobTable } from './tables/jobs.ts';
 import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
+import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
@@ -29,6 +31,8 @@ export function createStore(db: Kysely<Schema>, { clock }: { readonly clock: Clo
     jobs: jobTable(context),
     alerts: alertTable(context),
     keys: keyTable(context),
+    endpoints: endpointTable(context),
+    rollouts: rolloutTable(context),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
   };

@@ -245,6 +245,56 @@ export interface SchemaProposalsTable {
   readonly anomaly: string;
 }
 
+/** Rows of `endpoints`; `settings` is JSON. */
+export interface EndpointsTable {
+  readonly name: string;
+  readonly settings: string;
+  readonly changed_at: string;
+}
+
+/** Rows of `rollouts`; `settings` is JSON. One per endpoint has `is_active` 1 at most. */
+export interface RolloutsTable {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly from_version: number;
+  readonly to_version: number;
+  readonly settings: string;
+  readonly status: 'running' | 'paused' | 'promoted' | 'rolled-back' | 'ended';
+  readonly is_active: number;
+  readonly step: number;
+  readonly step_started_at: string;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly reason: string;
+  readonly revision: number;
+}
+
+/** Rows of `rollout_events`; `details` is JSON. */
+export interface RolloutEventsTable {
+  readonly id: string;
+  readonly rollout: string;
+  readonly at: string;
+  readonly kind:
+    | 'started'
+    | 'advanced'
+    | 'paused'
+    | 'resumed'
+    | 'promoted'
+    | 'rolled-back'
+    | 'ended';
+  readonly by: 'person' | 'controller';
+  readonly message: string;
+  readonly details: string;
+}
+
+/** Rows of `rollout_evidence`: what one process (`source`) counted in a step; `evidence` is JSON. */
+export interface RolloutEvidenceTable {
+  readonly rollout: string;
+  readonly step: number;
+  readonly source: string;
+  readonly evidence: string;
+}
+
 /** Rows of `step_cache`. */
 export interface StepCacheTable {
   readonly key: string;
@@ -288,6 +338,10 @@ export interface Schema {
   readonly schemas: SchemasTable;
   readonly schema_versions: SchemaVersionsTable;
   readonly schema_proposals: SchemaProposalsTable;
+  readonly endpoints: EndpointsTable;
+  readonly rollouts: RolloutsTable;
+  readonly rollout_events: RolloutEventsTable;
+  readonly rollout_evidence: RolloutEvidenceTable;
   readonly step_cache: StepCacheTable;
   readonly migrations: MigrationsTable;
 }

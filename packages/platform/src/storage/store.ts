@@ -1,11 +1,13 @@
 import type { AlertStore } from '../alerts/store.ts';
 import type { DatasetStore } from '../datasets/store.ts';
+import type { EndpointStore } from '../endpoints/store.ts';
 import type { ExperimentStore } from '../experiments/store.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { KeyStore } from '../keys/store.ts';
 import type { LineageStore } from '../lineage/store.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { StepCacheStore } from '../pipelines/cache-store.ts';
+import type { RolloutStore } from '../rollouts/store.ts';
 import type { RunStore } from '../runs/store.ts';
 import type { SchemaStore } from '../schemas/store.ts';
 
@@ -25,6 +27,8 @@ export interface Store {
   readonly jobs: JobStore;
   readonly alerts: AlertStore;
   readonly keys: KeyStore;
+  readonly endpoints: EndpointStore;
+  readonly rollouts: RolloutStore;
   /** Number of the newest migration that was applied. */
   schemaVersion(): Promise<number>;
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { jobChecks } from './store-checks/jobs.ts';
 import { keyChecks } from './store-checks/keys.ts';
 import { lineageChecks } from './store-checks/lineage.ts';
 import { modelChecks } from './store-checks/models.ts';
+import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
 import { runChecks } from './store-checks/runs.ts';
 import { schemaChecks } from './store-checks/schemas.ts';
@@ -35,5 +36,6 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...jobChecks(open),
     ...alertChecks(open),
     ...keyChecks(open),
+    ...rolloutChecks(open),
   ];
 }

@@ -121,7 +121,9 @@ export const serve = command({
       corsOrigins: flags.corsOrigin === undefined ? [] : parseOrigins(flags.corsOrigin),
       drain,
       prepare: async () => {
+        const { startTicking } = await import('../../rollouts/index.ts');
         beside.push(await startJobs(app), await startCompacting(app));
+        beside.push(startTicking(app.rollouts, app));
       },
     });
     if (json)

@@ -1,7 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
-import { nextPage, type Renderers } from './render.ts';
+import { type Look, nextPage, type Renderers } from './render.ts';
 
 type LoadStep = OutputOf<Operations['endpoints']['load-test']>['steps'][number];
 type Endpoint = OutputOf<Operations['endpoints']['show']>;
@@ -23,17 +23,8 @@ export const renderEndpoints: Renderers<'endpoints'> = {
       ],
       look.style,
     ) + nextPage(next, look),
-  show: (endpoint, { style }) =>
-    renderPairs(
-      [
-        ['endpoint', endpoint.name],
-        ['version', String(endpoint.version)],
-        ['rows answered', String(endpoint.nPredictions)],
-        ['last', formatInstant(endpoint.lastPredictionAt)],
-        ['url', endpoint.url],
-      ],
-      style,
-    ),
+  show: renderEndpoint,
+  configure: renderEndpoint,
   'load-test': ({ steps, sentence }, { style }) =>
     [
       renderTable<LoadStep>(
@@ -56,6 +47,36 @@ export const renderEndpoints: Renderers<'endpoints'> = {
       sentence,
     ].join('\n'),
 };
+
+function renderEndpoint(endpoint: Endpoint, { style }: Look): string {
+  const { rollout, settings } = endpoint;
+  return renderPairs(
+    [
+      ['endpoint', endpoint.name],
+      ['version', String(endpoint.version)],
+      ...(rollout === null
+        ? []
+        : [
+            [
+              'rollout',
+              `version ${rollout.to} at ${percent(rollout.share)}: ${rollout.reason}`,
+            ] as const,
+          ]),
+      ['rows answered', String(endpoint.nPredictions)],
+      ['last', formatInstant(endpoint.lastPredictionAt)],
+      ...settings.assertions.map(
+        ({ name, when, action }) =>
+          ['rule', `${name}: ${action} ${when === undefined ? 'always' : `when ${when}`}`] as const,
+      ),
+      ['url', endpoint.url],
+    ],
+    style,
+  );
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}
 
 const OUTCOMES: Readonly<Record<LoadStep['outcome'], string>> = {
   held: '✓ held',

@@ -11,6 +11,7 @@ import { renderModels } from './models.ts';
 import { renderMonitors } from './monitors.ts';
 import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
+import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
 
 import { renderSchemas } from './schemas.ts';
@@ -25,6 +26,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   models: renderModels,
   endpoints: renderEndpoints,
   predictions: renderPredictions,
+  rollouts: renderRollouts,
   monitors: renderMonitors,
   keys: renderKeys,
   health: renderHealth,

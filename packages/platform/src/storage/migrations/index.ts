@@ -3,6 +3,8 @@ import { datasetVersions } from './0002-dataset-versions.ts';
 import { jobsAndAlerts } from './0003-jobs-and-alerts.ts';
 import { schemas } from './0004-schemas.ts';
 import { apiKeys } from './0005-api-keys.ts';
+import { rollouts } from './0006-rollouts.ts';
+import { endpoints } from './0007-endpoints.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -12,6 +14,8 @@ export const MIGRATIONS: readonly Migration[] = [
   jobsAndAlerts,
   schemas,
   apiKeys,
+  rollouts,
+  endpoints,
 ];
 
 export type { Migration } from './migration.ts';

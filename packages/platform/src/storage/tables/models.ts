@@ -8,6 +8,7 @@ import type { Page, PageRequest } from '../page.ts';
 import type { ModelsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { assertFiniteEstimates } from './finite.ts';
+import { pointAlias } from './model-aliases.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -127,19 +128,6 @@ async function nextVersion(
     .returning('latest_version')
     .executeTakeFirstOrThrow();
   return row.latest_version;
-}
-
-async function pointAlias(
-  transaction: Kysely<Schema>,
-  name: ModelName,
-  alias: string,
-  version: number,
-): Promise<void> {
-  await transaction
-    .insertInto('model_aliases')
-    .values({ name, alias, version })
-    .onConflict((conflict) => conflict.columns(['name', 'alias']).doUpdateSet({ version }))
-    .execute();
 }
 
 async function assertVersionExists(

@@ -1,0 +1,78 @@
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { formatInstant } from '../format.ts';
+import { renderPairs, renderTable } from '../table.ts';
+import { type Look, nextPage, type Renderers } from './render.ts';
+
+type Rollout = OutputOf<Operations['rollouts']['show']>;
+type Summary = OutputOf<Operations['rollouts']['list']>['items'][number];
+
+export const renderRollouts: Renderers<'rollouts'> = {
+  start: renderRollout,
+  list: ({ items, next }, look) =>
+    items.length === 0
+      ? 'No rollouts yet. Begin one with `kaizen rollouts start ENDPOINT`.'
+      : renderTable<Summary>(
+          items,
+          [
+            { title: 'id', cell: ({ id }) => id },
+            { title: 'endpoint', cell: ({ endpoint }) => endpoint },
+            { title: 'strategy', cell: ({ strategy }) => strategy },
+            { title: 'versions', cell: ({ from, to }) => `${from} → ${to}` },
+            { title: 'state', cell: ({ status }) => status },
+            { title: 'share', align: 'right', cell: ({ share }) => percent(share) },
+            { title: 'began', cell: ({ startedAt }) => formatInstant(startedAt) },
+          ],
+          look.style,
+        ) + nextPage(next, look),
+  show: renderRollout,
+  pause: renderRollout,
+  resume: renderRollout,
+  promote: renderRollout,
+  rollback: renderRollout,
+};
+
+function renderRollout(rollout: Rollout, { style }: Look): string {
+  const { status, from, to, arms, guards, events } = rollout;
+  const colored = {
+    ...{ running: style.cyan, paused: style.yellow, ended: style.bold },
+    ...{ promoted: style.green, 'rolled-back': style.red },
+  }[status];
+  const head = renderPairs(
+    [
+      ['rollout', `${rollout.endpoint}: version ${from} → ${to}, ${rollout.strategy}`],
+      ['state', colored(status)],
+      ['because', rollout.reason],
+      [
+        'step',
+        `${rollout.step} of ${rollout.steps.length} (${rollout.steps.map(percent).join(', ')})`,
+      ],
+      ['id', rollout.id],
+    ],
+    style,
+  );
+  const counts = renderTable(
+    arms,
+    [
+      { title: 'side', cell: ({ name }) => name },
+      { title: 'version', align: 'right', cell: ({ version }) => String(version) },
+      { title: 'share', align: 'right', cell: ({ share }) => percent(share) },
+      { title: 'answered', align: 'right', cell: ({ nAnswered }) => String(nAnswered) },
+      { title: 'failed', align: 'right', cell: ({ nFailed }) => String(nFailed) },
+    ],
+    style,
+  );
+  const signs = {
+    ...{ harm: style.red('✗'), better: style.green('✓') },
+    'no-harm': style.green('✓'),
+    undecided: style.dim('·'),
+  };
+  const watched = guards.map(({ outcome, sentence }) => `${signs[outcome]} ${sentence}`);
+  const history = events.map(
+    ({ at, by, message }) => `${style.dim(formatInstant(at))}  ${by}: ${message}`,
+  );
+  return [head, counts, watched.join('\n'), history.join('\n')].join('\n\n');
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}

@@ -1,0 +1,11 @@
+export { type AnswerBins, answerBins } from './answer-bins.ts';
+export { createController, type RolloutController } from './controller.ts';
+export { listRollouts } from './list.ts';
+export { overruleRollout } from './overrule.ts';
+export { isActive, type RolloutRecord, shareOfStep, visibleShare } from './rollout.ts';
+export { showRollout } from './show.ts';
+export { positionOf } from './split.ts';
+export { startRollout } from './start.ts';
+export { startTicking } from './start-ticking.ts';
+export type { RolloutStore } from './store.ts';
+export { createWatch, type RolloutWatch } from './watch.ts';

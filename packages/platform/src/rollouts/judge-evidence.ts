@@ -1,0 +1,75 @@
+import { decide, type Finding } from '@kaizenml/ml/sequential';
+import { type ArmCounts, addEvidence, NO_EVIDENCE, type StepEvidence } from './evidence.ts';
+import type { RolloutRecord, RolloutView } from './rollout.ts';
+import { sayFinding } from './say-finding.ts';
+import type { Evidence } from './store.ts';
+import { stratified } from './stratified.ts';
+import { watchedIn } from './watched.ts';
+
+/** What the evidence of a rollout says. */
+export interface Judged {
+  readonly guards: readonly RolloutView['guards'][number][];
+  /** Over all steps. */
+  readonly counts: { readonly champion: ArmCounts; readonly candidate: ArmCounts };
+  /** Requests that the new version answered, or failed to, in the step that the rollout is on. */
+  readonly nInStep: number;
+  readonly nLabels: number;
+}
+
+/** What tells which of two versions is better. */
+export const LABELS = 'labels';
+
+/** Adds up what every process counted, step by step, and asks every guard. */
+export function judgeEvidence(
+  rollout: RolloutRecord,
+  counted: readonly { readonly step: number; readonly evidence: Evidence }[],
+): Judged {
+  const { settings } = rollout;
+  const steps = new Map<number, StepEvidence>();
+  for (const { step, evidence } of counted) {
+    const before = steps.get(step) ?? NO_EVIDENCE;
+    steps.set(step, addEvidence(before, evidence as unknown as StepEvidence, settings));
+  }
+  const inOrder = [...steps.keys()].sort((a, b) => a - b).flatMap((step) => steps.get(step) ?? []);
+  const whole = inOrder.reduce((sum, step) => addCounts(sum, step), NO_EVIDENCE);
+  const watched = watchedIn(settings);
+  const { findings, outcome, because } = decide(
+    watched.map(({ name, guard, tolerance = 0, margin, weight }) => ({
+      ...{ name, margin, tolerance, weight },
+      guard: stratified(guard, settings.steps.length),
+      state: inOrder.flatMap(({ states }) => states[name] ?? []),
+    })),
+    { level: settings.level },
+  );
+  const guards = findings.map((finding, i) => {
+    const each = watched[i];
+    const isBlamed = outcome === 'harm' && because.includes(finding.name);
+    const said = isBlamed ? 'harm' : outcomeOf(finding);
+    const sentence = each === undefined ? '' : sayFinding(each, finding, { ...rollout, said });
+    return { name: finding.name, outcome: said, sentence };
+  });
+  const now = steps.get(rollout.step)?.candidate ?? NO_EVIDENCE.candidate;
+  const { champion, candidate, nLabels } = whole;
+  const nInStep = now.nAnswered + now.nFailed;
+  return { guards, counts: { champion, candidate }, nInStep, nLabels };
+}
+
+/** A version is better when even the worst end of what the difference may be is on its side. */
+function outcomeOf({ name, verdict }: Finding): RolloutView['guards'][number]['outcome'] {
+  const { interval, outcome } = verdict;
+  const isBetter = name === LABELS && interval.high !== null && interval.high < 0;
+  return isBetter ? 'better' : outcome;
+}
+
+function addCounts(one: StepEvidence, other: StepEvidence): StepEvidence {
+  const add = (a: ArmCounts, b: ArmCounts): ArmCounts => ({
+    nAnswered: a.nAnswered + b.nAnswered,
+    nFailed: a.nFailed + b.nFailed,
+  });
+  return {
+    champion: add(one.champion, other.champion),
+    candidate: add(one.candidate, other.candidate),
+    nLabels: one.nLabels + other.nLabels,
+    states: {},
+  };
+}

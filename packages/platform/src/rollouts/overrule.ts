@@ -1,0 +1,61 @@
+import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { getActiveRollout } from './get-rollout.ts';
+import type { RolloutRecord } from './rollout.ts';
+import { toView } from './show.ts';
+import type { RolloutChange, RolloutStore } from './store.ts';
+
+/** What a person may decide. */
+type Verb = 'pause' | 'resume' | 'promote' | 'rollback';
+
+const DECISIONS: Readonly<
+  Record<
+    Verb,
+    Pick<RolloutChange, 'status' | 'promotes'> & {
+      readonly kind: RolloutChange['event']['kind'];
+      readonly says: (rollout: RolloutRecord) => string;
+    }
+  >
+> = {
+  pause: {
+    ...{ status: 'paused', promotes: false, kind: 'paused' },
+    says: () => 'A person paused it.',
+  },
+  resume: {
+    ...{ status: 'running', promotes: false, kind: 'resumed' },
+    says: () => 'A person let it go on.',
+  },
+  promote: {
+    ...{ status: 'promoted', promotes: true, kind: 'promoted' },
+    says: ({ to }) => `A person made version ${to} the champion.`,
+  },
+  rollback: {
+    ...{ status: 'rolled-back', promotes: false, kind: 'rolled-back' },
+    says: ({ from }) => `A person ended it: version ${from} answers everything.`,
+  },
+};
+
+/**
+ * Does what a person decided, whatever the guards say.
+ *
+ * @param onChange Told after the change, so that the next request goes the new way.
+ */
+export const overruleRollout =
+  (
+    verb: Verb,
+    rollouts: RolloutStore,
+    onChange: () => void,
+  ): Handler<Operations['rollouts'][Verb]> =>
+  async ({ id, note }) => {
+    const { status, promotes, kind, says } = DECISIONS[verb];
+    for (;;) {
+      const rollout = await getActiveRollout(rollouts, id);
+      const message = `${says(rollout)}${note === undefined ? '' : ` "${note}"`}`;
+      const changed = await rollouts.change(rollout, {
+        ...{ status, step: rollout.step, promotes },
+        event: { kind, by: 'person', message, details: {} },
+      });
+      if (changed === undefined) continue;
+      onChange();
+      return toView(rollouts, changed);
+    }
+  };

@@ -1,0 +1,130 @@
+import { AppError, asId, listNames, type ModelName } from '@kaizenml/contracts';
+import type { Handler, InputOf, Operations } from '@kaizenml/contracts/operations';
+import { endpointNotFound } from '../endpoints/index.ts';
+import {
+  CHAMPION,
+  type ModelCache,
+  type ModelRecord,
+  type ModelStore,
+  type ModelVersionRecord,
+  type OpenedModel,
+} from '../models/index.ts';
+import { answerBins } from './answer-bins.ts';
+import { percent } from './next-step.ts';
+import { parseSteps } from './parse-steps.ts';
+import { proveFit } from './prove-fit.ts';
+import type { RolloutSettings } from './rollout.ts';
+import { toView } from './show.ts';
+import type { RolloutStore } from './store.ts';
+
+/** What beginning a rollout stands on. */
+export interface StartDeps {
+  readonly rollouts: RolloutStore;
+  readonly store: ModelStore;
+  readonly models: ModelCache;
+  /** Told after the start, so that the next request is split. */
+  readonly onChange: () => void;
+}
+
+/** Groups that are watched one by one; the level is shared out among them. */
+const MOST_GROUPS = 20;
+
+type Asked = InputOf<Operations['rollouts']['start']>;
+
+/** Begins a rollout, once the new version has shown that it answers. */
+export const startRollout =
+  ({ rollouts, store, models, onChange }: StartDeps): Handler<Operations['rollouts']['start']> =>
+  async (asked) => {
+    const steps = parseSteps(asked.steps, asked.strategy);
+    const name = asId<ModelName>(asked.endpoint);
+    const model = await store.find(name);
+    if (model === undefined) throw await endpointNotFound(store, asked.endpoint);
+    const from = await getVersion(store, model, model.aliases[CHAMPION] ?? model.latestVersion);
+    const to = await getVersion(store, model, asked.to ?? model.latestVersion);
+    if (to.version === from.version) throw pointless(model, to.version, asked);
+    const champion = await models.get(from.artifact);
+    const columns = champion.model.signature.inputs.map((input) => input.name);
+    for (const [key, column] of [['by', asked.by] as const, ['group', asked.group] as const])
+      if (column !== undefined && !columns.includes(column))
+        throw columnUnknown(key, column, columns);
+    proveFit({ champion, candidate: await models.get(to.artifact), from, to });
+    const message = `${begins(asked.strategy, steps[0] ?? 1, to.version, from.version)}${asked.note === undefined ? '' : ` "${asked.note}"`}`;
+    const started = await rollouts.start({
+      ...{ endpoint: name, from: from.version, to: to.version },
+      settings: toSettings(asked, steps, champion),
+      event: { kind: 'started', by: 'person', message, details: {} },
+    });
+    if (started === undefined) throw await alreadyActive(rollouts, name);
+    onChange();
+    return toView(rollouts, started);
+  };
+
+function toSettings(
+  asked: Asked,
+  steps: readonly number[],
+  { model: { signature }, explain }: OpenedModel,
+): RolloutSettings {
+  const { strategy, stepSeconds, stepRequests, labels, level, errorMargin, latencyFactor } = asked;
+  const { kind, nBins } = answerBins(signature, explain);
+  const grouped = signature.inputs.find(({ name }) => name === asked.group);
+  const [low, high] = signature.output.range ?? [0, 1];
+  return {
+    ...{ strategy, steps, stepSeconds, stepRequests, labels, level, errorMargin, latencyFactor },
+    by: asked.by ?? null,
+    group: asked.group ?? null,
+    groups: (grouped?.levels ?? []).slice(0, MOST_GROUPS),
+    answers: signature.output.task === 'regression' ? 'numbers' : kind,
+    ...{ nBins, lossScale: high - low || 1 },
+  };
+}
+
+function begins(strategy: Asked['strategy'], share: number, to: number, from: number): string {
+  if (strategy === 'shadow')
+    return `Version ${to} answers ${percent(share)} of the requests besides; what callers see comes from version ${from}.`;
+  return `Version ${to} answers ${percent(share)} of the requests, version ${from} the others.`;
+}
+
+async function getVersion(
+  store: ModelStore,
+  { name, latestVersion }: ModelRecord,
+  version: number,
+): Promise<ModelVersionRecord> {
+  const found = await store.findVersion(name, version);
+  if (found !== undefined) return found;
+  throw new AppError('MODEL_VERSION_NOT_FOUND', {
+    message: `Model "${name}" has no version ${version}.`,
+    hint: `Its newest version is ${latestVersion}; see \`kaizen models show ${name}\`.`,
+    details: { model: name, version, latestVersion },
+  });
+}
+
+function pointless({ name, latestVersion }: ModelRecord, version: number, asked: Asked): AppError {
+  return new AppError('ROLLOUT_POINTLESS', {
+    message: `A rollout of "${name}" must lead to another version, got ${version}, which answers already.`,
+    hint:
+      asked.to === undefined && version === latestVersion
+        ? 'Train a newer version first, or name an older one with `--to`.'
+        : `Name another version with \`--to\`; see \`kaizen models show ${name}\`.`,
+    details: { endpoint: name, version, latestVersion },
+  });
+}
+
+function columnUnknown(key: string, column: string, columns: readonly string[]): AppError {
+  return new AppError('COLUMN_UNKNOWN', {
+    message: `\`${key}\` must be a column that the model reads, got "${column}".`,
+    hint:
+      key === 'by'
+        ? `It reads ${listNames(columns)}. What it does not read can be sent as \`entity\` with each request, without \`by\`.`
+        : `It reads ${listNames(columns)}.`,
+    details: { column, columns },
+  });
+}
+
+async function alreadyActive(rollouts: RolloutStore, endpoint: ModelName): Promise<AppError> {
+  const active = await rollouts.findActive(endpoint);
+  return new AppError('ROLLOUT_ACTIVE', {
+    message: `Endpoint "${endpoint}" must have no rollout under way, got one to version ${active?.to}.`,
+    hint: `End it with \`kaizen rollouts rollback ${active?.id}\`, or with \`promote\`.`,
+    details: { endpoint, id: active?.id ?? null, to: active?.to ?? null },
+  });
+}

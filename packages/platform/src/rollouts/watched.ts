@@ -1,0 +1,81 @@
+import {
+  type AnyGuard,
+  classShift,
+  type JudgeOptions,
+  latency,
+  mean,
+  perGroup,
+  rate,
+  scoreShift,
+} from '@kaizenml/ml/sequential';
+import type { RolloutSettings } from './rollout.ts';
+
+/** Something that is watched while two versions answer. */
+export interface Watched extends Omit<JudgeOptions, 'level'> {
+  readonly name: string;
+  /** What is compared, as a sentence begins with it. */
+  readonly title: string;
+  readonly guard: AnyGuard;
+  /** What a state begins with. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** How its numbers read. */
+  readonly unit: 'share' | 'milliseconds' | 'value';
+  /** How much of the level for false alarms it gets, against the others. */
+  readonly weight: number;
+}
+
+/** Moves of the answers that two good models may have: more is another model, not a better one. */
+const SHIFT = { tolerance: 0.2, margin: 0.3 };
+/** Loss of labelled answers that is put up with: a share of the calls. */
+const LOSS_MARGIN = 0.02;
+
+/** Everything that is watched in a rollout, the gravest first. */
+export function watchedIn(settings: RolloutSettings): readonly Watched[] {
+  const { answers, nBins, groups, errorMargin, latencyFactor } = settings;
+  const slower = latencyFactor - 1;
+  const errors: Watched = {
+    ...{ name: 'errors', title: 'Failed requests', guard: rate, settings: {} },
+    ...{ tolerance: 0, margin: errorMargin, unit: 'share', weight: 2 },
+  };
+  const loss: Watched = {
+    ...{ name: 'labels', settings: {}, tolerance: 0, weight: 2 },
+    ...(answers === 'numbers'
+      ? {
+          title: 'Error of labelled answers',
+          guard: mean,
+          unit: 'value',
+          margin: settings.lossScale * LOSS_MARGIN,
+        }
+      : { title: 'Loss of labelled answers', guard: rate, unit: 'share', margin: LOSS_MARGIN }),
+  };
+  const inTime = (name: string, title: string, quantile: number): Watched => ({
+    ...{ name, title, guard: latency, settings: { quantile } },
+    ...{ tolerance: slower, margin: slower, unit: 'milliseconds', weight: 0.5 },
+  });
+  const shift: Watched = {
+    ...{
+      name: 'answers',
+      title: 'Distribution of the answers',
+      unit: 'share',
+      weight: 1,
+      ...SHIFT,
+    },
+    ...(answers === 'classes'
+      ? { guard: classShift, settings: { nClasses: nBins } }
+      : { guard: scoreShift, settings: { nBins } }),
+  };
+  const perEach = ({ name, title, guard, ...rest }: Watched): Watched => ({
+    ...{ name: `${name} per group`, title: `${title} of one group` },
+    ...{ guard: perGroup(guard, groups), ...rest },
+  });
+  return [
+    ...[errors, loss, inTime('latency p50', 'Median latency', 0.5)],
+    ...[inTime('latency p95', 'Latency at p95', 0.95), shift],
+    ...(groups.length === 0 ? [] : [errors, loss].map(perEach)),
+  ];
+}
+
+/** The watched thing of a name. */
+export function findWatched(name: string, settings: RolloutSettings): Watched | undefined {
+  return watchedIn(settings).find((watched) => watched.name === name);
+}

@@ -1,0 +1,155 @@
+import { AppError, listNames, type Row, type Signature } from '@kaizenml/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../../app.ts';
+import type { Served } from '../../serving/index.ts';
+import {
+  formatInvocation,
+  parseInvocation,
+  parseScoringRequest,
+  parseV1Request,
+  predictionsBody,
+} from '../../serving/invocations/index.ts';
+import {
+  addProtocol,
+  allow,
+  bodyOf,
+  headerOf,
+  type ProtocolParts,
+  sendFresh,
+} from './protocol-routes.ts';
+
+/** What these routes stand on. */
+type Parts = Pick<App, 'gateway' | 'store' | 'handlers'>;
+
+/** Answers rows of a request. */
+type Answer = (request: FastifyRequest, wanted: Wanted, rows: readonly Row[]) => Promise<Served>;
+
+/** A model, and what it reads. */
+interface Wanted {
+  readonly name: string;
+  readonly signature: Signature;
+}
+
+/** Models that the refusal of a request without a name lists. */
+const MOST_NAMED = 20;
+
+/**
+ * The routes of the servers that people come from: KServe's version 1, MLflow's scoring server, and SageMaker's, as the
+ * container that it calls and as the service that its clients call.
+ *
+ * @source KServe, "V1 Inference Protocol"; MLflow, "Local inference server specification"; Amazon SageMaker, "Use your own inference code".
+ */
+export function addInvocations(
+  server: FastifyInstance,
+  { app, ...parts }: ProtocolParts & { readonly app: Parts },
+): void {
+  addProtocol(server, {
+    ...parts,
+    toFailureBody: ({ code, message, hint }) => ({ error: message, error_code: code, hint }),
+    add(routes, answering) {
+      const answer: Answer = (request, { name }, rows) =>
+        answering(
+          request,
+          () => app.gateway.answer({ name, rows }),
+          ({ endpoint, version, predictions }) => ({
+            ...{ endpoint, version, nRows: predictions.length },
+          }),
+        );
+      addV1(routes, app, answer);
+      addMlflow(routes, app, answer);
+      const predict = allow('predict', 'name');
+      routes.post('/endpoints/:name/invocations', predict, async (request, reply) =>
+        invoke(answer, await open(app, nameOf(request)), { request, reply }),
+      );
+    },
+  });
+}
+
+function addV1(routes: FastifyInstance, app: Parts, answer: Answer): void {
+  const predict = allow('predict', 'name');
+  routes.get('/v1/models', allow('read'), async (_, reply) => {
+    const { items } = await app.store.models.list({ limit: 1000 });
+    return sendFresh(reply, { models: items.map(({ name }) => name) });
+  });
+  routes.get('/v1/models/:name', allow('read', 'name'), async (request, reply) => {
+    const { name } = await open(app, nameOf(request));
+    return sendFresh(reply, { name, ready: true });
+  });
+  routes.post('/v1/models/:name(^[^:/]+)::predict', predict, async (request, reply) => {
+    const wanted = await open(app, nameOf(request));
+    const rows = parseV1Request(wanted.signature, bodyOf(request));
+    return sendFresh(reply, predictionsBody((await answer(request, wanted, rows)).predictions));
+  });
+  routes.post('/v1/models/:name(^[^:/]+)::explain', predict, async (request, reply) => {
+    const { name, signature } = await open(app, nameOf(request));
+    const explanations: object[] = [];
+    for (const row of parseV1Request(signature, bodyOf(request)))
+      explanations.push(await app.handlers.models.explain({ name, row: { ...row } }));
+    return sendFresh(reply, { explanations });
+  });
+}
+
+function addMlflow(routes: FastifyInstance, app: Parts, answer: Answer): void {
+  for (const path of ['/ping', '/health'])
+    routes.get(path, { config: { isOpen: true } }, async (_, reply) => sendFresh(reply, '\n'));
+  routes.post('/invocations', allow('predict'), async (request, reply) => {
+    const wanted = await open(app, await namedModel(app, request));
+    const { signature } = wanted;
+    if (isOfSageMaker(request, signature)) return invoke(answer, wanted, { request, reply });
+    const type = headerOf(request, 'content-type');
+    const { rows } = parseScoringRequest(signature, bodyOf(request), type);
+    return sendFresh(reply, predictionsBody((await answer(request, wanted, rows)).predictions));
+  });
+}
+
+/** Answers as SageMaker does, in the form that is accepted. */
+async function invoke(
+  answer: Answer,
+  wanted: Wanted,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply> {
+  const given = headerOf(request, 'content-type');
+  const { signature } = wanted;
+  const rows = parseInvocation(signature, bodyOf(request), given);
+  const served = await answer(request, wanted, rows);
+  const { contentType, body } = formatInvocation(signature, served.predictions, {
+    accept: headerOf(request, 'accept'),
+    ...(given === undefined ? {} : { fallback: given }),
+  });
+  void reply.header('x-amzn-invoked-production-variant', served.route);
+  return sendFresh(reply.type(contentType), body);
+}
+
+/** What both take at `/invocations` is MLflow's; what only SageMaker takes, or answers, is SageMaker's. */
+function isOfSageMaker(request: FastifyRequest, { inputs }: Signature): boolean {
+  const type = headerOf(request, 'content-type') ?? 'application/json';
+  const accept = headerOf(request, 'accept') ?? '';
+  if (/jsonlines/.test(type) || /text\/csv|jsonlines/.test(accept)) return true;
+  if (!/^text\/csv/.test(type)) return false;
+  const [firstLine = ''] = bodyOf(request).toString('utf8').split(/\r?\n/, 1);
+  const cells = firstLine.split(',').map((cell) => cell.replace(/^\ufeff?"?|"$/g, '').trim());
+  return !inputs.some(({ name }) => cells.includes(name));
+}
+
+/** The model of a request that goes to no model by its address: named in the query, or the only one. */
+async function namedModel({ store }: Parts, { query }: FastifyRequest): Promise<string> {
+  const { model } = query as { readonly model?: unknown };
+  if (typeof model === 'string') return model;
+  const { items } = await store.models.list({ limit: MOST_NAMED });
+  const names = items.map(({ name }) => name);
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return only;
+  throw new AppError('REQUEST_INVALID', {
+    message: `A request to /invocations must name its model where there is not exactly one, got none of ${names.length === 0 ? 'no models' : listNames(names)}.`,
+    hint: 'Name it like `/invocations?model=churn`.',
+    details: { models: names },
+  });
+}
+
+async function open({ gateway }: Parts, name: string): Promise<Wanted> {
+  return { name, signature: await gateway.signatureOf(name) };
+}
+
+function nameOf({ params }: FastifyRequest): string {
+  return (params as { readonly name: string }).name;
+}

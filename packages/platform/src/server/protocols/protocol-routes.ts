@@ -1,0 +1,83 @@
+import type { AppError } from '@kaizenml/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { KeyScope } from '../../keys/index.ts';
+import type { Log } from '../../kit/index.ts';
+import { answerVisit, type CountedRows } from '../answer-visit.ts';
+import { answerFailure } from '../failures.ts';
+import type { ServerLimits } from '../limits/limits.ts';
+import type { PredictionFigures } from '../metrics/prediction-figures.ts';
+
+/** What every protocol of a server stands on. */
+export interface ProtocolParts {
+  /** Hears of failures that are a bug of ours. */
+  readonly log: Log;
+  readonly limits: ServerLimits;
+  readonly figures: PredictionFigures;
+}
+
+/** A family of routes of one protocol. */
+export interface Protocol extends ProtocolParts {
+  /** How it tells a failure. */
+  readonly toFailureBody: (error: AppError) => object;
+  readonly add: (routes: FastifyInstance, answering: Answering) => void;
+}
+
+/** Answers rows of a request within its time, and counts them. */
+export type Answering = <T>(
+  request: FastifyRequest,
+  work: () => Promise<T>,
+  countOf: (output: T) => CountedRows,
+) => Promise<T>;
+
+/**
+ * Adds routes that read bodies of any media type as bytes and tell failures in the words of their protocol: what holds for
+ * the routes of our own API, such as JSON bodies and problem documents, does not hold for them.
+ */
+export function addProtocol(
+  server: FastifyInstance,
+  { log, limits, figures, toFailureBody, add }: Protocol,
+): void {
+  void server.register(async (routes) => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: limits.rowsBytes },
+      (_, body, done) => done(null, body),
+    );
+    routes.setErrorHandler(
+      answerFailure(log, (reply, error) => {
+        void reply.status(error.row.status).send(toFailureBody(error));
+      }),
+    );
+    add(routes, (request, work, countOf) =>
+      answerVisit(request, { limits, figures, work, countOf }),
+    );
+  });
+}
+
+/**
+ * Who may use a route: what a key must be allowed, and the part of the path that names the endpoint.
+ *
+ * A route that does not say is for administrators.
+ */
+export function allow(scope: KeyScope, endpointParam?: string) {
+  return { config: { scope, endpointParam } };
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** The bytes of a body; none without one. */
+export function bodyOf({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : EMPTY;
+}
+
+/** A header that is sent once; undefined when it is absent. */
+export function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Sends what must not be kept by a cache. */
+export function sendFresh(reply: FastifyReply, body: unknown): FastifyReply {
+  return reply.header('cache-control', 'no-store').send(body);
+}

@@ -1,0 +1,20 @@
+import { positionOf, type RolloutRecord, shareOfStep, visibleShare } from '../rollouts/index.ts';
+
+/** Who answers a request, and who answers besides without anybody seeing it. */
+export interface Chosen {
+  readonly arm: 'champion' | 'candidate';
+  readonly isShadowed: boolean;
+}
+
+/**
+ * Chooses the version that answers: the same for the same key as long as the share does not fall.
+ *
+ * @param key What shall always get the same version, or the id of the request where nothing does.
+ */
+export function chooseArm(rollout: RolloutRecord, key: string): Chosen {
+  const position = positionOf(key, rollout.id);
+  return {
+    arm: position < visibleShare(rollout) ? 'candidate' : 'champion',
+    isShadowed: rollout.settings.strategy === 'shadow' && position < shareOfStep(rollout),
+  };
+}

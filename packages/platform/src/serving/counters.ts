@@ -1,0 +1,107 @@
+import type { ModelCounters } from './oip/index.ts';
+
+/** What a version did with one request. */
+export interface CountedRequest {
+  readonly nRows: number;
+  readonly hasFailed: boolean;
+  /** Milliseconds that reading, answering and applying rules took. */
+  readonly tookMs: number;
+}
+
+/** Counts what every version answers, in this process since it began. */
+export interface ServingCounters {
+  count(
+    version: { readonly name: string; readonly version: number },
+    request: CountedRequest,
+  ): void;
+  /** Every version that was asked, or those of one model, or one version. */
+  list(model?: {
+    readonly name: string;
+    readonly version?: number | undefined;
+  }): readonly ModelCounters[];
+}
+
+interface Sums {
+  readonly name: string;
+  readonly version: number;
+  lastMs: number;
+  nRows: number;
+  nAnswered: number;
+  answeredMs: number;
+  nFailed: number;
+  failedMs: number;
+  readonly batches: Map<number, { count: number; ms: number }>;
+}
+
+/** Sizes of batches that are told apart; further ones count for the last power of two below them. */
+const MOST_SIZES = 64;
+
+/** @param nowMs Milliseconds since 1970. */
+export function createCounters(nowMs: () => number): ServingCounters {
+  const known = new Map<string, Sums>();
+  const sumsOf = (name: string, version: number): Sums => {
+    const key = `${name}/${version}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const sums: Sums = {
+      ...{ name, version, lastMs: 0, nRows: 0, nAnswered: 0, answeredMs: 0 },
+      ...{ nFailed: 0, failedMs: 0, batches: new Map() },
+    };
+    known.set(key, sums);
+    return sums;
+  };
+  return {
+    count({ name, version }, { nRows, hasFailed, tookMs }) {
+      const sums = sumsOf(name, version);
+      sums.lastMs = nowMs();
+      if (hasFailed) {
+        sums.nFailed += 1;
+        sums.failedMs += tookMs;
+        return;
+      }
+      sums.nRows += nRows;
+      sums.nAnswered += 1;
+      sums.answeredMs += tookMs;
+      const size =
+        sums.batches.size < MOST_SIZES || sums.batches.has(nRows) ? nRows : floor2(nRows);
+      const batch = sums.batches.get(size) ?? { count: 0, ms: 0 };
+      batch.count += 1;
+      batch.ms += tookMs;
+      sums.batches.set(size, batch);
+    },
+    list(model) {
+      return [...known.values()]
+        .filter(
+          ({ name, version }) =>
+            model === undefined ||
+            (name === model.name && (model.version === undefined || version === model.version)),
+        )
+        .map(toCounters);
+    },
+  };
+}
+
+const NOTHING = { count: 0, ns: 0 };
+
+function toCounters(sums: Sums): ModelCounters {
+  const answered = { count: sums.nAnswered, ns: toNs(sums.answeredMs) };
+  return {
+    ...{ name: sums.name, version: String(sums.version), lastInferenceMs: sums.lastMs },
+    ...{ nInferences: sums.nRows, nExecutions: sums.nAnswered, success: answered },
+    fail: { count: sums.nFailed, ns: toNs(sums.failedMs) },
+    ...{ queue: NOTHING, computeInput: NOTHING, computeInfer: answered, computeOutput: NOTHING },
+    ...{ cacheHit: NOTHING, cacheMiss: NOTHING },
+    batches: [...sums.batches].map(([nRows, { count, ms }]) => ({
+      ...{ nRows, computeInput: NOTHING, computeOutput: NOTHING },
+      computeInfer: { count, ns: toNs(ms) },
+    })),
+  };
+}
+
+function toNs(ms: number): number {
+  return Math.round(ms * 1e6);
+}
+
+function floor2(n: number): number {
+  return 2 ** Math.floor(Math.log2(n));
+}

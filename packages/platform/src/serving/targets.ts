@@ -1,0 +1,111 @@
+import { asId, type ModelName } from '@kaizenml/contracts';
+import type { EndpointSettings } from '@kaizenml/contracts/operations';
+import { DEFAULT_SETTINGS, type EndpointStore } from '../endpoints/index.ts';
+import type { Clock } from '../kit/index.ts';
+import {
+  type ModelCache,
+  type ModelResolver,
+  type ModelStore,
+  type ModelVersionRecord,
+  parseModelReference,
+} from '../models/index.ts';
+import {
+  type AnswerBins,
+  answerBins,
+  type RolloutRecord,
+  type RolloutStore,
+} from '../rollouts/index.ts';
+
+/** Who may answer a request, and what holds for the answer. */
+export interface Target {
+  readonly version: ModelVersionRecord;
+  readonly settings: EndpointSettings;
+  /** Only where a new version is taking over. */
+  readonly split?: Split;
+}
+
+/** A rollout in progress, and the version that is to take over. */
+export interface Split {
+  readonly rollout: RolloutRecord;
+  readonly candidate: ModelVersionRecord;
+  /** How the answers of both versions are told apart. */
+  readonly bins: AnswerBins;
+}
+
+/** Tells who may answer, on the way of every request. */
+export interface Targets {
+  /**
+   * The version that a reference means, and the rollout of the endpoint when the reference is a bare name: who asks
+   * for a version or an alias gets that one. At most one second old, unless this process changed it.
+   *
+   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND
+   */
+  resolve(reference: string): Promise<Target>;
+  /** Forgets what it knows of endpoints and models; called when this process changes one. */
+  forget(): void;
+}
+
+/** What targets are made of. */
+export interface TargetDeps {
+  readonly resolver: ModelResolver;
+  readonly models: Pick<ModelStore, 'findVersion'>;
+  readonly opened: ModelCache;
+  readonly endpoints: Pick<EndpointStore, 'all'>;
+  readonly rollouts: Pick<RolloutStore, 'active'>;
+  readonly clock: Clock;
+}
+
+const MAX_AGE_MS = 1000;
+
+/** What is known of all endpoints at one time. */
+interface Known {
+  readonly settings: ReadonlyMap<ModelName, EndpointSettings>;
+  readonly splits: ReadonlyMap<ModelName, Split>;
+}
+
+/** Targets with a memory of one second: settings and rollouts are few, and read together. */
+export function createTargets(deps: TargetDeps): Targets {
+  const { resolver, endpoints, rollouts, clock } = deps;
+  let known: Promise<Known> | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  const read = async (): Promise<Known> => {
+    const [settings, active] = await Promise.all([endpoints.all(), rollouts.active()]);
+    const splits = await Promise.all(active.map((rollout) => toSplit(rollout, deps)));
+    return { settings, splits: new Map(splits.filter((split) => split !== undefined)) };
+  };
+  const current = (): Promise<Known> => {
+    if (known !== undefined && clock.now() - readAt < MAX_AGE_MS) return known;
+    const reading = read();
+    [known, readAt] = [reading, clock.now()];
+    reading.catch(() => {
+      if (known === reading) known = undefined;
+    });
+    return reading;
+  };
+  return {
+    async resolve(reference) {
+      const version = await resolver.resolve(reference);
+      const { settings, splits } = await current();
+      const name = asId<ModelName>(version.name);
+      const target = { version, settings: settings.get(name) ?? DEFAULT_SETTINGS };
+      const split =
+        parseModelReference(reference).kind === 'default' ? splits.get(name) : undefined;
+      return split === undefined ? target : { ...target, split };
+    },
+    forget() {
+      known = undefined;
+      resolver.forget();
+    },
+  };
+}
+
+async function toSplit(
+  rollout: RolloutRecord,
+  { models, opened }: TargetDeps,
+): Promise<[ModelName, Split] | undefined> {
+  const champion = await models.findVersion(rollout.endpoint, rollout.from);
+  const candidate = await models.findVersion(rollout.endpoint, rollout.to);
+  if (champion === undefined || candidate === undefined) return undefined;
+  const { model, explain } = await opened.get(champion.artifact);
+  return [rollout.endpoint, { rollout, candidate, bins: answerBins(model.signature, explain) }];
+}

@@ -1,0 +1,164 @@
+import {
+  type ArtifactHash,
+  asId,
+  type ModelName,
+  type Prediction,
+  type Row,
+} from '@kaizenml/contracts';
+import type { InputOf, Operations } from '@kaizenml/contracts/operations';
+import { type Random, seededRandom } from '@kaizenml/ml/math';
+import { type App, openApp } from '../app.ts';
+import { createIds } from '../kit/index.ts';
+import { createModelResolver, type ModelCache } from '../models/index.ts';
+import { createController, createWatch, showRollout, startRollout } from '../rollouts/index.ts';
+import { createCounters, createGateway, createTargets } from '../serving/index.ts';
+import { registerSampleModel, sampleRow } from './sample-model.ts';
+import { tempHome } from './temp-home.ts';
+
+/** How a version behaves, over what its model does. */
+export interface Behavior {
+  /** Milliseconds that an answer takes. */
+  tookMs(random: Random): number;
+  /** Gives the answer on, changes it, or throws. */
+  answer(row: Row, prediction: Prediction, random: Random): Prediction;
+}
+
+/** Half a tenth of a millisecond, now and then much longer, and what the model says. */
+export const HEALTHY: Behavior = {
+  tookMs: (random) => 0.05 * Math.exp(0.5 * random.normal()),
+  answer: (_, prediction) => prediction,
+};
+
+/** What a drill is made of. */
+export interface DrillOptions {
+  readonly seed: number;
+  /** How the new version behaves. */
+  readonly candidate?: Behavior;
+  /** How the old version behaves. Default: healthy. */
+  readonly champion?: Behavior;
+  readonly asked?: Partial<InputOf<Operations['rollouts']['start']>>;
+  /** Requests per second, on the clock of the drill. */
+  readonly ratePerSec?: number;
+  /** Seconds of that clock between two looks of the controller. Default 1. */
+  readonly secondsPerTick?: number;
+  /** Requests after which the drill ends whatever became of the rollout. */
+  readonly maxRequests?: number;
+  /** What was true of a row, and how long after the answer it is known. Default: never. */
+  readonly labels?: { readonly afterMs: number; labelOf(row: Row, random: Random): string };
+}
+
+const STEPS: InputOf<Operations['rollouts']['start']> = {
+  ...{ endpoint: 'churn', strategy: 'canary', steps: '10%,50%', stepSeconds: 30 },
+  ...{ stepRequests: 100, labels: 0, level: 0.05, errorMargin: 0.01, latencyFactor: 1.5 },
+};
+
+/**
+ * Lets a new version take over under invented traffic: real store, models, log, gateway and controller; the clock, and how
+ * both versions behave, are the drill's. Two forests from different rows stand for the versions.
+ *
+ * @returns The rollout in the end, and how many requests there were.
+ */
+export async function runDrill({
+  seed,
+  candidate = HEALTHY,
+  champion = HEALTHY,
+  asked = {},
+  ratePerSec = 50,
+  secondsPerTick = 1,
+  maxRequests = 10_000,
+  labels,
+}: DrillOptions) {
+  await using temp = await tempHome();
+  let nowMs = Date.parse('2026-01-01T00:00:00Z');
+  const clock = { now: () => nowMs };
+  const app = await openApp({ home: temp.folder, clock });
+  try {
+    const first = await registerSampleModel(app);
+    await registerSampleModel(app, { seed: 8 });
+    await app.store.models.setAlias(asId<ModelName>('churn'), 'champion', 1);
+    const random = seededRandom(seed);
+    const stage = setStage(app, {
+      random,
+      behaviorOf: (hash) => (hash === first.artifact ? champion : candidate),
+    });
+    const { id } = await stage.start({ ...STEPS, ...asked });
+    let nRequests = 0;
+    let nUnanswered = 0;
+    const due: { readonly atMs: number; readonly requestId: string; readonly label: string }[] = [];
+    while ((await app.store.rollouts.find(id))?.endedAt === null && nRequests < maxRequests) {
+      for (let i = 0; i < ratePerSec * secondsPerTick; i++) {
+        const row = sampleRow(() => random.next());
+        nRequests++;
+        try {
+          const { requestId } = await stage.gateway.answer({ name: 'churn', rows: [row] });
+          if (labels === undefined) continue;
+          const label = labels.labelOf(row, random);
+          due.push({ atMs: nowMs + labels.afterMs, requestId, label });
+        } catch {
+          nUnanswered++;
+        }
+      }
+      nowMs += 1000 * secondsPerTick;
+      const nDue = due.findIndex(({ atMs }) => atMs > nowMs);
+      const known = due.splice(0, nDue < 0 ? due.length : nDue);
+      if (known.length > 0) await app.predictionLog.label('churn', known);
+      await stage.controller.tick();
+    }
+    return { rollout: await showRollout(app.store.rollouts)({ id }), nRequests, nUnanswered };
+  } finally {
+    await app.close();
+  }
+}
+
+function setStage(
+  app: App,
+  {
+    random,
+    behaviorOf,
+  }: { readonly random: Random; readonly behaviorOf: (hash: ArtifactHash) => Behavior },
+) {
+  const { store, clock, log, predictionLog } = app;
+  let elapsed = 0;
+  const models: ModelCache = {
+    drop: app.models.drop,
+    async get(hash) {
+      const opened = await app.models.get(hash);
+      const { tookMs, answer } = behaviorOf(hash);
+      return {
+        ...opened,
+        model: {
+          ...opened.model,
+          answer(rows) {
+            elapsed += tookMs(random);
+            const { predictions, ...rest } = opened.model.answer(rows);
+            return {
+              ...rest,
+              predictions: predictions.map((each, i) => answer(rows[i] ?? {}, each, random)),
+            };
+          },
+        },
+      };
+    },
+  };
+  const nextId = createIds({ clock });
+  const watch = createWatch(store.rollouts, nextId());
+  const targets = createTargets({
+    ...{ resolver: createModelResolver(store.models, clock), models: store.models, opened: models },
+    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
+  });
+  return {
+    gateway: createGateway({
+      ...{ targets, models, predictionLog, watch, clock, nextId, log },
+      counters: createCounters(clock.now),
+      elapsedMs: () => elapsed,
+    }),
+    controller: createController({
+      ...{ rollouts: store.rollouts, models: store.models, watch, predictionLog, clock, log },
+      onChange: targets.forget,
+    }),
+    start: startRollout({
+      ...{ rollouts: store.rollouts, store: store.models, models: app.models },
+      onChange: targets.forget,
+    }),
+  };
+}
