@@ -28,27 +28,35 @@ export function csvRows(
   body: Uint8Array,
   { header, subject }: CsvOptions,
 ): Row[] {
-  const lines = parseCsv(decodeBody(body, subject), subject);
   const problems = collectProblems(
     subject,
     'Send one line per row; see the columns with `kaizen models show`.',
   );
-  const [first] = lines;
-  if (first === undefined) problems.add('(body)', 'must have at least one line, got none');
   const known = signature.inputs.map(({ name }) => name);
-  const hasHeader =
-    first !== undefined && (header === 'present' || (header === 'guess' && isHeader(first, known)));
-  const names = hasHeader ? first : known;
-  if (hasHeader) assertColumns(signature, checkColumns(signature, first, '/header'));
-  const rows = (hasHeader ? lines.slice(1) : lines).map((cells, i) => {
+  const rows: Row[] = [];
+  let names: readonly string[] | undefined;
+  let nLines = 0;
+  for (const cells of parseCsv(decodeBody(body, subject), subject)) {
+    if (names === undefined) {
+      const hasHeader = header === 'present' || (header === 'guess' && isHeader(cells, known));
+      if (hasHeader) assertColumns(signature, checkColumns(signature, cells, '/header'));
+      names = hasHeader ? cells : known;
+      if (hasHeader) continue;
+    }
     if (cells.length !== names.length)
-      problems.add(`rows[${i}]`, `must have ${names.length} cells, got ${cells.length}`);
-    const row: Record<string, unknown> = {};
-    for (const [j, name] of names.entries()) setCell(row, name, readText(cells[j] ?? ''));
-    return row;
-  });
+      problems.add(`rows[${nLines}]`, `must have ${names.length} cells, got ${cells.length}`);
+    else if (problems.count === 0) rows.push(makeRow(names, cells));
+    nLines++;
+  }
+  if (names === undefined) problems.add('(body)', 'must have at least one line, got none');
   problems.assertNone();
   return rows;
+}
+
+function makeRow(names: readonly string[], cells: readonly string[]): Row {
+  const row: Record<string, unknown> = {};
+  for (const [j, name] of names.entries()) setCell(row, name, readText(cells[j] ?? ''));
+  return row;
 }
 
 function isHeader(cells: readonly string[], known: readonly string[]): boolean {

@@ -1,24 +1,22 @@
 import { requestProblem } from '../request/index.ts';
 
-/** Cells of a delimited text, line by line. */
-export type CsvLines = readonly (readonly string[])[];
-
 const QUOTE = '"';
 
 /**
  * Reads comma-separated values: cells may be quoted, quotes in them are doubled, lines end in LF or CRLF. Empty lines are none.
  *
+ * @returns The cells of one line after the other, read as they are asked for.
  * @throws REQUEST_INVALID when a quote is not closed, or text follows one that is.
  * @source RFC 4180.
  */
-export function parseCsv(given: string, subject: string): CsvLines {
+export function* parseCsv(given: string, subject: string): Generator<readonly string[]> {
   const text = given.startsWith('\ufeff') ? given.slice(1) : given;
-  const lines: string[][] = [];
+  let nLines = 0;
   let line: string[] = [];
   let at = 0;
   const refuse = (problem: string): never => {
     throw requestProblem(
-      { path: `(body)[line ${lines.length + 1}]`, problem },
+      { path: `(body)[line ${nLines + 1}]`, problem },
       { subject, hint: 'Quote cells with commas, and double the quotes in them.' },
     );
   };
@@ -44,10 +42,10 @@ export function parseCsv(given: string, subject: string): CsvLines {
     }
     if (text[at] === '\r' && text[at + 1] === '\n') at++;
     at++;
-    if (line.length > 1 || line[0] !== '') lines.push(line);
+    nLines++;
+    if (line.length > 1 || line[0] !== '') yield line;
     line = [];
   }
-  return lines;
 }
 
 function closingQuote(text: string, opening: number): number {

@@ -3,10 +3,18 @@ import { type InputProblem, listProblems } from '@kaizenml/contracts/operations'
 
 /** Problems that are listed; a last one says how many more there are. */
 const MOST_PROBLEMS = 100;
+/** Problems that are counted; a request with so many is refused at once, before more work is done for it. */
+const MOST_COUNTED = 10_000;
 
 /** Everything that is wrong with one request, told at once. */
 export interface Problems {
-  /** Notes a problem. @param path Where: `inputs[2].shape`. @param problem Without a subject: `must be a list, got 3`. */
+  /**
+   * Notes a problem.
+   *
+   * @param path Where: `inputs[2].shape`.
+   * @param problem Without a subject: `must be a list, got 3`.
+   * @throws REQUEST_INVALID at the 10 000th: what follows is not read.
+   */
   add(path: string, problem: string): void;
   /** Problems so far, listed or not. */
   readonly count: number;
@@ -27,24 +35,27 @@ export interface Problems {
 export function collectProblems(subject: string, hint: string): Problems {
   const listed: InputProblem[] = [];
   let count = 0;
+  const assertNone = (): void => {
+    if (count === 0) return;
+    const least = count === MOST_COUNTED ? 'at least ' : '';
+    const nMore = count - listed.length;
+    const more = { path: '(top)', problem: `has ${least}${nMore} more problems` };
+    const problems = nMore === 0 ? listed : [...listed, more];
+    throw new AppError('REQUEST_INVALID', {
+      message: `The ${subject} has ${count === 1 ? 'a problem' : `${least}${count} problems`}: ${listProblems(problems)}.`,
+      hint,
+      details: { problems },
+    });
+  };
   return {
     add(path, problem) {
       if (count++ < MOST_PROBLEMS) listed.push({ path, problem });
+      if (count === MOST_COUNTED) assertNone();
     },
     get count() {
       return count;
     },
-    assertNone() {
-      if (count === 0) return;
-      const nMore = count - listed.length;
-      const more = { path: '(top)', problem: `has ${nMore} more problems` };
-      const problems = nMore === 0 ? listed : [...listed, more];
-      throw new AppError('REQUEST_INVALID', {
-        message: `The ${subject} has ${count === 1 ? 'a problem' : `${count} problems`}: ${listProblems(problems)}.`,
-        hint,
-        details: { problems },
-      });
-    },
+    assertNone,
   };
 }
 
