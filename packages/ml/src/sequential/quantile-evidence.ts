@@ -26,12 +26,14 @@ export function quantileShift(counts: PerArm<readonly number[]>, p: number): Bot
   const [nA, nB] = [belowA[nBins], belowB[nBins]];
   if (nA === 0 || nB === 0) return { atMost: () => 0, atLeast: () => 0 };
   const least = leastLikely(nA, p);
+  const atEdges = overEdges(belowA, (sum) => halfSure(coin({ n: nA, sum }, p)));
+  const lowest = halfSure(coin({ n: nA, sum: least }, p));
   const ofA = counts.a.map((_, bin) => {
-    const sum = Math.min(belowA[bin + 1], Math.max(belowA[bin], least));
-    return halfSure(coin({ n: nA, sum }, p));
+    if (belowA[bin] >= least) return atEdges[bin];
+    return belowA[bin + 1] <= least ? atEdges[bin + 1] : lowest;
   });
   const floor = -(0.5 * log(nB) + Math.LN2);
-  const ofB = belowB.map((sum) => coin({ n: nB, sum }, p));
+  const ofB = overEdges(belowB, (sum) => coin({ n: nB, sum }, p));
   const tooFew = belowB.map((sum, edge) => (sum < p * nB ? Math.max(floor, ofB[edge]) : floor));
   const tooMany = belowB.map((sum, edge) => (sum > p * nB ? Math.max(floor, ofB[edge]) : floor));
   const leastOver = (ofEdge: readonly number[], edgeOf: (bin: number) => number) =>
@@ -53,6 +55,15 @@ export function quantileBin(counts: readonly number[], p: number): number {
   const below = sumsBelow(counts);
   const bin = counts.findIndex((_, i) => below[i + 1] >= p * below[counts.length]);
   return Math.max(0, bin);
+}
+
+/** A function of the sum at each edge, computed once where neighbors have the same. */
+function overEdges(below: readonly number[], of: (sum: number) => number): number[] {
+  const values: number[] = [];
+  below.forEach((sum, edge) => {
+    values.push(edge > 0 && sum === below[edge - 1] ? values[edge - 1] : of(sum));
+  });
+  return values;
 }
 
 /** How many lie below each edge; the first edge has none below it. */

@@ -6,7 +6,7 @@ import { logSum } from './log-sum.ts';
 import { splitExcess, splitShortfall } from './split-evidence.ts';
 import type { BothSides } from './worse.ts';
 
-const LN3 = 1.0986122886681098;
+
 
 /** Halvings of the stretch that holds the minimum: down to the last place of rates of 1e-6. */
 const N_HALVINGS = 60;
@@ -60,14 +60,14 @@ function turned({ n, sum }: Trials): Trials {
 /**
  * Evidence about the difference of two rates, for any difference.
  *
- * With a known split it is the mean of three e-values where the hypothesis says that B is no worse: `rateExcess`, and both of
- * `splitExcess`. Where it allows a difference, the arms alone say nothing, and a third of `rateExcess` is left.
+ * With a known split it is the mean of two e-values where the hypothesis says that B is no worse: `rateExcess` and
+ * `splitExcess`. Where it allows a difference, the arms alone say nothing, and half of `rateExcess` is left.
  *
  * @param share See `splitExcess`; 0 where it is not known.
  */
 export function rateSides(trials: PerArm<Trials>, share = 0): BothSides {
-  const combined = (logE: number, bySplit: () => readonly number[], doesApply: boolean) =>
-    share === 0 ? logE : logSum([logE, ...(doesApply ? bySplit() : [])]) - LN3;
+  const combined = (logE: number, bySplit: () => number, doesApply: boolean) =>
+    share === 0 ? logE : logSum([logE, ...(doesApply ? [bySplit()] : [])]) - Math.LN2;
   return {
     atMost: (d) => combined(rateExcess(trials, d), () => splitExcess(trials, share), d <= 0),
     atLeast: (d) => combined(rateShortfall(trials, d), () => splitShortfall(trials, share), d >= 0),

@@ -13,7 +13,7 @@ const PARAMS = {
     kind: 'number',
     default: 0,
     range: [0, 0.999],
-    doc: 'Share of the requests that a router sends to B by chance, the same all the time. 0 where it is not known or changes.',
+    doc: 'Exact share of the requests that a router sends to B by chance, each anew. 0 where it is not known, changes, or sticks to a key.',
   },
 } as const satisfies ParamSpecs;
 

@@ -1,3 +1,4 @@
+export { banditChecks } from './bandit-checks.ts';
 export { driftChecks } from './drift-checks.ts';
 export { type Check, estimatorChecks } from './estimator-checks.ts';
 export { type GuardValues, guardChecks } from './guard-checks.ts';
