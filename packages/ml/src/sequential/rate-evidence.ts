@@ -6,8 +6,6 @@ import { logSum } from './log-sum.ts';
 import { splitExcess, splitShortfall } from './split-evidence.ts';
 import type { BothSides } from './worse.ts';
 
-
-
 /** Halvings of the stretch that holds the minimum: down to the last place of rates of 1e-6. */
 const N_HALVINGS = 60;
 
