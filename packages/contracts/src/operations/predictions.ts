@@ -94,9 +94,10 @@ export const predictionsLabel = operation({
             .describe('Since when it is known, in UTC. Default: now. The latest one holds.'),
         }),
       )
+      .min(1)
       .max(100_000)
-      .default([])
-      .describe('Labels by the id of the request. 100000 at most.'),
+      .optional()
+      .describe('Labels by the id of the request. 1 to 100000.'),
   }),
   atMachine: {
     why: 'It opens any file that the server may read.',

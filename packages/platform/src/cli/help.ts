@@ -95,9 +95,12 @@ function flagLines(flags: readonly FlagDescription[]): string[] {
   return columns(flags.map((flag) => [flagUsage(flag), flagDoc(flag)]));
 }
 
+/** What stands for a value of a kind that is no number. */
+const VALUES: Readonly<Record<string, string>> = { text: 'TEXT', json: 'JSON' };
+
 function flagUsage({ name, kind, choices, placeholder }: FlagDescription): string {
   if (kind === 'boolean') return `--${name}`;
-  return `--${name} ${placeholder ?? choices?.join('|') ?? (kind === 'text' ? 'TEXT' : 'N')}`;
+  return `--${name} ${placeholder ?? choices?.join('|') ?? VALUES[kind] ?? 'N'}`;
 }
 
 function flagDoc(flag: FlagDescription): string {

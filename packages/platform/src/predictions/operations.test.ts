@@ -97,7 +97,7 @@ describe('predictions.list and predictions.show', () => {
 
 describe('predictions.label', () => {
   const label = (file: string) =>
-    app.handlers.predictions.label({ name: 'churn', labels: [] }, { inputs: { file } });
+    app.handlers.predictions.label({ name: 'churn' }, { inputs: { file } });
 
   it('reads a file, where digits of ids stay and what is not known yet is left out', async () => {
     for (const [i, requestId] of ['007', 'a', 'b'].entries())
@@ -115,6 +115,14 @@ describe('predictions.label', () => {
     });
     const { items } = await app.handlers.predictions.show({ requestId: 'a' });
     expect(items[0]?.labels).toEqual([null, { label: 'no', at: '2026-01-03T00:00:00.000Z' }]);
+  });
+
+  it('asks for labels', async () => {
+    await expect(app.handlers.predictions.label({ name: 'churn' })).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      message: 'Labels of endpoint "churn" must be given, got none.',
+      details: { endpoint: 'churn' },
+    });
   });
 
   it('says which column or cell is wrong', async () => {

@@ -19,7 +19,7 @@ export const renderPredictions: Renderers<'predictions'> = {
             { title: 'rows', align: 'right', cell: ({ rows }) => String(rows.length) },
             { title: 'ms', align: 'right', cell: ({ latencyMs }) => latencyMs.toFixed(2) },
             { title: 'first answer', cell: firstAnswer },
-            { title: 'label', cell: ({ labels }) => String(labels[0]?.label ?? '') },
+            { title: 'in truth', cell: ({ labels }) => String(labels[0]?.label ?? '') },
           ],
           style,
         ),
