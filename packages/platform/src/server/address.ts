@@ -6,9 +6,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Host and port as a URL; a host that means every address is shown as the local one. */
-export function toUrl(host: string, port: number): string {
+export function toUrl(host: string, port: number, scheme: 'http' | 'https' = 'http'): string {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${shown.includes(':') ? `[${shown.replace(/[[\]]/g, '')}]` : shown}:${port}`;
+  return `${scheme}://${shown.includes(':') ? `[${shown.replace(/[[\]]/g, '')}]` : shown}:${port}`;
 }
 
 /** Refuses to listen beyond this machine where anyone could ask. @throws BIND_REFUSED */

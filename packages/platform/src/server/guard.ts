@@ -95,7 +95,7 @@ function assertLocalHost(request: FastifyRequest): void {
 function assertOrigin(request: FastifyRequest, corsOrigins: readonly string[]): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.origin;
-  if (origin === undefined || origin === `http://${request.headers.host}`) return;
+  if (origin === undefined || origin === `${request.protocol}://${request.headers.host}`) return;
   if (corsOrigins.includes(origin)) return;
   throw new AppError('HOST_FORBIDDEN', {
     message: `A page that writes must come from this server, got one from "${origin}".`,

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import tls from 'node:tls';
 import { AppError, toProblem } from '@kaizenml/contracts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
@@ -28,6 +29,8 @@ import { addPages } from './pages.ts';
 import { addInvocations } from './protocols/invocations.ts';
 import { addOpenInference } from './protocols/open-inference.ts';
 import { addRoutes } from './routes.ts';
+import { type KeyPair, type KeyPairFiles, readKeyPair } from './tls/key-pair.ts';
+import { watchKeyPair } from './tls/watch-key-pair.ts';
 import { assertToken } from './token.ts';
 import { addUploads, UPLOAD_LIMIT_BYTES } from './uploads.ts';
 import { addVisits } from './visit.ts';
@@ -62,6 +65,8 @@ export interface ServerOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Whose JSON Web Tokens it takes, besides the token and keys. Default: nobody's. */
   readonly jwt?: JwtOptions | undefined;
+  /** Speaks https alone, with this certificate; new files are taken while it runs. Default: http. */
+  readonly tls?: (KeyPairFiles & { readonly checkEveryMs?: number }) | undefined;
   /** Other origins whose pages may ask. Default: none. */
   readonly corsOrigins?: readonly string[] | undefined;
   /** File to which a line of JSON is appended for every request; `-` for stderr. Default: none. */
@@ -86,7 +91,7 @@ export interface RunningServer {
 /**
  * Serves an app: the API, the pages, `/metrics` and `/api/openapi.json`.
  *
- * @throws BIND_REFUSED, PORT_TAKEN
+ * @throws BIND_REFUSED, PORT_TAKEN, TLS_INVALID, FILE_NOT_FOUND, FILE_NOT_WRITABLE, ARGUMENT_INVALID
  * @example
  * const app = await openApp({ home: '.kaizen' });
  * const server = await startServer(app, { port: 7400 });
@@ -99,16 +104,24 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   const isClosed =
     token !== undefined || checkJwt !== undefined || (await app.store.keys.hasValid());
   assertBindable(host, isClosed);
+  const limits = resolveLimits(options.limits);
+  const pair = options.tls && (await readKeyPair(options.tls, clock));
   const keys = isClosed ? openKeyBook(app.store.keys, { clock, log }) : undefined;
   const credentials = keys && createCredentials({ token, keys, checkJwt, clock });
   const lifecycle = createLifecycle();
   const accessLog =
     options.accessLog === undefined ? undefined : await openLineSink(options.accessLog);
+  let endWatch: (() => void) | undefined;
   const closeParts = async () => {
+    endWatch?.();
     await keys?.close();
     await accessLog?.close();
   };
-  const server = buildServer(app, { lifecycle, credentials, accessLog }, { ...options, log });
+  const server = buildServer(
+    app,
+    { lifecycle, credentials, accessLog, limits, pair },
+    { ...options, log },
+  );
   try {
     await server.listen({ host, port });
   } catch (thrown) {
@@ -125,7 +138,14 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   };
   const bound = server.server.address();
   const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
-  const url = toUrl(host, boundPort);
+  const url = toUrl(host, boundPort, pair === undefined ? 'http' : 'https');
+  if (options.tls !== undefined && server.server instanceof tls.Server)
+    endWatch = await watchKeyPair(server.server, {
+      files: options.tls,
+      checkEveryMs: options.tls.checkEveryMs,
+      clock,
+      log,
+    });
   try {
     await options.prepare?.(url);
   } catch (thrown) {
@@ -137,6 +157,8 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
 }
 
 interface ServerParts {
+  readonly limits: ServerLimits;
+  readonly pair: KeyPair | undefined;
   readonly accessLog: LineSink | undefined;
   readonly lifecycle: Lifecycle;
   readonly credentials: GuardParts['credentials'];
@@ -144,25 +166,28 @@ interface ServerParts {
 
 function buildServer(
   app: App,
-  { lifecycle, credentials, accessLog }: ServerParts,
+  { lifecycle, credentials, accessLog, limits, pair }: ServerParts,
   {
     findWebFolder,
     log,
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
     uploadLimitBytes = UPLOAD_LIMIT_BYTES,
-    limits: givenLimits,
     corsOrigins = [],
   }: ServerOptions & { readonly log: Log },
 ): FastifyInstance {
   const fail = answerFailure(log);
-  const limits = resolveLimits(givenLimits);
   const line = createLine(limits);
-  const server = Fastify({
+  const connectionsCheckingInterval = Math.min(5000, requestTimeoutMs);
+  const listener =
+    pair === undefined
+      ? { http: { connectionsCheckingInterval } }
+      : { https: { connectionsCheckingInterval, cert: pair.cert, key: pair.key } };
+  const server: FastifyInstance = Fastify({
+    ...listener,
     bodyLimit: limits.rowsBytes,
     clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
     frameworkErrors: fail,
-    http: { connectionsCheckingInterval: Math.min(5000, requestTimeoutMs) },
     requestTimeout: requestTimeoutMs,
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },

@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { App } from '../../app.ts';
-import type { DrainOptions, JwtOptions } from '../../server/index.ts';
+import type { DrainOptions, JwtOptions, ServerOptions } from '../../server/index.ts';
 import { command } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -68,6 +68,12 @@ export const serve = command({
       placeholder: 'MB',
       doc: 'Largest body of rows, mebibytes.',
     },
+    tlsCert: {
+      kind: 'text',
+      placeholder: 'FILE',
+      doc: 'Certificate as PEM, its own first: the server speaks https. New files are taken while it runs.',
+    },
+    tlsKey: { kind: 'text', placeholder: 'FILE', doc: 'Private key of `--tls-cert` as PEM.' },
     corsOrigin: {
       kind: 'text',
       placeholder: 'ORIGINS',
@@ -118,6 +124,7 @@ export const serve = command({
       limits,
       accessLog: flags.accessLog,
       jwt: readJwt(flags),
+      tls: readTls(flags),
       corsOrigins: flags.corsOrigin === undefined ? [] : parseOrigins(flags.corsOrigin),
       drain,
       prepare: async () => {
@@ -148,6 +155,24 @@ export const serve = command({
 
 interface Closable {
   close(): Promise<void>;
+}
+
+/** @throws ARGUMENT_INVALID when only one of the two is given. */
+function readTls({
+  tlsCert,
+  tlsKey,
+}: {
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+}): ServerOptions['tls'] {
+  if (tlsCert !== undefined && tlsKey !== undefined) return { certPath: tlsCert, keyPath: tlsKey };
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  const missing = tlsCert === undefined ? '--tls-cert' : '--tls-key';
+  throw new AppError('ARGUMENT_INVALID', {
+    message: `A certificate and its key must be given together, got no \`${missing}\`.`,
+    hint: 'For example `kaizen serve --tls-cert cert.pem --tls-key key.pem`.',
+    details: { missing },
+  });
 }
 
 /** Whose tokens are taken; undefined for nobody's. @throws ARGUMENT_INVALID when only a part is given. */
