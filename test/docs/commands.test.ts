@@ -72,7 +72,7 @@ describe('a command that people are told to type', () => {
       const words = command.split(/\s+/);
       const name = nouns.has(words[0]) ? words.slice(0, 2).join(' ') : words[0];
       const flags = [...(known.get(name) ?? []), ...COMMON_FLAGS];
-      return [...command.replace('[--flags]', '').matchAll(/--([a-z][a-z-]*)/g)]
+      return [...command.replace('[--flags]', '').matchAll(/--([a-z][a-z0-9-]*)/g)]
         .map(([, flag]) => flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()))
         .some((flag) => !flags.includes(flag));
     });
