@@ -66,6 +66,18 @@ export const ERRORS = {
     exit: 5,
     title: 'The model forecasts series and does not answer rows',
   },
+  MODEL_TAKES_TENSORS: {
+    status: 409,
+    exit: 5,
+    title: 'The model is asked by tensors and does not answer rows',
+  },
+  MODEL_FOREIGN: {
+    status: 409,
+    exit: 5,
+    title: 'Another runtime computes the model, which cannot do this',
+  },
+  MODEL_RUN_FAILED: { status: 422, exit: 2, title: 'The model could not compute an answer' },
+  PACKAGE_ABSENT: { status: 501, exit: 2, title: 'An optional package is not installed' },
   EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },
   RUN_NOT_FOUND: { status: 404, exit: 4, title: 'No run has this id' },
   RUN_FINISHED: { status: 409, exit: 5, title: 'The run has already ended' },

@@ -23,8 +23,8 @@ export const TABLE_TASKS = ['forecast', 'clusters', 'anomalies'] as const;
 
 export type TableTask = (typeof TABLE_TASKS)[number];
 
-/** What registered models do. */
-export type ModelTask = Task | TableTask;
+/** What registered models do; `tensors`: whatever their file says, asked by tensors instead of rows. */
+export type ModelTask = Task | TableTask | 'tensors';
 
 /** What the values of a column mean. Numbers and dates are stored as Float64, the others as codes of levels. */
 export type ColumnKind = 'number' | 'date' | 'boolean' | 'category' | 'text' | 'id';

@@ -48,7 +48,7 @@ export const FindingSchema = z.object({
 export const TaskSchema = z.enum(['binary', 'multiclass', 'regression']);
 
 /** What registered models do. */
-export const ModelTaskSchema = z.enum([...TASKS, ...TABLE_TASKS]);
+export const ModelTaskSchema = z.enum([...TASKS, ...TABLE_TASKS, 'tensors']);
 
 export const ColumnKindSchema = z.enum(['number', 'date', 'boolean', 'category', 'text', 'id']);
 
