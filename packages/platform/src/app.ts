@@ -21,7 +21,9 @@ import {
   systemClock,
 } from './kit/index.ts';
 import {
+  type Answerers,
   compareModels,
+  createAnswerers,
   createModelCache,
   createModelResolver,
   explainRow,
@@ -66,6 +68,7 @@ import {
   type Gateway,
 } from './serving/index.ts';
 import type { InferenceHandlers } from './serving/oip/index.ts';
+import { type OpenedOnnx, openOnnxArtifact } from './serving/onnx/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import { version } from './version.ts';
 
@@ -80,6 +83,9 @@ export interface App {
   readonly predictionLog: PredictionLog;
   readonly models: ModelCache;
   readonly forecasts: OpenedCache<ForecastModel>;
+  readonly onnx: OpenedCache<OpenedOnnx>;
+  /** Whatever answers rows, by its artifact. */
+  readonly answerers: Answerers;
   readonly clock: Clock;
   readonly log: Log;
   /** The one way from rows to answers. */
@@ -123,22 +129,26 @@ export async function openApp({
   const predictionLog = openFileLog(home, { clock, log });
   const models = createModelCache((hash) => openStoredModel(artifacts, hash));
   const forecasts = createModelCache((hash) => openStoredForecast(artifacts, hash));
+  const onnx = createModelCache(async (hash) => openOnnxArtifact(await artifacts.pathOf(hash)), {
+    close: ({ model }) => model.close(),
+  });
+  const answerers = createAnswerers({ artifacts, models, onnx });
   const nextId = createIds({ clock });
   const resolver = createModelResolver(store.models, clock);
   const watch = createWatch(store.rollouts, nextId());
   const targets = createTargets({
-    ...{ resolver, models: store.models, opened: models },
+    ...{ resolver, models: store.models, answerers },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
   });
   const counters = createCounters(clock.now);
   const gateway = createGateway({
-    ...{ targets, models, predictionLog, watch, counters, clock, nextId, log },
+    ...{ targets, answerers, predictionLog, watch, counters, clock, nextId, log },
   });
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
-    ...{ models, forecasts, clock, log, gateway },
+    ...{ models, forecasts, onnx, answerers, clock, log, gateway },
     inference: createInference({
-      ...{ gateway, resolver, models: store.models, opened: models, counters, version },
+      ...{ gateway, resolver, models: store.models, answerers, counters, version },
     }),
     rollouts: createController({
       ...{ rollouts: store.rollouts, models: store.models, watch, predictionLog, clock, log },
@@ -150,6 +160,7 @@ export async function openApp({
     handlers: createHandlers(parts, resolver, targets.forget),
     async close() {
       await watch.flush();
+      await onnx.clear();
       await predictionLog.close();
       await store.close();
     },
@@ -162,7 +173,7 @@ function createHandlers(
   resolver: ModelResolver,
   forget: () => void,
 ): Handlers {
-  const { store, artifacts, predictionLog, models, forecasts, clock, gateway } = parts;
+  const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
   const { rollouts, endpoints } = store;
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog };
   const datasets = () => import('./datasets/index.ts');
@@ -291,11 +302,11 @@ function createHandlers(
     endpoints: {
       list: listEndpoints(endpointParts),
       show: showEndpoint(endpointParts),
-      configure: configureEndpoint({ ...endpointParts, opened: models, onChange: forget }),
+      configure: configureEndpoint({ ...endpointParts, answerers, onChange: forget }),
       'load-test': loadTestEndpoint(),
     },
     rollouts: {
-      start: startRollout({ rollouts, store: store.models, models, onChange: forget }),
+      start: startRollout({ rollouts, store: store.models, answerers, onChange: forget }),
       list: listRollouts(rollouts),
       show: showRollout(rollouts),
       pause: overruleRollout('pause', rollouts, forget),

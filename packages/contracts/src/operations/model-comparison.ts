@@ -97,6 +97,7 @@ export const modelsCompare = operation({
     'ARTIFACT_DAMAGED',
     'MODEL_ARTIFACT_INVALID',
     'MODEL_FORECASTS',
+    'MODEL_FOREIGN',
     'ARGUMENT_INVALID',
     'COLUMN_UNKNOWN',
     'TARGET_UNUSABLE',

@@ -11,7 +11,6 @@ import {
   pageOf,
   paging,
   SignatureSchema,
-  TaskSchema,
 } from './shared.ts';
 
 export const ModelSummary = z.object({
@@ -53,7 +52,14 @@ const LOAD_ERRORS = [
   'ARTIFACT_DAMAGED',
   'MODEL_ARTIFACT_INVALID',
   'MODEL_FORECASTS',
+  'MODEL_FOREIGN',
 ] as const;
+
+const TensorPortSchema = z.object({
+  name: z.string(),
+  datatype: z.string().describe('In the words of the Open Inference Protocol: `FP32`, `BYTES`.'),
+  shape: z.array(z.number().int()).describe('-1 where an axis takes every length.'),
+});
 
 const rows = z
   .array(z.record(z.string(), z.unknown()))
@@ -88,7 +94,11 @@ export const modelsShow = operation({
         }),
       )
       .describe('The models that it is made of, in its order.'),
-    signature: SignatureSchema,
+    signature: SignatureSchema.describe('Without inputs where a model is asked by tensors alone.'),
+    tensors: z
+      .object({ inputs: z.array(TensorPortSchema), outputs: z.array(TensorPortSchema) })
+      .optional()
+      .describe('Of an ONNX model: what it takes and gives.'),
     primaryMetric: z
       .object({ name: z.string(), title: z.string(), better: z.enum(['higher', 'lower']) })
       .describe('Metric that chose the model; importance says how much worse it gets.'),
@@ -164,7 +174,15 @@ export const modelsPredict = operation({
       .optional()
       .describe('What the business rules of the endpoint did; absent when they did nothing.'),
   }),
-  errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH', 'ASSERTION_REFUSED', 'DISK_FULL'],
+  errors: [
+    ...LOAD_ERRORS,
+    'MODEL_TAKES_TENSORS',
+    'MODEL_RUN_FAILED',
+    'PACKAGE_ABSENT',
+    'INPUT_SCHEMA_MISMATCH',
+    'ASSERTION_REFUSED',
+    'DISK_FULL',
+  ],
   positional: ['name', 'rows'],
   example: { name: 'penguins-species', rows: [{ island: 'Biscoe', bill_length_mm: 46.1 }] },
 });
@@ -288,14 +306,14 @@ export const modelsAlias = operation({
 
 export const modelsImport = localOperation({
   name: 'models.import',
-  doc: 'Reads a model file of LightGBM or XGBoost into a new version of a model.',
+  doc: 'Reads a model file of LightGBM, XGBoost or ONNX into a new version of a model.',
   localOnly: 'It opens any file that the server may read, and its errors tell what lies there.',
   input: z.object({
     path: z
       .string()
       .min(1)
       .describe(
-        'LightGBM: text model or JSON dump. XGBoost: JSON or UBJSON of `save_model`; with `baseScore` text or JSON of `dump_model`.',
+        'ONNX: a file that ends in `.onnx`. LightGBM: text model or JSON dump. XGBoost: JSON or UBJSON of `save_model`; with `baseScore` text or JSON of `dump_model`.',
       ),
     name: Name.optional().describe('Name of the model. Default: the file name without its ending.'),
     target: z
@@ -335,11 +353,11 @@ export const modelsImport = localOperation({
       ),
   }),
   output: ModelVersion.extend({
-    library: z.string().describe('`LightGBM` or `XGBoost`.'),
-    objective: z.string().describe('As the library calls it.'),
-    task: TaskSchema,
+    library: z.string().describe('`LightGBM`, `XGBoost` or `ONNX`.'),
+    objective: z.string().describe('As the library calls it; of ONNX its operator sets.'),
+    task: ModelTaskSchema,
     target: z.string(),
-    nTrees: z.number().int(),
+    nTrees: z.number().int().optional().describe('Of a model that is made of trees.'),
     nRows: z.number().int().describe('Rows that it was measured on; 0 without `data`.'),
     findings: z.array(FindingSchema),
     path: z.string().describe('Folder of the artifact; `kaizen predict` takes it.'),
@@ -357,6 +375,7 @@ export const modelsImport = localOperation({
     'INPUT_SCHEMA_MISMATCH',
     'ARGUMENT_INVALID',
     'MODEL_ARTIFACT_INVALID',
+    'PACKAGE_ABSENT',
     'DISK_FULL',
     'HOME_NOT_WRITABLE',
   ],

@@ -62,6 +62,7 @@ export const monitorsCheck = operation({
     'ARTIFACT_DAMAGED',
     'MODEL_ARTIFACT_INVALID',
     'MODEL_FORECASTS',
+    'MODEL_FOREIGN',
   ],
   example: { endpoint: 'penguins-species' },
 });

@@ -25,10 +25,11 @@ async function look(home: string, port = 0): Promise<Record<string, Check>> {
 
 describe('examine', () => {
   it('counts what a home holds, and finds Node and DuckDB', async () => {
-    const { store, home, node, duckdb } = await look(app.home);
+    const { store, home, node, duckdb, onnx } = await look(app.home);
     expect(store?.found).toMatch(/^schema \d+, 0 runs, 1 models, 0 datasets$/);
     expect(home).toEqual({ name: 'home', status: 'ok', found: app.home });
     expect(node?.status).toBe('ok');
+    expect(onnx).toEqual({ name: 'onnx', status: 'ok', found: '1.30.0' });
     expect(duckdb).toMatchObject({ status: 'ok', found: expect.stringMatching(/^v?\d/) });
   });
 

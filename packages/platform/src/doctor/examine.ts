@@ -4,6 +4,7 @@ import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { toAppError } from '@kaizenml/contracts';
 import { findWebFolder } from '../server/index.ts';
+import { findRuntime, INSTALL_RUNTIME, RUNTIME } from '../serving/onnx/index.ts';
 import { surveyStore } from '../storage/index.ts';
 import { version } from '../version.ts';
 
@@ -38,6 +39,7 @@ export async function examine({ home, port }: ExamineOptions): Promise<Examinati
     await checkHome(home),
     ...(await checkStore(home)),
     await checkDuckDb(),
+    checkOnnx(),
     checkPages(),
     await checkPort(port),
   ];
@@ -132,6 +134,18 @@ async function checkDuckDb(): Promise<Check> {
       fix: 'Install it again with `npm ci`; it has binaries for Linux, macOS and Windows.',
     };
   }
+}
+
+function checkOnnx(): Check {
+  const found = findRuntime();
+  return found === undefined
+    ? {
+        name: 'onnx',
+        status: 'note',
+        found: `${RUNTIME.name} is not installed`,
+        fix: `To serve ONNX models, install it with \`${INSTALL_RUNTIME}\`.`,
+      }
+    : { name: 'onnx', status: 'ok', found };
 }
 
 function checkPages(): Check {

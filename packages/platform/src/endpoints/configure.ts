@@ -1,13 +1,13 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { compileAssertions } from '@kaizenml/ml/assertions';
-import type { ModelCache } from '../models/index.ts';
+import type { Answerers } from '../models/index.ts';
 import { answeringVersion, type EndpointDeps, toEndpoint } from './endpoint.ts';
 import { endpointNotFound } from './endpoint-not-found.ts';
 
 /** What changing the settings of an endpoint stands on. */
 export interface ConfigureDeps extends EndpointDeps {
-  readonly opened: ModelCache;
+  readonly answerers: Answerers;
   /** Told after the change, so that the next request keeps to it. */
   readonly onChange: () => void;
 }
@@ -16,12 +16,12 @@ export interface ConfigureDeps extends EndpointDeps {
 export const configureEndpoint =
   (deps: ConfigureDeps): Handler<Operations['endpoints']['configure']> =>
   async ({ name, settings }) => {
-    const { models, endpoints, opened, onChange } = deps;
+    const { models, endpoints, answerers, onChange } = deps;
     const model = await models.find(asId<ModelName>(name));
     if (model === undefined) throw await endpointNotFound(models, name);
     const version = await models.findVersion(model.name, answeringVersion(model));
     if (version === undefined) throw await endpointNotFound(models, name);
-    const { signature } = (await opened.get(version.artifact)).model;
+    const { signature } = await answerers.get(version.artifact);
     compileAssertions(settings.assertions, signature);
     await endpoints.put(model.name, settings);
     onChange();

@@ -1,4 +1,5 @@
 export { pointAlias } from './alias.ts';
+export { type Answerer, type Answerers, createAnswerers } from './answerers.ts';
 export { compareModels } from './compare.ts';
 export { explainRow } from './explain.ts';
 export { forecastModel } from './forecast/forecast.ts';

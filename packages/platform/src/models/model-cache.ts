@@ -7,6 +7,8 @@ export interface OpenedCache<Opened> {
   get(hash: ArtifactHash): Promise<Opened>;
   /** Lets go of it; whoever works with it goes on, and who asks next opens it again. */
   drop(hash: ArtifactHash): void;
+  /** Forgets everything, and closes it. */
+  clear(): Promise<void>;
 }
 
 /** Opened models that answer rows. */
@@ -15,12 +17,26 @@ export type ModelCache = OpenedCache<OpenedModel>;
 /** Models that stay open. */
 const MAX_OPEN = 32;
 
-/** A cache that forgets the least recently used model, and any that could not be opened. */
+/**
+ * A cache that forgets the least recently used model, and any that could not be opened.
+ *
+ * @param options.maxOpen Models that stay open. Default 32.
+ * @param options.close Ends what a forgotten one holds beside memory. Default: it holds nothing.
+ */
 export function createModelCache<Opened>(
   open: (hash: ArtifactHash) => Promise<Opened>,
-  maxOpen = MAX_OPEN,
+  {
+    maxOpen = MAX_OPEN,
+    close = () => Promise.resolve(),
+  }: { readonly maxOpen?: number; readonly close?: (opened: Opened) => Promise<void> } = {},
 ): OpenedCache<Opened> {
   const models = new Map<ArtifactHash, Promise<Opened>>();
+  const forget = async (hash: ArtifactHash): Promise<void> => {
+    const opening = models.get(hash);
+    models.delete(hash);
+    const opened = await opening?.catch(() => undefined);
+    if (opened !== undefined) await close(opened);
+  };
   return {
     get(hash) {
       const known = models.get(hash);
@@ -34,10 +50,13 @@ export function createModelCache<Opened>(
       opening.catch(() => models.delete(hash));
       for (const oldest of models.keys()) {
         if (models.size <= maxOpen) break;
-        models.delete(oldest);
+        void forget(oldest);
       }
       return opening;
     },
-    drop: (hash) => void models.delete(hash),
+    drop: (hash) => void forget(hash),
+    async clear() {
+      await Promise.all([...models.keys()].map(forget));
+    },
   };
 }

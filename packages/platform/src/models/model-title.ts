@@ -6,6 +6,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   ensemble: 'Ensemble',
   mixture: 'Weighted mean',
   stack: 'Stack',
+  onnx: 'ONNX model',
 };
 
 /** What people call a model: the title of its method, or of a team what it is made of. */

@@ -125,10 +125,13 @@ describe('createModelCache', () => {
     const opened: string[] = [];
     const { artifact } = await resolveModel(app.store.models, 'churn');
     const model = await openStoredModel(app.artifacts, artifact);
-    const cache = createModelCache(async (key) => {
-      opened.push(key);
-      return model;
-    }, 2);
+    const cache = createModelCache(
+      async (key) => {
+        opened.push(key);
+        return model;
+      },
+      { maxOpen: 2 },
+    );
     await Promise.all([cache.get(hash(1)), cache.get(hash(1)), cache.get(hash(2))]);
     await cache.get(hash(1));
     await cache.get(hash(3));

@@ -2,6 +2,7 @@ import { AppError, type ArtifactHash, type ExplainFile } from '@kaizenml/contrac
 import { loadModel, type Model } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { sha256 } from '../kit/index.ts';
+import { findOnnxManifest } from '../serving/onnx/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { type ReadArtifact, readFolder } from './read-folder.ts';
 
@@ -14,7 +15,7 @@ export interface OpenedModel {
 /**
  * Opens a stored model artifact; every file is checked against its hash.
  *
- * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED, MODEL_ARTIFACT_INVALID; MODEL_FORECASTS
+ * @throws ARTIFACT_NOT_FOUND, ARTIFACT_DAMAGED, MODEL_ARTIFACT_INVALID; MODEL_FORECASTS, MODEL_FOREIGN
  */
 export function openStoredModel(
   artifacts: Pick<ArtifactStore, 'read'>,
@@ -26,7 +27,7 @@ export function openStoredModel(
 /**
  * Opens the folder of a model artifact that lies anywhere on this machine.
  *
- * @throws MODEL_ARTIFACT_INVALID, ARTIFACT_DAMAGED; MODEL_FORECASTS
+ * @throws MODEL_ARTIFACT_INVALID, ARTIFACT_DAMAGED; MODEL_FORECASTS, MODEL_FOREIGN
  */
 export function openModelFolder(folder: string): Promise<OpenedModel> {
   return open(readFolder(folder), folder);
@@ -34,7 +35,7 @@ export function openModelFolder(folder: string): Promise<OpenedModel> {
 
 async function open(read: ReadArtifact, place: string): Promise<OpenedModel> {
   const files = new Map<string, Uint8Array | undefined>();
-  await refuseForecast(read, place);
+  await refuseOtherKinds(read, place);
   const model = await loadModel(async (file) => {
     const content = await read(file);
     files.set(file, content);
@@ -50,9 +51,16 @@ async function open(read: ReadArtifact, place: string): Promise<OpenedModel> {
   return { model, explain: toExplain(files.get('explain.json')) };
 }
 
-/** A forecast has no answer to a row. @throws MODEL_FORECASTS */
-async function refuseForecast(read: ReadArtifact, place: string): Promise<void> {
-  const target = forecastTarget(await read('manifest.json'));
+/** A forecast has no answer to a row, and what another runtime computes cannot be looked into. @throws MODEL_FORECASTS, MODEL_FOREIGN */
+async function refuseOtherKinds(read: ReadArtifact, place: string): Promise<void> {
+  const manifest = await read('manifest.json');
+  if (findOnnxManifest(manifest) !== undefined)
+    throw new AppError('MODEL_FOREIGN', {
+      message: `The model in ${place} is computed by ONNX Runtime, which only answers.`,
+      hint: 'Ask it with `kaizen predict MODEL rows.csv`, or with `models.predict` over HTTP.',
+      details: { place },
+    });
+  const target = forecastTarget(manifest);
   if (target === undefined) return;
   throw new AppError('MODEL_FORECASTS', {
     message: `The model in ${place} forecasts "${target}" and does not answer rows.`,

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Anomaly, AppError, type Signature } from '@kaizenml/contracts';
-import { conformTable, type Model } from '@kaizenml/ml/artifact';
+import { conformTable, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
 import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { columnNames, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
 import { isTextKind, type KnownKinds, readTable, writeAnswers } from '../datasets/index.ts';
+import { findOnnxManifest, type OnnxRows, openOnnxArtifact } from '../serving/onnx/index.ts';
 import { toAnswerTable } from './answer-table.ts';
 import { differences } from './differences.ts';
 import { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
@@ -15,6 +16,7 @@ import { openForecastFolder } from './forecast/open-forecast.ts';
 import { openModelFolder } from './open.ts';
 import { readFolder } from './read-folder.ts';
 import { resolveModel } from './resolve-model.ts';
+import { rowsOfOnnx } from './rows-of-onnx.ts';
 
 /** What is asked of `kaizen predict`. */
 export interface PredictFileRequest {
@@ -67,9 +69,16 @@ export async function predictFile(
   const { model } = opened;
   if (path === undefined || horizon !== undefined) throw rowsAsked(name, path);
   const { table } = await readTable(path, { kinds: textKinds(model.signature) });
-  const anomalies = await fileAnomalies(model.manifest, path, columnNames(table));
+  const anomalies =
+    opened.kind === 'onnx'
+      ? []
+      : await fileAnomalies(opened.model.manifest, path, columnNames(table));
   const conformed = conformTable(model.signature, table);
-  const answers = toAnswerTable(model.signature, model.predictTable(conformed));
+  const made: TableAnswers =
+    opened.kind === 'onnx'
+      ? await opened.model.answerTable(conformed)
+      : opened.model.predictTable(conformed);
+  const answers = toAnswerTable(model.signature, made);
   const notes = differences(model.signature, table, conformed);
   const summary = {
     model: name,
@@ -102,6 +111,7 @@ function assertEnding(out: string | undefined): void {
 
 type Opened = { readonly name: string; readonly version: number | null } & (
   | { readonly kind: 'rows'; readonly model: Model }
+  | { readonly kind: 'onnx'; readonly model: OnnxRows }
   | { readonly kind: 'forecast'; readonly forecast: ForecastModel }
 );
 
@@ -111,6 +121,8 @@ async function openEither(openApp: () => Promise<App>, reference: string): Promi
     const place = { name: reference, version: null };
     if (forecastTarget(manifest) !== undefined)
       return { ...place, kind: 'forecast', forecast: await openForecastFolder(reference) };
+    if (findOnnxManifest(manifest) !== undefined)
+      return { ...place, kind: 'onnx', model: rowsOfOnnx(await openOnnxArtifact(reference)) };
     return { ...place, kind: 'rows', model: (await openModelFolder(reference)).model };
   }
   if (existsSync(reference) && statSync(reference).isDirectory()) {
@@ -125,6 +137,8 @@ async function openEither(openApp: () => Promise<App>, reference: string): Promi
   const stored = await app.artifacts.read(artifact, 'manifest.json');
   if (forecastTarget(stored) !== undefined)
     return { name, version, kind: 'forecast', forecast: await app.forecasts.get(artifact) };
+  if (findOnnxManifest(stored) !== undefined)
+    return { name, version, kind: 'onnx', model: rowsOfOnnx(await app.onnx.get(artifact)) };
   return { name, version, kind: 'rows', model: (await app.models.get(artifact)).model };
 }
 

@@ -2,8 +2,9 @@ import type { ExplainFile, Finding, ModelTask, Signature } from '@kaizenml/contr
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { Model } from '@kaizenml/ml/artifact';
 import type { ForecastModel } from '@kaizenml/ml/forecast';
-import { getMetric } from '@kaizenml/ml/metrics';
+import { defaultMetric, getMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/index.ts';
+import { findOnnxManifest, type OnnxManifest } from '../serving/onnx/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { forecastSignature } from './forecast/newer-points.ts';
 import type { ModelCache, OpenedCache } from './model-cache.ts';
@@ -23,13 +24,13 @@ export const showModel =
     const version = await resolveModel(store, name);
     const { artifact } = version;
     const [shown, versions, path] = await Promise.all([
-      artifacts
-        .read(artifact, 'manifest.json')
-        .then(async (manifest) =>
-          forecastTarget(manifest) === undefined
-            ? answersRows(await models.get(artifact))
-            : forecastsSeries(await forecasts.get(artifact)),
-        ),
+      artifacts.read(artifact, 'manifest.json').then(async (manifest) => {
+        const foreign = findOnnxManifest(manifest);
+        if (foreign !== undefined) return runElsewhere(foreign);
+        return forecastTarget(manifest) === undefined
+          ? answersRows(await models.get(artifact))
+          : forecastsSeries(await forecasts.get(artifact));
+      }),
       store.versions(version.name),
       artifacts.pathOf(artifact),
     ]);
@@ -39,6 +40,7 @@ export const showModel =
       title: shown.title ?? methodTitle(version.estimator),
       members: shown.members.map((member) => ({ ...member })),
       signature: shown.signature as Shown['signature'],
+      ...(shown.tensors === undefined ? {} : { tensors: shown.tensors }),
       primaryMetric: describeMetric(shown.primaryMetric),
       importance: [...shown.importance],
       findings: shown.findings as Shown['findings'],
@@ -60,6 +62,7 @@ interface Told {
   readonly title: string | undefined;
   readonly members: Model['members'];
   readonly signature: Signature;
+  readonly tensors?: NonNullable<Shown['tensors']>;
   readonly primaryMetric: string;
   readonly importance: ExplainFile['importance'];
   readonly findings: readonly Finding[];
@@ -81,6 +84,19 @@ function forecastsSeries({ manifest, shape }: ForecastModel): Told {
   return {
     ...{ task: 'forecast', title: undefined, members: [] },
     ...{ signature, primaryMetric, importance: [], findings },
+  };
+}
+
+/** Of a model that only takes tensors, the signature has no inputs. */
+function runElsewhere({ signature, inputs, outputs, target, findings }: OnnxManifest): Told {
+  const ports = (all: OnnxManifest['inputs']) =>
+    all.map(({ name, datatype, shape }) => ({ name, datatype, shape: [...shape] }));
+  const task = signature?.output.task ?? 'tensors';
+  return {
+    ...{ task, title: 'ONNX model', members: [], importance: [], findings },
+    signature: signature ?? { inputs: [], output: { name: target, task: 'regression' } },
+    tensors: { inputs: ports(inputs), outputs: ports(outputs) },
+    primaryMetric: defaultMetric(task === 'tensors' ? 'regression' : task).name,
   };
 }
 

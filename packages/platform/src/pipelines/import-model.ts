@@ -1,13 +1,22 @@
 import { basename, extname } from 'node:path';
-import { AppError, asId, type ExperimentName, type ModelName, toName } from '@kaizenml/contracts';
+import {
+  AppError,
+  asId,
+  type ExperimentName,
+  type ModelName,
+  type ModelTask,
+  toName,
+} from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { DatasetDeps } from '../datasets/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
 import type { Store } from '../storage/store.ts';
-import { lookAtModel, packAdopted } from './adopt-model.ts';
+import { type Adopted, lookAtModel, packAdopted } from './adopt-model.ts';
 import { drawLineage } from './draw-lineage.ts';
+import { lookAtOnnx, packOnnx } from './import-onnx.ts';
 import { reasonOf } from './step-runner.ts';
+import type { Origin } from './steps/about-artifact.ts';
 
 /** What importing stands on. */
 export interface ImportDeps extends DatasetDeps {
@@ -18,6 +27,16 @@ export interface ImportDeps extends DatasetDeps {
 
 /** What a model answers when nobody names it. */
 const UNNAMED_TARGET = 'prediction';
+
+/** A model file that was read and can be stored. */
+interface Importable {
+  readonly task: ModelTask;
+  readonly library: string;
+  readonly objective: string;
+  /** Undefined for a model that is not made of trees. */
+  readonly nTrees: number | undefined;
+  pack(origin: Omit<Origin, 'imported'>): Promise<Adopted>;
+}
 
 type Request = Parameters<Handler<Operations['models']['import']>>[0];
 
@@ -34,8 +53,7 @@ export const importModel =
     assertTargetNamed(request);
     const name = asId<ModelName>(request.name ?? toName(basename(path, extname(path))));
     const target = request.target ?? UNNAMED_TARGET;
-    const looked = await lookAtModel(deps, { ...request, target });
-    const { imported } = looked;
+    const imported = await look(deps, { ...request, target });
     await assertSameQuestion(store, { name, task: imported.task, target });
     const experiment = asId<ExperimentName>(name);
     await store.experiments.ensure(experiment);
@@ -51,7 +69,7 @@ export const importModel =
       pid: process.pid,
     });
     try {
-      const adopted = await packAdopted(deps, looked, { runId, createdAt: instant(clock) });
+      const adopted = await imported.pack({ runId, createdAt: instant(clock) });
       await store.runs.addFindings(runId, adopted.findings);
       await store.runs.logMetrics(runId, adopted.metrics);
       await store.runs.addArtifact(runId, {
@@ -84,7 +102,7 @@ export const importModel =
         objective: imported.objective,
         task: imported.task,
         target,
-        nTrees: imported.ensemble.treeOutputs.length,
+        ...(imported.nTrees === undefined ? {} : { nTrees: imported.nTrees }),
         nRows: adopted.nRows,
         findings: adopted.findings.map((finding) => ({ ...finding })),
         path: await artifacts.pathOf(adopted.artifact),
@@ -94,6 +112,22 @@ export const importModel =
       throw thrown;
     }
   };
+
+async function look(
+  deps: ImportDeps,
+  request: Request & { readonly target: string },
+): Promise<Importable> {
+  if (extname(request.path).toLowerCase() === '.onnx') {
+    const looked = await lookAtOnnx(request);
+    const { library, objective } = looked.from;
+    const pack = (origin: Omit<Origin, 'imported'>) => packOnnx(deps, looked, origin);
+    return { task: looked.task, library, objective, nTrees: undefined, pack };
+  }
+  const looked = await lookAtModel(deps, request);
+  const { task, library, objective, ensemble } = looked.imported;
+  const pack = (origin: Omit<Origin, 'imported'>) => packAdopted(deps, looked, origin);
+  return { task, library, objective, nTrees: ensemble.treeOutputs.length, pack };
+}
 
 function assertTargetNamed({ path, data, target }: Request): void {
   if (data === undefined || target !== undefined) return;

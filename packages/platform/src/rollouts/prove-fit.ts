@@ -1,10 +1,10 @@
 import { AppError, toAppError } from '@kaizenml/contracts';
-import type { ModelVersionRecord, OpenedModel } from '../models/index.ts';
+import type { Answerer, ModelVersionRecord } from '../models/index.ts';
 
 /** Two versions, of which the second is to answer what the first does. */
 interface Pair {
-  readonly champion: OpenedModel;
-  readonly candidate: OpenedModel;
+  readonly champion: Answerer;
+  readonly candidate: Answerer;
   readonly from: ModelVersionRecord;
   readonly to: ModelVersionRecord;
 }
@@ -14,9 +14,9 @@ interface Pair {
  *
  * @throws ROLLOUT_POINTLESS when it answers another question, or refuses such rows.
  */
-export function proveFit({ champion, candidate, from, to }: Pair): void {
-  const [asked, answered] = [champion, candidate].map(({ model }) => {
-    const { name, task, classes = [], quantiles = [] } = model.signature.output;
+export async function proveFit({ champion, candidate, from, to }: Pair): Promise<void> {
+  const [asked, answered] = [champion, candidate].map(({ signature }) => {
+    const { name, task, classes = [], quantiles = [] } = signature.output;
     return JSON.stringify({ name, task, classes: [...classes].sort(), quantiles });
   });
   if (asked !== answered)
@@ -27,7 +27,7 @@ export function proveFit({ champion, candidate, from, to }: Pair): void {
     );
   try {
     for (const { explain } of [champion, candidate])
-      if (explain.background.length > 0) candidate.model.answer(explain.background);
+      if (explain.background.length > 0) await candidate.answer(explain.background);
   } catch (thrown) {
     throw unfit(from, to, toAppError(thrown).message, thrown);
   }

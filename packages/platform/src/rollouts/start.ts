@@ -2,12 +2,12 @@ import { AppError, asId, listNames, type ModelName } from '@kaizenml/contracts';
 import type { Handler, InputOf, Operations } from '@kaizenml/contracts/operations';
 import { endpointNotFound } from '../endpoints/index.ts';
 import {
+  type Answerer,
+  type Answerers,
   CHAMPION,
-  type ModelCache,
   type ModelRecord,
   type ModelStore,
   type ModelVersionRecord,
-  type OpenedModel,
 } from '../models/index.ts';
 import { answerBins } from './answer-bins.ts';
 import { percent } from './next-step.ts';
@@ -21,7 +21,7 @@ import type { RolloutStore } from './store.ts';
 export interface StartDeps {
   readonly rollouts: RolloutStore;
   readonly store: ModelStore;
-  readonly models: ModelCache;
+  readonly answerers: Answerers;
   /** Told after the start, so that the next request is split. */
   readonly onChange: () => void;
 }
@@ -33,7 +33,7 @@ type Asked = InputOf<Operations['rollouts']['start']>;
 
 /** Begins a rollout, once the new version has shown that it answers. */
 export const startRollout =
-  ({ rollouts, store, models, onChange }: StartDeps): Handler<Operations['rollouts']['start']> =>
+  ({ rollouts, store, answerers, onChange }: StartDeps): Handler<Operations['rollouts']['start']> =>
   async (asked) => {
     const steps = parseSteps(asked.steps, asked.strategy);
     const name = asId<ModelName>(asked.endpoint);
@@ -42,12 +42,12 @@ export const startRollout =
     const from = await getVersion(store, model, model.aliases[CHAMPION] ?? model.latestVersion);
     const to = await getVersion(store, model, asked.to ?? model.latestVersion);
     if (to.version === from.version) throw pointless(model, to.version, asked);
-    const champion = await models.get(from.artifact);
-    const columns = champion.model.signature.inputs.map((input) => input.name);
+    const champion = await answerers.get(from.artifact);
+    const columns = champion.signature.inputs.map((input) => input.name);
     for (const [key, column] of [['by', asked.by] as const, ['group', asked.group] as const])
       if (column !== undefined && !columns.includes(column))
         throw columnUnknown(key, column, columns);
-    proveFit({ champion, candidate: await models.get(to.artifact), from, to });
+    await proveFit({ champion, candidate: await answerers.get(to.artifact), from, to });
     const message = `${begins(asked.strategy, steps[0] ?? 1, to.version, from.version)}${asked.note === undefined ? '' : ` "${asked.note}"`}`;
     const started = await rollouts.start({
       ...{ endpoint: name, from: from.version, to: to.version },
@@ -62,7 +62,7 @@ export const startRollout =
 function toSettings(
   asked: Asked,
   steps: readonly number[],
-  { model: { signature }, explain }: OpenedModel,
+  { signature, explain }: Answerer,
 ): RolloutSettings {
   const { strategy, stepSeconds, stepRequests, labels, level, errorMargin, latencyFactor } = asked;
   const { kind, nBins } = answerBins(signature, explain);

@@ -1,6 +1,6 @@
 import type { EndpointSettings } from '@kaizenml/contracts/operations';
-import type { Model } from '@kaizenml/ml/artifact';
 import { type CompiledAssertions, compileAssertions } from '@kaizenml/ml/assertions';
+import type { Answerer } from '../models/index.ts';
 
 /**
  * The business rules of an endpoint as a model can be asked them, compiled once per model and settings.
@@ -10,7 +10,10 @@ import { type CompiledAssertions, compileAssertions } from '@kaizenml/ml/asserti
  *
  * @throws ARGUMENT_INVALID
  */
-export function assertionsOf({ assertions }: EndpointSettings, model: Model): CompiledAssertions {
+export function assertionsOf(
+  { assertions }: EndpointSettings,
+  model: Answerer,
+): CompiledAssertions {
   const ofModel = COMPILED.get(model) ?? new WeakMap();
   COMPILED.set(model, ofModel);
   const known = ofModel.get(assertions);
@@ -21,4 +24,4 @@ export function assertionsOf({ assertions }: EndpointSettings, model: Model): Co
 }
 
 /** Forgotten with the models and settings that they are of. */
-const COMPILED = new WeakMap<Model, WeakMap<object, CompiledAssertions>>();
+const COMPILED = new WeakMap<Answerer, WeakMap<object, CompiledAssertions>>();

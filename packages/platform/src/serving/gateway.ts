@@ -8,7 +8,7 @@ import {
   toAppError,
 } from '@kaizenml/contracts';
 import { type Clock, instant, type Log } from '../kit/index.ts';
-import type { ModelCache, ModelVersionRecord } from '../models/index.ts';
+import type { Answerers, ModelVersionRecord } from '../models/index.ts';
 import type { PredictionLog } from '../predictions/index.ts';
 import type { RolloutWatch } from '../rollouts/index.ts';
 import { assertionsOf } from './asserted.ts';
@@ -62,7 +62,7 @@ export interface Gateway {
 /** What the way stands on. */
 export interface GatewayDeps {
   readonly targets: Targets;
-  readonly models: ModelCache;
+  readonly answerers: Answerers;
   readonly predictionLog: PredictionLog;
   readonly watch: RolloutWatch;
   readonly counters: ServingCounters;
@@ -87,20 +87,21 @@ const MAX_SHADOWS = 64;
 const SERVER_FAULT = 500;
 
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { targets, models, predictionLog, watch, counters, clock, nextId, log } = deps;
+  const { targets, answerers, predictionLog, watch, counters, clock, nextId, log } = deps;
   const { elapsedMs = () => performance.now() } = deps;
   let nShadows = 0;
 
   const ask = async (version: ModelVersionRecord, { rows, target }: Asked) => {
-    const { model } = await models.get(version.artifact);
+    const answerer = await answerers.get(version.artifact);
     const startedAt = elapsedMs();
     let hasFailed = true;
     try {
-      const { predictions, anomalies, nOffending } = model.answer(rows);
+      const made = answerer.answer(rows);
+      const { predictions, anomalies, nOffending } = made instanceof Promise ? await made : made;
       const asserted =
         target.settings.assertions.length === 0
           ? { predictions, applied: [] }
-          : assertionsOf(target.settings, model).apply(rows, predictions);
+          : assertionsOf(target.settings, answerer).apply(rows, predictions);
       hasFailed = false;
       const answered: Answered = { ...asserted, anomalies, nOffending };
       return { answered, tookMs: elapsedMs() - startedAt };
@@ -199,7 +200,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     async signatureOf(reference) {
       const { version } = await targets.resolve(reference);
-      return (await models.get(version.artifact)).model.signature;
+      return (await answerers.get(version.artifact)).signature;
     },
     async answer({ name, rows, entity }) {
       const startedAt = elapsedMs();

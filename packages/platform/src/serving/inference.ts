@@ -1,6 +1,6 @@
 import { AppError, asId, type ModelName, type Signature } from '@kaizenml/contracts';
 import { endpointNotFound } from '../endpoints/index.ts';
-import type { ModelCache, ModelResolver, ModelStore } from '../models/index.ts';
+import type { Answerers, ModelResolver, ModelStore } from '../models/index.ts';
 import type { ServingCounters } from './counters.ts';
 import type { Gateway } from './gateway.ts';
 import {
@@ -24,7 +24,7 @@ export interface InferenceDeps {
   readonly gateway: Gateway;
   readonly resolver: ModelResolver;
   readonly models: ModelStore;
-  readonly opened: ModelCache;
+  readonly answerers: Answerers;
   readonly counters: ServingCounters;
   /** Version of the program. */
   readonly version: string;
@@ -35,10 +35,10 @@ const MOST_MODELS = 10_000;
 
 /** The calls of the Open Inference Protocol over the one way to answers. */
 export function createInference(deps: InferenceDeps): InferenceHandlers {
-  const { gateway, resolver, models, opened, counters, version } = deps;
+  const { gateway, resolver, models, answerers, counters, version } = deps;
   const open = async (model: ModelRef) => {
     const record = await resolver.resolve(referenceOf(model));
-    return { record, signature: (await opened.get(record.artifact)).model.signature };
+    return { record, signature: (await answerers.get(record.artifact)).signature };
   };
   const metadata = async (model: ModelRef): Promise<ModelMetadata> => {
     const { record, signature } = await open(model);
@@ -87,7 +87,7 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
     async unloadModel(name) {
       const model = await models.find(asId<ModelName>(name));
       if (model === undefined) throw await endpointNotFound(models, name);
-      for (const { artifact } of await models.versions(model.name)) opened.drop(artifact);
+      for (const { artifact } of await models.versions(model.name)) answerers.drop(artifact);
     },
   };
 }

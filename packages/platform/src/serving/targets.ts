@@ -3,7 +3,7 @@ import type { EndpointSettings } from '@kaizenml/contracts/operations';
 import { DEFAULT_SETTINGS, type EndpointStore } from '../endpoints/index.ts';
 import type { Clock } from '../kit/index.ts';
 import {
-  type ModelCache,
+  type Answerers,
   type ModelResolver,
   type ModelStore,
   type ModelVersionRecord,
@@ -49,7 +49,7 @@ export interface Targets {
 export interface TargetDeps {
   readonly resolver: ModelResolver;
   readonly models: Pick<ModelStore, 'findVersion'>;
-  readonly opened: ModelCache;
+  readonly answerers: Answerers;
   readonly endpoints: Pick<EndpointStore, 'all'>;
   readonly rollouts: Pick<RolloutStore, 'active'>;
   readonly clock: Clock;
@@ -101,11 +101,11 @@ export function createTargets(deps: TargetDeps): Targets {
 
 async function toSplit(
   rollout: RolloutRecord,
-  { models, opened }: TargetDeps,
+  { models, answerers }: TargetDeps,
 ): Promise<[ModelName, Split] | undefined> {
   const champion = await models.findVersion(rollout.endpoint, rollout.from);
   const candidate = await models.findVersion(rollout.endpoint, rollout.to);
   if (champion === undefined || candidate === undefined) return undefined;
-  const { model, explain } = await opened.get(champion.artifact);
-  return [rollout.endpoint, { rollout, candidate, bins: answerBins(model.signature, explain) }];
+  const { signature, explain } = await answerers.get(champion.artifact);
+  return [rollout.endpoint, { rollout, candidate, bins: answerBins(signature, explain) }];
 }

@@ -9,7 +9,7 @@ import type { InputOf, Operations } from '@kaizenml/contracts/operations';
 import { type Random, seededRandom } from '@kaizenml/ml/math';
 import { type App, openApp } from '../app.ts';
 import { createIds } from '../kit/index.ts';
-import { createModelResolver, type ModelCache } from '../models/index.ts';
+import { type Answerers, createModelResolver } from '../models/index.ts';
 import { createController, createWatch, showRollout, startRollout } from '../rollouts/index.ts';
 import { createCounters, createGateway, createTargets } from '../serving/index.ts';
 import { registerSampleModel, sampleRow } from './sample-model.ts';
@@ -119,23 +119,20 @@ function setStage(
 ) {
   const { store, clock, log, predictionLog } = app;
   let elapsed = 0;
-  const models: ModelCache = {
-    drop: app.models.drop,
+  const answerers: Answerers = {
+    drop: app.answerers.drop,
     async get(hash) {
-      const opened = await app.models.get(hash);
+      const answerer = await app.answerers.get(hash);
       const { tookMs, answer } = behaviorOf(hash);
       return {
-        ...opened,
-        model: {
-          ...opened.model,
-          answer(rows) {
-            elapsed += tookMs(random);
-            const { predictions, ...rest } = opened.model.answer(rows);
-            return {
-              ...rest,
-              predictions: predictions.map((each, i) => answer(rows[i] ?? {}, each, random)),
-            };
-          },
+        ...answerer,
+        async answer(rows) {
+          elapsed += tookMs(random);
+          const { predictions, ...rest } = await answerer.answer(rows);
+          return {
+            ...rest,
+            predictions: predictions.map((each, i) => answer(rows[i] ?? {}, each, random)),
+          };
         },
       };
     },
@@ -143,12 +140,12 @@ function setStage(
   const nextId = createIds({ clock });
   const watch = createWatch(store.rollouts, nextId());
   const targets = createTargets({
-    ...{ resolver: createModelResolver(store.models, clock), models: store.models, opened: models },
+    ...{ resolver: createModelResolver(store.models, clock), models: store.models, answerers },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
   });
   return {
     gateway: createGateway({
-      ...{ targets, models, predictionLog, watch, clock, nextId, log },
+      ...{ targets, answerers, predictionLog, watch, clock, nextId, log },
       counters: createCounters(clock.now),
       elapsedMs: () => elapsed,
     }),
@@ -157,7 +154,7 @@ function setStage(
       onChange: targets.forget,
     }),
     start: startRollout({
-      ...{ rollouts: store.rollouts, store: store.models, models: app.models },
+      ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers },
       onChange: targets.forget,
     }),
   };

@@ -103,7 +103,9 @@ export const renderModels: Renderers<'models'> = {
               ['model', `${model.name}/${model.version}`],
               ['answers', `${model.target} (${model.task})`],
               ['trained by', `${model.library}, ${model.objective}`],
-              ['trees', formatNumber(model.nTrees)],
+              ...(model.nTrees === undefined
+                ? []
+                : [['trees', formatNumber(model.nTrees)] as const]),
               ...Object.entries(model.metrics).map(
                 ([name, estimate]) => [name, formatEstimate(estimate)] as const,
               ),
@@ -198,6 +200,22 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
             cell: ({ shareMissing }) => formatShare(shareMissing),
           },
           { title: 'values', cell: valuesOf },
+        ],
+        style,
+      ),
+    ],
+    [
+      'Tensors',
+      renderTable(
+        [
+          ...(model.tensors?.inputs ?? []).map((port) => ({ ...port, role: 'input' })),
+          ...(model.tensors?.outputs ?? []).map((port) => ({ ...port, role: 'output' })),
+        ],
+        [
+          { title: 'tensor', cell: ({ name }) => name },
+          { title: 'is', cell: ({ role }) => role },
+          { title: 'datatype', cell: ({ datatype }) => datatype },
+          { title: 'shape', cell: ({ shape }) => `[${shape.join(', ')}]` },
         ],
         style,
       ),

@@ -1,7 +1,10 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Datatype, TensorValues } from './tensor.ts';
 
-type ArrayType = new (buffer: ArrayBuffer) => Exclude<TensorValues, readonly string[]>;
+interface ArrayType {
+  new (buffer: ArrayBuffer): Exclude<TensorValues, readonly string[]>;
+  readonly BYTES_PER_ELEMENT: number;
+}
 
 /** What a datatype is elsewhere. */
 export interface DatatypeRow {

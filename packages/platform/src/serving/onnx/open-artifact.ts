@@ -40,6 +40,7 @@ export async function openOnnxArtifact(
       details: { folder, expected, received },
     });
   const model = await openOnnx(path, options);
-  const form = rowFormOf(model, manifest.target);
+  const { metadata, target } = manifest;
+  const form = rowFormOf({ ...model, description: { ...model.description, metadata } }, target);
   return { manifest, model, rows: typeof form === 'string' ? undefined : onnxRows(model, form) };
 }

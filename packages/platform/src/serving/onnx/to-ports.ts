@@ -37,13 +37,15 @@ function notTensor(details: {
   const { role, name, file, type } = details;
   return new AppError('MODEL_ARTIFACT_INVALID', {
     message: `The ${role} "${name}" of ${file} must be a tensor of numbers, truths or text, got ${type}.`,
-    hint: HINTS[type.startsWith('map(') || type.startsWith('sequence(map') ? 'map' : role],
+    hint: hintFor(type, role),
     details,
   });
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  map: 'Export it without dictionaries: in skl2onnx with `options={"zipmap": False}`, and with a column per key instead of a `DictVectorizer`.',
-  input: 'Export the model with tensors as inputs, one per column.',
-  output: 'Export the model with a tensor as output, for example the sequence as one array.',
-};
+function hintFor(type: string, role: string): string {
+  if (/^(sequence\()?map\(/.test(type))
+    return 'Export it without dictionaries: in skl2onnx with `options={"zipmap": False}`, and with a column per key instead of a `DictVectorizer`.';
+  return role === 'input'
+    ? 'Export the model with tensors as inputs, one per column.'
+    : 'Export the model with a tensor as output, for example the sequence as one array.';
+}

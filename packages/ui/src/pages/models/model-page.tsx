@@ -83,6 +83,10 @@ function ModelBody({
       <h2>Ask it</h2>
       {model.task === 'forecast' ? (
         <ForecastPanel key={reference} model={reference} target={signature.output.name} />
+      ) : model.task === 'tensors' ? (
+        <p>
+          It takes tensors, not rows: {(model.tensors?.inputs ?? []).map(sayTensor).join(', ')}.
+        </p>
       ) : (
         <PredictionForm key={reference} model={reference} signature={signature} />
       )}
@@ -209,6 +213,14 @@ function Members({ members }: { readonly members: ModelShown['members'] }) {
       </p>
     </section>
   );
+}
+
+function sayTensor({
+  name,
+  datatype,
+  shape,
+}: NonNullable<ModelShown['tensors']>['inputs'][number]) {
+  return `${name} (${datatype} [${shape.join(', ')}])`;
 }
 
 function Versions({ model }: { readonly model: ModelShown }) {

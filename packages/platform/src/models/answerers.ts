@@ -1,0 +1,79 @@
+import type { ArtifactHash, ExplainFile, Row, Signature } from '@kaizenml/contracts';
+import type { Answers } from '@kaizenml/ml/artifact';
+import type { ArtifactStore } from '../artifacts/index.ts';
+import { findOnnxManifest, type OpenedOnnx } from '../serving/onnx/index.ts';
+import { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
+import { rowsOfOnnx } from './rows-of-onnx.ts';
+
+/** Something that answers rows: a model of ours, or one that another runtime computes. */
+export interface Answerer {
+  readonly signature: Signature;
+  /** What is known of its training data; nothing of a foreign model. */
+  readonly explain: ExplainFile;
+  /** Answers rows, in their order. @throws INPUT_SCHEMA_MISMATCH, MODEL_RUN_FAILED */
+  answer(rows: readonly Row[]): Answers | Promise<Answers>;
+}
+
+/** Whatever answers rows, by the hash of its artifact. */
+export interface Answerers {
+  /** @throws MODEL_TAKES_TENSORS, MODEL_FORECASTS, PACKAGE_ABSENT, and every code of opening an artifact */
+  get(artifact: ArtifactHash): Promise<Answerer>;
+  /** Frees the memory of it; who works with it goes on, and who asks next opens it again. */
+  drop(artifact: ArtifactHash): void;
+}
+
+/** What answerers are made of. */
+export interface AnswererDeps {
+  readonly artifacts: Pick<ArtifactStore, 'read'>;
+  readonly models: ModelCache;
+  readonly onnx: OpenedCache<OpenedOnnx>;
+}
+
+/** Artifacts whose kind is remembered. */
+const MOST_KINDS = 1000;
+const NOTHING_KNOWN: ExplainFile = { background: [], importance: [], reference: [] };
+
+/** Answerers of every kind of artifact; which one it is, is read once. */
+export function createAnswerers({ artifacts, models, onnx }: AnswererDeps): Answerers {
+  const areOnnx = createModelCache(
+    async (hash) => findOnnxManifest(await artifacts.read(hash, 'manifest.json')) !== undefined,
+    { maxOpen: MOST_KINDS },
+  );
+  const ofModels = new WeakMap<object, Answerer>();
+  const remembered = (opened: object, make: () => Answerer): Answerer => {
+    const known = ofModels.get(opened);
+    if (known !== undefined) return known;
+    const made = make();
+    ofModels.set(opened, made);
+    return made;
+  };
+  return {
+    async get(artifact) {
+      if (await areOnnx.get(artifact)) {
+        const opened = await onnx.get(artifact);
+        return remembered(opened, () => ofOnnx(opened));
+      }
+      const opened = await models.get(artifact);
+      const { model, explain } = opened;
+      return remembered(opened, () => ({
+        ...{ signature: model.signature, explain },
+        answer: (rows) => model.answer(rows),
+      }));
+    },
+    drop(artifact) {
+      models.drop(artifact);
+      onnx.drop(artifact);
+    },
+  };
+}
+
+function ofOnnx(opened: OpenedOnnx): Answerer {
+  const rowsSide = rowsOfOnnx(opened);
+  return {
+    ...{ signature: rowsSide.signature, explain: NOTHING_KNOWN },
+    answer: async (rows) => ({
+      predictions: await rowsSide.answer(rows),
+      ...{ anomalies: [], nOffending: 0 },
+    }),
+  };
+}
