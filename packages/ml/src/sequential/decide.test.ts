@@ -63,4 +63,35 @@ describe('decide', () => {
     const decision = decide([watch('errors', equal)], { level: 0.05 });
     expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
   });
+
+  it('refuses to decide on nothing, and a watch without weight', () => {
+    expect(() => decide([], { level: 0.05 })).toThrow(
+      expect.objectContaining({
+        code: 'ARGUMENT_INVALID',
+        message: 'A decision must have watches of weights above 0, got none.',
+        details: { weights: [] },
+      }),
+    );
+    expect(() => decide([watch('errors', equal, { weight: 0 })], { level: 0.05 })).toThrow(
+      expect.objectContaining({ code: 'ARGUMENT_INVALID', details: { weights: ['0'] } }),
+    );
+  });
+
+  it('refuses a level that is none, and a tolerance above the margin', () => {
+    expect(() => decide([watch('errors', equal)], { level: 1.5 })).toThrow(
+      expect.objectContaining({
+        code: 'ARGUMENT_INVALID',
+        message: 'The level of a guard must be between 0 and 1, got 1.5.',
+        details: { level: 1.5 },
+      }),
+    );
+    expect(() => decide([watch('errors', equal, { tolerance: 0.02 })], { level: 0.05 })).toThrow(
+      expect.objectContaining({
+        code: 'ARGUMENT_INVALID',
+        message:
+          'A guard must have a tolerance from 0 to its margin, got tolerance 0.02 and margin 0.01.',
+        details: { tolerance: 0.02, margin: 0.01 },
+      }),
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { AppError } from '@kaizenml/contracts';
 import { log } from '../math/index.ts';
 import type { AnyGuard, Evidence, JudgeOptions, Outcome, Verdict } from './guard.ts';
 import { logSum } from './log-sum.ts';
@@ -41,11 +42,19 @@ export interface Decision {
  * A guard that is sure of no harm adds nothing to harm.
  *
  * @param watches At least one.
+ * @throws ARGUMENT_INVALID without a watch, for a weight that is not above 0, and for a level out of range.
  * @source Vovk & Wang (2021), "E-values: Calibration, combination and applications", Annals of Statistics 49, 1736-1754; Berger (1982),
  * "Multiparameter hypothesis testing and acceptance sampling", Technometrics 24, for no harm.
  */
 export function decide(watches: readonly Watch[], { level }: { readonly level: number }): Decision {
   const weights = watches.map(({ weight = 1 }) => weight);
+  if (weights.length === 0 || !weights.every((weight) => weight > 0 && weight < Infinity)) {
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `A decision must have watches of weights above 0, got ${weights.length === 0 ? 'none' : weights.join(', ')}.`,
+      hint: 'Leave a watch out instead of giving it no weight.',
+      details: { weights: weights.map(String) },
+    });
+  }
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const findings = watches.map(({ name, guard, state, ...options }, i) => {
     const share = weights[i] / sum;
