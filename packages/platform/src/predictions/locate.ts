@@ -28,8 +28,8 @@ export type Locate = (
 /**
  * Makes a `Locate` that remembers what it has read of files that grow.
  *
- * An id that was made here says its day, so only that day and the next are read. Others are looked for in every day of
- * the last 90.
+ * An id that was made here, or any other ULID, says its day, so only that day and its neighbors are read: labels of
+ * requests that a sample left out cost no search. Other ids are looked for in every day of the last 90.
  */
 export function createLocate(capturePath: string, clock: Clock): Locate {
   const indexOf = lineIdIndex();
@@ -57,7 +57,7 @@ export function createLocate(capturePath: string, clock: Clock): Locate {
         days.filter((day) => likely.has(day)),
         wanted,
       );
-      const missing = wanted.filter((id) => !found.has(id));
+      const missing = wanted.filter((id) => !found.has(id) && dayOfId(id) === undefined);
       if (missing.length === 0) return found;
       const others = days.filter((day) => !likely.has(day) && day >= oldest);
       return new Map([...found, ...(await search(endpoint, others, missing))]);

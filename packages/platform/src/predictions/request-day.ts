@@ -9,14 +9,13 @@ export function dayOf(ms: number): string {
 }
 
 /**
- * The days on which a request may lie whose id was made here: that of the id, and the next one for a request at
- * midnight. Undefined for an id of somebody else.
+ * The days on which a request may lie whose id is a ULID, which says when it was made: that day, the next one for a
+ * request at midnight, and the one before for an id that a caller made by a clock ahead of ours. Undefined for any other id.
  */
 export function dayOfId(requestId: string): readonly string[] | undefined {
   if (!ULID.test(requestId)) return undefined;
   let ms = 0;
   for (const character of requestId.slice(0, TIME_CHARACTERS))
     ms = ms * ALPHABET.length + ALPHABET.indexOf(character);
-  const isDate = ms <= 8.64e15 - DAY_MS;
-  return isDate ? [dayOf(ms), dayOf(ms + DAY_MS)] : undefined;
+  return [dayOf(ms - DAY_MS), dayOf(ms), dayOf(ms + DAY_MS)];
 }

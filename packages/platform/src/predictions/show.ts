@@ -17,7 +17,7 @@ function notFound(requestId: string, endpoint: string | undefined): AppError {
   const place = endpoint === undefined ? 'any endpoint' : `endpoint "${endpoint}"`;
   return new AppError('PREDICTION_NOT_FOUND', {
     message: `Request "${requestId}" must be in the log of ${place}, got none of this id.`,
-    hint: `See the newest with \`kaizen predictions list ${endpoint ?? 'ENDPOINT'}\`; ids that were not made here are looked for in the last ${MOST_DAYS_BACK} days.`,
+    hint: `See the newest with \`kaizen predictions list ${endpoint ?? 'ENDPOINT'}\`; ids that are no ULIDs are looked for in the last ${MOST_DAYS_BACK} days.`,
     details: { requestId, endpoint: endpoint ?? null },
   });
 }
