@@ -34,6 +34,7 @@ export class Visit implements Asked {
   /** When it got its place, milliseconds of the monotonic clock. */
   admittedAtMs = 0;
   #nHeld = 1;
+  #isOver = false;
   #whenOver: (() => void) | undefined;
   #controller: AbortController | undefined;
   #reason: unknown;
@@ -70,12 +71,15 @@ export class Visit implements Asked {
 
   letGo(): void {
     this.#nHeld--;
-    if (this.#nHeld === 0) this.#whenOver?.();
+    if (this.#nHeld > 0 || this.#isOver) return;
+    this.#isOver = true;
+    this.#whenOver?.();
   }
 
-  /** Is called once when the visit is over; the last one that is set counts. */
+  /** Is called once when the visit is over, at once where it is already; the last one that is set counts. */
   set whenOver(call: () => void) {
-    this.#whenOver = call;
+    if (this.#isOver) call();
+    else this.#whenOver = call;
   }
 }
 

@@ -17,6 +17,7 @@ export function addLine(server: FastifyInstance, line: Line, limits: ServerLimit
   server.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.config.isAlwaysTaken === true) return done();
     const { visit } = request;
+    if (visit.isGone) return;
     const entered = line.enter(() => {
       clearTimeout(timer);
       reply.raw.off('close', giveUp);
