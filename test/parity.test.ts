@@ -87,6 +87,7 @@ describe('an operation without a route', () => {
       'datasets.retain',
       'datasets.remove',
       'jobs.add',
+      'models.export',
       'models.import',
       'endpoints.load-test',
       'predictions.export',

@@ -76,6 +76,7 @@ export const ERRORS = {
     exit: 5,
     title: 'Another runtime computes the model, which cannot do this',
   },
+  MODEL_NOT_EXPORTABLE: { status: 422, exit: 2, title: 'The format cannot say the model exactly' },
   MODEL_RUN_FAILED: { status: 422, exit: 2, title: 'The model could not compute an answer' },
   PACKAGE_ABSENT: { status: 501, exit: 2, title: 'An optional package is not installed' },
   EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },

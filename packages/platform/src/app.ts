@@ -27,6 +27,7 @@ import {
   createModelCache,
   createModelResolver,
   explainRow,
+  exportModel,
   forecastModel,
   listModels,
   type ModelCache,
@@ -291,6 +292,7 @@ function createHandlers(
       predict: predictRows(gateway),
       explain: explainRow(resolver, models),
       types: typesOfModel(store.models, models),
+      export: exportModel(store.models, { artifacts, models }),
       compare: compareModels(store.models, models),
       alias: pointAlias(store.models, resolver),
       import: async (input) => {

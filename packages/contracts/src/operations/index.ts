@@ -29,6 +29,7 @@ import { modelsCompare } from './model-comparison.ts';
 import {
   modelsAlias,
   modelsExplain,
+  modelsExport,
   modelsForecast,
   modelsImport,
   modelsList,
@@ -131,6 +132,7 @@ export const OPERATIONS = {
     types: modelsTypes,
     compare: modelsCompare,
     alias: modelsAlias,
+    export: modelsExport,
     import: modelsImport,
   },
   endpoints: {

@@ -304,6 +304,31 @@ export const modelsAlias = operation({
   example: { name: 'penguins-species', alias: 'champion', version: 1 },
 });
 
+export const modelsExport = localOperation({
+  name: 'models.export',
+  doc: 'Writes a model as an ONNX file that answers as it does.',
+  localOnly: 'It writes a file wherever the server may.',
+  input: z.object({
+    ...modelReference,
+    format: z.enum(['onnx']).default('onnx').describe('`onnx`: operator set 21 with ai.onnx.ml 5.'),
+    out: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('File to write; one that is there is replaced. Default: `<name>.onnx`.'),
+  }),
+  output: z.object({
+    model: z.string(),
+    version: z.number().int(),
+    format: z.enum(['onnx']),
+    path: z.string().describe('Absolute path of the file.'),
+    sizeBytes: z.number().int(),
+  }),
+  errors: [...LOAD_ERRORS, 'MODEL_NOT_EXPORTABLE', 'FILE_NOT_WRITABLE', 'DISK_FULL'],
+  positional: ['name'],
+  example: { name: 'penguins-species', out: 'penguins.onnx' },
+});
+
 export const modelsImport = localOperation({
   name: 'models.import',
   doc: 'Reads a model file of LightGBM, XGBoost or ONNX into a new version of a model.',

@@ -23,6 +23,7 @@ export type {
 export { openModel } from './open-model.ts';
 export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
 export { type AnyPredictor, getPredictor, PREDICTORS, type Predictor } from './predictors.ts';
+export { readFitted } from './read-fitted.ts';
 export { type PackedState, packState, unpackState } from './state-codec.ts';
 export { calledClasses, toTableAnswers } from './to-answers.ts';
 export { writeModelTypes } from './write-types.ts';

@@ -1,14 +1,7 @@
 import type { Manifest } from '@kaizenml/contracts';
-import {
-  type Calibration,
-  type Combination,
-  type Decision,
-  decide,
-  type QuantileShift,
-} from '../combine/index.ts';
+import { decide } from '../combine/index.ts';
 import { type Features, zeros } from '../math/index.ts';
 import {
-  checkGraph,
   compileGraph,
   makesSparseRows,
   sparseRows,
@@ -21,7 +14,7 @@ import { checkManifest } from './check-manifest.ts';
 import { createModel } from './create-model.ts';
 import type { FittedModel } from './fitted-model.ts';
 import type { Model } from './model.ts';
-import { unpackState } from './state-codec.ts';
+import { readFitted } from './read-fitted.ts';
 import { elementBytes } from './tensor-bytes.ts';
 
 /**
@@ -45,23 +38,6 @@ export function openModel(manifest: unknown, weights: Uint8Array, explain?: unkn
     fitted,
     ...(explain === undefined ? {} : { explain: checkExplain(explain, fitted.signature) }),
   });
-}
-
-function readFitted(
-  { signature, graphs, members, tensors, combination, calibration, decision }: Manifest,
-  weights: Uint8Array,
-): FittedModel {
-  const unpack = (json: unknown) => unpackState(json, tensors, weights);
-  return {
-    signature,
-    graphs: graphs.map((graph) => checkGraph(unpack(graph))),
-    members: members.map((member) => ({ ...member, states: member.states.map(unpack) })),
-    ...(combination === undefined ? {} : { combination: unpack(combination) as Combination }),
-    ...(calibration === undefined
-      ? {}
-      : { calibration: unpack(calibration) as Calibration | QuantileShift }),
-    ...(decision === undefined ? {} : { decision: unpack(decision) as Decision }),
-  };
 }
 
 function checkSize({ tensors }: Manifest, weights: Uint8Array): void {

@@ -1,4 +1,5 @@
-export { compileEnsemble, type Scorer, type TreeEnsemble } from './ensemble/index.ts';
+export { hasLevel } from './ensemble/goes-left.ts';
+export { compileEnsemble, NODE, type Scorer, type TreeEnsemble } from './ensemble/index.ts';
 export {
   type DumpFacts,
   type ImportedFeature,

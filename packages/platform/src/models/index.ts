@@ -2,6 +2,7 @@ export { pointAlias } from './alias.ts';
 export { type Answerer, type Answerers, createAnswerers } from './answerers.ts';
 export { compareModels } from './compare.ts';
 export { explainRow } from './explain.ts';
+export { exportModel } from './export.ts';
 export { forecastModel } from './forecast/forecast.ts';
 export { type ForecastRow, toForecastRows } from './forecast/forecast-rows.ts';
 export { openStoredForecast } from './forecast/open-forecast.ts';

@@ -23,6 +23,37 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+describe('models.export', () => {
+  it('writes a file that answers rows as the model does, once it is imported', async () => {
+    const trees = new URL(
+      '../../../../test/reference/trees-import/models/xgboost-squared.json',
+      import.meta.url,
+    );
+    await app.handlers.models.import({ path: fileURLToPath(trees), name: 'ours' });
+    const out = join(folder, 'written.onnx');
+    const written = await app.handlers.models.export({ name: 'ours', format: 'onnx', out });
+    expect(written).toMatchObject({ model: 'ours', version: 1, format: 'onnx', path: out });
+    await app.handlers.models.import({ path: out, name: 'back' });
+    const { signature } = await app.handlers.models.show({ name: 'ours' });
+    const rows = [1, 20, null].map((value, i) =>
+      Object.fromEntries(signature.inputs.map(({ name }, j) => [name, value && value * (j - i)])),
+    );
+    const answers = async (name: string) =>
+      (await app.handlers.models.predict({ name, rows })).predictions;
+    expect(await answers('back')).toEqual(await answers('ours'));
+  });
+
+  it('refuses a folder that is not there, and a model of another runtime', async () => {
+    const out = join(folder, 'nowhere', 'model.onnx');
+    expect(
+      await rejectionOf(app.handlers.models.export({ name: 'ours', format: 'onnx', out })),
+    ).toMatchObject({ code: 'FILE_NOT_WRITABLE' });
+    expect(
+      await rejectionOf(app.handlers.models.export({ name: 'back', format: 'onnx', out })),
+    ).toMatchObject({ code: 'MODEL_FOREIGN' });
+  });
+});
+
 describe('models.import of ONNX', () => {
   it('registers a model that answers rows as ONNX Runtime does, and is logged', async () => {
     const imported = await app.handlers.models.import({

@@ -92,6 +92,8 @@ export const renderModels: Renderers<'models'> = {
       style,
     ),
   types: ({ source }) => source,
+  export: ({ model, version, path, sizeBytes }) =>
+    `Wrote ${model}/${version} to ${path} (${formatNumber(sizeBytes)} bytes).\n`,
   compare: renderComparison,
   import: (model, look) =>
     renderSections(
