@@ -7,7 +7,7 @@
  * @param wanted The name that was given.
  * @param known The names that exist.
  * @param limit Names returned at most. Default 3.
- * @cost O(known * length^2).
+ * @cost O(known * length of the name^2): a wanted name that is much longer is not compared.
  * @source Damerau (1964), restricted edit distance.
  */
 export function closestNames(wanted: string, known: readonly string[], limit = 3): string[] {
@@ -16,7 +16,7 @@ export function closestNames(wanted: string, known: readonly string[], limit = 3
     .map((name) => ({ name, distance: distanceTo(query, name.toLowerCase()) }))
     .filter(
       ({ name, distance }) =>
-        distance <= Math.max(2, Math.floor(name.length / 3)) &&
+        distance <= mostEdits(name) &&
         2 * distance <= Math.max(name.length, query.length),
     )
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
@@ -35,7 +35,13 @@ export function didYouMean(wanted: string, known: readonly string[]): string | u
 function distanceTo(query: string, name: string): number {
   if (query.length >= 3 && name.length >= 3 && (name.includes(query) || query.includes(name)))
     return 1;
-  return editDistance(query, name);
+  const isNear = Math.abs(query.length - name.length) <= mostEdits(name);
+  return isNear ? editDistance(query, name) : Number.POSITIVE_INFINITY;
+}
+
+/** Edits after which a name is not what was meant. */
+function mostEdits(name: string): number {
+  return Math.max(2, Math.floor(name.length / 3));
 }
 
 function editDistance(a: string, b: string): number {

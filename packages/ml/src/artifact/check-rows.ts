@@ -44,29 +44,31 @@ const MOST_SAID = 5;
 export function checkRows(signature: Signature, rows: readonly unknown[]): RowIssue[] {
   const issues: RowIssue[] = [];
   let nIssues = 0;
-  const add = (issue: RowIssue): void => {
-    if (nIssues++ < MOST_ISSUES) issues.push(issue);
+  /** What is not listed is counted and not put into words: a request must not cost more than its answer. */
+  const add = (say: () => RowIssue): void => {
+    if (nIssues++ < MOST_ISSUES) issues.push(say());
   };
   const names = signature.inputs.map(({ name }) => name);
   const known = new Set(names);
   rows.forEach((row, i) => {
     const place = `/rows/${i}`;
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      add({
+      add(() => ({
         path: place,
         problem: 'not-a-row',
         message: `${place} must be an object of column names and values, got ${showValue(row)}.`,
-      });
+      }));
       return;
     }
     for (const name of Object.keys(row))
-      if (!known.has(name)) add(unknownColumn(pointer(place, name), name, signature, names));
+      if (!known.has(name))
+        add(() => unknownColumn(pointer(place, name), name, signature, names));
     for (const field of signature.inputs) {
       const value = Object.hasOwn(row, field.name)
         ? (row as Record<string, unknown>)[field.name]
         : undefined;
       const issue = checkValue(pointer(place, field.name), field, value);
-      if (issue) add(issue);
+      if (issue) add(() => issue);
     }
   });
   if (nIssues > MOST_ISSUES) {

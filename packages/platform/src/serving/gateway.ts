@@ -1,5 +1,5 @@
 import {
-  type AppError,
+  AppError,
   type AppliedAssertion,
   type Prediction,
   type Row,
@@ -52,7 +52,7 @@ export interface Gateway {
    *
    * A new version that fails where the champion does not is recorded as failed, and the champion's answer is given.
    *
-   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND, INPUT_SCHEMA_MISMATCH, ASSERTION_REFUSED, DISK_FULL; every code of opening an artifact
+   * @throws REQUEST_INVALID for no rows or too many, MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND, INPUT_SCHEMA_MISMATCH, ASSERTION_REFUSED, DISK_FULL; every code of opening an artifact
    */
   answer(request: ServeRequest): Promise<Served>;
   /** What the version that a reference means reads and answers; a protocol makes rows of it. */
@@ -81,6 +81,8 @@ interface Asked {
   readonly target: Target;
 }
 
+/** Rows that one request may have, whatever the protocol: more of them are a file. */
+const MAX_ROWS = 100_000;
 /** Shadow answers that wait at most: behind that they are left out, never the answers that are seen. */
 const MAX_SHADOWS = 64;
 /** Failures from here on are those of the model, below they are those of the rows. */
@@ -203,6 +205,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       return (await answerers.get(version.artifact)).signature;
     },
     async answer({ name, rows, entity }) {
+      assertRows(rows.length);
       const startedAt = elapsedMs();
       const target = await targets.resolve(name);
       const { split, version: champion } = target;
@@ -230,6 +233,15 @@ export function createGateway(deps: GatewayDeps): Gateway {
       return { ...answered, requestId, endpoint: version.name, version: version.version, route };
     },
   };
+}
+
+function assertRows(nRows: number): void {
+  if (nRows >= 1 && nRows <= MAX_ROWS) return;
+  throw new AppError('REQUEST_INVALID', {
+    message: `A request must have 1 to ${MAX_ROWS} rows, got ${nRows}.`,
+    hint: 'Send them in several requests, or answer a file with `kaizen predict`.',
+    details: { nRows, maxRows: MAX_ROWS },
+  });
 }
 
 function round(ms: number): number {
