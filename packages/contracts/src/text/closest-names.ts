@@ -16,8 +16,7 @@ export function closestNames(wanted: string, known: readonly string[], limit = 3
     .map((name) => ({ name, distance: distanceTo(query, name.toLowerCase()) }))
     .filter(
       ({ name, distance }) =>
-        distance <= mostEdits(name) &&
-        2 * distance <= Math.max(name.length, query.length),
+        distance <= mostEdits(name) && 2 * distance <= Math.max(name.length, query.length),
     )
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, limit)

@@ -61,8 +61,7 @@ export function checkRows(signature: Signature, rows: readonly unknown[]): RowIs
       return;
     }
     for (const name of Object.keys(row))
-      if (!known.has(name))
-        add(() => unknownColumn(pointer(place, name), name, signature, names));
+      if (!known.has(name)) add(() => unknownColumn(pointer(place, name), name, signature, names));
     for (const field of signature.inputs) {
       const value = Object.hasOwn(row, field.name)
         ? (row as Record<string, unknown>)[field.name]
