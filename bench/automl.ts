@@ -9,6 +9,7 @@
  * and table to a file as soon as it is known and leaves out what is there; `report` prints scores, mean ranks and mean
  * normalised scores: 0 is the constant model, 1 the best of the systems. The wall time is that of the whole process.
  * With `--threads 1` and `taskset` two systems run beside each other, each on a processor of its own, for long budgets.
+ * `report --out bench/automl/measured.jsonl` prints what was measured last: one seed, one thread each, two systems at a time on a processor of their own.
  * Peers: `sh bench/peers/make-automl-venvs.sh`, then `KAIZEN_AUTOML_PEERS`.
  */
 import { parseArgs } from 'node:util';
