@@ -15,6 +15,7 @@ import {
   type Clock,
   createIds,
   createLog,
+  type IdSource,
   instant,
   type Log,
   openHome,
@@ -104,6 +105,8 @@ export interface AppOptions {
   /** Home folder; it is created when it is missing. */
   readonly home: string;
   readonly clock?: Clock;
+  /** Where ids take chance from. Default: the secure source of the system. */
+  readonly randomBytes?: IdSource['randomBytes'];
   /** Hears what operators should know. Default: JSON lines on stderr, warnings and errors only. */
   readonly log?: Log;
 }
@@ -123,9 +126,11 @@ export async function openApp({
   home: path,
   clock = systemClock,
   log = createLog({ level: 'warn', clock }),
+  randomBytes,
 }: AppOptions): Promise<App> {
   const home = await openHome(path, { clock });
-  const store = await openSqliteStore(home.databasePath, { clock });
+  const chance = randomBytes === undefined ? {} : { randomBytes };
+  const store = await openSqliteStore(home.databasePath, { clock, ...chance });
   const artifacts = openFileArtifacts(home);
   const predictionLog = openFileLog(home, { clock, log });
   const models = createModelCache((hash) => openStoredModel(artifacts, hash));
@@ -134,7 +139,7 @@ export async function openApp({
     close: ({ model }) => model.close(),
   });
   const answerers = createAnswerers({ artifacts, models, onnx });
-  const nextId = createIds({ clock });
+  const nextId = createIds({ clock, ...chance });
   const resolver = createModelResolver(store.models, clock);
   const watch = createWatch(store.rollouts, nextId());
   const targets = createTargets({

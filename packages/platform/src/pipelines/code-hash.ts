@@ -115,6 +115,15 @@ function resolvePackage(specifier: string, from: string): string {
   return resolve(dirname(manifest), target.replace('*', rest.join('/')));
 }
 
+function findInstalled(specifier: string, from: string): string | undefined {
+  try {
+    return findPackageJSON(specifier, pathToFileURL(from));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw thrown;
+  }
+}
+
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
@@ -127,9 +136,10 @@ function isForeign(specifier: string): boolean {
   );
 }
 
+/** Name and version of a package; an optional one that is not installed counts as absent, so that installing it is a change. */
 function versionOf(specifier: string, from: string): string {
-  const manifest = findPackageJSON(specifier, pathToFileURL(from));
-  invariant(manifest !== undefined, `package "${specifier}", imported by ${from}, is installed`);
+  const manifest = findInstalled(specifier, from);
+  if (manifest === undefined) return `${specifier}@absent`;
   const { name, version } = readJson(manifest) as { name: string; version: string };
   return `${name}@${version}`;
 }

@@ -37,7 +37,7 @@ export function nextStep(rollout: RolloutRecord, seen: Seen): Decision {
   if (harm.length > 0)
     return {
       action: settings.strategy === 'shadow' ? 'end' : 'roll-back',
-      reason: `Version ${to} does harm: ${harm.map(({ sentence }) => sentence).join(' ')}`,
+      reason: `Version ${to} does harm: ${withGroups(harm, seen.guards).join(' ')}`,
     };
   if (rollout.status === 'paused')
     return { action: 'hold', reason: `A person paused it at ${percent(shareOfStep(rollout))}.` };
@@ -59,6 +59,17 @@ export function nextStep(rollout: RolloutRecord, seen: Seen): Decision {
     action: 'promote',
     reason: `${soFar(seen)} Version ${to} is the champion from now on.`,
   };
+}
+
+/** What is harmful, and beside it the group that has most of it, where groups are watched. */
+function withGroups(
+  harm: readonly RolloutView['guards'][number][],
+  guards: Seen['guards'],
+): readonly string[] {
+  return harm.flatMap(({ name, sentence }) => {
+    const group = guards.find((each) => each.name === `${name} per group`);
+    return group === undefined || harm.includes(group) ? [sentence] : [sentence, group.sentence];
+  });
 }
 
 /** A test ends when labels tell which version is better, or that neither is by more than is put up with. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Clock, createIds } from '../kit/index.ts';
+import { type Clock, createIds, type IdSource } from '../kit/index.ts';
 import { schemaVersion } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -18,8 +18,11 @@ import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
 
 /** The store on a migrated database of any dialect; `close` closes the database. */
-export function createStore(db: Kysely<Schema>, { clock }: { readonly clock: Clock }): Store {
-  const context: TableContext = { db, clock, nextId: createIds({ clock }) };
+export function createStore(
+  db: Kysely<Schema>,
+  { clock, ...source }: { readonly clock: Clock } & Pick<IdSource, 'randomBytes'>,
+): Store {
+  const context: TableContext = { db, clock, nextId: createIds({ clock, ...source }) };
   return {
     experiments: experimentTable(context),
     runs: runTable(context),

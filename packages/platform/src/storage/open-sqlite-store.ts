@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../kit/index.ts';
+import { type IdSource, systemClock } from '../kit/index.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -11,8 +11,8 @@ import type { Store } from './store.ts';
  */
 export async function openSqliteStore(
   path: string,
-  { clock = systemClock }: { readonly clock?: Clock } = {},
+  { clock = systemClock, ...source }: Pick<IdSource, 'clock' | 'randomBytes'> = {},
 ): Promise<Store> {
   const { openSqlite } = await import('./sqlite/open.ts');
-  return openSqlite(path, { clock });
+  return openSqlite(path, { clock, ...source });
 }

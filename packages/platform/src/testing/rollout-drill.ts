@@ -71,12 +71,13 @@ export async function runDrill({
   await using temp = await tempHome();
   let nowMs = Date.parse('2026-01-01T00:00:00Z');
   const clock = { now: () => nowMs };
-  const app = await openApp({ home: temp.folder, clock });
+  const random = seededRandom(seed);
+  const randomBytes = (length: number) => Uint8Array.from({ length }, () => random.below(256));
+  const app = await openApp({ home: temp.folder, clock, randomBytes });
   try {
     const first = await registerSampleModel(app);
     await registerSampleModel(app, { seed: 8 });
     await app.store.models.setAlias(asId<ModelName>('churn'), 'champion', 1);
-    const random = seededRandom(seed);
     const stage = setStage(app, {
       random,
       behaviorOf: (hash) => (hash === first.artifact ? champion : candidate),
@@ -137,7 +138,8 @@ function setStage(
       };
     },
   };
-  const nextId = createIds({ clock });
+  const randomBytes = (length: number) => Uint8Array.from({ length }, () => random.below(256));
+  const nextId = createIds({ clock, randomBytes });
   const watch = createWatch(store.rollouts, nextId());
   const targets = createTargets({
     ...{ resolver: createModelResolver(store.models, clock), models: store.models, answerers },

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import type { Clock } from '../../kit/index.ts';
+import type { Clock, IdSource } from '../../kit/index.ts';
 import { createStore } from '../create-store.ts';
 import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
@@ -12,7 +12,7 @@ import { toStoreError } from './sqlite-errors.ts';
 /** Opens the file and brings its schema up to date; see `openSqliteStore`. */
 export async function openSqlite(
   path: string,
-  { clock }: { readonly clock: Clock },
+  { clock, ...source }: { readonly clock: Clock } & Pick<IdSource, 'randomBytes'>,
 ): Promise<Store> {
   const db = new Kysely<Schema>({
     dialect: new NodeSqliteDialect(await openDatabase(path), path),
@@ -23,7 +23,7 @@ export async function openSqlite(
     await db.destroy();
     throw thrown;
   }
-  return createStore(db, { clock });
+  return createStore(db, { clock, ...source });
 }
 
 async function openDatabase(path: string): Promise<DatabaseSync> {
