@@ -11,6 +11,7 @@ import {
   type Recipe,
   type RecipeStep,
 } from './recipes.ts';
+import { screenColumns } from './screen/index.ts';
 import { transformColumn } from './transform-column.ts';
 import type { OutputColumn } from './transformer.ts';
 import { getTransformer } from './transformers.ts';
@@ -26,7 +27,8 @@ export interface Learned {
  * Learns how to turn tables like this one into a matrix.
  *
  * Every input column has a chain of its own, so a matrix column comes from one input only, but for derived columns, which
- * have a chain each. Columns of ids, which the recipe has no chain for, are left out.
+ * have a chain each. Columns of ids, which the recipe has no chain for, are left out, and by enriched recipes most columns of
+ * wide tables: see `screenColumns`.
  *
  * The training rows themselves are prepared by `learnRows`: enriched recipes encode them otherwise.
  *
@@ -42,7 +44,10 @@ export function fitGraph(recipe: Recipe, table: Table, target?: Target): Transfo
 
 /** The graph, and what training rows must get in the place of what its steps make of them. */
 export function learnGraph(recipe: Recipe, table: Table, target?: Target): Learned {
-  const derived = derivedOf(recipe, table, target);
+  const read = isEnriched(recipe) ? screenColumns(table, known(recipe, target)) : table;
+  const derived = isEnriched(recipe)
+    ? findDerived(read, known(recipe, target), hasPairs(recipe))
+    : [];
   const inputs: GraphInput[] = [];
   const steps: GraphStep[] = [];
   const outputs: string[] = [];
@@ -56,25 +61,20 @@ export function learnGraph(recipe: Recipe, table: Table, target?: Target): Learn
     }
     for (const name of fitted.columns) outputs.push(distinctName(name, taken));
   };
-  for (const column of table.columns) {
+  for (const column of read.columns) {
     const chain = RECIPES[recipe][column.kind];
     if (chain === undefined) continue;
     inputs.push({ name: column.name, kind: column.kind });
     learn(chain, column);
   }
-  for (const column of derived) learn(chainOfDerived(recipe, column), derive(table, column));
+  for (const column of derived) learn(chainOfDerived(recipe, column), derive(read, column));
   const graph = { recipe, inputs, ...(derived.length > 0 ? { derived } : {}), steps, outputs };
   return { graph, training };
 }
 
-function derivedOf(
-  recipe: Recipe,
-  table: Table,
-  target: Target | undefined,
-): readonly DerivedColumn[] {
-  if (!isEnriched(recipe)) return [];
+function known(recipe: Recipe, target: Target | undefined): Target {
   invariant(target !== undefined, `recipe ${recipe} learns from a target`);
-  return findDerived(table, target, hasPairs(recipe));
+  return target;
 }
 
 function chainOfDerived(recipe: Recipe, column: DerivedColumn): readonly RecipeStep[] {

@@ -24,6 +24,7 @@ export {
   type RecipeChains,
   type RecipeStep,
 } from './recipes.ts';
+export { isWide, nScreened } from './screen/index.ts';
 export { type SparseRows, sparseRows } from './sparse-rows.ts';
 export { transformColumn } from './transform-column.ts';
 export type {

@@ -18,7 +18,7 @@ describe('withEnriched', () => {
   const drafts = zeroShot('classification', { nRows: 1000 });
 
   it('puts enriched copies between the others, which keep their order', () => {
-    const all = withEnriched(drafts, false);
+    const all = withEnriched(drafts, makeTable([numbers('a'), numbers('b')]));
     expect(all.filter(({ isEnriched }) => !isEnriched)).toEqual(drafts);
     expect(
       all.flatMap(({ estimator, isEnriched }, at) => (isEnriched ? [[at, estimator]] : [])),
@@ -30,7 +30,9 @@ describe('withEnriched', () => {
   });
 
   it('leaves lines alone where they have rows of terms', () => {
-    const all = withEnriched(drafts, true).filter(({ isEnriched }) => isEnriched);
+    const all = withEnriched(drafts, makeTable([encodeText('a', 'text', ['x', 'y', 'z'])])).filter(
+      ({ isEnriched }) => isEnriched,
+    );
     expect(all.map(({ estimator }) => estimator)).toEqual(['boosted-trees', 'extra-trees']);
   });
 });

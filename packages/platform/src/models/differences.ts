@@ -15,16 +15,18 @@ export function differences(
   conformed: Table,
 ): string[] {
   const names = columnNames(table);
+  const inFile = new Set(names);
   const wanted = inputs.map(({ name }) => name);
-  const extra = names.filter((name) => !wanted.includes(name) && name !== output.name);
-  const absent = wanted.filter((name) => !names.includes(name));
-  const shared = names.filter((name) => wanted.includes(name));
+  const isWanted = new Set(wanted);
+  const extra = names.filter((name) => !isWanted.has(name) && name !== output.name);
+  const absent = wanted.filter((name) => !inFile.has(name));
+  const shared = wanted.filter((name) => inFile.has(name));
+  const reordered = names
+    .filter((name) => isWanted.has(name))
+    .some((name, i) => name !== shared[i]);
   const empty = inputs
     .filter(({ name, required }) => required && countMissing(getColumn(table, name)) > 0)
     .map(({ name }) => name);
-  const reordered = shared.some(
-    (name, i) => name !== wanted.filter((each) => shared.includes(each))[i],
-  );
   return [
     ...(extra.length > 0
       ? [`Columns the model does not use were left out: ${quoted(extra)}.`]

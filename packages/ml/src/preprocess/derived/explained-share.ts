@@ -1,11 +1,40 @@
+import type { Target } from '../../models/index.ts';
 import { binAmong, quantileCuts } from '../../stats/index.ts';
-import type { Outcome } from '../transformers/level-means/index.ts';
+import { type Column, isNumeric } from '../../table/index.ts';
+import { type Outcome, outcomesOf } from '../transformers/level-means/index.ts';
 
 /** Rows in two halves, each of which judges what the other has learned. */
 export interface Halves {
   /** 0 or 1 for each row. */
   readonly halfOf: Uint8Array;
   readonly outcomes: readonly Outcome[];
+}
+
+/**
+ * Some rows in two halves, every other row in the second.
+ *
+ * @param rows Places in the table of the target.
+ * @param mostClasses Of more classes the most frequent ones are judged by.
+ */
+export function halvesOf(target: Target, rows: Int32Array, mostClasses: number): Halves {
+  return {
+    halfOf: Uint8Array.from(rows, (_, place) => place % 2),
+    outcomes: outcomesOf(target, mostClasses).map(({ suffix, values }) => ({
+      suffix,
+      values: Float64Array.from(rows, (row) => values[row]),
+    })),
+  };
+}
+
+/**
+ * The share of the outcome's variance that a column of the same rows explains: see `shareByBins`. Of a category each level,
+ * and missing as one more, counts for itself.
+ */
+export function shareOfColumn(column: Column, halves: Halves): number {
+  if (isNumeric(column)) return shareByBins(column.values, halves);
+  const n = column.levels.length;
+  const levels = column.codes.map((code) => (code < 0 ? n : code));
+  return shareByLevels(levels, n + 1, halves);
 }
 
 /** Rows of a bin at least, on average. */
@@ -20,7 +49,7 @@ const MOST_BINS = 24;
  *
  * @cost O(rows log rows).
  */
-export function shareByBins(values: Float64Array, { halfOf, outcomes }: Halves): number {
+function shareByBins(values: Float64Array, { halfOf, outcomes }: Halves): number {
   const sorted = values.slice().sort();
   let n = sorted.length;
   while (n > 0 && Number.isNaN(sorted[n - 1])) n--;
@@ -35,7 +64,7 @@ export function shareByBins(values: Float64Array, { halfOf, outcomes }: Halves):
 /**
  * The same for levels 0 to n - 1. The mean of a level of few rows counts half: it is drawn to the overall mean by ten rows.
  */
-export function shareByLevels(levels: Int32Array, n: number, { halfOf, outcomes }: Halves): number {
+function shareByLevels(levels: Int32Array, n: number, { halfOf, outcomes }: Halves): number {
   let left = 0;
   let whole = 0;
   for (const { values } of outcomes) {

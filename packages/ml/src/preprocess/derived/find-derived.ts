@@ -10,10 +10,9 @@ import {
   takeColumnRows,
 } from '../../table/index.ts';
 import { finiteValues } from '../numeric-values.ts';
-import { outcomesOf } from '../transformers/level-means/index.ts';
 import { pairColumn } from './derive.ts';
 import { type DerivedColumn, nameOfDerived, numberOf, type Operation } from './derived-column.ts';
-import { type Halves, shareByBins, shareByLevels } from './explained-share.ts';
+import { halvesOf, shareOfColumn } from './explained-share.ts';
 
 /** Rows that all candidates are judged on, and that the better ones are judged on again. */
 const N_ROWS = { first: 1000, again: 4000 } as const;
@@ -82,19 +81,13 @@ interface Judge {
 }
 
 function judgeOf(target: Target, rows: Int32Array): Judge {
-  const halves: Halves = {
-    halfOf: Uint8Array.from(rows, (_, place) => place % 2),
-    outcomes: outcomesOf(target, JUDGED_CLASSES).map(({ suffix, values }) => ({
-      suffix,
-      values: Float64Array.from(rows, (row) => values[row]),
-    })),
-  };
+  const halves = halvesOf(target, rows, JUDGED_CLASSES);
   const known = new Map<string, { readonly taken: Column; readonly share: number }>();
   const alone = (column: Column) => {
     const found = known.get(column.name);
     if (found !== undefined) return found;
     const taken = takeColumnRows(column, rows);
-    const judged = { taken, share: shareIn(taken, halves) };
+    const judged = { taken, share: shareOfColumn(taken, halves) };
     known.set(column.name, judged);
     return judged;
   };
@@ -104,16 +97,9 @@ function judgeOf(target: Target, rows: Int32Array): Judge {
       const parts = of.map(alone);
       const made = combine({ operation, of: [parts[0].taken, parts[1].taken] });
       const [a, b] = parts.map(({ share }) => Math.max(0, share));
-      return shareIn(made, halves) - (a + b);
+      return shareOfColumn(made, halves) - (a + b);
     },
   };
-}
-
-function shareIn(column: Column, halves: Halves): number {
-  if (isNumeric(column)) return shareByBins(column.values, halves);
-  const n = column.levels.length;
-  const levels = column.codes.map((code) => (code < 0 ? n : code));
-  return shareByLevels(levels, n + 1, halves);
 }
 
 function combine({ operation, of: [a, b] }: Combination): Column {

@@ -9,4 +9,5 @@ export {
   type Operation,
   takenKinds,
 } from './derived-column.ts';
+export { halvesOf, shareOfColumn } from './explained-share.ts';
 export { findDerived } from './find-derived.ts';

@@ -15,6 +15,7 @@ import { type AboutParams, aboutArtifact, type Origin } from './about-artifact.t
 import type { Evaluated, Role } from './evaluate.ts';
 import type { Explained } from './explain.ts';
 import type { FittedModels } from './fit.ts';
+import { explainOf } from './package/explain-of.ts';
 
 /** What the manifest says besides the model. */
 export interface PackageParams extends AboutParams {
@@ -58,13 +59,14 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
           },
           sha256,
         );
+        const why = explainOf(model.signature, file);
         const stored = await artifacts.putFolder({
           'manifest.json': `${JSON.stringify(manifest, null, 1)}\n`,
           'weights.bin': weights,
-          'explain.json': `${JSON.stringify(file)}\n`,
+          'explain.json': `${JSON.stringify(why)}\n`,
           'card.md': renderModelCard({
             manifest,
-            explained: file,
+            explained: why,
             primaryMetric: params.primaryMetric,
             baselines: evaluated.baselines,
           }),

@@ -1,5 +1,6 @@
 import { exp, log } from '../../../math/index.ts';
 import { getEstimator } from '../../../models/index.ts';
+import { nScreened } from '../../../preprocess/index.ts';
 import type { Fidelity } from '../searcher.ts';
 import { type Draft, type SearchSpace, spaceOf, unitOf } from '../space/index.ts';
 import { MEASURED_WORK } from './measured-work.ts';
@@ -46,7 +47,7 @@ export function workOf(
   const sum =
     growth.base +
     rowWork(growth.rows, Math.max(1, nRows * rows)) +
-    growth.columns * log(Math.max(1, nColumns)) +
+    growth.columns * log(Math.max(1, draft.isEnriched ? nScreened(nColumns) : nColumns)) +
     growth.classes * log(Math.max(1, nClasses)) +
     growth.members * log(Math.max(1, nMembers * members)) +
     varied.reduce((total, [name, unit]) => total + (growth.units[name] ?? 0) * unit, 0);

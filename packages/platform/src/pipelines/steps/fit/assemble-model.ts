@@ -20,15 +20,21 @@ export function signatureOf(features: Table, y: Target, validated: Validated): S
   };
 }
 
-/** One model of fitted parts. @param parts In the order of the plan's candidates. */
+/**
+ * One model of fitted parts, which asks for the columns that one of them reads: of a wide table they may be few.
+ *
+ * @param signature Of all columns that it could read.
+ * @param parts In the order of the plan's candidates.
+ */
 export function assembleModel(
   signature: Signature,
   { combination, calibration, decision }: ModelPlan,
   parts: readonly FittedPart[],
 ): FittedModel {
   const graphs = [...new Set(parts.map(({ graph }) => graph))];
+  const read = new Set(graphs.flatMap(({ inputs }) => inputs.map(({ name }) => name)));
   return {
-    signature,
+    signature: { ...signature, inputs: signature.inputs.filter(({ name }) => read.has(name)) },
     graphs,
     members: parts.map(({ graph, member }) => ({ graph: graphs.indexOf(graph), ...member })),
     ...(combination && { combination }),

@@ -60,7 +60,7 @@ export function candidateSource(
   const hasText = features.columns.some(({ kind: each }) => each === 'text');
   const costOf = (draft: Draft): number => workOf(draft, shape);
   const known = zeroShot(kind, { nRows, purpose, hasText });
-  const listed = canEnrich(features) ? withEnriched(known, hasText) : known;
+  const listed = canEnrich(features) ? withEnriched(known, features) : known;
   const nFolds = folds.length;
   const isCheapestFirst = areTooDear(listed, { costOf, budgetMs, nFolds, nWorkers });
   return {

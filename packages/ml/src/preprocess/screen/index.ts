@@ -1,0 +1,2 @@
+export { screenColumns } from './screen-columns.ts';
+export { isWide, nScreened } from './wide.ts';
