@@ -8,7 +8,7 @@ const MAX_PAGES = 65_536;
  * Linear memory that kernels work on, given out like a stack: take marks a place, `release` gives back
  * everything taken since.
  *
- * Views end when the memory grows: make them after the last `take` of a piece of work. The first page
+ * Views do not see what the memory grows by: make them after the last `take` of a piece of work. The first page
  * belongs to the kernels' own constants.
  */
 export interface Heap {
@@ -25,6 +25,8 @@ export interface Heap {
   ints(at: number, length: number): Int32Array;
   floats(at: number, length: number): Float32Array;
   doubles(at: number, length: number): Float64Array;
+  /** Where numbers lie that `doubles` has given; undefined for others. */
+  addressOf(values: Float64Array): number | undefined;
 }
 
 /**
@@ -41,6 +43,8 @@ export function openHeap(maxBytes: number = MAX_PAGES * PAGE_BYTES): Heap {
 /** A heap over the part of a memory that begins at `start`: how threads share one memory. */
 export function heapOver(memory: LinearMemory, start: number, maxBytes: number): Heap {
   let end = start;
+  // A shared memory has a new buffer whenever it has grown; views of former ones see the same bytes.
+  const buffers = new WeakSet<ArrayBufferLike>();
   return {
     memory,
     maxBytes,
@@ -58,7 +62,11 @@ export function heapOver(memory: LinearMemory, start: number, maxBytes: number):
     bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
     ints: (at, length) => new Int32Array(memory.buffer, at, length),
     floats: (at, length) => new Float32Array(memory.buffer, at, length),
-    doubles: (at, length) => new Float64Array(memory.buffer, at, length),
+    doubles(at, length) {
+      buffers.add(memory.buffer);
+      return new Float64Array(memory.buffer, at, length);
+    },
+    addressOf: ({ buffer, byteOffset }) => (buffers.has(buffer) ? byteOffset : undefined),
   };
 }
 

@@ -30,3 +30,4 @@ export { SCORING, type ScoringKernels } from './scoring.ts';
 export { threadHeap } from './thread-heap.ts';
 export { TRIANGLES } from './triangles.ts';
 export type { LinearMemory } from './web-assembly.ts';
+export { withKernelRoom } from './with-kernel-room.ts';

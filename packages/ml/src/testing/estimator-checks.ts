@@ -49,6 +49,14 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
     each('predicts one finite number per row, or shares that sum to 1', (problem) =>
       checkPredictions(estimator, problem),
     ),
+    each('keeps nothing of the memory that its rows lie in', ({ name, x, y }) => {
+      const lent = { ...x, values: x.values.slice() };
+      const state = fit(estimator, lent, y);
+      const before = estimator.predict(state, x);
+      lent.values.fill(Number.NaN);
+      const same = sameBits(estimator.predict(state, x), before);
+      hold(estimator, name, same, 'answers the same once its rows are gone');
+    }),
     each('survives a round trip through JSON with the same bits', ({ name, x, y }) => {
       const state = fit(estimator, x, y);
       const same = sameBits(estimator.predict(throughJson(state), x), estimator.predict(state, x));

@@ -5,12 +5,12 @@ import type { Design } from './design.ts';
 /** A block of rows goes through the kernels while it is in the cache. */
 const BLOCK_BYTES = 2 ** 17;
 
-/** Up to this, all rows are copied to the kernels' memory once; above, block by block in every pass. */
-const MAX_HELD_BYTES = 2 ** 30;
+/** Up to this, all rows are copied to the kernels' memory once; above, block by block in every pass, which takes three times as long. */
+const MAX_HELD_BYTES = 2 ** 28;
 
 /**
  * Rows that are written out, read block by block by the kernels. Copies into memory that threads may share
- * are slow, hence one copy at the start where there is room.
+ * are slow, hence one copy at the start where there is room, and none where the rows were made there: see `withKernelRoom`.
  *
  * @param nScores Scores per row.
  * @param heap Gives the places; the design lives until they are released.
@@ -19,16 +19,19 @@ export function denseDesign(x: Matrix, nScores: number, heap: Heap): Design {
   const { nRows: n, nColumns: p, values } = x;
   const k = nScores;
   const blockRows = Math.max(4, Math.min(n, Math.floor(BLOCK_BYTES / (8 * Math.max(1, p)))) & ~3);
-  const isHeld = 8 * n * p <= MAX_HELD_BYTES;
+  const liesAt = heap.addressOf(values);
+  const isHeld = liesAt !== undefined || 8 * n * p <= MAX_HELD_BYTES;
+  const nCopied = liesAt !== undefined ? 0 : (isHeld ? n : blockRows) * p;
   const kernels = loadKernels(DENSE, heap.memory);
   const take = (length: number) => heap.take(8 * length);
-  const [rowsAt, scoresAt] = [take((isHeld ? n : blockRows) * p), take(blockRows * k)];
+  const [copyAt, scoresAt] = [take(nCopied), take(blockRows * k)];
+  const rowsAt = liesAt ?? copyAt;
   const [weightsAt, sumsAt] = [take(k * p), take(k * p)];
-  const rows = heap.doubles(rowsAt, (isHeld ? n : blockRows) * p);
+  const rows = heap.doubles(copyAt, nCopied);
   const scores = heap.doubles(scoresAt, blockRows * k);
   const held = heap.doubles(weightsAt, k * p);
   const sums = heap.doubles(sumsAt, k * p);
-  if (isHeld) rows.set(values);
+  if (isHeld && liesAt === undefined) rows.set(values);
   return {
     nRows: n,
     nColumns: p,

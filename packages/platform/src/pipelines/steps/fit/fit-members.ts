@@ -1,5 +1,6 @@
 import { resolveParams } from '@kaizenml/contracts';
 import type { FittedMember } from '@kaizenml/ml/artifact';
+import { withKernelRoom } from '@kaizenml/ml/kernels';
 import { type Features, seededRandom, takeFeatureRows } from '@kaizenml/ml/math';
 import { fitRows, getEstimator, type Target } from '@kaizenml/ml/models';
 import { type LearnedRows, learnRows, type TransformGraph } from '@kaizenml/ml/preprocess';
@@ -38,9 +39,11 @@ export function fitMembers(
   const { train, y } = learning;
   const parts = new Map<Candidate, FittedPart>();
   for (const [recipe, group] of Map.groupBy(candidates, (each) => recipeOf(each, train))) {
-    const rows = learnRows(recipe, train, y);
-    for (const candidate of group)
-      parts.set(candidate, fitOne(candidate, rows, isBagged, learning));
+    withKernelRoom((room) => {
+      const rows = learnRows(recipe, train, y, { room });
+      for (const candidate of group)
+        parts.set(candidate, fitOne(candidate, rows, isBagged, learning));
+    });
   }
   return candidates.flatMap((candidate) => parts.get(candidate) ?? []);
 }
