@@ -1,4 +1,5 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
+import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
 import {
   datasetsAdd,
   datasetsAugment,
@@ -28,12 +29,9 @@ import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
 import {
   modelsAlias,
-  modelsExplain,
   modelsExport,
-  modelsForecast,
   modelsImport,
   modelsList,
-  modelsPredict,
   modelsShow,
   modelsTypes,
 } from './models.ts';

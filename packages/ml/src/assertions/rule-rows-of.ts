@@ -1,7 +1,5 @@
-import { type Column, isNumeric } from '../table/index.ts';
+import { type Column, isNumeric, truthOf } from '../table/index.ts';
 import type { RuleRows } from '../validation/index.ts';
-
-const TRUE_WORDS: ReadonlySet<string> = new Set(['true', 'yes', '1', 't', 'y']);
 
 /** Columns of a table as rules read them. */
 export function ruleRowsOf(columns: readonly Column[], nRows: number): RuleRows {
@@ -17,7 +15,7 @@ export function ruleRowsOf(columns: readonly Column[], nRows: number): RuleRows 
       if (column?.kind !== 'boolean') return undefined;
       const { codes, levels } = column;
       return Uint8Array.from(codes, (code) =>
-        code < 0 ? 2 : Number(TRUE_WORDS.has((levels[code] ?? '').toLowerCase())),
+        code < 0 ? 2 : Number(truthOf(levels[code] ?? '') === true),
       );
     },
     texts(name) {
