@@ -63,9 +63,9 @@ import {
 } from './rollouts/index.ts';
 import { listRuns, progressOfRun, reportRun, showLeaderboard, showRun } from './runs/index.ts';
 import {
-  createCounters,
   createGateway,
   createInference,
+  createServingCounters,
   createTargets,
   type Gateway,
 } from './serving/index.ts';
@@ -146,7 +146,7 @@ export async function openApp({
     ...{ resolver, models: store.models, answerers },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
   });
-  const counters = createCounters(clock.now);
+  const counters = createServingCounters(clock.now);
   const gateway = createGateway({
     ...{ targets, answerers, predictionLog, watch, counters, clock, nextId, log },
   });

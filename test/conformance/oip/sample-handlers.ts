@@ -51,6 +51,10 @@ export function sampleHandlers({ name, signature, predict }: SampleModel): Infer
       find(model);
       return metadata;
     },
+    inputsOf: async (model) => {
+      find(model);
+      return metadata.inputs;
+    },
     modelConfig: async (model) => {
       find(model);
       return modelConfig(metadata, { backend: 'kaizenml' });

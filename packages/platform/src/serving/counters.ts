@@ -37,7 +37,7 @@ interface Sums {
 const MOST_SIZES = 64;
 
 /** @param nowMs Milliseconds since 1970. */
-export function createCounters(nowMs: () => number): ServingCounters {
+export function createServingCounters(nowMs: () => number): ServingCounters {
   const known = new Map<string, Sums>();
   const sumsOf = (name: string, version: number): Sums => {
     const key = `${name}/${version}`;

@@ -1,4 +1,5 @@
-export { createCounters, type ServingCounters } from './counters.ts';
-export { createGateway, type Gateway, type Served, type ServeRequest } from './gateway.ts';
+export { createServingCounters, type ServingCounters } from './counters.ts';
+export { createGateway, type Gateway } from './gateway.ts';
 export { createInference } from './inference.ts';
+export type { Served, ServeRequest } from './served.ts';
 export { createTargets, type Targets } from './targets.ts';

@@ -17,6 +17,7 @@ import {
   modelConfig,
   outputTensors,
   serverMetadata,
+  type TensorMetadata,
 } from './oip/index.ts';
 
 /** What the calls of the Open Inference Protocol stand on. */
@@ -60,6 +61,12 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
     },
     serverMetadata: () => serverMetadata({ name: 'kaizenml', version }),
     modelMetadata: metadata,
+    async inputsOf(model) {
+      const { signature } = await open(model);
+      const known = INPUTS.get(signature) ?? inputTensors(signature);
+      INPUTS.set(signature, known);
+      return known;
+    },
     modelConfig: async (model) => modelConfig(await metadata(model), { backend: 'kaizenml' }),
     async statistics(model) {
       if (model === undefined) return counters.list();
@@ -92,6 +99,9 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
   };
 }
 
+/** Inputs by signature; forgotten with the model. */
+const INPUTS = new WeakMap<Signature, readonly TensorMetadata[]>();
+
 /** Answers tensors; the parameter `entity` says whose answers they are. */
 async function answerTo(
   gateway: Gateway,
@@ -120,7 +130,7 @@ async function answerTo(
   };
 }
 
-/** `name` or `name/version`. @throws MODEL_VERSION_NOT_FOUND for a name that would be read as a reference. */
+/** `name` or `name/version`. @throws MODEL_NOT_FOUND for a name that would be read as a reference. */
 function referenceOf({ name, version }: ModelRef): string {
   if (/[@/]/.test(name))
     throw new AppError('MODEL_NOT_FOUND', {

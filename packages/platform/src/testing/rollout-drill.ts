@@ -11,7 +11,7 @@ import { type App, openApp } from '../app.ts';
 import { createIds } from '../kit/index.ts';
 import { type Answerers, createModelResolver } from '../models/index.ts';
 import { createController, createWatch, showRollout, startRollout } from '../rollouts/index.ts';
-import { createCounters, createGateway, createTargets } from '../serving/index.ts';
+import { createGateway, createServingCounters, createTargets } from '../serving/index.ts';
 import { registerSampleModel, sampleRow } from './sample-model.ts';
 import { tempHome } from './temp-home.ts';
 
@@ -148,7 +148,7 @@ function setStage(
   return {
     gateway: createGateway({
       ...{ targets, answerers, predictionLog, watch, clock, nextId, log },
-      counters: createCounters(clock.now),
+      counters: createServingCounters(clock.now),
       elapsedMs: () => elapsed,
     }),
     controller: createController({

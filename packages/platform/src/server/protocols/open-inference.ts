@@ -118,7 +118,7 @@ function addInferRoute(
 ): void {
   routes.post(`${path}/infer`, allow('predict', 'model'), async (request, reply) => {
     const model = modelOf(request);
-    const { inputs } = await handlers.modelMetadata(model);
+    const inputs = await handlers.inputsOf(model);
     const asked = parseInferRequest(bodyOf(request), {
       jsonLength: headerOf(request, LENGTH_HEADER),
       inputs,

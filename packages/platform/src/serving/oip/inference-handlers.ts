@@ -4,6 +4,7 @@ import type { ModelMetadata } from './model-metadata.ts';
 import type { ModelIndex } from './repository.ts';
 import type { ServerMetadata } from './server-bodies.ts';
 import type { ModelCounters } from './statistics-body.ts';
+import type { TensorMetadata } from './tensor.ts';
 
 /** A model that a caller names. */
 export interface ModelRef {
@@ -25,6 +26,8 @@ export interface InferenceHandlers {
   isModelReady(model: ModelRef): boolean | Promise<boolean>;
   serverMetadata(): ServerMetadata;
   modelMetadata(model: ModelRef): Promise<ModelMetadata>;
+  /** What the metadata says of inputs; cheap, since a request needs it to be read. */
+  inputsOf(model: ModelRef): Promise<readonly TensorMetadata[]>;
   modelConfig(model: ModelRef): Promise<ModelConfig>;
   /** @param model Absent: all models. */
   statistics(model: ModelRef | undefined): Promise<readonly ModelCounters[]>;

@@ -38,6 +38,7 @@ function echoHandlers() {
       if (model.name !== 'echo') throw notFound(model);
       return metadata;
     },
+    inputsOf: async () => metadata.inputs,
     modelConfig: async () => modelConfig(metadata, { backend: 'test', maxBatchSize: 4 }),
     statistics: async (model) => {
       seen.push(['statistics', model]);

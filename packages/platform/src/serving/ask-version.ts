@@ -1,0 +1,47 @@
+import type { Answerers, ModelVersionRecord } from '../models/index.ts';
+import type { Asked } from './asked.ts';
+import { assertionsOf } from './asserted.ts';
+import type { ServingCounters } from './counters.ts';
+import type { Answered } from './served.ts';
+
+/** What one version answered, and how long reading, answering and applying rules took, milliseconds. */
+export interface AnsweredInTime {
+  readonly answered: Answered;
+  readonly tookMs: number;
+}
+
+/** Asks one version. @throws what the model and the rules of the endpoint throw */
+export type AskVersion = (version: ModelVersionRecord, asked: Asked) => Promise<AnsweredInTime>;
+
+/** Asks versions by their artifacts, applies the rules of the endpoint, and counts what came of it. */
+export function versionAsker({
+  answerers,
+  counters,
+  elapsedMs,
+}: {
+  readonly answerers: Answerers;
+  readonly counters: ServingCounters;
+  readonly elapsedMs: () => number;
+}): AskVersion {
+  return async (version, { rows, target }) => {
+    const answerer = await answerers.get(version.artifact);
+    const startedAt = elapsedMs();
+    let hasFailed = true;
+    let tookMs = 0;
+    try {
+      const made = answerer.answer(rows);
+      const { predictions, anomalies, nOffending } = made instanceof Promise ? await made : made;
+      const { assertions } = target.settings;
+      const asserted =
+        assertions.length === 0
+          ? { predictions, applied: [] }
+          : assertionsOf(target.settings, answerer).apply(rows, predictions);
+      hasFailed = false;
+      tookMs = elapsedMs() - startedAt;
+      return { answered: { ...asserted, anomalies, nOffending }, tookMs };
+    } finally {
+      if (hasFailed) tookMs = elapsedMs() - startedAt;
+      counters.count(version, { nRows: rows.length, hasFailed, tookMs });
+    }
+  };
+}

@@ -1,0 +1,48 @@
+import { type AppError, toAppError } from '@kaizenml/contracts';
+import { type Clock, instant, type Log } from '../../kit/index.ts';
+import type { ModelVersionRecord } from '../../models/index.ts';
+import type { LoggedRequest, PredictionLog } from '../../predictions/index.ts';
+import type { AnsweredInTime } from '../ask-version.ts';
+import type { Asked } from '../asked.ts';
+import { roundMs } from '../round-ms.ts';
+
+/** Logs what a candidate did that nobody saw. A log that cannot be written is told to operators, and is nobody's failure. */
+export interface CandidateLog {
+  shadow(candidate: ModelVersionRecord, asked: Asked, made: AnsweredInTime): Promise<void>;
+  failure(candidate: ModelVersionRecord, asked: Asked, error: AppError): Promise<void>;
+}
+
+export function createCandidateLog({
+  predictionLog,
+  clock,
+  log,
+}: {
+  readonly predictionLog: Pick<PredictionLog, 'append'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): CandidateLog {
+  const append = async (
+    { name, version }: ModelVersionRecord,
+    { requestId, rows, entity }: Asked,
+    what: Pick<LoggedRequest, 'kind' | 'predictions' | 'latencyMs' | 'error'>,
+  ): Promise<void> => {
+    try {
+      await predictionLog.append({
+        ...{ requestId, at: instant(clock), endpoint: name, version, rows, route: 'candidate' },
+        ...what,
+        ...(entity === undefined ? undefined : { entity }),
+      });
+    } catch (thrown) {
+      const { code } = toAppError(thrown);
+      log.error('what a new version did could not be logged', { endpoint: name, version, code });
+    }
+  };
+  return {
+    shadow: (candidate, asked, { answered, tookMs }) =>
+      append(candidate, asked, {
+        ...{ kind: 'shadow', predictions: answered.predictions, latencyMs: roundMs(tookMs) },
+      }),
+    failure: (candidate, asked, { code }) =>
+      append(candidate, asked, { kind: 'failure', predictions: [], latencyMs: 0, error: code }),
+  };
+}
