@@ -25,8 +25,21 @@ export function predictionReader(
   const call = callerOf(n, decision);
   return (answers, row) => ({
     prediction: classes[call(answers, row)],
-    probabilities: Object.fromEntries(classes.map((name, k) => [name, answers[row * n + k]])),
+    probabilities: named(classes, answers, row * n),
   });
+}
+
+/** Values from `at` on under their names. A loop, since `Object.fromEntries` costs more than a small model. */
+function named(
+  names: readonly string[],
+  values: Float64Array,
+  at: number,
+): Readonly<Record<string, number>> {
+  if (names.includes('__proto__'))
+    return Object.fromEntries(names.map((name, k) => [name, values[at + k]]));
+  const record: Record<string, number> = {};
+  for (let k = 0; k < names.length; k++) record[names[k]] = values[at + k];
+  return record;
 }
 
 function quantileReader(

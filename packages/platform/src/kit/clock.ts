@@ -7,9 +7,17 @@ export interface Clock {
 /** The clock of the machine. */
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** The current instant as ISO 8601 in UTC. */
+let writtenMs = Number.NaN;
+let written = '';
+
+/** The current instant as ISO 8601 in UTC. Within one millisecond it is written once. */
 export function instant(clock: Clock): string {
-  return new Date(clock.now()).toISOString();
+  const nowMs = clock.now();
+  if (nowMs !== writtenMs) {
+    written = new Date(nowMs).toISOString();
+    writtenMs = nowMs;
+  }
+  return written;
 }
 
 /** The longest time that a timer can hold, 24.8 days. */

@@ -33,4 +33,14 @@ describe('createIds', () => {
     expect(ids).toEqual([...new Set(ids)].sort());
     expect(ids.every((id) => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(id))).toBe(true);
   });
+
+  it('counts from the second half of its random bits into the first', () => {
+    const randomBytes = () => Uint8Array.of(0, 0, 0, 0, 7, 255, 255, 255, 255, 255);
+    const nextId = createIds({ clock: { now: () => 1 }, randomBytes });
+    expect([nextId(), nextId(), nextId()].map((id) => id.slice(10))).toEqual([
+      '00000007ZZZZZZZZ',
+      '0000000800000000',
+      '0000000800000001',
+    ]);
+  });
 });

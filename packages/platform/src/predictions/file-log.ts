@@ -15,7 +15,7 @@ import { findRequests } from './find.ts';
 import { type DayLabels, labelsFolder, readDayLabels } from './labels/day-labels.ts';
 import { keepLabels } from './labels/keep-labels.ts';
 import { createLocate } from './locate.ts';
-import type { LabeledRequest, PredictionLog } from './log.ts';
+import type { LabeledRequest, LoggedRequest, PredictionLog } from './log.ts';
 import { toLine } from './logged-line.ts';
 import { readNewest } from './newest.ts';
 import { ANSWERS } from './read-choice.ts';
@@ -49,15 +49,14 @@ export function openFileLog(
     rollOverBytes,
     log,
   });
+  const folderOf = folders(capturePath);
   const count = captureCounter(capturePath);
   const locate = createLocate(capturePath, clock);
   const append = (folder: string, line: string) => writer.append(folder, line);
   return {
     async append(request) {
-      assertEndpoint(request.endpoint);
       assertInstant(request.at);
-      const folder = join(capturePath, request.endpoint, request.at.slice(0, 10));
-      await writer.append(folder, toLine(request));
+      await writer.append(folderOf(request), toLine(request));
     },
     async newest(endpoint, nRows, { kinds = ANSWERS } = {}) {
       assertEndpoint(endpoint);
@@ -94,6 +93,24 @@ export function openFileLog(
       return labeled;
     },
     close: () => writer.close(),
+  };
+}
+
+/** Endpoints whose newest folder is remembered. */
+const MOST_ENDPOINTS = 1000;
+
+/** Finds the folder of the day of a request; that of the last day of each endpoint is remembered. @throws ARGUMENT_INVALID for a name that is none */
+function folders(capturePath: string) {
+  const newest = new Map<string, { readonly day: string; readonly folder: string }>();
+  return ({ endpoint, at }: Pick<LoggedRequest, 'endpoint' | 'at'>): string => {
+    const known = newest.get(endpoint);
+    if (known !== undefined && at.startsWith(known.day)) return known.folder;
+    assertEndpoint(endpoint);
+    const day = at.slice(0, 10);
+    const folder = join(capturePath, endpoint, day);
+    if (newest.size >= MOST_ENDPOINTS) newest.clear();
+    newest.set(endpoint, { day, folder });
+    return folder;
   };
 }
 

@@ -10,22 +10,23 @@ const CLOSING_BRACE = 0x7d;
  */
 export function toLine(request: LoggedRequest): string {
   const { at, requestId, endpoint, version, latencyMs, rows, predictions, route, kind } = request;
-  return `${JSON.stringify({
-    nRows: rows.length,
-    at,
-    kind: kind === 'answer' ? undefined : kind,
-    requestId,
-    endpoint,
-    version,
-    route: route === DEFAULT_ROUTE ? undefined : route,
-    entity: request.entity,
-    protocol: request.protocol,
-    error: request.error,
-    latencyMs,
-    rows,
-    predictions,
-    explanations: request.explanations,
-  })}\n`;
+  const { entity, protocol, error, explanations } = request;
+  return (
+    `{"nRows":${rows.length},"at":${JSON.stringify(at)}` +
+    (kind === 'answer' ? '' : member('kind', kind)) +
+    `,"requestId":${JSON.stringify(requestId)},"endpoint":${JSON.stringify(endpoint)},"version":${version}` +
+    (route === DEFAULT_ROUTE ? '' : member('route', route)) +
+    member('entity', entity) +
+    member('protocol', protocol) +
+    member('error', error) +
+    `,"latencyMs":${JSON.stringify(latencyMs)},"rows":${JSON.stringify(rows)},"predictions":${JSON.stringify(predictions)}` +
+    `${member('explanations', explanations)}}\n`
+  );
+}
+
+/** A member of a line; nothing where there is no value. */
+function member(name: string, value: unknown): string {
+  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
 }
 
 /** The request of a line; undefined when the line is damaged: no JSON, or JSON that is no request. */

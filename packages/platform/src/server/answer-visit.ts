@@ -36,7 +36,10 @@ export async function answerVisit<T>(
   const nowMs = performance.now();
   visit.answer = { endpoint, version };
   figures.answered({
-    ...{ endpoint, version, nRows, computeMs: nowMs - beganAtMs },
+    endpoint,
+    version,
+    nRows,
+    computeMs: nowMs - beganAtMs,
     requestMs: nowMs - visit.arrivedAtMs,
     queueMs: visit.admittedAtMs - visit.arrivedAtMs,
   });

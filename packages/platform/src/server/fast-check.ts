@@ -10,15 +10,20 @@ const MAX_ENTITY = 256;
  * schema accepts and leaves as it is. Anything else goes to the schema, which says what is wrong.
  */
 const FITS: Readonly<Record<string, (given: Given) => boolean>> = {
-  'models.predict': ({ name, rows, entity, ...others }) =>
-    typeof name === 'string' &&
-    (entity === undefined || isEntity(entity)) &&
-    Array.isArray(rows) &&
-    rows.length >= 1 &&
-    rows.length <= MAX_ROWS &&
-    rows.every(isPlainRow) &&
-    Object.keys(others).length === 0,
+  'models.predict': (given) => {
+    for (const key in given) if (!PREDICT_KEYS.has(key)) return false;
+    const { name, rows, entity } = given;
+    return (
+      typeof name === 'string' &&
+      (entity === undefined || isEntity(entity)) &&
+      Array.isArray(rows) &&
+      rows.length >= 1 &&
+      rows.length <= MAX_ROWS &&
+      rows.every(isPlainRow)
+    );
+  },
 };
+const PREDICT_KEYS: ReadonlySet<string> = new Set(['name', 'rows', 'entity']);
 
 /** The quick check of an operation; one that is always false where there is none. */
 export function fastCheck(operation: string): (given: Given) => boolean {

@@ -42,9 +42,15 @@ export function addGuard(
   { credentials, clock, corsOrigins }: GuardParts,
 ): void {
   if (credentials === undefined) {
-    server.addHook('onRequest', async (request) => {
-      assertLocalHost(request);
-      assertOrigin(request, corsOrigins);
+    const isLocal = localHostCheck();
+    server.addHook('onRequest', (request, _reply, done) => {
+      try {
+        if (!isLocal(request.headers.host)) throw hostForbidden(request.headers.host);
+        assertOrigin(request, corsOrigins);
+      } catch (thrown) {
+        return done(thrown as Error);
+      }
+      done();
     });
     return;
   }
@@ -82,10 +88,20 @@ function unauthorized(request: FastifyRequest, got: string): AppError {
   });
 }
 
-function assertLocalHost(request: FastifyRequest): void {
-  const host = request.headers.host;
-  if (host !== undefined && isLoopback(host.replace(/:\d+$/, ''))) return;
-  throw new AppError('HOST_FORBIDDEN', {
+/** Whether a Host is this machine; the last one that was is remembered, since most requests name the same. */
+function localHostCheck(): (host: string | undefined) => boolean {
+  let lastLocal: string | undefined;
+  return (host) => {
+    if (host === undefined) return false;
+    if (host === lastLocal) return true;
+    if (!isLoopback(host.replace(/:\d+$/, ''))) return false;
+    lastLocal = host;
+    return true;
+  };
+}
+
+function hostForbidden(host: string | undefined): AppError {
+  return new AppError('HOST_FORBIDDEN', {
     message: `The Host of a request must be localhost, 127.0.0.1 or [::1], got ${host === undefined ? 'none' : `"${host}"`}.`,
     hint: 'Open the server under its local address, or start it with a token to use another name.',
     details: { host: host ?? null },

@@ -1,8 +1,8 @@
 import { inputChecker, ROUTED_OPERATIONS, requestInvalid } from '@kaizenml/contracts/operations';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify';
 import { getHandler, type Handlers } from '../handlers.ts';
 import { endpointParamOf, scopeOf } from './access/scope-of.ts';
-import { answerVisit } from './answer-visit.ts';
+import { answerVisit, type CountedRows } from './answer-visit.ts';
 import { fastCheck } from './fast-check.ts';
 import { mergeInput } from './inputs.ts';
 import { bodyLimitOf } from './limits/body-limit.ts';
@@ -22,7 +22,14 @@ export function addRoutes(
     const [method, template] = described.http.split(' ') as [HTTPMethods, string];
     const fits = fastCheck(described.name);
     const check = inputChecker(described);
-    const isPrediction = described.name === 'models.predict';
+    const read = (request: FastifyRequest): unknown => {
+      const { given, problems } = mergeInput(request);
+      if (problems.length === 0 && fits(given)) return given;
+      const checked = check(given);
+      if (problems.length === 0 && checked.ok) return checked.input;
+      throw requestInvalid(described, [...problems, ...(checked.ok ? [] : checked.problems)]);
+    };
+    const countOf = described.name === 'models.predict' ? countRows : undefined;
     const handle = getHandler(handlers, described);
     server.route({
       method,
@@ -34,17 +41,14 @@ export function addRoutes(
         endpointParam: endpointParamOf(described),
       },
       handler: async (request, reply) => {
-        const { given, problems } = mergeInput(request);
-        const checked = fits(given) ? { ok: true as const, input: given } : check(given);
-        if (problems.length > 0 || !checked.ok)
-          throw requestInvalid(described, [...problems, ...(checked.ok ? [] : checked.problems)]);
-        const output = await answerVisit(request, {
-          ...{ limits, figures },
-          work: () => handle(checked.input, undefined, request.visit),
-          countOf: isPrediction ? (made) => countOf(made as Answered) : undefined,
-        });
+        const input = read(request);
         void reply.header('cache-control', 'no-store');
-        return output;
+        return answerVisit(request, {
+          limits,
+          figures,
+          work: () => handle(input, undefined, request.visit),
+          countOf,
+        });
       },
     });
   }
@@ -56,6 +60,7 @@ interface Answered {
   readonly predictions: readonly unknown[];
 }
 
-function countOf({ model: endpoint, version, predictions }: Answered) {
+function countRows(output: unknown): CountedRows {
+  const { model: endpoint, version, predictions } = output as Answered;
   return { endpoint, version, nRows: predictions.length };
 }

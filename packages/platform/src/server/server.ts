@@ -193,10 +193,11 @@ function buildServer(
     routerOptions: { maxParamLength: 500 },
   });
   server.setErrorHandler(fail);
-  addVisits(server);
+  const addVisitEnd = addVisits(server);
   addRequestIds(server, createIds({ clock: app.clock }));
-  const figures = addMetrics(server, { line, nDroppedLines: () => accessLog?.nDropped ?? 0 });
-  if (accessLog !== undefined) addAccessLog(server, { sink: accessLog, clock: app.clock });
+  const nDroppedLines = () => accessLog?.nDropped ?? 0;
+  const figures = addMetrics(server, { line, nDroppedLines, addVisitEnd });
+  if (accessLog !== undefined) addAccessLog(addVisitEnd, { sink: accessLog, clock: app.clock });
   addConnectionClose(server, lifecycle);
   if (corsOrigins.length > 0) addCors(server, corsOrigins);
   addGuard(server, { credentials, clock: app.clock, corsOrigins });

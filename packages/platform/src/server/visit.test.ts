@@ -1,13 +1,10 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Visit } from './visit.ts';
 
-/** A visit, and how its response ends before it was written. */
+/** A visit, and how its client goes away. */
 function visitOf() {
-  const response = new ServerResponse(new IncomingMessage(new Socket()));
-  const visit = new Visit(response);
-  return { visit, leave: () => void response.emit('close') };
+  const visit = new Visit();
+  return { visit, leave: () => visit.end(false) };
 }
 
 describe('visit', () => {

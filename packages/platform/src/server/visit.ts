@@ -1,6 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import type { ErrorCode } from '@kaizenml/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asked } from '../at-machine.ts';
 import type { Caller } from './access/caller.ts';
 
@@ -39,16 +38,6 @@ export class Visit implements Asked {
   #controller: AbortController | undefined;
   #reason: unknown;
 
-  constructor(response: ServerResponse) {
-    response.once('close', () => {
-      if (!response.writableFinished) {
-        this.isGone = true;
-        this.abort(new DOMException('The client went away.', 'AbortError'));
-      }
-      this.letGo();
-    });
-  }
-
   /** Aborts when nobody waits for the answer any more. Made when it is asked for, since most work is too short for it. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
@@ -62,6 +51,15 @@ export class Visit implements Asked {
   abort(reason: unknown): void {
     this.#reason ??= reason;
     this.#controller?.abort(reason);
+  }
+
+  /** Its connection is done with it. @param wasAnswered False for a client that went away before it had its answer. */
+  end(wasAnswered: boolean): void {
+    if (!wasAnswered) {
+      this.isGone = true;
+      this.abort(new DOMException('The client went away.', 'AbortError'));
+    }
+    this.letGo();
   }
 
   /** Some more work begins; `letGo` ends it. */
@@ -83,11 +81,26 @@ export class Visit implements Asked {
   }
 }
 
-/** Gives every request its visit; comes before every other hook. */
-export function addVisits(server: FastifyInstance): void {
+/** Hears of a request whose answer is out, or whose client went away. */
+export type VisitEnd = (request: FastifyRequest, reply: FastifyReply) => void;
+
+/**
+ * Gives every request its visit; comes before every other hook.
+ *
+ * @returns Adds who hears of the end of each; all of them share one listener, and are told in the order in which they were added.
+ */
+export function addVisits(server: FastifyInstance): (onEnd: VisitEnd) => void {
+  const onEnds: VisitEnd[] = [];
   server.decorateRequest('visit');
   server.addHook('onRequest', (request, reply, done) => {
-    request.visit = new Visit(reply.raw);
+    const visit = new Visit();
+    const { raw } = reply;
+    request.visit = visit;
+    raw.on('close', () => {
+      visit.end(raw.writableFinished);
+      for (const onEnd of onEnds) onEnd(request, reply);
+    });
     done();
   });
+  return (onEnd) => onEnds.push(onEnd);
 }

@@ -52,13 +52,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
   };
   return {
     async signatureOf(reference) {
-      const { version } = await targets.resolve(reference);
+      const { version } = targets.find(reference) ?? (await targets.resolve(reference));
       return (await answerers.get(version.artifact)).signature;
     },
     async answer({ name, rows, entity }) {
       assertRowCount(rows.length);
       const startedAt = elapsedMs();
-      const target = await targets.resolve(name);
+      const target = targets.find(name) ?? (await targets.resolve(name));
       const requestId = nextId();
       const { answered, version, route } = await answerOf({ requestId, rows, entity, target });
       await predictionLog.append({

@@ -41,6 +41,8 @@ export interface Targets {
    * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND
    */
   resolve(reference: string): Promise<Target>;
+  /** The same, where it is known by now: most requests need not wait for it. */
+  find(reference: string): Target | undefined;
   /** Forgets what it knows of endpoints and models; called when this process changes one. */
   forget(): void;
 }
@@ -59,6 +61,8 @@ const MAX_AGE_MS = 1000;
 
 /** What is known of all endpoints at one time. */
 interface Known {
+  /** By reference; as old as the rest, so that a target is made once. */
+  readonly targets: Map<string, Target>;
   readonly settings: ReadonlyMap<ModelName, EndpointSettings>;
   readonly splits: ReadonlyMap<ModelName, Split>;
 }
@@ -67,33 +71,54 @@ interface Known {
 export function createTargets(deps: TargetDeps): Targets {
   const { resolver, endpoints, rollouts, clock } = deps;
   let known: Promise<Known> | undefined;
+  let knownNow: Known | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   const read = async (): Promise<Known> => {
     const [settings, active] = await Promise.all([endpoints.all(), rollouts.active()]);
     const splits = await Promise.all(active.map((rollout) => toSplit(rollout, deps)));
-    return { settings, splits: new Map(splits.filter((split) => split !== undefined)) };
+    return {
+      ...{ settings, targets: new Map() },
+      splits: new Map(splits.filter((split) => split !== undefined)),
+    };
   };
   const current = (): Promise<Known> => {
     if (known !== undefined && clock.now() - readAt < MAX_AGE_MS) return known;
     const reading = read();
-    [known, readAt] = [reading, clock.now()];
-    reading.catch(() => {
-      if (known === reading) known = undefined;
-    });
+    [known, knownNow, readAt] = [reading, undefined, clock.now()];
+    reading.then(
+      (found) => {
+        if (known === reading) knownNow = found;
+      },
+      () => {
+        if (known === reading) known = undefined;
+      },
+    );
     return reading;
+  };
+  const targetOf = (reference: string, version: ModelVersionRecord, known: Known): Target => {
+    const made = known.targets.get(reference);
+    if (made?.version === version) return made;
+    const name = asId<ModelName>(version.name);
+    const split =
+      parseModelReference(reference).kind === 'default' ? known.splits.get(name) : undefined;
+    const settings = known.settings.get(name) ?? DEFAULT_SETTINGS;
+    const target = split === undefined ? { version, settings } : { version, settings, split };
+    known.targets.set(reference, target);
+    return target;
   };
   return {
     async resolve(reference) {
       const version = await resolver.resolve(reference);
-      const { settings, splits } = await current();
-      const name = asId<ModelName>(version.name);
-      const target = { version, settings: settings.get(name) ?? DEFAULT_SETTINGS };
-      const split =
-        parseModelReference(reference).kind === 'default' ? splits.get(name) : undefined;
-      return split === undefined ? target : { ...target, split };
+      return targetOf(reference, version, await current());
+    },
+    find(reference) {
+      if (knownNow === undefined || clock.now() - readAt >= MAX_AGE_MS) return undefined;
+      const version = resolver.find(reference);
+      return version && targetOf(reference, version, knownNow);
     },
     forget() {
       known = undefined;
+      knownNow = undefined;
       resolver.forget();
     },
   };

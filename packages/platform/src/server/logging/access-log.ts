@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Clock, instant } from '../../kit/index.ts';
 import { findTraceId } from '../failures.ts';
-import { CLIENT_GONE } from '../visit.ts';
+import { CLIENT_GONE, type VisitEnd } from '../visit.ts';
 import type { LineSink } from './line-sink.ts';
 
 /** Where and when lines are written. */
@@ -14,11 +14,11 @@ export interface AccessLogOptions {
  * Writes a line of JSON for every request when it is over: who asked, for what, and what came of it. No body, no header
  * but ids, and no address beyond the route: names and queries may hold what nobody should log.
  */
-export function addAccessLog(server: FastifyInstance, { sink, clock }: AccessLogOptions): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.raw.once('close', () => sink.write(toLine(request, reply, clock)));
-    done();
-  });
+export function addAccessLog(
+  addVisitEnd: (onEnd: VisitEnd) => void,
+  { sink, clock }: AccessLogOptions,
+): void {
+  addVisitEnd((request, reply) => sink.write(toLine(request, reply, clock)));
 }
 
 function toLine(request: FastifyRequest, reply: FastifyReply, clock: Clock): string {

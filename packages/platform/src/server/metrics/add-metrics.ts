@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Line } from '../limits/line.ts';
-import { CLIENT_GONE } from '../visit.ts';
+import { CLIENT_GONE, type VisitEnd } from '../visit.ts';
 import { writeHead, writeSample } from './labels.ts';
 import { writeLoad } from './load-figures.ts';
 import { createPredictionFigures, type PredictionFigures } from './prediction-figures.ts';
@@ -15,6 +15,7 @@ export interface MetricParts {
   readonly line: Line;
   /** Lines of the access log that were not written. */
   readonly nDroppedLines: () => number;
+  readonly addVisitEnd: (onEnd: VisitEnd) => void;
 }
 
 /**
@@ -27,23 +28,21 @@ export interface MetricParts {
  */
 export function addMetrics(
   server: FastifyInstance,
-  { line, nDroppedLines }: MetricParts,
+  { line, nDroppedLines, addVisitEnd }: MetricParts,
 ): PredictionFigures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = createRequestFigures();
   const predictions = createPredictionFigures();
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.raw.once('close', () => {
-      const { visit, routeOptions, params } = request;
-      const status = visit.isGone ? CLIENT_GONE : reply.statusCode;
-      requests.count(request, status);
-      const { scope, endpointParam } = routeOptions.config;
-      if (visit.code === undefined || scope !== 'predict' || endpointParam === undefined) return;
-      const reference = (params as Readonly<Record<string, string>>)[endpointParam] ?? '';
-      predictions.failed(reference.split(/[@/]/, 1)[0] ?? '', visit.code);
-    });
-    done();
+  addVisitEnd((request, reply) => {
+    const { visit } = request;
+    requests.count(request, visit.isGone ? CLIENT_GONE : reply.statusCode);
+    if (visit.code === undefined) return;
+    const { routeOptions, params } = request;
+    const { scope, endpointParam } = routeOptions.config;
+    if (scope !== 'predict' || endpointParam === undefined) return;
+    const reference = (params as Readonly<Record<string, string>>)[endpointParam] ?? '';
+    predictions.failed(reference.split(/[@/]/, 1)[0] ?? '', visit.code);
   });
   server.get('/metrics', { config: { isAlwaysTaken: true, scope: 'read' } }, async (_, reply) => {
     void reply.type(registry.contentType);
