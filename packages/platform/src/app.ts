@@ -181,6 +181,7 @@ function createHandlers(
 ): Handlers {
   const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
   const { rollouts, endpoints } = store;
+  const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
@@ -313,13 +314,13 @@ function createHandlers(
       'load-test': loadTestEndpoint(),
     },
     rollouts: {
-      start: startRollout({ rollouts, store: store.models, answerers, onChange: forget }),
+      start: startRollout({ rollouts, store: store.models, answerers, clock, onChange: forget }),
       list: listRollouts(rollouts),
-      show: showRollout(rollouts),
-      pause: overruleRollout('pause', rollouts, forget),
-      resume: overruleRollout('resume', rollouts, forget),
-      promote: overruleRollout('promote', rollouts, forget),
-      rollback: overruleRollout('rollback', rollouts, forget),
+      show: showRollout(looked),
+      pause: overruleRollout('pause', looked, forget),
+      resume: overruleRollout('resume', looked, forget),
+      promote: overruleRollout('promote', looked, forget),
+      rollback: overruleRollout('rollback', looked, forget),
     },
     predictions: {
       list: listPredictions({ models: store.models, predictionLog }),

@@ -26,7 +26,9 @@ export const RolloutArm = z.object({
 });
 
 export const RolloutGuard = z.object({
-  name: z.string().describe('What is watched, such as `errors`; of a group `errors[plan=basic]`.'),
+  name: z
+    .string()
+    .describe('What is watched, such as `errors`; group by group `errors per group`.'),
   outcome: z
     .enum(['harm', 'better', 'no-harm', 'undecided'])
     .describe(
@@ -149,13 +151,17 @@ export const rolloutsStart = operation({
       .min(0)
       .max(1)
       .default(0.01)
-      .describe('Share of failed requests that the new version may have above the old one.'),
+      .describe(
+        'Share of failed requests above the old one that still counts as no harm. Harm is any surplus that is sure, however small.',
+      ),
     latencyFactor: z.coerce
       .number()
       .min(1)
       .max(100)
       .default(1.5)
-      .describe('Times that the new version may take as long as the old one, at the median.'),
+      .describe(
+        'Times that the new version may take as long as the old one, at the median and at p95.',
+      ),
     note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),
   output: Rollout,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closestNames, didYouMean } from './closest-names.ts';
 import { listNames } from './list-names.ts';
+import { showShare } from './show-share.ts';
 
 describe('closestNames', () => {
   const known = ['age', 'tenure', 'total_charges', 'monthly_charges', 'Churn'];
@@ -56,6 +57,12 @@ describe('didYouMean', () => {
     expect(didYouMean('aaa', ['aab', 'aac', 'aad'])).toBe('Did you mean "aab", "aac" or "aad"?');
     expect(didYouMean('zzz', ['something'])).toBeUndefined();
     expect(didYouMean('yes', ['s', 'a'])).toBeUndefined();
+  });
+});
+
+describe('showShare', () => {
+  it('keeps three digits', () => {
+    expect([0.001, 0.05, 1 / 3, 1].map(showShare)).toEqual(['0.1 %', '5 %', '33.3 %', '100 %']);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Clock, Log } from '../kit/index.ts';
-import { CHAMPION, type ModelStore } from '../models/index.ts';
+import type { ModelStore } from '../models/index.ts';
 import type { PredictionLog } from '../predictions/index.ts';
-import { judgeEvidence } from './judge-evidence.ts';
+import { decideNext } from './decide-next.ts';
 import { labelEvidence } from './label-evidence.ts';
-import { type Decision, nextStep } from './next-step.ts';
+import type { Decision } from './next-step.ts';
 import { isActive, type RolloutRecord } from './rollout.ts';
 import type { RolloutChange, RolloutStore } from './store.ts';
 import type { RolloutWatch } from './watch.ts';
@@ -62,17 +62,9 @@ export function createController(deps: ControllerDeps): RolloutController {
   };
   const lookAt = async (rollout: RolloutRecord): Promise<void> => {
     await countLabels(rollout);
-    const { guards, counts, nInStep, nLabels } = judgeEvidence(
-      rollout,
-      await rollouts.evidence(rollout.id),
-    );
-    const model = await models.find(rollout.endpoint);
-    const { action, reason } = nextStep(rollout, {
-      nowMs: clock.now(),
-      champion: model && (model.aliases[CHAMPION] ?? model.latestVersion),
-      nRequests: nInStep,
-      ...{ nLabels, guards },
-    });
+    const { judged, decision } = await decideNext(rollout, { rollouts, models, clock });
+    const { guards, counts, nLabels } = judged;
+    const { action, reason } = decision;
     if (action === 'hold') return;
     const { kind, status, promotes } = CHANGES[action];
     const changed = await rollouts.change(rollout, {

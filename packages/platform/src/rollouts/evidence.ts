@@ -14,7 +14,7 @@ export interface StepEvidence {
   readonly candidate: ArmCounts;
   /** Labels of answers of the candidate. */
   readonly nLabels: number;
-  /** State by name of what is watched, such as `errors` or `errors[plan=basic]`. */
+  /** State by name of what is watched, such as `errors` or `errors per group`. */
   readonly states: Readonly<Record<string, unknown>>;
 }
 
@@ -53,7 +53,8 @@ function addStates(guard: AnyGuard, one: unknown, other: unknown): unknown {
   return other === undefined ? one : guard.merge(one, other);
 }
 
-function addCounts(one: ArmCounts, other: ArmCounts): ArmCounts {
+/** What an arm did in both. */
+export function addCounts(one: ArmCounts, other: ArmCounts): ArmCounts {
   return {
     nAnswered: one.nAnswered + other.nAnswered,
     nFailed: one.nFailed + other.nFailed,

@@ -1,5 +1,11 @@
 import { decide, type Finding } from '@kaizenml/ml/sequential';
-import { type ArmCounts, addEvidence, NO_EVIDENCE, type StepEvidence } from './evidence.ts';
+import {
+  type ArmCounts,
+  addCounts,
+  addEvidence,
+  NO_EVIDENCE,
+  type StepEvidence,
+} from './evidence.ts';
 import type { RolloutRecord, RolloutView } from './rollout.ts';
 import { sayFinding } from './say-finding.ts';
 import type { Evidence } from './store.ts';
@@ -31,7 +37,6 @@ export function judgeEvidence(
     steps.set(step, addEvidence(before, evidence as unknown as StepEvidence, settings));
   }
   const inOrder = [...steps.keys()].sort((a, b) => a - b).flatMap((step) => steps.get(step) ?? []);
-  const whole = inOrder.reduce((sum, step) => addCounts(sum, step), NO_EVIDENCE);
   const watched = watchedIn(settings);
   const { findings, outcome, because } = decide(
     watched.map(({ name, guard, tolerance = 0, margin, weight }) => ({
@@ -49,9 +54,15 @@ export function judgeEvidence(
     return { name: finding.name, outcome: said, sentence };
   });
   const now = steps.get(rollout.step)?.candidate ?? NO_EVIDENCE.candidate;
-  const { champion, candidate, nLabels } = whole;
   const nInStep = now.nAnswered + now.nFailed;
-  return { guards, counts: { champion, candidate }, nInStep, nLabels };
+  const countsOf = (arm: 'champion' | 'candidate'): ArmCounts =>
+    inOrder.reduce((sum, step) => addCounts(sum, step[arm]), NO_EVIDENCE[arm]);
+  return {
+    guards,
+    counts: { champion: countsOf('champion'), candidate: countsOf('candidate') },
+    nInStep,
+    nLabels: inOrder.reduce((sum, step) => sum + step.nLabels, 0),
+  };
 }
 
 /** A version is better when even the worst end of what the difference may be is on its side. */
@@ -59,17 +70,4 @@ function outcomeOf({ name, verdict }: Finding): RolloutView['guards'][number]['o
   const { interval, outcome } = verdict;
   const isBetter = name === LABELS && interval.high !== null && interval.high < 0;
   return isBetter ? 'better' : outcome;
-}
-
-function addCounts(one: StepEvidence, other: StepEvidence): StepEvidence {
-  const add = (a: ArmCounts, b: ArmCounts): ArmCounts => ({
-    nAnswered: a.nAnswered + b.nAnswered,
-    nFailed: a.nFailed + b.nFailed,
-  });
-  return {
-    champion: add(one.champion, other.champion),
-    candidate: add(one.candidate, other.candidate),
-    nLabels: one.nLabels + other.nLabels,
-    states: {},
-  };
 }

@@ -1,6 +1,6 @@
 import { asId } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
-import { nextStep, percent, type Seen } from './next-step.ts';
+import { nextStep, type Seen } from './next-step.ts';
 import type { RolloutRecord, RolloutSettings } from './rollout.ts';
 
 const START = '2026-01-01T00:00:00.000Z';
@@ -104,11 +104,5 @@ describe('nextStep', () => {
       reason: 'A person paused it at 5 %.',
     });
     expect(nextStep(rollout({ status: 'promoted' }), seen({ guards: HARM })).action).toBe('hold');
-  });
-});
-
-describe('percent', () => {
-  it('keeps three digits', () => {
-    expect([0.001, 0.05, 1 / 3, 1].map(percent)).toEqual(['0.1 %', '5 %', '33.3 %', '100 %']);
   });
 });

@@ -1,3 +1,4 @@
+import { showShare } from '@kaizenml/contracts';
 import { isActive, type RolloutRecord, type RolloutView, shareOfStep } from './rollout.ts';
 
 /** What is known when a rollout is looked at. */
@@ -40,7 +41,7 @@ export function nextStep(rollout: RolloutRecord, seen: Seen): Decision {
       reason: `Version ${to} does harm: ${withGroups(harm, seen.guards).join(' ')}`,
     };
   if (rollout.status === 'paused')
-    return { action: 'hold', reason: `A person paused it at ${percent(shareOfStep(rollout))}.` };
+    return { action: 'hold', reason: `A person paused it at ${showShare(shareOfStep(rollout))}.` };
   const waits = waitsFor(rollout, seen);
   if (waits !== undefined) return { action: 'hold', reason: waits };
   if (settings.strategy === 'ab') return compare(rollout, seen);
@@ -48,7 +49,7 @@ export function nextStep(rollout: RolloutRecord, seen: Seen): Decision {
   if (next !== undefined)
     return {
       action: 'advance',
-      reason: `${soFar(seen)} Version ${to} answers ${percent(next)} from now on.`,
+      reason: `${soFar(seen)} Version ${to} answers ${showShare(next)} from now on.`,
     };
   if (settings.strategy === 'shadow')
     return {
@@ -90,7 +91,7 @@ function compare({ from, to }: RolloutRecord, { guards }: Seen): Decision {
 
 function waitsFor(rollout: RolloutRecord, seen: Seen): string | undefined {
   const { settings, step, to } = rollout;
-  const share = percent(shareOfStep(rollout));
+  const share = showShare(shareOfStep(rollout));
   if (seen.nRequests < settings.stepRequests)
     return `At ${share}, version ${to} has answered ${seen.nRequests} of the ${settings.stepRequests} requests that the step asks for.`;
   const seconds = (seen.nowMs - Date.parse(rollout.stepStartedAt)) / 1000;
@@ -107,9 +108,4 @@ function soFar({ nRequests, guards }: Seen): string {
     ({ outcome }) => outcome === 'no-harm' || outcome === 'better',
   ).length;
   return `${nRequests} requests in this step and no sign of harm; ${nSafe} of ${guards.length} guards exclude it.`;
-}
-
-/** `5 %`, `0.5 %`. */
-export function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }

@@ -1,7 +1,7 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { getActiveRollout } from './get-rollout.ts';
 import type { RolloutRecord } from './rollout.ts';
-import { toView } from './show.ts';
+import { type ShowDeps, toView } from './show.ts';
 import type { RolloutChange, RolloutStore } from './store.ts';
 
 /** What a person may decide. */
@@ -42,10 +42,11 @@ const DECISIONS: Readonly<
 export const overruleRollout =
   (
     verb: Verb,
-    rollouts: RolloutStore,
+    deps: ShowDeps & { readonly rollouts: RolloutStore },
     onChange: () => void,
   ): Handler<Operations['rollouts'][Verb]> =>
   async ({ id, note }) => {
+    const { rollouts } = deps;
     const { status, promotes, kind, says } = DECISIONS[verb];
     for (;;) {
       const rollout = await getActiveRollout(rollouts, id);
@@ -56,6 +57,6 @@ export const overruleRollout =
       });
       if (changed === undefined) continue;
       onChange();
-      return toView(rollouts, changed);
+      return toView(changed, deps);
     }
   };

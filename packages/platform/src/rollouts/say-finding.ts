@@ -1,5 +1,5 @@
+import { showShare } from '@kaizenml/contracts';
 import type { Finding, Verdict } from '@kaizenml/ml/sequential';
-import { percent } from './next-step.ts';
 import type { RolloutRecord, RolloutView } from './rollout.ts';
 import type { Watched } from './watched.ts';
 
@@ -36,7 +36,7 @@ function between({ interval: { low, high } }: Verdict, unit: Watched['unit']): s
 }
 
 function show(value: number, unit: Watched['unit']): string {
-  if (unit === 'share') return percent(value);
+  if (unit === 'share') return showShare(value);
   const number = String(Number(value.toPrecision(3)));
   return unit === 'milliseconds' ? `${number} ms` : number;
 }

@@ -1,30 +1,35 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { decideNext, type LookDeps } from './decide-next.ts';
 import { getRollout } from './get-rollout.ts';
-import { judgeEvidence } from './judge-evidence.ts';
+import type { Decision } from './next-step.ts';
 import { type RolloutRecord, type RolloutView, visibleShare } from './rollout.ts';
 import type { RolloutStore } from './store.ts';
 import { toSummary } from './to-summary.ts';
 
-type Shown = Pick<RolloutStore, 'find' | 'events' | 'evidence'>;
+/** What showing a rollout stands on. */
+export interface ShowDeps extends LookDeps {
+  readonly rollouts: Pick<RolloutStore, 'events' | 'evidence'>;
+}
 
 /** Shows one rollout with its evidence and history. */
 export const showRollout =
-  (rollouts: Shown): Handler<Operations['rollouts']['show']> =>
+  (
+    deps: ShowDeps & { readonly rollouts: Pick<RolloutStore, 'find'> },
+  ): Handler<Operations['rollouts']['show']> =>
   async ({ id }) =>
-    toView(rollouts, await getRollout(rollouts, id));
+    toView(await getRollout(deps.rollouts, id), deps);
 
-/** Everything of a rollout that is on the wire. */
-export async function toView(
-  rollouts: Pick<RolloutStore, 'events' | 'evidence'>,
-  rollout: RolloutRecord,
-): Promise<RolloutView> {
+/** Everything of a rollout that is on the wire. While it runs, the reason is what it waits for now. */
+export async function toView(rollout: RolloutRecord, deps: ShowDeps): Promise<RolloutView> {
   const { settings, from, to } = rollout;
   const { by, group, stepSeconds, stepRequests, labels, level } = settings;
-  const { guards, counts } = judgeEvidence(rollout, await rollouts.evidence(rollout.id));
+  const { judged, decision } = await decideNext(rollout, deps);
+  const { guards, counts } = judged;
   const share = visibleShare(rollout);
-  const events = await rollouts.events(rollout.id);
+  const events = await deps.rollouts.events(rollout.id);
   return {
     ...toSummary(rollout),
+    reason: reasonNow(rollout, decision),
     ...{ by, group, stepSeconds, stepRequests, labels, level },
     arms: [
       { name: 'champion', version: from, share: 1 - share, ...counts.champion },
@@ -33,4 +38,10 @@ export async function toView(
     guards: [...guards],
     events: events.map(({ at, kind, by: who, message }) => ({ at, kind, by: who, message })),
   };
+}
+
+/** What it waits for; of a paused one what the person said, and of one that is about to go on what comes next. */
+function reasonNow({ status, reason }: RolloutRecord, decision: Decision): string {
+  if (decision.action !== 'hold') return `Due at the next look: ${decision.reason}`;
+  return status === 'running' ? decision.reason : reason;
 }

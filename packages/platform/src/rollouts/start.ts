@@ -1,6 +1,7 @@
-import { AppError, asId, listNames, type ModelName } from '@kaizenml/contracts';
+import { AppError, asId, listNames, type ModelName, showShare } from '@kaizenml/contracts';
 import type { Handler, InputOf, Operations } from '@kaizenml/contracts/operations';
 import { endpointNotFound } from '../endpoints/index.ts';
+import type { Clock } from '../kit/index.ts';
 import {
   type Answerer,
   type Answerers,
@@ -10,7 +11,6 @@ import {
   type ModelVersionRecord,
 } from '../models/index.ts';
 import { answerBins } from './answer-bins.ts';
-import { percent } from './next-step.ts';
 import { parseSteps } from './parse-steps.ts';
 import { proveFit } from './prove-fit.ts';
 import type { RolloutSettings } from './rollout.ts';
@@ -22,6 +22,7 @@ export interface StartDeps {
   readonly rollouts: RolloutStore;
   readonly store: ModelStore;
   readonly answerers: Answerers;
+  readonly clock: Clock;
   /** Told after the start, so that the next request is split. */
   readonly onChange: () => void;
 }
@@ -33,7 +34,13 @@ type Asked = InputOf<Operations['rollouts']['start']>;
 
 /** Begins a rollout, once the new version has shown that it answers. */
 export const startRollout =
-  ({ rollouts, store, answerers, onChange }: StartDeps): Handler<Operations['rollouts']['start']> =>
+  ({
+    rollouts,
+    store,
+    answerers,
+    clock,
+    onChange,
+  }: StartDeps): Handler<Operations['rollouts']['start']> =>
   async (asked) => {
     const steps = parseSteps(asked.steps, asked.strategy);
     const name = asId<ModelName>(asked.endpoint);
@@ -56,7 +63,7 @@ export const startRollout =
     });
     if (started === undefined) throw await alreadyActive(rollouts, name);
     onChange();
-    return toView(rollouts, started);
+    return toView(started, { rollouts, models: store, clock });
   };
 
 function toSettings(
@@ -80,8 +87,8 @@ function toSettings(
 
 function begins(strategy: Asked['strategy'], share: number, to: number, from: number): string {
   if (strategy === 'shadow')
-    return `Version ${to} answers ${percent(share)} of the requests besides; what callers see comes from version ${from}.`;
-  return `Version ${to} answers ${percent(share)} of the requests, version ${from} the others.`;
+    return `Version ${to} answers ${showShare(share)} of the requests besides; what callers see comes from version ${from}.`;
+  return `Version ${to} answers ${showShare(share)} of the requests, version ${from} the others.`;
 }
 
 async function getVersion(

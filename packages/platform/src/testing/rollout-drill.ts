@@ -105,7 +105,7 @@ export async function runDrill({
       if (known.length > 0) await app.predictionLog.label('churn', known);
       await stage.controller.tick();
     }
-    return { rollout: await showRollout(app.store.rollouts)({ id }), nRequests, nUnanswered };
+    return { rollout: await showRollout({ ...app.store, clock })({ id }), nRequests, nUnanswered };
   } finally {
     await app.close();
   }
@@ -156,7 +156,7 @@ function setStage(
       onChange: targets.forget,
     }),
     start: startRollout({
-      ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers },
+      ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers, clock },
       onChange: targets.forget,
     }),
   };

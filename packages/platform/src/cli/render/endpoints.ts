@@ -1,3 +1,4 @@
+import { showShare } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
@@ -59,7 +60,7 @@ function renderEndpoint(endpoint: Endpoint, { style }: Look): string {
         : [
             [
               'rollout',
-              `version ${rollout.to} at ${percent(rollout.share)}: ${rollout.reason}`,
+              `version ${rollout.to} at ${showShare(rollout.share)}: ${rollout.reason}`,
             ] as const,
           ]),
       ['rows answered', String(endpoint.nPredictions)],
@@ -72,10 +73,6 @@ function renderEndpoint(endpoint: Endpoint, { style }: Look): string {
     ],
     style,
   );
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }
 
 const OUTCOMES: Readonly<Record<LoadStep['outcome'], string>> = {

@@ -1,3 +1,4 @@
+import { showShare } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
@@ -19,7 +20,7 @@ export const renderRollouts: Renderers<'rollouts'> = {
             { title: 'strategy', cell: ({ strategy }) => strategy },
             { title: 'versions', cell: ({ from, to }) => `${from} → ${to}` },
             { title: 'state', cell: ({ status }) => status },
-            { title: 'share', align: 'right', cell: ({ share }) => percent(share) },
+            { title: 'share', align: 'right', cell: ({ share }) => showShare(share) },
             { title: 'began', cell: ({ startedAt }) => formatInstant(startedAt) },
           ],
           look.style,
@@ -44,7 +45,7 @@ function renderRollout(rollout: Rollout, { style }: Look): string {
       ['because', rollout.reason],
       [
         'step',
-        `${rollout.step} of ${rollout.steps.length} (${rollout.steps.map(percent).join(', ')})`,
+        `${rollout.step} of ${rollout.steps.length} (${rollout.steps.map(showShare).join(', ')})`,
       ],
       ['id', rollout.id],
     ],
@@ -55,7 +56,7 @@ function renderRollout(rollout: Rollout, { style }: Look): string {
     [
       { title: 'side', cell: ({ name }) => name },
       { title: 'version', align: 'right', cell: ({ version }) => String(version) },
-      { title: 'share', align: 'right', cell: ({ share }) => percent(share) },
+      { title: 'share', align: 'right', cell: ({ share }) => showShare(share) },
       { title: 'answered', align: 'right', cell: ({ nAnswered }) => String(nAnswered) },
       { title: 'failed', align: 'right', cell: ({ nFailed }) => String(nFailed) },
     ],
@@ -71,8 +72,4 @@ function renderRollout(rollout: Rollout, { style }: Look): string {
     ({ at, by, message }) => `${style.dim(formatInstant(at))}  ${by}: ${message}`,
   );
   return [head, counts, watched.join('\n'), history.join('\n')].join('\n\n');
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }

@@ -1,5 +1,5 @@
 import { api, useAnswer } from '../../api/index.ts';
-import { formatNumber } from '../../charts/index.ts';
+import { formatNumber, formatShare } from '../../charts/index.ts';
 import {
   AnswerView,
   CommandPanel,
@@ -43,7 +43,7 @@ export function EndpointsPage() {
                   <td>
                     {rollout === null
                       ? ''
-                      : `version ${rollout.to} at ${Number((100 * rollout.share).toPrecision(3))} %`}
+                      : `version ${rollout.to} at ${formatShare(rollout.share)}`}
                   </td>
                   <td class="n">{formatNumber(nPredictions)}</td>
                   <td>

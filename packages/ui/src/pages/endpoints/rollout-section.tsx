@@ -1,4 +1,4 @@
-import { formatNumber } from '../../charts/index.ts';
+import { formatNumber, formatShare } from '../../charts/index.ts';
 import { FailureNote, ScrollTable, StatusTag, When } from '../../components/index.ts';
 import { RolloutControls } from './rollout-controls.tsx';
 import { RolloutSteps } from './rollout-steps.tsx';
@@ -41,7 +41,7 @@ function Arms({ rollout }: { readonly rollout: ShownRollout }) {
         <tr key={name}>
           <td>{name}</td>
           <td class="n">{version}</td>
-          <td class="n">{percent(share)}</td>
+          <td class="n">{formatShare(share)}</td>
           <td class="n">{formatNumber(nAnswered)}</td>
           <td class="n">{formatNumber(nFailed)}</td>
         </tr>
@@ -86,8 +86,4 @@ function History({ rollout }: { readonly rollout: ShownRollout }) {
       </ScrollTable>
     </>
   );
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }

@@ -1,13 +1,11 @@
+import { formatShare } from '../../charts/index.ts';
 import { isUnderWay, type ShownRollout } from './use-live-rollout.ts';
 
 /** The steps of a rollout as a line that fills: what is done, where it is, what is to come. */
 export function RolloutSteps({ rollout }: { readonly rollout: ShownRollout }) {
   const { steps, step, status, strategy } = rollout;
   const isDone = status === 'promoted';
-  const titles = [
-    ...steps.map((share) => `${Number((100 * share).toPrecision(3))} %`),
-    ...(strategy === 'shadow' ? [] : ['champion']),
-  ];
+  const titles = [...steps.map(formatShare), ...(strategy === 'shadow' ? [] : ['champion'])];
   return (
     <ol class="steps" aria-label={`Step ${step} of ${steps.length}`}>
       {titles.map((title, i) => {
