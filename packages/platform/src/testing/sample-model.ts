@@ -25,10 +25,23 @@ export function sampleRow(draw: () => number): Row {
   };
 }
 
+/** The rule behind the invented customers: short contracts on the basic and family plans leave. */
+export function leavesByRule({ months, plan }: Row): boolean {
+  return Number(months) < 24 && plan !== 'premium';
+}
+
+/** How a sample model learns. */
+export interface SampleLearning {
+  /** Default 7. */
+  readonly seed?: number;
+  /** Default 20. */
+  readonly nTrees?: number;
+  /** What it takes for true. Default: the rule. */
+  readonly leaves?: (row: Row) => boolean;
+}
+
 /**
  * Fits a small forest on invented customers and registers it as a champion; tests and benches answer rows with it.
- *
- * The rule behind the data: short contracts on the basic plan leave.
  *
  * @param name Default `churn`.
  * @param door What rows to answer must hold. Default: nothing is asked.
@@ -37,15 +50,14 @@ export async function registerSampleModel(
   app: Pick<App, 'artifacts' | 'store'>,
   {
     name = 'churn',
-    seed = 7,
     door = {},
-  }: {
+    ...learning
+  }: SampleLearning & {
     readonly name?: string;
-    readonly seed?: number;
     readonly door?: Pick<Manifest, 'schema' | 'serving'>;
   } = {},
 ): Promise<ModelVersionRecord> {
-  const { model, train, answers, rows } = fitSample(seed);
+  const { model, train, answers, rows } = fitSample(learning);
   const artifact = await storeSample(app, model, door, {
     background: rows.slice(0, N_BACKGROUND),
     importance: [
@@ -70,13 +82,13 @@ export async function registerSampleModel(
   });
 }
 
-function fitSample(seed: number) {
+function fitSample({ seed = 7, nTrees = 20, leaves = leavesByRule }: SampleLearning) {
   const random = seededRandom(seed);
   const rows = Array.from({ length: N_ROWS }, () => sampleRow(() => random.next()));
-  const left = rows.map(({ months, plan }) => (Number(months) < 24 && plan !== 'premium' ? 1 : 0));
+  const left = rows.map((row) => Number(leaves(row)));
   const train = toTable(rows);
   const estimator = getEstimator('random-forest');
-  const params = resolveParams(estimator.name, estimator.params, { nTrees: 20 });
+  const params = resolveParams(estimator.name, estimator.params, { nTrees });
   const graph = fitGraph('ordinal', train);
   const x = applyGraph(graph, train);
   const y = { kind: 'classification', codes: Int32Array.from(left), nClasses: 2 } as const;
