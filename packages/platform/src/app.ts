@@ -3,6 +3,7 @@ import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
 import {
   configureEndpoint,
+  listEndpointChanges,
   listEndpoints,
   loadTestEndpoint,
   showEndpoint,
@@ -310,7 +311,8 @@ function createHandlers(
     endpoints: {
       list: listEndpoints(endpointParts),
       show: showEndpoint(endpointParts),
-      configure: configureEndpoint({ ...endpointParts, answerers, onChange: forget }),
+      configure: configureEndpoint({ ...endpointParts, answerers, resolver, onChange: forget }),
+      history: listEndpointChanges(endpointParts),
       'load-test': loadTestEndpoint(),
     },
     rollouts: {

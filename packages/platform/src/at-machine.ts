@@ -14,6 +14,8 @@ export interface AtMachine<O = unknown> {
 export interface Asked {
   /** Aborts when nobody waits for the answer any more: the client went away, or its time is up. */
   readonly signal: AbortSignal;
+  /** Of HTTP, by names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /** A handler that can do more at the machine. Without `machine` another machine calls, and no path may be opened. */

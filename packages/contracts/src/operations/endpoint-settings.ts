@@ -22,6 +22,34 @@ const AssertionSchema = z.strictObject({
   because: z.string().max(500).optional().describe('Why, for who gets the answer.'),
 });
 
+const RouteSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be letters, digits, ".", "_" and "-"')
+    .describe(
+      'Unique among the routes of the endpoint; requests that take it are logged under it.',
+    ),
+  header: z
+    .string()
+    .regex(/^[\w!#$%&'*+.^`|~-]{1,128}$/, 'must be the name of a header')
+    .optional()
+    .describe('Header that a request must have, such as `x-tester`; of gRPC its metadata.'),
+  value: z.string().max(1000).optional().describe('What the header must say. Default: anything.'),
+  when: z
+    .string()
+    .min(1)
+    .max(2000)
+    .optional()
+    .describe('Condition that all rows of a request must keep, such as `plan == "premium"`.'),
+  to: z
+    .union([z.number().int().min(1), z.string().min(1).max(128)])
+    .describe(
+      'Version, alias, or `candidate`: the version that is taking over, while a rollout is under way.',
+    ),
+});
+
+export type EndpointRoute = z.output<typeof RouteSchema>;
+
 /** What an endpoint does besides answering with its model. */
 export const EndpointSettings = z.strictObject({
   assertions: z
@@ -29,6 +57,11 @@ export const EndpointSettings = z.strictObject({
     .max(100)
     .default([])
     .describe('Business rules about the answers, applied in order.'),
+  routes: z
+    .array(RouteSchema)
+    .max(100)
+    .default([])
+    .describe('Ways that some requests take whatever a rollout deals out; the first that fits.'),
 });
 
 export type EndpointSettings = z.output<typeof EndpointSettings>;

@@ -41,18 +41,38 @@ export const endpointsShow = operation({
   example: { name: 'penguins-species' },
 });
 
+export const endpointsHistory = operation({
+  name: 'endpoints.history',
+  doc: 'What the settings of an endpoint became, newest first.',
+  http: 'GET /api/v1/endpoints/{name}/history',
+  input: z.object({
+    name: Name,
+    limit: z.coerce.number().int().min(1).max(1000).default(20).describe('Changes at most.'),
+  }),
+  output: z.object({
+    items: z.array(
+      z.object({ at: Instant, settings: EndpointSettings, note: z.string().nullable() }),
+    ),
+  }),
+  errors: ['ENDPOINT_NOT_FOUND'],
+  example: { name: 'penguins-species', limit: 20 },
+});
+
 export const endpointsConfigure = operation({
   name: 'endpoints.configure',
-  doc: 'Replaces the settings of an endpoint: business rules that no answer may break.',
+  doc: 'Replaces the settings of an endpoint: business rules that no answer may break, and routes.',
   http: 'PUT /api/v1/endpoints/{name}/settings',
   input: z.object({
     name: Name,
     settings: EndpointSettings.describe('All of them; what is left out has its default.'),
+    note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),
   output: Endpoint,
   errors: [
     'ENDPOINT_NOT_FOUND',
     'ARGUMENT_INVALID',
+    'MODEL_VERSION_NOT_FOUND',
+    'MODEL_ALIAS_NOT_FOUND',
     'ARTIFACT_NOT_FOUND',
     'ARTIFACT_DAMAGED',
     'MODEL_ARTIFACT_INVALID',

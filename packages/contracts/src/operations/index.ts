@@ -19,7 +19,7 @@ import {
   datasetsUntag,
   datasetsValidate,
 } from './datasets/index.ts';
-import { endpointsConfigure, endpointsList, endpointsShow } from './endpoints.ts';
+import { endpointsConfigure, endpointsHistory, endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
@@ -137,6 +137,7 @@ export const OPERATIONS = {
     list: endpointsList,
     show: endpointsShow,
     configure: endpointsConfigure,
+    history: endpointsHistory,
     'load-test': endpointsLoadTest,
   },
   rollouts: {
@@ -174,7 +175,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
 export { Alert } from './alerts.ts';
 export { AnomalySchema } from './anomaly.ts';
 export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
-export { EndpointSettings } from './endpoint-settings.ts';
+export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';

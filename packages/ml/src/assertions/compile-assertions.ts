@@ -3,16 +3,15 @@ import {
   type AppliedAssertion,
   type Assertion,
   type ColumnSchema,
-  type ColumnType,
-  type InputField,
   listNames,
   type Prediction,
   type Row,
   type Signature,
 } from '@kaizenml/contracts';
-import { type Column, encodeText, tableFromRows } from '../table/index.ts';
+import { type Column, encodeText } from '../table/index.ts';
 import { type CompiledRule, compileRule } from '../validation/index.ts';
 import { ruleRowsOf } from './rule-rows-of.ts';
+import { columnsOfRows, conditionColumns } from './signature-columns.ts';
 
 /** Answers as the business rules leave them. */
 export interface AssertedAnswers {
@@ -61,10 +60,7 @@ export function compileAssertions(
       if (compiled.length === 0) return { predictions, applied: [] };
       const answers = [...predictions];
       const applied: AppliedAssertion[] = [];
-      const given = tableFromRows(
-        inputs,
-        rows.map((row) => pick(row, inputs)),
-      ).columns;
+      const given = columnsOfRows(inputs, rows);
       for (const { assertion, rule } of compiled) {
         const matching = matchesOf(rule, [...given, answerColumn(answers, signature)], rows.length);
         if (assertion.action === 'refuse' && matching.length > 0)
@@ -135,25 +131,9 @@ function answerColumn(answers: readonly Prediction[], { output }: Signature): Co
   return { name: ANSWER, kind: 'number', values };
 }
 
-const TYPES: Readonly<Record<InputField['kind'], ColumnType>> = {
-  number: 'number',
-  date: 'date',
-  boolean: 'boolean',
-  category: 'string',
-  text: 'string',
-  id: 'string',
-};
-
-function schemaOf({ inputs, output }: Signature): Record<string, ColumnSchema> {
-  return Object.fromEntries([
-    ...inputs.map(({ name, kind }) => [name, { type: TYPES[kind] }] as const),
-    [ANSWER, { type: output.task === 'regression' ? 'number' : 'string' }] as const,
-  ]);
-}
-
-/** The columns of a row that a condition reads: the door has looked at the others. */
-function pick(row: Row, inputs: readonly InputField[]): Row {
-  return Object.fromEntries(inputs.map(({ name }) => [name, row[name] ?? null]));
+function schemaOf(signature: Signature): Record<string, ColumnSchema> {
+  const type = signature.output.task === 'regression' ? 'number' : 'string';
+  return { ...conditionColumns(signature), [ANSWER]: { type } };
 }
 
 function assertUsable(

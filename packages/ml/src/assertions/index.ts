@@ -3,3 +3,4 @@ export {
   type CompiledAssertions,
   compileAssertions,
 } from './compile-assertions.ts';
+export { compileCondition } from './compile-condition.ts';

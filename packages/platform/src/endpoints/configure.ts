@@ -1,13 +1,15 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { compileAssertions } from '@kaizenml/ml/assertions';
-import type { Answerers } from '../models/index.ts';
+import type { Answerers, ModelResolver } from '../models/index.ts';
+import { assertRoutes } from './assert-routes.ts';
 import { answeringVersion, type EndpointDeps, toEndpoint } from './endpoint.ts';
 import { endpointNotFound } from './endpoint-not-found.ts';
 
 /** What changing the settings of an endpoint stands on. */
 export interface ConfigureDeps extends EndpointDeps {
   readonly answerers: Answerers;
+  readonly resolver: Pick<ModelResolver, 'resolve'>;
   /** Told after the change, so that the next request keeps to it. */
   readonly onChange: () => void;
 }
@@ -15,15 +17,16 @@ export interface ConfigureDeps extends EndpointDeps {
 /** Replaces the settings of an endpoint, once the version that answers has understood them. */
 export const configureEndpoint =
   (deps: ConfigureDeps): Handler<Operations['endpoints']['configure']> =>
-  async ({ name, settings }) => {
-    const { models, endpoints, answerers, onChange } = deps;
+  async ({ name, settings, note }) => {
+    const { models, endpoints, answerers, resolver, onChange } = deps;
     const model = await models.find(asId<ModelName>(name));
     if (model === undefined) throw await endpointNotFound(models, name);
     const version = await models.findVersion(model.name, answeringVersion(model));
     if (version === undefined) throw await endpointNotFound(models, name);
     const { signature } = await answerers.get(version.artifact);
     compileAssertions(settings.assertions, signature);
-    await endpoints.put(model.name, settings);
+    await assertRoutes(settings.routes, { model, resolver, signature });
+    await endpoints.put(model.name, settings, note);
     onChange();
     return toEndpoint(model, deps);
   };

@@ -64,7 +64,7 @@ describe('endpoints', () => {
       version: 1,
       nPredictions: 0,
       lastPredictionAt: null,
-      settings: { assertions: [] },
+      settings: { assertions: [], routes: [] },
       rollout: null,
     };
     expect(await show({ name: 'm' })).toEqual(silent);

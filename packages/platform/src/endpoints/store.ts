@@ -1,9 +1,19 @@
 import type { ModelName } from '@kaizenml/contracts';
 import type { EndpointSettings } from '@kaizenml/contracts/operations';
 
+/** What the settings of an endpoint became, when, and why. */
+export interface EndpointChange {
+  readonly at: string;
+  readonly settings: EndpointSettings;
+  readonly note: string | null;
+}
+
 /** Where the settings of endpoints are kept; an endpoint without any has the defaults. */
 export interface EndpointStore {
-  put(name: ModelName, settings: EndpointSettings): Promise<void>;
+  /** Replaces them, and keeps in the same transaction what they became and why. */
+  put(name: ModelName, settings: EndpointSettings, note?: string | null): Promise<void>;
+  /** What they became, newest first. */
+  changes(name: ModelName, limit: number): Promise<readonly EndpointChange[]>;
   find(name: ModelName): Promise<EndpointSettings | undefined>;
   /** Those of every endpoint that has some. */
   all(): Promise<ReadonlyMap<ModelName, EndpointSettings>>;

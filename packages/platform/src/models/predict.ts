@@ -1,11 +1,14 @@
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
 import type { Gateway } from '../serving/index.ts';
 
 /** Answers rows over the one way that every protocol takes. */
 export const predictRows =
-  (gateway: Gateway): Handler<Operations['models']['predict']> =>
-  async (request) => {
-    const served = await gateway.answer(request);
+  (gateway: Gateway): MachineHandler<Operations['models']['predict']> =>
+  async (request, _machine, asked) => {
+    const served = await gateway.answer(
+      asked === undefined ? request : { ...request, headers: asked.headers },
+    );
     const { endpoint, version, requestId, predictions, anomalies, nOffending, applied } = served;
     return {
       model: endpoint,

@@ -18,6 +18,7 @@ export type {
   PredictionLog,
   ScanChoice,
 } from './log.ts';
+export { DEFAULT_ROUTE } from './log.ts';
 export {
   isLogged,
   type LogPolicy,

@@ -1,4 +1,4 @@
-import type { LabeledRequest, PredictionLog } from '../predictions/index.ts';
+import { DEFAULT_ROUTE, type LabeledRequest, type PredictionLog } from '../predictions/index.ts';
 import { NO_EVIDENCE, type StepEvidence } from './evidence.ts';
 import { lossOf } from './loss-of.ts';
 import type { RolloutRecord } from './rollout.ts';
@@ -26,7 +26,7 @@ export async function labelEvidence(
   const steps = new Map<number, Counted>();
   const kinds = ['answer', 'shadow'] as const;
   for await (const request of log.scan(rollout.endpoint, { from: rollout.startedAt, kinds })) {
-    if (request.labels.every((label) => label === null)) continue;
+    if (!isDealt(request) || request.labels.every((label) => label === null)) continue;
     const step = beginnings.filter((at) => at <= request.at).length - 1;
     const counted = steps.get(step) ?? begin(rollout);
     steps.set(step, counted);
@@ -56,6 +56,11 @@ function count(counted: Counted, request: LabeledRequest, { settings }: RolloutR
     for (const { name, guard, state } of counted.guards)
       guard.update(state, arm, name === 'labels' ? loss : { group, value: loss });
   });
+}
+
+/** Whether the rollout dealt a request out: one that took a route of its own compares nothing. */
+function isDealt({ route = DEFAULT_ROUTE }: LabeledRequest): boolean {
+  return route === DEFAULT_ROUTE || route === 'candidate';
 }
 
 function toEvidence({ guards, nLabels }: Counted): StepEvidence {

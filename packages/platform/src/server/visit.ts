@@ -24,6 +24,7 @@ export class Visit implements Asked {
   isGone = false;
   /** Who asks; undefined where the server asks nobody, and for open routes. */
   caller: Caller | undefined;
+  headers: Asked['headers'] = {};
   /** Its own, or the one that it was given. */
   requestId = '';
   /** How it failed; undefined while it has not. */
@@ -95,6 +96,7 @@ export function addVisits(server: FastifyInstance): (onEnd: VisitEnd) => void {
   server.addHook('onRequest', (request, reply, done) => {
     const visit = new Visit();
     const { raw } = reply;
+    visit.headers = request.headers;
     request.visit = visit;
     raw.on('close', () => {
       visit.end(raw.writableFinished);

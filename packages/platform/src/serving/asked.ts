@@ -7,4 +7,9 @@ export interface Asked {
   readonly rows: readonly Row[];
   readonly entity: string | undefined;
   readonly target: Target;
+  /** What the caller said about the request, by names in lower case. */
+  readonly headers?: RequestHeaders | undefined;
 }
+
+/** Headers of HTTP, or the metadata of gRPC. */
+export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;

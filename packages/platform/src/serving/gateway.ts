@@ -1,15 +1,18 @@
 import type { Signature } from '@kaizenml/contracts';
 import { type Clock, instant, type Log } from '../kit/index.ts';
 import type { Answerers } from '../models/index.ts';
-import type { PredictionLog } from '../predictions/index.ts';
+import { DEFAULT_ROUTE, type PredictionLog } from '../predictions/index.ts';
 import type { RolloutWatch } from '../rollouts/index.ts';
 import { versionAsker } from './ask-version.ts';
 import type { Asked } from './asked.ts';
 import { assertRowCount } from './assert-row-count.ts';
 import type { ServingCounters } from './counters.ts';
 import { roundMs } from './round-ms.ts';
+import { routedAnswers } from './routed/answer-routed.ts';
+import { routeFinder } from './routed/find-route.ts';
 import type { Served, ServeRequest } from './served.ts';
 import { type SplitAnswer, splitAnswers } from './split/answer-split.ts';
+import { createCandidateLog } from './split/candidate-log.ts';
 import type { Targets } from './targets.ts';
 
 /** The one way from rows to answers: every protocol goes through it, so that routing, rules, the log and the guards hold for all. */
@@ -44,9 +47,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const { targets, answerers, predictionLog, watch, counters, clock, nextId, log } = deps;
   const { elapsedMs = () => performance.now() } = deps;
   const ask = versionAsker({ answerers, counters, elapsedMs });
+  const findRoute = routeFinder({ targets, answerers, log });
+  const candidateLog = createCandidateLog({ predictionLog, clock, log });
+  const answerRouted = routedAnswers({ ask, candidateLog });
   const answerSplit = splitAnswers({ ask, watch, predictionLog, clock, log });
   const answerOf = async (asked: Asked): Promise<SplitAnswer> => {
-    const { split, version } = asked.target;
+    const { split, version, routes } = asked.target;
+    const routed = routes === undefined ? undefined : await findRoute(asked);
+    if (routed !== undefined) return answerRouted(routed, asked);
     if (split !== undefined) return answerSplit(split, asked);
     return { answered: (await ask(version, asked)).answered, version, route: 'champion' };
   };
@@ -55,12 +63,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const { version } = targets.find(reference) ?? (await targets.resolve(reference));
       return (await answerers.get(version.artifact)).signature;
     },
-    async answer({ name, rows, entity }) {
+    async answer({ name, rows, entity, headers }) {
       assertRowCount(rows.length);
       const startedAt = elapsedMs();
       const target = targets.find(name) ?? (await targets.resolve(name));
       const requestId = nextId();
-      const { answered, version, route } = await answerOf({ requestId, rows, entity, target });
+      const { answered, version, route } = await answerOf({
+        ...{ requestId, rows, entity, target, headers },
+      });
       await predictionLog.append({
         requestId,
         at: instant(clock),
@@ -69,7 +79,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         rows,
         predictions: answered.predictions,
         latencyMs: roundMs(elapsedMs() - startedAt),
-        ...(target.split === undefined ? undefined : { route }),
+        ...(route === DEFAULT_ROUTE ? undefined : { route }),
         ...(entity === undefined ? undefined : { entity }),
       });
       return { ...answered, requestId, endpoint: version.name, version: version.version, route };

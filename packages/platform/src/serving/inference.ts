@@ -6,6 +6,7 @@ import type { Gateway } from './gateway.ts';
 import {
   answerTensors,
   assertOutputs,
+  type CallContext,
   type InferAnswer,
   type InferenceHandlers,
   type InferRequest,
@@ -76,9 +77,9 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
         version: model.version === undefined ? undefined : record.version,
       });
     },
-    async infer(model, request) {
+    async infer(model, request, { headers }) {
       const { signature } = await open(model);
-      return answerTo(gateway, { model, request, signature });
+      return answerTo(gateway, { model, request, signature, headers });
     },
     async repositoryIndex() {
       const { items } = await models.list({ limit: MOST_MODELS });
@@ -109,17 +110,19 @@ async function answerTo(
     model,
     request,
     signature,
+    headers,
   }: {
     readonly model: ModelRef;
     readonly request: InferRequest;
     readonly signature: Signature;
+    readonly headers: CallContext['headers'];
   },
 ): Promise<InferAnswer> {
   assertOutputs(request, outputTensors(signature));
   const rows = inputRows(signature, request.tensors);
   const { entity } = request.parameters;
   const served = await gateway.answer({
-    ...{ name: referenceOf(model), rows },
+    ...{ name: referenceOf(model), rows, headers },
     entity: entity === undefined ? undefined : String(entity),
   });
   return {

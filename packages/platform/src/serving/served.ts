@@ -1,4 +1,5 @@
 import type { AppliedAssertion, Prediction, Row, ServedAnomalies } from '@kaizenml/contracts';
+import type { RequestHeaders } from './asked.ts';
 
 /** Rows that want answers, from whatever protocol. */
 export interface ServeRequest {
@@ -7,6 +8,8 @@ export interface ServeRequest {
   readonly rows: readonly Row[];
   /** Whose answers these are: the same entity gets the same version. */
   readonly entity?: string | undefined;
+  /** What the caller said about the request, by names in lower case: routes may ask for it. */
+  readonly headers?: RequestHeaders | undefined;
 }
 
 /** What a version answers to rows, as the rules of the endpoint leave it. */
@@ -17,8 +20,8 @@ export interface Answered extends ServedAnomalies {
   readonly applied: readonly AppliedAssertion[];
 }
 
-/** `champion`, or `candidate` while a new version takes over. */
-export type Route = 'champion' | 'candidate';
+/** `champion`, `candidate` while a new version takes over, or the name of a route of the endpoint. */
+export type Route = string;
 
 /** What a request got. */
 export interface Served extends Answered {

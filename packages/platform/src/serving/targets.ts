@@ -20,6 +20,8 @@ import {
 export interface Target {
   readonly version: ModelVersionRecord;
   readonly settings: EndpointSettings;
+  /** Ways that some requests take before the split; only for a bare name, and where there are some. */
+  readonly routes?: EndpointSettings['routes'];
   /** Only where a new version is taking over. */
   readonly split?: Split;
 }
@@ -99,10 +101,15 @@ export function createTargets(deps: TargetDeps): Targets {
     const made = known.targets.get(reference);
     if (made?.version === version) return made;
     const name = asId<ModelName>(version.name);
-    const split =
-      parseModelReference(reference).kind === 'default' ? known.splits.get(name) : undefined;
     const settings = known.settings.get(name) ?? DEFAULT_SETTINGS;
-    const target = split === undefined ? { version, settings } : { version, settings, split };
+    const isNamed = parseModelReference(reference).kind !== 'default';
+    const split = isNamed ? undefined : known.splits.get(name);
+    const routes = isNamed || settings.routes.length === 0 ? undefined : settings.routes;
+    const target: Target = {
+      ...{ version, settings },
+      ...(routes === undefined ? undefined : { routes }),
+      ...(split === undefined ? undefined : { split }),
+    };
     known.targets.set(reference, target);
     return target;
   };

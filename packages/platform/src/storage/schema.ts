@@ -252,6 +252,15 @@ export interface EndpointsTable {
   readonly changed_at: string;
 }
 
+/** Rows of `endpoint_changes`: what the settings of an endpoint became; `settings` is JSON. */
+export interface EndpointChangesTable {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly at: string;
+  readonly settings: string;
+  readonly note: string | null;
+}
+
 /** Rows of `rollouts`; `settings` is JSON. One per endpoint has `is_active` 1 at most. */
 export interface RolloutsTable {
   readonly id: string;
@@ -339,6 +348,7 @@ export interface Schema {
   readonly schema_versions: SchemaVersionsTable;
   readonly schema_proposals: SchemaProposalsTable;
   readonly endpoints: EndpointsTable;
+  readonly endpoint_changes: EndpointChangesTable;
   readonly rollouts: RolloutsTable;
   readonly rollout_events: RolloutEventsTable;
   readonly rollout_evidence: RolloutEvidenceTable;

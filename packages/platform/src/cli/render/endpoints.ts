@@ -26,6 +26,21 @@ export const renderEndpoints: Renderers<'endpoints'> = {
     ) + nextPage(next, look),
   show: renderEndpoint,
   configure: renderEndpoint,
+  history: ({ items }, { style }) =>
+    items.length === 0
+      ? 'Its settings are the defaults; nobody changed them.'
+      : items
+          .map(({ at, settings, note }) =>
+            renderPairs(
+              [
+                ['at', formatInstant(at)],
+                ...(note === null ? [] : [['because', note] as const]),
+                ...settingLines(settings),
+              ],
+              style,
+            ),
+          )
+          .join('\n\n'),
   'load-test': ({ steps, sentence }, { style }) =>
     [
       renderTable<LoadStep>(
@@ -65,14 +80,25 @@ function renderEndpoint(endpoint: Endpoint, { style }: Look): string {
           ]),
       ['rows answered', String(endpoint.nPredictions)],
       ['last', formatInstant(endpoint.lastPredictionAt)],
-      ...settings.assertions.map(
-        ({ name, when, action }) =>
-          ['rule', `${name}: ${action} ${when === undefined ? 'always' : `when ${when}`}`] as const,
-      ),
+      ...settingLines(settings),
       ['url', endpoint.url],
     ],
     style,
   );
+}
+
+function settingLines({ assertions, routes }: Endpoint['settings']) {
+  return [
+    ...assertions.map(
+      ({ name, when, action }) =>
+        ['rule', `${name}: ${action} ${when === undefined ? 'always' : `when ${when}`}`] as const,
+    ),
+    ...routes.map(({ name, header, value, when, to }) => {
+      const says = value === undefined ? 'is there' : `is "${value}"`;
+      const asks = [...(header === undefined ? [] : [`header ${header} ${says}`]), when ?? []];
+      return ['route', `${name}: to ${to} when ${asks.flat().join(' and ')}`] as const;
+    }),
+  ];
 }
 
 const OUTCOMES: Readonly<Record<LoadStep['outcome'], string>> = {

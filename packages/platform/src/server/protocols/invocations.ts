@@ -50,7 +50,7 @@ export function addInvocations(
       const answer: Answer = (request, { name }, rows) =>
         answering(
           request,
-          () => app.gateway.answer({ name, rows }),
+          () => app.gateway.answer({ name, rows, headers: request.headers }),
           ({ endpoint, version, predictions }) => ({
             ...{ endpoint, version, nRows: predictions.length },
           }),

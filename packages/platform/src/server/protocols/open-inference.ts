@@ -125,7 +125,7 @@ function addInferRoute(
     });
     const answer = await answering(
       request,
-      () => handlers.infer(model, asked, { signal: request.visit.signal }),
+      () => handlers.infer(model, asked, request.visit),
       ({ modelName, modelVersion, outputs }) => ({
         endpoint: modelName,
         version: Number(modelVersion),

@@ -17,6 +17,8 @@ export interface ModelRef {
 export interface CallContext {
   /** Aborted when the caller has gone or its deadline has passed. */
   readonly signal: AbortSignal;
+  /** Headers of HTTP, or metadata of gRPC, by names in lower case. */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /** What answers the calls of the protocol, whatever way they come. Failures are thrown as `AppError`. */

@@ -1,4 +1,4 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
+import { toAppError } from '@kaizenml/contracts';
 import { type Clock, instant, type Log } from '../../kit/index.ts';
 import type { ModelVersionRecord } from '../../models/index.ts';
 import type { LoggedRequest, PredictionLog } from '../../predictions/index.ts';
@@ -9,7 +9,11 @@ import { roundMs } from '../round-ms.ts';
 /** Logs what a candidate did that nobody saw. A log that cannot be written is told to operators, and is nobody's failure. */
 export interface CandidateLog {
   shadow(candidate: ModelVersionRecord, asked: Asked, made: AnsweredInTime): Promise<void>;
-  failure(candidate: ModelVersionRecord, asked: Asked, error: AppError): Promise<void>;
+  failure(
+    candidate: ModelVersionRecord,
+    asked: Asked,
+    failed: { readonly code: string; readonly route?: string },
+  ): Promise<void>;
 }
 
 export function createCandidateLog({
@@ -24,7 +28,7 @@ export function createCandidateLog({
   const append = async (
     { name, version }: ModelVersionRecord,
     { requestId, rows, entity }: Asked,
-    what: Pick<LoggedRequest, 'kind' | 'predictions' | 'latencyMs' | 'error'>,
+    what: Pick<LoggedRequest, 'kind' | 'predictions' | 'latencyMs' | 'error' | 'route'>,
   ): Promise<void> => {
     try {
       await predictionLog.append({
@@ -42,7 +46,13 @@ export function createCandidateLog({
       append(candidate, asked, {
         ...{ kind: 'shadow', predictions: answered.predictions, latencyMs: roundMs(tookMs) },
       }),
-    failure: (candidate, asked, { code }) =>
-      append(candidate, asked, { kind: 'failure', predictions: [], latencyMs: 0, error: code }),
+    failure: (candidate, asked, { code, route = 'candidate' }) =>
+      append(candidate, asked, {
+        kind: 'failure',
+        predictions: [],
+        latencyMs: 0,
+        error: code,
+        route,
+      }),
   };
 }

@@ -5,6 +5,7 @@ import { schemas } from './0004-schemas.ts';
 import { apiKeys } from './0005-api-keys.ts';
 import { rollouts } from './0006-rollouts.ts';
 import { endpoints } from './0007-endpoints.ts';
+import { endpointChanges } from './0008-endpoint-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   rollouts,
   endpoints,
+  endpointChanges,
 ];
 
 export type { Migration } from './migration.ts';

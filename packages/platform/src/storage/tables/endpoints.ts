@@ -5,15 +5,31 @@ import { instant } from '../../kit/index.ts';
 import type { TableContext } from './context.ts';
 
 /** Settings of endpoints in a table. */
-export function endpointTable({ db, clock }: TableContext): EndpointStore {
+export function endpointTable({ db, clock, nextId }: TableContext): EndpointStore {
   return {
-    async put(name, settings) {
-      const changed = { settings: JSON.stringify(settings), changed_at: instant(clock) };
-      await db
-        .insertInto('endpoints')
-        .values({ name, ...changed })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet(changed))
+    put: (name, settings, note = null) =>
+      db.transaction().execute(async (transaction) => {
+        const at = instant(clock);
+        const changed = { settings: JSON.stringify(settings), changed_at: at };
+        await transaction
+          .insertInto('endpoints')
+          .values({ name, ...changed })
+          .onConflict((conflict) => conflict.column('name').doUpdateSet(changed))
+          .execute();
+        await transaction
+          .insertInto('endpoint_changes')
+          .values({ id: nextId(), endpoint: name, at, settings: changed.settings, note })
+          .execute();
+      }),
+    async changes(name, limit) {
+      const rows = await db
+        .selectFrom('endpoint_changes')
+        .select(['at', 'settings', 'note'])
+        .where('endpoint', '=', name)
+        .orderBy('id', 'desc')
+        .limit(limit)
         .execute();
+      return rows.map(({ at, settings, note }) => ({ at, settings: fromText(settings), note }));
     },
     async find(name) {
       const row = await db

@@ -70,6 +70,12 @@ function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
         <dd>{settings.assertions.map((rule) => rule.name).join(', ') || 'none'}</dd>
       </div>
       <div>
+        <dt>Routes</dt>
+        <dd>
+          {settings.routes.map(({ name: route, to }) => `${route} → ${to}`).join(', ') || 'none'}
+        </dd>
+      </div>
+      <div>
         <dt>Address</dt>
         <dd>
           <code>POST {url}</code>

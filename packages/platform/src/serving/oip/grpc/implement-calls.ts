@@ -187,7 +187,8 @@ type AnyCall = ServerUnaryCall<unknown, unknown> | ServerDuplexStream<ModelInfer
 function contextOf(call: AnyCall): CallContext {
   const controller = new AbortController();
   call.on('cancelled', () => controller.abort());
-  return { signal: controller.signal };
+  const headers = Object.entries(call.metadata.getMap()).map(([name, value]) => [name, `${value}`]);
+  return { signal: controller.signal, headers: Object.fromEntries(headers) };
 }
 
 function authorize(
