@@ -3,10 +3,13 @@ import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
 import {
   configureEndpoint,
+  createTrafficMeter,
   listEndpointChanges,
   listEndpoints,
   loadTestEndpoint,
   showEndpoint,
+  type TrafficMeter,
+  trafficOfEndpoint,
 } from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
 import type { Handlers } from './handlers.ts';
@@ -69,6 +72,7 @@ import {
   createServingCounters,
   createTargets,
   type Gateway,
+  withTraffic,
 } from './serving/index.ts';
 import type { InferenceHandlers } from './serving/oip/index.ts';
 import { type OpenedOnnx, openOnnxArtifact } from './serving/onnx/index.ts';
@@ -93,6 +97,8 @@ export interface App {
   readonly log: Log;
   /** The one way from rows to answers. */
   readonly gateway: Gateway;
+  /** What endpoints did lately. */
+  readonly traffic: TrafficMeter;
   /** The calls of the Open Inference Protocol. */
   readonly inference: InferenceHandlers;
   /** Looks after the rollouts of the home, when it is told to. */
@@ -147,13 +153,14 @@ export async function openApp({
     ...{ resolver, models: store.models, answerers },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
   });
-  const counters = createServingCounters(clock.now);
+  const traffic = createTrafficMeter(clock.now);
+  const counters = withTraffic(createServingCounters(clock.now), traffic);
   const gateway = createGateway({
     ...{ targets, answerers, predictionLog, watch, counters, clock, nextId, log },
   });
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
-    ...{ models, forecasts, onnx, answerers, clock, log, gateway },
+    ...{ models, forecasts, onnx, answerers, clock, log, gateway, traffic },
     inference: createInference({
       ...{ gateway, resolver, models: store.models, answerers, counters, version },
     }),
@@ -181,9 +188,10 @@ function createHandlers(
   forget: () => void,
 ): Handlers {
   const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
+  const { traffic } = parts;
   const { rollouts, endpoints } = store;
   const looked = { rollouts, models: store.models, clock };
-  const endpointParts = { models: store.models, endpoints, rollouts, predictionLog };
+  const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -311,6 +319,7 @@ function createHandlers(
     endpoints: {
       list: listEndpoints(endpointParts),
       show: showEndpoint(endpointParts),
+      traffic: trafficOfEndpoint({ ...endpointParts, clock }),
       configure: configureEndpoint({ ...endpointParts, answerers, resolver, onChange: forget }),
       history: listEndpointChanges(endpointParts),
       'load-test': loadTestEndpoint(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EndpointSettings } from './endpoint-settings.ts';
 import { operation } from './operation.ts';
 import { Instant, Name, pageOf, paging } from './shared.ts';
+import { RecentTraffic } from './traffic.ts';
 
 export const Endpoint = z.object({
   name: Name.describe('Every registered model has an endpoint of its name.'),
@@ -19,6 +20,7 @@ export const Endpoint = z.object({
     })
     .nullable()
     .describe('The version that is taking over, and the share of the requests that it answers.'),
+  recent: RecentTraffic.describe('The last ten minutes, or since the server began.'),
 });
 
 export const endpointsList = operation({

@@ -66,6 +66,7 @@ import {
   schemasShow,
 } from './schemas.ts';
 
+import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
@@ -136,6 +137,7 @@ export const OPERATIONS = {
   endpoints: {
     list: endpointsList,
     show: endpointsShow,
+    traffic: endpointsTraffic,
     configure: endpointsConfigure,
     history: endpointsHistory,
     'load-test': endpointsLoadTest,

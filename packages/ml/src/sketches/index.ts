@@ -27,6 +27,7 @@ export {
 export { MAX_LISTED, N_TOP, QUANTILE_SHARES, TENTHS } from './exact/shares.ts';
 export { columnStatistics, tableStatistics } from './exact/table-statistics.ts';
 export { MAX_COUNTED } from './frequent.ts';
+export { type LogGrid, logGrid, quantileOnGrid } from './log-grid.ts';
 export { emptyIndex, type HashIndex, indexOf } from './parts/hash-index.ts';
 export { hashText } from './parts/hashes.ts';
 export { DISTINCT_ERROR, estimateDistinct, N_REGISTERS } from './parts/hyper-log-log.ts';

@@ -3,6 +3,8 @@ import { CHAMPION, type ModelRecord, type ModelStore } from '../models/index.ts'
 import type { PredictionLog } from '../predictions/index.ts';
 import { type RolloutStore, visibleShare } from '../rollouts/index.ts';
 import type { EndpointStore } from './store.ts';
+import type { TrafficMeter } from './traffic/meter.ts';
+import { recentTraffic } from './traffic/recent.ts';
 
 /** What endpoints stand on. */
 export interface EndpointDeps {
@@ -10,6 +12,8 @@ export interface EndpointDeps {
   readonly endpoints: EndpointStore;
   readonly rollouts: Pick<RolloutStore, 'findActive'>;
   readonly predictionLog: PredictionLog;
+  /** What this process counted. */
+  readonly traffic: TrafficMeter;
 }
 
 /** The settings of an endpoint that was never told any. */
@@ -23,7 +27,7 @@ export function answeringVersion({ aliases, latestVersion }: ModelRecord): numbe
 /** The endpoint of a model, with what it has answered so far. */
 export async function toEndpoint(
   model: ModelRecord,
-  { endpoints, rollouts, predictionLog }: EndpointDeps,
+  { endpoints, rollouts, predictionLog, traffic }: EndpointDeps,
 ): Promise<OutputOf<Operations['endpoints']['show']>> {
   const [{ nRows, lastAt }, settings, rollout] = await Promise.all([
     predictionLog.count(model.name),
@@ -44,5 +48,6 @@ export async function toEndpoint(
             ...{ id: rollout.id, to: rollout.to, reason: rollout.reason },
             share: visibleShare(rollout),
           },
+    recent: recentTraffic(traffic, model.name),
   };
 }

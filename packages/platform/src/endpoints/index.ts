@@ -6,3 +6,5 @@ export { listEndpoints } from './list.ts';
 export { loadTestEndpoint } from './load-test.ts';
 export { showEndpoint } from './show.ts';
 export type { EndpointStore } from './store.ts';
+export { createTrafficMeter, type TrafficMeter } from './traffic/meter.ts';
+export { trafficOfEndpoint } from './traffic.ts';

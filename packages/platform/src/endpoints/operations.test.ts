@@ -7,7 +7,7 @@ import type { NewModelVersion } from '../models/store.ts';
 import { openFileLog } from '../predictions/index.ts';
 import { openSqliteStore } from '../storage/index.ts';
 import { tempHome } from '../testing/index.ts';
-import { listEndpoints, showEndpoint } from './index.ts';
+import { createTrafficMeter, listEndpoints, showEndpoint } from './index.ts';
 
 const version = (name: string, aliases: readonly string[] = []): NewModelVersion => ({
   name: asId<ModelName>(name),
@@ -36,6 +36,7 @@ async function open() {
 const parts = ({ store, log }: Awaited<ReturnType<typeof open>>) => ({
   ...store,
   predictionLog: log,
+  traffic: createTrafficMeter(() => 0),
 });
 
 describe('endpoints', () => {
@@ -66,6 +67,7 @@ describe('endpoints', () => {
       lastPredictionAt: null,
       settings: { assertions: [], routes: [] },
       rollout: null,
+      recent: { nRequests: 0, nFailed: 0, p95Ms: null, perSecond: new Array(20).fill(0) },
     };
     expect(await show({ name: 'm' })).toEqual(silent);
     const at = '2026-01-02T03:04:05.678Z';

@@ -4,6 +4,7 @@ import { findToken } from './token.ts';
 export { type Api, createApi, type KeptFile } from './api.ts';
 export { keepToken } from './token.ts';
 export { type Answer, useAnswer } from './use-answer.ts';
+export { type Live, type LiveOptions, useLive } from './use-live.ts';
 
 const OPTIONS: ApiOptions = { fetch: (input, init) => fetch(input, init), token: findToken };
 

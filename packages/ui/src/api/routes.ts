@@ -62,6 +62,7 @@ export const ROUTES = {
   endpoints: {
     list: 'GET /api/v1/endpoints',
     show: 'GET /api/v1/endpoints/{name}',
+    traffic: 'GET /api/v1/endpoints/{name}/traffic',
   },
   rollouts: {
     start: 'POST /api/v1/rollouts',

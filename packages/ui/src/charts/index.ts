@@ -100,5 +100,7 @@ export { residualsChart } from './residuals-chart.ts';
 export { type RocChartFigures, type RocSeries, rocChart } from './roc-chart.ts';
 export { type ScatterChartFigures, scatterChart } from './scatter-chart.ts';
 export { type SparkHistogramFigures, sparkHistogram } from './spark-histogram.ts';
+export { type SparkLineFigures, sparkLine } from './spark-line.ts';
 export { escapeText } from './svg.ts';
+export { type TimeLine, type TimeLinesFigures, timeLines } from './time-lines.ts';
 export { type TrialsChartFigures, trialsChart } from './trials-chart.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Choices } from './choices.tsx';
 import { CodeBlock } from './code-block.tsx';
 
 /** One way to say the same: its name and its lines. */
@@ -15,28 +16,20 @@ export function CommandPanel({
   readonly forms: readonly CommandForm[];
   readonly title?: string;
 }) {
-  const [chosen, setChosen] = useState(0);
-  const form = forms[chosen] ?? forms[0];
+  const [chosen, choose] = useState<string>();
+  const form = forms.find(({ name }) => name === chosen) ?? forms[0];
   if (!form) return null;
   return (
     <section class="commands" aria-label={title}>
       <div class="row between">
         <h2>{title}</h2>
         {forms.length > 1 && (
-          <fieldset class="choices">
-            <legend class="hidden">Language</legend>
-            {forms.map(({ name }, i) => (
-              <button
-                key={name}
-                type="button"
-                class={i === chosen ? 'choice chosen' : 'choice'}
-                aria-pressed={i === chosen}
-                onClick={() => setChosen(i)}
-              >
-                {name}
-              </button>
-            ))}
-          </fieldset>
+          <Choices
+            legend="Language"
+            options={forms.map(({ name }) => [name, name] as const)}
+            chosen={form.name}
+            onChoose={choose}
+          />
         )}
       </div>
       <CodeBlock code={form.code} label={`${title}: ${form.name}`} />

@@ -1,11 +1,13 @@
 export { aboutColumn } from './about-column.ts';
 export { AnswerView } from './answer-view.tsx';
 export { Chart } from './chart.tsx';
+export { Choices } from './choices.tsx';
 export { CodeBlock } from './code-block.tsx';
 export { type CommandForm, CommandPanel } from './command-panel.tsx';
 export { EmptyNote } from './empty-note.tsx';
 export { FailureNote } from './failure-note.tsx';
 export { FindingList, type WireFinding } from './finding-list.tsx';
+export { LiveView } from './live-view.tsx';
 export { MetricTable } from './metric-table.tsx';
 export { keyMetric, measuredOn, metricTitle } from './metric-words.ts';
 export { Page } from './page.tsx';

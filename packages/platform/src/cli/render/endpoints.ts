@@ -6,6 +6,7 @@ import { type Look, nextPage, type Renderers } from './render.ts';
 
 type LoadStep = OutputOf<Operations['endpoints']['load-test']>['steps'][number];
 type Endpoint = OutputOf<Operations['endpoints']['show']>;
+type VersionTraffic = OutputOf<Operations['endpoints']['traffic']>['versions'][number];
 
 export const renderEndpoints: Renderers<'endpoints'> = {
   list: ({ items, next }, look) =>
@@ -41,6 +42,22 @@ export const renderEndpoints: Renderers<'endpoints'> = {
             ),
           )
           .join('\n\n'),
+  traffic: ({ endpoint, window, versions }, { style }) =>
+    versions.length === 0
+      ? `Nothing was counted here: a server counts what it answers itself. Ask it: GET /api/v1/endpoints/${encodeURIComponent(endpoint)}/traffic?window=${window}`
+      : renderTable<VersionTraffic>(
+          versions,
+          [
+            { title: 'version', align: 'right', cell: ({ version }) => String(version) },
+            { title: 'side', cell: ({ route }) => route ?? '' },
+            { title: 'requests', align: 'right', cell: ({ nRequests }) => String(nRequests) },
+            { title: 'no answer', align: 'right', cell: ({ nFailed }) => String(nFailed) },
+            { title: 'p50 ms', align: 'right', cell: ({ p50Ms }) => formatMs(p50Ms) },
+            { title: 'p95 ms', align: 'right', cell: ({ p95Ms }) => formatMs(p95Ms) },
+            { title: 'p99 ms', align: 'right', cell: ({ p99Ms }) => formatMs(p99Ms) },
+          ],
+          style,
+        ),
   'load-test': ({ steps, sentence }, { style }) =>
     [
       renderTable<LoadStep>(

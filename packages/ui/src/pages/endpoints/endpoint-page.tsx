@@ -5,6 +5,7 @@ import { AnswerView, CommandPanel, Page, When } from '../../components/index.ts'
 import { PastRollouts } from './past-rollouts.tsx';
 import { RolloutSection } from './rollout-section.tsx';
 import { StartRollout } from './start-rollout.tsx';
+import { TrafficSection } from './traffic/traffic-section.tsx';
 
 type Endpoint = Awaited<ReturnType<typeof api.endpoints.show>>;
 
@@ -19,6 +20,7 @@ export function EndpointPage({ name }: { readonly name: string }) {
         {(endpoint) => (
           <>
             <Facts endpoint={endpoint} />
+            <TrafficSection name={name} />
             {endpoint.rollout === null ? (
               <StartRollout endpoint={endpoint} onChange={changed} />
             ) : (

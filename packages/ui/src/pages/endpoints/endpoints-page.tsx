@@ -1,20 +1,31 @@
-import { api, useAnswer } from '../../api/index.ts';
-import { formatNumber, formatShare } from '../../charts/index.ts';
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { api, useLive } from '../../api/index.ts';
+import { formatNumber, formatShare, sparkLine } from '../../charts/index.ts';
 import {
-  AnswerView,
   CommandPanel,
   EmptyNote,
+  FailureNote,
+  LiveView,
   Page,
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { formatMs } from './traffic/traffic-shown.ts';
 
-/** Where models answer, and how much they have been asked. */
+type Endpoint = OutputOf<Operations['endpoints']['list']>['items'][number];
+
+const ASK_EVERY_MS = 5000;
+const SPARK = { width: 120, height: 26 } as const;
+
+/** Where models answer: version, traffic, failures and what takes over, at a glance. */
 export function EndpointsPage() {
-  const answer = useAnswer(() => api.endpoints.list({ limit: 200 }), '');
+  const live = useLive(() => api.endpoints.list({ limit: 200 }), {
+    key: '',
+    everyMs: ASK_EVERY_MS,
+  });
   return (
     <Page title="Endpoints">
-      <AnswerView answer={answer}>
+      <LiveView live={live}>
         {({ items }) =>
           items.length === 0 ? (
             <EmptyNote title="Nothing answers yet" command="kaizen run data.csv --target COLUMN">
@@ -22,45 +33,29 @@ export function EndpointsPage() {
               is logged, and the log is compared with the training data to see drift.
             </EmptyNote>
           ) : (
-            <ScrollTable
-              label="Endpoints"
-              head={[
-                'Endpoint',
-                '#Version',
-                'Rollout',
-                '#Rows answered',
-                'Last',
-                'Watch',
-                'Address',
-              ]}
-            >
-              {items.map(({ name, url, version, nPredictions, lastPredictionAt, rollout }) => (
-                <tr key={name}>
-                  <td>
-                    <a href={`/endpoints/${encodeURIComponent(name)}`}>{name}</a>
-                  </td>
-                  <td class="n">{version}</td>
-                  <td>
-                    {rollout === null
-                      ? ''
-                      : `version ${rollout.to} at ${formatShare(rollout.share)}`}
-                  </td>
-                  <td class="n">{formatNumber(nPredictions)}</td>
-                  <td>
-                    <When at={lastPredictionAt} />
-                  </td>
-                  <td>
-                    <a href={`/monitors/${encodeURIComponent(name)}`}>Check for drift</a>
-                  </td>
-                  <td>
-                    <code>POST {url}</code>
-                  </td>
-                </tr>
-              ))}
-            </ScrollTable>
+            <>
+              {live.failure && <FailureNote failure={live.failure} />}
+              <ScrollTable
+                label="Endpoints"
+                head={[
+                  'Endpoint',
+                  '#Version',
+                  'Last ten minutes',
+                  '#No answer',
+                  '#p95',
+                  '#Rows in all',
+                  'Last',
+                  'Watch',
+                ]}
+              >
+                {items.map((endpoint) => (
+                  <EndpointRow key={endpoint.name} endpoint={endpoint} />
+                ))}
+              </ScrollTable>
+            </>
           )
         }
-      </AnswerView>
+      </LiveView>
       <CommandPanel
         forms={[
           { name: 'Shell', code: 'kaizen endpoints list' },
@@ -68,5 +63,50 @@ export function EndpointsPage() {
         ]}
       />
     </Page>
+  );
+}
+
+function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
+  const { name, version, nPredictions, lastPredictionAt, rollout, recent } = endpoint;
+  const { nRequests, nFailed, p95Ms } = recent;
+  return (
+    <tr>
+      <td>
+        <a href={`/endpoints/${encodeURIComponent(name)}`}>{name}</a>
+      </td>
+      <td class="n">
+        {version}
+        {rollout !== null && (
+          <div class="badge" title={rollout.reason}>
+            → {rollout.to} at {formatShare(rollout.share)}
+          </div>
+        )}
+      </td>
+      <td>
+        <Recent recent={recent} />
+      </td>
+      <td class={nFailed > 0 ? 'n bad' : 'n'}>
+        {nRequests === 0 ? '–' : formatShare(nFailed / nRequests)}
+      </td>
+      <td class="n">{formatMs(p95Ms)}</td>
+      <td class="n">{formatNumber(nPredictions)}</td>
+      <td>
+        <When at={lastPredictionAt} />
+      </td>
+      <td>
+        <a href={`/monitors/${encodeURIComponent(name)}`}>Check for drift</a>
+      </td>
+    </tr>
+  );
+}
+
+function Recent({ recent: { nRequests, perSecond } }: { readonly recent: Endpoint['recent'] }) {
+  const words = nRequests === 0 ? 'no requests' : `${formatNumber(nRequests)} requests`;
+  const markup = sparkLine({ title: `${words} in ten minutes`, values: perSecond }, SPARK);
+  return (
+    <div class="recent">
+      <span dangerouslySetInnerHTML={{ __html: markup }} />
+      <span class="small soft">{words}</span>
+    </div>
   );
 }

@@ -31,7 +31,7 @@ type RunShown = OutputOf<Operations['runs']['show']>;
 
 /** One run: how it goes on while it does, then its state, figures, findings, steps, lineage and its report. */
 export function RunPage({ id }: { readonly id: string }) {
-  const { live, failure } = useLiveRun(id);
+  const { value: live, failure } = useLiveRun(id);
   const told = live === undefined ? '' : `${live.status} ${live.stage?.name}`;
   const answer = useKept(useAnswer(() => api.runs.show({ id }), `${id} ${told}`));
   return (

@@ -1,0 +1,30 @@
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { COLORS, formatNumber, seriesColor } from '../../../charts/index.ts';
+
+/** Traffic as the server shows it. */
+export type Traffic = OutputOf<Operations['endpoints']['traffic']>;
+export type TrafficWindow = Traffic['window'];
+export type VersionTraffic = Traffic['versions'][number];
+
+/** A version with its side while another one takes over: `Version 2, candidate`. */
+export function sayVersion({ version, route }: Pick<VersionTraffic, 'version' | 'route'>): string {
+  return `Version ${version}${route === null ? '' : `, ${route}`}`;
+}
+
+/** The champion has the first color, who wants its place the fourth; the second is for requests without an answer. */
+export function colorOf({ route }: Pick<VersionTraffic, 'route'>, i: number): string {
+  if (route === 'champion') return COLORS.main;
+  if (route === 'candidate') return COLORS.fourth;
+  return seriesColor([0, 2, 3][i % 3] ?? 0);
+}
+
+/** Milliseconds as people read them; a dash for none. */
+export function formatMs(ms: number | null | undefined): string {
+  return ms === null || ms === undefined ? '–' : `${formatNumber(ms)} ms`;
+}
+
+/** Middle of every span, milliseconds since 1970. */
+export function instantsOf({ from, spanSeconds, nSpans }: Traffic): number[] {
+  const start = Date.parse(from);
+  return Array.from({ length: nSpans }, (_, i) => start + (i + 0.5) * spanSeconds * 1000);
+}
