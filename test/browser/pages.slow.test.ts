@@ -151,7 +151,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
     await page.goto(`${server.url}/models/churn?version=1`);
     await page.getByRole('button', { name: 'Predict' }).click();
     await page.getByTestId('prediction').waitFor();
-    expect(await page.getByText('kaizen models predict churn/1').count()).toBe(1);
+    expect(await page.getByText('/api/v1/models/churn%2F1/predict').count()).toBe(1);
     expect(errors).toEqual([]);
     await page.close();
   });
@@ -263,11 +263,13 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
   });
 });
 
-/** The row in the shell command of the page. */
+/** The row in the request of the page. */
 async function rowOfCommand(page: Page): Promise<Record<string, unknown>> {
-  const code = await page.getByRole('region', { name: 'This row as command: Shell' }).textContent();
-  const [row] = JSON.parse(code?.match(/'(.*)'/)?.[1] ?? '[]') as Record<string, unknown>[];
-  return row;
+  const code = await page.getByRole('region', { name: 'This row as code: curl' }).textContent();
+  const { rows } = JSON.parse(code?.match(/-d '(.*)'/)?.[1] ?? '{}') as {
+    rows: Record<string, unknown>[];
+  };
+  return rows[0];
 }
 
 function isScrollingSideways(page: Page): Promise<boolean> {

@@ -4,6 +4,7 @@ import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
 import {
   configureEndpoint,
   createTrafficMeter,
+  guideOfEndpoint,
   listEndpointChanges,
   listEndpoints,
   loadTestEndpoint,
@@ -320,6 +321,10 @@ function createHandlers(
       list: listEndpoints(endpointParts),
       show: showEndpoint(endpointParts),
       traffic: trafficOfEndpoint({ ...endpointParts, clock }),
+      guide: guideOfEndpoint({
+        ...{ models: store.models, artifacts },
+        showModel: (name) => handlers.models.show({ name }),
+      }),
       configure: configureEndpoint({ ...endpointParts, answerers, resolver, onChange: forget }),
       history: listEndpointChanges(endpointParts),
       'load-test': loadTestEndpoint(),

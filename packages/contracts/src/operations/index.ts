@@ -19,6 +19,7 @@ import {
   datasetsUntag,
   datasetsValidate,
 } from './datasets/index.ts';
+import { endpointsGuide } from './endpoint-guide.ts';
 import { endpointsConfigure, endpointsHistory, endpointsList, endpointsShow } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
@@ -138,6 +139,7 @@ export const OPERATIONS = {
     list: endpointsList,
     show: endpointsShow,
     traffic: endpointsTraffic,
+    guide: endpointsGuide,
     configure: endpointsConfigure,
     history: endpointsHistory,
     'load-test': endpointsLoadTest,

@@ -1,6 +1,7 @@
 export { configureEndpoint } from './configure.ts';
 export { answeringVersion, DEFAULT_SETTINGS, type EndpointDeps, toEndpoint } from './endpoint.ts';
 export { endpointNotFound } from './endpoint-not-found.ts';
+export { guideOfEndpoint } from './guide.ts';
 export { listEndpointChanges } from './history.ts';
 export { listEndpoints } from './list.ts';
 export { loadTestEndpoint } from './load-test.ts';

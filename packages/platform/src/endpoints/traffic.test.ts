@@ -27,7 +27,10 @@ it('shows the requests that this process answered, and those that it could not',
     expect(recent).toMatchObject({ nRequests: 2, nFailed: 1 });
     await expect(
       app.handlers.endpoints.traffic({ name: 'chrun', window: 'day' }),
-    ).rejects.toMatchObject({ code: 'ENDPOINT_NOT_FOUND', details: { endpoint: 'chrun', known: ['churn'] } });
+    ).rejects.toMatchObject({
+      code: 'ENDPOINT_NOT_FOUND',
+      details: { endpoint: 'chrun', known: ['churn'] },
+    });
   } finally {
     await app.dispose();
   }

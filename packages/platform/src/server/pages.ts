@@ -40,6 +40,7 @@ const SECURITY_HEADERS = {
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
+  vary: 'accept',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 } as const;

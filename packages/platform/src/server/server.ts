@@ -9,8 +9,10 @@ import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
 import { addCors } from './cors/cors.ts';
+import { documentAddress } from './document-address.ts';
 import { answerFailure } from './failures.ts';
 import { addGuard, type GuardParts } from './guard.ts';
+import { addGuideText } from './guide-text.ts';
 import { addJsonBody } from './inputs.ts';
 import { addConnectionClose, type DrainOptions, drain, resolveDrain } from './lifecycle/drain.ts';
 import { createHomeCheck } from './lifecycle/home-check.ts';
@@ -190,6 +192,7 @@ function buildServer(
     frameworkErrors: fail,
     requestTimeout: requestTimeoutMs,
     return503OnClosing: false,
+    rewriteUrl: documentAddress,
     routerOptions: { maxParamLength: 500 },
   });
   server.setErrorHandler(fail);
@@ -204,6 +207,7 @@ function buildServer(
   addLine(server, line, limits);
   addJsonBody(server);
   addRoutes(server, app.handlers, { figures, limits });
+  addGuideText(server, app.handlers);
   addUploads(server, app, { limitBytes: uploadLimitBytes });
   const protocol = { log, limits, figures };
   addOpenInference(server, { ...protocol, handlers: app.inference });

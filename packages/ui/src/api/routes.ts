@@ -63,6 +63,7 @@ export const ROUTES = {
     list: 'GET /api/v1/endpoints',
     show: 'GET /api/v1/endpoints/{name}',
     traffic: 'GET /api/v1/endpoints/{name}/traffic',
+    guide: 'GET /api/v1/endpoints/{name}/guide',
   },
   rollouts: {
     start: 'POST /api/v1/rollouts',

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import { Choices } from './choices.tsx';
 import { CodeBlock } from './code-block.tsx';
+import { WithCode } from './with-code.tsx';
 
 /** One way to say the same: its name and its lines. */
 export interface CommandForm {
   readonly name: string;
   readonly code: string;
+  /** What must be known besides; code in backticks. */
+  readonly note?: string;
 }
 
 /** The page as commands: the lines that give the same answer elsewhere. */
@@ -33,6 +36,11 @@ export function CommandPanel({
         )}
       </div>
       <CodeBlock code={form.code} label={`${title}: ${form.name}`} />
+      {form.note !== undefined && (
+        <p class="small soft">
+          <WithCode text={form.note} />
+        </p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { showShare } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { guideText } from '@kaizenml/contracts/samples';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
@@ -42,6 +43,7 @@ export const renderEndpoints: Renderers<'endpoints'> = {
             ),
           )
           .join('\n\n'),
+  guide: (guide) => guideText(guide),
   traffic: ({ endpoint, window, versions }, { style }) =>
     versions.length === 0
       ? `Nothing was counted here: a server counts what it answers itself. Ask it: GET /api/v1/endpoints/${encodeURIComponent(endpoint)}/traffic?window=${window}`

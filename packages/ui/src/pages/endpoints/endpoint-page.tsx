@@ -6,6 +6,7 @@ import { PastRollouts } from './past-rollouts.tsx';
 import { RolloutSection } from './rollout-section.tsx';
 import { StartRollout } from './start-rollout.tsx';
 import { TrafficSection } from './traffic/traffic-section.tsx';
+import { UseSection } from './use-section.tsx';
 
 type Endpoint = Awaited<ReturnType<typeof api.endpoints.show>>;
 
@@ -26,6 +27,7 @@ export function EndpointPage({ name }: { readonly name: string }) {
             ) : (
               <RolloutSection id={endpoint.rollout.id} onEnd={changed} />
             )}
+            <UseSection name={name} />
             <PastRollouts endpoint={name} key={nChanges} />
           </>
         )}

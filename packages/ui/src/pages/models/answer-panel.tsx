@@ -1,21 +1,32 @@
+import type { AppError } from '@kaizenml/contracts';
 import { useEffect, useRef } from 'preact/hooks';
 import { contributionsChart, formatNumber, formatShare, intervalBars } from '../../charts/index.ts';
-import { Chart } from '../../components/index.ts';
-import type { Explained, ModelShown } from './model-shown.ts';
+import { Chart, WithCode } from '../../components/index.ts';
+import type { Explained, ModelShown, Served } from './model-shown.ts';
 
-/** The prediction, how sure the model is, and what moved the answer. */
+/** An answer as it was served, and why, or why not why. */
+export interface ExplainedAnswer {
+  readonly served: Served;
+  readonly explained: Explained | AppError;
+}
+
+const MOST_CLASSES = 8;
+
+/** The prediction, how sure the model is, what rules did to it, and what moved it. */
 export function AnswerPanel({
-  answer,
+  answer: { served, explained },
   output,
 }: {
-  readonly answer: Explained;
+  readonly answer: ExplainedAnswer;
   readonly output: ModelShown['signature']['output'];
 }) {
-  const { prediction, probabilities, quantiles = {} } = answer;
+  const [answer] = served.predictions;
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [served]);
+  if (answer === undefined) return null;
+  const { prediction, probabilities, quantiles = {}, beside = {} } = answer;
   const levels = Object.entries(quantiles);
   const chance = probabilities?.[String(prediction)];
-  const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [answer]);
   return (
     <div class="card answer" role="status" aria-label="Answer" ref={panel}>
       <p class="kicker">{output.name}</p>
@@ -29,34 +40,54 @@ export function AnswerPanel({
         </p>
       )}
       {chance !== undefined && <p class="soft">with probability {formatShare(chance)}</p>}
-      {probabilities && (
+      {Object.entries(beside).map(([name, value]) => (
+        <p class="soft" key={name}>
+          {name.replaceAll('_', ' ')}: {String(value ?? '–')}
+        </p>
+      ))}
+      {(served.applied ?? []).map(({ name, from, message }) => (
+        <p class="note warned" key={name}>
+          The rule “{name}” changed the answer of the model, {String(from)}: {message}
+        </p>
+      ))}
+      {probabilities && <Probabilities of={probabilities} prediction={prediction} />}
+      {'contributions' in explained ? (
         <Chart
           draw={(size) =>
-            intervalBars(
-              {
-                title: 'How sure the model is',
-                axis: '',
-                unit: 'share',
-                include: [1],
-                bars: Object.entries(probabilities)
-                  .sort(([, a], [, b]) => b - a)
-                  .slice(0, 8)
-                  .map(([label, value]) => ({
-                    label,
-                    value,
-                    isMuted: label !== String(prediction),
-                  })),
-              },
-              size,
-            )
+            contributionsChart({ ...explained, unit: probabilities ? 'share' : 'none' }, size)
           }
         />
+      ) : (
+        <p class="soft">
+          Why is not known: <WithCode text={explained.message} />
+        </p>
       )}
-      <Chart
-        draw={(size) =>
-          contributionsChart({ ...answer, unit: probabilities ? 'share' : 'none' }, size)
-        }
-      />
+      <p class="small soft">
+        Answered by version {served.version} and logged as <code>{served.requestId}</code>.
+      </p>
     </div>
+  );
+}
+
+function Probabilities({
+  of,
+  prediction,
+}: {
+  readonly of: Readonly<Record<string, number>>;
+  readonly prediction: string | number;
+}) {
+  const bars = Object.entries(of)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_CLASSES)
+    .map(([label, value]) => ({ label, value, isMuted: label !== String(prediction) }));
+  return (
+    <Chart
+      draw={(size) =>
+        intervalBars(
+          { title: 'How sure the model is', axis: '', unit: 'share', include: [1], bars },
+          size,
+        )
+      }
+    />
   );
 }

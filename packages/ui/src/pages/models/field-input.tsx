@@ -43,6 +43,7 @@ export function FieldInput({
           type={field.kind === 'date' && isDay(text) ? 'date' : 'text'}
           inputMode={field.kind === 'number' ? 'decimal' : 'text'}
           autocomplete="off"
+          placeholder={field.typical === null ? undefined : `typical: ${field.typical}`}
           list={field.levels ? `${id}-levels` : undefined}
           value={text}
           onInput={type}

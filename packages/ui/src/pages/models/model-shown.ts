@@ -6,3 +6,5 @@ export type ModelShown = OutputOf<Operations['models']['show']>;
 export type ShownField = ModelShown['signature']['inputs'][number];
 /** An answer with its reasons. */
 export type Explained = OutputOf<Operations['models']['explain']>;
+/** An answer as it was served. */
+export type Served = OutputOf<Operations['models']['predict']>;

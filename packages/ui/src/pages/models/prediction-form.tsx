@@ -1,16 +1,17 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
+import { type AppError, type Row, toAppError } from '@kaizenml/contracts';
+import { requestSamples } from '@kaizenml/contracts/samples';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/index.ts';
-import { CommandPanel, FailureNote } from '../../components/index.ts';
-import { AnswerPanel } from './answer-panel.tsx';
+import { type CommandForm, CommandPanel, FailureNote } from '../../components/index.ts';
+import { AnswerPanel, type ExplainedAnswer } from './answer-panel.tsx';
 import { FieldInput } from './field-input.tsx';
-import type { Explained, ModelShown } from './model-shown.ts';
-import { rowCommands } from './row-commands.ts';
+import type { ModelShown } from './model-shown.ts';
 import { type Problems, problemsOf, type Texts, toRow, typicalTexts } from './row-values.ts';
+import { toForm } from './to-form.ts';
 
 type Asked =
   | { readonly state: 'idle' | 'asking' }
-  | { readonly state: 'answered'; readonly answer: Explained }
+  | { readonly state: 'answered'; readonly answer: ExplainedAnswer }
   | { readonly state: 'refused'; readonly problems: Problems }
   | { readonly state: 'failed'; readonly failure: AppError };
 
@@ -93,13 +94,27 @@ export function PredictionForm({
           </div>
         )}
       </div>
-      <CommandPanel title="This row as command" forms={rowCommands(model, row, location.origin)} />
+      <CommandPanel title="This row as code" forms={formsOf(model, { row, inputs })} />
     </>
   );
 }
 
-/** Predicts, so that the request is logged as any other, and explains. */
-async function ask(model: string, row: Readonly<Record<string, unknown>>): Promise<Explained> {
-  await api.models.predict({ name: model, rows: [row] });
-  return api.models.explain({ name: model, row });
+/** Predicts as any program does, so that it is routed and logged, and asks the version that answered why. */
+async function ask(model: string, row: Row): Promise<ExplainedAnswer> {
+  const served = await api.models.predict({ name: model, rows: [row] });
+  const name = `${served.model}/${served.version}`;
+  const explained = await api.models.explain({ name, row }).catch(toAppError);
+  return { served, explained };
+}
+
+/** The request of the form in every language; the key, where the server asks for one, is read from `KAIZEN_KEY`. */
+function formsOf(
+  model: string,
+  asked: { readonly row: Row; readonly inputs: ModelShown['signature']['inputs'] },
+): CommandForm[] {
+  return requestSamples({
+    url: location.origin,
+    model,
+    question: { kind: 'row', ...asked },
+  }).map(toForm);
 }
