@@ -48,6 +48,15 @@ export {
   type TextFormat,
   type TextStatistics,
 } from './data/index.ts';
+export {
+  type ColumnDoor,
+  DOOR_ACTIONS,
+  DOOR_PROBLEMS,
+  type DoorAction,
+  type DoorFinding,
+  type DoorProblem,
+  type DoorSettings,
+} from './door.ts';
 export { ERRORS, type ErrorCode, type ErrorRow } from './errors.ts';
 export { FINDINGS, type Finding, type FindingCode, type Severity } from './finding.ts';
 export {

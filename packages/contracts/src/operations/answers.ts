@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ASSERTION_ACTIONS } from '../assertion.ts';
 import { ANOMALIES, type AnomalyName } from '../data/index.ts';
+import { doorAnswer } from './door-schema.ts';
 import { LOAD_ERRORS, modelReference, RESOLVE_ERRORS } from './model-reference.ts';
 import { operation } from './operation.ts';
 
@@ -72,6 +73,7 @@ export const modelsPredict = operation({
       )
       .optional()
       .describe('What the business rules of the endpoint did; absent when they did nothing.'),
+    ...doorAnswer,
   }),
   errors: [
     ...LOAD_ERRORS,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ASSERTION_ACTIONS } from '../assertion.ts';
+import { DoorSchema } from './door-schema.ts';
 
 const AssertionSchema = z.strictObject({
   name: z.string().min(1).max(128).describe('Unique among the rules of the endpoint.'),
@@ -62,6 +63,9 @@ export const EndpointSettings = z.strictObject({
     .max(100)
     .default([])
     .describe('Ways that some requests take whatever a rollout deals out; the first that fits.'),
+  door: DoorSchema.prefault({}).describe(
+    'What happens to rows with problems before the model is asked: refuse, warn, default or ignore.',
+  ),
 });
 
 export type EndpointSettings = z.output<typeof EndpointSettings>;

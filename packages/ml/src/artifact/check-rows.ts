@@ -1,5 +1,6 @@
 import {
   AppError,
+  type DoorFinding,
   didYouMean,
   type InputField,
   listNames,
@@ -20,6 +21,9 @@ export interface RowIssue {
     | 'type'
     | 'not-finite'
     | 'not-a-date'
+    | 'null'
+    | 'category'
+    | 'range'
     | 'more';
   /** One sentence with the path, the expectation and the value. */
   readonly message: string;
@@ -53,11 +57,7 @@ export function checkRows(signature: Signature, rows: readonly unknown[]): RowIs
   rows.forEach((row, i) => {
     const place = `/rows/${i}`;
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      add(() => ({
-        path: place,
-        problem: 'not-a-row',
-        message: `${place} must be an object of column names and values, got ${showValue(row)}.`,
-      }));
+      add(() => notARow(i, row));
       return;
     }
     for (const name of Object.keys(row))
@@ -87,11 +87,17 @@ export function assertRows(signature: Signature, rows: readonly unknown[]): void
   if (issues.length > 0) throw rowsMismatch(signature, issues);
 }
 
+/** What a refusal says beside its issues. */
+interface RefusedBeside extends Partial<ServedAnomalies> {
+  /** Problems that alone would not have refused the rows. */
+  readonly warnings?: readonly DoorFinding[];
+}
+
 /** The refusal of rows: what the model cannot read, and what they do not keep of the schema of its training data. */
 export function rowsMismatch(
   signature: Signature,
   issues: readonly RowIssue[],
-  { anomalies, nOffending }: ServedAnomalies = { anomalies: [], nOffending: 0 },
+  { anomalies = [], nOffending = 0, warnings = [] }: RefusedBeside = {},
 ): AppError {
   const said = [
     ...issues.map(({ message }) => message.slice(0, -1)),
@@ -104,11 +110,25 @@ export function rowsMismatch(
     hint:
       hints[0] ??
       `The model reads ${listNames(signature.inputs.map(({ name }) => name))}; see its input with \`kaizen models show\`.`,
-    details: { issues, ...(anomalies.length === 0 ? {} : { anomalies, nOffending }) },
+    details: {
+      issues,
+      ...(anomalies.length === 0 ? {} : { anomalies, nOffending }),
+      ...(warnings.length === 0 ? {} : { warnings }),
+    },
   });
 }
 
-function checkValue(path: string, field: InputField, value: unknown): RowIssue | undefined {
+/** The issue of a row that is no object. */
+export function notARow(i: number, row: unknown): RowIssue {
+  const path = `/rows/${i}`;
+  return {
+    ...{ path, problem: 'not-a-row' },
+    message: `${path} must be an object of column names and values, got ${showValue(row)}.`,
+  };
+}
+
+/** What is wrong with a value of a column; undefined when the model can read it. */
+export function checkValue(path: string, field: InputField, value: unknown): RowIssue | undefined {
   if (value === null || value === '') return undefined;
   if (value === undefined) {
     if (!field.required) return undefined;
@@ -139,7 +159,8 @@ const EXPECTED: Readonly<Record<InputField['kind'], string>> = {
   id: 'text or a number',
 };
 
-function unknownColumn(
+/** The issue of a column that the model does not read. */
+export function unknownColumn(
   path: string,
   name: string,
   { output }: Signature,
@@ -157,6 +178,7 @@ function unknownColumn(
   };
 }
 
-function pointer(place: string, name: string): string {
+/** JSON pointer to a column of a row. */
+export function pointer(place: string, name: string): string {
   return `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -7,6 +7,8 @@ export { assertRows, checkRows, type RowIssue } from './check-rows.ts';
 export { type ColumnIssue, conformTable } from './conform-table.ts';
 export { createModel, type ModelParts } from './create-model.ts';
 export { decodeUtf8 } from './decode-utf8.ts';
+export { assertDoor } from './door/assert-door.ts';
+export { compileDoor, type Door, type PassedRows } from './door/compile-door.ts';
 export { type FittedMember, type FittedModel, methodOf, soleModel } from './fitted-model.ts';
 export { inferInputs } from './infer-inputs.ts';
 export { inputSchema } from './input-schema.ts';

@@ -1,5 +1,6 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { assertDoor } from '@kaizenml/ml/artifact';
 import { compileAssertions } from '@kaizenml/ml/assertions';
 import type { Answerers, ModelResolver } from '../models/index.ts';
 import { assertRoutes } from './assert-routes.ts';
@@ -25,6 +26,7 @@ export const configureEndpoint =
     if (version === undefined) throw await endpointNotFound(models, name);
     const { signature } = await answerers.get(version.artifact);
     compileAssertions(settings.assertions, signature);
+    assertDoor(signature, settings.door);
     await assertRoutes(settings.routes, { model, resolver, signature });
     await endpoints.put(model.name, settings, note);
     onChange();

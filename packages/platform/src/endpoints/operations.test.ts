@@ -7,7 +7,7 @@ import type { NewModelVersion } from '../models/store.ts';
 import { openFileLog } from '../predictions/index.ts';
 import { openSqliteStore } from '../storage/index.ts';
 import { tempHome } from '../testing/index.ts';
-import { createTrafficMeter, listEndpoints, showEndpoint } from './index.ts';
+import { createTrafficMeter, DEFAULT_SETTINGS, listEndpoints, showEndpoint } from './index.ts';
 
 const version = (name: string, aliases: readonly string[] = []): NewModelVersion => ({
   name: asId<ModelName>(name),
@@ -65,7 +65,7 @@ describe('endpoints', () => {
       version: 1,
       nPredictions: 0,
       lastPredictionAt: null,
-      settings: { assertions: [], routes: [] },
+      settings: DEFAULT_SETTINGS,
       rollout: null,
       recent: { nRequests: 0, nFailed: 0, p95Ms: null, perSecond: new Array(20).fill(0) },
     };

@@ -1,4 +1,10 @@
-import type { ArtifactHash, ExplainFile, Row, Signature } from '@kaizenml/contracts';
+import type {
+  ArtifactHash,
+  ExplainFile,
+  Row,
+  ServedAnomalies,
+  Signature,
+} from '@kaizenml/contracts';
 import type { Answers } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { findOnnxManifest, type OpenedOnnx } from '../serving/onnx/index.ts';
@@ -10,6 +16,8 @@ export interface Answerer {
   readonly signature: Signature;
   /** What is known of its training data; nothing of a foreign model. */
   readonly explain: ExplainFile;
+  /** What rows do not keep of the schema of the training data, where answers tell it. */
+  check?(rows: readonly Row[]): ServedAnomalies;
   /** Answers rows, in their order. @throws INPUT_SCHEMA_MISMATCH, MODEL_RUN_FAILED */
   answer(rows: readonly Row[]): Answers | Promise<Answers>;
 }
@@ -58,6 +66,7 @@ export function createAnswerers({ artifacts, models, onnx }: AnswererDeps): Answ
       return remembered(opened, () => ({
         ...{ signature: model.signature, explain },
         answer: (rows) => model.answer(rows),
+        ...(model.manifest.serving?.anomalies === 'ignore' ? {} : { check: model.check }),
       }));
     },
     drop(artifact) {

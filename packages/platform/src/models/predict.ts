@@ -10,6 +10,7 @@ export const predictRows =
       asked === undefined ? request : { ...request, headers: asked.headers },
     );
     const { endpoint, version, requestId, predictions, anomalies, nOffending, applied } = served;
+    const { problems, nProblems } = served;
     return {
       model: endpoint,
       version,
@@ -17,5 +18,6 @@ export const predictRows =
       predictions: predictions as { prediction: string | number }[],
       ...(nOffending === 0 ? {} : { anomalies: [...anomalies], nOffending }),
       ...(applied.length === 0 ? {} : { applied: [...applied] }),
+      ...(nProblems === 0 ? {} : { problems: [...problems], nProblems }),
     };
   };

@@ -2,6 +2,7 @@ import type { Answerers, ModelVersionRecord } from '../models/index.ts';
 import type { Asked } from './asked.ts';
 import { assertionsOf } from './asserted.ts';
 import type { ServingCounters } from './counters.ts';
+import { doorOf } from './door/index.ts';
 import type { Answered } from './served.ts';
 
 /** What one version answered, and how long reading, answering and applying rules took, milliseconds. */
@@ -13,7 +14,7 @@ export interface AnsweredInTime {
 /** Asks one version. @throws what the model and the rules of the endpoint throw */
 export type AskVersion = (version: ModelVersionRecord, asked: Asked) => Promise<AnsweredInTime>;
 
-/** Asks versions by their artifacts, applies the rules of the endpoint, and counts what came of it. */
+/** Asks versions by their artifacts behind the door of the endpoint, applies its rules, and counts what came of it. */
 export function versionAsker({
   answerers,
   counters,
@@ -29,16 +30,17 @@ export function versionAsker({
     let hasFailed = true;
     let tookMs = 0;
     try {
-      const made = answerer.answer(rows);
+      const { rows: passed, ...report } = doorOf(target.settings, answerer).pass(rows);
+      const made = answerer.answer(passed);
       const { predictions, anomalies, nOffending } = made instanceof Promise ? await made : made;
       const { assertions } = target.settings;
       const asserted =
         assertions.length === 0
           ? { predictions, applied: [] }
-          : assertionsOf(target.settings, answerer).apply(rows, predictions);
+          : assertionsOf(target.settings, answerer).apply(passed, predictions);
       hasFailed = false;
       tookMs = elapsedMs() - startedAt;
-      return { answered: { ...asserted, anomalies, nOffending }, tookMs };
+      return { answered: { ...asserted, anomalies, nOffending, ...report }, tookMs };
     } finally {
       if (hasFailed) tookMs = elapsedMs() - startedAt;
       counters.count(version, { nRows: rows.length, hasFailed, tookMs });

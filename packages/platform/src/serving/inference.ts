@@ -2,6 +2,7 @@ import { AppError, asId, type ModelName, type Signature } from '@kaizenml/contra
 import { endpointNotFound } from '../endpoints/index.ts';
 import type { Answerers, ModelResolver, ModelStore } from '../models/index.ts';
 import type { ServingCounters } from './counters.ts';
+import { doorParameters } from './door/index.ts';
 import type { Gateway } from './gateway.ts';
 import {
   answerTensors,
@@ -129,6 +130,7 @@ async function answerTo(
     modelName: served.endpoint,
     modelVersion: String(served.version),
     requestId: served.requestId,
+    ...doorParameters(served),
     outputs: answerTensors(signature, served.predictions),
   };
 }

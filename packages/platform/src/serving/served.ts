@@ -1,5 +1,6 @@
 import type { AppliedAssertion, Prediction, Row, ServedAnomalies } from '@kaizenml/contracts';
 import type { RequestHeaders } from './asked.ts';
+import type { DoorReport } from './door/index.ts';
 
 /** Rows that want answers, from whatever protocol. */
 export interface ServeRequest {
@@ -13,7 +14,7 @@ export interface ServeRequest {
 }
 
 /** What a version answers to rows, as the rules of the endpoint leave it. */
-export interface Answered extends ServedAnomalies {
+export interface Answered extends ServedAnomalies, DoorReport {
   /** One per row, in their order. */
   readonly predictions: readonly Prediction[];
   /** What the business rules did. */

@@ -1,6 +1,7 @@
 import { AppError, listNames, type Row, type Signature } from '@kaizenml/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
+import { doorHeaders } from '../../serving/door/index.ts';
 import type { Served } from '../../serving/index.ts';
 import {
   formatInvocation,
@@ -78,7 +79,8 @@ function addV1(routes: FastifyInstance, app: Parts, answer: Answer): void {
   routes.post('/v1/models/:name(^[^:/]+)::predict', predict, async (request, reply) => {
     const wanted = await open(app, nameOf(request));
     const rows = parseV1Request(wanted.signature, bodyOf(request));
-    return sendFresh(reply, predictionsBody((await answer(request, wanted, rows)).predictions));
+    const served = await answer(request, wanted, rows);
+    return sendFresh(reply.headers(doorHeaders(served)), predictionsBody(served.predictions));
   });
   routes.post('/v1/models/:name(^[^:/]+)::explain', predict, async (request, reply) => {
     const { name, signature } = await open(app, nameOf(request));
@@ -98,7 +100,8 @@ function addMlflow(routes: FastifyInstance, app: Parts, answer: Answer): void {
     if (isOfSageMaker(request, signature)) return invoke(answer, wanted, { request, reply });
     const type = headerOf(request, 'content-type');
     const { rows } = parseScoringRequest(signature, bodyOf(request), type);
-    return sendFresh(reply, predictionsBody((await answer(request, wanted, rows)).predictions));
+    const served = await answer(request, wanted, rows);
+    return sendFresh(reply.headers(doorHeaders(served)), predictionsBody(served.predictions));
   });
 }
 
@@ -116,7 +119,7 @@ async function invoke(
     accept: headerOf(request, 'accept'),
     ...(given === undefined ? {} : { fallback: given }),
   });
-  void reply.header('x-amzn-invoked-production-variant', served.route);
+  void reply.headers(doorHeaders(served)).header('x-amzn-invoked-production-variant', served.route);
   return sendFresh(reply.type(contentType), body);
 }
 

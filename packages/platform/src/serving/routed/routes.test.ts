@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../endpoints/index.ts';
 import { type RunningServer, startServer } from '../../server/index.ts';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
 import { registerSampleModel } from '../../testing/sample-model.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
   await app.handlers.endpoints.configure({
     name: 'churn',
     settings: {
-      assertions: [],
+      ...DEFAULT_SETTINGS,
       routes: [
         { name: 'testers', header: 'X-Tester', value: 'yes', to: 2 },
         { name: 'large', when: 'plan == "premium" and months > 12', to: 2 },
@@ -110,7 +111,7 @@ describe('routes of an endpoint', () => {
     [{ name: 'a', header: 'x', to: 9 }, 'MODEL_VERSION_NOT_FOUND', /no version "9"/],
     [{ name: 'a', header: 'x', to: 'gone' }, 'MODEL_ALIAS_NOT_FOUND', /no alias "gone"/],
   ])('are refused when they cannot be taken: %j', async (route, code, message) => {
-    const settings = { assertions: [], routes: [route] };
+    const settings = { ...DEFAULT_SETTINGS, routes: [route] };
     await expect(
       app.handlers.endpoints.configure({ name: 'churn', settings }),
     ).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
