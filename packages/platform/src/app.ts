@@ -49,11 +49,13 @@ import {
 import { checkMonitor } from './monitors/index.ts';
 import type { Training } from './pipelines/index.ts';
 import {
+  createRequestLog,
   exportPredictions,
   labelPredictions,
   listPredictions,
   openFileLog,
   type PredictionLog,
+  retainPredictions,
   showPrediction,
 } from './predictions/index.ts';
 import type { ProfileInput } from './reports/index.ts';
@@ -157,7 +159,8 @@ export async function openApp({
   const traffic = createTrafficMeter(clock.now);
   const counters = withTraffic(createServingCounters(clock.now), traffic);
   const gateway = createGateway({
-    ...{ targets, answerers, predictionLog, watch, counters, clock, nextId, log },
+    predictionLog: createRequestLog(predictionLog, home),
+    ...{ targets, answerers, watch, counters, clock, nextId, log },
   });
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
@@ -343,8 +346,11 @@ function createHandlers(
       show: showPrediction(predictionLog),
       label: labelPredictions({ models: store.models, predictionLog }),
       export: exportPredictions({ models: store.models, predictionLog, clock }),
+      retain: retainPredictions({ ...endpointParts, capturePath: parts.capturePath, clock }),
     },
-    monitors: { check: checkMonitor({ store: store.models, models, predictionLog, clock }) },
+    monitors: {
+      check: checkMonitor({ store: store.models, models, endpoints, predictionLog, clock }),
+    },
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
       list: listKeys(store.keys),

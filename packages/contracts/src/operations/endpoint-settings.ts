@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ASSERTION_ACTIONS } from '../assertion.ts';
 import { DoorSchema } from './door-schema.ts';
+import { LogSettings } from './log-settings.ts';
 
 const AssertionSchema = z.strictObject({
   name: z.string().min(1).max(128).describe('Unique among the rules of the endpoint.'),
@@ -66,6 +67,7 @@ export const EndpointSettings = z.strictObject({
   door: DoorSchema.prefault({}).describe(
     'What happens to rows with problems before the model is asked: refuse, warn, default or ignore.',
   ),
+  log: LogSettings.prefault({}).describe('What is kept of requests and answers.'),
 });
 
 export type EndpointSettings = z.output<typeof EndpointSettings>;

@@ -42,6 +42,7 @@ import {
   predictionsExport,
   predictionsLabel,
   predictionsList,
+  predictionsRetain,
   predictionsShow,
 } from './predictions.ts';
 import {
@@ -158,6 +159,7 @@ export const OPERATIONS = {
     show: predictionsShow,
     label: predictionsLabel,
     export: predictionsExport,
+    retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
   keys: { create: keysCreate, list: keysList, revoke: keysRevoke },

@@ -19,6 +19,9 @@ export const LoggedPrediction = z.object({
   route: z.string().describe('Route that answered.'),
   version: z.number().int(),
   latencyMs: z.number(),
+  weight: z
+    .number()
+    .describe('Requests that it stands for: 1 divided by the share that was logged.'),
   entity: z.string().nullable().describe('Key by which the caller stays on one route.'),
   protocol: z.string().nullable().describe('How the request came.'),
   error: z.string().nullable().describe('Code of a failure.'),
@@ -140,6 +143,24 @@ export const predictionsLabel = operation({
     name: 'penguins-species',
     labels: [{ requestId: '01JD0000000000000000000000', label: 'Gentoo' }],
   },
+});
+
+export const predictionsRetain = localOperation({
+  name: 'predictions.retain',
+  doc: 'Removes the days of the log that the settings of their endpoints no longer keep, as `kaizen serve` does daily.',
+  localOnly: 'What it removes cannot be brought back.',
+  input: z.object({
+    name: Name.optional().describe('Name of the endpoint. Default: all.'),
+  }),
+  output: z.object({
+    removed: z
+      .array(z.object({ endpoint: z.string(), day: z.string(), nRows: z.number().int() }))
+      .describe('Whole days, with the labels of their requests.'),
+    nRows: z.number().int().describe('Rows answered that went.'),
+  }),
+  errors: ['ENDPOINT_NOT_FOUND', 'HOME_NOT_WRITABLE'],
+  positional: ['name'],
+  example: { name: 'penguins-species' },
 });
 
 export const predictionsExport = localOperation({

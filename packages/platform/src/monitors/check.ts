@@ -1,7 +1,7 @@
 import { AppError, asId, type ModelName, type Row } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { type Column, tableFromRows } from '@kaizenml/ml/table';
-import { endpointNotFound } from '../endpoints/index.ts';
+import { type EndpointStore, endpointNotFound } from '../endpoints/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
 import { type ModelCache, type ModelStore, resolveModel } from '../models/index.ts';
 import type { LoggedRequest, PredictionLog } from '../predictions/log.ts';
@@ -17,6 +17,7 @@ type Report = OutputOf<Operations['monitors']['check']>;
 export interface CheckDeps {
   readonly store: ModelStore;
   readonly models: ModelCache;
+  readonly endpoints: Pick<EndpointStore, 'find'>;
   readonly predictionLog: PredictionLog;
   readonly clock: Clock;
 }
@@ -24,10 +25,17 @@ export interface CheckDeps {
 /**
  * Compares the newest logged rows of an endpoint with the training data of the version that answers now.
  *
- * Only rows that this version answered count: an older one may have read other columns.
+ * Only rows that this version answered count: an older one may have read other columns. Columns that the log does not keep as
+ * they were cannot be compared, and are left out.
  */
 export const checkMonitor =
-  ({ store, models, predictionLog, clock }: CheckDeps): Handler<Operations['monitors']['check']> =>
+  ({
+    store,
+    models,
+    endpoints,
+    predictionLog,
+    clock,
+  }: CheckDeps): Handler<Operations['monitors']['check']> =>
   async ({ endpoint, last, psi, missingShift }) => {
     await assertEndpoint(store, endpoint);
     const { name, version, artifact } = await resolveModel(store, endpoint);
@@ -39,12 +47,13 @@ export const checkMonitor =
     );
     assertHeard(endpoint, version, nCurrent);
     const { model, explain } = await models.get(artifact);
+    const { redact = {} } = (await endpoints.find(asId<ModelName>(endpoint)))?.log ?? {};
     const rows = answered.flatMap((request) => [...request.rows]).slice(0, last);
     const columns = columnsOf(model.signature, rows, answered, last);
     const thresholds: Thresholds = { psi, missingShift };
     const compared = explain.reference.flatMap((reference): Report['columns'] => {
       const column = columns.get(reference.column);
-      if (column === undefined) return [];
+      if (column === undefined || Object.hasOwn(redact, reference.column)) return [];
       const role = reference.column === model.signature.output.name ? 'prediction' : 'input';
       return [{ ...checkColumn(reference, column, thresholds), role }];
     });

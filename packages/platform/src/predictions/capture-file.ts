@@ -88,10 +88,19 @@ function renameUnlessGone(from: string, to: string): void {
   }
 }
 
+/** A day that is no longer kept may be removed while its file rests. */
+async function syncFolderUnlessGone(folder: string): Promise<void> {
+  try {
+    await syncFolder(folder);
+  } catch (thrown) {
+    if (errnoOf(thrown) !== 'ENOENT') throw thrown;
+  }
+}
+
 async function syncParents(path: string, depth: number): Promise<void> {
   let folder = path;
   for (let i = 0; i < depth; i++) {
     folder = dirname(folder);
-    await syncFolder(folder);
+    await syncFolderUnlessGone(folder);
   }
 }

@@ -26,6 +26,9 @@ export {
   type Pseudonymize,
   pseudonymizer,
   withPolicy,
-} from './policy.ts';
-export { firstKeptDay, type RemovedDay, removeExpiredDays } from './remove-expired.ts';
+} from './policy/log-policy.ts';
+export { createRequestLog, type RequestLog } from './policy/request-log.ts';
+export { retainPredictions } from './retain.ts';
+export { firstKeptDay, type RemovedDay, removeExpiredDays } from './retention/remove-expired.ts';
+export { startRetention } from './retention/start-retention.ts';
 export { showPrediction } from './show.ts';

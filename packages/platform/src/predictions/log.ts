@@ -36,6 +36,8 @@ export interface LoggedRequest {
   readonly protocol?: string;
   /** One per row; null for a row without one. */
   readonly explanations?: readonly (Contributions | null)[];
+  /** Requests that it stands for: more than 1 where the policy of its endpoint logs a share of them. Default 1. */
+  readonly weight?: number;
   /** Code of the failure. Only of a `failure`. */
   readonly error?: string;
 }

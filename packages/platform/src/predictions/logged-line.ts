@@ -19,6 +19,7 @@ export function toLine(request: LoggedRequest): string {
     member('entity', entity) +
     member('protocol', protocol) +
     member('error', error) +
+    member('weight', request.weight) +
     `,"latencyMs":${JSON.stringify(latencyMs)},"rows":${JSON.stringify(rows)},"predictions":${JSON.stringify(predictions)}` +
     `${member('explanations', explanations)}}\n`
   );
@@ -34,7 +35,7 @@ export function fromLine(line: Buffer): LoggedRequest | undefined {
   const parsed = parse(line.toString());
   if (!isRequest(parsed)) return undefined;
   const { at, requestId, endpoint, version, latencyMs, rows, predictions } = parsed;
-  const { route, kind, entity, protocol, explanations, error } = parsed;
+  const { route, kind, entity, protocol, explanations, error, weight } = parsed;
   return {
     at,
     requestId,
@@ -49,6 +50,7 @@ export function fromLine(line: Buffer): LoggedRequest | undefined {
     ...(protocol === undefined ? {} : { protocol }),
     ...(explanations === undefined ? {} : { explanations }),
     ...(error === undefined ? {} : { error }),
+    ...(weight === undefined ? {} : { weight }),
   };
 }
 
@@ -86,6 +88,7 @@ const SHAPE: Readonly<Record<keyof LoggedRequest, Fits>> = {
     (value) => Array.isArray(value) && value.every((one) => one === null || isObject(one)),
   ),
   error: mayBe(isText),
+  weight: mayBe(isNumber),
 };
 
 const FIELDS = Object.entries(SHAPE);

@@ -5,7 +5,7 @@ type LoggedPrediction = OutputOf<Operations['predictions']['list']>['items'][num
 
 /** A logged request as it is told: what has its default is said. */
 export function toLoggedPrediction(request: LabeledRequest): LoggedPrediction {
-  const { kind = 'answer', route = DEFAULT_ROUTE, entity, protocol, error } = request;
+  const { kind = 'answer', route = DEFAULT_ROUTE, entity, protocol, error, weight = 1 } = request;
   return {
     requestId: request.requestId,
     at: request.at,
@@ -14,6 +14,7 @@ export function toLoggedPrediction(request: LabeledRequest): LoggedPrediction {
     route,
     version: request.version,
     latencyMs: request.latencyMs,
+    weight,
     entity: entity ?? null,
     protocol: protocol ?? null,
     error: error ?? null,

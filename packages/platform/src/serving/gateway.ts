@@ -1,7 +1,7 @@
 import type { Signature } from '@kaizenml/contracts';
 import { type Clock, instant, type Log } from '../kit/index.ts';
 import type { Answerers } from '../models/index.ts';
-import { DEFAULT_ROUTE, type PredictionLog } from '../predictions/index.ts';
+import { DEFAULT_ROUTE, type LoggedRequest, type RequestLog } from '../predictions/index.ts';
 import type { RolloutWatch } from '../rollouts/index.ts';
 import { versionAsker } from './ask-version.ts';
 import type { Asked } from './asked.ts';
@@ -33,7 +33,7 @@ export interface Gateway {
 export interface GatewayDeps {
   readonly targets: Targets;
   readonly answerers: Answerers;
-  readonly predictionLog: Pick<PredictionLog, 'append'>;
+  readonly predictionLog: RequestLog;
   readonly watch: RolloutWatch;
   readonly counters: ServingCounters;
   readonly clock: Clock;
@@ -71,7 +71,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const { answered, version, route } = await answerOf({
         ...{ requestId, rows, entity, target, headers },
       });
-      await predictionLog.append({
+      const logged: LoggedRequest = {
         requestId,
         at: instant(clock),
         endpoint: version.name,
@@ -81,7 +81,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
         latencyMs: roundMs(elapsedMs() - startedAt),
         ...(route === DEFAULT_ROUTE ? undefined : { route }),
         ...(entity === undefined ? undefined : { entity }),
-      });
+      };
+      await predictionLog.append(logged, target.settings.log);
       return { ...answered, requestId, endpoint: version.name, version: version.version, route };
     },
   };

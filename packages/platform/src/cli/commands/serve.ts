@@ -129,7 +129,7 @@ export const serve = command({
       drain,
       prepare: async () => {
         const { startTicking } = await import('../../rollouts/index.ts');
-        beside.push(await startJobs(app), await startCompacting(app));
+        beside.push(await startJobs(app), ...(await startLogKeeping(app)));
         beside.push(startTicking(app.rollouts, app));
       },
     });
@@ -243,10 +243,10 @@ async function startJobs(app: App): Promise<Closable> {
   });
 }
 
-/** Logged predictions become columns, by another process, while this home is served. */
-async function startCompacting(app: App): Promise<{ close(): Promise<void> }> {
-  const { startCompaction } = await import('../../predictions/index.ts');
-  return startCompaction(app);
+/** While this home is served, logged predictions become columns, by another process, and days go that are not kept. */
+async function startLogKeeping(app: App): Promise<readonly Closable[]> {
+  const { startCompaction, startRetention } = await import('../../predictions/index.ts');
+  return [startCompaction(app), startRetention({ ...app, endpoints: app.store.endpoints })];
 }
 
 /** Training is the work of other processes, which this one does not end. */

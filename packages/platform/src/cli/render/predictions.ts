@@ -42,6 +42,21 @@ export const renderPredictions: Renderers<'predictions'> = {
     ].join('\n'),
   export: ({ out, nRequests, nRows, nLabels, sizeBytes }) =>
     `Wrote ${nRows} rows of ${nRequests} requests to ${out} (${formatBytes(sizeBytes)}), ${nLabels} with a label.`,
+  retain: ({ removed, nRows }, { style }) =>
+    removed.length === 0
+      ? 'Nothing is older than it is kept.'
+      : [
+          renderTable(
+            removed,
+            [
+              { title: 'endpoint', cell: ({ endpoint }) => endpoint },
+              { title: 'day', cell: ({ day }) => day },
+              { title: 'rows', align: 'right', cell: (each) => String(each.nRows) },
+            ],
+            style,
+          ),
+          `Removed ${removed.length} day${removed.length === 1 ? '' : 's'} with ${nRows} rows.`,
+        ].join('\n'),
 };
 
 function renderOne(item: Logged, { style }: Look): string {

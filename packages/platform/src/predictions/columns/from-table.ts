@@ -25,6 +25,7 @@ export function fromTable(layout: Layout, stored: readonly StoredRow[]): LoggedR
     ...optional('entity', first.entity),
     ...optional('protocol', first.protocol),
     ...optional('error', first.error),
+    ...(typeof first.weight === 'number' && first.weight !== 1 ? { weight: first.weight } : {}),
     ...(explained.every((one) => one === null)
       ? {}
       : { explanations: explained.map((one) => fromStored('json', one) as Contributions | null) }),

@@ -30,6 +30,7 @@ const REQUEST: readonly TableColumn[] = [
   textColumn('entity', ({ entity }) => entity),
   textColumn('protocol', ({ protocol }) => protocol),
   textColumn('error', ({ error }) => error),
+  { name: 'weight', type: 'number', cellOf: ({ request }) => request.weight ?? 1 },
 ];
 
 function textColumn(

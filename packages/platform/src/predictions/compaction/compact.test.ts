@@ -134,7 +134,8 @@ describe('compactCapture', () => {
         'route VARCHAR',
       ],
       ...['kind VARCHAR', 'version INTEGER', 'latency_ms DOUBLE', 'entity VARCHAR'],
-      ...['protocol VARCHAR', 'error VARCHAR', 'prediction VARCHAR', 'probability_Adelie DOUBLE'],
+      ...['protocol VARCHAR', 'error VARCHAR', 'weight DOUBLE', 'prediction VARCHAR'],
+      'probability_Adelie DOUBLE',
       ...['probability_Gentoo DOUBLE', 'beside JSON', 'explanation JSON', 'feature_island VARCHAR'],
       ...['feature_mass DOUBLE', 'feature_isAdult BOOLEAN', 'feature_tags JSON', 'original JSON'],
     ]);

@@ -1,7 +1,7 @@
 import { toAppError } from '@kaizenml/contracts';
 import type { Clock, Log } from '../../kit/index.ts';
 import type { ModelVersionRecord } from '../../models/index.ts';
-import type { PredictionLog } from '../../predictions/index.ts';
+import type { RequestLog } from '../../predictions/index.ts';
 import type { RolloutWatch } from '../../rollouts/index.ts';
 import type { AskVersion } from '../ask-version.ts';
 import type { Asked } from '../asked.ts';
@@ -35,7 +35,7 @@ export function splitAnswers({
 }: {
   readonly ask: AskVersion;
   readonly watch: RolloutWatch;
-  readonly predictionLog: Pick<PredictionLog, 'append'>;
+  readonly predictionLog: RequestLog;
   readonly clock: Clock;
   readonly log: Log;
 }): AnswerSplit {

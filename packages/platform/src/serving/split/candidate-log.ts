@@ -1,7 +1,7 @@
 import { toAppError } from '@kaizenml/contracts';
 import { type Clock, instant, type Log } from '../../kit/index.ts';
 import type { ModelVersionRecord } from '../../models/index.ts';
-import type { LoggedRequest, PredictionLog } from '../../predictions/index.ts';
+import type { LoggedRequest, RequestLog } from '../../predictions/index.ts';
 import type { AnsweredInTime } from '../ask-version.ts';
 import type { Asked } from '../asked.ts';
 import { roundMs } from '../round-ms.ts';
@@ -21,21 +21,22 @@ export function createCandidateLog({
   clock,
   log,
 }: {
-  readonly predictionLog: Pick<PredictionLog, 'append'>;
+  readonly predictionLog: RequestLog;
   readonly clock: Clock;
   readonly log: Log;
 }): CandidateLog {
   const append = async (
     { name, version }: ModelVersionRecord,
-    { requestId, rows, entity }: Asked,
+    { requestId, rows, entity, target }: Asked,
     what: Pick<LoggedRequest, 'kind' | 'predictions' | 'latencyMs' | 'error' | 'route'>,
   ): Promise<void> => {
     try {
-      await predictionLog.append({
+      const logged: LoggedRequest = {
         ...{ requestId, at: instant(clock), endpoint: name, version, rows, route: 'candidate' },
         ...what,
         ...(entity === undefined ? undefined : { entity }),
-      });
+      };
+      await predictionLog.append(logged, target.settings.log);
     } catch (thrown) {
       const { code } = toAppError(thrown);
       log.error('what a new version did could not be logged', { endpoint: name, version, code });

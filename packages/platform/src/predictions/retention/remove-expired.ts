@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, systemClock, toWriteError } from '../kit/index.ts';
-import { captureDays } from './capture-folder.ts';
-import { countDay } from './count.ts';
-import type { LogPolicy } from './policy.ts';
-import { dayOf } from './request-day.ts';
+import { type Clock, systemClock, toWriteError } from '../../kit/index.ts';
+import { captureDays } from '../capture-folder.ts';
+import { countDay } from '../count.ts';
+import type { LogPolicy } from '../policy/log-policy.ts';
+import { dayOf } from '../request-day.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readKey } from '../datasets/redact/read-key.ts';
-import { createIds } from '../kit/index.ts';
-import { tempHome } from '../testing/index.ts';
+import { readKey } from '../../datasets/redact/read-key.ts';
+import { createIds } from '../../kit/index.ts';
+import { tempHome } from '../../testing/index.ts';
 import {
   isLogged,
   type LoggedRequest,
@@ -13,7 +13,7 @@ import {
   pseudonymizer,
   removeExpiredDays,
   withPolicy,
-} from './index.ts';
+} from '../index.ts';
 
 const request: LoggedRequest = {
   requestId: 'r',

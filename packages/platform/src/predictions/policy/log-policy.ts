@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { Prediction, Row } from '@kaizenml/contracts';
-import type { LoggedRequest } from './log.ts';
+import type { LoggedRequest } from '../log.ts';
 
 /**
  * What becomes of a column before it is logged: `drop` leaves it out, `mask` says only that there was a value, `hash`
@@ -18,7 +18,7 @@ export interface LogPolicy {
   /** Share of the logged requests that keep their explanations, 0 to 1. Default 1. */
   readonly explanations?: number;
   /** Days that are kept besides today, 1 or more. Default: all. */
-  readonly retentionDays?: number;
+  readonly retentionDays?: number | undefined;
 }
 
 /** Takes a text to its pseudonym. */
@@ -56,7 +56,7 @@ export function withPolicy(
   pseudonymize?: Pseudonymize,
 ): LoggedRequest | undefined {
   if (!isLogged(policy, request)) return undefined;
-  const explained = withExplanations(policy, request);
+  const explained = withExplanations(policy, withWeight(policy, request));
   const redactions = Object.entries(policy.redact ?? {});
   if (redactions.length === 0) return explained;
   const redact = (value: unknown, redaction: LogRedaction) =>
@@ -75,6 +75,11 @@ export function withPolicy(
       ? {}
       : { explanations: explanations.map((one) => one && withoutKeys(one, dropped)) }),
   };
+}
+
+/** Says how many requests one of a sample stands for, so that counts can be made whole. @source Horvitz & Thompson (1952) */
+function withWeight({ sample = 1 }: LogPolicy, request: LoggedRequest): LoggedRequest {
+  return sample >= 1 || request.kind === 'failure' ? request : { ...request, weight: 1 / sample };
 }
 
 function withExplanations(
