@@ -44,6 +44,7 @@ export const FINDINGS = {
   SCORE_TOO_GOOD: 'The score is suspiciously good',
   CLASS_NEVER_ANSWERED: 'The model never answers one of the classes',
   MODEL_IMPORTED: 'Another library trained the model',
+  MODEL_STATED: 'What the model reads and answers was stated, not learned here',
   MODEL_UNMEASURED: 'Nobody measured the model here',
   ENCODING_NOT_UTF8: 'The file is in another encoding than UTF-8',
   ENCODING_INVALID: 'Lines hold bytes that are not UTF-8',

@@ -79,6 +79,7 @@ import {
 } from './serving/index.ts';
 import type { InferenceHandlers } from './serving/oip/index.ts';
 import { type OpenedOnnx, openOnnxArtifact } from './serving/onnx/index.ts';
+import { openStated } from './serving/stated/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import { version } from './version.ts';
 
@@ -148,7 +149,10 @@ export async function openApp({
   const onnx = createModelCache(async (hash) => openOnnxArtifact(await artifacts.pathOf(hash)), {
     close: ({ model }) => model.close(),
   });
-  const answerers = createAnswerers({ artifacts, models, onnx });
+  const stated = createModelCache((hash) => openStated(hash, { artifacts, log }), {
+    close: (model) => model.close(),
+  });
+  const answerers = createAnswerers({ artifacts, models, onnx, stated });
   const nextId = createIds({ clock, ...chance });
   const resolver = createModelResolver(store.models, clock);
   const watch = createWatch(store.rollouts, nextId());
@@ -179,6 +183,7 @@ export async function openApp({
     async close() {
       await watch.flush();
       await onnx.clear();
+      await stated.clear();
       await predictionLog.close();
       await store.close();
     },
@@ -318,6 +323,11 @@ function createHandlers(
         const imported = await (await pipelines()).importModel(parts)(input);
         resolver.forget();
         return imported;
+      },
+      'register-proxy': async (input) => {
+        const registered = await (await pipelines()).registerProxy(parts)(input);
+        resolver.forget();
+        return registered;
       },
     },
     endpoints: {

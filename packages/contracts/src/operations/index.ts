@@ -67,6 +67,7 @@ import {
   schemasReject,
   schemasShow,
 } from './schemas.ts';
+import { modelsRegisterProxy } from './stated-models.ts';
 
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
@@ -135,6 +136,7 @@ export const OPERATIONS = {
     alias: modelsAlias,
     export: modelsExport,
     import: modelsImport,
+    'register-proxy': modelsRegisterProxy,
   },
   endpoints: {
     list: endpointsList,
@@ -216,3 +218,5 @@ export { Rollout, RolloutSummary } from './rollouts.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
+export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
+export { parseSignature, StatedSignature } from './stated-signature.ts';

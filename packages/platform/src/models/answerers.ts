@@ -8,6 +8,7 @@ import type {
 import type { Answers } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { findOnnxManifest, type OpenedOnnx } from '../serving/onnx/index.ts';
+import { findStatedManifest, type StatedModel } from '../serving/stated/index.ts';
 import { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
 import { rowsOfOnnx } from './rows-of-onnx.ts';
 
@@ -35,6 +36,8 @@ export interface AnswererDeps {
   readonly artifacts: Pick<ArtifactStore, 'read'>;
   readonly models: ModelCache;
   readonly onnx: OpenedCache<OpenedOnnx>;
+  /** Models whose signature was stated: proxies and their like. */
+  readonly stated: OpenedCache<StatedModel>;
 }
 
 /** Artifacts whose kind is remembered. */
@@ -42,9 +45,9 @@ const MOST_KINDS = 1000;
 const NOTHING_KNOWN: ExplainFile = { background: [], importance: [], reference: [] };
 
 /** Answerers of every kind of artifact; which one it is, is read once. */
-export function createAnswerers({ artifacts, models, onnx }: AnswererDeps): Answerers {
-  const areOnnx = createModelCache(
-    async (hash) => findOnnxManifest(await artifacts.read(hash, 'manifest.json')) !== undefined,
+export function createAnswerers({ artifacts, models, onnx, stated }: AnswererDeps): Answerers {
+  const kinds = createModelCache(
+    async (hash) => kindOf(await artifacts.read(hash, 'manifest.json')),
     { maxOpen: MOST_KINDS },
   );
   const ofModels = new WeakMap<object, Answerer>();
@@ -57,7 +60,9 @@ export function createAnswerers({ artifacts, models, onnx }: AnswererDeps): Answ
   };
   return {
     async get(artifact) {
-      if (await areOnnx.get(artifact)) {
+      const kind = await kinds.get(artifact);
+      if (kind === 'stated') return await stated.get(artifact);
+      if (kind === 'onnx') {
         const opened = await onnx.get(artifact);
         return remembered(opened, () => ofOnnx(opened));
       }
@@ -72,8 +77,14 @@ export function createAnswerers({ artifacts, models, onnx }: AnswererDeps): Answ
     drop(artifact) {
       models.drop(artifact);
       onnx.drop(artifact);
+      stated.drop(artifact);
     },
   };
+}
+
+function kindOf(manifest: Uint8Array): 'onnx' | 'stated' | 'ours' {
+  if (findOnnxManifest(manifest) !== undefined) return 'onnx';
+  return findStatedManifest(manifest) === undefined ? 'ours' : 'stated';
 }
 
 function ofOnnx(opened: OpenedOnnx): Answerer {

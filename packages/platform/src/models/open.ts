@@ -3,6 +3,7 @@ import { loadModel, type Model } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { sha256 } from '../kit/index.ts';
 import { findOnnxManifest } from '../serving/onnx/index.ts';
+import { findStatedManifest } from '../serving/stated/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { type ReadArtifact, readFolder } from './read-folder.ts';
 
@@ -58,6 +59,12 @@ async function refuseOtherKinds(read: ReadArtifact, place: string): Promise<void
     throw new AppError('MODEL_FOREIGN', {
       message: `The model in ${place} is computed by ONNX Runtime, which only answers.`,
       hint: 'Ask it with `kaizen predict MODEL rows.csv`, or with `models.predict` over HTTP.',
+      details: { place },
+    });
+  if (findStatedManifest(manifest) !== undefined)
+    throw new AppError('MODEL_FOREIGN', {
+      message: `The model in ${place} was stated and not learned here: it only answers.`,
+      hint: 'Ask it with `models.predict`, or over HTTP.',
       details: { place },
     });
   const target = forecastTarget(manifest);

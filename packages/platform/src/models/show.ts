@@ -5,6 +5,7 @@ import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { defaultMetric, getMetric } from '@kaizenml/ml/metrics';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { findOnnxManifest, type OnnxManifest } from '../serving/onnx/index.ts';
+import { findStatedManifest } from '../serving/stated/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { forecastSignature } from './forecast/newer-points.ts';
 import type { ModelCache, OpenedCache } from './model-cache.ts';
@@ -12,6 +13,7 @@ import { methodTitle, modelTitle } from './model-title.ts';
 import type { OpenedModel } from './open.ts';
 import { resolveModel } from './resolve-model.ts';
 import type { ModelStore, ModelVersionRecord } from './store.ts';
+import { tellStated } from './tell-stated.ts';
 
 type Shown = OutputOf<Operations['models']['show']>;
 
@@ -27,6 +29,8 @@ export const showModel =
       artifacts.read(artifact, 'manifest.json').then(async (manifest) => {
         const foreign = findOnnxManifest(manifest);
         if (foreign !== undefined) return runElsewhere(foreign);
+        const stated = findStatedManifest(manifest);
+        if (stated !== undefined) return tellStated(stated);
         return forecastTarget(manifest) === undefined
           ? answersRows(await models.get(artifact))
           : forecastsSeries(await forecasts.get(artifact));
@@ -56,7 +60,7 @@ interface ShowDeps {
 }
 
 /** What an artifact says of itself. */
-interface Told {
+export interface Told {
   readonly task: ModelTask;
   /** What people call it; undefined where only the name of the method is known. */
   readonly title: string | undefined;

@@ -3,6 +3,7 @@ import { formatEstimate, formatInstant, formatNumber, formatShare } from '../for
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
 import { renderComparison } from './model-comparison.ts';
+import { renderRegistered } from './registered-models.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Model = OutputOf<Operations['models']['show']>;
@@ -119,6 +120,7 @@ export const renderModels: Renderers<'models'> = {
       ],
       look.style,
     ),
+  'register-proxy': renderRegistered,
   alias: (model, { style }) => renderTable<Summary>([model], summaryColumns, style),
 };
 

@@ -1,0 +1,16 @@
+import { defaultMetric } from '@kaizenml/ml/metrics';
+import type { StatedManifest } from '../serving/stated/index.ts';
+import type { Told } from './show.ts';
+
+const TITLES: Readonly<Record<StatedManifest['kind'], string>> = {
+  'kaizenml-proxy': 'Proxy of another server',
+};
+
+/** What the artifact of a stated model says of itself. */
+export function tellStated({ kind, signature, findings }: StatedManifest): Told {
+  const { task } = signature.output;
+  return {
+    ...{ task, title: TITLES[kind], members: [], importance: [], signature, findings },
+    primaryMetric: defaultMetric(task).name,
+  };
+}

@@ -1,0 +1,3 @@
+export { type OpenStatedDeps, openStated } from './open-stated.ts';
+export { findStatedManifest, type ProxyManifest, type StatedManifest } from './stated-manifest.ts';
+export type { StatedModel } from './stated-model.ts';
