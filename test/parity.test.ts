@@ -89,6 +89,8 @@ describe('an operation without a route', () => {
       'jobs.add',
       'models.export',
       'models.import',
+      'models.register-proxy',
+      'models.register-function',
       'endpoints.load-test',
       'predictions.export',
       'keys.create',

@@ -49,6 +49,14 @@ export {
   type TextStatistics,
 } from './data/index.ts';
 export {
+  defineModel,
+  type FunctionAnswer,
+  type FunctionContext,
+  type FunctionInput,
+  type FunctionModel,
+  type FunctionRow,
+} from './define-model.ts';
+export {
   type ColumnDoor,
   DOOR_ACTIONS,
   DOOR_PROBLEMS,

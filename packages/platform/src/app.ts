@@ -329,6 +329,11 @@ function createHandlers(
         resolver.forget();
         return registered;
       },
+      'register-function': async (input) => {
+        const registered = await (await pipelines()).registerFunction(parts)(input);
+        resolver.forget();
+        return registered;
+      },
     },
     endpoints: {
       list: listEndpoints(endpointParts),

@@ -1,3 +1,10 @@
+export {
+  defineModel,
+  type FunctionAnswer,
+  type FunctionContext,
+  type FunctionModel,
+  type FunctionRow,
+} from '@kaizenml/contracts';
 export { type App, type AppOptions, openApp } from './app.ts';
 export {
   lookQuickly,

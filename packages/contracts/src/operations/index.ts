@@ -67,7 +67,7 @@ import {
   schemasReject,
   schemasShow,
 } from './schemas.ts';
-import { modelsRegisterProxy } from './stated-models.ts';
+import { modelsRegisterFunction, modelsRegisterProxy } from './stated-models.ts';
 
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
@@ -137,6 +137,7 @@ export const OPERATIONS = {
     export: modelsExport,
     import: modelsImport,
     'register-proxy': modelsRegisterProxy,
+    'register-function': modelsRegisterFunction,
   },
   endpoints: {
     list: endpointsList,

@@ -117,3 +117,29 @@ export const modelsRegisterProxy = localOperation({
   positional: ['name', 'url'],
   example: { name: 'fraud', url: 'http://127.0.0.1:8080/v2/models/fraud' },
 });
+
+export const modelsRegisterFunction = localOperation({
+  name: 'models.register-function',
+  doc: 'Registers a TypeScript or JavaScript function as a new version of a model.',
+  localOnly: 'It stores code that the server runs with all of its rights.',
+  input: z.object({
+    name: Name.describe('Name of the model.'),
+    path: z
+      .string()
+      .regex(/\.[mc]?[jt]s$/, 'must end in .ts, .mts, .js or .mjs')
+      .describe(
+        'Module whose default export is `defineModel({ inputs, output, predict })`. It may import modules of Node and `kaizenml` alone.',
+      ),
+    timeoutMs: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(600_000)
+      .default(5000)
+      .describe('Time for one request, milliseconds; a function that takes longer is ended.'),
+  }),
+  output: Registered,
+  errors: [...REGISTER_ERRORS, 'MODEL_ARTIFACT_INVALID'],
+  positional: ['name', 'path'],
+  example: { name: 'shipping', path: 'shipping.ts' },
+});

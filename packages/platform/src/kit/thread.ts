@@ -10,7 +10,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  */
 export function startThread(
   url: URL,
-  options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'>,
+  options: Pick<WorkerOptions, 'workerData' | 'resourceLimits' | 'stdout'>,
 ): Worker {
   setFlagsFromString('--no-wasm-code-gc');
   const execArgv = url.pathname.endsWith('.ts') ? ['--conditions=source'] : [];

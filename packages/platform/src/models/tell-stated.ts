@@ -4,6 +4,7 @@ import type { Told } from './show.ts';
 
 const TITLES: Readonly<Record<StatedManifest['kind'], string>> = {
   'kaizenml-proxy': 'Proxy of another server',
+  'kaizenml-function': 'Function',
 };
 
 /** What the artifact of a stated model says of itself. */

@@ -2,6 +2,7 @@ export { codeClosure, codeHash } from './code-hash.ts';
 export { importModel } from './import-model.ts';
 export { lookQuickly } from './look-quickly.ts';
 export type { QuickResult } from './quick-result.ts';
+export { registerFunction } from './register-function.ts';
 export { registerProxy } from './register-proxy.ts';
 export { DEFAULT_BUDGET, type RunProjectOptions, runProject } from './run-project.ts';
 export type { RunResult } from './run-result.ts';

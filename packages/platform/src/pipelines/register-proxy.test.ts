@@ -93,12 +93,20 @@ describe('models.register-proxy', () => {
     await register({ name: 'logged', url: `${server.url}/v2/models/churn` });
     const [row = {}] = ROWS;
     await answers(app, 'logged', [row]);
-    const { items } = await app.handlers.predictions.list({ name: 'logged', kind: 'answer', limit: 5 });
+    const { items } = await app.handlers.predictions.list({
+      name: 'logged',
+      kind: 'answer',
+      limit: 5,
+    });
     expect(items).toHaveLength(1);
     expect(await rejectionOf(answers(app, 'logged', [{ ...row, months: 'many' }]))).toMatchObject({
       code: 'INPUT_SCHEMA_MISMATCH',
     });
-    const asked = await remote.handlers.predictions.list({ name: 'churn', kind: 'answer', limit: 1000 });
+    const asked = await remote.handlers.predictions.list({
+      name: 'churn',
+      kind: 'answer',
+      limit: 1000,
+    });
     expect(JSON.stringify(asked)).not.toContain('many');
   });
 

@@ -121,6 +121,7 @@ export const renderModels: Renderers<'models'> = {
       look.style,
     ),
   'register-proxy': renderRegistered,
+  'register-function': renderRegistered,
   alias: (model, { style }) => renderTable<Summary>([model], summaryColumns, style),
 };
 

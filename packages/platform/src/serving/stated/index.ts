@@ -1,3 +1,8 @@
 export { type OpenStatedDeps, openStated } from './open-stated.ts';
-export { findStatedManifest, type ProxyManifest, type StatedManifest } from './stated-manifest.ts';
+export {
+  type FunctionManifest,
+  findStatedManifest,
+  type ProxyManifest,
+  type StatedManifest,
+} from './stated-manifest.ts';
 export type { StatedModel } from './stated-model.ts';

@@ -1,14 +1,20 @@
-import type { ArtifactHash, ExplainFile } from '@kaizenml/contracts';
+import { join } from 'node:path';
+import { AppError, type ArtifactHash, type ExplainFile } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../../artifacts/index.ts';
-import type { Log } from '../../kit/index.ts';
+import { type Log, sha256 } from '../../kit/index.ts';
+import { openFunction } from '../functions/index.ts';
 import { openProxy } from '../remote/index.ts';
 import { statedArtifactInvalid } from './stated-artifact-invalid.ts';
-import { findStatedManifest, type ProxyManifest } from './stated-manifest.ts';
+import {
+  type FunctionManifest,
+  findStatedManifest,
+  type ProxyManifest,
+} from './stated-manifest.ts';
 import type { StatedModel } from './stated-model.ts';
 
 /** What stated models are opened with. */
 export interface OpenStatedDeps {
-  readonly artifacts: Pick<ArtifactStore, 'read'>;
+  readonly artifacts: Pick<ArtifactStore, 'read' | 'pathOf'>;
   readonly log: Log;
 }
 
@@ -18,7 +24,9 @@ const NOTHING_KNOWN: ExplainFile = { background: [], importance: [], reference: 
 export async function openStated(hash: ArtifactHash, deps: OpenStatedDeps): Promise<StatedModel> {
   const manifest = findStatedManifest(await deps.artifacts.read(hash, 'manifest.json'));
   if (manifest === undefined) throw statedArtifactInvalid(hash);
-  return ofProxy(manifest, deps);
+  return manifest.kind === 'kaizenml-function'
+    ? await ofFunction(hash, manifest, deps)
+    : ofProxy(manifest, deps);
 }
 
 function ofProxy(manifest: ProxyManifest, { log }: OpenStatedDeps): StatedModel {
@@ -32,5 +40,29 @@ function ofProxy(manifest: ProxyManifest, { log }: OpenStatedDeps): StatedModel 
     async close() {
       proxy.close();
     },
+  };
+}
+
+async function ofFunction(
+  hash: ArtifactHash,
+  manifest: FunctionManifest,
+  { artifacts, log }: OpenStatedDeps,
+): Promise<StatedModel> {
+  const { file, source, fileHash, timeoutMs } = manifest.module;
+  const received = sha256(await artifacts.read(hash, file));
+  if (received !== fileHash)
+    throw new AppError('ARTIFACT_DAMAGED', {
+      message: `${file} of the function "${source}" must have the hash ${fileHash}, got ${received}.`,
+      hint: 'Register the function again, or restore the artifact from a backup.',
+      details: { artifact: hash, expected: fileHash, received },
+    });
+  const path = join(await artifacts.pathOf(hash), file);
+  const opened = await openFunction(path, { file: source, timeoutMs, log });
+  return {
+    ...{ manifest, signature: manifest.signature, explain: NOTHING_KNOWN },
+    async answer(rows) {
+      return { predictions: await opened.answer(rows), anomalies: [], nOffending: 0 };
+    },
+    close: () => opened.close(),
   };
 }

@@ -20,10 +20,24 @@ export interface ProxyManifest extends Stated {
   readonly form: RemoteForm;
 }
 
-/** `manifest.json` of a model that was not learned here but stated: what it reads, what it answers, and who computes that. */
-export type StatedManifest = ProxyManifest;
+/** `manifest.json` of a function; its code lies beside it. */
+export interface FunctionManifest extends Stated {
+  readonly kind: 'kaizenml-function';
+  readonly module: {
+    /** Name of the file in the artifact: `.mts` or `.mjs`, for it is an ES module wherever it lies. */
+    readonly file: string;
+    /** What it was called where it was registered. */
+    readonly source: string;
+    /** SHA-256, hexadecimal. */
+    readonly fileHash: string;
+    readonly timeoutMs: number;
+  };
+}
 
-const KIND = /"kind":\s*"(kaizenml-proxy)"/;
+/** `manifest.json` of a model that was not learned here but stated: what it reads, what it answers, and who computes that. */
+export type StatedManifest = ProxyManifest | FunctionManifest;
+
+const KIND = /"kind":\s*"kaizenml-(?:proxy|function)"/;
 /** Bytes in which the kind must stand; every writer puts it first. */
 const HEAD_BYTES = 200;
 

@@ -1,0 +1,107 @@
+import type { Worker } from 'node:worker_threads';
+import type { Row } from '@kaizenml/contracts';
+import { startThread } from '../../kit/index.ts';
+import type { FunctionReply, FunctionRequest, FunctionStart } from './function-messages.ts';
+
+/** What became of a call. */
+export type Called =
+  | { readonly kind: 'answered'; readonly answers: unknown }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'timeout' };
+
+/** What became of opening. */
+export type Opened =
+  | { readonly kind: 'open'; readonly declared: unknown }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A function on a thread of its own, which is started again where a call ended it. */
+export interface FunctionThread {
+  /** Starts the thread, unless it runs. */
+  open(): Promise<Opened>;
+  /** Calls the function; calls must not overlap. Behind a timeout the thread is gone. */
+  call(rows: readonly Row[]): Promise<Called>;
+  close(): Promise<void>;
+}
+
+/** Time in which a module must be there, milliseconds. */
+const OPEN_MS = 10_000;
+/** Memory of a function, MiB. */
+const MEMORY_MB = 512;
+
+export function createFunctionThread(start: FunctionStart): FunctionThread {
+  let running: { readonly worker: Worker; readonly opened: Opened } | undefined;
+  let nextId = 0;
+
+  const begin = async (): Promise<Opened> => {
+    const worker = startThread(threadUrl(), {
+      workerData: start,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      stdout: true,
+    });
+    worker.stdout.on('data', (written: Buffer) => process.stderr.write(written));
+    const reply = await firstReply(worker, { withinMs: OPEN_MS });
+    if (reply.kind === 'open') {
+      running = { worker, opened: reply };
+      worker.unref();
+      worker.once('exit', () => {
+        if (running?.worker === worker) running = undefined;
+      });
+      return reply;
+    }
+    await worker.terminate();
+    return { kind: 'refused', reason: reasonOf(reply) };
+  };
+  const end = async (): Promise<void> => {
+    const worker = running?.worker;
+    running = undefined;
+    await worker?.terminate();
+  };
+
+  return {
+    open: async () => running?.opened ?? (await begin()),
+    async call(rows) {
+      const opened = running?.opened ?? (await begin());
+      if (opened.kind === 'refused') return { kind: 'failed', reason: opened.reason };
+      const { worker } = running as { readonly worker: Worker };
+      const request: FunctionRequest = { id: nextId++, rows };
+      const answered = firstReply(worker, { withinMs: start.timeoutMs });
+      worker.ref();
+      worker.postMessage(request);
+      const reply = await answered;
+      worker.unref();
+      if (reply.kind === 'timeout') await end();
+      if (reply.kind === 'answered' || reply.kind === 'timeout') return reply;
+      return { kind: 'failed', reason: reasonOf(reply) };
+    },
+    close: end,
+  };
+}
+
+type Reply = FunctionReply | { readonly kind: 'timeout' };
+
+function reasonOf(reply: Reply): string {
+  if (reply.kind === 'timeout') return `it was not there within ${OPEN_MS} ms`;
+  return 'reason' in reply ? reply.reason : `it said "${reply.kind}" out of turn`;
+}
+
+/** The next thing that a thread says, or how it ended. */
+function firstReply(worker: Worker, { withinMs }: { readonly withinMs: number }): Promise<Reply> {
+  return new Promise((resolve) => {
+    const settle = (reply: Reply) => {
+      clearTimeout(timer);
+      worker.off('message', settle).off('error', broke).off('exit', ended);
+      resolve(reply);
+    };
+    const broke = (error: Error) => settle({ kind: 'refused', reason: error.message });
+    const ended = (code: number) =>
+      settle({ kind: 'refused', reason: `its thread ended with code ${code}` });
+    const timer = setTimeout(() => settle({ kind: 'timeout' }), withinMs);
+    worker.on('message', settle).on('error', broke).on('exit', ended);
+  });
+}
+
+function threadUrl(): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL('./function-thread.ts', import.meta.url)
+    : new URL('./function-thread.js', import.meta.url);
+}

@@ -1,0 +1,1 @@
+export { type OpenedFunction, type OpenFunctionOptions, openFunction } from './open-function.ts';
