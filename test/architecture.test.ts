@@ -24,7 +24,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['app.ts', 'handlers.ts'],
   ['pipelines'],
   ['automl', 'reports'],
-  ['jobs'],
+  ['jobs', 'batch'],
   [
     'datasets',
     'alerts',

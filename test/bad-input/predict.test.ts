@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, openApp, runProject } from 'kaizenml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { predictToFile } from '../../packages/platform/src/batch/index.ts';
 import { toCsv } from '../../packages/platform/src/datasets/index.ts';
+import { openAnswering } from '../../packages/platform/src/models/index.ts';
 import { predictFile } from '../../packages/platform/src/models/predict-file.ts';
 
 let folder: string;
@@ -40,9 +42,14 @@ const write = (name: string, text: string) => {
   writeFileSync(path, text);
   return path;
 };
-const predict = async (path: string, out?: string, model = 'churn') => {
-  const answered = await predictFile({ openApp: async () => app }, { model, path, out });
+const predict = async (path: string, model = 'churn') => {
+  const answered = await predictFile({ openApp: async () => app }, { model, path, out: undefined });
   return { ...answered, csv: toCsv(answered.answers) };
+};
+const predictTo = async (path: string, out: string) => {
+  const opened = await openAnswering(async () => app, 'churn');
+  if (opened.kind === 'forecast') throw new Error('the model answers rows');
+  return await predictToFile(opened, { path, out, keep: [], badRows: 'refuse' });
 };
 
 describe('kaizen predict', () => {
@@ -62,7 +69,7 @@ describe('kaizen predict', () => {
       expect(answer).toBe(Number(yes) >= 0.5 ? 'yes' : 'no');
     }
     for (const model of ['churn/1', 'churn@champion', artifact])
-      expect((await predict(path, undefined, model)).csv).toBe(csv);
+      expect((await predict(path, model)).csv).toBe(csv);
   });
 
   it('matches reordered columns by name, leaves extra ones out, and says both', async () => {
@@ -118,11 +125,11 @@ describe('kaizen predict', () => {
   it('writes CSV and Parquet whole, and refuses another ending before it answers', async () => {
     const path = write('out-rows.csv', 'age,plan,joined\n30,basic,2024-01-11\n31,pro,2024-02-12\n');
     const { csv } = await predict(path);
-    await predict(path, join(folder, 'answers.csv'));
+    await predictTo(path, join(folder, 'answers.csv'));
     expect(readFileSync(join(folder, 'answers.csv'), 'utf8')).toBe(csv);
-    await predict(path, join(folder, 'answers.parquet'));
+    await predictTo(path, join(folder, 'answers.parquet'));
     expect(readFileSync(join(folder, 'answers.parquet')).subarray(0, 4).toString()).toBe('PAR1');
-    await expect(predict(path, join(folder, 'answers.xlsx'))).rejects.toMatchObject({
+    await expect(predictTo(path, join(folder, 'answers.xlsx'))).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
       details: { ending: '.xlsx' },
     });
@@ -131,10 +138,10 @@ describe('kaizen predict', () => {
   it('says that a folder holds no artifact, and that a model does not exist', async () => {
     const path = write('any.csv', 'age,plan,joined\n30,basic,2024-01-11\n');
     mkdirSync(join(folder, 'empty'));
-    await expect(predict(path, undefined, join(folder, 'empty'))).rejects.toMatchObject({
+    await expect(predict(path, join(folder, 'empty'))).rejects.toMatchObject({
       code: 'MODEL_ARTIFACT_INVALID',
     });
-    await expect(predict(path, undefined, 'chrun')).rejects.toMatchObject({
+    await expect(predict(path, 'chrun')).rejects.toMatchObject({
       code: 'MODEL_NOT_FOUND',
       message: 'No model is called "chrun".',
       hint: 'Did you mean "churn"?',

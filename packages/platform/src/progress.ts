@@ -38,6 +38,8 @@ export interface TrialDetails {
 export interface Progress {
   /** A stage begins; the one before has ended. */
   stage(name: string, detail?: string): void;
+  /** How far a stage has come, which begins if it has not: for a live line alone. */
+  update?(name: string, detail: string): void;
   /** A candidate has been tried. */
   trial(trial: TrialProgress): void;
   /** A line that stays. */

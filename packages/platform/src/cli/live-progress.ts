@@ -111,6 +111,15 @@ function liveProgress({
       stageStartedAt = now();
       draw();
     },
+    update: (name, detail) => {
+      if (name !== stageName) {
+        endStage();
+        stageName = name;
+        stageStartedAt = now();
+      }
+      stageDetail = detail;
+      draw();
+    },
     trial: (trial) => {
       lastTrial = { ...trial, at: now() };
       trials.push(trial);

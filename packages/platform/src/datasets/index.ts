@@ -3,8 +3,10 @@ export { findAugmentation } from './augment/find-augmentation.ts';
 export { augmentDataset } from './augment.ts';
 export { checkDataset } from './check.ts';
 export { hashTable } from './content-hash.ts';
+export { csvLine } from './csv/write-csv.ts';
 export { diffDataset } from './diff.ts';
 export { isTextKind, type KnownKinds, type TextKind } from './engine/known-kinds.ts';
+export { trimBlanks } from './engine/trim-blanks.ts';
 export {
   type DatasetDeps,
   datasetName,
@@ -21,6 +23,16 @@ export { listDatasets } from './list.ts';
 export { loadColumn } from './load-column.ts';
 export { loadParquet, loadVersion } from './load-version.ts';
 export { openSource, type SourceFile, toReadError } from './open-source.ts';
+export { openPieces } from './pieces/open-pieces.ts';
+export type {
+  Piece,
+  PieceFile,
+  PieceRows,
+  RawColumn,
+  StoredKind,
+} from './pieces/piece.ts';
+export { readCsvPiece } from './pieces/read-csv-piece.ts';
+export { readJsonPiece } from './pieces/read-json-piece.ts';
 export { profileDataset } from './profile.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './read-table.ts';
 export { redactDataset } from './redact.ts';

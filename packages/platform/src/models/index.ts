@@ -1,8 +1,11 @@
 export { pointAlias } from './alias.ts';
+export { toAnswerTable } from './answer-table.ts';
 export { type Answerer, type Answerers, createAnswerers } from './answerers.ts';
 export { compareModels } from './compare.ts';
+export { differences } from './differences.ts';
 export { explainRow } from './explain.ts';
 export { exportModel } from './export.ts';
+export { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
 export { forecastModel } from './forecast/forecast.ts';
 export { type ForecastRow, toForecastRows } from './forecast/forecast-rows.ts';
 export { openStoredForecast } from './forecast/open-forecast.ts';
@@ -10,7 +13,9 @@ export { listModels } from './list.ts';
 export { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
 export { modelTitle, teamTitle } from './model-title.ts';
 export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
+export { type OpenedAnswering, openAnswering } from './open-answering.ts';
 export { predictRows } from './predict.ts';
+export { textKinds } from './predict-file.ts';
 export {
   CHAMPION,
   getModel,
@@ -19,6 +24,7 @@ export {
   resolveModel,
 } from './resolve-model.ts';
 export { createModelResolver, type ModelResolver } from './resolver.ts';
+export { rowsOfOnnx } from './rows-of-onnx.ts';
 export { showModel } from './show.ts';
 export type {
   ModelRecord,

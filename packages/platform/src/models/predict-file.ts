@@ -1,22 +1,13 @@
-import { existsSync, statSync } from 'node:fs';
-import { extname } from 'node:path';
 import { type Anomaly, AppError, type Signature } from '@kaizenml/contracts';
-import { conformTable, type Model, type TableAnswers } from '@kaizenml/ml/artifact';
-import type { ForecastModel } from '@kaizenml/ml/forecast';
+import { conformTable, type TableAnswers } from '@kaizenml/ml/artifact';
 import { columnNames, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
 import { isTextKind, type KnownKinds, readTable, writeAnswers } from '../datasets/index.ts';
-import { findOnnxManifest, type OnnxRows, openOnnxArtifact } from '../serving/onnx/index.ts';
 import { toAnswerTable } from './answer-table.ts';
 import { differences } from './differences.ts';
 import { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
 import { forecastFile } from './forecast/forecast-file.ts';
-import { forecastTarget } from './forecast/forecast-target.ts';
-import { openForecastFolder } from './forecast/open-forecast.ts';
-import { openModelFolder } from './open.ts';
-import { readFolder } from './read-folder.ts';
-import { resolveModel } from './resolve-model.ts';
-import { rowsOfOnnx } from './rows-of-onnx.ts';
+import { type OpenedAnswering, openAnswering } from './open-answering.ts';
 
 /** What is asked of `kaizen predict`. */
 export interface PredictFileRequest {
@@ -26,7 +17,7 @@ export interface PredictFileRequest {
   readonly path: string | undefined;
   /** Of a forecast: steps ahead. */
   readonly horizon?: number | undefined;
-  /** File to write; undefined: none. */
+  /** File to write a forecast to, CSV or Parquet; undefined: none. Rows are written by `predictToFile`. */
   readonly out: string | undefined;
 }
 
@@ -51,14 +42,20 @@ export interface PredictFileAnswer {
 /**
  * One answer per row of a file, in its order.
  *
- * @throws INPUT_SCHEMA_MISMATCH with every difference; ARGUMENT_INVALID for another ending; every code of reading a table; MODEL_NOT_FOUND, MODEL_ARTIFACT_INVALID
+ * @throws INPUT_SCHEMA_MISMATCH with every difference; every code of reading a table; MODEL_NOT_FOUND, MODEL_ARTIFACT_INVALID
  */
 export async function predictFile(
   { openApp }: { readonly openApp: () => Promise<App> },
-  { model: reference, path, out, horizon }: PredictFileRequest,
+  { model: reference, ...request }: PredictFileRequest,
 ): Promise<PredictFileAnswer> {
-  assertEnding(out);
-  const opened = await openEither(openApp, reference);
+  return await answerFile(await openAnswering(openApp, reference), request);
+}
+
+/** The same of a model that is open. */
+export async function answerFile(
+  opened: OpenedAnswering,
+  { path, out, horizon }: Omit<PredictFileRequest, 'model'>,
+): Promise<PredictFileAnswer> {
   const { name, version } = opened;
   if (opened.kind === 'forecast') {
     const { notes, answers } = await forecastFile(opened.forecast, { path, horizon });
@@ -84,65 +81,22 @@ export async function predictFile(
     model: name,
     version,
     nRows: table.nRows,
-    out: out ?? null,
+    out: null,
     notes,
     ...(anomalies.length === 0 ? {} : { anomalies }),
   };
-  if (out !== undefined) await writeAnswers(out, answers);
   return { kind: 'rows', notes: [...notes, ...anomalies.map(sayAnomaly)], summary, answers };
 }
 
 /** Inputs that are text to the model: the other rows of a file must not decide that "1.0" is the number 1. */
-function textKinds({ inputs }: Signature): KnownKinds {
+export function textKinds({ inputs }: Signature): KnownKinds {
   return new Map(
     inputs.flatMap(({ name, kind }) => (isTextKind(kind) ? [[name, kind] as const] : [])),
   );
 }
 
-/** An ending that promises another format would give a file that its program cannot open. */
-function assertEnding(out: string | undefined): void {
-  if (out === undefined || /\.(csv|parquet|pq)$/i.test(out)) return;
-  throw new AppError('ARGUMENT_INVALID', {
-    message: `The output file must end in .csv or .parquet, got "${out}".`,
-    hint: 'Name it like `--out answers.csv`.',
-    details: { out, ending: extname(out) },
-  });
-}
-
-type Opened = { readonly name: string; readonly version: number | null } & (
-  | { readonly kind: 'rows'; readonly model: Model }
-  | { readonly kind: 'onnx'; readonly model: OnnxRows }
-  | { readonly kind: 'forecast'; readonly forecast: ForecastModel }
-);
-
-async function openEither(openApp: () => Promise<App>, reference: string): Promise<Opened> {
-  const manifest = await readFolder(reference)('manifest.json');
-  if (manifest !== undefined) {
-    const place = { name: reference, version: null };
-    if (forecastTarget(manifest) !== undefined)
-      return { ...place, kind: 'forecast', forecast: await openForecastFolder(reference) };
-    if (findOnnxManifest(manifest) !== undefined)
-      return { ...place, kind: 'onnx', model: rowsOfOnnx(await openOnnxArtifact(reference)) };
-    return { ...place, kind: 'rows', model: (await openModelFolder(reference)).model };
-  }
-  if (existsSync(reference) && statSync(reference).isDirectory()) {
-    throw new AppError('MODEL_ARTIFACT_INVALID', {
-      message: `The folder "${reference}" must hold a model artifact, got no manifest.json in it.`,
-      hint: 'Name a registered model (`kaizen models list`), or the artifact folder that `kaizen run --json` prints.',
-      details: { folder: reference },
-    });
-  }
-  const app = await openApp();
-  const { name, version, artifact } = await resolveModel(app.store.models, reference);
-  const stored = await app.artifacts.read(artifact, 'manifest.json');
-  if (forecastTarget(stored) !== undefined)
-    return { name, version, kind: 'forecast', forecast: await app.forecasts.get(artifact) };
-  if (findOnnxManifest(stored) !== undefined)
-    return { name, version, kind: 'onnx', model: rowsOfOnnx(await app.onnx.get(artifact)) };
-  return { name, version, kind: 'rows', model: (await app.models.get(artifact)).model };
-}
-
-function rowsAsked(model: string, path: string | undefined): AppError {
+/** What is wrong with asking a model of rows without rows, or for a horizon. */
+export function rowsAsked(model: string, path: string | undefined): AppError {
   return new AppError('ARGUMENT_INVALID', {
     message:
       path === undefined

@@ -1,0 +1,8 @@
+export { BAD_ROWS, type BadRows } from './plan.ts';
+export {
+  type OpenedRows,
+  type PredictToFileRequest,
+  type PredictToFileSummary,
+  predictToFile,
+  sayNotes,
+} from './predict-to-file.ts';

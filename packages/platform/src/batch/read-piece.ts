@@ -1,0 +1,16 @@
+import type { Signature } from '@kaizenml/contracts';
+import { type Piece, type PieceRows, readCsvPiece, readJsonPiece } from '../datasets/index.ts';
+
+/** The columns of a piece that a model reads or that are kept. */
+export function readPiece({ inputs }: Signature, piece: Piece, keep: readonly string[]): PieceRows {
+  if (piece.kind === 'columns')
+    return { nRows: piece.nRows, columns: new Map(piece.columns), broken: new Map() };
+  const kept = new Set(keep);
+  const wanted = new Set([...inputs.map(({ name }) => name), ...keep]);
+  const numbers = new Set(
+    inputs.filter(({ name, kind }) => kind === 'number' && !kept.has(name)).map(({ name }) => name),
+  );
+  return piece.layout.format === 'jsonl'
+    ? readJsonPiece(piece.bytes, { wanted, numbers })
+    : readCsvPiece(piece.bytes, { ...piece.layout, wanted, numbers });
+}
