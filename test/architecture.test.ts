@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ['index.ts', 'cli', 'testing'],
   ['server', 'demo', 'doctor'],
-  ['app.ts', 'handlers.ts'],
+  ['open-traced-app.ts', 'app.ts', 'handlers.ts'],
   ['pipelines'],
   ['automl', 'reports'],
   ['jobs', 'batch'],
@@ -41,7 +41,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'rollouts',
     'keys',
   ],
-  ['artifacts', 'storage'],
+  ['artifacts', 'storage', 'tracing'],
   ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],
 ];
 

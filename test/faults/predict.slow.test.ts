@@ -10,7 +10,7 @@ import { tempHome } from '../../packages/platform/src/testing/index.ts';
 import { registerSampleModel } from '../../packages/platform/src/testing/sample-model.ts';
 import { seededRandom, startWriter } from './start-writer.ts';
 
-const N_ROWS = 2_000_000;
+const N_ROWS = 600_000;
 
 async function writeRows(path: string): Promise<void> {
   const random = seededRandom(60);
@@ -52,11 +52,11 @@ describe('kill -9 of a job that answers rows', () => {
       while (summary === undefined) {
         const writer = startWriter('predict-to-file', model, path, out, String(1 + (nKilled % 2)));
         const notes = await notesOf(`${out}.progress`);
-        // Killed at a chance after it has noted something down that was not there before; left alone after five times.
-        if (nKilled < 5) {
-          while (writer.child.exitCode === null && (await notesOf(`${out}.progress`)) < notes + 2)
+        // Killed at a chance after it has noted something down that was not there before; left alone after three times.
+        if (nKilled < 3) {
+          while (writer.child.exitCode === null && (await notesOf(`${out}.progress`)) < notes + 3)
             await sleep(20);
-          await sleep(random() * 700);
+          await sleep(random() * 100);
           writer.child.kill('SIGKILL');
           nKilled++;
         }

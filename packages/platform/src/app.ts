@@ -75,12 +75,15 @@ import {
   createServingCounters,
   createTargets,
   type Gateway,
+  traceGateway,
+  traceParts,
   withTraffic,
 } from './serving/index.ts';
 import type { InferenceHandlers } from './serving/oip/index.ts';
 import { type OpenedOnnx, openOnnxArtifact } from './serving/onnx/index.ts';
 import { openStated } from './serving/stated/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
+import type { Tracer, Tracing } from './tracing/index.ts';
 import { version } from './version.ts';
 
 /** One opened home and everything that works on it. */
@@ -99,6 +102,8 @@ export interface App {
   readonly answerers: Answerers;
   readonly clock: Clock;
   readonly log: Log;
+  /** Makes spans of requests and runs; absent where nobody traces. */
+  readonly tracer?: Tracer | undefined;
   /** The one way from rows to answers. */
   readonly gateway: Gateway;
   /** What endpoints did lately. */
@@ -120,6 +125,8 @@ export interface AppOptions {
   readonly randomBytes?: IdSource['randomBytes'];
   /** Hears what operators should know. Default: JSON lines on stderr, warnings and errors only. */
   readonly log?: Log;
+  /** Where spans go; it is closed with the app. Default: nobody traces. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /**
@@ -138,6 +145,7 @@ export async function openApp({
   clock = systemClock,
   log = createLog({ level: 'warn', clock }),
   randomBytes,
+  tracing,
 }: AppOptions): Promise<App> {
   const home = await openHome(path, { clock });
   const chance = randomBytes === undefined ? {} : { randomBytes };
@@ -162,13 +170,18 @@ export async function openApp({
   });
   const traffic = createTrafficMeter(clock.now);
   const counters = withTraffic(createServingCounters(clock.now), traffic);
-  const gateway = createGateway({
+  const tracer = tracing?.tracer;
+  const gatewayDeps = {
     predictionLog: createRequestLog(predictionLog, home),
     ...{ targets, answerers, watch, counters, clock, nextId, log },
-  });
+  };
+  const gateway =
+    tracer === undefined
+      ? createGateway(gatewayDeps)
+      : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
-    ...{ models, forecasts, onnx, answerers, clock, log, gateway, traffic },
+    ...{ models, forecasts, onnx, answerers, clock, log, tracer, gateway, traffic },
     inference: createInference({
       ...{ gateway, resolver, models: store.models, answerers, counters, version },
     }),
@@ -186,6 +199,7 @@ export async function openApp({
       await stated.clear();
       await predictionLog.close();
       await store.close();
+      await tracing?.close();
     },
   };
 }

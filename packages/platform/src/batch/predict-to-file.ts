@@ -44,6 +44,8 @@ export interface PredictToFileRequest {
 export interface PredictToFileWatch {
   readonly signal?: AbortSignal | undefined;
   readonly hear?: (come: BatchCome & { readonly totalBytes: number }) => void;
+  /** Time after which the place is noted down, milliseconds; a job that is stopped does that much again. Default 1000. */
+  readonly noteMs?: number;
 }
 
 /** What became of it. */
@@ -173,6 +175,7 @@ async function answerInto(
         signal: watch.signal,
         hear: (come) => watch.hear?.({ ...come, totalBytes }),
         now: () => performance.now(),
+        noteMs: watch.noteMs ?? 1000,
       });
     } finally {
       await answerers.close();

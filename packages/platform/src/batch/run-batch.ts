@@ -28,6 +28,8 @@ export interface BatchWork {
   readonly hear: (come: BatchCome) => void;
   /** Monotonic milliseconds: the disk is waited for now and then, not after every piece. */
   readonly now: () => number;
+  /** Time after which the place is noted down, milliseconds. */
+  readonly noteMs: number;
 }
 
 /** How far a job has come. */
@@ -45,7 +47,6 @@ export interface BatchDone {
 }
 
 const NOTE_BYTES = 64 << 20;
-const NOTE_MS = 1000;
 
 /** A piece under way. */
 interface Pending {
@@ -88,7 +89,7 @@ export async function runBatch(work: BatchWork): Promise<BatchDone> {
     place = await append(written, { plan, place, answered, pending, files: work.files });
     if (answered.group !== undefined) groups.push(answered.group);
     work.hear({ nRows: place.nRows, doneBytes: doneBytes(work.files, pending) });
-    const isDue = place.outBytes - notedBytes > NOTE_BYTES || work.now() - notedAt > NOTE_MS;
+    const isDue = place.outBytes - notedBytes > NOTE_BYTES || work.now() - notedAt >= work.noteMs;
     if (isDue) await note();
   };
   const queue: Pending[] = [];

@@ -85,7 +85,7 @@ async function execute(
   const home = resolve(context.cwd, givenHome ?? (env.KAIZEN_HOME || '.kaizen'));
   let opened: Promise<App> | undefined;
   const openApp = () => {
-    opened ??= import('../app.ts').then((module) => module.openApp({ home }));
+    opened ??= import('../open-traced-app.ts').then((module) => module.openTracedApp(home, env));
     return opened;
   };
   try {

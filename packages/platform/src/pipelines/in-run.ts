@@ -13,6 +13,7 @@ import { type Clock, processMark, sha256File } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import { openJournal } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
+import type { Tracer } from '../tracing/index.ts';
 import type { RunFrame } from './outcome.ts';
 import { isTableTask } from './row-task.ts';
 import { createStepRunner, isAbort, reasonOf, type StepRunner, tellSecond } from './step-runner.ts';
@@ -23,6 +24,8 @@ export interface RunDeps extends DatasetDeps {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly clock: Clock;
+  /** Makes spans of the run and its steps. Default: nobody traces. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** The file, or the dataset version, that a run reads. */
@@ -118,7 +121,11 @@ export async function inRun<Result>(
     deadlineAt: budgetMs === undefined ? undefined : startedAt + budgetMs,
   });
   try {
-    const result = await work({ runner, frame: { runId, title, startedAt }, source, progress });
+    const open = { runner, frame: { runId, title, startedAt }, source, progress };
+    const attributes = { 'kaizenml.run_id': runId };
+    const result = await (deps.tracer === undefined
+      ? work(open)
+      : deps.tracer.trace('run', () => work(open), { attributes }));
     await deps.store.runs.finish(runId, { status: 'finished' });
     return result;
   } catch (thrown) {

@@ -4,6 +4,7 @@ import { type Clock, sha256 } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import type { StepStatus } from '../runs/store.ts';
 import type { Store } from '../storage/store.ts';
+import type { Tracer } from '../tracing/index.ts';
 import { type Code, openCode } from './code-hash.ts';
 import type { Handle, Handles, Step, StepParts } from './step.ts';
 import { stepKey } from './step-key.ts';
@@ -18,6 +19,8 @@ export interface RunnerContext {
   readonly signal: AbortSignal;
   readonly runId: RunId;
   readonly deadlineAt: number | undefined;
+  /** Makes a span of every step. Default: nobody traces. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** What became of a step. */
@@ -45,7 +48,8 @@ export interface StepRunner {
 export function createStepRunner(given: RunnerContext): StepRunner {
   const context = { ...given, code: openCode() };
   const timings: StepTiming[] = [];
-  return {
+  const { tracer } = context;
+  const runner: StepRunner = {
     timings,
     async run(step, inputs, params) {
       context.signal.throwIfAborted();
@@ -75,6 +79,16 @@ export function createStepRunner(given: RunnerContext): StepRunner {
         throw thrown;
       }
     },
+  };
+  if (tracer === undefined) return runner;
+  return {
+    timings,
+    run: (step, ...asked) =>
+      tracer.trace(`step ${step.name}`, async (span) => {
+        const handle = await runner.run(step, ...asked);
+        span.set({ 'kaizenml.status': timings.at(-1)?.status });
+        return handle;
+      }),
   };
 }
 

@@ -4,6 +4,7 @@ import { AppError, toProblem } from '@kaizenml/contracts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createIds, createLog, type Log } from '../kit/index.ts';
+import { tracedLog } from '../tracing/index.ts';
 import { createCredentials } from './access/credentials.ts';
 import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
@@ -22,6 +23,7 @@ import { addLine } from './limits/add-line.ts';
 import { resolveLimits, type ServerLimits } from './limits/limits.ts';
 import { createLine } from './limits/line.ts';
 import { addAccessLog } from './logging/access-log.ts';
+import { addTracing } from './logging/add-tracing.ts';
 import { type LineSink, openLineSink } from './logging/line-sink.ts';
 import { addRequestIds } from './logging/request-id.ts';
 import { addMetrics } from './metrics/add-metrics.ts';
@@ -99,8 +101,10 @@ export interface RunningServer {
  * const server = await startServer(app, { port: 7400 });
  */
 export async function startServer(app: App, options: ServerOptions = {}): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = DEFAULT_PORT, token, log = createLog() } = options;
-  const { clock } = app;
+  const { host = '127.0.0.1', port = DEFAULT_PORT, token } = options;
+  const { clock, tracer } = app;
+  const ownLog = options.log ?? createLog();
+  const log = tracer === undefined ? ownLog : tracedLog(ownLog, tracer);
   if (token !== undefined) assertToken(token, 'The token');
   const checkJwt = options.jwt && (await createJwtCheck(options.jwt, clock));
   const isClosed =
@@ -197,6 +201,7 @@ function buildServer(
   });
   server.setErrorHandler(fail);
   const addVisitEnd = addVisits(server);
+  if (app.tracer !== undefined) addTracing(server, app.tracer);
   addRequestIds(server, createIds({ clock: app.clock }));
   const nDroppedLines = () => accessLog?.nDropped ?? 0;
   const figures = addMetrics(server, { line, nDroppedLines, addVisitEnd });

@@ -3,4 +3,5 @@ export { createGateway, type Gateway } from './gateway.ts';
 export { createInference } from './inference.ts';
 export type { Served, ServeRequest } from './served.ts';
 export { createTargets, type Targets } from './targets.ts';
+export { traceGateway, traceParts } from './traced-gateway.ts';
 export { withTraffic } from './with-traffic.ts';

@@ -1,0 +1,20 @@
+import { type App, openApp } from './app.ts';
+import { createLog, systemClock } from './kit/index.ts';
+import { version } from './version.ts';
+
+const ANY_ENDPOINT = /^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/;
+
+/** Opens a home for a command, with tracing where the standard variables of OpenTelemetry name a collector. @throws what `openApp` throws, ARGUMENT_INVALID */
+export async function openTracedApp(
+  home: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<App> {
+  if (!Object.keys(env).some((name) => ANY_ENDPOINT.test(name))) return await openApp({ home });
+  const { openTracing } = await import('./tracing/index.ts');
+  const log = createLog({ level: 'warn' });
+  return await openApp({
+    home,
+    log,
+    tracing: openTracing(env, { clock: systemClock, log, version }),
+  });
+}
