@@ -190,11 +190,14 @@ describe('predict', () => {
     const { code, stdout } = await kaizen('predict', 'churn', path, '--out', out, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
-      model: 'churn',
-      version: 1,
-      nRows: 2,
-      out,
-      notes: expect.any(Array),
+      ...{
+        model: 'churn',
+        version: 1,
+        out,
+        notes: expect.any(Array),
+        elapsedMs: expect.any(Number),
+      },
+      ...{ nFiles: 1, nRows: 2, nRejected: 0, nResumed: 0, rejects: null },
     });
     expect(await readFile(out, 'utf8')).toBe((await kaizen('predict', 'churn', path)).stdout);
   });
