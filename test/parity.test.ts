@@ -93,6 +93,7 @@ describe('an operation without a route', () => {
       'models.register-function',
       'endpoints.load-test',
       'predictions.export',
+      'predictions.retain',
       'keys.create',
       'keys.revoke',
     ]);
