@@ -1,5 +1,13 @@
 export { hasLevel } from './ensemble/goes-left.ts';
-export { compileEnsemble, NODE, type Scorer, type TreeEnsemble } from './ensemble/index.ts';
+export {
+  type BinnedTrees,
+  compileEnsemble,
+  NODE,
+  NODE_SIZE,
+  outputsOf,
+  type Scorer,
+  type TreeEnsemble,
+} from './ensemble/index.ts';
 export {
   type DumpFacts,
   type ImportedFeature,

@@ -1,34 +1,25 @@
 import type { OutputField } from '@kaizenml/contracts';
 import type { Message } from '../proto/message.ts';
 import { node, port, tensor } from './encode.ts';
-import { notExpressible } from './not-expressible.ts';
 
-/** The operators that make answers of raw ones. */
+/** The operators that name what is answered. */
 export interface Answering {
   readonly nodes: readonly Message[];
   readonly weights: readonly Message[];
   readonly outputs: readonly Message[];
 }
 
-/**
- * From raw answers to `prediction`, and of classes to `probabilities`.
- *
- * @param raw Name of the tensor of raw answers: rows x outputs.
- * @throws MODEL_NOT_EXPORTABLE for links that ONNX has no operator for
- */
-export function answerNodes(raw: string, link: string, { classes }: OutputField): Answering {
-  if (classes === undefined) {
-    const operator = { identity: 'Identity', exp: 'Exp' }[link];
-    if (operator === undefined) throw notExpressible(`answers by the link "${link}"`);
+/** From answers to `prediction`, and of classes to `probabilities`. @param answers Name of the tensor: rows x 1, or rows x classes. */
+export function answerNodes(answers: string, { classes }: OutputField): Answering {
+  if (classes === undefined)
     return {
-      nodes: [node(operator, { inputs: [raw], outputs: ['prediction'] })],
+      nodes: [node('Identity', { inputs: [answers], outputs: ['prediction'] })],
       weights: [],
       outputs: [port('prediction', 'double', 1)],
     };
-  }
   return {
     nodes: [
-      ...probabilityNodes(raw, link),
+      node('Identity', { inputs: [answers], outputs: ['probabilities'] }),
       node('ArgMax', {
         inputs: ['probabilities'],
         outputs: ['called'],
@@ -42,21 +33,4 @@ export function answerNodes(raw: string, link: string, { classes }: OutputField)
       port('probabilities', 'double', classes.length),
     ],
   };
-}
-
-function probabilityNodes(raw: string, link: string): Message[] {
-  if (link === 'softmax')
-    return [
-      node('Softmax', { inputs: [raw], outputs: ['probabilities'], attributes: { axis: 1 } }),
-    ];
-  if (link !== 'logistic') throw notExpressible(`probabilities by the link "${link}"`);
-  return [
-    node('Neg', { inputs: [raw], outputs: ['against'] }),
-    node('Concat', {
-      inputs: ['against', raw],
-      outputs: ['both'],
-      attributes: { axis: 1 },
-    }),
-    node('Sigmoid', { inputs: ['both'], outputs: ['probabilities'] }),
-  ];
 }

@@ -4,7 +4,7 @@ import { AppError } from '@kaizenml/contracts';
 export function notExpressible(part: string): AppError {
   return new AppError('MODEL_NOT_EXPORTABLE', {
     message: `ONNX must say every part of a model exactly, got ${part}.`,
-    hint: 'Serve the model here, or export one of boosted trees alone on columns of numbers and categories.',
+    hint: 'Serve the model here, or export one of trees or of a linear model, or a weighted mean of these, on columns of numbers and categories.',
     details: { part },
   });
 }

@@ -106,7 +106,7 @@ describe('toOnnx, answered by ONNX Runtime', () => {
   it.each([
     ['xgboost-codes.json', 'a set of levels of a column of numbers'],
     ['lightgbm-zero-missing.txt', 'trees that take 0 for missing'],
-    ['lightgbm-one-vs-all.txt', 'probabilities by the link "logistic-each"'],
+    ['lightgbm-one-vs-all.txt', 'answers by the link "logistic-each"'],
     ['lightgbm-square-root.txt', 'answers by the link "signed-square"'],
   ])('refuses what ONNX cannot say: %s', async (name, part) => {
     const model = await adopted(name);
