@@ -102,7 +102,7 @@ export const modelsAlias = operation({
     version: z.coerce.number().int().min(1).describe('Version it points at from now on.'),
   }),
   output: ModelSummary,
-  errors: ['MODEL_NOT_FOUND', 'MODEL_VERSION_NOT_FOUND'],
+  errors: ['RELEASE_REFUSED', ...LOAD_ERRORS],
   positional: ['name', 'alias', 'version'],
   example: { name: 'penguins-species', alias: 'champion', version: 1 },
 });

@@ -170,6 +170,7 @@ export const rolloutsStart = operation({
     'MODEL_VERSION_NOT_FOUND',
     'ROLLOUT_ACTIVE',
     'ROLLOUT_POINTLESS',
+    'RELEASE_REFUSED',
     'COLUMN_UNKNOWN',
     'ARGUMENT_INVALID',
     'ARTIFACT_NOT_FOUND',

@@ -26,6 +26,14 @@ export { openModel } from './open-model.ts';
 export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
 export { type AnyPredictor, getPredictor, PREDICTORS, type Predictor } from './predictors.ts';
 export { readFitted } from './read-fitted.ts';
+export {
+  ANSWERS_FILE,
+  type DifferentAnswer,
+  findDifferentAnswer,
+  type RecordedAnswers,
+  recordAnswers,
+} from './recorded-answers.ts';
+export { sampleRows } from './sample-rows.ts';
 export { type PackedState, packState, unpackState } from './state-codec.ts';
 export { calledClasses, toTableAnswers } from './to-answers.ts';
 export { writeModelTypes } from './write-types.ts';

@@ -5,7 +5,7 @@ import type {
   ExplainFile,
   Signature,
 } from '@kaizenml/contracts';
-import { type FittedModel, packModel } from '@kaizenml/ml/artifact';
+import { ANSWERS_FILE, type FittedModel, packModel, recordAnswers } from '@kaizenml/ml/artifact';
 import { toServingSchema } from '@kaizenml/ml/validation';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { sha256 } from '../../kit/index.ts';
@@ -29,7 +29,7 @@ export interface PackedArtifact {
   readonly sizeBytes: number;
 }
 
-/** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json` and `card.md`. */
+/** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json`, `answers.json` and `card.md`. */
 export interface Packaged extends PackedArtifact {
   /** The models beside the champion. */
   readonly roles: Readonly<Partial<Record<Role, PackedArtifact>>>;
@@ -64,6 +64,7 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
           'manifest.json': `${JSON.stringify(manifest, null, 1)}\n`,
           'weights.bin': weights,
           'explain.json': `${JSON.stringify(why)}\n`,
+          [ANSWERS_FILE]: `${JSON.stringify(recordAnswers(model, { manifest, explain: why }))}\n`,
           'card.md': renderModelCard({
             manifest,
             explained: why,

@@ -1,4 +1,4 @@
-import { packModel } from '@kaizenml/ml/artifact';
+import { ANSWERS_FILE, packModel, recordAnswers } from '@kaizenml/ml/artifact';
 import { sha256 } from '../../kit/index.ts';
 import { packageStep } from './package-step.ts';
 import type { RowsModel } from './rows-model.ts';
@@ -14,6 +14,7 @@ export const packageRowsModel = packageStep<{ model: RowsModel }>({
       'manifest.json': `${JSON.stringify(manifest, null, 1)}\n`,
       'weights.bin': weights,
       'explain.json': `${JSON.stringify(explain)}\n`,
+      [ANSWERS_FILE]: `${JSON.stringify(recordAnswers(fitted, { manifest, explain }))}\n`,
       'card.md': card,
     };
   },
