@@ -4,6 +4,7 @@ import { assertionsOf } from './asserted.ts';
 import type { ServingCounters } from './counters.ts';
 import { doorOf } from './door/index.ts';
 import type { Answered } from './served.ts';
+import { answerInTurns } from './turns/answer-in-turns.ts';
 
 /** What one version answered, and how long reading, answering and applying rules took, milliseconds. */
 export interface AnsweredInTime {
@@ -14,7 +15,11 @@ export interface AnsweredInTime {
 /** Asks one version. @throws what the model and the rules of the endpoint throw */
 export type AskVersion = (version: ModelVersionRecord, asked: Asked) => Promise<AnsweredInTime>;
 
-/** Asks versions by their artifacts behind the door of the endpoint, applies its rules, and counts what came of it. */
+/**
+ * Asks versions by their artifacts behind the door of the endpoint, applies its rules, and counts what came of it.
+ *
+ * While a rollout is under way every request is asked by itself: the version with more requests would seem faster.
+ */
 export function versionAsker({
   answerers,
   counters,
@@ -24,6 +29,7 @@ export function versionAsker({
   readonly counters: ServingCounters;
   readonly elapsedMs: () => number;
 }): AskVersion {
+  const answerTurn = answerInTurns({ elapsedMs });
   return async (version, { rows, target }) => {
     const answerer = await answerers.get(version.artifact);
     const startedAt = elapsedMs();
@@ -31,7 +37,8 @@ export function versionAsker({
     let tookMs = 0;
     try {
       const { rows: passed, ...report } = doorOf(target.settings, answerer).pass(rows);
-      const made = answerer.answer(passed);
+      const made =
+        target.split === undefined ? answerTurn(answerer, passed) : answerer.answer(passed);
       const { predictions, anomalies, nOffending } = made instanceof Promise ? await made : made;
       const { assertions } = target.settings;
       const asserted =

@@ -38,16 +38,16 @@ const MOST_SIZES = 64;
 
 /** @param nowMs Milliseconds since 1970. */
 export function createServingCounters(nowMs: () => number): ServingCounters {
-  const known = new Map<string, Sums>();
+  const known = new Map<string, Map<number, Sums>>();
   const sumsOf = (name: string, version: number): Sums => {
-    const key = `${name}/${version}`;
-    const found = known.get(key);
+    const found = known.get(name)?.get(version);
     if (found !== undefined) return found;
     const sums: Sums = {
       ...{ name, version, lastMs: 0, nRows: 0, nAnswered: 0, answeredMs: 0 },
       ...{ nFailed: 0, failedMs: 0, batches: new Map() },
     };
-    known.set(key, sums);
+    const versions = known.get(name) ?? new Map<number, Sums>();
+    known.set(name, versions.set(version, sums));
     return sums;
   };
   return {
@@ -71,6 +71,7 @@ export function createServingCounters(nowMs: () => number): ServingCounters {
     },
     list(model) {
       return [...known.values()]
+        .flatMap((versions) => [...versions.values()])
         .filter(
           ({ name, version }) =>
             model === undefined ||
