@@ -7,7 +7,6 @@
  * One LightGBM model of 500 trees; every server answers the same rows with the same probabilities, which is checked first. Server
  * and generator have a processor each (`taskset`, Linux). All servers run; they are asked in turns, so that what else the machine does
  * meets all of them; the ratios are those of single rounds. Processor time per request says what a busy machine cannot: look at both.
- * `report --out bench/serving/measured.jsonl` prints what was measured last.
  * Peers: `sh bench/peers/make-serving-venvs.sh`, then `KAIZEN_SERVING_PEERS`.
  */
 import { parseArgs } from 'node:util';
