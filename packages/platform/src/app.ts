@@ -56,6 +56,7 @@ import {
   openFileLog,
   type PredictionLog,
   retainPredictions,
+  rewardPredictions,
   showPrediction,
 } from './predictions/index.ts';
 import type { ProfileInput } from './reports/index.ts';
@@ -374,6 +375,7 @@ function createHandlers(
       list: listPredictions({ models: store.models, predictionLog }),
       show: showPrediction(predictionLog),
       label: labelPredictions({ models: store.models, predictionLog }),
+      reward: rewardPredictions({ models: store.models, predictionLog }),
       export: exportPredictions({ models: store.models, predictionLog, clock }),
       retain: retainPredictions({ ...endpointParts, capturePath: parts.capturePath, clock }),
     },

@@ -43,6 +43,7 @@ import {
   predictionsLabel,
   predictionsList,
   predictionsRetain,
+  predictionsReward,
   predictionsShow,
 } from './predictions.ts';
 import {
@@ -161,6 +162,7 @@ export const OPERATIONS = {
     list: predictionsList,
     show: predictionsShow,
     label: predictionsLabel,
+    reward: predictionsReward,
     export: predictionsExport,
     retain: predictionsRetain,
   },

@@ -45,6 +45,13 @@ export const LoggedPrediction = z.object({
       z.object({ label: LabelValue, at: Instant.describe('Since when it is known.') }).nullable(),
     )
     .describe('What turned out to be true, row by row; null until it arrives.'),
+  rewards: z
+    .record(z.string(), z.number())
+    .describe('What the request brought, by metric; empty until it arrives.'),
+  propensity: z
+    .number()
+    .nullable()
+    .describe('Probability with which a bandit had this version answer; null where none did.'),
 });
 
 export const predictionsList = operation({
@@ -161,6 +168,52 @@ export const predictionsRetain = localOperation({
   errors: ['ENDPOINT_NOT_FOUND', 'HOME_NOT_WRITABLE'],
   positional: ['name'],
   example: { name: 'penguins-species' },
+});
+
+export const predictionsReward = operation({
+  name: 'predictions.reward',
+  doc: 'Keeps what logged requests brought, such as money; rollouts watch it, and bandits learn from it.',
+  http: 'POST /api/v1/endpoints/{name}/rewards',
+  input: z.object({
+    name: Name.describe('Name of the endpoint.'),
+    rewards: z
+      .array(
+        z.object({
+          requestId: z.string().min(1).max(1000),
+          metric: z
+            .string()
+            .regex(/^[\w.-]{1,64}$/, 'must be letters, digits, ".", "_" and "-"')
+            .default('reward')
+            .describe('Which number it is, such as `revenue`. Default: `reward`.'),
+          value: z.number().describe('More or less of it, 0 where nothing came of the request.'),
+          at: z.iso
+            .datetime()
+            .optional()
+            .describe('Since when it is known, in UTC. Default: now. The latest one holds.'),
+        }),
+      )
+      .min(1)
+      .max(100_000)
+      .describe('Rewards by the id of the request. 1 to 100000.'),
+  }),
+  output: z.object({
+    name: z.string(),
+    nKept: z.number().int(),
+    nUnknown: z.number().int().describe('Rewards of requests that are not in the log.'),
+    unknown: z.array(z.object({ requestId: z.string() })).describe('The first 100 of them.'),
+  }),
+  errors: [
+    'ENDPOINT_NOT_FOUND',
+    'ARGUMENT_INVALID',
+    'HOME_DAMAGED',
+    'DISK_FULL',
+    'HOME_NOT_WRITABLE',
+  ],
+  positional: ['name', 'rewards'],
+  example: {
+    name: 'penguins-species',
+    rewards: [{ requestId: '01JD0000000000000000000000', metric: 'revenue', value: 12.5 }],
+  },
 });
 
 export const predictionsExport = localOperation({

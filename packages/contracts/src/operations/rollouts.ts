@@ -35,6 +35,43 @@ export const RolloutGuard = z.object({
       'harm: the new version is worse · better: it is better · no-harm: it is not worse by more than is put up with; each with the promised certainty, whenever one looks.',
     ),
   sentence: z.string().describe('With the numbers that it rests on.'),
+  difference: z
+    .number()
+    .nullable()
+    .describe(
+      'The new version against the old one, of what is compared; null before there is some.',
+    ),
+  low: z.number().nullable().describe('Lower end of what the difference may be; null: open.'),
+  high: z.number().nullable().describe('Upper end; null: open.'),
+  p: z
+    .number()
+    .describe('Always-valid p-value of "it is no worse": small is harm, whenever one looks.'),
+});
+
+/** What a comparison says that decides which of two versions is better. */
+export const RolloutVerdict = z.object({
+  by: z.enum(['labels', 'metric']).describe('What is compared.'),
+  better: z
+    .enum(['candidate', 'champion', 'neither', 'undecided'])
+    .describe('neither: no difference by more than is put up with.'),
+  difference: z.number().nullable(),
+  low: z
+    .number()
+    .nullable()
+    .describe(
+      'Lower end of the confidence sequence of the difference, at 1 - `level`; null: open.',
+    ),
+  high: z.number().nullable(),
+  level: z.number().describe('Part of the level of the rollout that this comparison has.'),
+  pWorse: z.number().describe('Always-valid p-value of "the new version is no worse".'),
+  pBetter: z.number().describe('Always-valid p-value of "the new version is no better".'),
+  sentence: z.string(),
+});
+
+export const RolloutMetric = z.object({
+  name: z.string(),
+  worse: z.enum(['lower', 'higher']),
+  margin: z.number(),
 });
 
 export const RolloutEvent = z.object({
@@ -69,8 +106,12 @@ export const Rollout = RolloutSummary.extend({
   stepRequests: z.number().int(),
   labels: z.number().int(),
   level: z.number(),
+  metric: RolloutMetric.nullable().describe('What requests bring, where it is watched.'),
   arms: z.array(RolloutArm),
   guards: z.array(RolloutGuard),
+  verdict: RolloutVerdict.describe(
+    'Which version is better, by labels, or by the metric that is watched.',
+  ),
   events: z.array(RolloutEvent).describe('Oldest first.'),
 });
 
@@ -161,6 +202,26 @@ export const rolloutsStart = operation({
       .default(1.5)
       .describe(
         'Times that the new version may take as long as the old one, at the median and at p95.',
+      ),
+    metric: z
+      .string()
+      .regex(/^[\w.-]{1,64}$/, 'must be letters, digits, ".", "_" and "-"')
+      .optional()
+      .describe(
+        'What requests bring, such as `revenue`, posted to `predictions.reward`: watched as one more guard, and what decides an `ab`.',
+      ),
+    metricWorse: z
+      .enum(['lower', 'higher'])
+      .optional()
+      .describe(
+        'In which direction the metric gets worse: money when lower, costs when higher. Default: lower.',
+      ),
+    metricMargin: z.coerce
+      .number()
+      .min(0)
+      .optional()
+      .describe(
+        'Loss of the metric per request that still counts as no harm, in its unit. Default: 0, none.',
       ),
     note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),

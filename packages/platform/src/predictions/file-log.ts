@@ -20,6 +20,8 @@ import { toLine } from './logged-line.ts';
 import { readNewest } from './newest.ts';
 import { ANSWERS } from './read-choice.ts';
 import { dayOf } from './request-day.ts';
+import { rewardsFolder } from './rewards/day-rewards.ts';
+import { keepRewards } from './rewards/keep-rewards.ts';
 import { scanRequests } from './scan.ts';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
@@ -79,6 +81,11 @@ export function openFileLog(
       for (const { at } of labels) if (at !== undefined) assertInstant(at);
       return keepLabels({ capturePath, clock, locate, append }, endpoint, labels);
     },
+    async reward(endpoint, rewards) {
+      assertEndpoint(endpoint);
+      for (const { at } of rewards) if (at !== undefined) assertInstant(at);
+      return keepRewards({ capturePath, clock, locate, append }, endpoint, rewards);
+    },
     async withLabels(endpoint, requests) {
       assertEndpoint(endpoint);
       const days = new Map<string, DayLabels>();
@@ -114,10 +121,11 @@ function folders(capturePath: string) {
   };
 }
 
-/** The day whose requests, or labels of them, lie in a folder. */
+/** The day whose requests, or what came of them, lie in a folder. */
 function dayOfFolder(folder: string): string {
   const parent = join(folder, '..');
-  return labelsFolder(parent) === folder ? basename(parent) : basename(folder);
+  const isBeside = [labelsFolder(parent), rewardsFolder(parent)].includes(folder);
+  return isBeside ? basename(parent) : basename(folder);
 }
 
 function assertEndpoint(endpoint: string): void {

@@ -15,7 +15,9 @@ export type {
   LoggedRequest,
   LogKind,
   NewLabel,
+  NewReward,
   PredictionLog,
+  RewardReceipt,
   ScanChoice,
 } from './log.ts';
 export { DEFAULT_ROUTE } from './log.ts';
@@ -31,4 +33,5 @@ export { createRequestLog, type RequestLog } from './policy/request-log.ts';
 export { retainPredictions } from './retain.ts';
 export { firstKeptDay, type RemovedDay, removeExpiredDays } from './retention/remove-expired.ts';
 export { startRetention } from './retention/start-retention.ts';
+export { rewardPredictions } from './reward.ts';
 export { showPrediction } from './show.ts';

@@ -40,6 +40,8 @@ export interface LoggedRequest {
   readonly weight?: number;
   /** Code of the failure. Only of a `failure`. */
   readonly error?: string;
+  /** Probability with which this version was due, above 0 to 1. Only where a bandit drew it. */
+  readonly propensity?: number;
 }
 
 /** What was true of a row: a class, a number, or yes and no. */
@@ -73,6 +75,25 @@ export interface LabelReceipt {
 export interface LabeledRequest extends LoggedRequest {
   /** One per row; null where none has arrived. */
   readonly labels: readonly (Label | null)[];
+  /** What the request brought, by metric; absent while nothing is known. */
+  readonly rewards?: Readonly<Record<string, number>>;
+}
+
+/** What a request brought, as it is sent. */
+export interface NewReward {
+  readonly requestId: string;
+  /** Which number it is, such as `revenue`. */
+  readonly metric: string;
+  readonly value: number;
+  /** Since when it is known, ISO 8601 in UTC. Default: now. The latest one holds. */
+  readonly at?: string | undefined;
+}
+
+/** What became of rewards. */
+export interface RewardReceipt {
+  readonly nKept: number;
+  /** Those of requests that are not in the log; they were not kept. */
+  readonly unknown: readonly { readonly requestId: string }[];
 }
 
 /** Which requests are read. */
@@ -109,6 +130,8 @@ export interface PredictionLog {
   find(requestId: string, endpoint?: string): Promise<readonly LabeledRequest[]>;
   /** Keeps labels; of several for one row the latest holds. @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID */
   label(endpoint: string, labels: readonly NewLabel[]): Promise<LabelReceipt>;
+  /** Keeps what requests brought; of several of one metric the latest holds. @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID */
+  reward(endpoint: string, rewards: readonly NewReward[]): Promise<RewardReceipt>;
   /** The labels of requests that were read, in their order. */
   withLabels(
     endpoint: string,

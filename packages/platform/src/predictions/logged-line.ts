@@ -20,6 +20,7 @@ export function toLine(request: LoggedRequest): string {
     member('protocol', protocol) +
     member('error', error) +
     member('weight', request.weight) +
+    member('propensity', request.propensity) +
     `,"latencyMs":${JSON.stringify(latencyMs)},"rows":${JSON.stringify(rows)},"predictions":${JSON.stringify(predictions)}` +
     `${member('explanations', explanations)}}\n`
   );
@@ -35,7 +36,7 @@ export function fromLine(line: Buffer): LoggedRequest | undefined {
   const parsed = parse(line.toString());
   if (!isRequest(parsed)) return undefined;
   const { at, requestId, endpoint, version, latencyMs, rows, predictions } = parsed;
-  const { route, kind, entity, protocol, explanations, error, weight } = parsed;
+  const { route, kind, entity, protocol, explanations, error, weight, propensity } = parsed;
   return {
     at,
     requestId,
@@ -51,6 +52,7 @@ export function fromLine(line: Buffer): LoggedRequest | undefined {
     ...(explanations === undefined ? {} : { explanations }),
     ...(error === undefined ? {} : { error }),
     ...(weight === undefined ? {} : { weight }),
+    ...(propensity === undefined ? {} : { propensity }),
   };
 }
 
@@ -89,6 +91,7 @@ const SHAPE: Readonly<Record<keyof LoggedRequest, Fits>> = {
   ),
   error: mayBe(isText),
   weight: mayBe(isNumber),
+  propensity: mayBe(isNumber),
 };
 
 const FIELDS = Object.entries(SHAPE);

@@ -22,5 +22,7 @@ export function toLoggedPrediction(request: LabeledRequest): LoggedPrediction {
     predictions: request.predictions as LoggedPrediction['predictions'],
     explanations: request.explanations === undefined ? null : [...request.explanations],
     labels: [...request.labels],
+    rewards: { ...request.rewards },
+    propensity: request.propensity ?? null,
   };
 }

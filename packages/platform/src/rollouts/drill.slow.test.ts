@@ -102,6 +102,39 @@ describe('a rollout', () => {
     expect(rollout.arms.map(({ share }) => share)).toEqual([1, 0]);
   });
 
+  it('that earns less is rolled back by what requests bring', async () => {
+    const { rollout } = await runDrill({
+      seed: 8,
+      asked: { ...LONG, metric: 'revenue' },
+      revenueOf: (version, random) => (random.next() < 0.2 ? (version === 2 ? 6 : 10) : 0),
+      maxRequests: 40_000,
+    });
+    expect(rollout.status).toBe('rolled-back');
+    expect(rollout.reason).toMatch(
+      /^Version 2 does harm: Mean revenue per request: .* surely worse/,
+    );
+    expect(rollout.verdict).toMatchObject({ by: 'metric', better: 'champion' });
+    expect(rollout.verdict.pWorse).toBeLessThan(rollout.level);
+    expect(rollout.verdict.pBetter).toBe(1);
+  });
+
+  it('as a test of what requests bring promotes the version that earns more, with a p-value and an interval', async () => {
+    const { rollout } = await runDrill({
+      seed: 9,
+      asked: { strategy: 'ab', steps: '50%', metric: 'revenue' },
+      revenueOf: (version, random) => 10 + random.normal() + (version === 2 ? 0.5 : 0),
+      maxRequests: 40_000,
+    });
+    expect(rollout.status).toBe('promoted');
+    expect(rollout.reason).toMatch(/^Version 2 is better: Mean revenue per request/);
+    const { by, better, low, high, level, pBetter } = rollout.verdict;
+    expect([by, better]).toEqual(['metric', 'candidate']);
+    expect(low).toBeGreaterThan(0);
+    expect(low).toBeLessThan(0.5);
+    expect(high).toBeGreaterThan(0.5);
+    expect(pBetter).toBeLessThan(level);
+  });
+
   it('as a test promotes the better version', async () => {
     const { rollout } = await runDrill({
       seed: 7,

@@ -6,11 +6,12 @@ import {
   NO_EVIDENCE,
   type StepEvidence,
 } from './evidence.ts';
-import type { RolloutRecord, RolloutView } from './rollout.ts';
+import type { RolloutRecord, RolloutSettings, RolloutView } from './rollout.ts';
 import { sayFinding } from './say-finding.ts';
 import type { Evidence } from './store.ts';
 import { stratified } from './stratified.ts';
-import { watchedIn } from './watched.ts';
+import { toVerdict } from './to-verdict.ts';
+import { decidedBy, watchedIn } from './watched.ts';
 
 /** What the evidence of a rollout says. */
 export interface Judged {
@@ -20,10 +21,8 @@ export interface Judged {
   /** Requests that the new version answered, or failed to, in the step that the rollout is on. */
   readonly nInStep: number;
   readonly nLabels: number;
+  readonly verdict: RolloutView['verdict'];
 }
-
-/** What tells which of two versions is better. */
-export const LABELS = 'labels';
 
 /** Adds up what every process counted, step by step, and asks every guard. */
 export function judgeEvidence(
@@ -49,9 +48,10 @@ export function judgeEvidence(
   const guards = findings.map((finding, i) => {
     const each = watched[i];
     const isBlamed = outcome === 'harm' && because.includes(finding.name);
-    const said = isBlamed ? 'harm' : outcomeOf(finding);
+    const said = isBlamed ? 'harm' : outcomeOf(finding, settings);
     const sentence = each === undefined ? '' : sayFinding(each, finding, { ...rollout, said });
-    return { name: finding.name, outcome: said, sentence };
+    const { difference, interval, harm } = finding.verdict;
+    return { name: finding.name, outcome: said, sentence, difference, ...interval, p: harm.p };
   });
   const now = steps.get(rollout.step)?.candidate ?? NO_EVIDENCE.candidate;
   const nInStep = now.nAnswered + now.nFailed;
@@ -62,12 +62,19 @@ export function judgeEvidence(
     counts: { champion: countsOf('champion'), candidate: countsOf('candidate') },
     nInStep,
     nLabels: inOrder.reduce((sum, step) => sum + step.nLabels, 0),
+    verdict: toVerdict(rollout, { findings, guards, states: inOrder.at(-1)?.states ?? {} }),
   };
 }
 
 /** A version is better when even the worst end of what the difference may be is on its side. */
-function outcomeOf({ name, verdict }: Finding): RolloutView['guards'][number]['outcome'] {
+function outcomeOf(
+  { name, verdict }: Finding,
+  settings: RolloutSettings,
+): RolloutView['guards'][number]['outcome'] {
   const { interval, outcome } = verdict;
-  const isBetter = name === LABELS && interval.high !== null && interval.high < 0;
+  const { low, high } = interval;
+  const isLowWorse = name === 'metric' && settings.metric?.worse === 'lower';
+  const isSure = isLowWorse ? low !== null && low > 0 : high !== null && high < 0;
+  const isBetter = ['labels', decidedBy(settings)].includes(name) && isSure;
   return isBetter ? 'better' : outcome;
 }

@@ -5,10 +5,10 @@ import type { RolloutRecord } from './rollout.ts';
 import type { RolloutEventRecord } from './store.ts';
 import { watchedIn } from './watched.ts';
 
-const NAMES: ReadonlySet<string> = new Set(['labels', 'labels per group']);
+const NAMES: ReadonlySet<string> = new Set(['labels', 'labels per group', 'metric']);
 
 /**
- * What labels say of both versions, by the step in which the answers were given, read from the log alone: whoever reads it,
+ * What labels and rewards say of both versions, by the step in which the answers were given, read from the log alone: whoever reads it,
  * and after whatever kill, gets the same.
  *
  * @cost O(requests since the rollout began).
@@ -26,7 +26,7 @@ export async function labelEvidence(
   const steps = new Map<number, Counted>();
   const kinds = ['answer', 'shadow'] as const;
   for await (const request of log.scan(rollout.endpoint, { from: rollout.startedAt, kinds })) {
-    if (!isDealt(request) || request.labels.every((label) => label === null)) continue;
+    if (!isDealt(request) || !isKnown(request)) continue;
     const step = beginnings.filter((at) => at <= request.at).length - 1;
     const counted = steps.get(step) ?? begin(rollout);
     steps.set(step, counted);
@@ -47,6 +47,10 @@ function begin({ settings }: RolloutRecord) {
 function count(counted: Counted, request: LabeledRequest, { settings }: RolloutRecord): void {
   const isCandidate = request.kind === 'shadow' || request.route === 'candidate';
   const arm = isCandidate ? 'b' : 'a';
+  const reward = request.rewards?.[settings.metric?.name ?? ''];
+  if (reward !== undefined && request.kind !== 'shadow')
+    for (const { name, guard, state } of counted.guards)
+      if (name === 'metric') guard.update(state, arm, reward);
   request.labels.forEach((label, i) => {
     const prediction = request.predictions[i];
     const loss = label && prediction && lossOf(prediction, label.label);
@@ -54,8 +58,14 @@ function count(counted: Counted, request: LabeledRequest, { settings }: RolloutR
     if (isCandidate) counted.nLabels += 1;
     const group = String(request.rows[i]?.[settings.group ?? ''] ?? '');
     for (const { name, guard, state } of counted.guards)
-      guard.update(state, arm, name === 'labels' ? loss : { group, value: loss });
+      if (name !== 'metric')
+        guard.update(state, arm, name === 'labels' ? loss : { group, value: loss });
   });
+}
+
+/** Whether anything is known by now of what came of a request. */
+function isKnown({ labels, rewards }: LabeledRequest): boolean {
+  return rewards !== undefined || labels.some((label) => label !== null);
 }
 
 /** Whether the rollout dealt a request out: one that took a route of its own compares nothing. */

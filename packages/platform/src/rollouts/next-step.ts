@@ -1,5 +1,6 @@
 import { showShare } from '@kaizenml/contracts';
 import { isActive, type RolloutRecord, type RolloutView, shareOfStep } from './rollout.ts';
+import { decidedBy } from './watched.ts';
 
 /** What is known when a rollout is looked at. */
 export interface Seen {
@@ -11,8 +12,10 @@ export interface Seen {
   readonly nRequests: number;
   /** Labels of answers of the new version, over all steps. */
   readonly nLabels: number;
-  readonly guards: readonly RolloutView['guards'][number][];
+  readonly guards: readonly SeenGuard[];
 }
+
+type SeenGuard = Pick<RolloutView['guards'][number], 'name' | 'outcome' | 'sentence'>;
 
 /** What is to happen, and why. */
 export interface Decision {
@@ -63,19 +66,16 @@ export function nextStep(rollout: RolloutRecord, seen: Seen): Decision {
 }
 
 /** What is harmful, and beside it the group that has most of it, where groups are watched. */
-function withGroups(
-  harm: readonly RolloutView['guards'][number][],
-  guards: Seen['guards'],
-): readonly string[] {
+function withGroups(harm: readonly SeenGuard[], guards: Seen['guards']): readonly string[] {
   return harm.flatMap(({ name, sentence }) => {
     const group = guards.find((each) => each.name === `${name} per group`);
     return group === undefined || harm.includes(group) ? [sentence] : [sentence, group.sentence];
   });
 }
 
-/** A test ends when labels tell which version is better, or that neither is by more than is put up with. */
-function compare({ from, to }: RolloutRecord, { guards }: Seen): Decision {
-  const labels = guards.find(({ name }) => name === 'labels');
+/** A test ends when labels, or the metric that is watched, tell which version is better, or that neither is by more than is put up with. */
+function compare({ from, to, settings }: RolloutRecord, { guards }: Seen): Decision {
+  const labels = guards.find(({ name }) => name === decidedBy(settings));
   if (labels?.outcome === 'better')
     return { action: 'promote', reason: `Version ${to} is better: ${labels.sentence}` };
   if (labels?.outcome === 'no-harm')

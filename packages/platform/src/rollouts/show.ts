@@ -22,7 +22,7 @@ export const showRollout =
 /** Everything of a rollout that is on the wire. While it runs, the reason is what it waits for now. */
 export async function toView(rollout: RolloutRecord, deps: ShowDeps): Promise<RolloutView> {
   const { settings, from, to } = rollout;
-  const { by, group, stepSeconds, stepRequests, labels, level } = settings;
+  const { by, group, stepSeconds, stepRequests, labels, level, metric = null } = settings;
   const { judged, decision } = await decideNext(rollout, deps);
   const { guards, counts } = judged;
   const share = visibleShare(rollout);
@@ -30,12 +30,13 @@ export async function toView(rollout: RolloutRecord, deps: ShowDeps): Promise<Ro
   return {
     ...toSummary(rollout),
     reason: reasonNow(rollout, decision),
-    ...{ by, group, stepSeconds, stepRequests, labels, level },
+    ...{ by, group, stepSeconds, stepRequests, labels, level, metric },
     arms: [
       { name: 'champion', version: from, share: 1 - share, ...counts.champion },
       { name: 'candidate', version: to, share, ...counts.candidate },
     ],
     guards: [...guards],
+    verdict: judged.verdict,
     events: events.map(({ at, kind, by: who, message }) => ({ at, kind, by: who, message })),
   };
 }

@@ -15,7 +15,7 @@ import { parseSteps } from './parse-steps.ts';
 import { proveFit } from './prove-fit.ts';
 import type { RolloutSettings } from './rollout.ts';
 import { toView } from './show.ts';
-import type { RolloutStore } from './store.ts';
+import type { MetricWatch, RolloutStore } from './store.ts';
 
 /** What beginning a rollout stands on. */
 export interface StartDeps {
@@ -79,10 +79,15 @@ function toSettings(
     ...{ strategy, steps, stepSeconds, stepRequests, labels, level, errorMargin, latencyFactor },
     by: asked.by ?? null,
     group: asked.group ?? null,
+    ...(asked.metric === undefined ? {} : { metric: metricOf(asked.metric, asked) }),
     groups: (grouped?.levels ?? []).slice(0, MOST_GROUPS),
     answers: signature.output.task === 'regression' ? 'numbers' : kind,
     ...{ nBins, lossScale: high - low || 1 },
   };
+}
+
+function metricOf(name: string, { metricWorse, metricMargin }: Asked): MetricWatch {
+  return { name, worse: metricWorse ?? 'lower', margin: metricMargin ?? 0 };
 }
 
 function begins(strategy: Asked['strategy'], share: number, to: number, from: number): string {

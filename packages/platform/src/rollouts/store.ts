@@ -28,6 +28,17 @@ export interface RolloutSettings {
   readonly level: number;
   readonly errorMargin: number;
   readonly latencyFactor: number;
+  /** What requests bring, where it is watched. */
+  readonly metric?: MetricWatch | undefined;
+}
+
+/** A number per request that comes later, such as money. */
+export interface MetricWatch {
+  readonly name: string;
+  /** In which direction it gets worse. */
+  readonly worse: 'lower' | 'higher';
+  /** Loss per request that still counts as no harm, in its unit. */
+  readonly margin: number;
 }
 
 export interface RolloutRecord {

@@ -9,6 +9,7 @@ import {
   scoreShift,
 } from '@kaizenml/ml/sequential';
 import type { RolloutSettings } from './rollout.ts';
+import type { MetricWatch } from './store.ts';
 
 /** Something that is watched while two versions answer. */
 export interface Watched extends Omit<JudgeOptions, 'level'> {
@@ -31,7 +32,7 @@ const LOSS_MARGIN = 0.02;
 
 /** Everything that is watched in a rollout, the gravest first. */
 export function watchedIn(settings: RolloutSettings): readonly Watched[] {
-  const { answers, nBins, groups, errorMargin, latencyFactor } = settings;
+  const { answers, nBins, groups, errorMargin, latencyFactor, metric } = settings;
   const slower = latencyFactor - 1;
   const errors: Watched = {
     ...{ name: 'errors', title: 'Failed requests', guard: rate, settings: {} },
@@ -71,8 +72,21 @@ export function watchedIn(settings: RolloutSettings): readonly Watched[] {
   return [
     ...[errors, loss, inTime('latency p50', 'Median latency', 0.5)],
     ...[inTime('latency p95', 'Latency at p95', 0.95), shift],
+    ...(metric === undefined ? [] : [metricWatched(metric)]),
     ...(groups.length === 0 ? [] : [errors, loss].map(perEach)),
   ];
+}
+
+function metricWatched({ name, worse, margin }: MetricWatch): Watched {
+  return {
+    ...{ name: 'metric', title: `Mean ${name} per request`, guard: mean, settings: { worse } },
+    ...{ tolerance: 0, margin, unit: 'value', weight: 2 },
+  };
+}
+
+/** What tells which of two versions is better. */
+export function decidedBy({ metric }: RolloutSettings): 'labels' | 'metric' {
+  return metric === undefined ? 'labels' : 'metric';
 }
 
 /** The watched thing of a name. */

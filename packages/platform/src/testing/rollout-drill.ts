@@ -10,6 +10,7 @@ import { type Random, seededRandom } from '@kaizenml/ml/math';
 import { type App, openApp } from '../app.ts';
 import { createIds } from '../kit/index.ts';
 import { type Answerers, createModelResolver } from '../models/index.ts';
+import type { NewReward } from '../predictions/index.ts';
 import { createController, createWatch, showRollout, startRollout } from '../rollouts/index.ts';
 import { createGateway, createServingCounters, createTargets } from '../serving/index.ts';
 import { registerSampleModel, sampleRow } from './sample-model.ts';
@@ -45,6 +46,8 @@ export interface DrillOptions {
   readonly maxRequests?: number;
   /** What was true of a row, and how long after the answer it is known. Default: never. */
   readonly labels?: { readonly afterMs: number; labelOf(row: Row, random: Random): string };
+  /** What a request brings, posted as `revenue` with the next look. Default: nothing is posted. */
+  readonly revenueOf?: (version: number, random: Random) => number;
 }
 
 const STEPS: InputOf<Operations['rollouts']['start']> = {
@@ -67,6 +70,7 @@ export async function runDrill({
   secondsPerTick = 1,
   maxRequests = 10_000,
   labels,
+  revenueOf,
 }: DrillOptions) {
   await using temp = await tempHome();
   let nowMs = Date.parse('2026-01-01T00:00:00Z');
@@ -85,13 +89,16 @@ export async function runDrill({
     const { id } = await stage.start({ ...STEPS, ...asked });
     let nRequests = 0;
     let nUnanswered = 0;
+    const earned: NewReward[] = [];
     const due: { readonly atMs: number; readonly requestId: string; readonly label: string }[] = [];
     while ((await app.store.rollouts.find(id))?.endedAt === null && nRequests < maxRequests) {
       for (let i = 0; i < ratePerSec * secondsPerTick; i++) {
         const row = sampleRow(() => random.next());
         nRequests++;
         try {
-          const { requestId } = await stage.gateway.answer({ name: 'churn', rows: [row] });
+          const { requestId, version } = await stage.gateway.answer({ name: 'churn', rows: [row] });
+          if (revenueOf !== undefined)
+            earned.push({ requestId, metric: 'revenue', value: revenueOf(version, random) });
           if (labels === undefined) continue;
           const label = labels.labelOf(row, random);
           due.push({ atMs: nowMs + labels.afterMs, requestId, label });
@@ -103,6 +110,7 @@ export async function runDrill({
       const nDue = due.findIndex(({ atMs }) => atMs > nowMs);
       const known = due.splice(0, nDue < 0 ? due.length : nDue);
       if (known.length > 0) await app.predictionLog.label('churn', known);
+      if (earned.length > 0) await app.predictionLog.reward('churn', earned.splice(0));
       await stage.controller.tick();
     }
     return { rollout: await showRollout({ ...app.store, clock })({ id }), nRequests, nUnanswered };

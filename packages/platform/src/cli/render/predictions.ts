@@ -40,6 +40,18 @@ export const renderPredictions: Renderers<'predictions'> = {
               .join(', ')}${nUnknown > 5 ? ` and ${nUnknown - 5} more` : ''}.`,
           ]),
     ].join('\n'),
+  reward: ({ name, nKept, nUnknown, unknown }, { style }) =>
+    [
+      `${style.green('✓')} kept ${nKept} reward${nKept === 1 ? '' : 's'} of ${name}.`,
+      ...(nUnknown === 0
+        ? []
+        : [
+            `${style.red('✗')} ${nUnknown} of requests that are not in the log were not kept: ${unknown
+              .slice(0, 5)
+              .map(({ requestId }) => requestId)
+              .join(', ')}${nUnknown > 5 ? ` and ${nUnknown - 5} more` : ''}.`,
+          ]),
+    ].join('\n'),
   export: ({ out, nRequests, nRows, nLabels, sizeBytes }) =>
     `Wrote ${nRows} rows of ${nRequests} requests to ${out} (${formatBytes(sizeBytes)}), ${nLabels} with a label.`,
   retain: ({ removed, nRows }, { style }) =>
@@ -68,6 +80,10 @@ function renderOne(item: Logged, { style }: Look): string {
       ['at', item.at],
       ['latency', `${item.latencyMs.toFixed(2)} ms`],
       ...(item.protocol === null ? [] : [['protocol', item.protocol] as const]),
+      ...(item.propensity === null
+        ? []
+        : [['drawn with', `probability ${item.propensity}`] as const]),
+      ...Object.entries(item.rewards).map(([metric, value]) => [metric, String(value)] as const),
       ...(item.entity === null ? [] : [['entity', item.entity] as const]),
     ],
     style,

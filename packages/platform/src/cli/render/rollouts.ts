@@ -1,6 +1,6 @@
 import { showShare } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { formatInstant } from '../format.ts';
+import { formatInstant, formatNumber } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
@@ -68,8 +68,28 @@ function renderRollout(rollout: Rollout, { style }: Look): string {
     undecided: style.dim('·'),
   };
   const watched = guards.map(({ outcome, sentence }) => `${signs[outcome]} ${sentence}`);
+  const compared = renderPairs(verdictLines(rollout.verdict), style);
   const history = events.map(
     ({ at, by, message }) => `${style.dim(formatInstant(at))}  ${by}: ${message}`,
   );
-  return [head, counts, watched.join('\n'), history.join('\n')].join('\n\n');
+  return [head, counts, watched.join('\n'), compared, history.join('\n')].join('\n\n');
+}
+
+/** What is known of which version is better. */
+function verdictLines({ by, better, difference, low, high, level, ...p }: Rollout['verdict']) {
+  const end = (value: number | null) => (value === null ? 'open' : formatNumber(value));
+  return [
+    ['better', `${better}, by ${by === 'labels' ? 'the loss of labels' : 'the metric'}`],
+    [
+      'difference',
+      difference === null
+        ? 'nothing to compare yet'
+        : `${formatNumber(difference)} (${end(low)} to ${end(high)} at ${showShare(1 - level)}, whenever one looks)`,
+    ],
+    ['p-values', `worse ${formatP(p.pWorse)}, better ${formatP(p.pBetter)}`],
+  ] as const;
+}
+
+function formatP(p: number): string {
+  return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
 }

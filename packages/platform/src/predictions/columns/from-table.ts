@@ -26,6 +26,7 @@ export function fromTable(layout: Layout, stored: readonly StoredRow[]): LoggedR
     ...optional('protocol', first.protocol),
     ...optional('error', first.error),
     ...(typeof first.weight === 'number' && first.weight !== 1 ? { weight: first.weight } : {}),
+    ...(typeof first.propensity === 'number' ? { propensity: first.propensity } : {}),
     ...(explained.every((one) => one === null)
       ? {}
       : { explanations: explained.map((one) => fromStored('json', one) as Contributions | null) }),

@@ -31,6 +31,7 @@ const REQUEST: readonly TableColumn[] = [
   textColumn('protocol', ({ protocol }) => protocol),
   textColumn('error', ({ error }) => error),
   { name: 'weight', type: 'number', cellOf: ({ request }) => request.weight ?? 1 },
+  { name: 'propensity', type: 'number', cellOf: ({ request }) => request.propensity ?? null },
 ];
 
 function textColumn(

@@ -3,6 +3,7 @@ import type { Log } from '../../kit/index.ts';
 import { entriesIn } from '../capture-folder.ts';
 import { readLines } from '../lines.ts';
 import type { Label, LabeledRequest, LoggedRequest } from '../log.ts';
+import { readDayRewards } from '../rewards/day-rewards.ts';
 import { whileFilesMove } from '../while-files-move.ts';
 import { fromLabelLine, type LoggedLabel } from './label-line.ts';
 
@@ -13,7 +14,7 @@ export function labelsFolder(dayFolder: string): string {
 
 /** The labels of the requests of one day. */
 export interface DayLabels {
-  /** The request with its labels. */
+  /** The request with its labels, and with what it brought. */
   join(request: LoggedRequest): LabeledRequest;
 }
 
@@ -25,11 +26,14 @@ export interface DayLabels {
  */
 export async function readDayLabels(dayFolder: string, log?: Log): Promise<DayLabels> {
   const labels = await readAll(labelsFolder(dayFolder), log);
+  const rewards = await readDayRewards(dayFolder, log);
   return {
     join(request) {
       const rows = labels.get(request.requestId);
+      const brought = rewards.get(request.requestId);
       return {
         ...request,
+        ...(brought === undefined ? {} : { rewards: brought }),
         labels: request.rows.map((_, i): Label | null => {
           const found = rows?.get(i + 1);
           return found === undefined ? null : { label: found.label, at: found.at };

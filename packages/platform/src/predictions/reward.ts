@@ -1,0 +1,13 @@
+import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { assertEndpoint, type PredictionDeps } from './assert-endpoint.ts';
+
+const MOST_TOLD = 100;
+
+/** Keeps what logged requests brought. */
+export const rewardPredictions =
+  (deps: PredictionDeps): Handler<Operations['predictions']['reward']> =>
+  async ({ name, rewards }) => {
+    await assertEndpoint(deps, name);
+    const { nKept, unknown } = await deps.predictionLog.reward(name, rewards);
+    return { name, nKept, nUnknown: unknown.length, unknown: unknown.slice(0, MOST_TOLD) };
+  };
