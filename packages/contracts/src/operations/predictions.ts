@@ -51,7 +51,7 @@ export const LoggedPrediction = z.object({
   propensity: z
     .number()
     .nullable()
-    .describe('Probability with which a bandit had this version answer; null where none did.'),
+    .describe('Probability with which a rollout had this version answer; null where it dealt nothing out.'),
 });
 
 export const predictionsList = operation({
@@ -172,7 +172,7 @@ export const predictionsRetain = localOperation({
 
 export const predictionsReward = operation({
   name: 'predictions.reward',
-  doc: 'Keeps what logged requests brought, such as money; rollouts watch it, and bandits learn from it.',
+  doc: 'Keeps what logged requests brought, such as money; rollouts watch it.',
   http: 'POST /api/v1/endpoints/{name}/rewards',
   input: z.object({
     name: Name.describe('Name of the endpoint.'),

@@ -40,7 +40,7 @@ export interface LoggedRequest {
   readonly weight?: number;
   /** Code of the failure. Only of a `failure`. */
   readonly error?: string;
-  /** Probability with which this version was due, above 0 to 1. Only where a bandit drew it. */
+  /** Probability with which a rollout had this version answer, above 0 and below 1. Absent where nothing was dealt out. */
   readonly propensity?: number;
 }
 

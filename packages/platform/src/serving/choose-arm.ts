@@ -4,6 +4,8 @@ import { positionOf, type RolloutRecord, shareOfStep, visibleShare } from '../ro
 export interface Chosen {
   readonly arm: 'champion' | 'candidate';
   readonly isShadowed: boolean;
+  /** Probability with which this version was due, above 0 to 1. */
+  readonly propensity: number;
 }
 
 /**
@@ -13,8 +15,11 @@ export interface Chosen {
  */
 export function chooseArm(rollout: RolloutRecord, key: string): Chosen {
   const position = positionOf(key, rollout.id);
+  const share = visibleShare(rollout);
+  const isCandidate = position < share;
   return {
-    arm: position < visibleShare(rollout) ? 'candidate' : 'champion',
+    arm: isCandidate ? 'candidate' : 'champion',
+    propensity: isCandidate ? share : 1 - share,
     isShadowed: rollout.settings.strategy === 'shadow' && position < shareOfStep(rollout),
   };
 }

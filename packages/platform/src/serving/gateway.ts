@@ -68,7 +68,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const startedAt = elapsedMs();
       const target = targets.find(name) ?? (await targets.resolve(name));
       const requestId = nextId();
-      const { answered, version, route } = await answerOf({
+      const {
+        answered,
+        version,
+        route,
+        propensity = 1,
+      } = await answerOf({
         ...{ requestId, rows, entity, target, headers },
       });
       const logged: LoggedRequest = {
@@ -80,6 +85,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         predictions: answered.predictions,
         latencyMs: roundMs(elapsedMs() - startedAt),
         ...(route === DEFAULT_ROUTE ? undefined : { route }),
+        ...(propensity === 1 ? undefined : { propensity }),
         ...(entity === undefined ? undefined : { entity }),
       };
       await predictionLog.append(logged, target.settings.log);

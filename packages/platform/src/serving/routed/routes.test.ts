@@ -92,6 +92,9 @@ describe('routes of an endpoint', () => {
     await post('/api/v1/models/churn/predict', { rows: [ROW] }, { 'x-early': '1' });
     expect(await logged()).toEqual([2, 'early']);
     await app.rollouts.tick();
+    await post('/api/v1/models/churn/predict', { rows: [ROW] });
+    const [dealt] = await app.predictionLog.newest('churn', 1);
+    expect(dealt?.propensity).toBe(dealt?.version === 2 ? 0.01 : 0.99);
     const { arms } = await app.handlers.rollouts.show({ id });
     expect(arms.map(({ nAnswered }) => nAnswered)).toEqual([0, 0]);
     await app.handlers.rollouts.rollback({ id });

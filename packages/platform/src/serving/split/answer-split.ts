@@ -18,6 +18,8 @@ export interface SplitAnswer {
   readonly answered: Answered;
   readonly version: ModelVersionRecord;
   readonly route: Route;
+  /** Probability with which this version was due. Absent where it stood in for another. */
+  readonly propensity?: number;
 }
 
 /** Answers a request while a new version takes over. @throws what the champion throws where it must answer */
@@ -59,10 +61,13 @@ export function splitAnswers({
   return async (split, asked) => {
     const { rollout } = split;
     const key = asked.entity ?? entityOf(asked.rows, rollout.settings.by) ?? asked.requestId;
-    const { arm, isShadowed } = chooseArm(rollout, key);
-    if (arm === 'candidate') return answerByCandidate(split, asked);
+    const { arm, isShadowed, propensity } = chooseArm(rollout, key);
+    if (arm === 'candidate') {
+      const made = await answerByCandidate(split, asked);
+      return made.route === 'candidate' ? { ...made, propensity } : made;
+    }
     const { answered } = await arms.askChampion(split, asked);
     if (isShadowed) shadow(split, asked);
-    return { answered, version: asked.target.version, route: 'champion' };
+    return { answered, version: asked.target.version, route: 'champion', propensity };
   };
 }
