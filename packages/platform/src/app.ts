@@ -15,7 +15,7 @@ import {
 import { listExperiments, showExperiment } from './experiments/index.ts';
 import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
-import { createKey, listKeys, revokeKey } from './keys/index.ts';
+import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import {
   type Clock,
   createIds,
@@ -62,12 +62,15 @@ import {
 import type { ProfileInput } from './reports/index.ts';
 import {
   createController,
+  createGuardTrail,
   createWatch,
+  type GuardTrail,
   listRollouts,
   overruleRollout,
   type RolloutController,
   showRollout,
   startRollout,
+  trailOfRollout,
 } from './rollouts/index.ts';
 import { listRuns, progressOfRun, reportRun, showLeaderboard, showRun } from './runs/index.ts';
 import {
@@ -165,6 +168,7 @@ export async function openApp({
   const nextId = createIds({ clock, ...chance });
   const resolver = createModelResolver(store.models, clock);
   const watch = createWatch(store.rollouts, nextId());
+  const trail = createGuardTrail();
   const targets = createTargets({
     ...{ resolver, models: store.models, answerers },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
@@ -187,13 +191,13 @@ export async function openApp({
       ...{ gateway, resolver, models: store.models, answerers, counters, version },
     }),
     rollouts: createController({
-      ...{ rollouts: store.rollouts, models: store.models, watch, predictionLog, clock, log },
+      ...{ rollouts: store.rollouts, models: store.models, watch, predictionLog, clock, log, trail },
       onChange: targets.forget,
     }),
   };
   return {
     ...parts,
-    handlers: createHandlers(parts, resolver, targets.forget),
+    handlers: createHandlers(parts, resolver, { trail, forget: targets.forget }),
     async close() {
       await watch.flush();
       await onnx.clear();
@@ -205,11 +209,11 @@ export async function openApp({
   };
 }
 
-/** @param forget Told when what endpoints answer with has changed. */
+/** `forget` is told when what endpoints answer with has changed. */
 function createHandlers(
   parts: Omit<App, 'handlers' | 'close'>,
   resolver: ModelResolver,
-  forget: () => void,
+  { trail, forget }: { readonly trail: GuardTrail; readonly forget: () => void },
 ): Handlers {
   const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
   const { traffic } = parts;
@@ -366,6 +370,7 @@ function createHandlers(
       start: startRollout({ rollouts, store: store.models, answerers, clock, onChange: forget }),
       list: listRollouts(rollouts),
       show: showRollout(looked),
+      trail: trailOfRollout({ rollouts, trail, clock }),
       pause: overruleRollout('pause', looked, forget),
       resume: overruleRollout('resume', looked, forget),
       promote: overruleRollout('promote', looked, forget),
@@ -385,6 +390,7 @@ function createHandlers(
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
       list: listKeys(store.keys),
+      self: showOwnRights(),
       revoke: revokeKey(store.keys),
     },
     health: { show: showHealth(store, { version, startedAt: instant(clock) }) },

@@ -16,6 +16,15 @@ export interface Asked {
   readonly signal: AbortSignal;
   /** Of HTTP, by names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Who asks; undefined where the server asks nobody for a key. */
+  readonly caller?: AskedBy | undefined;
+}
+
+/** Who asks, as far as the server could check it. */
+interface AskedBy {
+  readonly id: string;
+  readonly scopes: ReadonlySet<'predict' | 'read' | 'admin'>;
+  readonly endpoints: ReadonlySet<string> | undefined;
 }
 
 /** A handler that can do more at the machine. Without `machine` another machine calls, and no path may be opened. */

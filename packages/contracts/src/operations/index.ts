@@ -25,6 +25,7 @@ import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
+import { keysSelf } from './own-rights.ts';
 import { runsLeaderboard } from './leaderboard.ts';
 import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
@@ -46,6 +47,7 @@ import {
   predictionsReward,
   predictionsShow,
 } from './predictions.ts';
+import { rolloutsTrail } from './rollout-trail.ts';
 import {
   rolloutsList,
   rolloutsPause,
@@ -153,6 +155,7 @@ export const OPERATIONS = {
     start: rolloutsStart,
     list: rolloutsList,
     show: rolloutsShow,
+    trail: rolloutsTrail,
     pause: rolloutsPause,
     resume: rolloutsResume,
     promote: rolloutsPromote,
@@ -167,7 +170,7 @@ export const OPERATIONS = {
     retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
-  keys: { create: keysCreate, list: keysList, revoke: keysRevoke },
+  keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
 

@@ -2,6 +2,7 @@ import type { Clock, Log } from '../kit/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { PredictionLog } from '../predictions/index.ts';
 import { decideNext } from './decide-next.ts';
+import type { GuardTrail } from './guard-trail.ts';
 import { labelEvidence } from './label-evidence.ts';
 import type { Decision } from './next-step.ts';
 import { isActive, type RolloutRecord } from './rollout.ts';
@@ -22,6 +23,8 @@ export interface ControllerDeps {
   readonly predictionLog: Pick<PredictionLog, 'scan'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Remembers how sure the guards became. Default: nobody does. */
+  readonly trail?: GuardTrail;
   /** Told after a change, so that the next request goes the new way. */
   readonly onChange: () => void;
 }
@@ -48,7 +51,7 @@ const CHANGES: Readonly<
 };
 
 export function createController(deps: ControllerDeps): RolloutController {
-  const { rollouts, models, watch, predictionLog, clock, log, onChange } = deps;
+  const { rollouts, models, watch, predictionLog, clock, log, trail, onChange } = deps;
   const nextLabelsAt = new Map<string, number>();
   const countLabels = async (rollout: RolloutRecord): Promise<void> => {
     if (clock.now() < (nextLabelsAt.get(rollout.id) ?? 0)) return;
@@ -63,7 +66,8 @@ export function createController(deps: ControllerDeps): RolloutController {
   const lookAt = async (rollout: RolloutRecord): Promise<void> => {
     await countLabels(rollout);
     const { judged, decision } = await decideNext(rollout, { rollouts, models, clock });
-    const { guards, counts, nLabels } = judged;
+    const { guards, evidence, counts, nLabels } = judged;
+    trail?.add(rollout.id, { atMs: clock.now(), evidence });
     const { action, reason } = decision;
     if (action === 'hold') return;
     const { kind, status, promotes } = CHANGES[action];

@@ -1,5 +1,6 @@
 export { type AnswerBins, answerBins } from './answer-bins.ts';
 export { createController, type RolloutController } from './controller.ts';
+export { createGuardTrail, type GuardTrail } from './guard-trail.ts';
 export { listRollouts } from './list.ts';
 export { overruleRollout } from './overrule.ts';
 export { isActive, type RolloutRecord, shareOfStep, visibleShare } from './rollout.ts';
@@ -8,4 +9,5 @@ export { positionOf } from './split.ts';
 export { startRollout } from './start.ts';
 export { startTicking } from './start-ticking.ts';
 export type { RolloutStore } from './store.ts';
+export { trailOfRollout } from './trail.ts';
 export { createWatch, type RolloutWatch } from './watch.ts';

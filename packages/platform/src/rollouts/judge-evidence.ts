@@ -6,6 +6,7 @@ import {
   NO_EVIDENCE,
   type StepEvidence,
 } from './evidence.ts';
+import { type GuardEvidence, toGuardEvidence } from './guard-evidence.ts';
 import type { RolloutRecord, RolloutSettings, RolloutView } from './rollout.ts';
 import { sayFinding } from './say-finding.ts';
 import type { Evidence } from './store.ts';
@@ -16,6 +17,8 @@ import { decidedBy, watchedIn } from './watched.ts';
 /** What the evidence of a rollout says. */
 export interface Judged {
   readonly guards: readonly RolloutView['guards'][number][];
+  /** The same as numbers, one per guard. */
+  readonly evidence: readonly GuardEvidence[];
   /** Over all steps. */
   readonly counts: { readonly champion: ArmCounts; readonly candidate: ArmCounts };
   /** Requests that the new version answered, or failed to, in the step that the rollout is on. */
@@ -53,12 +56,14 @@ export function judgeEvidence(
     const { difference, interval, harm } = finding.verdict;
     return { name: finding.name, outcome: said, sentence, difference, ...interval, p: harm.p };
   });
+  const evidence = findings.flatMap((finding, i) => toGuardEvidence(watched[i], finding) ?? []);
   const now = steps.get(rollout.step)?.candidate ?? NO_EVIDENCE.candidate;
   const nInStep = now.nAnswered + now.nFailed;
   const countsOf = (arm: 'champion' | 'candidate'): ArmCounts =>
     inOrder.reduce((sum, step) => addCounts(sum, step[arm]), NO_EVIDENCE[arm]);
   return {
     guards,
+    evidence,
     counts: { champion: countsOf('champion'), candidate: countsOf('candidate') },
     nInStep,
     nLabels: inOrder.reduce((sum, step) => sum + step.nLabels, 0),

@@ -1,15 +1,6 @@
-import { type Api, type ApiOptions, createApi, type KeptFile, sendFile } from './api.ts';
-import { findToken } from './token.ts';
-
 export { type Api, createApi, type KeptFile } from './api.ts';
+export { api, uploadFile } from './server.ts';
 export { keepToken } from './token.ts';
 export { type Answer, useAnswer } from './use-answer.ts';
 export { type Live, type LiveOptions, useLive } from './use-live.ts';
-
-const OPTIONS: ApiOptions = { fetch: (input, init) => fetch(input, init), token: findToken };
-
-/** The server of this page. */
-export const api: Api = createApi(OPTIONS);
-
-/** Sends a file to the server of this page, which keeps it as a dataset version. */
-export const uploadFile = (file: File): Promise<KeptFile> => sendFile(OPTIONS, file);
+export { type Rights, useRights } from './use-rights.ts';

@@ -69,11 +69,13 @@ export const ROUTES = {
     start: 'POST /api/v1/rollouts',
     list: 'GET /api/v1/rollouts',
     show: 'GET /api/v1/rollouts/{id}',
+    trail: 'GET /api/v1/rollouts/{id}/trail',
     pause: 'POST /api/v1/rollouts/{id}/pause',
     resume: 'POST /api/v1/rollouts/{id}/resume',
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
+  keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',
   },

@@ -4,6 +4,7 @@ export { Chart } from './chart.tsx';
 export { Choices } from './choices.tsx';
 export { CodeBlock } from './code-block.tsx';
 export { type CommandForm, CommandPanel } from './command-panel.tsx';
+export { ConfirmDialog } from './confirm-dialog.tsx';
 export { EmptyNote } from './empty-note.tsx';
 export { FailureNote } from './failure-note.tsx';
 export { FindingList, type WireFinding } from './finding-list.tsx';

@@ -29,6 +29,15 @@ export const renderKeys: Renderers<'keys'> = {
       look.style,
     ) + nextPage(next, look),
   revoke: renderKey,
+  self: ({ id, scopes, endpoints }, { style }) =>
+    renderPairs(
+      [
+        ['key', id ?? 'none is asked for'],
+        ['scopes', scopes.join(', ')],
+        ['endpoints', endpoints?.join(', ') ?? 'all'],
+      ],
+      style,
+    ),
 };
 
 function renderKey(key: ApiKey, { style }: Look): string {

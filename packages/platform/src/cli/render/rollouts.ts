@@ -4,6 +4,7 @@ import { formatInstant, formatNumber } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
+type Trail = OutputOf<Operations['rollouts']['trail']>;
 type Rollout = OutputOf<Operations['rollouts']['show']>;
 type Summary = OutputOf<Operations['rollouts']['list']>['items'][number];
 
@@ -26,6 +27,22 @@ export const renderRollouts: Renderers<'rollouts'> = {
           look.style,
         ) + nextPage(next, look),
   show: renderRollout,
+  trail: ({ guards }, { style }) =>
+    renderTable<Trail['guards'][number]>(
+      guards,
+      [
+        { title: 'watched', cell: ({ title }) => title },
+        {
+          title: 'difference',
+          align: 'right',
+          cell: ({ points }) => digits(points.at(-1)?.difference),
+        },
+        { title: 'low', align: 'right', cell: ({ points }) => digits(points.at(-1)?.low) },
+        { title: 'high', align: 'right', cell: ({ points }) => digits(points.at(-1)?.high) },
+        { title: 'margin', align: 'right', cell: ({ margin }) => digits(margin) },
+      ],
+      style,
+    ),
   pause: renderRollout,
   resume: renderRollout,
   promote: renderRollout,
@@ -92,4 +109,8 @@ function verdictLines({ by, better, difference, low, high, level, ...p }: Rollou
 
 function formatP(p: number): string {
   return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
+}
+
+function digits(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : String(Number(value.toPrecision(3)));
 }

@@ -1,10 +1,11 @@
 import { type AppError, toAppError } from '@kaizenml/contracts';
 import { useState } from 'preact/hooks';
-import { api } from '../../api/index.ts';
-import { FailureNote } from '../../components/index.ts';
+import { api, useRights } from '../../api/index.ts';
+import { ConfirmDialog, FailureNote } from '../../components/index.ts';
+import { type Decision, sayDecision } from './say-decision.ts';
 import type { ShownRollout } from './use-live-rollout.ts';
 
-/** What a person may decide while a rollout goes on, with a reason for the history. */
+/** What a person may decide while a rollout goes on, each after saying what will happen. */
 export function RolloutControls({
   rollout,
   onChange,
@@ -12,14 +13,17 @@ export function RolloutControls({
   readonly rollout: ShownRollout;
   readonly onChange: (rollout: ShownRollout) => void;
 }) {
+  const rights = useRights();
+  const [asked, ask] = useState<Decision>();
   const [note, setNote] = useState('');
   const [isWorking, setWorking] = useState(false);
   const [failure, setFailure] = useState<AppError>();
   const { id, status, from, to, strategy } = rollout;
-  const decide = (verb: 'pause' | 'resume' | 'promote' | 'rollback') => () => {
+  const decide = (decision: Decision) => {
+    ask(undefined);
     setWorking(true);
     setFailure(undefined);
-    api.rollouts[verb]({ id, ...(note === '' ? {} : { note }) })
+    api.rollouts[decision]({ id, ...(note === '' ? {} : { note }) })
       .then(
         (changed) => {
           setNote('');
@@ -29,31 +33,40 @@ export function RolloutControls({
       )
       .finally(() => setWorking(false));
   };
+  const isOff = isWorking || !rights.mayChange;
+  const why = rights.why === undefined ? undefined : 'rollout-rights';
   const pause = status === 'paused' ? 'resume' : 'pause';
   return (
-    <div class="row">
-      <label class="hidden" for="rollout-note">
-        Why, for the history
-      </label>
-      <input
-        id="rollout-note"
-        placeholder="Why, for the history"
-        maxLength={1000}
-        value={note}
-        onInput={(event) => setNote(event.currentTarget.value)}
-      />
-      <button type="button" class="choice" disabled={isWorking} onClick={decide(pause)}>
-        {pause === 'pause' ? 'Pause' : 'Resume'}
-      </button>
-      {strategy !== 'shadow' && (
-        <button type="button" class="choice" disabled={isWorking} onClick={decide('promote')}>
-          Make version {to} the champion
+    <>
+      <fieldset class="row controls" disabled={isOff} aria-describedby={why}>
+        <legend class="hidden">Decide</legend>
+        <button type="button" class="second" onClick={() => ask(pause)}>
+          {pause === 'pause' ? 'Pause' : 'Resume'}
         </button>
+        {strategy !== 'shadow' && (
+          <button type="button" class="second" onClick={() => ask('promote')}>
+            Make version {to} the champion
+          </button>
+        )}
+        <button type="button" onClick={() => ask('rollback')}>
+          Roll back to version {from}
+        </button>
+      </fieldset>
+      {rights.why !== undefined && (
+        <p id={why} class="small soft">
+          {rights.why}
+        </p>
       )}
-      <button type="button" disabled={isWorking} onClick={decide('rollback')}>
-        Roll back to version {from}
-      </button>
       {failure && <FailureNote failure={failure} />}
-    </div>
+      {asked && (
+        <ConfirmDialog
+          {...sayDecision(asked, rollout)}
+          note={note}
+          onNote={setNote}
+          onConfirm={() => decide(asked)}
+          onClose={() => ask(undefined)}
+        />
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from '../../charts/index.ts';
 import { FailureNote, ScrollTable, StatusTag, When } from '../../components/index.ts';
+import { GuardList } from './guard-list.tsx';
 import { RolloutControls } from './rollout-controls.tsx';
 import { RolloutSteps } from './rollout-steps.tsx';
 import { isUnderWay, type ShownRollout, useLiveRollout } from './use-live-rollout.ts';
@@ -28,7 +29,7 @@ export function RolloutSection({ id, onEnd }: { readonly id: string; readonly on
         </p>
       )}
       <Arms rollout={rollout} />
-      <Guards rollout={rollout} />
+      <GuardList rollout={rollout} />
       <History rollout={rollout} />
     </section>
   );
@@ -47,25 +48,6 @@ function Arms({ rollout }: { readonly rollout: ShownRollout }) {
         </tr>
       ))}
     </ScrollTable>
-  );
-}
-
-const MARKS = { harm: '✗ harm', better: '✓ better', 'no-harm': '✓ no harm', undecided: '· open' };
-const CLASSES = { harm: 'error', better: 'good', 'no-harm': 'good', undecided: '' };
-
-function Guards({ rollout }: { readonly rollout: ShownRollout }) {
-  return (
-    <>
-      <h3>What is watched</h3>
-      <ul class="findings">
-        {rollout.guards.map(({ name, outcome, sentence }) => (
-          <li key={name} class={`card ${CLASSES[outcome]}`}>
-            <span class="tag">{MARKS[outcome]}</span>
-            <div>{sentence}</div>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -1,7 +1,8 @@
 import { type AppError, toAppError } from '@kaizenml/contracts';
 import { useState } from 'preact/hooks';
-import { api, useAnswer } from '../../api/index.ts';
-import { FailureNote } from '../../components/index.ts';
+import { api, useAnswer, useRights } from '../../api/index.ts';
+import { ConfirmDialog, FailureNote } from '../../components/index.ts';
+import { sayStart } from './say-decision.ts';
 
 type Endpoint = Awaited<ReturnType<typeof api.endpoints.show>>;
 
@@ -26,6 +27,9 @@ export function StartRollout({
   const model = useAnswer(() => api.models.show({ name }), name);
   const [to, setTo] = useState<number>();
   const [strategy, setStrategy] = useState<Strategy>('canary');
+  const [isAsking, ask] = useState(false);
+  const [note, setNote] = useState('');
+  const rights = useRights();
   const [failure, setFailure] = useState<AppError>();
   if (model.state !== 'here') return null;
   const others = model.value.versions.filter((each) => each.version !== version);
@@ -36,15 +40,21 @@ export function StartRollout({
         There is one version. When another one is trained, it can take over here step by step.
       </p>
     );
-  const start = (event: Event) => {
-    event.preventDefault();
+  const start = () => {
+    ask(false);
     setFailure(undefined);
     api.rollouts
-      .start({ endpoint: name, to: chosen, strategy })
+      .start({ endpoint: name, to: chosen, strategy, ...(note === '' ? {} : { note }) })
       .then(onChange, (thrown: unknown) => setFailure(toAppError(thrown)));
   };
   return (
-    <form onSubmit={start}>
+    <>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask(true);
+      }}
+    >
       <h2>Let another version take over</h2>
       <p class="row">
         <label for="rollout-to">Version</label>
@@ -71,13 +81,25 @@ export function StartRollout({
             </option>
           ))}
         </select>
-        <button type="submit">Start</button>
+        <button type="submit" disabled={!rights.mayChange}>
+          Start
+        </button>
       </p>
       <p class="soft small">
         Failures, latency and answers of both versions are compared all the time; harm rolls it back
-        by itself.
+        by itself.{rights.why === undefined ? '' : ` ${rights.why}`}
       </p>
       {failure && <FailureNote failure={failure} />}
     </form>
+      {isAsking && (
+        <ConfirmDialog
+          {...sayStart(strategy, { from: version, to: chosen })}
+          note={note}
+          onNote={setNote}
+          onConfirm={start}
+          onClose={() => ask(false)}
+        />
+      )}
+    </>
   );
 }

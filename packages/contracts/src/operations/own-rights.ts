@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { KeyScope } from './keys.ts';
+import { operation } from './operation.ts';
+import { Name } from './shared.ts';
+
+export const keysSelf = operation({
+  name: 'keys.self',
+  doc: 'What the caller may do, so that a page can say so before it is refused.',
+  http: 'GET /api/v1/keys/self',
+  input: z.object({}),
+  output: z.object({
+    id: z
+      .string()
+      .nullable()
+      .describe('Id of the key, `admin` for the token of the server; null where nobody is asked.'),
+    scopes: z.array(KeyScope),
+    endpoints: z.array(Name).nullable().describe('The only endpoints that it reaches; null for all.'),
+  }),
+  errors: [],
+  example: {},
+});
