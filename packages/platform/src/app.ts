@@ -191,7 +191,15 @@ export async function openApp({
       ...{ gateway, resolver, models: store.models, answerers, counters, version },
     }),
     rollouts: createController({
-      ...{ rollouts: store.rollouts, models: store.models, watch, predictionLog, clock, log, trail },
+      ...{
+        rollouts: store.rollouts,
+        models: store.models,
+        watch,
+        predictionLog,
+        clock,
+        log,
+        trail,
+      },
       onChange: targets.forget,
     }),
   };

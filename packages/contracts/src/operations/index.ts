@@ -25,7 +25,6 @@ import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
-import { keysSelf } from './own-rights.ts';
 import { runsLeaderboard } from './leaderboard.ts';
 import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
@@ -39,6 +38,7 @@ import {
 } from './models.ts';
 import { monitorsCheck } from './monitors.ts';
 import type { Operation, RoutedOperation } from './operation.ts';
+import { keysSelf } from './own-rights.ts';
 import {
   predictionsExport,
   predictionsLabel,

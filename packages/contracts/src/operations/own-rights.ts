@@ -14,7 +14,10 @@ export const keysSelf = operation({
       .nullable()
       .describe('Id of the key, `admin` for the token of the server; null where nobody is asked.'),
     scopes: z.array(KeyScope),
-    endpoints: z.array(Name).nullable().describe('The only endpoints that it reaches; null for all.'),
+    endpoints: z
+      .array(Name)
+      .nullable()
+      .describe('The only endpoints that it reaches; null for all.'),
   }),
   errors: [],
   example: {},

@@ -23,14 +23,21 @@ export const rolloutsTrail = operation({
         title: z.string(),
         unit: z
           .enum(['share', 'value'])
-          .describe('Of difference, interval and margin: a share from 0 to 1, or the unit of the target.'),
-        tolerance: z.number().describe('Difference up to which the new version does not count as worse.'),
+          .describe(
+            'Of difference, interval and margin: a share from 0 to 1, or the unit of the target.',
+          ),
+        tolerance: z
+          .number()
+          .describe('Difference up to which the new version does not count as worse.'),
         margin: z.number().describe('It may take over once the difference is surely below this.'),
         points: z
           .array(
             z.object({
               at: Instant,
-              difference: z.number().nullable().describe('New version less old one; above 0 is worse.'),
+              difference: z
+                .number()
+                .nullable()
+                .describe('New version less old one; above 0 is worse.'),
               low: end,
               high: end,
             }),

@@ -37,7 +37,10 @@ const MOST_MARGINS = 6;
  */
 export function evidenceChart(figures: EvidenceChartFigures, size: ChartSize): string {
   const { title, caption, unit = 'none', margin } = figures;
-  const points = figures.points.filter(({ difference }) => drawable(difference) !== undefined);
+  const points = figures.points.flatMap((point) => {
+    const [at, difference] = [drawable(point.at), drawable(point.difference)];
+    return at === undefined || difference === undefined ? [] : [{ ...point, at, difference }];
+  });
   const last = points.at(-1);
   return frame({
     title,
@@ -45,7 +48,7 @@ export function evidenceChart(figures: EvidenceChartFigures, size: ChartSize): s
     description:
       last === undefined
         ? 'Nothing to compare yet.'
-        : `Difference ${formatMetric(last.difference ?? 0, unit)}, margin ${formatMetric(margin, unit)}.`,
+        : `Difference ${formatMetric(last.difference, unit)}, margin ${formatMetric(margin, unit)}.`,
     size,
     margin: { left: 56, right: 14, bottom: 24 },
     topGap: 10,
@@ -61,16 +64,18 @@ export function evidenceChart(figures: EvidenceChartFigures, size: ChartSize): s
         low: inside(drawable(point.low) ?? low),
         high: inside(drawable(point.high) ?? high),
       }));
-      const line = points.map(({ at, difference }): Point => [x(at), inside(difference ?? 0)]);
+      const line = points.map(({ at, difference }): Point => [x(at), inside(difference)]);
       const ticks = dateTicks(times, plot).filter(
         ({ at }) => at > plot.left + 16 && at < plot.left + plot.width - 16,
       );
       return [
         leftAxis(plot, { ticks: linearTicks(y, 3, unit), label: '' }),
         points.length < 2 ? '' : bottomAxis(plot, { ticks, label: '' }),
-        rule(plot, y(0), { color: COLORS.muted, words: 'no difference' }),
+        rule(plot, y(0), { color: COLORS.muted, words: 'no difference', isBelow: true }),
         rule(plot, y(margin), { color: COLORS.second, words: 'margin', isDashed: true }),
-        points.length < 2 ? atOneTime(band[0], line[0]) : shade(band) + curve(line, COLORS.main, 1.8),
+        points.length < 2
+          ? atOneTime(band[0], line[0])
+          : shade(band) + curve(line, COLORS.main, 1.8),
         points.length > 0 ? '' : sayNothing(plot),
       ].join('');
     },
@@ -120,14 +125,30 @@ function atOneTime(bound: Bound | undefined, point: Point | undefined): string {
 function rule(
   plot: Plot,
   y: number,
-  { color, words, isDashed }: { readonly color: string; readonly words: string; readonly isDashed?: boolean },
+  {
+    color,
+    words,
+    isDashed,
+    isBelow = false,
+  }: {
+    readonly color: string;
+    readonly words: string;
+    readonly isDashed?: boolean;
+    readonly isBelow?: boolean;
+  },
 ): string {
   const right = plot.left + plot.width;
   return (
     element('line', {
       ...{ x1: plot.left, x2: right, y1: y, y2: y, stroke: color, 'stroke-width': 1.4 },
       'stroke-dasharray': isDashed ? '5 3' : undefined,
-    }) + textElement(words, { x: right - 2, y: y - 4, 'text-anchor': 'end', fill: COLORS.soft })
+    }) +
+    textElement(words, {
+      x: isBelow ? plot.left + 4 : right - 2,
+      y: isBelow ? y + 12 : y - 4,
+      'text-anchor': isBelow ? 'start' : 'end',
+      fill: COLORS.soft,
+    })
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COLORS, sparkLine, timeLines } from './index.ts';
+import { COLORS, evidenceChart, sparkLine, timeLines } from './index.ts';
 
 const size = { width: 420 };
 const at = [0, 1, 2, 3, 4].map((minute) => Date.UTC(2026, 0, 1, 12, minute));
@@ -67,5 +67,44 @@ describe('sparkLine', () => {
   it('looks as it did', async () => {
     const svg = sparkLine({ title: 'some', values: [0, 1, 4, 2, 3] }, { width: 60 });
     await expect(svg).toMatchFileSnapshot('snapshots/sparkLine.svg');
+  });
+});
+
+describe('evidenceChart', () => {
+  const points = at.map((each, i) => ({
+    ...{ at: each, difference: 0.002, low: -0.05 / (i + 1), high: i === 0 ? null : 0.05 / (i + 1) },
+  }));
+  const figures = { title: 'Failed requests', unit: 'share', margin: 0.01, points };
+
+  it('looks as it did', async () => {
+    await expect(evidenceChart(figures, size)).toMatchFileSnapshot('snapshots/evidenceChart.svg');
+  });
+
+  it('draws zero and the margin where they are, the margin above', () => {
+    const svg = evidenceChart(figures, size);
+    const heights = [...svg.matchAll(/y1="([\d.]+)" y2="\1" stroke="[^"]+" stroke-width="1.4"/g)];
+    const [zero, margin] = heights.map(([, y]) => Number(y));
+    expect(margin).toBeLessThan(zero ?? 0);
+  });
+
+  it('says so while there is nothing to compare, and keeps its height', () => {
+    const none = evidenceChart({ ...figures, points: [] }, size);
+    expect(none).toContain('Nothing to compare yet.');
+    const heightOf = (svg: string) => svg.match(/ height="(\d+)"/)?.[1];
+    expect(heightOf(none)).toBe(heightOf(evidenceChart(figures, size)));
+  });
+
+  it('draws whatever it is given', () => {
+    const number = fc.option(fc.double());
+    const some = fc.array(
+      fc.record({ at: fc.double(), difference: number, low: number, high: number }),
+    );
+    fc.assert(
+      fc.property(some, fc.double({ min: 0, max: 1e6, noNaN: true }), (list, margin) => {
+        const svg = evidenceChart({ title: 't', margin, points: list }, { width: 300 });
+        expect(svg).not.toMatch(/NaN|Infinity/);
+      }),
+      { seed: 5, numRuns: 60 },
+    );
   });
 });

@@ -21,7 +21,7 @@ export function EndpointPage({ name }: { readonly name: string }) {
         {(endpoint) => (
           <>
             <Facts endpoint={endpoint} />
-            <TrafficSection name={name} />
+            <TrafficSection name={name} expected={versionsOf(endpoint)} />
             {endpoint.rollout === null ? (
               <StartRollout endpoint={endpoint} onChange={changed} />
             ) : (
@@ -29,23 +29,33 @@ export function EndpointPage({ name }: { readonly name: string }) {
             )}
             <UseSection name={name} />
             <PastRollouts endpoint={name} key={nChanges} />
+            <CommandPanel
+              forms={[
+                {
+                  name: 'Shell',
+                  code: `kaizen endpoints show ${name}\nkaizen rollouts start ${name} --steps 5%,25%,50%`,
+                },
+                {
+                  name: 'TypeScript',
+                  code: `const rollout = await kaizen.rollouts.start({ endpoint: '${name}', steps: '5%,25%,50%' });`,
+                },
+              ]}
+            />
           </>
         )}
       </AnswerView>
-      <CommandPanel
-        forms={[
-          {
-            name: 'Shell',
-            code: `kaizen endpoints show ${name}\nkaizen rollouts start ${name} --steps 5%,25%,50%`,
-          },
-          {
-            name: 'TypeScript',
-            code: `const rollout = await kaizen.rollouts.start({ endpoint: '${name}', steps: '5%,25%,50%' });`,
-          },
-        ]}
-      />
     </Page>
   );
+}
+
+/** Who answers now, with their sides while a new version takes over. */
+function versionsOf({ version, rollout }: Endpoint) {
+  return rollout === null
+    ? [{ version, route: null }]
+    : [
+        { version, route: 'champion' as const },
+        { version: rollout.to, route: 'candidate' as const },
+      ];
 }
 
 function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
@@ -86,10 +96,9 @@ function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
         </dd>
       </div>
       <div>
-        <dt>Try it, watch it</dt>
+        <dt>More</dt>
         <dd>
-          <a href={model}>form and code</a>,{' '}
-          <a href={`/monitors/${encodeURIComponent(name)}`}>drift</a>
+          <a href={model}>model</a>, <a href={`/monitors/${encodeURIComponent(name)}`}>drift</a>
         </dd>
       </div>
     </dl>

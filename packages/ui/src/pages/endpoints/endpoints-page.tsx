@@ -40,6 +40,7 @@ export function EndpointsPage() {
                 head={[
                   'Endpoint',
                   '#Version',
+                  'Takes over',
                   'Last ten minutes',
                   '#No answer',
                   '#p95',
@@ -74,12 +75,12 @@ function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
       <td>
         <a href={`/endpoints/${encodeURIComponent(name)}`}>{name}</a>
       </td>
-      <td class="n">
-        {version}
+      <td class="n">{version}</td>
+      <td>
         {rollout !== null && (
-          <div class="badge" title={rollout.reason}>
+          <span class="badge" title={rollout.reason}>
             → {rollout.to} at {formatShare(rollout.share)}
-          </div>
+          </span>
         )}
       </td>
       <td>

@@ -8,7 +8,8 @@ import { isUnderWay, type ShownRollout, useLiveRollout } from './use-live-rollou
 /** A rollout while it goes on: where it stands and why, what every version did, what is watched, and the controls. */
 export function RolloutSection({ id, onEnd }: { readonly id: string; readonly onEnd: () => void }) {
   const { value: rollout, failure, show } = useLiveRollout(id);
-  if (rollout === undefined) return failure ? <FailureNote failure={failure} /> : null;
+  if (rollout === undefined)
+    return failure ? <FailureNote failure={failure} /> : <div class="pending" />;
   return (
     <section aria-label="Rollout">
       <h2>

@@ -14,7 +14,8 @@ export interface DecisionWords {
 /** What will happen when a person decides, with the versions and shares of this rollout. */
 export function sayDecision(decision: Decision, rollout: ShownRollout): DecisionWords {
   const { from, to, share, step, steps, guards, strategy } = rollout;
-  const now = strategy === 'shadow' ? 'answers in the shadow' : `answers ${percent(share)} of the requests`;
+  const now =
+    strategy === 'shadow' ? 'answers in the shadow' : `answers ${percent(share)} of the requests`;
   switch (decision) {
     case 'pause':
       return {
@@ -58,6 +59,9 @@ export function sayDecision(decision: Decision, rollout: ShownRollout): Decision
   }
 }
 
+const COMPARED =
+  'Failures, latency and answers of both versions are compared all the time; harm rolls it back by itself.';
+
 /** What will happen when a rollout starts. */
 export function sayStart(
   strategy: ShownRollout['strategy'],
@@ -66,14 +70,14 @@ export function sayStart(
   const how = {
     canary: `Version ${to} answers 1 % of the requests from now on, then 5 %, 25 % and 50 %, and becomes the champion if it deserves to. A step takes five minutes and 200 requests at least.`,
     shadow: `Version ${to} answers every request besides, and nobody sees its answers. Version ${from} stays the champion.`,
-    'blue-green': `Version ${to} answers every request from now on. It becomes the champion once it is surely no worse.`,
+    'blue-green': `Version ${to} answers every request from now on, and becomes the champion. Without version ${from} beside it nothing is compared: this is for versions that are known.`,
     ab: `Both versions answer half of the requests each, until labels tell which one is better.`,
   }[strategy];
   return {
     title: `Start a rollout of version ${to}?`,
     sentences: [
       how,
-      'Failures, latency and answers of both versions are compared all the time; harm rolls it back by itself.',
+      ...(strategy === 'blue-green' ? [] : [COMPARED]),
       `What version ${to} cannot answer, version ${from} answers: callers see no failure that only the new version has.`,
     ],
     verb: 'Start',
@@ -83,7 +87,9 @@ export function sayStart(
 function overruled(guards: ShownRollout['guards']): string[] {
   const open = guards.filter(({ outcome }) => outcome === 'undecided' || outcome === 'harm');
   if (open.length === 0) return [];
-  return [`You overrule what is watched: ${open.map(({ name }) => name).join(', ')} ${open.length === 1 ? 'is' : 'are'} not settled.`];
+  return [
+    `You overrule what is watched: ${open.map(({ name }) => name).join(', ')} ${open.length === 1 ? 'is' : 'are'} not settled.`,
+  ];
 }
 
 function percent(share: number): string {

@@ -49,48 +49,48 @@ export function StartRollout({
   };
   return (
     <>
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        ask(true);
-      }}
-    >
-      <h2>Let another version take over</h2>
-      <p class="row">
-        <label for="rollout-to">Version</label>
-        <select
-          id="rollout-to"
-          value={String(chosen)}
-          onChange={(event) => setTo(Number(event.currentTarget.value))}
-        >
-          {others.map((each) => (
-            <option key={each.version} value={String(each.version)}>
-              {each.version}: {each.title}
-            </option>
-          ))}
-        </select>
-        <label for="rollout-strategy">How</label>
-        <select
-          id="rollout-strategy"
-          value={strategy}
-          onChange={(event) => setStrategy(event.currentTarget.value as Strategy)}
-        >
-          {STRATEGIES.map(([value, title]) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
-        </select>
-        <button type="submit" disabled={!rights.mayChange}>
-          Start
-        </button>
-      </p>
-      <p class="soft small">
-        Failures, latency and answers of both versions are compared all the time; harm rolls it back
-        by itself.{rights.why === undefined ? '' : ` ${rights.why}`}
-      </p>
-      {failure && <FailureNote failure={failure} />}
-    </form>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask(true);
+        }}
+      >
+        <h2>Let another version take over</h2>
+        <p class="row">
+          <label for="rollout-to">Version</label>
+          <select
+            id="rollout-to"
+            value={String(chosen)}
+            onChange={(event) => setTo(Number(event.currentTarget.value))}
+          >
+            {others.map((each) => (
+              <option key={each.version} value={String(each.version)}>
+                {each.version}: {each.title}
+              </option>
+            ))}
+          </select>
+          <label for="rollout-strategy">How</label>
+          <select
+            id="rollout-strategy"
+            value={strategy}
+            onChange={(event) => setStrategy(event.currentTarget.value as Strategy)}
+          >
+            {STRATEGIES.map(([value, title]) => (
+              <option key={value} value={value}>
+                {title}
+              </option>
+            ))}
+          </select>
+          <button type="submit" disabled={!rights.mayChange}>
+            Start
+          </button>
+        </p>
+        <p class="soft small">
+          Failures, latency and answers of both versions are compared all the time; harm rolls it
+          back by itself.{rights.why === undefined ? '' : ` ${rights.why}`}
+        </p>
+        {failure && <FailureNote failure={failure} />}
+      </form>
       {isAsking && (
         <ConfirmDialog
           {...sayStart(strategy, { from: version, to: chosen })}

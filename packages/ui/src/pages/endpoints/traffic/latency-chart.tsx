@@ -5,16 +5,11 @@ import {
   colorOf,
   formatMs,
   instantsOf,
+  QUANTILES,
   sayVersion,
   type Traffic,
   type VersionTraffic,
 } from './traffic-shown.ts';
-
-const QUANTILES = [
-  ['p50Ms', 'p50'],
-  ['p95Ms', 'p95'],
-  ['p99Ms', 'p99'],
-] as const;
 
 type Quantile = (typeof QUANTILES)[number][0];
 

@@ -6,6 +6,13 @@ export type Traffic = OutputOf<Operations['endpoints']['traffic']>;
 export type TrafficWindow = Traffic['window'];
 export type VersionTraffic = Traffic['versions'][number];
 
+/** The latencies that are shown, with their names. */
+export const QUANTILES = [
+  ['p50Ms', 'p50'],
+  ['p95Ms', 'p95'],
+  ['p99Ms', 'p99'],
+] as const;
+
 /** A version with its side while another one takes over: `Version 2, candidate`. */
 export function sayVersion({ version, route }: Pick<VersionTraffic, 'version' | 'route'>): string {
   return `Version ${version}${route === null ? '' : `, ${route}`}`;
@@ -18,9 +25,12 @@ export function colorOf({ route }: Pick<VersionTraffic, 'route'>, i: number): st
   return seriesColor([0, 2, 3][i % 3] ?? 0);
 }
 
-/** Milliseconds as people read them; a dash for none. */
+/** A latency as people read it, microseconds below a millisecond; a dash for none. */
 export function formatMs(ms: number | null | undefined): string {
-  return ms === null || ms === undefined ? '–' : `${formatNumber(ms)} ms`;
+  if (ms === null || ms === undefined) return '–';
+  return ms < 1
+    ? `${formatNumber(Number((1000 * ms).toPrecision(3)))} µs`
+    : `${formatNumber(ms)} ms`;
 }
 
 /** Middle of every span, milliseconds since 1970. */
