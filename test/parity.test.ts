@@ -91,6 +91,7 @@ describe('an operation without a route', () => {
       'models.import',
       'models.register-proxy',
       'models.register-function',
+      'models.register-graph',
       'endpoints.load-test',
       'predictions.export',
       'predictions.retain',

@@ -78,6 +78,7 @@ export const ERRORS = {
   },
   MODEL_NOT_EXPORTABLE: { status: 422, exit: 2, title: 'The format cannot say the model exactly' },
   MODEL_RUN_FAILED: { status: 422, exit: 2, title: 'The model could not compute an answer' },
+  GRAPH_UNROUTED: { status: 422, exit: 2, title: 'No step of the graph answers the row' },
   FUNCTION_FAILED: { status: 500, exit: 2, title: 'The function gave no usable answer' },
   REMOTE_FAILED: { status: 502, exit: 5, title: 'The other server gave no usable answer' },
   REMOTE_UNAVAILABLE: { status: 503, exit: 5, title: 'The other server cannot be asked' },

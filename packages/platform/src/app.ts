@@ -83,6 +83,7 @@ import {
   traceParts,
   withTraffic,
 } from './serving/index.ts';
+import type { LookupTables } from './serving/lookups/index.ts';
 import type { InferenceHandlers } from './serving/oip/index.ts';
 import { type OpenedOnnx, openOnnxArtifact } from './serving/onnx/index.ts';
 import { openStated } from './serving/stated/index.ts';
@@ -161,9 +162,14 @@ export async function openApp({
   const onnx = createModelCache(async (hash) => openOnnxArtifact(await artifacts.pathOf(hash)), {
     close: ({ model }) => model.close(),
   });
-  const stated = createModelCache((hash) => openStated(hash, { artifacts, log }), {
-    close: (model) => model.close(),
-  });
+  const tables = lookupTables(store, artifacts);
+  const stated = createModelCache(
+    (hash) =>
+      openStated(hash, { artifacts, log, answererOf: (part) => answerers.get(part), tables }),
+    {
+      close: (model) => model.close(),
+    },
+  );
   const answerers = createAnswerers({ artifacts, models, onnx, stated });
   const nextId = createIds({ clock, ...chance });
   const resolver = createModelResolver(store.models, clock);
@@ -213,6 +219,19 @@ export async function openApp({
       await predictionLog.close();
       await store.close();
       await tracing?.close();
+    },
+  };
+}
+
+/** Tables of lookups; DuckDB is loaded with the first. */
+function lookupTables(store: Store, artifacts: ArtifactStore): LookupTables {
+  const datasets = () => import('./datasets/index.ts');
+  return {
+    versionOf: async (reference) =>
+      (await (await datasets()).getVersion(store.datasets, reference)).version,
+    async load(reference) {
+      const { getVersion, loadVersion } = await datasets();
+      return await loadVersion({ artifacts, store }, await getVersion(store.datasets, reference));
     },
   };
 }
@@ -341,7 +360,7 @@ function createHandlers(
       show: showModel(store.models, { artifacts, models, forecasts }),
       forecast: forecastModel(resolver, forecasts),
       predict: predictRows(gateway),
-      explain: explainRow(resolver, models),
+      explain: explainRow(resolver, models, answerers),
       types: typesOfModel(store.models, models),
       export: exportModel(store.models, { artifacts, models }),
       compare: compareModels(store.models, models),
@@ -358,6 +377,11 @@ function createHandlers(
       },
       'register-function': async (input) => {
         const registered = await (await pipelines()).registerFunction(parts)(input);
+        resolver.forget();
+        return registered;
+      },
+      'register-graph': async (input) => {
+        const registered = await (await pipelines()).registerGraph(parts)(input);
         resolver.forget();
         return registered;
       },

@@ -4,6 +4,7 @@ import { ANOMALIES, type AnomalyName } from '../data/index.ts';
 import { doorAnswer } from './door-schema.ts';
 import { LOAD_ERRORS, modelReference, RESOLVE_ERRORS } from './model-reference.ts';
 import { operation } from './operation.ts';
+import { TraceSchema } from './trace.ts';
 
 const rows = z
   .array(z.record(z.string(), z.unknown()))
@@ -26,6 +27,10 @@ export const modelsPredict = operation({
       .describe(
         'Whose answers these are, such as a customer: while a new version takes over, the same entity gets the same version.',
       ),
+    trace: z
+      .boolean()
+      .optional()
+      .describe('Of an inference graph: tell how long each step took. Default: no.'),
   }),
   output: z.object({
     model: z.string(),
@@ -73,6 +78,7 @@ export const modelsPredict = operation({
       )
       .optional()
       .describe('What the business rules of the endpoint did; absent when they did nothing.'),
+    trace: TraceSchema.optional().describe('Steps of the graph in the order in which they ended.'),
     ...doorAnswer,
   }),
   errors: [
@@ -82,6 +88,13 @@ export const modelsPredict = operation({
     'PACKAGE_ABSENT',
     'INPUT_SCHEMA_MISMATCH',
     'ASSERTION_REFUSED',
+    'GRAPH_UNROUTED',
+    'FUNCTION_FAILED',
+    'REMOTE_FAILED',
+    'REMOTE_UNAVAILABLE',
+    'REMOTE_TIMEOUT',
+    'ANSWER_TIMEOUT',
+    'SERVER_BUSY',
     'DISK_FULL',
   ],
   positional: ['name', 'rows'],
@@ -159,6 +172,10 @@ export const modelsExplain = operation({
     explained: z
       .string()
       .describe('What the numbers add up to: `probability of "yes"` or the target.'),
+    explainer: z
+      .string()
+      .optional()
+      .describe('Of an inference graph: the version that explains, `name/version`.'),
     average: z.number().describe('Mean answer over the background rows.'),
     answer: z.number().describe('`average` plus all contributions.'),
     contributions: z.array(
@@ -175,7 +192,7 @@ export const modelsExplain = operation({
       }),
     ),
   }),
-  errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH'],
+  errors: [...LOAD_ERRORS, 'INPUT_SCHEMA_MISMATCH', 'GRAPH_UNROUTED'],
   positional: ['name', 'row'],
   example: { name: 'penguins-species', row: { island: 'Biscoe', bill_length_mm: 46.1 } },
 });

@@ -70,7 +70,11 @@ import {
   schemasReject,
   schemasShow,
 } from './schemas.ts';
-import { modelsRegisterFunction, modelsRegisterProxy } from './stated-models.ts';
+import {
+  modelsRegisterFunction,
+  modelsRegisterGraph,
+  modelsRegisterProxy,
+} from './stated-models.ts';
 
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
@@ -141,6 +145,7 @@ export const OPERATIONS = {
     import: modelsImport,
     'register-proxy': modelsRegisterProxy,
     'register-function': modelsRegisterFunction,
+    'register-graph': modelsRegisterGraph,
   },
   endpoints: {
     list: endpointsList,

@@ -51,7 +51,9 @@ export const LoggedPrediction = z.object({
   propensity: z
     .number()
     .nullable()
-    .describe('Probability with which a rollout had this version answer; null where it dealt nothing out.'),
+    .describe(
+      'Probability with which a rollout had this version answer; null where it dealt nothing out.',
+    ),
 });
 
 export const predictionsList = operation({

@@ -143,3 +143,17 @@ export const modelsRegisterFunction = localOperation({
   positional: ['name', 'path'],
   example: { name: 'shipping', path: 'shipping.ts' },
 });
+
+export const modelsRegisterGraph = localOperation({
+  name: 'models.register-graph',
+  doc: 'Registers an inference graph of a project file as a new version of a model.',
+  localOnly: 'It opens any file that the server may read, and says which servers lookups ask.',
+  input: z.object({
+    name: Name.describe('Name of the graph in the file, and of the model.'),
+    path: z.string().min(1).default('kaizen.yaml').describe('The project file.'),
+  }),
+  output: Registered,
+  errors: [...REGISTER_ERRORS, 'PROJECT_INVALID'],
+  positional: ['name', 'path'],
+  example: { name: 'credit', path: 'kaizen.yaml' },
+});

@@ -1,4 +1,13 @@
 export {
+  Graph,
+  type GraphInput,
+  type GraphLookup,
+  type GraphNode,
+  type GraphStep,
+  graphInvalid,
+  parseGraph,
+} from './graph.ts';
+export {
   DEFAULT_FOLDS,
   Project,
   type ProjectInput,

@@ -3,6 +3,7 @@ import { AppError } from '../app-error.ts';
 import { ANOMALY_POLICIES } from '../data/anomaly.ts';
 import { listProblems, problemsOf } from '../operations/problems.ts';
 import { TABLE_TASKS, TASK_WORDS } from '../signature.ts';
+import { Graphs } from './graph.ts';
 
 /** Names of the ways to search. */
 export const SEARCH_STRATEGIES = ['grid', 'random', 'evolution', 'cost-frugal', 'tpe'] as const;
@@ -255,6 +256,9 @@ export const Project = z
           .describe('The champion must beat every baseline.'),
       })
       .prefault({}),
+    graphs: Graphs.optional().describe(
+      'Inference graphs by name, which `kaizen models register-graph` registers; a file of graphs alone needs nothing else.',
+    ),
     serving: z
       .strictObject({
         schema: z

@@ -4,3 +4,4 @@ export {
   compileAssertions,
 } from './compile-assertions.ts';
 export { compileCondition } from './compile-condition.ts';
+export { type CompiledFilter, compileFilter } from './compile-filter.ts';

@@ -11,7 +11,9 @@ const TYPES: Readonly<Record<InputField['kind'], ColumnType>> = {
 };
 
 /** The columns that a model reads, as conditions know them. */
-export function conditionColumns({ inputs }: Signature): Record<string, ColumnSchema> {
+export function conditionColumns({
+  inputs,
+}: Pick<Signature, 'inputs'>): Record<string, ColumnSchema> {
   return Object.fromEntries(inputs.map(({ name, kind }) => [name, { type: TYPES[kind] }]));
 }
 

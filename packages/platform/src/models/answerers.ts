@@ -7,6 +7,7 @@ import type {
 } from '@kaizenml/contracts';
 import type { Answers } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
+import type { NodeSpan } from '../serving/graphs/index.ts';
 import { findOnnxManifest, type OpenedOnnx } from '../serving/onnx/index.ts';
 import { findStatedManifest, type StatedModel } from '../serving/stated/index.ts';
 import { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
@@ -20,13 +21,22 @@ export interface Answerer {
   /** What rows do not keep of the schema of the training data, where answers tell it. */
   check?(rows: readonly Row[]): ServedAnomalies;
   /** Answers rows, in their order. @throws INPUT_SCHEMA_MISMATCH, MODEL_RUN_FAILED */
-  answer(rows: readonly Row[]): Answers | Promise<Answers>;
+  answer(rows: readonly Row[]): Told | Promise<Told>;
+}
+
+/** Answers, and of a graph how they came about. */
+export interface Told extends Answers {
+  /** The rows with what was looked up and added; absent: as they came. */
+  readonly completed?: readonly Row[];
+  readonly spans?: readonly NodeSpan[];
 }
 
 /** Whatever answers rows, by the hash of its artifact. */
 export interface Answerers {
   /** @throws MODEL_TAKES_TENSORS, MODEL_FORECASTS, PACKAGE_ABSENT, and every code of opening an artifact */
   get(artifact: ArtifactHash): Promise<Answerer>;
+  /** The model of an artifact where it was stated; undefined for every other kind. */
+  findStated(artifact: ArtifactHash): Promise<StatedModel | undefined>;
   /** Frees the memory of it; who works with it goes on, and who asks next opens it again. */
   drop(artifact: ArtifactHash): void;
 }
@@ -73,6 +83,9 @@ export function createAnswerers({ artifacts, models, onnx, stated }: AnswererDep
         answer: (rows) => model.answer(rows),
         ...(model.manifest.serving?.anomalies === 'ignore' ? {} : { check: model.check }),
       }));
+    },
+    async findStated(artifact) {
+      return (await kinds.get(artifact)) === 'stated' ? await stated.get(artifact) : undefined;
     },
     drop(artifact) {
       models.drop(artifact);

@@ -1,14 +1,21 @@
+import type { ArtifactHash, Row } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Answerers } from './answerers.ts';
 import type { ModelCache } from './model-cache.ts';
 import type { ModelResolver } from './resolver.ts';
 
 export const explainRow =
-  (resolver: ModelResolver, models: ModelCache): Handler<Operations['models']['explain']> =>
+  (
+    resolver: ModelResolver,
+    models: ModelCache,
+    answerers: Pick<Answerers, 'findStated'>,
+  ): Handler<Operations['models']['explain']> =>
   async ({ name, row }) => {
     const { name: modelName, version, artifact } = await resolver.resolve(name);
-    const { model } = await models.get(artifact);
+    const by = await findExplaining(answerers, { artifact, row });
+    const { model } = await models.get(by.artifact);
     const { prediction, probabilities, quantiles, explained, average, answer, contributions } =
-      model.explain(row);
+      model.explain(by.row);
     return {
       model: modelName,
       version,
@@ -16,6 +23,7 @@ export const explainRow =
       ...(probabilities === undefined ? {} : { probabilities: { ...probabilities } }),
       ...(quantiles === undefined ? {} : { quantiles: { ...quantiles } }),
       explained,
+      ...(by.model === undefined ? {} : { explainer: by.model }),
       average,
       answer,
       contributions: contributions.map(({ words, ...own }) => ({
@@ -24,3 +32,20 @@ export const explainRow =
       })),
     };
   };
+
+interface Explaining {
+  readonly artifact: ArtifactHash;
+  readonly row: Row;
+  /** `name/version`, where it is another model than was asked. */
+  readonly model?: string;
+}
+
+/** The model that explains: the one that was asked, or of a graph the one on the way of the row. */
+async function findExplaining(
+  answerers: Pick<Answerers, 'findStated'>,
+  asked: Explaining,
+): Promise<Explaining> {
+  const stated = await answerers.findStated(asked.artifact);
+  if (stated?.explainedBy === undefined) return asked;
+  return await findExplaining(answerers, await stated.explainedBy(asked.row));
+}

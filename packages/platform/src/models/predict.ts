@@ -19,5 +19,6 @@ export const predictRows =
       ...(nOffending === 0 ? {} : { anomalies: [...anomalies], nOffending }),
       ...(applied.length === 0 ? {} : { applied: [...applied] }),
       ...(nProblems === 0 ? {} : { problems: [...problems], nProblems }),
+      ...(request.trace !== true || served.spans === undefined ? {} : { trace: [...served.spans] }),
     };
   };

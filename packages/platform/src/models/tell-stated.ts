@@ -5,6 +5,7 @@ import type { Told } from './show.ts';
 const TITLES: Readonly<Record<StatedManifest['kind'], string>> = {
   'kaizenml-proxy': 'Proxy of another server',
   'kaizenml-function': 'Function',
+  'kaizenml-graph': 'Inference graph',
 };
 
 /** What the artifact of a stated model says of itself. */

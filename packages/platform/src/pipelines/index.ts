@@ -3,6 +3,7 @@ export { importModel } from './import-model.ts';
 export { lookQuickly } from './look-quickly.ts';
 export type { QuickResult } from './quick-result.ts';
 export { registerFunction } from './register-function.ts';
+export { registerGraph } from './register-graph.ts';
 export { registerProxy } from './register-proxy.ts';
 export { DEFAULT_BUDGET, type RunProjectOptions, runProject } from './run-project.ts';
 export type { RunResult } from './run-result.ts';

@@ -111,7 +111,8 @@ function blocksOf(
   );
 }
 
-async function readYaml(path: string): Promise<unknown> {
+/** What a YAML file holds. @throws FILE_NOT_FOUND, PROJECT_INVALID for a file that is no YAML */
+export async function readYaml(path: string): Promise<unknown> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) {
     throw new AppError('FILE_NOT_FOUND', {

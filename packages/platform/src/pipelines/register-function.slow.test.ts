@@ -110,6 +110,14 @@ describe('models.register-function', () => {
     expect(await ask('leaver', [{ x: 5 }])).toEqual([1]);
   });
 
+  it('outlives what a function leaves behind between two calls', async () => {
+    await register('timer', doing('setTimeout(() => { throw new Error("late"); }); return [1];'));
+    expect(await ask('timer', [{ x: 1 }])).toEqual([1]);
+    await expect
+      .poll(async () => await ask('timer', [{ x: 1 }]).catch(() => 'failed'), { timeout: 5000 })
+      .toEqual([1]);
+  });
+
   it('keeps what a function throws in the log', async () => {
     await register('thrower', doing('throw new Error("password 123");'));
     const failure = await rejectionOf(ask('thrower', [{ x: 1 }]));

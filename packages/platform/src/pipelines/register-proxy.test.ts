@@ -128,12 +128,11 @@ describe('models.register-proxy', () => {
     await register({ name: 'odd', url: odd.url, protocol: 'v1', signature: stated });
     expect(await rejectionOf(answers(app, 'odd', ROWS.slice(0, 1)))).toMatchObject({
       code: 'REMOTE_FAILED',
-      message:
-        'The server of "left" must answer one of the classes no, yes for row 1, got "maybe".',
+      message: 'The server of "odd" must answer one of the classes no, yes for row 1, got "maybe".',
       details: { row: 1, expected: 'one of the classes no, yes', received: '"maybe"' },
     });
     expect(await rejectionOf(answers(app, 'odd', ROWS.slice(0, 2)))).toMatchObject({
-      message: 'The server of "left" must answer 2 answers, one per row, got 1.',
+      message: 'The server of "odd" must answer 2 answers, one per row, got 1.',
     });
   });
 

@@ -21,7 +21,7 @@ export const registerProxy =
     const { url, protocol } = remote;
     return await registerStated(deps, {
       name,
-      own: { kind: 'kaizenml-proxy', signature: form.signature, remote, form },
+      own: { kind: 'kaizenml-proxy', name, signature: form.signature, remote, form },
       origin: `Its answers are computed by another server, ${url} (${protocol}).`,
       params: { url, protocol },
     });

@@ -39,7 +39,8 @@ export function versionAsker({
       const { rows: passed, ...report } = doorOf(target.settings, answerer).pass(rows);
       const made =
         target.split === undefined ? answerTurn(answerer, passed) : answerer.answer(passed);
-      const { predictions, anomalies, nOffending } = made instanceof Promise ? await made : made;
+      const told = made instanceof Promise ? await made : made;
+      const { predictions, anomalies, nOffending, spans, completed } = told;
       const { assertions } = target.settings;
       const asserted =
         assertions.length === 0
@@ -47,7 +48,10 @@ export function versionAsker({
           : assertionsOf(target.settings, answerer).apply(passed, predictions);
       hasFailed = false;
       tookMs = elapsedMs() - startedAt;
-      return { answered: { ...asserted, anomalies, nOffending, ...report }, tookMs };
+      const answered: Answered = { ...asserted, anomalies, nOffending, ...report };
+      if (spans === undefined) return { answered, tookMs };
+      const ofGraph = completed === undefined ? { spans } : { spans, completed };
+      return { answered: { ...answered, ...ofGraph }, tookMs };
     } finally {
       if (hasFailed) tookMs = elapsedMs() - startedAt;
       counters.count(version, { nRows: rows.length, hasFailed, tookMs });

@@ -81,7 +81,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         at: instant(clock),
         endpoint: version.name,
         version: version.version,
-        rows,
+        rows: answered.completed ?? rows,
         predictions: answered.predictions,
         latencyMs: roundMs(elapsedMs() - startedAt),
         ...(route === DEFAULT_ROUTE ? undefined : { route }),

@@ -1,6 +1,7 @@
 import type { AppliedAssertion, Prediction, Row, ServedAnomalies } from '@kaizenml/contracts';
 import type { RequestHeaders } from './asked.ts';
 import type { DoorReport } from './door/index.ts';
+import type { NodeSpan } from './graphs/index.ts';
 
 /** Rows that want answers, from whatever protocol. */
 export interface ServeRequest {
@@ -19,6 +20,10 @@ export interface Answered extends ServedAnomalies, DoorReport {
   readonly predictions: readonly Prediction[];
   /** What the business rules did. */
   readonly applied: readonly AppliedAssertion[];
+  /** The rows as a graph completed them, for the log; absent: as they came. */
+  readonly completed?: readonly Row[];
+  /** Of a graph: how long its steps took. */
+  readonly spans?: readonly NodeSpan[];
 }
 
 /** `champion`, `candidate` while a new version takes over, or the name of a route of the endpoint. */

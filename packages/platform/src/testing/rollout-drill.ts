@@ -130,6 +130,7 @@ function setStage(
   let elapsed = 0;
   const answerers: Answerers = {
     drop: app.answerers.drop,
+    findStated: app.answerers.findStated,
     async get(hash) {
       const answerer = await app.answerers.get(hash);
       const { tookMs, answer } = behaviorOf(hash);

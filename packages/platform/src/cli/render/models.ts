@@ -122,6 +122,7 @@ export const renderModels: Renderers<'models'> = {
     ),
   'register-proxy': renderRegistered,
   'register-function': renderRegistered,
+  'register-graph': renderRegistered,
   alias: (model, { style }) => renderTable<Summary>([model], summaryColumns, style),
 };
 

@@ -43,6 +43,8 @@ export function createFunctionThread(start: FunctionStart): FunctionThread {
     if (reply.kind === 'open') {
       running = { worker, opened: reply };
       worker.unref();
+      // What fails between two calls, such as a timer, must not end the process: the thread then ends, and the next call starts another.
+      worker.on('error', () => undefined);
       worker.once('exit', () => {
         if (running?.worker === worker) running = undefined;
       });

@@ -35,6 +35,7 @@ function setStage({
   const watch = createWatch(store.rollouts, createIds({ clock })());
   const answerers: SampleApp['answerers'] = {
     drop: app.answerers.drop,
+    findStated: app.answerers.findStated,
     async get(hash) {
       const answerer = await app.answerers.get(hash);
       if (!doesCandidateFail) return answerer;

@@ -44,9 +44,13 @@ export function createCandidateLog({
   };
   return {
     shadow: (candidate, asked, { answered, tookMs }) =>
-      append(candidate, asked, {
-        ...{ kind: 'shadow', predictions: answered.predictions, latencyMs: roundMs(tookMs) },
-      }),
+      append(
+        candidate,
+        answered.completed === undefined ? asked : { ...asked, rows: answered.completed },
+        {
+          ...{ kind: 'shadow', predictions: answered.predictions, latencyMs: roundMs(tookMs) },
+        },
+      ),
     failure: (candidate, asked, { code, route = 'candidate' }) =>
       append(candidate, asked, {
         kind: 'failure',

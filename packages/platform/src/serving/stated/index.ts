@@ -2,6 +2,7 @@ export { type OpenStatedDeps, openStated } from './open-stated.ts';
 export {
   type FunctionManifest,
   findStatedManifest,
+  type GraphManifest,
   type ProxyManifest,
   type StatedManifest,
 } from './stated-manifest.ts';

@@ -2,12 +2,16 @@ import { join } from 'node:path';
 import { AppError, type ArtifactHash, type ExplainFile } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../../artifacts/index.ts';
 import { type Log, sha256 } from '../../kit/index.ts';
+import type { Answerer } from '../../models/index.ts';
 import { openFunction } from '../functions/index.ts';
+import { openGraph } from '../graphs/index.ts';
+import type { LookupTables } from '../lookups/index.ts';
 import { openProxy } from '../remote/index.ts';
 import { statedArtifactInvalid } from './stated-artifact-invalid.ts';
 import {
   type FunctionManifest,
   findStatedManifest,
+  type GraphManifest,
   type ProxyManifest,
 } from './stated-manifest.ts';
 import type { StatedModel } from './stated-model.ts';
@@ -16,6 +20,12 @@ import type { StatedModel } from './stated-model.ts';
 export interface OpenStatedDeps {
   readonly artifacts: Pick<ArtifactStore, 'read' | 'pathOf'>;
   readonly log: Log;
+  /** Who answers for the models of a graph. */
+  readonly answererOf: (artifact: ArtifactHash) => Promise<Answerer>;
+  /** Where the lookups of a graph find their tables. */
+  readonly tables: LookupTables;
+  /** Milliseconds that never go back. Default: those of the process. */
+  readonly now?: () => number;
 }
 
 const NOTHING_KNOWN: ExplainFile = { background: [], importance: [], reference: [] };
@@ -24,13 +34,13 @@ const NOTHING_KNOWN: ExplainFile = { background: [], importance: [], reference: 
 export async function openStated(hash: ArtifactHash, deps: OpenStatedDeps): Promise<StatedModel> {
   const manifest = findStatedManifest(await deps.artifacts.read(hash, 'manifest.json'));
   if (manifest === undefined) throw statedArtifactInvalid(hash);
-  return manifest.kind === 'kaizenml-function'
-    ? await ofFunction(hash, manifest, deps)
-    : ofProxy(manifest, deps);
+  if (manifest.kind === 'kaizenml-function') return await ofFunction(hash, manifest, deps);
+  if (manifest.kind === 'kaizenml-graph') return await ofGraph(hash, manifest, deps);
+  return ofProxy(manifest, deps);
 }
 
 function ofProxy(manifest: ProxyManifest, { log }: OpenStatedDeps): StatedModel {
-  const subject = `The server of "${manifest.signature.output.name}"`;
+  const subject = `The server of "${manifest.name}"`;
   const proxy = openProxy(manifest, { subject, log });
   return {
     ...{ manifest, signature: manifest.signature, explain: NOTHING_KNOWN },
@@ -64,5 +74,22 @@ async function ofFunction(
       return { predictions: await opened.answer(rows), anomalies: [], nOffending: 0 };
     },
     close: () => opened.close(),
+  };
+}
+
+async function ofGraph(
+  hash: ArtifactHash,
+  manifest: GraphManifest,
+  { answererOf, tables, log, now = () => performance.now() }: OpenStatedDeps,
+): Promise<StatedModel> {
+  const { graph: plan, signature } = manifest;
+  const opened = await openGraph({ plan, signature, salt: hash }, { answererOf, tables, log, now });
+  return {
+    ...{ manifest, signature, explain: NOTHING_KNOWN },
+    answer: (rows) => opened.answer(rows),
+    explainedBy: (row) => opened.explainedBy(row),
+    async close() {
+      opened.close();
+    },
   };
 }

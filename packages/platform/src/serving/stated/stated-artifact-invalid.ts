@@ -3,7 +3,7 @@ import { AppError } from '@kaizenml/contracts';
 /** The failure of an artifact that holds no stated model. */
 export function statedArtifactInvalid(artifact: string): AppError {
   return new AppError('MODEL_ARTIFACT_INVALID', {
-    message: `The artifact ${artifact} must hold a proxy or a function, got another manifest.`,
+    message: `The artifact ${artifact} must hold a proxy, a function or a graph, got another manifest.`,
     hint: 'Register the model again.',
     details: { artifact },
   });

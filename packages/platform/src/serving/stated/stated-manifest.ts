@@ -1,4 +1,5 @@
 import { AppError, type Manifest, type Signature } from '@kaizenml/contracts';
+import type { GraphPlan } from '../graphs/index.ts';
 import type { RemoteForm, RemoteSettings } from '../remote/index.ts';
 
 /** What the manifest of every model says that was stated instead of learned. */
@@ -15,6 +16,8 @@ interface Stated {
 /** `manifest.json` of a model that another server computes. */
 export interface ProxyManifest extends Stated {
   readonly kind: 'kaizenml-proxy';
+  /** Of the model that it was registered as, for sentences. */
+  readonly name: string;
   readonly remote: RemoteSettings;
   /** How rows are put to it. */
   readonly form: RemoteForm;
@@ -34,10 +37,16 @@ export interface FunctionManifest extends Stated {
   };
 }
 
-/** `manifest.json` of a model that was not learned here but stated: what it reads, what it answers, and who computes that. */
-export type StatedManifest = ProxyManifest | FunctionManifest;
+/** `manifest.json` of an inference graph. */
+export interface GraphManifest extends Stated {
+  readonly kind: 'kaizenml-graph';
+  readonly graph: GraphPlan;
+}
 
-const KIND = /"kind":\s*"kaizenml-(?:proxy|function)"/;
+/** `manifest.json` of a model that was not learned here but stated: what it reads, what it answers, and who computes that. */
+export type StatedManifest = ProxyManifest | FunctionManifest | GraphManifest;
+
+const KIND = /"kind":\s*"kaizenml-(?:proxy|function|graph)"/;
 /** Bytes in which the kind must stand; every writer puts it first. */
 const HEAD_BYTES = 200;
 

@@ -1,9 +1,13 @@
+import type { Row } from '@kaizenml/contracts';
 import type { Answerer } from '../../models/index.ts';
+import type { Explaining } from '../graphs/index.ts';
 import type { StatedManifest } from './stated-manifest.ts';
 
 /** An open model that was stated: it answers rows like any other. */
 export interface StatedModel extends Answerer {
   readonly manifest: StatedManifest;
+  /** Of a graph: who explains the answer to a row. @throws INPUT_SCHEMA_MISMATCH, MODEL_FOREIGN, GRAPH_UNROUTED */
+  explainedBy?(row: Row): Promise<Explaining>;
   /** Ends what it holds: connections, threads. */
   close(): Promise<void>;
 }

@@ -1,0 +1,6 @@
+export type { Explaining } from './find-explainer.ts';
+export type { GraphPlan } from './graph-plan.ts';
+export type { NodeSpan } from './node-span.ts';
+export { type OpenedGraph, type OpenGraphParts, openGraph } from './open-graph.ts';
+export { planGraph } from './plan-graph.ts';
+export type { GraphSources } from './plan-steps.ts';
