@@ -153,6 +153,7 @@ export async function openApp({
   tracing,
 }: AppOptions): Promise<App> {
   const home = await openHome(path, { clock });
+  const tracer = tracing?.tracer;
   const chance = randomBytes === undefined ? {} : { randomBytes };
   const store = await openSqliteStore(home.databasePath, { clock, ...chance });
   const artifacts = openFileArtifacts(home);
@@ -163,9 +164,10 @@ export async function openApp({
     close: ({ model }) => model.close(),
   });
   const tables = lookupTables(store, artifacts);
+  const answererOf: Answerers['get'] = (part) => answerers.get(part);
   const stated = createModelCache(
     (hash) =>
-      openStated(hash, { artifacts, log, answererOf: (part) => answerers.get(part), tables }),
+      openStated(hash, { artifacts, log, answererOf, tables, traceHeaders: tracer?.headers }),
     {
       close: (model) => model.close(),
     },
@@ -181,7 +183,6 @@ export async function openApp({
   });
   const traffic = createTrafficMeter(clock.now);
   const counters = withTraffic(createServingCounters(clock.now), traffic);
-  const tracer = tracing?.tracer;
   const gatewayDeps = {
     predictionLog: createRequestLog(predictionLog, home),
     ...{ targets, answerers, watch, counters, clock, nextId, log },

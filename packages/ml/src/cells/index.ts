@@ -1,3 +1,4 @@
+export { type Heap, openHeap } from '../kernels/index.ts';
 export { type HardNumber, hardNumber } from './hard-number.ts';
 export {
   type CellRecords,

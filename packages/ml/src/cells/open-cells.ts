@@ -25,6 +25,8 @@ export interface CellShape {
   readonly countsRows?: boolean | undefined;
   /** Whether the first record holds names and is left out. Default false. */
   readonly hasHeader?: boolean | undefined;
+  /** Memory that they are in, which the caller takes back: for many cells one after the other. Default: one of their own. */
+  readonly heap?: Heap | undefined;
 }
 
 /** Records that were cut. What they give is written over by the next ones. */
@@ -85,8 +87,8 @@ export function openCells({
   maxBytes = 2 ** 28,
   countsRows = false,
   hasHeader = false,
+  heap = openHeap(),
 }: CellShape): Cells {
-  const heap = openHeap();
   const kernels = loadKernels(CELLS, heap.memory);
   const separator = delimiter.charCodeAt(0);
   const quote = hasQuotes ? QUOTE : 0;

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Signature } from '@kaizenml/contracts';
 import type { TableAnswers } from '@kaizenml/ml/artifact';
+import type { Heap } from '@kaizenml/ml/cells';
 import { type Table, takeRows } from '@kaizenml/ml/table';
 import type { Piece, PieceRows, RawColumn } from '../datasets/index.ts';
 import { toAnswerTable } from '../models/index.ts';
@@ -17,6 +18,8 @@ import { type RowGroup, rowGroup } from './writing/row-group.ts';
 /** A model that answers tables. */
 export interface TableModel {
   readonly signature: Signature;
+  /** Memory that cells are cut in, one piece at a time. */
+  readonly heap: Heap;
   readonly answerTable: (table: Table) => TableAnswers | Promise<TableAnswers>;
 }
 
@@ -43,12 +46,12 @@ export interface AnsweredPiece {
 
 /** Reads a piece, answers its rows and writes them down. The same piece gives the same bytes, wherever it is answered. */
 export async function answerPiece(
-  { signature, answerTable }: TableModel,
+  { signature, heap, answerTable }: TableModel,
   piece: Piece,
   plan: BatchPlan,
 ): Promise<AnsweredPiece> {
   const rows = readPiece(
-    signature,
+    { signature, heap },
     piece,
     plan.keep.map(({ name }) => name),
   );

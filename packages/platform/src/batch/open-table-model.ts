@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openHeap } from '@kaizenml/ml/cells';
 import { openModelFolder, rowsOfOnnx } from '../models/index.ts';
 import { findOnnxManifest, openOnnxArtifact } from '../serving/onnx/index.ts';
 import type { TableModel } from './answer-piece.ts';
@@ -21,13 +22,21 @@ export async function openTableModel({ folder }: TableModelSource): Promise<Open
     const opened = await openOnnxArtifact(folder);
     const rows = rowsOfOnnx(opened);
     return {
-      model: { signature: rows.signature, answerTable: (table) => rows.answerTable(table) },
+      model: {
+        signature: rows.signature,
+        heap: openHeap(),
+        answerTable: (table) => rows.answerTable(table),
+      },
       close: () => opened.model.close(),
     };
   }
   const { model } = await openModelFolder(folder);
   return {
-    model: { signature: model.signature, answerTable: (table) => model.predictTable(table) },
+    model: {
+      signature: model.signature,
+      heap: openHeap(),
+      answerTable: (table) => model.predictTable(table),
+    },
     close: () => Promise.resolve(),
   };
 }

@@ -173,7 +173,7 @@ describe('predictToFile', () => {
           );
         },
       ),
-      { seed: 60, numRuns: 15 },
+      { seed: 60, numRuns: 10 },
     );
   });
 

@@ -1,8 +1,13 @@
 import type { Signature } from '@kaizenml/contracts';
+import type { Heap } from '@kaizenml/ml/cells';
 import { type Piece, type PieceRows, readCsvPiece, readJsonPiece } from '../datasets/index.ts';
 
 /** The columns of a piece that a model reads or that are kept. */
-export function readPiece({ inputs }: Signature, piece: Piece, keep: readonly string[]): PieceRows {
+export function readPiece(
+  { signature: { inputs }, heap }: { readonly signature: Signature; readonly heap: Heap },
+  piece: Piece,
+  keep: readonly string[],
+): PieceRows {
   if (piece.kind === 'columns')
     return { nRows: piece.nRows, columns: new Map(piece.columns), broken: new Map() };
   const kept = new Set(keep);
@@ -12,5 +17,5 @@ export function readPiece({ inputs }: Signature, piece: Piece, keep: readonly st
   );
   return piece.layout.format === 'jsonl'
     ? readJsonPiece(piece.bytes, { wanted, numbers })
-    : readCsvPiece(piece.bytes, { ...piece.layout, wanted, numbers });
+    : readCsvPiece(piece.bytes, { ...piece.layout, wanted, numbers, heap });
 }

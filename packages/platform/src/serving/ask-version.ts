@@ -1,4 +1,5 @@
 import type { Answerers, ModelVersionRecord } from '../models/index.ts';
+import type { Tracer } from '../tracing/index.ts';
 import type { Asked } from './asked.ts';
 import { assertionsOf } from './asserted.ts';
 import type { ServingCounters } from './counters.ts';
@@ -24,10 +25,13 @@ export function versionAsker({
   answerers,
   counters,
   elapsedMs,
+  tracer,
 }: {
   readonly answerers: Answerers;
   readonly counters: ServingCounters;
   readonly elapsedMs: () => number;
+  /** Makes a span of the checks at the door. Default: nobody traces. */
+  readonly tracer?: Pick<Tracer, 'trace'> | undefined;
 }): AskVersion {
   const answerTurn = answerInTurns({ elapsedMs });
   return async (version, { rows, target }) => {
@@ -36,7 +40,11 @@ export function versionAsker({
     let hasFailed = true;
     let tookMs = 0;
     try {
-      const { rows: passed, ...report } = doorOf(target.settings, answerer).pass(rows);
+      const door = doorOf(target.settings, answerer);
+      const { rows: passed, ...report } =
+        tracer === undefined
+          ? door.pass(rows)
+          : tracer.trace('gateway.door', () => door.pass(rows));
       const made =
         target.split === undefined ? answerTurn(answerer, passed) : answerer.answer(passed);
       const told = made instanceof Promise ? await made : made;

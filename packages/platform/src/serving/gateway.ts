@@ -3,6 +3,7 @@ import { type Clock, instant, type Log } from '../kit/index.ts';
 import type { Answerers } from '../models/index.ts';
 import { DEFAULT_ROUTE, type LoggedRequest, type RequestLog } from '../predictions/index.ts';
 import type { RolloutWatch } from '../rollouts/index.ts';
+import type { Tracer } from '../tracing/index.ts';
 import { versionAsker } from './ask-version.ts';
 import type { Asked } from './asked.ts';
 import { assertRowCount } from './assert-row-count.ts';
@@ -41,12 +42,14 @@ export interface GatewayDeps {
   readonly log: Log;
   /** Milliseconds from any start that never go back; how long answers take is measured with it. Default: that of the process. */
   readonly elapsedMs?: () => number;
+  /** Default: nobody traces. */
+  readonly tracer?: Pick<Tracer, 'trace'> | undefined;
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
   const { targets, answerers, predictionLog, watch, counters, clock, nextId, log } = deps;
   const { elapsedMs = () => performance.now() } = deps;
-  const ask = versionAsker({ answerers, counters, elapsedMs });
+  const ask = versionAsker({ answerers, counters, elapsedMs, tracer: deps.tracer });
   const findRoute = routeFinder({ targets, answerers, log });
   const candidateLog = createCandidateLog({ predictionLog, clock, log });
   const answerRouted = routedAnswers({ ask, candidateLog });

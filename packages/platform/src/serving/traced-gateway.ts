@@ -20,6 +20,7 @@ export function traceParts<
   };
   return {
     ...deps,
+    tracer,
     log: tracedLog(log, tracer),
     targets: {
       ...targets,

@@ -105,7 +105,13 @@ describe('tracing of a server', () => {
       'kaizenml.rows': 1,
       'kaizenml.request_id': answer.requestId,
     });
-    for (const name of ['gateway.resolve', 'gateway.model', 'model.answer', 'gateway.log']) {
+    for (const name of [
+      'gateway.resolve',
+      'gateway.model',
+      'gateway.door',
+      'model.answer',
+      'gateway.log',
+    ]) {
       const span = byName.get(name);
       expect(span, name).toMatchObject({ traceId: TRACE, parentSpanId: gateway?.spanId, kind: 1 });
       expect((span?.startNs ?? 0n) >= (root?.startNs ?? 1n), name).toBe(true);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { openCells } from '@kaizenml/ml/cells';
+import { type Heap, openCells } from '@kaizenml/ml/cells';
 import type { Delimiter } from '../csv/dialect.ts';
 import { readRecords } from '../csv/records.ts';
 import { createLevelCoder } from './level-coder.ts';
@@ -16,6 +16,8 @@ export interface CsvWanted {
   readonly wanted: ReadonlySet<string>;
   /** Those that are read as numbers where every cell is one; the others are texts. */
   readonly numbers: ReadonlySet<string>;
+  /** Memory that cells are cut in; nothing of it is in use after. */
+  readonly heap: Heap;
 }
 
 /**
@@ -27,7 +29,9 @@ export function readCsvPiece(bytes: Uint8Array, options: CsvWanted): PieceRows {
   const places = names.flatMap((name, j) => (wanted.has(name) ? [j] : []));
   const asNumbers = new Set(places.filter((j) => numbers.has(names[j] ?? '')));
   for (;;) {
+    const mark = options.heap.mark();
     const read = readRegular(bytes, options, { places, asNumbers });
+    options.heap.release(mark);
     if (!('end' in read)) return read;
     if (read.place === undefined) return readIrregular(bytes, options);
     asNumbers.delete(read.place);
@@ -42,10 +46,11 @@ interface Plan {
 /** The columns; or the end of it, and the place of a column that holds other things than numbers. */
 function readRegular(
   bytes: Uint8Array,
-  { delimiter, names }: CsvWanted,
+  { delimiter, names, heap }: CsvWanted,
   { places, asNumbers }: Plan,
 ): PieceRows | { readonly end: true; readonly place?: number } {
   const cells = openCells({
+    heap,
     nColumns: names.length,
     delimiter,
     hasQuotes: true,

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { rejectionOf } from '../../../../../test/thrown-by.ts';
 import { createLog } from '../../kit/index.ts';
 import type { AskSettings } from './ask-settings.ts';
-import { createAsker } from './asker.ts';
+import { type AskerParts, createAsker } from './asker.ts';
 import { MOST_FAILURES, REST_MS } from './breaker.ts';
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void;
@@ -43,7 +43,7 @@ const json =
 function open(
   url: URL,
   settings: Partial<AskSettings> = {},
-  parts: { readonly now?: () => number; readonly env?: NodeJS.ProcessEnv } = {},
+  parts: Pick<AskerParts, 'now' | 'env' | 'traceHeaders'> = {},
 ) {
   const limits = { timeoutMs: 5000, retries: 2, concurrency: 4, maxAnswerBytes: 1_000_000 };
   const lines: string[] = [];
@@ -72,6 +72,14 @@ describe('asker', () => {
     expect(asked[0]?.headers).toMatchObject({
       ...{ authorization: 'Bearer secret', 'x-key': 'k', 'content-type': 'application/json' },
     });
+  });
+
+  it('passes the trace of a request on', async () => {
+    const { url, asked } = await serve(json({}));
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const { ask } = open(url, {}, { traceHeaders: () => ({ traceparent }) });
+    await ask(url, {});
+    expect(asked[0]?.headers).toMatchObject({ traceparent });
   });
 
   it('asks nobody while a token is not there', async () => {

@@ -29,6 +29,8 @@ export interface AskerParts {
   readonly now?: () => number;
   /** Where tokens are. Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Headers that pass the trace of a request on. Default: none. */
+  readonly traceHeaders?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
 /** Requests that wait for a place, for each place. */
@@ -39,7 +41,7 @@ const SERVER_FAULT = 500;
 
 export function createAsker(
   settings: AskSettings,
-  { subject, log, now = () => performance.now(), env = process.env }: AskerParts,
+  { subject, log, now = () => performance.now(), env = process.env, traceHeaders }: AskerParts,
 ): Asker {
   const { timeoutMs, retries, concurrency, maxAnswerBytes } = settings;
   const { protocol } = new URL(settings.url);
@@ -61,6 +63,7 @@ export function createAsker(
             'content-type': 'application/json',
             'content-length': String(Buffer.byteLength(body)),
           }),
+      ...traceHeaders?.(),
       ...secretHeaders(settings, { subject, env }),
     };
     const method = body === undefined ? 'GET' : 'POST';

@@ -6,7 +6,7 @@ import type { Answerer } from '../../models/index.ts';
 import { openFunction } from '../functions/index.ts';
 import { openGraph } from '../graphs/index.ts';
 import type { LookupTables } from '../lookups/index.ts';
-import { openProxy } from '../remote/index.ts';
+import { type AskerParts, openProxy } from '../remote/index.ts';
 import { statedArtifactInvalid } from './stated-artifact-invalid.ts';
 import {
   type FunctionManifest,
@@ -26,6 +26,8 @@ export interface OpenStatedDeps {
   readonly tables: LookupTables;
   /** Milliseconds that never go back. Default: those of the process. */
   readonly now?: () => number;
+  /** Headers that pass the trace of a request on to other servers. Default: none. */
+  readonly traceHeaders?: AskerParts['traceHeaders'];
 }
 
 const NOTHING_KNOWN: ExplainFile = { background: [], importance: [], reference: [] };
@@ -39,9 +41,9 @@ export async function openStated(hash: ArtifactHash, deps: OpenStatedDeps): Prom
   return ofProxy(manifest, deps);
 }
 
-function ofProxy(manifest: ProxyManifest, { log }: OpenStatedDeps): StatedModel {
+function ofProxy(manifest: ProxyManifest, { log, traceHeaders }: OpenStatedDeps): StatedModel {
   const subject = `The server of "${manifest.name}"`;
-  const proxy = openProxy(manifest, { subject, log });
+  const proxy = openProxy(manifest, { subject, log, traceHeaders });
   return {
     ...{ manifest, signature: manifest.signature, explain: NOTHING_KNOWN },
     async answer(rows) {
