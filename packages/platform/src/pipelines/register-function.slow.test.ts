@@ -118,6 +118,17 @@ describe('models.register-function', () => {
       .toEqual([1]);
   });
 
+  it('answers those that wait before its memory is freed', async () => {
+    const body = 'await new Promise((done) => setTimeout(done, 100)); return [rows[0].x];';
+    const { artifact } = await register('slow', doing(body));
+    const answerer = await app.answerers.get(artifact as never);
+    const asked = [answerer.answer([{ x: 1 }]), answerer.answer([{ x: 2 }])];
+    app.answerers.drop(artifact as never);
+    const predictions = (await Promise.all(asked)).map((made) => made.predictions[0]?.prediction);
+    expect(predictions).toEqual([1, 2]);
+    expect(await ask('slow', [{ x: 3 }])).toEqual([3]);
+  });
+
   it('keeps what a function throws in the log', async () => {
     await register('thrower', doing('throw new Error("password 123");'));
     const failure = await rejectionOf(ask('thrower', [{ x: 1 }]));

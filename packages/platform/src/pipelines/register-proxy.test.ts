@@ -89,6 +89,19 @@ describe('models.register-proxy', () => {
     );
   });
 
+  it('sends numbers as numbers, whatever the caller wrote them as', async () => {
+    await register({ name: 'typed', url: `${server.url}/v2/models/churn` });
+    const [given, written] = [
+      { months: 3, calls: 4 },
+      { months: '3', calls: '4' },
+    ].map((row) => ({
+      ...{ ...row, plan: 'basic' },
+    }));
+    expect(await answers(app, 'typed', [written as Row])).toEqual(
+      await answers(remote, 'churn', [given as Row]),
+    );
+  });
+
   it('logs its answers like those of any model, and refuses rows before it asks', async () => {
     await register({ name: 'logged', url: `${server.url}/v2/models/churn` });
     const [row = {}] = ROWS;

@@ -3,15 +3,16 @@ import { AppError, type Prediction, type Row, type Signature } from '@kaizenml/c
 import { assertRows } from '@kaizenml/ml/artifact';
 import type { Log } from '../../kit/index.ts';
 import { type AnswerProblem, toPredictions } from '../stated/to-predictions.ts';
+import { toTypedRows } from '../stated/to-typed-rows.ts';
 import { functionSignature } from './function-signature.ts';
 import { createFunctionThread } from './function-thread-runner.ts';
-import { toFunctionRows } from './to-function-rows.ts';
 
 /** A function that is served as a model. */
 export interface OpenedFunction {
   readonly signature: Signature;
   /** @throws INPUT_SCHEMA_MISMATCH, FUNCTION_FAILED, ANSWER_TIMEOUT, SERVER_BUSY */
   answer(rows: readonly Row[]): Promise<Prediction[]>;
+  /** Ends the thread, once those that wait have their answers. */
   close(): Promise<void>;
 }
 
@@ -53,9 +54,7 @@ export async function openFunction(
   let isClosed = false;
 
   const call = async (rows: readonly Row[]): Promise<Prediction[]> => {
-    const called = isClosed
-      ? { kind: 'failed' as const, reason: 'it is closed' }
-      : await thread.call(toFunctionRows(signature.inputs, rows));
+    const called = await thread.call(toTypedRows(signature.inputs, rows));
     if (called.kind === 'timeout') throw tooSlow(file, timeoutMs);
     if (called.kind === 'failed') {
       log.warn('a function failed', { file, reason: called.reason });
@@ -76,10 +75,12 @@ export async function openFunction(
       before = made.catch(() => undefined);
       return await made.finally(() => {
         nWaiting -= 1;
+        if (isClosed && nWaiting === 0) void thread.close();
       });
     },
     async close() {
       isClosed = true;
+      while (nWaiting > 0) await before;
       await thread.close();
     },
   };

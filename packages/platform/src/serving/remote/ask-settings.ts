@@ -54,6 +54,9 @@ export function parseHeadersFrom(text: string): Readonly<Record<string, string>>
   });
 }
 
+/** Printable characters of one line. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]+$/;
+
 /**
  * The headers that the environment holds values for.
  *
@@ -64,10 +67,11 @@ export function secretHeaders(
   { subject, env }: { readonly subject: string; readonly env: NodeJS.ProcessEnv },
 ): Record<string, string> {
   const secretOf = (variable: string): string => {
-    const value = env[variable];
-    if (value !== undefined && value !== '') return value;
+    const value = env[variable]?.trim();
+    if (value !== undefined && HEADER_VALUE.test(value)) return value;
+    const received = value === undefined || value === '' ? 'none' : 'what no header can hold';
     throw new AppError('REMOTE_UNAVAILABLE', {
-      message: `${subject} is asked with what the environment variable ${variable} holds, got none.`,
+      message: `${subject} is asked with what the environment variable ${variable} holds, got ${received}.`,
       hint: `Set ${variable} where \`kaizen serve\` is started.`,
       details: { variable },
     });

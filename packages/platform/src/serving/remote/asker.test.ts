@@ -94,6 +94,18 @@ describe('asker', () => {
     expect(asked).toHaveLength(0);
   });
 
+  it.each([
+    ['', 'got none.'],
+    ['two\nlines', 'got what no header can hold.'],
+  ])('sends no token that is %j', async (token, received) => {
+    const { url, asked } = await serve(json({}));
+    const { ask } = open(url, { tokenFrom: 'TOKEN' }, { env: { TOKEN: token } });
+    const failure = await rejectionOf(ask(url, {}));
+    expect(failure.code).toBe('REMOTE_UNAVAILABLE');
+    expect(failure.message).toContain(received);
+    expect(asked).toHaveLength(0);
+  });
+
   it('gives up a server that does not answer in time', async () => {
     const { url } = await serve(() => undefined);
     const { ask } = open(url, { timeoutMs: 40 });
@@ -260,6 +272,21 @@ describe('asker', () => {
     status = 200;
     expect(await ask(url, {})).toEqual({ a: 1 });
     expect(await ask(url, {})).toEqual({ a: 1 });
+  });
+
+  it('closes once those under way have their answers', async () => {
+    const answers: (() => void)[] = [];
+    const arrived = Promise.withResolvers<void>();
+    const { url } = await serve((request, response) => {
+      answers.push(() => json({ a: 1 })(request, response));
+      arrived.resolve();
+    });
+    const { ask, close } = open(url);
+    const asked = ask(url, {});
+    await arrived.promise;
+    close();
+    for (const answer of answers) answer();
+    expect(await asked).toEqual({ a: 1 });
   });
 
   it('sends as many at a time as it may, lets some wait and refuses the rest', async () => {

@@ -17,7 +17,7 @@ export interface Asker {
    * @throws REMOTE_FAILED, REMOTE_UNAVAILABLE, REMOTE_TIMEOUT; MODEL_RUN_FAILED where it refuses what it was sent
    */
   ask(url: URL, body?: unknown): Promise<unknown>;
-  /** Closes its connections. */
+  /** Closes its connections, once those that are under way have their answers. */
   close(): void;
 }
 
@@ -53,6 +53,8 @@ export function createAsker(
     mostWaiting: concurrency * WAITING_PER_PLACE,
   });
   const fail = remoteFailure(subject, settings);
+  let nAsked = 0;
+  let isClosed = false;
 
   const send = async (url: URL, body: string | undefined, signal: AbortSignal): Promise<Sent> => {
     const headers = {
@@ -91,6 +93,7 @@ export function createAsker(
       if (waitMs > 0) throw leftAlone(subject, waitMs);
       const signal = AbortSignal.timeout(timeoutMs);
       let isJudged = false;
+      nAsked += 1;
       try {
         const place = places.take(signal);
         if (place === undefined) throw noPlace(subject, concurrency);
@@ -106,9 +109,14 @@ export function createAsker(
         }
       } finally {
         if (!isJudged) breaker.undecided();
+        nAsked -= 1;
+        if (isClosed && nAsked === 0) agent.destroy();
       }
     },
-    close: () => agent.destroy(),
+    close() {
+      isClosed = true;
+      if (nAsked === 0) agent.destroy();
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { AppError, type Prediction, type Row } from '@kaizenml/contracts';
 import type { RemoteProtocolName } from '@kaizenml/contracts/operations';
 import { assertRows } from '@kaizenml/ml/artifact';
 import { toPredictions } from '../stated/to-predictions.ts';
+import { toTypedRows } from '../stated/to-typed-rows.ts';
 import { type AskSettings, parseRemoteUrl } from './ask-settings.ts';
 import { type AskerParts, createAsker } from './asker.ts';
 import { PROTOCOLS } from './protocols/index.ts';
@@ -33,7 +34,7 @@ export function openProxy(
   const url = protocol.rowsUrl(parseRemoteUrl(remote.url));
   const asker = createAsker(remote, parts);
   const answerPart = async (rows: readonly Row[]): Promise<Prediction[]> => {
-    const body = await asker.ask(url, protocol.toBody(form, rows));
+    const body = await asker.ask(url, protocol.toBody(form, toTypedRows(signature.inputs, rows)));
     const answers = protocol.toAnswers(form, body);
     return toPredictions(answers, { output: signature.output, nRows: rows.length }, (problem) =>
       unusable(parts.subject, problem),

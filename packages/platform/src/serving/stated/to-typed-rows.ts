@@ -1,8 +1,8 @@
 import type { InputField, Row } from '@kaizenml/contracts';
 import { isoDate, readCell, truthOf } from '@kaizenml/ml/table';
 
-/** Rows with every column of a signature as functions read them: numbers, booleans, texts and ISO dates; null where a value is missing. */
-export function toFunctionRows(inputs: readonly InputField[], rows: readonly Row[]): Row[] {
+/** Rows with every column of a signature as programs that are not ours read them: numbers, booleans, texts and ISO dates; null where a value is missing. */
+export function toTypedRows(inputs: readonly InputField[], rows: readonly Row[]): Row[] {
   return rows.map((row) =>
     Object.fromEntries(inputs.map((field) => [field.name, toCell(field, row[field.name])])),
   );
@@ -14,5 +14,5 @@ function toCell(field: InputField, value: unknown): string | number | boolean | 
   if (typeof read === 'number')
     return Number.isNaN(read) ? null : field.kind === 'date' ? isoDate(read) : read;
   if (typeof read !== 'string') return null;
-  return field.kind === 'boolean' ? (truthOf(read) ?? null) : read;
+  return field.kind === 'boolean' ? (truthOf(read) ?? read) : read;
 }
