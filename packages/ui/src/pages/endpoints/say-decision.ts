@@ -1,4 +1,4 @@
-import { countOf, formatDuration } from '../../charts/index.ts';
+import { countOf, formatDuration, formatShare } from '../../charts/index.ts';
 import type { ShownRollout } from './use-live-rollout.ts';
 
 /** What a person may decide while a rollout goes on. */
@@ -15,7 +15,9 @@ export interface DecisionWords {
 export function sayDecision(decision: Decision, rollout: ShownRollout): DecisionWords {
   const { from, to, share, step, steps, guards, strategy } = rollout;
   const now =
-    strategy === 'shadow' ? 'answers in the shadow' : `answers ${percent(share)} of the requests`;
+    strategy === 'shadow'
+      ? 'answers in the shadow'
+      : `answers ${formatShare(share)} of the requests`;
   switch (decision) {
     case 'pause':
       return {
@@ -90,8 +92,4 @@ function overruled(guards: ShownRollout['guards']): string[] {
   return [
     `You overrule what is watched: ${open.map(({ name }) => name).join(', ')} ${open.length === 1 ? 'is' : 'are'} not settled.`,
   ];
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }
