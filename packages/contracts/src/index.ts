@@ -65,6 +65,15 @@ export {
   type DoorProblem,
   type DoorSettings,
 } from './door.ts';
+export type {
+  AnswerIntervals,
+  ClassSets,
+  DoubtFile,
+  NoveltyColumn,
+  NoveltyModel,
+  ScoreTail,
+  WeakSegment,
+} from './doubt.ts';
 export { ERRORS, type ErrorCode, type ErrorRow } from './errors.ts';
 export { FINDINGS, type Finding, type FindingCode, type Severity } from './finding.ts';
 export {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ASSERTION_ACTIONS } from '../assertion.ts';
 import { ANOMALIES, type AnomalyName } from '../data/index.ts';
 import { doorAnswer } from './door-schema.ts';
+import { doubtAsked, flagsAnswer, trustAnswer } from './doubt-schema.ts';
 import { LOAD_ERRORS, modelReference, RESOLVE_ERRORS } from './model-reference.ts';
 import { operation } from './operation.ts';
 import { TraceSchema } from './trace.ts';
@@ -19,6 +20,7 @@ export const modelsPredict = operation({
   input: z.object({
     ...modelReference,
     rows,
+    ...doubtAsked,
     entity: z
       .string()
       .min(1)
@@ -47,6 +49,7 @@ export const modelsPredict = operation({
           .describe(
             'Of clusters the `distance` to the center; of anomalies `is_anomaly` and `reasons`.',
           ),
+        ...trustAnswer,
       }),
     ),
     anomalies: z
@@ -80,6 +83,7 @@ export const modelsPredict = operation({
       .describe('What the business rules of the endpoint did; absent when they did nothing.'),
     trace: TraceSchema.optional().describe('Steps of the graph in the order in which they ended.'),
     ...doorAnswer,
+    ...flagsAnswer,
   }),
   errors: [
     ...LOAD_ERRORS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ASSERTION_ACTIONS } from '../assertion.ts';
 import { DoorSchema } from './door-schema.ts';
+import { DoubtSettings } from './doubt-schema.ts';
 import { LogSettings } from './log-settings.ts';
 
 const AssertionSchema = z.strictObject({
@@ -67,6 +68,7 @@ export const EndpointSettings = z.strictObject({
   door: DoorSchema.prefault({}).describe(
     'What happens to rows with problems before the model is asked: refuse, warn, default or ignore.',
   ),
+  doubt: DoubtSettings.prefault({}).describe('What answers say of how far to trust them.'),
   log: LogSettings.prefault({}).describe('What is kept of requests and answers.'),
 });
 

@@ -1,6 +1,7 @@
 export { type AdoptOptions, adoptTrees } from './adopt-trees.ts';
 export { type AnswerPrepared, answering, answerTable } from './answering.ts';
 export { besideRow } from './beside-answers.ts';
+export { checkDoubt } from './check-doubt.ts';
 export { checkExplain } from './check-explain.ts';
 export { checkManifest } from './check-manifest.ts';
 export { assertRows, checkRows, type RowIssue } from './check-rows.ts';

@@ -1,5 +1,6 @@
 import type {
   ArtifactHash,
+  DoubtFile,
   ExplainFile,
   Row,
   ServedAnomalies,
@@ -18,6 +19,8 @@ export interface Answerer {
   readonly signature: Signature;
   /** What is known of its training data; nothing of a foreign model. */
   readonly explain: ExplainFile;
+  /** How far its answers may be trusted, where it knows. */
+  readonly doubt?: DoubtFile | undefined;
   /** What rows do not keep of the schema of the training data, where answers tell it. */
   check?(rows: readonly Row[]): ServedAnomalies;
   /** Answers rows, in their order. @throws INPUT_SCHEMA_MISMATCH, MODEL_RUN_FAILED */
@@ -77,9 +80,9 @@ export function createAnswerers({ artifacts, models, onnx, stated }: AnswererDep
         return remembered(opened, () => ofOnnx(opened));
       }
       const opened = await models.get(artifact);
-      const { model, explain } = opened;
+      const { model, explain, doubt } = opened;
       return remembered(opened, () => ({
-        ...{ signature: model.signature, explain },
+        ...{ signature: model.signature, explain, doubt },
         answer: (rows) => model.answer(rows),
         ...(model.manifest.serving?.anomalies === 'ignore' ? {} : { check: model.check }),
       }));

@@ -33,3 +33,4 @@ export type {
   NewModelVersion,
 } from './store.ts';
 export { typesOfModel } from './types.ts';
+export { weakSentence } from './weak-sentence.ts';

@@ -1,5 +1,5 @@
-import { AppError, type ArtifactHash, type ExplainFile } from '@kaizenml/contracts';
-import { loadModel, type Model } from '@kaizenml/ml/artifact';
+import { AppError, type ArtifactHash, type DoubtFile, type ExplainFile } from '@kaizenml/contracts';
+import { checkDoubt, loadModel, type Model } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { sha256 } from '../kit/index.ts';
 import { findOnnxManifest } from '../serving/onnx/index.ts';
@@ -11,6 +11,8 @@ import { type ReadArtifact, readFolder } from './read-folder.ts';
 export interface OpenedModel {
   readonly model: Model;
   readonly explain: ExplainFile;
+  /** How far its answers may be trusted; absent of an artifact that does not say. */
+  readonly doubt?: DoubtFile;
 }
 
 /**
@@ -49,7 +51,11 @@ async function open(read: ReadArtifact, place: string): Promise<OpenedModel> {
       hint: 'Train the model again with `kaizen run`, or restore the artifact from a backup.',
       details: { place, expected: model.manifest.weightsHash, received: weightsHash },
     });
-  return { model, explain: toExplain(files.get('explain.json')) };
+  const doubt = await readIfThere(read, 'doubt.json');
+  return {
+    ...{ model, explain: toExplain(files.get('explain.json')) },
+    ...(doubt === undefined ? {} : { doubt: toDoubt(doubt, model) }),
+  };
 }
 
 /** A forecast has no answer to a row, and what another runtime computes cannot be looked into. @throws MODEL_FORECASTS, MODEL_FOREIGN */
@@ -74,6 +80,21 @@ async function refuseOtherKinds(read: ReadArtifact, place: string): Promise<void
     hint: 'Ask it with `kaizen predict MODEL`, with or without newer rows, or with `models.forecast` over HTTP.',
     details: { place, target },
   });
+}
+
+/** A file that older artifacts do not have. */
+async function readIfThere(read: ReadArtifact, file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await read(file);
+  } catch (thrown) {
+    const isAbsent = thrown instanceof AppError && thrown.code === 'ARTIFACT_NOT_FOUND';
+    if (isAbsent && thrown.details.file === file) return undefined;
+    throw thrown;
+  }
+}
+
+function toDoubt(content: Uint8Array, { signature }: Model): DoubtFile {
+  return checkDoubt(JSON.parse(Buffer.from(content).toString('utf8')), signature);
 }
 
 function toExplain(content: Uint8Array | undefined): ExplainFile {

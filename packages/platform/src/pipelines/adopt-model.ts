@@ -130,7 +130,7 @@ export async function packAdopted(
     command,
   });
   const packed = await packageModel(artifacts, { ...origin, imported: from }).run(
-    { fitted: { champion: fitted, baselines: [] }, evaluated, explained },
+    { fitted: { champion: fitted, baselines: [] }, evaluated, explained, doubted: {} },
     {
       datasetName: trial?.dataset.name ?? '',
       datasetHash: trial?.dataset.hash ?? '',

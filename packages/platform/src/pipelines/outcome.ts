@@ -1,4 +1,4 @@
-import type { DatasetStatistics, Finding, RunId } from '@kaizenml/contracts';
+import type { DatasetStatistics, DoubtFile, Finding, RunId } from '@kaizenml/contracts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
 import type { LearningChecks } from './honesty/learning-checks.ts';
 import type { Handle } from './step.ts';
@@ -39,6 +39,7 @@ export interface Learned {
     readonly fitted: Handle<Delivered>;
     readonly evaluated: Handle<Evaluated>;
     readonly explained: Handle<Explained>;
+    readonly doubted: Handle<DoubtFile>;
   };
 }
 

@@ -15,6 +15,7 @@ import { servingSchema } from './serving-schema.ts';
 import type { StepRunner } from './step-runner.ts';
 import { checkLearning } from './steps/check-learning.ts';
 import { combine } from './steps/combine.ts';
+import { doubt } from './steps/doubt.ts';
 import { evaluate, type Role } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
@@ -29,7 +30,7 @@ const N_RESAMPLES = 200;
 /**
  * The main job: from a file and a target to a registered, explained model.
  *
- * ingest → profile → validate → split → search → combine → fit → evaluate → explain → gate → refit → package → register → report. Steps
+ * ingest → profile → validate → split → search → combine → fit → evaluate → explain → doubt → gate → refit → package → register → report. Steps
  * are cached by content, so that a run after a kill goes on where the killed one stopped.
  *
  * @throws every code of reading a table; COLUMN_UNKNOWN, TARGET_UNUSABLE, FEATURES_UNUSABLE, TABLE_TOO_SMALL, SEARCH_FAILED, DISK_FULL
@@ -98,6 +99,7 @@ async function learn(
   );
   await deps.store.runs.logMetrics(frame.runId, (await evaluated.load()).metrics);
   const explained = await runner.run(explain, { ...learning, fitted }, { seed, metric });
+  const doubted = await runner.run(doubt, { ...learning, plans, fitted }, { seed });
   const judged = await runner.run(
     gate,
     { evaluated, checks },
@@ -126,7 +128,7 @@ async function learn(
     findings: posed.findings,
     metric,
     delivered: await delivered.load(),
-    handles: { fitted: delivered, evaluated, explained },
+    handles: { fitted: delivered, evaluated, explained, doubted },
   };
 }
 

@@ -1,6 +1,6 @@
-import type { ExplainFile, InputField, Manifest } from '@kaizenml/contracts';
+import type { ExplainFile, InputField, Manifest, WeakSegment } from '@kaizenml/contracts';
 import { formatNumber, formatScore, formatScoreInterval, formatShare } from '@kaizenml/ui/charts';
-import { modelTitle } from '../models/index.ts';
+import { modelTitle, weakSentence } from '../models/index.ts';
 import { limitsOf } from './limits.ts';
 import type { BaselineRow } from './report-input.ts';
 
@@ -11,6 +11,8 @@ export interface ModelCardInput {
   /** Name of the metric that the search optimized. */
   readonly primaryMetric: string;
   readonly baselines: readonly BaselineRow[];
+  /** Rows in which it is weak. Default: none are known. */
+  readonly weakSegments?: readonly WeakSegment[];
 }
 
 /**
@@ -29,15 +31,18 @@ export function renderModelCard(input: ModelCardInput): string {
     '## When to use it',
     `For rows like those it learned from, with the columns listed below. It answers from ${inputs.length} columns; most of the answer comes from ${topColumns(explained)}.`,
     '## When not to use it',
-    list(
-      limitsOf({
+    list([
+      ...(input.weakSegments ?? []).map(
+        (segment) => `Not without a second look: ${weakSentence(segment, output)}`,
+      ),
+      ...limitsOf({
         task: output.task,
         target: output.name,
         findings: manifest.findings,
         columns: inputs.map(({ name }) => name),
         ranges: rangesOf(input),
       }),
-    ),
+    ]),
     '## How good it is',
     ...howGood(input),
     '## What it reads',

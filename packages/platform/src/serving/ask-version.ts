@@ -3,7 +3,7 @@ import type { Tracer } from '../tracing/index.ts';
 import type { Asked } from './asked.ts';
 import { assertionsOf } from './asserted.ts';
 import type { ServingCounters } from './counters.ts';
-import { doorOf } from './door/index.ts';
+import { doorOf, doubtsOf } from './door/index.ts';
 import type { Answered } from './served.ts';
 import { answerInTurns } from './turns/answer-in-turns.ts';
 
@@ -34,7 +34,7 @@ export function versionAsker({
   readonly tracer?: Pick<Tracer, 'trace'> | undefined;
 }): AskVersion {
   const answerTurn = answerInTurns({ elapsedMs });
-  return async (version, { rows, target }) => {
+  return async (version, { rows, target, doubts: asks }) => {
     const answerer = await answerers.get(version.artifact);
     const startedAt = elapsedMs();
     let hasFailed = true;
@@ -54,9 +54,14 @@ export function versionAsker({
         assertions.length === 0
           ? { predictions, applied: [] }
           : assertionsOf(target.settings, answerer).apply(passed, predictions);
+      const doubts = doubtsOf(answerer, target.settings, {
+        rows: passed,
+        ...asserted,
+        asked: asks,
+      });
       hasFailed = false;
       tookMs = elapsedMs() - startedAt;
-      const answered: Answered = { ...asserted, anomalies, nOffending, ...report };
+      const answered: Answered = { ...asserted, anomalies, nOffending, ...report, ...doubts };
       if (spans === undefined) return { answered, tookMs };
       const ofGraph = completed === undefined ? { spans } : { spans, completed };
       return { answered: { ...answered, ...ofGraph }, tookMs };

@@ -66,7 +66,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const { version } = targets.find(reference) ?? (await targets.resolve(reference));
       return (await answerers.get(version.artifact)).signature;
     },
-    async answer({ name, rows, entity, headers }) {
+    async answer({ name, rows, entity, headers, ...doubts }) {
       assertRowCount(rows.length);
       const startedAt = elapsedMs();
       const target = targets.find(name) ?? (await targets.resolve(name));
@@ -77,7 +77,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         route,
         propensity = 1,
       } = await answerOf({
-        ...{ requestId, rows, entity, target, headers },
+        ...{ requestId, rows, entity, target, headers, doubts },
       });
       const logged: LoggedRequest = {
         requestId,

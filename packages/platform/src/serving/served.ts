@@ -1,10 +1,10 @@
 import type { AppliedAssertion, Prediction, Row, ServedAnomalies } from '@kaizenml/contracts';
 import type { RequestHeaders } from './asked.ts';
-import type { DoorReport } from './door/index.ts';
+import type { DoorReport, DoubtsAsked, RowDoubts } from './door/index.ts';
 import type { NodeSpan } from './graphs/index.ts';
 
 /** Rows that want answers, from whatever protocol. */
-export interface ServeRequest {
+export interface ServeRequest extends DoubtsAsked {
   /** `name`, `name@alias` or `name/version`. */
   readonly name: string;
   readonly rows: readonly Row[];
@@ -15,7 +15,7 @@ export interface ServeRequest {
 }
 
 /** What a version answers to rows, as the rules of the endpoint leave it. */
-export interface Answered extends ServedAnomalies, DoorReport {
+export interface Answered extends ServedAnomalies, DoorReport, RowDoubts {
   /** One per row, in their order. */
   readonly predictions: readonly Prediction[];
   /** What the business rules did. */

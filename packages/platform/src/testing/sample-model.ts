@@ -1,4 +1,4 @@
-import type { ArtifactHash, Manifest, Row, Signature } from '@kaizenml/contracts';
+import type { ArtifactHash, DoubtFile, Manifest, Row, Signature } from '@kaizenml/contracts';
 import { asId, type ModelName, type RunId, resolveParams } from '@kaizenml/contracts';
 import { type FittedModel, inferInputs, packModel, soleModel } from '@kaizenml/ml/artifact';
 import { columnReference } from '@kaizenml/ml/drift';
@@ -45,31 +45,39 @@ export interface SampleLearning {
  *
  * @param name Default `churn`.
  * @param door What rows to answer must hold. Default: nothing is asked.
+ * @param doubt What is known of when not to trust it, by its training rows. Default: nothing.
  */
 export async function registerSampleModel(
   app: Pick<App, 'artifacts' | 'store'>,
   {
     name = 'churn',
     door = {},
+    doubt,
     ...learning
   }: SampleLearning & {
     readonly name?: string;
     readonly door?: Pick<Manifest, 'schema' | 'serving'>;
+    readonly doubt?: (rows: Table) => DoubtFile;
   } = {},
 ): Promise<ModelVersionRecord> {
   const { model, train, answers, rows } = fitSample(learning);
-  const artifact = await storeSample(app, model, door, {
-    background: rows.slice(0, N_BACKGROUND),
-    importance: [
-      { column: 'months', mean: 0.2, sd: 0.01 },
-      { column: 'plan', mean: 0.1, sd: 0.01 },
-      { column: 'calls', mean: 0, sd: 0.01 },
-    ],
-    reference: [
-      ...train.columns.map(columnReference),
-      columnReference(encodeText('left', 'category', answers)),
-    ],
-  });
+  const artifact = await storeSample(
+    app,
+    model,
+    { door, doubt: doubt?.(train) },
+    {
+      background: rows.slice(0, N_BACKGROUND),
+      importance: [
+        { column: 'months', mean: 0.2, sd: 0.01 },
+        { column: 'plan', mean: 0.1, sd: 0.01 },
+        { column: 'calls', mean: 0, sd: 0.01 },
+      ],
+      reference: [
+        ...train.columns.map(columnReference),
+        columnReference(encodeText('left', 'category', answers)),
+      ],
+    },
+  );
   return app.store.models.register({
     name: asId<ModelName>(name),
     task: 'binary',
@@ -120,7 +128,13 @@ function toTable(rows: readonly Row[]): Table {
 async function storeSample(
   { artifacts }: Pick<App, 'artifacts'>,
   model: FittedModel,
-  door: Pick<Manifest, 'schema' | 'serving'>,
+  {
+    door,
+    doubt,
+  }: {
+    readonly door: Pick<Manifest, 'schema' | 'serving'>;
+    readonly doubt: DoubtFile | undefined;
+  },
   explain: object,
 ): Promise<ArtifactHash> {
   const { manifest, weights } = packModel(
@@ -146,6 +160,7 @@ async function storeSample(
     'manifest.json': JSON.stringify(manifest),
     'weights.bin': weights,
     'explain.json': JSON.stringify(explain),
+    ...(doubt === undefined ? {} : { 'doubt.json': JSON.stringify(doubt) }),
   });
   return stored.hash;
 }

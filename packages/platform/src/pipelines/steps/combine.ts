@@ -105,7 +105,7 @@ export const combine = step<
       planOf,
     });
     const reasons = { ...champion.reasons, ...(sentence !== undefined && { winner: sentence }) };
-    const { plan: _, value: __, ...figures } = champion;
+    const { plan: _, value: __, heldOutAnswers: answers, ...figures } = champion;
     return {
       ...figures,
       champion: plan,
@@ -115,6 +115,7 @@ export const combine = step<
       sentences: sentencesOf(reasons),
       paretoFront,
       findings: [],
+      ...(answers && { heldOut: { rows: all.rows, answers } }),
     };
   },
 });

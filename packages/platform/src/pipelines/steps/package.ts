@@ -2,6 +2,7 @@ import type {
   AnomalyPolicy,
   ArtifactHash,
   DataSchema,
+  DoubtFile,
   ExplainFile,
   Signature,
 } from '@kaizenml/contracts';
@@ -29,7 +30,7 @@ export interface PackedArtifact {
   readonly sizeBytes: number;
 }
 
-/** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json`, `answers.json` and `card.md`. */
+/** The stored model artifact: a folder with `manifest.json`, `weights.bin`, `explain.json`, `answers.json`, `doubt.json` and `card.md`. */
 export interface Packaged extends PackedArtifact {
   /** The models beside the champion. */
   readonly roles: Readonly<Partial<Record<Role, PackedArtifact>>>;
@@ -38,17 +39,21 @@ export interface Packaged extends PackedArtifact {
 /** Writes the model artifact. */
 export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
   step<
-    { fitted: FittedModels; evaluated: Evaluated; explained: Explained },
+    { fitted: FittedModels; evaluated: Evaluated; explained: Explained; doubted: DoubtFile },
     PackageParams,
     Packaged
   >({
     name: 'package',
     title: 'Packing the model',
     url: import.meta.url,
-    async run({ fitted, evaluated, explained }, params) {
+    async run({ fitted, evaluated, explained, doubted }, params) {
       const pack = async (
         model: FittedModel,
-        { metrics, file }: { metrics: Evaluated['metrics']; file: ExplainFile },
+        {
+          metrics,
+          file,
+          doubts,
+        }: { metrics: Evaluated['metrics']; file: ExplainFile; doubts: DoubtFile },
       ) => {
         const { manifest, weights } = packModel(
           model,
@@ -65,9 +70,11 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
           'weights.bin': weights,
           'explain.json': `${JSON.stringify(why)}\n`,
           [ANSWERS_FILE]: `${JSON.stringify(recordAnswers(model, { manifest, explain: why }))}\n`,
+          'doubt.json': `${JSON.stringify(doubtsOf(model.signature, doubts))}\n`,
           'card.md': renderModelCard({
             manifest,
             explained: why,
+            weakSegments: doubts.weakSegments ?? [],
             primaryMetric: params.primaryMetric,
             baselines: evaluated.baselines,
           }),
@@ -77,12 +84,18 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
       const packRole = async (role: Role) => {
         const [model, figures, file] = [fitted[role], evaluated.roles[role], explained.roles[role]];
         return model && figures && file
-          ? { [role]: await pack(model, { metrics: figures.metrics, file }) }
+          ? {
+              [role]: await pack(model, {
+                metrics: figures.metrics,
+                file,
+                doubts: ofRows(doubted),
+              }),
+            }
           : {};
       };
       const { metrics } = evaluated;
       return {
-        ...(await pack(fitted.champion, { metrics, file: explained.file })),
+        ...(await pack(fitted.champion, { metrics, file: explained.file, doubts: doubted })),
         roles: { ...(await packRole('small')), ...(await packRole('interpretable')) },
       };
     },
@@ -91,6 +104,26 @@ export const packageModel = (artifacts: ArtifactStore, origin: Origin) =>
       ...Object.values(roles).map((role) => role.artifact),
     ],
   });
+
+/** What does not depend on the model that answers. */
+function ofRows({ novelty }: DoubtFile): DoubtFile {
+  return { ...(novelty && { novelty }) };
+}
+
+/** Doubts about the columns that a model reads; novelty is of all its columns or none. */
+function doubtsOf(
+  { inputs }: Signature,
+  { novelty, weakSegments = [], ...trust }: DoubtFile,
+): DoubtFile {
+  const reads = new Set(inputs.map(({ name }) => name));
+  const isRead = novelty?.columns.every(({ name }) => reads.has(name)) === true;
+  const weak = weakSegments.filter(({ column }) => reads.has(column));
+  return {
+    ...trust,
+    ...(novelty && isRead && { novelty }),
+    ...(weak.length > 0 && { weakSegments: weak }),
+  };
+}
 
 /** The part of the schema that rows to answer are asked. */
 function toDoor(serving: PackageParams['serving'], { inputs }: Signature) {

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EndpointSettings } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKey } from '../../datasets/redact/read-key.ts';
 import { createIds } from '../../kit/index.ts';
@@ -21,23 +22,8 @@ afterAll(() => app.dispose());
 const configure = (log: object) =>
   app.handlers.endpoints.configure({
     name: 'churn',
-    settings: {
-      assertions: [],
-      routes: [],
-      door: { ...DOOR, columns: {} },
-      log: { ...LOG, ...log },
-    },
+    settings: EndpointSettings.parse({ log }),
   });
-
-const DOOR = {
-  type: 'refuse',
-  missing: 'refuse',
-  null: 'ignore',
-  category: 'ignore',
-  range: 'ignore',
-  unknown: 'refuse',
-} as const;
-const LOG = { sample: 1, redact: {}, explanations: 1 } as const;
 
 /** Everything that lies on the disk of the log. */
 async function bytesOf(folder: string): Promise<string> {

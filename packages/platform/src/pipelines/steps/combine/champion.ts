@@ -28,6 +28,8 @@ export interface Champion
   readonly reasons: Omit<Combined['reasons'], 'winner'>;
   /** Mean of the metric over folds; NaN where it is not known. */
   readonly value: number;
+  /** What it answered to rows that folds held out, corrected; absent where that is not known. */
+  readonly heldOutAnswers?: Float64Array;
 }
 
 /** What a champion is chosen from. */
@@ -54,6 +56,7 @@ function alone(trials: readonly Trial[], { found, correction }: Choosing): Champ
     plan: withCorrections(plan, corrected),
     approaches: [],
     value: Number.NaN,
+    ...(corrected.answers.length > 0 && { heldOutAnswers: corrected.answers }),
     reasons: { combination: ALONE, ...corrected.sentences },
     ...figuresOf(corrected),
   };
@@ -92,6 +95,7 @@ function asChampion(
     ...(validation && { validation }),
     optimism: signOf(metric) * (asSeen - asJudged) + 0,
     value: meanOverFolds(choice.answers, choosing),
+    heldOutAnswers: corrected.answers,
     reasons: { combination: choice.sentence, ...corrected.sentences },
     ...figuresOf(corrected),
   };

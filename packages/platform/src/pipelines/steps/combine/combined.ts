@@ -29,6 +29,16 @@ export interface Combined extends Compared {
   /** How classes are called, where not by the most probable one. */
   readonly decision?: DecisionFigures;
   readonly findings: readonly Finding[];
+  /** What the champion answered to rows that folds held out; absent where that is not known. */
+  readonly heldOut?: HeldOut;
+}
+
+/** Answers out of fold. */
+export interface HeldOut {
+  /** Places in the modeling table. Length n. */
+  readonly rows: Int32Array;
+  /** Corrected as those to come are. n numbers, or n * nClasses probabilities. */
+  readonly answers: Float64Array;
 }
 
 /** A trial beside the best one, and how sure that is. */

@@ -7,6 +7,8 @@ import type { Searched } from '../search.ts';
 /** What finished trials have answered out of fold, side by side. */
 export interface TrialLibrary {
   readonly truth: Target;
+  /** Places of these rows in the modeling table. */
+  readonly rows: Int32Array;
   /** Fold that held each row out. */
   readonly foldOf: Int32Array;
   /** By the name of the candidate; all are of the same rows. */
@@ -25,10 +27,8 @@ export function trialLibrary(
   target: Target,
 ): TrialLibrary {
   const at = Int32Array.from(sample.foldOf.keys()).filter((i) => (sample.foldOf[i] ?? -1) >= 0);
-  const truth = takeTargetRows(
-    target,
-    at.map((i) => sample.rows[i] ?? -1),
-  );
+  const rows = at.map((i) => sample.rows[i] ?? -1);
+  const truth = takeTargetRows(target, rows);
   const width = targetWidth(truth);
   const nAll = sample.rows.length * width;
   const answered = trials.filter(
@@ -42,6 +42,7 @@ export function trialLibrary(
   );
   return {
     truth,
+    rows,
     foldOf: at.map((i) => sample.foldOf[i] ?? -1),
     answersOf,
     trials: answered,
