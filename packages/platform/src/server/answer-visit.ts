@@ -1,7 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ServerLimits } from './limits/limits.ts';
 import { answerWithin, timeLimitOf } from './limits/time-limit.ts';
 import type { PredictionFigures } from './metrics/prediction-figures.ts';
+import type { Visit } from './visit.ts';
 
 /** Rows that were answered, and by what. */
 export interface CountedRows {
@@ -25,7 +26,7 @@ export interface VisitWork<T> {
  * @throws ANSWER_TIMEOUT, and what the work throws
  */
 export async function answerVisit<T>(
-  { headers, visit }: FastifyRequest,
+  { headers, visit }: { readonly headers: IncomingHttpHeaders; readonly visit: Visit },
   { limits, figures, work, countOf }: VisitWork<T>,
 ): Promise<T> {
   const beganAtMs = performance.now();

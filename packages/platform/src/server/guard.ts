@@ -2,7 +2,7 @@ import { AppError } from '@kaizenml/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { KeyScope } from '../keys/index.ts';
 import type { Clock } from '../kit/index.ts';
-import { assertAllowed } from './access/assert-allowed.ts';
+import { type AskedFor, assertAllowed } from './access/assert-allowed.ts';
 import { assertWithinLimits } from './access/assert-within-limits.ts';
 import type { createCredentials, Shown } from './access/credentials.ts';
 import { isLoopback } from './address.ts';
@@ -59,11 +59,12 @@ export function addGuard(
     const admit = (shown: Shown): void => {
       if ('got' in shown) {
         void reply.header('www-authenticate', 'Bearer');
-        throw unauthorized(request, shown.got);
+        const path = pathOf(request);
+        throw unauthorized({ what: `${request.method} ${path}`, path, got: shown.got });
       }
       request.visit.caller = shown.caller;
       if (shown.key !== undefined) assertWithinLimits(reply, { key: shown.key, clock });
-      assertAllowed(request, shown.caller);
+      assertAllowed(askedFor(request), shown.caller);
     };
     const shown = credentials(request.headers.authorization);
     if (shown instanceof Promise) {
@@ -79,13 +80,39 @@ export function addGuard(
   });
 }
 
-function unauthorized(request: FastifyRequest, got: string): AppError {
-  const path = pathOf(request);
+function askedFor({ method, params, routeOptions }: FastifyRequest): AskedFor {
+  const { scope = 'admin', endpointParam } = routeOptions.config;
+  return {
+    what: `${method} ${routeOptions.url}`,
+    scope,
+    reference:
+      endpointParam === undefined
+        ? undefined
+        : (params as Readonly<Record<string, string | undefined>>)[endpointParam],
+  };
+}
+
+/** The refusal of who has shown nothing that is known. */
+export function unauthorized({
+  what,
+  path,
+  got,
+}: {
+  /** For the sentence, as `got`. */
+  readonly what: string;
+  readonly path: string;
+  readonly got: string;
+}): AppError {
   return new AppError('UNAUTHORIZED', {
-    message: `${request.method} ${path} needs the token of this server or a key, got ${got}.`,
+    message: `${what} needs the token of this server or a key, got ${got}.`,
     hint: 'Send the header `Authorization: Bearer <key>`; keys are made with `kaizen keys create`.',
     details: { path },
   });
+}
+
+/** Refuses a name that is not this machine. @throws HOST_FORBIDDEN */
+export function assertLocalHost(host: string | undefined): void {
+  if (host === undefined || !isLoopback(host.replace(/:\d+$/, ''))) throw hostForbidden(host);
 }
 
 /** Whether a Host is this machine; the last one that was is remembered, since most requests name the same. */

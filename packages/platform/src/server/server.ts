@@ -12,6 +12,8 @@ import { assertBindable, toListenError, toUrl } from './address.ts';
 import { addCors } from './cors/cors.ts';
 import { documentAddress } from './document-address.ts';
 import { answerFailure } from './failures.ts';
+import { addGrpc } from './grpc/add-grpc.ts';
+import { chooseProtocol } from './grpc/split-connections.ts';
 import { addGuard, type GuardParts } from './guard.ts';
 import { addGuideText } from './guide-text.ts';
 import { addJsonBody } from './inputs.ts';
@@ -111,6 +113,7 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
     token !== undefined || checkJwt !== undefined || (await app.store.keys.hasValid());
   assertBindable(host, isClosed);
   const limits = resolveLimits(options.limits);
+  const ending = resolveDrain(host, options.drain);
   const pair = options.tls && (await readKeyPair(options.tls, clock));
   const keys = isClosed ? openKeyBook(app.store.keys, { clock, log }) : undefined;
   const credentials = keys && createCredentials({ token, keys, checkJwt, clock });
@@ -125,7 +128,7 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   };
   const server = buildServer(
     app,
-    { lifecycle, credentials, accessLog, limits, pair },
+    { lifecycle, credentials, accessLog, limits, pair, graceMs: ending.limitMs },
     { ...options, log },
   );
   try {
@@ -137,9 +140,7 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   }
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= drain(server, { ...resolveDrain(host, options.drain), lifecycle, log }).then(
-      closeParts,
-    );
+    closed ??= drain(server, { ...ending, lifecycle, log }).then(closeParts);
     return closed;
   };
   const bound = server.server.address();
@@ -164,6 +165,8 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
 
 interface ServerParts {
   readonly limits: ServerLimits;
+  /** Time at the end in which requests in flight must have been answered, milliseconds. */
+  readonly graceMs: number;
   readonly pair: KeyPair | undefined;
   readonly accessLog: LineSink | undefined;
   readonly lifecycle: Lifecycle;
@@ -172,7 +175,7 @@ interface ServerParts {
 
 function buildServer(
   app: App,
-  { lifecycle, credentials, accessLog, limits, pair }: ServerParts,
+  { lifecycle, credentials, accessLog, limits, pair, graceMs }: ServerParts,
   {
     findWebFolder,
     log,
@@ -187,7 +190,12 @@ function buildServer(
   const listener =
     pair === undefined
       ? { http: { connectionsCheckingInterval } }
-      : { https: { connectionsCheckingInterval, cert: pair.cert, key: pair.key } };
+      : {
+          https: {
+            ...{ connectionsCheckingInterval, cert: pair.cert, key: pair.key },
+            ALPNCallback: chooseProtocol,
+          },
+        };
   const server: FastifyInstance = Fastify({
     ...listener,
     bodyLimit: limits.rowsBytes,
@@ -202,9 +210,11 @@ function buildServer(
   server.setErrorHandler(fail);
   const addVisitEnd = addVisits(server);
   if (app.tracer !== undefined) addTracing(server, app.tracer);
-  addRequestIds(server, createIds({ clock: app.clock }));
+  const nextId = createIds({ clock: app.clock });
+  addRequestIds(server, nextId);
   const nDroppedLines = () => accessLog?.nDropped ?? 0;
-  const figures = addMetrics(server, { line, nDroppedLines, addVisitEnd });
+  const allFigures = addMetrics(server, { line, nDroppedLines, addVisitEnd });
+  const figures = allFigures.predictions;
   if (accessLog !== undefined) addAccessLog(addVisitEnd, { sink: accessLog, clock: app.clock });
   addConnectionClose(server, lifecycle);
   if (corsOrigins.length > 0) addCors(server, corsOrigins);
@@ -215,7 +225,13 @@ function buildServer(
   addGuideText(server, app.handlers);
   addUploads(server, app, { limitBytes: uploadLimitBytes });
   const protocol = { log, limits, figures };
-  addOpenInference(server, { ...protocol, handlers: app.inference });
+  const inference = { ...app.inference, isReady: () => lifecycle.phase === 'serving' };
+  addOpenInference(server, { ...protocol, handlers: inference });
+  addGrpc(server, {
+    ...{ handlers: inference, credentials, line, limits, accessLog, nextId, log },
+    ...{ figures: allFigures, clock: app.clock },
+    ...{ firstBytesMs: requestTimeoutMs, graceMs },
+  });
   addInvocations(server, { ...protocol, app });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);

@@ -1,7 +1,11 @@
 import { AppError } from '@kaizenml/contracts';
-import type { FastifyReply } from 'fastify';
 import type { Clock } from '../../kit/index.ts';
 import type { BookedKey } from './key-book.ts';
+
+/** Where headers of an answer are put. */
+export interface AnswerHeaders {
+  header(name: string, value: string | number): unknown;
+}
 
 /**
  * Counts a request of a key, says in headers what is left, and refuses what is too much.
@@ -9,7 +13,7 @@ import type { BookedKey } from './key-book.ts';
  * @throws RATE_LIMITED
  */
 export function assertWithinLimits(
-  reply: FastifyReply,
+  answer: AnswerHeaders,
   { key, clock }: { readonly key: BookedKey; readonly clock: Clock },
 ): void {
   const { meter, record } = key;
@@ -18,12 +22,13 @@ export function assertWithinLimits(
     return;
   }
   const { isAllowed, retryAfterSeconds, reached } = meter.take(clock.now(), key.nToday());
-  void reply.header('ratelimit-policy', meter.policy).header('ratelimit', meter.state);
+  answer.header('ratelimit-policy', meter.policy);
+  answer.header('ratelimit', meter.state);
   if (isAllowed) {
     key.count();
     return;
   }
-  void reply.header('retry-after', retryAfterSeconds);
+  answer.header('retry-after', retryAfterSeconds);
   const { perSecond, burst, perDay } = record;
   throw new AppError('RATE_LIMITED', {
     message:

@@ -1,5 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { FastifyInstance } from 'fastify';
+import type { Visit } from '../visit.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Line } from './line.ts';
 
@@ -13,39 +14,67 @@ const RETRY_AFTER_SECONDS = 1;
  * @throws SERVER_BUSY
  */
 export function addLine(server: FastifyInstance, line: Line, limits: ServerLimits): void {
-  const { maxWaitMs } = limits;
   server.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.config.isAlwaysTaken === true) return done();
-    const { visit } = request;
-    if (visit.isGone) return;
-    const entered = line.enter(() => {
-      clearTimeout(timer);
-      reply.raw.off('close', giveUp);
-      visit.admittedAtMs = performance.now();
-      visit.whenOver = line.leave;
-      done();
+    takePlace(request.visit, { line, limits, answer: reply.raw }, (busy) => {
+      if (busy !== undefined) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+      done(busy);
     });
-    if (entered === 'in') {
-      visit.admittedAtMs = visit.arrivedAtMs;
-      visit.whenOver = line.leave;
-      return done();
-    }
-    const refuse = (reason: string) => {
-      void reply.header('retry-after', RETRY_AFTER_SECONDS);
-      done(serverBusy(reason, limits));
-    };
-    if (entered === 'full') return refuse('the line is full');
-    const giveUp = () => {
-      clearTimeout(timer);
-      entered.giveUp();
-    };
-    const timer = setTimeout(() => {
-      reply.raw.off('close', giveUp);
-      entered.giveUp();
-      refuse(`the wait took ${maxWaitMs} ms`);
-    }, maxWaitMs);
-    reply.raw.once('close', giveUp);
   });
+}
+
+/** What tells that nobody waits for an answer any more. */
+interface EndingAnswer {
+  once(event: 'close', listener: () => void): unknown;
+  off(event: 'close', listener: () => void): unknown;
+}
+
+/** Where a visit waits, and what tells that it is over. */
+export interface PlaceParts {
+  readonly line: Line;
+  readonly limits: ServerLimits;
+  readonly answer: EndingAnswer;
+}
+
+/**
+ * Takes a place for a visit, which gives it back when it is over.
+ *
+ * @param done Is called when the visit has its place, or with why it gets none; never for a client that went away.
+ */
+export function takePlace(
+  visit: Visit,
+  { line, limits, answer }: PlaceParts,
+  done: (busy?: AppError) => void,
+): void {
+  if (visit.isGone) return;
+  const { maxWaitMs } = limits;
+  const entered = line.enter(() => {
+    clearTimeout(timer);
+    answer.off('close', giveUp);
+    visit.admittedAtMs = performance.now();
+    visit.whenOver = line.leave;
+    done();
+  });
+  if (entered === 'in') {
+    visit.admittedAtMs = visit.arrivedAtMs;
+    visit.whenOver = line.leave;
+    done();
+    return;
+  }
+  if (entered === 'full') {
+    done(serverBusy('the line is full', limits));
+    return;
+  }
+  const giveUp = () => {
+    clearTimeout(timer);
+    entered.giveUp();
+  };
+  const timer = setTimeout(() => {
+    answer.off('close', giveUp);
+    entered.giveUp();
+    done(serverBusy(`the wait took ${maxWaitMs} ms`, limits));
+  }, maxWaitMs);
+  answer.once('close', giveUp);
 }
 
 function serverBusy(reason: string, { maxInFlight, maxWaiting }: ServerLimits): AppError {

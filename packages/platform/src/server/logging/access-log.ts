@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Clock, instant } from '../../kit/index.ts';
 import { findTraceId } from '../failures.ts';
-import { CLIENT_GONE, type VisitEnd } from '../visit.ts';
+import { CLIENT_GONE, type Visit, type VisitEnd } from '../visit.ts';
 import type { LineSink } from './line-sink.ts';
 
 /** Where and when lines are written. */
@@ -23,19 +23,44 @@ export function addAccessLog(
 
 function toLine(request: FastifyRequest, reply: FastifyReply, clock: Clock): string {
   const { visit, headers, is404, routeOptions } = request;
+  return requestLine(clock, {
+    visit,
+    traceparent: headers.traceparent,
+    method: request.method,
+    route: is404 ? null : (routeOptions.url ?? null),
+    status: visit.isGone ? CLIENT_GONE : reply.statusCode,
+    bytesIn: toNumber(headers['content-length']),
+    bytesOut: toNumber(reply.getHeader('content-length')),
+  });
+}
+
+/** What a line says of a request beside its visit. */
+export interface LoggedRequest {
+  readonly visit: Visit;
+  readonly traceparent: string | string[] | undefined;
+  readonly method: string;
+  /** The route as it was declared; null where none was found. */
+  readonly route: string | null;
+  readonly status: number;
+  readonly bytesIn?: number | undefined;
+  readonly bytesOut?: number | undefined;
+}
+
+/** The line of a request that is over. */
+export function requestLine(clock: Clock, { visit, traceparent, ...said }: LoggedRequest): string {
   const ms = performance.now() - visit.arrivedAtMs;
   return `${JSON.stringify({
     at: instant(clock),
     event: 'request',
     requestId: visit.requestId,
-    traceId: findTraceId(headers.traceparent),
-    method: request.method,
-    route: is404 ? null : routeOptions.url,
-    status: visit.isGone ? CLIENT_GONE : reply.statusCode,
+    traceId: findTraceId(traceparent),
+    method: said.method,
+    route: said.route,
+    status: said.status,
     code: visit.code,
     ms: Math.round(ms * 1000) / 1000,
-    bytesIn: toNumber(headers['content-length']),
-    bytesOut: toNumber(reply.getHeader('content-length')),
+    bytesIn: said.bytesIn,
+    bytesOut: said.bytesOut,
     keyId: visit.caller?.id,
     endpoint: visit.answer?.endpoint,
     version: visit.answer?.version,

@@ -6,7 +6,7 @@ import { CLIENT_GONE, type VisitEnd } from '../visit.ts';
 import { writeHead, writeSample } from './labels.ts';
 import { writeLoad } from './load-figures.ts';
 import { createPredictionFigures, type PredictionFigures } from './prediction-figures.ts';
-import { createRequestFigures } from './request-figures.ts';
+import { createRequestFigures, type RequestFigures } from './request-figures.ts';
 
 const DROPPED = 'kaizen_access_log_dropped_total';
 
@@ -16,6 +16,12 @@ export interface MetricParts {
   /** Lines of the access log that were not written. */
   readonly nDroppedLines: () => number;
   readonly addVisitEnd: (onEnd: VisitEnd) => void;
+}
+
+/** What is counted while a server runs. */
+export interface ServerFigures {
+  readonly requests: RequestFigures;
+  readonly predictions: PredictionFigures;
 }
 
 /**
@@ -29,7 +35,7 @@ export interface MetricParts {
 export function addMetrics(
   server: FastifyInstance,
   { line, nDroppedLines, addVisitEnd }: MetricParts,
-): PredictionFigures {
+): ServerFigures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = createRequestFigures();
@@ -55,5 +61,5 @@ export function addMetrics(
       writeSample(DROPPED, '', nDroppedLines()),
     ].join('');
   });
-  return predictions;
+  return { requests, predictions };
 }

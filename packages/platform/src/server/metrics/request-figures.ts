@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { Visit } from '../visit.ts';
 import { type Counter, createCounters } from './counters.ts';
 import { createHistograms, type Histogram } from './histograms.ts';
 import { remembered } from './remembered.ts';
@@ -8,10 +8,20 @@ const BOUNDS = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ] as const;
 
+/** What is counted of a request, whatever protocol it came by. */
+export interface CountedRequest {
+  readonly method: string;
+  /** True where no route was found. */
+  readonly is404: boolean;
+  readonly visit: Visit;
+  /** The same object for every request of a route. */
+  readonly routeOptions: { readonly config: object; readonly url?: string | undefined };
+}
+
 /** Requests by route: how long they took, and how they failed. */
 export interface RequestFigures {
   /** Counts a request that is over. @param status What was answered, or 499 when nobody waited for it. */
-  count(request: FastifyRequest, status: number): void;
+  count(request: CountedRequest, status: number): void;
   text(): string;
 }
 

@@ -121,12 +121,13 @@ describe('gRPC', () => {
   beforeAll(async () => {
     grpc = createInferenceGrpc(echo.handlers, {
       messageLimitBytes: MESSAGE_LIMIT_BYTES,
-      authorize: (call) => {
+      around: async (call, work, context) => {
         calls.push(call);
-        if (call.authorization === 'Bearer wrong')
+        if (call.metadata.get('authorization')[0] === 'Bearer wrong')
           throw new AppError('UNAUTHORIZED', { message: 'A token is needed.' });
+        return work(context);
       },
-      onFailure: (method, error) => failures.push(`${method} ${error.code}`),
+      onFailure: ({ method }, error) => failures.push(`${method} ${error.code}`),
     });
     client = connect(await grpc.listen({ port: 0 }));
   });
@@ -236,7 +237,8 @@ describe('gRPC', () => {
       details: 'A token is needed.',
       kaizenCode: 'UNAUTHORIZED',
     });
-    expect(calls.at(-1)).toEqual({ method: 'ServerLive', authorization: 'Bearer wrong' });
+    expect(calls.at(-1)).toMatchObject({ method: 'ServerLive', model: undefined });
+    expect(calls.map(({ method, model }) => `${method} ${model}`)).toContain('ModelInfer other');
     expect(failures).toEqual([
       'ModelInfer MODEL_NOT_FOUND',
       'ModelInfer HOME_BUSY',
@@ -244,6 +246,40 @@ describe('gRPC', () => {
       'ModelInfer REQUEST_INVALID',
       'ServerLive UNAUTHORIZED',
     ]);
+  });
+
+  it('ends a stream whose caller is refused', async () => {
+    const headers = new Metadata();
+    headers.set('authorization', 'Bearer wrong');
+    const { ModelStreamInfer: method } = inferenceDefinition().service;
+    const stream = client.makeBidiStreamRequest(
+      method?.path ?? '',
+      method?.requestSerialize as (given: object) => Buffer,
+      (bytes) => bytes,
+      headers,
+    );
+    const refused = new Promise((resolve) => stream.on('error', resolve));
+    stream.resume();
+    stream.write(request('echo'));
+    expect(await refused).toMatchObject({ code: status.UNAUTHENTICATED });
+  });
+
+  it('tells a sentence that no header can carry', async () => {
+    const lone = await refusal(ask(client, 'ModelMetadata', { name: 'other\ud800' }));
+    expect(lone.code).toBe(status.NOT_FOUND);
+    const bytes = [0x0a, 0x03, 0xed, 0xa0, 0x80];
+    const half = await new Promise<ServiceError | null>((resolve) => {
+      client.makeUnaryRequest(
+        '/inference.GRPCInferenceService/ModelMetadata',
+        () => Buffer.from(bytes),
+        (given: Buffer) => given,
+        {},
+        (error) => resolve(error),
+      );
+    });
+    expect(half).toMatchObject({ code: status.NOT_FOUND });
+    const long = await refusal(ask(client, 'ModelMetadata', { name: 'x'.repeat(4000) }));
+    expect(long.code).toBe(status.NOT_FOUND);
   });
 
   it('refuses a message beyond the limit and goes on', async () => {

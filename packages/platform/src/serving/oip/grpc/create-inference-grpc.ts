@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
 import type { InferenceHandlers } from '../inference-handlers.ts';
 import { type CallsOptions, implementCalls } from './implement-calls.ts';
 import { inferenceDefinition } from './inference-definition.ts';
@@ -11,9 +11,17 @@ const GRACE_MS = 10_000;
 /** Largest message, bytes, as that of a request body. */
 const MESSAGE_LIMIT_BYTES = 10 * 1024 * 1024;
 
+/** Calls under way at once over one connection; a client keeps more of them back. */
+const MOST_STREAMS = 256;
+
+/** Time without a call after which a connection is ended; clients open another when they need it. Milliseconds. */
+const IDLE_MS = 30 * 60_000;
+
 export interface InferenceGrpcOptions extends CallsOptions {
   /** Largest message that is taken, bytes. Default 10 MiB. */
   readonly messageLimitBytes?: number;
+  /** See every call before its message is read, the first one first. Default: none. */
+  readonly interceptors?: readonly ServerInterceptor[];
 }
 
 /** A gRPC server: it listens on a port of its own, or takes connections that another listener has accepted. */
@@ -35,11 +43,18 @@ export interface GrpcServer {
  */
 export function createInferenceGrpc(
   handlers: InferenceHandlers,
-  { messageLimitBytes = MESSAGE_LIMIT_BYTES, ...options }: InferenceGrpcOptions = {},
+  {
+    messageLimitBytes = MESSAGE_LIMIT_BYTES,
+    interceptors = [],
+    ...options
+  }: InferenceGrpcOptions = {},
 ): GrpcServer {
   const server = new Server({
     'grpc.max_receive_message_length': messageLimitBytes,
     'grpc.max_send_message_length': -1,
+    'grpc.max_concurrent_streams': MOST_STREAMS,
+    'grpc.max_connection_idle_ms': IDLE_MS,
+    interceptors: [...interceptors],
   });
   server.addService(
     readableMessages(inferenceDefinition().service),

@@ -20,22 +20,35 @@ import { assertMessage } from './readable-messages.ts';
 import { statusOf } from './status-of.ts';
 import { toInferResponse } from './to-infer-response.ts';
 
-/** A call as those who decide about it see it. */
+/** A message of a call as those who decide about it see it. */
 export interface GrpcCall {
   /** Name of the method, such as `ModelInfer`. */
   readonly method: string;
-  /** The value of `authorization`, where there is one. */
-  readonly authorization: string | undefined;
+  /** What came with the call, the same object that interceptors have seen. */
+  readonly metadata: Metadata;
+  /** Name of the model that the message is about; undefined where it is about none. */
+  readonly model: string | undefined;
+  /** True for one of many messages of a stream. */
+  readonly isStreamed: boolean;
 }
 
+/** Work for a message. */
+export type CallWork = (context: CallContext) => Promise<unknown>;
+
 export interface CallsOptions {
-  /** Refuses a call by throwing an `AppError`. Default: every call is taken. */
-  readonly authorize?: (call: GrpcCall) => void;
-  /** Hears of every failure before the caller does. */
-  readonly onFailure?: (method: string, error: AppError) => void;
+  /** Does the work for a message, or refuses it by throwing an `AppError`. Default: the work is done. */
+  readonly around?: (call: GrpcCall, work: CallWork, context: CallContext) => Promise<unknown>;
+  /** Hears of every failure of a call before the caller does; those of a streamed message are heard by `around`. */
+  readonly onFailure?: (call: GrpcCall, error: AppError) => void;
 }
 
 type Answer<Request> = (request: Request, context: CallContext) => unknown;
+
+/** Statuses that say that a stream may not go on; others are those of a message. */
+const ENDS_STREAM: ReadonlySet<number> = new Set([401, 403]);
+
+/** Longest sentence of a status, characters: it travels in a header. */
+const MOST_CHARACTERS = 4096;
 
 interface RepositoryRequest {
   readonly model_name: string;
@@ -102,17 +115,15 @@ function unary(
   { answer, options }: { readonly answer: Answer<unknown>; readonly options: CallsOptions },
 ): handleUnaryCall<unknown, unknown> {
   return (call, callback) => {
-    const context = contextOf(call);
-    void Promise.resolve()
-      .then(() => {
-        authorize(method, { call, options });
-        assertMessage(call.request);
-        return answer(call.request, context);
-      })
-      .then(
-        (response) => callback(null, response),
-        (thrown: unknown) => callback(toStatus(method, { thrown, options })),
-      );
+    const asked = askedOf(call.request, { method, call, isStreamed: false });
+    answerMessage(call.request, { asked, answer, options, context: contextOf(call) }).then(
+      (response) => callback(null, response),
+      (thrown: unknown) => {
+        const error = toAppError(thrown);
+        options.onFailure?.(asked, error);
+        callback(toStatus(error));
+      },
+    );
   };
 }
 
@@ -128,10 +139,10 @@ function stream(
   },
 ): handleBidiStreamingCall<ModelInferRequest, unknown> {
   const answerAll = async (call: ServerDuplexStream<ModelInferRequest, unknown>) => {
-    authorize(method, { call, options });
     const context = contextOf(call);
-    for await (const request of call as AsyncIterable<ModelInferRequest>) {
-      const response = await streamed(request, { method, answer, options, context });
+    for await (const request of call.iterator({ destroyOnReturn: false })) {
+      const asked = askedOf(request, { method, call, isStreamed: true });
+      const response = await streamed(request, { asked, answer, options, context });
       if (!call.write(response)) await drained(call);
     }
   };
@@ -139,34 +150,48 @@ function stream(
     answerAll(call).then(
       () => call.end(),
       (thrown: unknown) => {
-        if (!call.cancelled) call.emit('error', toStatus(method, { thrown, options }));
+        if (call.cancelled) return;
+        const error = toAppError(thrown);
+        options.onFailure?.(askedOf(undefined, { method, call, isStreamed: true }), error);
+        call.emit('error', toStatus(error));
       },
     );
   };
 }
 
+/** A message, who asks, and what answers. */
+interface AskedMessage<Request> {
+  readonly asked: GrpcCall;
+  readonly answer: Answer<Request>;
+  readonly options: CallsOptions;
+  readonly context: CallContext;
+}
+
+async function answerMessage<Request>(
+  request: Request,
+  { asked, answer, options, context }: AskedMessage<Request>,
+): Promise<unknown> {
+  const work: CallWork = async (within) => {
+    assertMessage(request);
+    return answer(request, within);
+  };
+  return options.around === undefined ? work(context) : options.around(asked, work, context);
+}
+
 async function streamed(
   request: ModelInferRequest,
-  {
-    method,
-    answer,
-    options,
-    context,
-  }: {
-    readonly method: string;
-    readonly answer: Answer<ModelInferRequest>;
-    readonly options: CallsOptions;
-    readonly context: CallContext;
-  },
+  message: AskedMessage<ModelInferRequest>,
 ): Promise<unknown> {
   try {
-    assertMessage(request);
-    const response = (await answer(request, context)) as { readonly parameters: InferParameters };
+    const response = (await answerMessage(request, message)) as {
+      readonly parameters: InferParameters;
+    };
     const parameters = { ...response.parameters, triton_final_response: { bool_param: true } };
     return { error_message: '', infer_response: { ...response, parameters } };
   } catch (thrown) {
-    const { details } = toStatus(method, { thrown, options });
-    return { error_message: details, infer_response: { id: request.id } };
+    const error = toAppError(thrown);
+    if (ENDS_STREAM.has(error.row.status)) throw error;
+    return { error_message: toStatus(error).details, infer_response: { id: request.id } };
   }
 }
 
@@ -191,24 +216,32 @@ function contextOf(call: AnyCall): CallContext {
   return { signal: controller.signal, headers: Object.fromEntries(headers) };
 }
 
-function authorize(
-  method: string,
-  { call, options }: { readonly call: AnyCall; readonly options: CallsOptions },
-): void {
-  const [value] = call.metadata.get('authorization');
-  options.authorize?.({
+function askedOf(
+  message: unknown,
+  {
     method,
-    authorization: value === undefined ? undefined : String(value),
-  });
+    call,
+    isStreamed,
+  }: { readonly method: string; readonly call: AnyCall; readonly isStreamed: boolean },
+): GrpcCall {
+  const { model_name: inferred, name = inferred } = (message ?? {}) as {
+    readonly model_name?: string;
+    readonly name?: string;
+  };
+  const model = message instanceof Error || name === '' ? undefined : name;
+  return { method, metadata: call.metadata, model, isStreamed };
 }
 
-function toStatus(
-  method: string,
-  { thrown, options }: { readonly thrown: unknown; readonly options: CallsOptions },
-): Pick<StatusObject, 'code' | 'details' | 'metadata'> {
-  const error = toAppError(thrown);
-  options.onFailure?.(method, error);
+/**
+ * A failure as the status of a call, its code in `kaizen-code`.
+ *
+ * A sentence that quotes what no header can carry, such as half of a surrogate pair, is mended.
+ */
+export function toStatus(
+  error: AppError,
+): Required<Pick<StatusObject, 'code' | 'details' | 'metadata'>> {
   const metadata = new Metadata();
   metadata.set('kaizen-code', error.code);
-  return { code: statusOf(error), details: errorBody(error).error, metadata };
+  const details = errorBody(error).error.slice(0, MOST_CHARACTERS).toWellFormed();
+  return { code: statusOf(error), details, metadata };
 }
