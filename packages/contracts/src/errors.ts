@@ -61,6 +61,7 @@ export const ERRORS = {
   ARTIFACT_NOT_FOUND: { status: 404, exit: 4, title: 'No artifact has this hash' },
   ARTIFACT_DAMAGED: { status: 500, exit: 1, title: 'An artifact is not what was stored' },
   MODEL_ARTIFACT_INVALID: { status: 400, exit: 2, title: 'The folder is not a model artifact' },
+  MODEL_UNLOADED: { status: 409, exit: 5, title: 'The model was unloaded' },
   MODEL_FORECASTS: {
     status: 409,
     exit: 5,

@@ -195,7 +195,8 @@ export async function openApp({
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
     ...{ models, forecasts, onnx, answerers, clock, log, tracer, gateway, traffic },
     inference: createInference({
-      ...{ gateway, resolver, models: store.models, answerers, counters, version },
+      ...{ gateway, resolver, models: store.models, answerers, counters, nextId, version },
+      explain: explainRow(resolver, models),
     }),
     rollouts: createController({
       ...{

@@ -9,7 +9,7 @@ import type {
 import type { Answers } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import type { NodeSpan } from '../serving/graphs/index.ts';
-import { findOnnxManifest, type OpenedOnnx } from '../serving/onnx/index.ts';
+import { findOnnxManifest, type OnnxModel, type OpenedOnnx } from '../serving/onnx/index.ts';
 import { findStatedManifest, type StatedModel } from '../serving/stated/index.ts';
 import { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
 import { rowsOfOnnx } from './rows-of-onnx.ts';
@@ -34,12 +34,17 @@ export interface Told extends Answers {
   readonly spans?: readonly NodeSpan[];
 }
 
+/** A model that is asked by tensors of its own. */
+export type TensorModel = Pick<OnnxModel, 'inputs' | 'outputs' | 'run'>;
+
 /** Whatever answers rows, by the hash of its artifact. */
 export interface Answerers {
   /** @throws MODEL_TAKES_TENSORS, MODEL_FORECASTS, PACKAGE_ABSENT, and every code of opening an artifact */
   get(artifact: ArtifactHash): Promise<Answerer>;
   /** The model of an artifact where it was stated; undefined for every other kind. */
   findStated(artifact: ArtifactHash): Promise<StatedModel | undefined>;
+  /** A model that takes tensors and no rows; undefined for every other. @throws PACKAGE_ABSENT, and every code of opening an artifact */
+  findTensors(artifact: ArtifactHash): Promise<TensorModel | undefined>;
   /** Frees the memory of it; who works with it goes on, and who asks next opens it again. */
   drop(artifact: ArtifactHash): void;
 }
@@ -89,6 +94,11 @@ export function createAnswerers({ artifacts, models, onnx, stated }: AnswererDep
     },
     async findStated(artifact) {
       return (await kinds.get(artifact)) === 'stated' ? await stated.get(artifact) : undefined;
+    },
+    async findTensors(artifact) {
+      if ((await kinds.get(artifact)) !== 'onnx') return undefined;
+      const { rows, model } = await onnx.get(artifact);
+      return rows === undefined ? model : undefined;
     },
     drop(artifact) {
       models.drop(artifact);

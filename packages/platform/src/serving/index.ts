@@ -1,4 +1,5 @@
 export { createServingCounters, type ServingCounters } from './counters.ts';
+export { type ExplainRow, explainRows } from './explain-rows.ts';
 export { createGateway, type Gateway } from './gateway.ts';
 export { createInference } from './inference.ts';
 export type { Served, ServeRequest } from './served.ts';

@@ -1,8 +1,10 @@
 import { AppError, asId, type ModelName, type Signature } from '@kaizenml/contracts';
 import { endpointNotFound } from '../endpoints/index.ts';
 import type { Answerers, ModelResolver, ModelStore } from '../models/index.ts';
+import { answerByTensors, ownTensors } from './answer-by-tensors.ts';
 import type { ServingCounters } from './counters.ts';
 import { doorParameters } from './door/index.ts';
+import { type ExplainRow, explainRows } from './explain-rows.ts';
 import type { Gateway } from './gateway.ts';
 import {
   answerTensors,
@@ -29,80 +31,156 @@ export interface InferenceDeps {
   readonly models: ModelStore;
   readonly answerers: Answerers;
   readonly counters: ServingCounters;
+  readonly explain: ExplainRow;
+  readonly nextId: () => string;
   /** Version of the program. */
   readonly version: string;
 }
 
 /** Most models that an index lists. */
 const MOST_MODELS = 10_000;
+/** What a model of ONNX is called by those who choose a server by it. */
+const ONNX_PLATFORM = 'onnx_onnxv1';
 
-/** The calls of the Open Inference Protocol over the one way to answers. */
+/**
+ * The calls of the Open Inference Protocol over the one way to answers. Models that take tensors and no rows are asked by
+ * tensors of their own.
+ */
 export function createInference(deps: InferenceDeps): InferenceHandlers {
-  const { gateway, resolver, models, answerers, counters, version } = deps;
+  const { gateway, resolver, models, answerers, counters, explain, nextId, version } = deps;
+  /** Models that were unloaded by the protocol, in this process; all others are opened when they are asked. */
+  const unloaded = new Set<string>();
   const open = async (model: ModelRef) => {
     const record = await resolver.resolve(referenceOf(model));
-    return { record, signature: (await answerers.get(record.artifact)).signature };
+    if (unloaded.has(record.name)) throw isUnloaded(record.name);
+    const tensors = await answerers.findTensors(record.artifact);
+    if (tensors !== undefined) return { kind: 'tensors' as const, record, tensors };
+    return {
+      ...{ kind: 'rows' as const, record },
+      signature: (await answerers.get(record.artifact)).signature,
+    };
   };
   const metadata = async (model: ModelRef): Promise<ModelMetadata> => {
-    const { record, signature } = await open(model);
-    const versions = await models.versions(record.name);
+    const opened = await open(model);
+    const versions = await models.versions(opened.record.name);
     return {
-      name: record.name,
+      name: opened.record.name,
       versions: versions.map((each) => String(each.version)).reverse(),
-      platform: KAIZEN_PLATFORM,
-      inputs: inputTensors(signature),
-      outputs: outputTensors(signature),
+      ...(opened.kind === 'tensors'
+        ? { platform: ONNX_PLATFORM, ...ownTensors(opened.tensors) }
+        : {
+            platform: KAIZEN_PLATFORM,
+            inputs: inputTensors(opened.signature),
+            outputs: outputTensors(opened.signature),
+          }),
     };
+  };
+  const assertKnown = async (name: string): Promise<ModelName> => {
+    const model = await models.find(asId<ModelName>(name));
+    if (model === undefined) throw await endpointNotFound(models, name);
+    return model.name;
   };
   return {
     isLive: () => true,
     isReady: () => true,
     async isModelReady(model) {
+      const { name } = await resolver.resolve(referenceOf(model));
+      if (unloaded.has(name)) return false;
       await open(model);
       return true;
     },
     serverMetadata: () => serverMetadata({ name: 'kaizenml', version }),
     modelMetadata: metadata,
     async inputsOf(model) {
-      const { signature } = await open(model);
+      const opened = await open(model);
+      if (opened.kind === 'tensors') return ownTensors(opened.tensors).inputs;
+      const { signature } = opened;
       const known = INPUTS.get(signature) ?? inputTensors(signature);
       INPUTS.set(signature, known);
       return known;
     },
-    modelConfig: async (model) => modelConfig(await metadata(model), { backend: 'kaizenml' }),
+    async modelConfig(model) {
+      const described = await metadata(model);
+      const backend = described.platform === ONNX_PLATFORM ? 'onnxruntime' : 'kaizenml';
+      return modelConfig(described, { backend });
+    },
     async statistics(model) {
       if (model === undefined) return counters.list();
-      const { record } = await open(model);
+      const record = await resolver.resolve(referenceOf(model));
       return counters.list({
         name: record.name,
         version: model.version === undefined ? undefined : record.version,
       });
     },
-    async infer(model, request, { headers }) {
-      const { signature } = await open(model);
-      return answerTo(gateway, { model, request, signature, headers });
+    async infer(model, request, context) {
+      const opened = await open(model);
+      const { record } = opened;
+      if (opened.kind === 'tensors')
+        return answerByTensors({
+          ...{ model: opened.tensors, version: record, request, context, counters, nextId },
+        });
+      const { signature } = opened;
+      const { headers } = context;
+      return answerTo(gateway, { model, request, signature, headers, version: record.version });
+    },
+    async explain(model, request, { signal }) {
+      const opened = await open(model);
+      const { name, version: at } = opened.record;
+      if (opened.kind === 'tensors') throw explainsNoTensors(name);
+      const rows = inputRows(opened.signature, request.tensors);
+      const explained = await explainRows(explain, { name: `${name}/${at}`, rows, signal });
+      return {
+        modelName: name,
+        modelVersion: String(at),
+        requestId: nextId(),
+        outputs: [
+          {
+            ...{ name: 'explanation', datatype: 'BYTES', shape: [explained.length] },
+            values: explained.map((each) => JSON.stringify(each)),
+            parameters: { content_type: 'str' },
+          },
+        ],
+      };
     },
     async repositoryIndex() {
       const { items } = await models.list({ limit: MOST_MODELS });
       const versions = await Promise.all(items.map(({ name }) => models.versions(name)));
       return versions.flat().map((each) => ({
         ...{ name: each.name, version: String(each.version) },
-        ...{ state: 'READY' as const, reason: '' },
+        ...(unloaded.has(each.name)
+          ? { state: 'UNAVAILABLE' as const, reason: 'unloaded' }
+          : { state: 'READY' as const, reason: '' }),
       }));
     },
     async loadModel(name) {
+      unloaded.delete(await assertKnown(name));
       await open({ name });
     },
     async unloadModel(name) {
-      const model = await models.find(asId<ModelName>(name));
-      if (model === undefined) throw await endpointNotFound(models, name);
-      for (const { artifact } of await models.versions(model.name)) answerers.drop(artifact);
+      const known = await assertKnown(name);
+      unloaded.add(known);
+      for (const { artifact } of await models.versions(known)) answerers.drop(artifact);
     },
   };
 }
 
 /** Inputs by signature; forgotten with the model. */
 const INPUTS = new WeakMap<Signature, readonly TensorMetadata[]>();
+function isUnloaded(name: string): AppError {
+  return new AppError('MODEL_UNLOADED', {
+    message: `The model "${name}" must be loaded to answer, got one that was unloaded.`,
+    hint: `Load it with \`POST /v2/repository/models/${name}/load\`.`,
+    details: { name },
+  });
+}
+
+function explainsNoTensors(name: string): AppError {
+  return new AppError('MODEL_TAKES_TENSORS', {
+    message: `The model "${name}" must answer rows to be explained, got one that takes tensors.`,
+    hint: 'Export it with one input per column.',
+    details: { name },
+  });
+}
 
 /** Answers tensors; the parameter `entity` says whose answers they are. */
 async function answerTo(
@@ -112,15 +190,24 @@ async function answerTo(
     request,
     signature,
     headers,
+    version,
   }: {
     readonly model: ModelRef;
     readonly request: InferRequest;
     readonly signature: Signature;
     readonly headers: CallContext['headers'];
+    /** The version whose tensors these are, which answers where there is nothing to answer. */
+    readonly version: number;
   },
 ): Promise<InferAnswer> {
   assertOutputs(request, outputTensors(signature));
   const rows = inputRows(signature, request.tensors);
+  if (rows.length === 0)
+    return {
+      modelName: model.name,
+      modelVersion: String(version),
+      outputs: answerTensors(signature, []),
+    };
   const { entity } = request.parameters;
   const served = await gateway.answer({
     ...{ name: referenceOf(model), rows, headers },

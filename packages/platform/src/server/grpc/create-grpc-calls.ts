@@ -177,7 +177,7 @@ async function answerCall(
       { headers, visit },
       {
         ...{ limits, figures: figures.predictions },
-        work: () => work({ signal: visit.signal }),
+        work: () => work({ ...context, signal: visit.signal }),
         countOf: method === 'ModelInfer' || method === STREAM ? countOf : undefined,
       },
     );

@@ -2,7 +2,7 @@ import { AppError, listNames, type Row, type Signature } from '@kaizenml/contrac
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
 import { doorHeaders } from '../../serving/door/index.ts';
-import type { Served } from '../../serving/index.ts';
+import { explainRows, type Served } from '../../serving/index.ts';
 import {
   formatInvocation,
   parseInvocation,
@@ -11,6 +11,7 @@ import {
   predictionsBody,
 } from '../../serving/invocations/index.ts';
 import {
+  type Answering,
   addProtocol,
   allow,
   bodyOf,
@@ -20,7 +21,7 @@ import {
 } from './protocol-routes.ts';
 
 /** What these routes stand on. */
-type Parts = Pick<App, 'gateway' | 'store' | 'handlers'>;
+type Parts = Pick<App, 'gateway' | 'store' | 'handlers' | 'inference'>;
 
 /** Answers rows of a request. */
 type Answer = (request: FastifyRequest, wanted: Wanted, rows: readonly Row[]) => Promise<Served>;
@@ -56,7 +57,7 @@ export function addInvocations(
             ...{ endpoint, version, nRows: predictions.length },
           }),
         );
-      addV1(routes, app, answer);
+      addV1(routes, app, { answer, answering });
       addMlflow(routes, app, answer);
       const predict = allow('predict', 'name');
       routes.post('/endpoints/:name/invocations', predict, async (request, reply) =>
@@ -66,7 +67,11 @@ export function addInvocations(
   });
 }
 
-function addV1(routes: FastifyInstance, app: Parts, answer: Answer): void {
+function addV1(
+  routes: FastifyInstance,
+  app: Parts,
+  { answer, answering }: { readonly answer: Answer; readonly answering: Answering },
+): void {
   const predict = allow('predict', 'name');
   routes.get('/v1/models', allow('read'), async (_, reply) => {
     const { items } = await app.store.models.list({ limit: 1000 });
@@ -84,9 +89,11 @@ function addV1(routes: FastifyInstance, app: Parts, answer: Answer): void {
   });
   routes.post('/v1/models/:name(^[^:/]+)::explain', predict, async (request, reply) => {
     const { name, signature } = await open(app, nameOf(request));
-    const explanations: object[] = [];
-    for (const row of parseV1Request(signature, bodyOf(request)))
-      explanations.push(await app.handlers.models.explain({ name, row: { ...row } }));
+    const rows = parseV1Request(signature, bodyOf(request));
+    const { explain } = app.handlers.models;
+    const explanations = await answering(request, () =>
+      explainRows(explain, { name, rows, signal: request.visit.signal }),
+    );
     return sendFresh(reply, { explanations });
   });
 }
@@ -94,6 +101,8 @@ function addV1(routes: FastifyInstance, app: Parts, answer: Answer): void {
 function addMlflow(routes: FastifyInstance, app: Parts, answer: Answer): void {
   for (const path of ['/ping', '/health'])
     routes.get(path, { config: { isOpen: true } }, async (_, reply) => sendFresh(reply, '\n'));
+  const { version } = app.inference.serverMetadata();
+  routes.get('/version', allow('read'), async (_, reply) => sendFresh(reply, `${version}\n`));
   routes.post('/invocations', allow('predict'), async (request, reply) => {
     const wanted = await open(app, await namedModel(app, request));
     const { signature } = wanted;

@@ -44,6 +44,7 @@ export function addOpenInference(
       for (const path of ['/v2/models/:model', '/v2/models/:model/versions/:version']) {
         addModelRoutes(routes, { path, handlers });
         addInferRoute(routes, { path, handlers, answering });
+        addExplainRoute(routes, { path, handlers, answering });
       }
     },
   });
@@ -131,6 +132,26 @@ function addInferRoute(
         version: Number(modelVersion),
         nRows: outputs[0]?.shape[0] ?? 0,
       }),
+    );
+    const { headers, body } = writeInferResponse(answer, asked);
+    return sendFresh(reply.headers(headers), body);
+  });
+}
+
+/** `explain` takes what `infer` takes. @source KServe, "Explainers"; MLServer, "Alibi-Explain runtime" */
+function addExplainRoute(
+  routes: FastifyInstance,
+  { path, handlers, answering }: ModelRoutes & { readonly answering: Answering },
+): void {
+  routes.post(`${path}/explain`, allow('predict', 'model'), async (request, reply) => {
+    const model = modelOf(request);
+    const inputs = await handlers.inputsOf(model);
+    const asked = parseInferRequest(bodyOf(request), {
+      jsonLength: headerOf(request, LENGTH_HEADER),
+      inputs,
+    });
+    const answer = await answering(request, () =>
+      handlers.explain(model, asked, { signal: request.visit.signal }),
     );
     const { headers, body } = writeInferResponse(answer, asked);
     return sendFresh(reply.headers(headers), body);

@@ -6,6 +6,7 @@ import { answerVisit, type CountedRows } from '../answer-visit.ts';
 import { answerFailure } from '../failures.ts';
 import type { ServerLimits } from '../limits/limits.ts';
 import type { PredictionFigures } from '../metrics/prediction-figures.ts';
+import { inflateBody } from './inflate-body.ts';
 
 /** What every protocol of a server stands on. */
 export interface ProtocolParts {
@@ -26,7 +27,7 @@ export interface Protocol extends ProtocolParts {
 export type Answering = <T>(
   request: FastifyRequest,
   work: () => Promise<T>,
-  countOf: (output: T) => CountedRows,
+  countOf?: (output: T) => CountedRows,
 ) => Promise<T>;
 
 /**
@@ -42,7 +43,11 @@ export function addProtocol(
     routes.addContentTypeParser(
       '*',
       { parseAs: 'buffer', bodyLimit: limits.rowsBytes },
-      (_, body, done) => done(null, body),
+      (request: FastifyRequest, body: Buffer) =>
+        inflateBody(body, {
+          encoding: headerOf(request, 'content-encoding'),
+          limitBytes: limits.rowsBytes,
+        }),
     );
     routes.setErrorHandler(
       answerFailure(log, (reply, error) => {

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
 import { type RunningServer, startServer } from '../index.ts';
@@ -96,10 +97,88 @@ describe('the Open Inference Protocol', () => {
     expect(stats.inference_stats.success.count).toBe(stats.execution_count);
   });
 
-  it('opens a model again that was unloaded', async () => {
+  it('does not answer for a model that was unloaded until it is loaded again', async () => {
+    const states = async () =>
+      (await post('/v2/repository/index', {})).json().map(({ state }: { state: string }) => state);
     expect((await post('/v2/repository/models/churn/unload', {})).status).toBe(200);
+    expect([(await ask('/v2/models/churn/ready')).status, await states()]).toEqual([
+      503,
+      ['UNAVAILABLE'],
+    ]);
+    const refused = await post('/v2/models/churn/infer', { inputs: COLUMNS });
+    expect([refused.status, refused.json()]).toEqual([
+      409,
+      {
+        error:
+          'The model "churn" must be loaded to answer, got one that was unloaded. Load it with `POST /v2/repository/models/churn/load`.',
+      },
+    ]);
+    expect((await post('/v2/repository/models/churn/load', {})).status).toBe(200);
+    expect([(await ask('/v2/models/churn/ready')).status, await states()]).toEqual([
+      200,
+      ['READY'],
+    ]);
     expect((await post('/v2/models/churn/infer', { inputs: COLUMNS })).status).toBe(200);
     expect((await post('/v2/repository/models/nothing/load', {})).status).toBe(404);
+  });
+
+  it('answers no rows with no answers', async () => {
+    const none = COLUMNS.map((column) => ({ ...column, shape: [0], data: [] }));
+    const answer = await post('/v2/models/churn/infer', { inputs: none });
+    expect(answer.json().outputs).toMatchObject([
+      { shape: [0], data: [] },
+      { shape: [0, 2], data: [] },
+    ]);
+  });
+
+  it('explains what it answers', async () => {
+    const answer = await post('/v2/models/churn/explain', { id: 'mine', inputs: COLUMNS });
+    expect(answer.status).toBe(200);
+    const { id, model_version, outputs } = answer.json();
+    expect([id, model_version]).toEqual(['mine', '1']);
+    expect(outputs).toMatchObject([{ name: 'explanation', datatype: 'BYTES', shape: [2] }]);
+    const explained = outputs[0].data.map((each: string) => JSON.parse(each));
+    const rows = [ROW, { months: 60, plan: 'premium', calls: null }];
+    const [first, second] = (await ours(rows)).predictions;
+    expect(explained).toMatchObject([
+      { prediction: first?.prediction },
+      { prediction: second?.prediction },
+    ]);
+    for (const { average, answer: told, contributions } of explained) {
+      const sum = contributions.reduce(
+        (total: number, each: { contribution: number }) => total + each.contribution,
+        average,
+      );
+      expect(sum).toBeCloseTo(told, 9);
+    }
+    const none = await post('/v2/models/churn/explain', {
+      inputs: COLUMNS.map((column) => ({ ...column, shape: [0], data: [] })),
+    });
+    expect(none.status).toBe(400);
+  });
+
+  it('takes bodies that are compressed, and refuses those that are not what they say', async () => {
+    const body = JSON.stringify({ inputs: COLUMNS });
+    const send = (bytes: Uint8Array, encoding: string) =>
+      ask('/v2/models/churn/infer', {
+        method: 'POST',
+        headers: { 'content-encoding': encoding },
+        body: new Uint8Array(bytes),
+      });
+    const plain = (await post('/v2/models/churn/infer', body)).json().outputs;
+    for (const [encoding, pack] of [
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ] as const)
+      expect((await send(pack(body), encoding)).json().outputs).toEqual(plain);
+    const wrong = await send(Buffer.from(body), 'gzip');
+    expect([wrong.status, wrong.json().error]).toEqual([
+      400,
+      'The request has a problem: `(body)` must be gzip, got bytes that are not. Check the header `content-encoding`.',
+    ]);
+    expect((await send(Buffer.from(body), 'zip')).status).toBe(415);
+    expect((await send(gzipSync(Buffer.alloc(11 * 1024 * 1024)), 'gzip')).status).toBe(413);
   });
 
   it('tells failures in its own words', async () => {

@@ -34,6 +34,8 @@ export interface InferenceHandlers {
   /** @param model Absent: all models. */
   statistics(model: ModelRef | undefined): Promise<readonly ModelCounters[]>;
   infer(model: ModelRef, request: InferRequest, context: CallContext): Promise<InferAnswer>;
+  /** Why the model answers what it answers, as a tensor with a document of JSON for every row. */
+  explain(model: ModelRef, request: InferRequest, context: CallContext): Promise<InferAnswer>;
   repositoryIndex(options: { readonly ready: boolean }): Promise<readonly ModelIndex[]>;
   loadModel(name: string): Promise<void>;
   unloadModel(name: string, options: { readonly unloadDependents: boolean }): Promise<void>;

@@ -34,6 +34,7 @@ function setStage({
   const log = createLog({ level: 'error', write: (line) => told.push(line) });
   const watch = createWatch(store.rollouts, createIds({ clock })());
   const answerers: SampleApp['answerers'] = {
+    findTensors: app.answerers.findTensors,
     drop: app.answerers.drop,
     findStated: app.answerers.findStated,
     async get(hash) {

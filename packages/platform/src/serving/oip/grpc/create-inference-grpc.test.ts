@@ -57,6 +57,9 @@ function echoHandlers() {
       if (model.name !== 'echo') throw notFound(model);
       return { modelName: 'echo', modelVersion: '1', requestId: 'own', outputs: request.tensors };
     },
+    explain: async ({ name }) => {
+      throw notFound({ name });
+    },
     repositoryIndex: async ({ ready }) => {
       seen.push(['index', ready]);
       return [{ name: 'echo', version: '1', state: 'READY', reason: '' }];

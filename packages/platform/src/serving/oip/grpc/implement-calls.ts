@@ -69,7 +69,7 @@ export function implementCalls(
     ServerLive: async () => ({ live: await handlers.isLive() }),
     ServerReady: async () => ({ ready: await handlers.isReady() }),
     ModelReady: async (named: NamedRequest) => ({
-      ready: await handlers.isModelReady(toRef(named)),
+      ready: await isModelReady(handlers, toRef(named)),
     }),
     ServerMetadata: () => handlers.serverMetadata(),
     ModelMetadata: (named: NamedRequest) => handlers.modelMetadata(toRef(named)),
@@ -104,6 +104,16 @@ export function implementCalls(
     ),
     ModelStreamInfer: stream('ModelStreamInfer', { answer: infer, options }),
   };
+}
+
+/** A model that is not there is not ready: over gRPC it is no failure to ask for it. @source Triton, `grpc_service.proto` */
+async function isModelReady(handlers: InferenceHandlers, model: ModelRef): Promise<boolean> {
+  try {
+    return await handlers.isModelReady(model);
+  } catch (thrown) {
+    if (toAppError(thrown).row.status === 404) return false;
+    throw thrown;
+  }
 }
 
 function toRef({ name, version }: NamedRequest): ModelRef {
