@@ -86,7 +86,9 @@ for (let round = 0; round < nRounds; round++) {
 }
 for (const name of names) {
   const micros = median(rounds.map((taken) => taken[name] ?? Number.NaN));
-  const more = median(rounds.map(({ bare = 0, ...rest }) => ({ bare, ...rest })[name] - bare));
+  const more = median(
+    rounds.map(({ bare = 0, ...rest }) => (({ bare, ...rest })[name] ?? Number.NaN) - bare),
+  );
   const share = median(rounds.map((taken) => (taken[name] ?? 0) / (taken.bare ?? 1) - 1));
   console.log(
     `${name.padEnd(12)} ${micros.toFixed(1).padStart(7)} µs  ${more >= 0 ? '+' : ''}${more.toFixed(1)} µs  ${(100 * share).toFixed(1)} %`,

@@ -196,7 +196,7 @@ export async function openApp({
     ...{ models, forecasts, onnx, answerers, clock, log, tracer, gateway, traffic },
     inference: createInference({
       ...{ gateway, resolver, models: store.models, answerers, counters, nextId, version },
-      explain: explainRow(resolver, models),
+      explain: explainRow(resolver, models, answerers),
     }),
     rollouts: createController({
       ...{

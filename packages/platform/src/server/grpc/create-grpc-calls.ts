@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
+  logVerbosity,
   Metadata,
   ServerInterceptingCall,
   type ServerInterceptingCallInterface,
   type ServerInterceptor,
+  setLogVerbosity,
 } from '@grpc/grpc-js';
 import { type AppError, toAppError } from '@kaizenml/contracts';
 import {
@@ -37,6 +39,8 @@ interface Known extends CallVisit {
  * limit of time, figures and the access log. Every message of a stream is a visit of its own; the stream waits in no line.
  */
 export function createGrpcCalls(parts: CallParts): GrpcServer {
+  // The library would write to stderr what callers send; what matters of it is in our own logs.
+  setLogVerbosity(logVerbosity.NONE);
   const openVisit = createCallVisits(parts);
   const known = new WeakMap<Metadata, Known>();
   return createInferenceGrpc(parts.handlers, {
