@@ -150,6 +150,19 @@ describe('asker', () => {
     }
   });
 
+  it('leaves nothing behind on a connection that it uses again', async () => {
+    const { url, asked } = await serve(json({ a: 1 }));
+    const { ask } = open(url);
+    const warnings: string[] = [];
+    const hear = ({ name }: Error) => warnings.push(name);
+    process.on('warning', hear);
+    for (let i = 0; i < 15; i++) await ask(url, {});
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', hear);
+    expect(new Set(asked.map(({ socket }) => socket)).size).toBe(1);
+    expect(warnings).toEqual([]);
+  });
+
   it('tells that nobody is there', async () => {
     const { url, server } = await serve(json({}));
     await new Promise((resolve) => server.close(resolve));

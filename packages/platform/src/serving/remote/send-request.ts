@@ -32,7 +32,10 @@ export function sendRequest(url: URL, outgoing: Outgoing): Promise<Sent> {
       : http.request(url, options);
     let wasTaken = false;
     request.once('socket', (socket) => {
-      if (!socket.connecting) wasTaken = !request.reusedSocket;
+      if (!socket.connecting) {
+        wasTaken = !request.reusedSocket;
+        return;
+      }
       socket.once(isSecure ? 'secureConnect' : 'connect', () => {
         wasTaken = true;
       });
