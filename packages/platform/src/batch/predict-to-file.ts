@@ -74,7 +74,7 @@ export interface PredictToFileSummary {
  *
  * @throws INPUT_SCHEMA_MISMATCH for columns that are absent and, unless told otherwise, at the first row that cannot be
  * answered; COLUMN_UNKNOWN for a kept column; ARGUMENT_INVALID for another ending; FILE_NOT_WRITABLE, DISK_FULL; every code of reading
- * @cost About 50 MB, and 100 MB per thread.
+ * @cost Memory of a few hundred MB per thread, whatever the size of the files.
  */
 export async function predictToFile(
   opened: OpenedRows,
