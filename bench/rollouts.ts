@@ -63,7 +63,8 @@ const DRILLS: Readonly<Record<string, () => Promise<void>>> = {
       champion: doorUpTo(71),
       candidate: doorUpTo(67),
     }),
-  latency: async () => catches('b  takes 3 times as long or more', { candidate: { nTrees: 1500 } }),
+  latency: async () =>
+    catches('b  takes longer: 300 trees instead of 20, 20 rows per request', { candidate: { nTrees: 300 }, nRows: 20 }),
   labels: async () =>
     catches(`c  quietly wrong in a ninth, labels an hour late (1 h = ${values.hour} s)`, {
       candidate: { leaves: (row) => leavesByRule({ ...row, months: Number(row.months) * 2 }) },
@@ -103,11 +104,13 @@ async function catches(
     candidate,
     asked = TENTH,
     labelsAfterMs,
+    nRows = 1,
   }: {
     readonly champion?: NonNullable<Version>;
     readonly candidate: NonNullable<Version>;
     readonly asked?: Omit<Asked, 'endpoint'>;
     readonly labelsAfterMs?: number;
+    readonly nRows?: number;
   },
 ): Promise<void> {
   await using stage = await setStage(candidate, champion);
@@ -116,7 +119,7 @@ async function catches(
   const isOver = async () => (await client.rollouts.show({ id })).endedAt !== null;
   const traffic = await sendTraffic(client, {
     until: isOver,
-    ...{ limitMs: LIMIT_MS, labelsAfterMs, ratePerSec: RATE },
+    ...{ limitMs: LIMIT_MS, labelsAfterMs, ratePerSec: RATE, nRows },
   });
   const { status, reason, arms, startedAt, endedAt } = await client.rollouts.show({ id });
   const [, b] = arms;
@@ -138,15 +141,17 @@ async function countSplit(): Promise<void> {
   for (const hasEntity of [false, true]) {
     await using stage = await setStage({ seed: 8 });
     const { client } = stage.server;
-    await client.rollouts.start({ endpoint: 'churn', ...TENTH });
+    const { id } = await client.rollouts.start({ endpoint: 'churn', ...TENTH });
     const sent = await sendTraffic(client, { nRequests: 5000, nUsers: 5000, hasEntity });
     const n = hasEntity ? sent.nUsers : sent.nRequests;
     const k = hasEntity ? usersOf(sent) : (sent.nOfVersion.get(2) ?? 0);
     const z = (k - 0.1 * n) / Math.sqrt(0.09 * n);
     const isWithin = Math.abs(z) < 3.29;
     console.log(
-      `10 % of ${n} ${hasEntity ? 'users' : 'requests'}: ${k}, z = ${z.toFixed(2)}, ${isWithin ? 'within' : 'OUTSIDE'} the 99.9 % bounds; ${sent.nMoved} users had both versions`,
+      `10 % of ${n} ${hasEntity ? 'users' : 'requests'}: ${k}, z = ${z.toFixed(2)}, ${isWithin ? 'within' : 'OUTSIDE'} the 99.9 % bounds; ${sent.nMoved} users had both versions, ${sent.nUnanswered} requests without an answer`,
     );
+    const { status, reason } = await client.rollouts.show({ id });
+    if (status !== 'running') console.log(`   ${status}: ${reason}`);
   }
 }
 

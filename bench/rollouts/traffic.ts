@@ -13,6 +13,8 @@ export interface TrafficOptions {
   readonly nUsers?: number;
   /** Whether requests say whose they are. Default true. */
   readonly hasEntity?: boolean;
+  /** Rows per request. Default 1; labels are of the first. */
+  readonly nRows?: number;
   /** Requests per second that are not exceeded. Default: no limit. */
   readonly ratePerSec?: number;
   /** How long after an answer its label is posted. Default: never. */
@@ -43,6 +45,7 @@ export async function sendTraffic(
     nRequests: mostRequests = Number.POSITIVE_INFINITY,
     nUsers = 5000,
     hasEntity = true,
+    nRows = 1,
     ratePerSec = Number.POSITIVE_INFINITY,
     labelsAfterMs,
   }: TrafficOptions,
@@ -77,7 +80,7 @@ export async function sendTraffic(
       const isRight = random.next() >= NOISE;
       try {
         const { version, requestId } = await client.models.predict({
-          ...{ name: 'churn', rows: [row] },
+          ...{ name: 'churn', rows: Array.from({ length: nRows }, () => row) },
           ...(hasEntity ? { entity: `user-${user}` } : {}),
         });
         nOfVersion.set(version, (nOfVersion.get(version) ?? 0) + 1);

@@ -30,6 +30,12 @@ export interface RolloutWatch {
 
 const ARM: Readonly<Record<ArmName, Arm>> = { champion: 'a', candidate: 'b' };
 
+/**
+ * Shorter times count alike: nobody notices them, and a version that is asked once in ten times finds the caches of the processor cold. Of
+ * two equal ones the canary took twice as long, 15 microseconds instead of 7.
+ */
+const NOTICED_MS = 0.1;
+
 /** What one process has counted in one step. */
 interface Counted {
   readonly id: string;
@@ -87,8 +93,9 @@ export function createWatch(
       counted[arm].nAnswered += 1;
       counted.isChanged = true;
       countFailure(counted, arm, { groups: groupsOf(rollout, rows), hasFailed: false });
-      count(counted, 'latency p50', arm, tookMs);
-      count(counted, 'latency p95', arm, tookMs);
+      const noticedMs = Math.max(tookMs, NOTICED_MS);
+      count(counted, 'latency p50', arm, noticedMs);
+      count(counted, 'latency p95', arm, noticedMs);
       for (const prediction of predictions) count(counted, 'answers', arm, bins.binOf(prediction));
     },
     failed(rollout, arm, rows) {

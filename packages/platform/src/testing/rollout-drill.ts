@@ -24,9 +24,9 @@ export interface Behavior {
   answer(row: Row, prediction: Prediction, random: Random): Prediction;
 }
 
-/** Half a tenth of a millisecond, now and then much longer, and what the model says. */
+/** Half a millisecond, now and then much longer, and what the model says. */
 export const HEALTHY: Behavior = {
-  tookMs: (random) => 0.05 * Math.exp(0.5 * random.normal()),
+  tookMs: (random) => 0.5 * Math.exp(0.5 * random.normal()),
   answer: (_, prediction) => prediction,
 };
 
