@@ -30,21 +30,32 @@ import {
   type Answerers,
   compareModels,
   createAnswerers,
-  createModelCache,
+  createModelPool,
   createModelResolver,
+  createReleaseGate,
+  createWarmUp,
   explainRow,
   exportModel,
   forecastModel,
+  inProcess,
   listModels,
+  MODEL_MEMORY_SHARE,
   type ModelCache,
+  type ModelPool,
   type ModelResolver,
+  memoryLimitBytes,
   type OpenedCache,
   openStoredForecast,
   openStoredModel,
   pointAlias,
   predictRows,
+  type ReleaseGate,
+  STATED_BYTES,
   showModel,
+  sizeOfForecast,
+  sizeOfOnnx,
   typesOfModel,
+  type WarmUp,
 } from './models/index.ts';
 import { checkMonitor } from './monitors/index.ts';
 import type { Training } from './pipelines/index.ts';
@@ -79,6 +90,7 @@ import {
   createServingCounters,
   createTargets,
   type Gateway,
+  type Targets,
   traceGateway,
   traceParts,
   withTraffic,
@@ -100,6 +112,8 @@ export interface App {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly predictionLog: PredictionLog;
+  /** Opened models of every kind, under one limit of memory. */
+  readonly pool: ModelPool;
   readonly models: ModelCache;
   readonly forecasts: OpenedCache<ForecastModel>;
   readonly onnx: OpenedCache<OpenedOnnx>;
@@ -109,6 +123,12 @@ export interface App {
   readonly log: Log;
   /** Makes spans of requests and runs; absent where nobody traces. */
   readonly tracer?: Tracer | undefined;
+  /** Opens and tries versions before requests reach them. */
+  readonly warmUp: WarmUp;
+  /** What a version goes through before requests may reach it. */
+  readonly release: ReleaseGate;
+  /** Who may answer. */
+  readonly targets: Targets;
   /** The one way from rows to answers. */
   readonly gateway: Gateway;
   /** What endpoints did lately. */
@@ -128,6 +148,11 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Where ids take chance from. Default: the secure source of the system. */
   readonly randomBytes?: IdSource['randomBytes'];
+  /**
+   * Where a version is tried before it is released. Default: in a process of its own, with a limit of time and memory;
+   * `in-process` for places that may start no others.
+   */
+  readonly proof?: 'process' | 'in-process';
   /** Hears what operators should know. Default: JSON lines on stderr, warnings and errors only. */
   readonly log?: Log;
   /** Where spans go; it is closed with the app. Default: nobody traces. */
@@ -151,6 +176,7 @@ export async function openApp({
   log = createLog({ level: 'warn', clock }),
   randomBytes,
   tracing,
+  proof,
 }: AppOptions): Promise<App> {
   const home = await openHome(path, { clock });
   const tracer = tracing?.tracer;
@@ -158,28 +184,40 @@ export async function openApp({
   const store = await openSqliteStore(home.databasePath, { clock, ...chance });
   const artifacts = openFileArtifacts(home);
   const predictionLog = openFileLog(home, { clock, log });
-  const models = createModelCache((hash) => openStoredModel(artifacts, hash));
-  const forecasts = createModelCache((hash) => openStoredForecast(artifacts, hash));
-  const onnx = createModelCache(async (hash) => openOnnxArtifact(await artifacts.pathOf(hash)), {
+  const pool = createModelPool({ limitBytes: memoryLimitBytes(MODEL_MEMORY_SHARE) });
+  const models = pool.shelf({
+    ...{ kind: 'rows', open: (hash) => openStoredModel(artifacts, hash) },
+    sizeOf: ({ sizeBytes }) => sizeBytes,
+  });
+  const forecasts = pool.shelf({
+    ...{ kind: 'forecast', open: (hash) => openStoredForecast(artifacts, hash) },
+    sizeOf: sizeOfForecast,
+  });
+  const onnx = pool.shelf({
+    ...{ kind: 'onnx', open: async (hash) => openOnnxArtifact(await artifacts.pathOf(hash)) },
+    sizeOf: ({ model }) => sizeOfOnnx(model.sizeBytes),
     close: ({ model }) => model.close(),
   });
   const tables = lookupTables(store, artifacts);
   const answererOf: Answerers['get'] = (part) => answerers.get(part);
-  const stated = createModelCache(
-    (hash) =>
-      openStated(hash, { artifacts, log, answererOf, tables, traceHeaders: tracer?.headers }),
-    {
-      close: (model) => model.close(),
-    },
-  );
+  const statedDeps = { artifacts, log, answererOf, tables, traceHeaders: tracer?.headers };
+  const stated = pool.shelf({
+    ...{ kind: 'stated', open: (hash) => openStated(hash, statedDeps) },
+    sizeOf: () => STATED_BYTES,
+    close: (model) => model.close(),
+  });
   const answerers = createAnswerers({ artifacts, models, onnx, stated });
+  const warmUp = createWarmUp({ answerers, forecasts });
+  const release = createReleaseGate({
+    ...{ artifacts, warmUp, sandbox: proof === 'in-process' ? inProcess : undefined },
+  });
   const nextId = createIds({ clock, ...chance });
   const resolver = createModelResolver(store.models, clock);
   const watch = createWatch(store.rollouts, nextId());
   const trail = createGuardTrail();
   const targets = createTargets({
-    ...{ resolver, models: store.models, answerers },
-    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
+    ...{ resolver, models: store.models, answerers, warmUp, pool },
+    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock, log },
   });
   const traffic = createTrafficMeter(clock.now);
   const counters = withTraffic(createServingCounters(clock.now), traffic);
@@ -193,9 +231,10 @@ export async function openApp({
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
-    ...{ models, forecasts, onnx, answerers, clock, log, tracer, gateway, traffic },
+    ...{ pool, models, forecasts, onnx, answerers, warmUp, release, targets },
+    ...{ clock, log, tracer, gateway, traffic },
     inference: createInference({
-      ...{ gateway, resolver, models: store.models, answerers, counters, nextId, version },
+      ...{ gateway, targets, models: store.models, answerers, pool, counters, nextId, version },
       explain: explainRow(resolver, models, answerers),
     }),
     rollouts: createController({
@@ -216,8 +255,7 @@ export async function openApp({
     handlers: createHandlers(parts, resolver, { trail, forget: targets.forget }),
     async close() {
       await watch.flush();
-      await onnx.clear();
-      await stated.clear();
+      await pool.close();
       await predictionLog.close();
       await store.close();
       await tracing?.close();
@@ -247,6 +285,7 @@ function createHandlers(
   const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
   const { traffic } = parts;
   const { rollouts, endpoints } = store;
+  const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
   const datasets = () => import('./datasets/index.ts');
@@ -366,7 +405,7 @@ function createHandlers(
       types: typesOfModel(store.models, models),
       export: exportModel(store.models, { artifacts, models }),
       compare: compareModels(store.models, models),
-      alias: pointAlias(store.models, resolver),
+      alias: pointAlias({ store: store.models, release, onChange: resolver.forget }),
       import: async (input) => {
         const imported = await (await pipelines()).importModel(parts)(input);
         resolver.forget();
@@ -401,7 +440,9 @@ function createHandlers(
       'load-test': loadTestEndpoint(),
     },
     rollouts: {
-      start: startRollout({ rollouts, store: store.models, answerers, clock, onChange: forget }),
+      start: startRollout({
+        ...{ rollouts, store: store.models, answerers, release, clock, onChange: forget },
+      }),
       list: listRollouts(rollouts),
       show: showRollout(looked),
       trail: trailOfRollout({ rollouts, trail, clock }),

@@ -1,18 +1,26 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { getModel } from './resolve-model.ts';
-import type { ModelResolver } from './resolver.ts';
+import type { ReleaseGate } from './release.ts';
+import { getModel, resolveModel } from './resolve-model.ts';
 import type { ModelStore } from './store.ts';
 
+/** What moving an alias stands on. */
+export interface AliasDeps {
+  readonly store: ModelStore;
+  readonly release: ReleaseGate;
+  /** Told after the move, so that the next request goes the new way. */
+  readonly onChange: () => void;
+}
+
+/** Points an alias at a version that has proven that it answers, and is open. */
 export const pointAlias =
-  (
-    store: ModelStore,
-    resolver: Pick<ModelResolver, 'forget'>,
-  ): Handler<Operations['models']['alias']> =>
+  ({ store, release, onChange }: AliasDeps): Handler<Operations['models']['alias']> =>
   async ({ name, alias, version }) => {
     const { name: known } = await getModel(store, asId<ModelName>(name));
+    const { artifact } = await resolveModel(store, `${known}/${version}`);
+    await release({ name: known, artifact });
     await store.setAlias(known, alias, version);
-    resolver.forget();
+    onChange();
     const changed = await getModel(store, known);
     return { ...changed, aliases: { ...changed.aliases } };
   };

@@ -16,12 +16,31 @@ export { forecastModel } from './forecast/forecast.ts';
 export { type ForecastRow, toForecastRows } from './forecast/forecast-rows.ts';
 export { openStoredForecast } from './forecast/open-forecast.ts';
 export { listModels } from './list.ts';
-export { createModelCache, type ModelCache, type OpenedCache } from './model-cache.ts';
+export type { ModelCache, OpenedCache } from './model-cache.ts';
 export { modelTitle, teamTitle } from './model-title.ts';
 export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
 export { type OpenedAnswering, openAnswering } from './open-answering.ts';
+export {
+  createModelPool,
+  MODEL_MEMORY_SHARE,
+  type ModelPool,
+  memoryLimitBytes,
+  type OpenState,
+  type PoolFigures,
+  STATED_BYTES,
+  sizeOfForecast,
+  sizeOfOnnx,
+} from './pool/index.ts';
 export { predictRows } from './predict.ts';
 export { textKinds } from './predict-file.ts';
+export {
+  inProcess,
+  openSandbox,
+  PROOF_LIMITS,
+  proveArtifact,
+  type Sandbox,
+} from './proof/index.ts';
+export { createReleaseGate, type ReleaseGate } from './release.ts';
 export {
   CHAMPION,
   getModel,
@@ -39,4 +58,5 @@ export type {
   NewModelVersion,
 } from './store.ts';
 export { typesOfModel } from './types.ts';
+export { createWarmUp, type WarmUp } from './warm-up.ts';
 export { weakSentence } from './weak-sentence.ts';

@@ -1,13 +1,12 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AppError, type ArtifactHash, asId, type Row } from '@kaizenml/contracts';
+import { type AppError, asId, type Row } from '@kaizenml/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApp } from '../app.ts';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { registerSampleModel } from '../testing/sample-model.ts';
 import {
-  createModelCache,
   createModelResolver,
   openModelFolder,
   openStoredModel,
@@ -115,36 +114,6 @@ describe('createModelResolver', () => {
     expect((await failureOf(resolver.resolve('later')))?.code).toBe('MODEL_NOT_FOUND');
     await registerSampleModel(app, { name: 'later' });
     expect((await resolver.resolve('later')).version).toBe(1);
-  });
-});
-
-describe('createModelCache', () => {
-  const hash = (n: number) => asId<ArtifactHash>(String(n));
-
-  it('opens a model once, also when many ask at once, and forgets the least recently used', async () => {
-    const opened: string[] = [];
-    const { artifact } = await resolveModel(app.store.models, 'churn');
-    const model = await openStoredModel(app.artifacts, artifact);
-    const cache = createModelCache(
-      async (key) => {
-        opened.push(key);
-        return model;
-      },
-      { maxOpen: 2 },
-    );
-    await Promise.all([cache.get(hash(1)), cache.get(hash(1)), cache.get(hash(2))]);
-    await cache.get(hash(1));
-    await cache.get(hash(3));
-    await cache.get(hash(1));
-    await cache.get(hash(2));
-    expect(opened).toEqual(['1', '2', '3', '2']);
-  });
-
-  it('tries again after a failure', async () => {
-    let n = 0;
-    const cache = createModelCache(() => Promise.reject(new Error(`attempt ${++n}`)));
-    await expect(cache.get(hash(1))).rejects.toThrow('attempt 1');
-    await expect(cache.get(hash(1))).rejects.toThrow('attempt 2');
   });
 });
 

@@ -5,6 +5,7 @@ import { sha256 } from '../kit/index.ts';
 import { findOnnxManifest } from '../serving/onnx/index.ts';
 import { findStatedManifest } from '../serving/stated/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
+import { sizeOfArtifact } from './pool/index.ts';
 import { type ReadArtifact, readFolder } from './read-folder.ts';
 
 /** A model that answers, with what the artifact knows of its training data. */
@@ -13,6 +14,8 @@ export interface OpenedModel {
   readonly explain: ExplainFile;
   /** How far its answers may be trusted; absent of an artifact that does not say. */
   readonly doubt?: DoubtFile;
+  /** Memory that it takes, bytes; see `sizeOfArtifact`. */
+  readonly sizeBytes: number;
 }
 
 /**
@@ -52,9 +55,14 @@ async function open(read: ReadArtifact, place: string): Promise<OpenedModel> {
       details: { place, expected: model.manifest.weightsHash, received: weightsHash },
     });
   const doubt = await readIfThere(read, 'doubt.json');
+  const lengthOf = (file: string) => files.get(file)?.length ?? 0;
   return {
     ...{ model, explain: toExplain(files.get('explain.json')) },
     ...(doubt === undefined ? {} : { doubt: toDoubt(doubt, model) }),
+    sizeBytes: sizeOfArtifact({
+      weights: lengthOf('weights.bin'),
+      json: lengthOf('manifest.json') + lengthOf('explain.json') + (doubt?.length ?? 0),
+    }),
   };
 }
 

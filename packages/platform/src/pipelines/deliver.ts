@@ -6,7 +6,7 @@ import { LEADERBOARD, LEADERBOARD_TIMES } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { BoardAndTimes } from './board/leaderboard.ts';
 import { drawLineage } from './draw-lineage.ts';
-import { ensureChampion } from './ensure-champion.ts';
+import { type EnsureDeps, ensureChampion } from './ensure-champion.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { Packaged } from './steps/package.ts';
 
@@ -15,12 +15,12 @@ export const REPORT_FILE = 'report.html';
 
 /** Registers the artifact of a training run; see `ensureChampion`. */
 export function registerChampion(
-  store: Pick<Store, 'models'>,
+  deps: EnsureDeps,
   { runId }: RunFrame,
   { validated, fitted, evaluated }: Learned,
   { name, artifact }: { readonly name: ModelName; readonly artifact: ArtifactHash },
 ): Promise<ModelVersionRecord> {
-  return ensureChampion(store, {
+  return ensureChampion(deps, {
     name,
     task: validated.task,
     target: validated.target,

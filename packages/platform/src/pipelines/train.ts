@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DataSchema, ModelName } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { instant } from '../kit/index.ts';
+import { openSandbox, PROOF_LIMITS, type Sandbox } from '../models/index.ts';
 import type { Progress } from '../progress.ts';
 import { leaderboardOf } from './board/leaderboard.ts';
 import { costMatrixOf } from './cost-matrix-of.ts';
@@ -40,8 +41,16 @@ export async function train(deps: RunDeps, request: TrainRequest): Promise<RunRe
   const model = modelName(request, source);
   const schema = await servingSchema(deps.store.schemas, request.project, source.name);
   const work = async (run: OpenRun): Promise<RunResult> => {
-    const learned = await learn(deps, request, run);
-    return deliver(deps, request, { ...run, learned, model, schema });
+    let sandbox: Sandbox | undefined;
+    const openEarly = () => {
+      sandbox ??= openSandbox(PROOF_LIMITS);
+    };
+    try {
+      const learned = await learn(deps, request, { ...run, onFitted: openEarly });
+      return await deliver({ ...deps, sandbox }, request, { ...run, learned, model, schema });
+    } finally {
+      sandbox?.close();
+    }
   };
   return inRun(deps, request, { source, work, pipeline: TRAIN });
 }
@@ -50,7 +59,10 @@ export async function train(deps: RunDeps, request: TrainRequest): Promise<RunRe
 async function learn(
   deps: RunDeps,
   { project, target, budgetMs }: TrainRequest,
-  run: OpenRun,
+  run: OpenRun & {
+    /** Told when a model is there to be examined, which takes a while. */
+    readonly onFitted: () => void;
+  },
 ): Promise<Learned> {
   const { seed } = project;
   const isRefitted = project.split.refit;
@@ -92,6 +104,7 @@ async function learn(
   await note((await plans.load()).findings);
   const fitted = await runner.run(fit, { ...learning, searched: found, plans }, { seed });
   await note((await fitted.load()).findings);
+  run.onFitted();
   const evaluated = await runner.run(
     evaluate,
     { ...learning, fitted },
@@ -134,7 +147,7 @@ async function learn(
 
 /** From the verdict to a registered version and a report. */
 async function deliver(
-  deps: RunDeps,
+  deps: RunDeps & { readonly sandbox: Sandbox | undefined },
   request: TrainRequest,
   {
     runner,
@@ -172,7 +185,7 @@ async function deliver(
   ).load();
   const { artifact } = packaged;
   const version = learned.verdict.passed
-    ? await registerChampion(store, frame, learned, { name: model, artifact })
+    ? await registerChampion(deps, frame, learned, { name: model, artifact })
     : undefined;
   await linkLineage(store, frame, learned, { artifact, version });
 

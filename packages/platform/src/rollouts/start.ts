@@ -9,6 +9,7 @@ import {
   type ModelRecord,
   type ModelStore,
   type ModelVersionRecord,
+  type ReleaseGate,
 } from '../models/index.ts';
 import { answerBins } from './answer-bins.ts';
 import { parseSteps } from './parse-steps.ts';
@@ -23,6 +24,8 @@ export interface StartDeps {
   readonly store: ModelStore;
   readonly answerers: Answerers;
   readonly clock: Clock;
+  /** What the new version goes through first. */
+  readonly release: ReleaseGate;
   /** Told after the start, so that the next request is split. */
   readonly onChange: () => void;
 }
@@ -39,6 +42,7 @@ export const startRollout =
     store,
     answerers,
     clock,
+    release,
     onChange,
   }: StartDeps): Handler<Operations['rollouts']['start']> =>
   async (asked) => {
@@ -54,6 +58,7 @@ export const startRollout =
     for (const [key, column] of [['by', asked.by] as const, ['group', asked.group] as const])
       if (column !== undefined && !columns.includes(column))
         throw columnUnknown(key, column, columns);
+    await release({ name, artifact: to.artifact });
     await proveFit({ champion, candidate: await answerers.get(to.artifact), from, to });
     const message = `${begins(asked.strategy, steps[0] ?? 1, to.version, from.version)}${asked.note === undefined ? '' : ` "${asked.note}"`}`;
     const started = await rollouts.start({

@@ -212,8 +212,10 @@ function buildServer(
   if (app.tracer !== undefined) addTracing(server, app.tracer);
   const nextId = createIds({ clock: app.clock });
   addRequestIds(server, nextId);
-  const nDroppedLines = () => accessLog?.nDropped ?? 0;
-  const allFigures = addMetrics(server, { line, nDroppedLines, addVisitEnd });
+  const allFigures = addMetrics(server, {
+    ...{ line, nDroppedLines: () => accessLog?.nDropped ?? 0 },
+    ...{ addVisitEnd, poolFigures: app.pool.figures },
+  });
   const figures = allFigures.predictions;
   if (accessLog !== undefined) addAccessLog(addVisitEnd, { sink: accessLog, clock: app.clock });
   addConnectionClose(server, lifecycle);

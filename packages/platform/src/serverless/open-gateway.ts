@@ -66,8 +66,14 @@ async function openArtifact({
   const target = { version, settings: DEFAULT_SETTINGS };
   const clock = systemClock;
   const gateway = createGateway({
-    targets: { find: () => target, resolve: async () => target, forget: nothing },
+    targets: {
+      find: () => target,
+      resolve: async () => target,
+      forget: nothing,
+      warmUp: async () => nothing(),
+    },
     answerers: {
+      find: () => answerer,
       get: async () => answerer,
       findTensors: async () => undefined,
       findStated: async () => undefined,

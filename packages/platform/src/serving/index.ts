@@ -5,4 +5,5 @@ export { createInference } from './inference.ts';
 export type { Served, ServeRequest } from './served.ts';
 export { createTargets, type Targets } from './targets.ts';
 export { traceGateway, traceParts } from './traced-gateway.ts';
+export { warmChampions } from './warm-champions.ts';
 export { withTraffic } from './with-traffic.ts';

@@ -1,6 +1,6 @@
 import { AppError, asId, type ModelName, type Signature } from '@kaizenml/contracts';
 import { endpointNotFound } from '../endpoints/index.ts';
-import type { Answerers, ModelResolver, ModelStore } from '../models/index.ts';
+import type { Answerers, ModelPool, ModelStore, OpenState } from '../models/index.ts';
 import { answerByTensors, ownTensors } from './answer-by-tensors.ts';
 import type { ServingCounters } from './counters.ts';
 import { doorParameters } from './door/index.ts';
@@ -18,18 +18,21 @@ import {
   KAIZEN_PLATFORM,
   type ModelMetadata,
   type ModelRef,
+  type ModelState,
   modelConfig,
   outputTensors,
   serverMetadata,
   type TensorMetadata,
 } from './oip/index.ts';
+import type { Targets } from './targets.ts';
 
 /** What the calls of the Open Inference Protocol stand on. */
 export interface InferenceDeps {
   readonly gateway: Gateway;
-  readonly resolver: ModelResolver;
+  readonly targets: Targets;
   readonly models: ModelStore;
   readonly answerers: Answerers;
+  readonly pool: Pick<ModelPool, 'stateOf'>;
   readonly counters: ServingCounters;
   readonly explain: ExplainRow;
   readonly nextId: () => string;
@@ -47,11 +50,11 @@ const ONNX_PLATFORM = 'onnx_onnxv1';
  * tensors of their own.
  */
 export function createInference(deps: InferenceDeps): InferenceHandlers {
-  const { gateway, resolver, models, answerers, counters, explain, nextId, version } = deps;
+  const { gateway, targets, models, answerers, pool, counters, explain, nextId, version } = deps;
   /** Models that were unloaded by the protocol, in this process; all others are opened when they are asked. */
   const unloaded = new Set<string>();
   const open = async (model: ModelRef) => {
-    const record = await resolver.resolve(referenceOf(model));
+    const { version: record } = await targets.resolve(referenceOf(model));
     if (unloaded.has(record.name)) throw isUnloaded(record.name);
     const tensors = await answerers.findTensors(record.artifact);
     if (tensors !== undefined) return { kind: 'tensors' as const, record, tensors };
@@ -84,8 +87,8 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
     isLive: () => true,
     isReady: () => true,
     async isModelReady(model) {
-      const { name } = await resolver.resolve(referenceOf(model));
-      if (unloaded.has(name)) return false;
+      const { version } = await targets.resolve(referenceOf(model));
+      if (unloaded.has(version.name)) return false;
       await open(model);
       return true;
     },
@@ -106,7 +109,7 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
     },
     async statistics(model) {
       if (model === undefined) return counters.list();
-      const record = await resolver.resolve(referenceOf(model));
+      const { version: record } = await targets.resolve(referenceOf(model));
       return counters.list({
         name: record.name,
         version: model.version === undefined ? undefined : record.version,
@@ -147,14 +150,12 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
       const versions = await Promise.all(items.map(({ name }) => models.versions(name)));
       return versions.flat().map((each) => ({
         ...{ name: each.name, version: String(each.version) },
-        ...(unloaded.has(each.name)
-          ? { state: 'UNAVAILABLE' as const, reason: 'unloaded' }
-          : { state: 'READY' as const, reason: '' }),
+        ...(unloaded.has(each.name) ? UNLOADED : STATES[pool.stateOf(each.artifact)]),
       }));
     },
     async loadModel(name) {
       unloaded.delete(await assertKnown(name));
-      await open({ name });
+      await targets.warmUp(referenceOf({ name }));
     },
     async unloadModel(name) {
       const known = await assertKnown(name);
@@ -181,6 +182,16 @@ function explainsNoTensors(name: string): AppError {
     details: { name },
   });
 }
+
+/** Where a version stands; one that is not open is opened by the first request that asks for it. */
+const STATES: Readonly<Record<OpenState, { readonly state: ModelState; readonly reason: string }>> =
+  {
+    open: { state: 'READY', reason: '' },
+    opening: { state: 'LOADING', reason: 'it is being opened' },
+    closed: { state: 'READY', reason: 'the first request opens it' },
+  };
+/** Where a version stands that a caller put aside. */
+const UNLOADED = { state: 'UNAVAILABLE' as const, reason: 'unloaded' };
 
 /** Answers tensors; the parameter `entity` says whose answers they are. */
 async function answerTo(

@@ -12,14 +12,17 @@ describe('targets', () => {
   beforeAll(async () => {
     app = await openSampleApp({ clock });
     await registerSampleModel(app, { seed: 8 });
+    for (const { artifact } of await app.store.models.versions(asId<ModelName>('churn')))
+      await app.warmUp.warm(artifact);
   });
   afterAll(() => app.dispose());
 
   const open = () => {
-    const { store, answerers } = app;
+    const { store, answerers, warmUp, pool, log } = app;
     return createTargets({
       ...{ resolver: createModelResolver(store.models, clock), models: store.models, answerers },
       ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
+      ...{ warmUp, pool, log },
     });
   };
 
@@ -35,7 +38,7 @@ describe('targets', () => {
     expect(targets.find('churn')).toBeUndefined();
   });
 
-  it('forgets an alias that this process moves, and sees one that another moves after a second', async () => {
+  it('goes over to a warm version at once where this process moves an alias, after a second where another does', async () => {
     const targets = open();
     const name = asId<ModelName>('churn');
     await app.store.models.setAlias(name, 'champion', 1);

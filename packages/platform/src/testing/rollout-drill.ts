@@ -129,9 +129,8 @@ function setStage(
   const { store, clock, log, predictionLog } = app;
   let elapsed = 0;
   const answerers: Answerers = {
+    ...app.answerers,
     findTensors: async () => undefined,
-    drop: app.answerers.drop,
-    findStated: app.answerers.findStated,
     async get(hash) {
       const answerer = await app.answerers.get(hash);
       const { tookMs, answer } = behaviorOf(hash);
@@ -153,7 +152,8 @@ function setStage(
   const watch = createWatch(store.rollouts, nextId());
   const targets = createTargets({
     ...{ resolver: createModelResolver(store.models, clock), models: store.models, answerers },
-    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
+    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock, log },
+    ...{ warmUp: app.warmUp, pool: app.pool },
   });
   return {
     gateway: createGateway({
@@ -167,6 +167,7 @@ function setStage(
     }),
     start: startRollout({
       ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers, clock },
+      release: ({ artifact }) => app.warmUp.warm(artifact),
       onChange: targets.forget,
     }),
   };

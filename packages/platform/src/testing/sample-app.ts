@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, openApp } from '../app.ts';
+import { type App, type AppOptions, openApp } from '../app.ts';
 import type { Clock } from '../kit/index.ts';
 import { registerSampleModel } from './sample-model.ts';
 
@@ -13,11 +13,13 @@ export interface SampleApp extends App {
 /** Opens an app in a fresh folder with the sample model `churn` registered. */
 export async function openSampleApp({
   clock,
+  proof = 'in-process',
 }: {
   readonly clock?: Clock;
+  readonly proof?: NonNullable<AppOptions['proof']>;
 } = {}): Promise<SampleApp> {
   const home = await mkdtemp(join(tmpdir(), 'kaizen-sample-'));
-  const app = await openApp({ home, ...(clock === undefined ? {} : { clock }) });
+  const app = await openApp({ home, proof, ...(clock === undefined ? {} : { clock }) });
   await registerSampleModel(app);
   return {
     ...app,

@@ -84,6 +84,18 @@ export const serve = command({
       placeholder: 'FILE',
       doc: 'Appends a line of JSON for every request to a file; `-` for stderr.',
     },
+    modelMemoryShare: {
+      kind: 'number',
+      default: 0.25,
+      placeholder: 'SHARE',
+      doc: 'Share of the memory of the machine, or of its container, that open models may take; what was asked for the longest time ago is closed first.',
+    },
+    warmSeconds: {
+      kind: 'number',
+      default: 10,
+      placeholder: 'SECONDS',
+      doc: 'Longest time in which champions are opened and tried before the server is ready; the rest goes on after.',
+    },
     drainWaitSeconds: {
       kind: 'number',
       placeholder: 'SECONDS',
@@ -111,6 +123,9 @@ export const serve = command({
     const drain = readDrain(flags);
     const beside: Closable[] = [];
     assertSeconds('--answer-seconds', flags.answerSeconds);
+    assertSeconds('--warm-seconds', flags.warmSeconds);
+    const { memoryLimitBytes } = await import('../../models/index.ts');
+    app.pool.limitTo(memoryLimitBytes(flags.modelMemoryShare));
     const limits = {
       maxInFlight: flags.maxInFlight,
       maxWaiting: flags.maxWaiting,
@@ -131,6 +146,8 @@ export const serve = command({
         const { startTicking } = await import('../../rollouts/index.ts');
         beside.push(await startJobs(app), ...(await startLogKeeping(app)));
         beside.push(startTicking(app.rollouts, app));
+        const { warmChampions } = await import('../../serving/index.ts');
+        beside.push(await warmChampions(app, { limitMs: flags.warmSeconds * 1000 }));
       },
     });
     if (json)

@@ -100,11 +100,11 @@ function aboutRun(
 
 /** The version that holds the artifact; undefined where there is none, or the gate refuses it. */
 async function registered(
-  { store }: Pick<RunDeps, 'store'>,
+  deps: Pick<RunDeps, 'store' | 'artifacts'>,
   runId: OpenRun['frame']['runId'],
   { model: name, task, target, estimator, metrics, stored, gate }: Outcome,
 ): Promise<ModelVersionRecord | undefined> {
   if (stored === undefined || !gate.passed) return undefined;
   const { artifact } = stored;
-  return ensureChampion(store, { name, task, target, estimator, runId, artifact, metrics });
+  return ensureChampion(deps, { name, task, target, estimator, runId, artifact, metrics });
 }

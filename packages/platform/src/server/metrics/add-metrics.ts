@@ -1,10 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { PoolFigures } from '../../models/index.ts';
 import type { Line } from '../limits/line.ts';
 import { CLIENT_GONE, type VisitEnd } from '../visit.ts';
 import { writeHead, writeSample } from './labels.ts';
 import { writeLoad } from './load-figures.ts';
+import { writePool } from './pool-figures.ts';
 import { createPredictionFigures, type PredictionFigures } from './prediction-figures.ts';
 import { createRequestFigures, type RequestFigures } from './request-figures.ts';
 
@@ -16,6 +18,8 @@ export interface MetricParts {
   /** Lines of the access log that were not written. */
   readonly nDroppedLines: () => number;
   readonly addVisitEnd: (onEnd: VisitEnd) => void;
+  /** Of the models that are open. */
+  readonly poolFigures: () => PoolFigures;
 }
 
 /** What is counted while a server runs. */
@@ -34,7 +38,7 @@ export interface ServerFigures {
  */
 export function addMetrics(
   server: FastifyInstance,
-  { line, nDroppedLines, addVisitEnd }: MetricParts,
+  { line, nDroppedLines, addVisitEnd, poolFigures }: MetricParts,
 ): ServerFigures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -57,6 +61,7 @@ export function addMetrics(
       requests.text(),
       predictions.text(),
       writeLoad(line, performance.eventLoopUtilization()),
+      writePool(poolFigures()),
       writeHead(DROPPED, 'Lines of the access log that were not written.', 'counter'),
       writeSample(DROPPED, '', nDroppedLines()),
     ].join('');

@@ -34,9 +34,7 @@ function setStage({
   const log = createLog({ level: 'error', write: (line) => told.push(line) });
   const watch = createWatch(store.rollouts, createIds({ clock })());
   const answerers: SampleApp['answerers'] = {
-    findTensors: app.answerers.findTensors,
-    drop: app.answerers.drop,
-    findStated: app.answerers.findStated,
+    ...app.answerers,
     async get(hash) {
       const answerer = await app.answerers.get(hash);
       if (!doesCandidateFail) return answerer;
@@ -47,7 +45,8 @@ function setStage({
   };
   const targets = createTargets({
     ...{ resolver: createModelResolver(store.models, clock), models: store.models, answerers },
-    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock },
+    ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock, log },
+    ...{ warmUp: app.warmUp, pool: app.pool },
   });
   const gateway = createGateway({
     ...{ targets, answerers, predictionLog: { append }, watch, clock, log },

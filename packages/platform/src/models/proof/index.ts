@@ -1,0 +1,3 @@
+export { inProcess } from './in-process.ts';
+export { openSandbox, type Sandbox } from './open-sandbox.ts';
+export { PROOF_LIMITS, type ProofOptions, proveArtifact, type Release } from './prove-artifact.ts';
