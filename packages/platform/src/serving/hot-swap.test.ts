@@ -1,5 +1,5 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createWarmUp, type ModelVersionRecord } from '../models/index.ts';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { registerSampleModel } from '../testing/sample-model.ts';
@@ -36,13 +36,16 @@ function swapOf(onChange: () => void = () => undefined): HotSwap {
   return createHotSwap({ warmUp: told, clock: { now: () => now }, log, onChange });
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await openSampleApp();
   await registerSampleModel(app, { seed: 8 });
   versions = (await app.store.models.versions(asId<ModelName>('churn'))).toReversed();
+});
+beforeEach(() => {
+  for (const { artifact } of versions) app.answerers.drop(artifact);
   [now, failures, broken, settled] = [0, [], new Set(), []];
 });
-afterEach(() => app.dispose());
+afterAll(() => app.dispose());
 
 function version(n: 1 | 2): ModelVersionRecord {
   const found = versions[n - 1];

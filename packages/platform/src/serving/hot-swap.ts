@@ -54,9 +54,9 @@ export function createHotSwap({ warmUp, clock, log, onChange }: HotSwapDeps): Ho
         },
         (thrown: unknown) => {
           failedAt.set(artifact, clock.now());
-          const { code, message } = toAppError(thrown);
+          const { code, message: reason } = toAppError(thrown);
           log.error('a version cannot answer and does not take over', {
-            ...{ endpoint: name, version, code, message },
+            ...{ endpoint: name, version, code, reason },
           });
         },
       )

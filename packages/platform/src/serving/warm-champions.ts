@@ -42,8 +42,8 @@ export async function warmChampions(
       try {
         await targets.warmUp(name);
       } catch (thrown) {
-        const { code, message } = toAppError(thrown);
-        log.error('a champion cannot answer', { endpoint: name, code, message });
+        const { code, message: reason } = toAppError(thrown);
+        log.error('a champion cannot answer', { endpoint: name, code, reason });
       }
     }
   };

@@ -8,11 +8,11 @@ export interface FileSizes {
 }
 
 /** An object of JSON takes this many times its text; both files are kept, of the rows of the background two copies. */
-const PER_JSON_BYTE = 6;
+const PER_JSON_BYTE = 5;
 /** Typed arrays of a state, and what predictors compile of them: indices, cells, programs of trees. */
-const PER_WEIGHT_BYTE = 3;
+const PER_WEIGHT_BYTE = 2;
 /** Functions and tables of even the smallest model. */
-const LEAST_BYTES = 128 * 1024;
+const LEAST_BYTES = 64 * 1024;
 
 /** A thread, its heap and the runtime's session, without a model. */
 const SESSION_BYTES = 24 * 1024 ** 2;
