@@ -64,7 +64,10 @@ const DRILLS: Readonly<Record<string, () => Promise<void>>> = {
       candidate: doorUpTo(67),
     }),
   latency: async () =>
-    catches('b  takes longer: 300 trees instead of 20, 20 rows per request', { candidate: { nTrees: 300 }, nRows: 20 }),
+    catches('b  takes longer: 300 trees instead of 20, 20 rows per request', {
+      candidate: { nTrees: 300 },
+      nRows: 20,
+    }),
   labels: async () =>
     catches(`c  quietly wrong in a ninth, labels an hour late (1 h = ${values.hour} s)`, {
       candidate: { leaves: (row) => leavesByRule({ ...row, months: Number(row.months) * 2 }) },
