@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
 /** Rooms of the platform from the top floor to the cellar: a room uses its own floor and those below. */
 const FLOORS: readonly (readonly string[])[] = [
   ['index.ts', 'cli', 'testing'],
-  ['server', 'demo', 'doctor'],
+  ['server', 'serverless', 'demo', 'doctor'],
   ['open-traced-app.ts', 'app.ts', 'handlers.ts'],
   ['pipelines'],
   ['automl', 'reports'],
@@ -61,6 +61,11 @@ const PAST_THE_DOOR: readonly {
     from: /^cli\/commands\//,
     to: /./,
     reason: 'A command loads only what it runs: the door of a room would load all of it.',
+  },
+  {
+    from: /^serverless\//,
+    to: /^(models|serving)\//,
+    reason: 'A cold start waits for what is loaded: the doors would load the database.',
   },
   {
     from: /^predictions\/columns\//,

@@ -1,8 +1,8 @@
 import { AppError, type Row } from '@kaizenml/contracts';
-import type { Handlers } from '../handlers.ts';
+import type { Handler, Operations } from '@kaizenml/contracts/operations';
 
 /** Explains one row. */
-export type ExplainRow = Handlers['models']['explain'];
+export type ExplainRow = Handler<Operations['models']['explain']>;
 
 /** An explanation of one row. */
 export type Explained = Awaited<ReturnType<ExplainRow>>;
