@@ -1,4 +1,3 @@
-import type { ForecastModel } from '@kaizenml/ml/forecast';
 import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
 import {
@@ -27,37 +26,20 @@ import {
   systemClock,
 } from './kit/index.ts';
 import {
-  type Answerers,
   compareModels,
-  createAnswerers,
-  createModelPool,
   createModelResolver,
-  createReleaseGate,
-  createWarmUp,
   explainRow,
   exportModel,
   forecastModel,
-  inProcess,
   listModels,
-  MODEL_MEMORY_SHARE,
-  type ModelCache,
-  type ModelPool,
   type ModelResolver,
-  memoryLimitBytes,
-  type OpenedCache,
-  openStoredForecast,
-  openStoredModel,
   pointAlias,
   predictRows,
-  type ReleaseGate,
-  STATED_BYTES,
   showModel,
-  sizeOfForecast,
-  sizeOfOnnx,
   typesOfModel,
-  type WarmUp,
 } from './models/index.ts';
 import { checkMonitor } from './monitors/index.ts';
+import { type OpenedModels, openModels } from './open-models.ts';
 import type { Training } from './pipelines/index.ts';
 import {
   createRequestLog,
@@ -95,16 +77,13 @@ import {
   traceParts,
   withTraffic,
 } from './serving/index.ts';
-import type { LookupTables } from './serving/lookups/index.ts';
 import type { InferenceHandlers } from './serving/oip/index.ts';
-import { type OpenedOnnx, openOnnxArtifact } from './serving/onnx/index.ts';
-import { openStated } from './serving/stated/index.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import type { Tracer, Tracing } from './tracing/index.ts';
 import { version } from './version.ts';
 
 /** One opened home and everything that works on it. */
-export interface App {
+export interface App extends OpenedModels {
   /** Absolute path of the home folder. */
   readonly home: string;
   /** Absolute path of the folder of logged predictions. */
@@ -112,21 +91,10 @@ export interface App {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly predictionLog: PredictionLog;
-  /** Opened models of every kind, under one limit of memory. */
-  readonly pool: ModelPool;
-  readonly models: ModelCache;
-  readonly forecasts: OpenedCache<ForecastModel>;
-  readonly onnx: OpenedCache<OpenedOnnx>;
-  /** Whatever answers rows, by its artifact. */
-  readonly answerers: Answerers;
   readonly clock: Clock;
   readonly log: Log;
   /** Makes spans of requests and runs; absent where nobody traces. */
   readonly tracer?: Tracer | undefined;
-  /** Opens and tries versions before requests reach them. */
-  readonly warmUp: WarmUp;
-  /** What a version goes through before requests may reach it. */
-  readonly release: ReleaseGate;
   /** Who may answer. */
   readonly targets: Targets;
   /** The one way from rows to answers. */
@@ -184,33 +152,8 @@ export async function openApp({
   const store = await openSqliteStore(home.databasePath, { clock, ...chance });
   const artifacts = openFileArtifacts(home);
   const predictionLog = openFileLog(home, { clock, log });
-  const pool = createModelPool({ limitBytes: memoryLimitBytes(MODEL_MEMORY_SHARE) });
-  const models = pool.shelf({
-    ...{ kind: 'rows', open: (hash) => openStoredModel(artifacts, hash) },
-    sizeOf: ({ sizeBytes }) => sizeBytes,
-  });
-  const forecasts = pool.shelf({
-    ...{ kind: 'forecast', open: (hash) => openStoredForecast(artifacts, hash) },
-    sizeOf: sizeOfForecast,
-  });
-  const onnx = pool.shelf({
-    ...{ kind: 'onnx', open: async (hash) => openOnnxArtifact(await artifacts.pathOf(hash)) },
-    sizeOf: ({ model }) => sizeOfOnnx(model.sizeBytes),
-    close: ({ model }) => model.close(),
-  });
-  const tables = lookupTables(store, artifacts);
-  const answererOf: Answerers['get'] = (part) => answerers.get(part);
-  const statedDeps = { artifacts, log, answererOf, tables, traceHeaders: tracer?.headers };
-  const stated = pool.shelf({
-    ...{ kind: 'stated', open: (hash) => openStated(hash, statedDeps) },
-    sizeOf: () => STATED_BYTES,
-    close: (model) => model.close(),
-  });
-  const answerers = createAnswerers({ artifacts, models, onnx, stated });
-  const warmUp = createWarmUp({ answerers, forecasts });
-  const release = createReleaseGate({
-    ...{ artifacts, warmUp, sandbox: proof === 'in-process' ? inProcess : undefined },
-  });
+  const opened = openModels({ store, artifacts, log, tracer, proof });
+  const { pool, models, answerers, warmUp } = opened;
   const nextId = createIds({ clock, ...chance });
   const resolver = createModelResolver(store.models, clock);
   const watch = createWatch(store.rollouts, nextId());
@@ -231,8 +174,8 @@ export async function openApp({
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
-    ...{ pool, models, forecasts, onnx, answerers, warmUp, release, targets },
-    ...{ clock, log, tracer, gateway, traffic },
+    ...opened,
+    ...{ targets, clock, log, tracer, gateway, traffic },
     inference: createInference({
       ...{ gateway, targets, models: store.models, answerers, pool, counters, nextId, version },
       explain: explainRow(resolver, models, answerers),
@@ -259,19 +202,6 @@ export async function openApp({
       await predictionLog.close();
       await store.close();
       await tracing?.close();
-    },
-  };
-}
-
-/** Tables of lookups; DuckDB is loaded with the first. */
-function lookupTables(store: Store, artifacts: ArtifactStore): LookupTables {
-  const datasets = () => import('./datasets/index.ts');
-  return {
-    versionOf: async (reference) =>
-      (await (await datasets()).getVersion(store.datasets, reference)).version,
-    async load(reference) {
-      const { getVersion, loadVersion } = await datasets();
-      return await loadVersion({ artifacts, store }, await getVersion(store.datasets, reference));
     },
   };
 }

@@ -151,10 +151,9 @@ function readKind(manifest: Uint8Array): Kind {
   return findStatedManifest(manifest) === undefined ? 'ours' : 'stated';
 }
 
-function ofOurs({ model, explain }: OpenedModel): Answerer {
+function ofOurs({ model, explain, doubt }: OpenedModel): Answerer {
   return {
-    signature: model.signature,
-    explain,
+    ...{ signature: model.signature, explain, doubt },
     answer: (rows: readonly Row[]) => model.answer(rows),
     ...(model.manifest.serving?.anomalies === 'ignore' ? {} : { check: model.check }),
   };

@@ -212,10 +212,9 @@ function buildServer(
   if (app.tracer !== undefined) addTracing(server, app.tracer);
   const nextId = createIds({ clock: app.clock });
   addRequestIds(server, nextId);
-  const allFigures = addMetrics(server, {
-    ...{ line, nDroppedLines: () => accessLog?.nDropped ?? 0 },
-    ...{ addVisitEnd, poolFigures: app.pool.figures },
-  });
+  const nDroppedLines = () => accessLog?.nDropped ?? 0;
+  const poolFigures = app.pool.figures;
+  const allFigures = addMetrics(server, { line, nDroppedLines, addVisitEnd, poolFigures });
   const figures = allFigures.predictions;
   if (accessLog !== undefined) addAccessLog(addVisitEnd, { sink: accessLog, clock: app.clock });
   addConnectionClose(server, lifecycle);

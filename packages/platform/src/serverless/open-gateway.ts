@@ -67,14 +67,11 @@ async function openArtifact({
   const clock = systemClock;
   const gateway = createGateway({
     targets: {
-      find: () => target,
-      resolve: async () => target,
-      forget: nothing,
-      warmUp: async () => nothing(),
+      ...{ find: () => target, resolve: async () => target },
+      ...{ warmUp: async () => nothing(), forget: nothing },
     },
     answerers: {
-      find: () => answerer,
-      get: async () => answerer,
+      ...{ get: async () => answerer, find: () => answerer },
       findTensors: async () => undefined,
       findStated: async () => undefined,
       drop: nothing,

@@ -1,6 +1,6 @@
 import { AppError, asId, type ModelName, type Signature } from '@kaizenml/contracts';
 import { endpointNotFound } from '../endpoints/index.ts';
-import type { Answerers, ModelPool, ModelStore, OpenState } from '../models/index.ts';
+import type { Answerers, ModelPool, ModelStore, ModelVersionRecord } from '../models/index.ts';
 import { answerByTensors, ownTensors } from './answer-by-tensors.ts';
 import type { ServingCounters } from './counters.ts';
 import { doorParameters } from './door/index.ts';
@@ -87,8 +87,8 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
     isLive: () => true,
     isReady: () => true,
     async isModelReady(model) {
-      const { version } = await targets.resolve(referenceOf(model));
-      if (unloaded.has(version.name)) return false;
+      const { name } = (await targets.resolve(referenceOf(model))).version;
+      if (unloaded.has(name)) return false;
       await open(model);
       return true;
     },
@@ -150,7 +150,7 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
       const versions = await Promise.all(items.map(({ name }) => models.versions(name)));
       return versions.flat().map((each) => ({
         ...{ name: each.name, version: String(each.version) },
-        ...(unloaded.has(each.name) ? UNLOADED : STATES[pool.stateOf(each.artifact)]),
+        ...stateOf(each, unloaded, pool),
       }));
     },
     async loadModel(name) {
@@ -183,15 +183,17 @@ function explainsNoTensors(name: string): AppError {
   });
 }
 
-/** Where a version stands; one that is not open is opened by the first request that asks for it. */
-const STATES: Readonly<Record<OpenState, { readonly state: ModelState; readonly reason: string }>> =
-  {
-    open: { state: 'READY', reason: '' },
-    opening: { state: 'LOADING', reason: 'it is being opened' },
-    closed: { state: 'READY', reason: 'the first request opens it' },
-  };
-/** Where a version stands that a caller put aside. */
-const UNLOADED = { state: 'UNAVAILABLE' as const, reason: 'unloaded' };
+/** Where a version stands; one that is closed to save memory is ready, since it is opened when it is asked. */
+function stateOf(
+  { name, artifact }: Pick<ModelVersionRecord, 'name' | 'artifact'>,
+  unloaded: ReadonlySet<string>,
+  pool: InferenceDeps['pool'],
+): { readonly state: ModelState; readonly reason: string } {
+  if (unloaded.has(name)) return { state: 'UNAVAILABLE', reason: 'unloaded' };
+  if (pool.stateOf(artifact) === 'opening')
+    return { state: 'LOADING', reason: 'it is being opened' };
+  return { state: 'READY', reason: '' };
+}
 
 /** Answers tensors; the parameter `entity` says whose answers they are. */
 async function answerTo(

@@ -17,20 +17,25 @@ const artifactOf = async (name: string) => {
   if (version === undefined) throw new Error(`no version of ${name}`);
   return version.artifact;
 };
-const states = async () => {
-  const index = await app.inference.repositoryIndex({ ready: false });
-  return Object.fromEntries(index.map(({ name, state }) => [name, state]));
+const states = async (...names: string[]) => {
+  const artifacts = await Promise.all(names.map(artifactOf));
+  return artifacts.map((artifact) => app.pool.stateOf(artifact));
 };
 
 describe('warmChampions', () => {
-  it('opens and tries what answers every endpoint, as the repository index tells', async () => {
+  it('opens and tries what answers every endpoint; the protocol frees it and loads it again', async () => {
     await registerSampleModel(app, { name: 'other', seed: 9 });
-    expect(await states()).toEqual({ churn: 'UNAVAILABLE', other: 'UNAVAILABLE' });
+    expect(await states('churn', 'other')).toEqual(['closed', 'closed']);
     await warmChampions(app, { limitMs: 60_000 });
-    expect(await states()).toEqual({ churn: 'READY', other: 'READY' });
+    expect(await states('churn', 'other')).toEqual(['open', 'open']);
     expect(app.warmUp.isWarm(await artifactOf('churn'))).toBe(true);
     await app.inference.unloadModel('churn', { unloadDependents: false });
-    expect(await states()).toEqual({ churn: 'UNAVAILABLE', other: 'READY' });
+    expect(await states('churn', 'other')).toEqual(['closed', 'open']);
+    const index = await app.inference.repositoryIndex({ ready: false });
+    expect(Object.fromEntries(index.map(({ name, state }) => [name, state]))).toEqual({
+      churn: 'UNAVAILABLE',
+      other: 'READY',
+    });
     await app.inference.loadModel('churn');
     expect(app.warmUp.isWarm(await artifactOf('churn'))).toBe(true);
   });
@@ -45,7 +50,7 @@ describe('warmChampions', () => {
       error: (message: string, more?: object) => void told.push({ message, ...more }),
     };
     await warmChampions({ ...app, log }, { limitMs: 60_000 });
-    expect(await states()).toEqual({ bad: 'UNAVAILABLE', churn: 'READY' });
+    expect(await states('bad', 'churn')).toEqual(['closed', 'open']);
     expect(told).toMatchObject([
       { message: 'a champion cannot answer', endpoint: 'bad', code: 'ARTIFACT_DAMAGED' },
     ]);
@@ -55,7 +60,7 @@ describe('warmChampions', () => {
     app.pool.limitTo(1);
     await registerSampleModel(app, { name: 'other', seed: 9 });
     await warmChampions(app, { limitMs: 60_000 });
-    expect(Object.values(await states()).sort()).toEqual(['READY', 'UNAVAILABLE']);
+    expect((await states('churn', 'other')).sort()).toEqual(['closed', 'open']);
   });
 
   it('returns when its time is over, and ends what goes on when it is closed', async () => {
@@ -64,7 +69,7 @@ describe('warmChampions', () => {
       { ...app, targets: { warmUp: () => never.promise } },
       { limitMs: 1 },
     );
-    expect((await states()).churn).toBe('UNAVAILABLE');
+    expect(await states('churn')).toEqual(['closed']);
     never.resolve();
     await warming.close();
   });
