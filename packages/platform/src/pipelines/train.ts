@@ -112,7 +112,7 @@ async function learn(
   );
   await deps.store.runs.logMetrics(frame.runId, (await evaluated.load()).metrics);
   const explained = await runner.run(explain, { ...learning, fitted }, { seed, metric });
-  const doubted = await runner.run(doubt, { ...learning, plans, fitted }, { seed });
+  const doubted = await runner.run(doubt, { ...learning, plans, fitted, explained }, { seed });
   const judged = await runner.run(
     gate,
     { evaluated, checks },

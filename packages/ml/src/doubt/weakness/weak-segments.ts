@@ -1,6 +1,12 @@
 import type { WeakSegment } from '@kaizenml/contracts';
-import { meanOf } from '../../math/index.ts';
-import { chiSquareCdf, quantileSorted, sortedPresent } from '../../stats/index.ts';
+import {
+  addValue,
+  chiSquareCdf,
+  noValues,
+  quantileSorted,
+  type RunningMoments,
+  sortedPresent,
+} from '../../stats/index.ts';
 import {
   type Cell,
   type Column,
@@ -118,26 +124,13 @@ function partsOf(column: Column): Part[] {
   return [absent, ...quarters];
 }
 
-interface PartMoments {
-  readonly n: number;
-  readonly mean: number;
-  readonly variance: number;
-}
-
 /** Number, mean and variance of the losses inside and outside. */
-function momentsOf(
-  losses: Float64Array,
-  holds: (i: number) => boolean,
-): [PartMoments, PartMoments] {
-  const [inside, outside]: [number[], number[]] = [[], []];
-  for (let i = 0; i < losses.length; i++) (holds(i) ? inside : outside).push(losses[i]);
-  return [momentsIn(inside), momentsIn(outside)];
+function momentsOf(losses: Float64Array, holds: (i: number) => boolean) {
+  const [inside, outside] = [noValues(), noValues()];
+  for (let i = 0; i < losses.length; i++) addValue(holds(i) ? inside : outside, losses[i]);
+  return [withVariance(inside), withVariance(outside)];
 }
 
-function momentsIn(values: readonly number[]): PartMoments {
-  const n = values.length;
-  if (n < 2) return { n, mean: values[0] ?? 0, variance: 0 };
-  const mean = meanOf(Float64Array.from(values));
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { n, mean, variance: squares / (n - 1) };
+function withVariance({ n, mean, squares }: RunningMoments) {
+  return { n, mean, variance: n < 2 ? 0 : squares / (n - 1) };
 }

@@ -69,6 +69,7 @@ export const combine = step<
             {
               leftMs: deadlineAt - systemClock.now() - OWN_MS - preparationMs,
               fitTimes: searched.fitTimes,
+              nTrainRows: split.train.length,
               nTestRows: split.test.length,
               width: targetWidth(all.truth),
             },

@@ -1,11 +1,12 @@
-import type { DoubtFile } from '@kaizenml/contracts';
+import type { DoubtFile, ExplainFile, Signature } from '@kaizenml/contracts';
 import { calledClasses } from '@kaizenml/ml/artifact';
 import { findWeakSegments, fitAnswerIntervals, fitClassSets, fitNovelty } from '@kaizenml/ml/doubt';
 import { seededRandom } from '@kaizenml/ml/math';
 import type { Target } from '@kaizenml/ml/models';
-import { selectColumns, type Table } from '@kaizenml/ml/table';
+import type { Table } from '@kaizenml/ml/table';
 import { step } from '../step.ts';
 import type { Combined } from './combine/combined.ts';
+import type { Explained } from './explain.ts';
 import type { Fitted } from './fit.ts';
 import type { ModelPlan } from './model-plan.ts';
 import { modelingTable } from './modeling-table.ts';
@@ -19,39 +20,54 @@ import type { Validated } from './validate.ts';
  * What held-out answers tell is left out where they are not those of the model that was trained: when there was no time for all of
  * it, when rows are weighted, and of quantiles, which have intervals of their own, and of rankings, which have none.
  */
-export const doubt = step<
-  { table: Table; validated: Validated; split: SplitOutput; plans: Combined; fitted: Fitted },
-  { readonly seed: number },
-  DoubtFile
->({
+export const doubt = step<Learned, { readonly seed: number }, DoubtFile>({
   name: 'doubt',
   title: 'Learning when to doubt the answers',
   url: import.meta.url,
-  async run({ table, validated, split, plans, fitted }, { seed }) {
-    const { features } = modelingTable(table, validated, split.train);
-    const reads = fitted.champion.signature.inputs.map(({ name }) => name);
-    const novelty = fitNovelty(selectColumns(features, reads), seededRandom(seed));
-    return {
-      ...(novelty && { novelty }),
-      ...heldOutDoubts({ table, validated, split, plans, fitted }),
-    };
+  async run(learned, { seed }) {
+    const { table, validated, split, fitted, explained } = learned;
+    const names = lookedAt(fitted.champion.signature, explained.file);
+    const { features } = modelingTable(table, { ...validated, features: names }, split.train);
+    const novelty = fitNovelty(features, seededRandom(seed));
+    return { ...(novelty && { novelty }), ...heldOutDoubts(learned, names) };
   },
 });
 
-interface Learned {
+/** Columns that rows are doubted by, at most: of more, those that say most to the champion. */
+const MOST_COLUMNS = 100;
+
+/** The columns that rows are doubted by, in the order of the signature. */
+function lookedAt({ inputs }: Signature, { importance }: ExplainFile): readonly string[] {
+  const names = inputs.map(({ name }) => name);
+  if (names.length <= MOST_COLUMNS) return names;
+  const read = new Set(names);
+  const leading = importance.map(({ column }) => column).filter((name) => read.has(name));
+  const kept = new Set([...leading, ...names].slice(0, MOST_COLUMNS));
+  return names.filter((name) => kept.has(name));
+}
+
+type Learned = {
   readonly table: Table;
   readonly validated: Validated;
   readonly split: SplitOutput;
   readonly plans: Combined;
   readonly fitted: Fitted;
-}
+  readonly explained: Explained;
+};
 
-function heldOutDoubts({ table, validated, split, plans, fitted }: Learned): DoubtFile {
+function heldOutDoubts(
+  { table, validated, split, plans, fitted }: Learned,
+  names: readonly string[],
+): DoubtFile {
   const { heldOut, champion } = plans;
   const isWhole = fitted.nRows === split.train.length && isSamePlan(fitted.plan, champion);
   const isMean = validated.aim === 'mean' || validated.aim === 'counts';
   if (heldOut === undefined || !isWhole || !isMean) return {};
-  const { features, target } = modelingTable(table, validated, heldOut.rows);
+  const { features, target } = modelingTable(
+    table,
+    { ...validated, features: names },
+    heldOut.rows,
+  );
   if (target.weights !== undefined) return {};
   const losses = lossesOf(target, heldOut.answers, champion);
   const areCalls = target.kind === 'classification';

@@ -76,6 +76,7 @@ export const fit = step<
         : msForFits(searched, plans.champion.candidates, {
             leftMs: deadlineAt - systemClock.now(),
             fitTimes: 1,
+            nTrainRows: split.train.length,
             nTestRows: split.test.length,
             width: targetWidth(y),
           });

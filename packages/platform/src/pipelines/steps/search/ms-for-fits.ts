@@ -21,11 +21,13 @@ export function msForFits(
   candidates: readonly Candidate[],
   {
     leftMs,
+    nTrainRows,
     nTestRows,
     width,
     fitTimes,
   }: {
     readonly leftMs: number;
+    readonly nTrainRows: number;
     readonly nTestRows: number;
     readonly width: number;
     /** How many times as long as one fit those of the run take; see there. */
@@ -34,6 +36,6 @@ export function msForFits(
 ): number {
   const ids = new Set(candidates.map(({ id }) => id));
   const members = trials.filter(({ candidate }) => ids.has(candidate.id));
-  const after = timeAfterFit(members, { nTestRows, width }, pace);
+  const after = timeAfterFit(members, { nTrainRows, nTestRows, width }, pace);
   return Math.max(LEAST_MS, ((1 - DOUBT) * (leftMs - after)) / (ON_ALL_THREADS * fitTimes));
 }

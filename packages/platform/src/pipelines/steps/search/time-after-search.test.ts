@@ -46,7 +46,8 @@ describe('timeAfterSearch', () => {
 describe('msForFits', () => {
   it('is what measuring and explaining leave, less some doubt, and never nothing', () => {
     const trials = [trial(80)];
-    const time = { leftMs: 10_000, nTestRows: 200, width: 2, fitTimes: 1 };
+    const { nTrainRows } = SHAPE;
+    const time = { leftMs: 10_000, nTrainRows, nTestRows: 200, width: 2, fitTimes: 1 };
     const after = timeAfterFit(trials, SHAPE, 2);
     const candidates = trials.map(({ candidate }) => candidate);
     expect(msForFits({ trials, pace: 2 }, candidates, time)).toBeCloseTo(

@@ -32,6 +32,8 @@ const COMBINATION = { fixed: 300, perNumber: 0.003, mostTrials: 40, most: 2500 }
 const EVALUATION = { fixed: 100, perRow: 0.15, perNumber: 0.004 } as const;
 const EXPLANATION = 450;
 const DELIVERY = 600;
+/** What rows are doubted by is learned of so many. */
+const DOUBT = { perRow: 0.04, mostRows: 20_000 } as const;
 
 /**
  * What follows a search will about take, by what its trials took: fits in proportion to rows, and the rest as fast as the machine
@@ -81,12 +83,13 @@ export function refitMs(
  */
 export function timeAfterFit(
   members: readonly Pick<Trial, 'predictMicrosPerRow'>[],
-  { nTestRows, width }: Pick<AfterShape, 'nTestRows' | 'width'>,
+  { nTrainRows, nTestRows, width }: Pick<AfterShape, 'nTrainRows' | 'nTestRows' | 'width'>,
   pace: number,
 ): number {
   const perRow = members.reduce((sum, trial) => sum + (trial.predictMicrosPerRow ?? 0), 0) / 1000;
   const fixed = EVALUATION.fixed + EXPLANATION + DELIVERY;
   const { perRow: perDrawn, perNumber } = EVALUATION;
   const evaluation = (perDrawn + perNumber * width) * Math.min(nTestRows, MOST_DRAWN_ROWS);
-  return pace * (fixed + evaluation) + 2 * perRow * nTestRows;
+  const doubt = DOUBT.perRow * Math.min(nTrainRows, DOUBT.mostRows);
+  return pace * (fixed + evaluation + doubt) + 2 * perRow * nTestRows;
 }
