@@ -81,7 +81,7 @@ export const modelsRegisterProxy = localOperation({
       .max(10)
       .default(2)
       .describe(
-        'Further tries where no connection came about. An answer is never asked for twice.',
+        'Further tries where no connection came about, or one that was kept open broke before the first byte of an answer.',
       ),
     concurrency: z.coerce
       .number()
