@@ -142,16 +142,23 @@ describe('models.register-function', () => {
   });
 
   it.each([
-    ['return [1, 2];', 'must answer 1 answer, one per row, got 2.'],
-    ['return [NaN];', 'must answer a finite number for row 1, got NaN.'],
-    ['return ["1"];', 'must answer a finite number for row 1, got "1".'],
-    ['return 1;', 'must answer a list of answers, got 1.'],
-  ])('refuses answers of `%s`', async (body, message) => {
-    await register('wrong', doing(body));
-    expect(await rejectionOf(ask('wrong', [{ x: 1 }]))).toMatchObject({
+    ['return [1, 2];', 'many', 'must answer 1 answer, one per row, got 2.'],
+    ['return [NaN];', 'unknown', 'must answer a finite number for row 1, got NaN.'],
+    ['return ["1"];', 'texts', 'must answer a finite number for row 1, got "1".'],
+    ['return 1;', 'single', 'must answer a list of answers, got 1.'],
+  ])('refuses answers of `%s`', async (body, name, message) => {
+    await register(name, doing(body));
+    expect(await rejectionOf(ask(name, [{ x: 1 }]))).toMatchObject({
       code: 'FUNCTION_FAILED',
-      message: `The function in wrong.ts ${message}`,
+      message: `The function in ${name}.ts ${message}`,
     });
+  });
+
+  it('goes on with the version before where a new one answers wrongly', async () => {
+    await register('twice', doing('return [rows[0].x * 2];'));
+    expect(await ask('twice', [{ x: 4 }])).toEqual([8]);
+    await register('twice', doing('return [NaN];'));
+    expect(await ask('twice', [{ x: 4 }])).toEqual([8]);
   });
 
   it.each([
