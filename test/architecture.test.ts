@@ -41,6 +41,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'rollouts',
     'keys',
   ],
+  ['runtimes'],
   ['artifacts', 'storage', 'tracing'],
   ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],
 ];

@@ -21,9 +21,9 @@ import {
   sizeOfOnnx,
   type WarmUp,
 } from './models/index.ts';
-import type { LookupTables } from './serving/lookups/index.ts';
-import { type OpenedOnnx, openOnnxArtifact } from './serving/onnx/index.ts';
-import { openStated } from './serving/stated/index.ts';
+import type { LookupTables } from './runtimes/lookups/index.ts';
+import { type OpenedOnnx, openOnnxArtifact } from './runtimes/onnx/index.ts';
+import { openStated } from './runtimes/stated/index.ts';
 import type { Store } from './storage/index.ts';
 import type { Tracer } from './tracing/index.ts';
 

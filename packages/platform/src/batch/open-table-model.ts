@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openHeap } from '@kaizenml/ml/cells';
 import { openModelFolder, rowsOfOnnx } from '../models/index.ts';
-import { findOnnxManifest, openOnnxArtifact } from '../serving/onnx/index.ts';
+import { findOnnxManifest, openOnnxArtifact } from '../runtimes/onnx/index.ts';
 import type { TableModel } from './answer-piece.ts';
 
 /** Where the model of a job lies: the folder of its artifact. */

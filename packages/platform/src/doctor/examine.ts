@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { toAppError } from '@kaizenml/contracts';
+import { findRuntime, INSTALL_RUNTIME, RUNTIME } from '../runtimes/onnx/index.ts';
 import { findWebFolder } from '../server/index.ts';
-import { findRuntime, INSTALL_RUNTIME, RUNTIME } from '../serving/onnx/index.ts';
 import { surveyStore } from '../storage/index.ts';
 import { version } from '../version.ts';
 

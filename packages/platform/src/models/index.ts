@@ -1,12 +1,7 @@
+export type { Answerer, Told } from '../runtimes/index.ts';
 export { pointAlias } from './alias.ts';
 export { toAnswerTable } from './answer-table.ts';
-export {
-  type Answerer,
-  type Answerers,
-  createAnswerers,
-  type TensorModel,
-  type Told,
-} from './answerers.ts';
+export { type Answerers, createAnswerers, type TensorModel } from './answerers.ts';
 export { compareModels } from './compare.ts';
 export { differences } from './differences.ts';
 export { explainRow } from './explain.ts';

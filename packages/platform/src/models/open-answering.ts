@@ -3,7 +3,7 @@ import { AppError } from '@kaizenml/contracts';
 import type { Model } from '@kaizenml/ml/artifact';
 import type { ForecastModel } from '@kaizenml/ml/forecast';
 import type { App } from '../app.ts';
-import { findOnnxManifest, type OnnxRows, openOnnxArtifact } from '../serving/onnx/index.ts';
+import { findOnnxManifest, type OnnxRows, openOnnxArtifact } from '../runtimes/onnx/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { openForecastFolder } from './forecast/open-forecast.ts';
 import { openModelFolder } from './open.ts';

@@ -2,8 +2,8 @@ import { AppError, type ArtifactHash, type DoubtFile, type ExplainFile } from '@
 import { checkDoubt, loadModel, type Model } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { sha256 } from '../kit/index.ts';
-import { findOnnxManifest } from '../serving/onnx/index.ts';
-import { findStatedManifest } from '../serving/stated/index.ts';
+import { findOnnxManifest } from '../runtimes/onnx/index.ts';
+import { findStatedManifest } from '../runtimes/stated/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { sizeOfArtifact } from './pool/index.ts';
 import { type ReadArtifact, readFolder } from './read-folder.ts';

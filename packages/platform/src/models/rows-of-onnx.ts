@@ -1,5 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
-import type { OnnxRows, OpenedOnnx } from '../serving/onnx/index.ts';
+import type { OnnxRows, OpenedOnnx } from '../runtimes/onnx/index.ts';
 
 /** The rows side of an ONNX model. @throws MODEL_TAKES_TENSORS where it has none */
 export function rowsOfOnnx({ rows, manifest }: OpenedOnnx): OnnxRows {

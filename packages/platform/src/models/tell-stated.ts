@@ -1,5 +1,5 @@
 import { defaultMetric } from '@kaizenml/ml/metrics';
-import type { StatedManifest } from '../serving/stated/index.ts';
+import type { StatedManifest } from '../runtimes/stated/index.ts';
 import type { Told } from './show.ts';
 
 const TITLES: Readonly<Record<StatedManifest['kind'], string>> = {

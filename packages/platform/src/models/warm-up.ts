@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ArtifactHash, toAppError } from '@kaizenml/contracts';
 import { sampleRows } from '@kaizenml/ml/artifact';
-import type { Answerer, Answerers } from './answerers.ts';
+import type { Answerer } from '../runtimes/index.ts';
+import type { Answerers } from './answerers.ts';
 
 /** Has versions opened and tried before somebody waits for their first answer. */
 export interface WarmUp {

@@ -9,7 +9,7 @@ import {
   openOnnx,
   type RowForm,
   rowFormOf,
-} from '../serving/onnx/index.ts';
+} from '../runtimes/onnx/index.ts';
 import type { Adopted } from './adopt-model.ts';
 import { readModelFile } from './read-model-file.ts';
 import { aboutArtifact, type Origin } from './steps/about-artifact.ts';

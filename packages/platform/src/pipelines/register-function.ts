@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { type Log, sha256, withTempFolder } from '../kit/index.ts';
-import { openFunction } from '../serving/functions/index.ts';
+import { openFunction } from '../runtimes/functions/index.ts';
 import { readModelFile } from './read-model-file.ts';
 import { type RegisterDeps, registerStated } from './register-stated.ts';
 

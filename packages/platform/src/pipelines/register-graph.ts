@@ -4,7 +4,7 @@ import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { parseGraph } from '@kaizenml/contracts/project';
 import { getVersion } from '../datasets/index.ts';
 import { type Answerers, type ModelCache, resolveModel } from '../models/index.ts';
-import { type GraphSources, planGraph } from '../serving/graphs/index.ts';
+import { type GraphSources, planGraph } from '../runtimes/graphs/index.ts';
 import { readYaml } from './read-project.ts';
 import { type RegisterDeps, registerStated } from './register-stated.ts';
 

@@ -1,6 +1,6 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { Log } from '../kit/index.ts';
-import { lookAtRemote, parseHeadersFrom, type RemoteSettings } from '../serving/remote/index.ts';
+import { lookAtRemote, parseHeadersFrom, type RemoteSettings } from '../runtimes/remote/index.ts';
 import { readSignatureFile } from './read-signature-file.ts';
 import { type RegisterDeps, registerStated } from './register-stated.ts';
 

@@ -2,7 +2,7 @@ import { asId, type Finding, type ModelName } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { ArtifactFiles, ArtifactStore } from '../artifacts/store.ts';
 import type { Clock } from '../kit/index.ts';
-import type { StatedManifest } from '../serving/stated/index.ts';
+import type { StatedManifest } from '../runtimes/stated/index.ts';
 import type { Store } from '../storage/store.ts';
 import { assertSameQuestion, recordRegistration } from './record-registration.ts';
 import { aboutArtifact } from './steps/about-artifact.ts';

@@ -5,7 +5,6 @@ export { listRollouts } from './list.ts';
 export { overruleRollout } from './overrule.ts';
 export { isActive, type RolloutRecord, shareOfStep, visibleShare } from './rollout.ts';
 export { showRollout } from './show.ts';
-export { positionOf } from './split.ts';
 export { startRollout } from './start.ts';
 export { startTicking } from './start-ticking.ts';
 export type { RolloutStore } from './store.ts';

@@ -98,7 +98,7 @@ function noRollout(): never {
 
 async function openAnswerer(folder: string): Promise<Answerer> {
   const { readFolder } = await import('../models/read-folder.ts');
-  const { findOnnxManifest, openOnnxArtifact } = await import('../serving/onnx/index.ts');
+  const { findOnnxManifest, openOnnxArtifact } = await import('../runtimes/onnx/index.ts');
   const manifest = await readFolder(folder)('manifest.json');
   const explain = { background: [], importance: [], reference: [] };
   if (findOnnxManifest(manifest) !== undefined) {

@@ -1,4 +1,5 @@
-import { positionOf, type RolloutRecord, shareOfStep, visibleShare } from '../rollouts/index.ts';
+import { positionOf } from '../kit/index.ts';
+import { type RolloutRecord, shareOfStep, visibleShare } from '../rollouts/index.ts';
 
 /** Who answers a request, and who answers besides without anybody seeing it. */
 export interface Chosen {

@@ -1,7 +1,7 @@
 import type { AppliedAssertion, Prediction, Row, ServedAnomalies } from '@kaizenml/contracts';
+import type { NodeSpan } from '../runtimes/graphs/index.ts';
 import type { RequestHeaders } from './asked.ts';
 import type { DoorReport, DoubtsAsked, RowDoubts } from './door/index.ts';
-import type { NodeSpan } from './graphs/index.ts';
 
 /** Rows that want answers, from whatever protocol. */
 export interface ServeRequest extends DoubtsAsked {

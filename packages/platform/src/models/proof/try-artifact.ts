@@ -5,8 +5,8 @@ import {
   type RecordedAnswers,
   sampleRows,
 } from '@kaizenml/ml/artifact';
-import { findOnnxManifest, openOnnxArtifact } from '../../serving/onnx/index.ts';
-import { findStatedManifest } from '../../serving/stated/index.ts';
+import { findOnnxManifest, openOnnxArtifact } from '../../runtimes/onnx/index.ts';
+import { findStatedManifest } from '../../runtimes/stated/index.ts';
 import { forecastTarget } from '../forecast/forecast-target.ts';
 import { readFolder } from '../read-folder.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
-import { positionOf } from '../../rollouts/index.ts';
+import { positionOf } from '../../kit/index.ts';
 import type { PlannedNode } from './graph-plan.ts';
 import type { GraphParts, Item } from './graph-run.ts';
 

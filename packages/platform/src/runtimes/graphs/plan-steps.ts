@@ -1,6 +1,6 @@
 import { AppError, type ColumnKind, type InputField, type Signature } from '@kaizenml/contracts';
 import type { Graph, GraphLookup, GraphNode, GraphStep } from '@kaizenml/contracts/project';
-import type { ModelVersionRecord } from '../../models/index.ts';
+import type { ModelVersionRecord } from '../../models/store.ts';
 import type { LookupPlan } from '../lookups/index.ts';
 import { parseRemoteUrl } from '../remote/index.ts';
 import type { GraphProblem } from './check-shape.ts';

@@ -7,7 +7,7 @@ import type {
 } from '@kaizenml/contracts';
 import { assertRows } from '@kaizenml/ml/artifact';
 import { type CompiledFilter, compileFilter } from '@kaizenml/ml/assertions';
-import type { Answerer } from '../../models/index.ts';
+import type { Answerer } from '../answerer.ts';
 import { type Lookup, type LookupParts, type LookupPlan, openLookup } from '../lookups/index.ts';
 import { type Explaining, findExplainer } from './find-explainer.ts';
 import type { GraphPlan } from './graph-plan.ts';

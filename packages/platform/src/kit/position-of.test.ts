@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { positionOf } from './split.ts';
+import { positionOf } from './position-of.ts';
 
 const N = 40_000;
 const N_BINS = 100;

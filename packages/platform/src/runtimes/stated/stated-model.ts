@@ -1,5 +1,5 @@
 import type { Row } from '@kaizenml/contracts';
-import type { Answerer } from '../../models/index.ts';
+import type { Answerer } from '../answerer.ts';
 import type { Explaining } from '../graphs/index.ts';
 import type { StatedManifest } from './stated-manifest.ts';
 

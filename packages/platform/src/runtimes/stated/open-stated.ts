@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError, type ArtifactHash, type ExplainFile } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../../artifacts/index.ts';
 import { type Log, sha256 } from '../../kit/index.ts';
-import type { Answerer } from '../../models/index.ts';
+import type { Answerer } from '../answerer.ts';
 import { openFunction } from '../functions/index.ts';
 import { openGraph } from '../graphs/index.ts';
 import type { LookupTables } from '../lookups/index.ts';

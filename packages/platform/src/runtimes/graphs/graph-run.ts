@@ -7,7 +7,7 @@ import {
   toAppError,
 } from '@kaizenml/contracts';
 import type { CompiledFilter } from '@kaizenml/ml/assertions';
-import type { Answerer } from '../../models/index.ts';
+import type { Answerer } from '../answerer.ts';
 import { keyText, type Lookup, type LookupPlan } from '../lookups/index.ts';
 import { chooseSteps } from './choose-steps.ts';
 import { combinePredictions, type Member } from './combine-predictions.ts';

@@ -1,0 +1,1 @@
+export type { Answerer, Told } from './answerer.ts';
