@@ -38,7 +38,11 @@ export const ERRORS = {
   PROJECT_INVALID: { status: 400, exit: 2, title: 'The project file is not valid' },
   REQUEST_INVALID: { status: 400, exit: 2, title: 'The request is not valid' },
   METHOD_NOT_ALLOWED: { status: 405, exit: 2, title: 'The address takes another method' },
-  MEDIA_TYPE_UNSUPPORTED: { status: 415, exit: 2, title: 'The request body is not JSON' },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    exit: 2,
+    title: 'The request body has a type that is not taken',
+  },
   REQUEST_TIMEOUT: { status: 408, exit: 2, title: 'The request took too long to arrive' },
   BODY_TOO_LARGE: { status: 413, exit: 2, title: 'The request body is too large' },
   UNAUTHORIZED: { status: 401, exit: 2, title: 'A token is needed' },

@@ -1,3 +1,4 @@
+export { type AnswerFormat, answerRows } from './answer-rows.ts';
 export { BAD_ROWS, type BadRows } from './plan.ts';
 export {
   type OpenedRows,

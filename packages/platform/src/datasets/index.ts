@@ -16,6 +16,7 @@ export {
   type KeptVersion,
   keepVersion,
 } from './ensure-version.ts';
+export { type ParquetBounds, readParquetRows } from './formats/parquet-rows.ts';
 export type { TableFormat } from './formats/read-context.ts';
 export { getVersion } from './get-version.ts';
 export { lintDataset } from './lint.ts';

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../kit/index.ts';
 import { CLIENT_GONE, type Visit } from './visit.ts';
 
+const JSON_ALONE = ['application/json'];
+
 /** A problem document with the id under which the server's own log tells the same failure. */
 export interface TracedProblem extends Problem {
   readonly traceId: string;
@@ -74,12 +76,14 @@ function fromFastify(thrown: unknown, request: FastifyRequest): unknown {
     });
   }
   const contentType = request.headers['content-type'];
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    const { takes = JSON_ALONE } = request.routeOptions.config;
     return new AppError('MEDIA_TYPE_UNSUPPORTED', {
-      message: `A request body must be application/json, got ${contentType ? `"${contentType}"` : 'no content type'}.`,
+      message: `A request body must be ${takes.join(' or ')}, got ${contentType ? `"${contentType}"` : 'no content type'}.`,
       hint: 'Send the header `content-type: application/json`.',
       details: { contentType: contentType ?? null },
     });
+  }
   if (code?.startsWith('FST_ERR') === true && statusCode !== undefined && statusCode < 500)
     return new AppError('REQUEST_INVALID', {
       message: `The request must be readable, got one that is not: ${message?.replace(/\.$/, '')}.`,

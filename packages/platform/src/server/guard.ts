@@ -17,6 +17,8 @@ declare module 'fastify' {
     readonly endpointParam?: string | undefined;
     /** True for a route that is answered however busy the server is. */
     readonly isAlwaysTaken?: boolean;
+    /** Media types of bodies that the route takes. Default: JSON. */
+    readonly takes?: readonly string[];
   }
 }
 

@@ -8,8 +8,11 @@ export interface MergedInput {
   readonly problems: readonly InputProblem[];
 }
 
+/** The parts of a request that say something. */
+export type RequestParts = Pick<FastifyRequest, 'params' | 'query' | 'body'>;
+
 /** Merges path, query and body of a request into one input. */
-export function mergeInput(request: FastifyRequest): MergedInput {
+export function mergeInput(request: RequestParts): MergedInput {
   const { body } = request;
   const quick = mergeQuickly(request);
   if (quick !== undefined) return quick;
@@ -37,7 +40,7 @@ export function mergeInput(request: FastifyRequest): MergedInput {
 const NO_PROBLEMS: readonly InputProblem[] = [];
 
 /** The same where no key can be given twice: without a query, and with a body that says nothing of the path. */
-function mergeQuickly({ body, params, query }: FastifyRequest): MergedInput | undefined {
+function mergeQuickly({ body, params, query }: RequestParts): MergedInput | undefined {
   if (!isObject(body)) return undefined;
   for (const _ in query as object) return undefined;
   const given: Record<string, unknown> = {};

@@ -35,6 +35,20 @@ const items = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 describe('openApiDocument', () => {
+  it('tells in which forms rows and answers come, and what the query says beside them', () => {
+    const predict = items.find(({ item }) => item.operationId === 'models.predict')?.item;
+    const forms = ['application/json', 'text/csv'];
+    const parquet = 'application/vnd.apache.parquet';
+    expect(Object.keys(predict?.requestBody?.content ?? {})).toEqual([
+      ...forms,
+      'application/x-ndjson',
+      parquet,
+    ]);
+    expect(Object.keys(predict?.responses[200]?.content ?? {})).toEqual([...forms, parquet]);
+    const inQuery = predict?.parameters?.filter((parameter) => parameter.in === 'query');
+    expect(inQuery?.map(({ name }) => name)).toEqual(['flags', 'interval', 'entity', 'trace']);
+  });
+
   it('is OpenAPI 3.1 with one path item per operation, and one for files that are sent', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
     expect(items).toHaveLength(ROUTED_OPERATIONS.length + 1);

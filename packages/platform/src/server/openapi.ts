@@ -7,6 +7,7 @@ import {
 } from '@kaizenml/contracts/operations';
 import type { FastifyInstance } from 'fastify';
 import { version } from '../version.ts';
+import { ROW_FORMS } from './rows/row-forms.ts';
 import { UPLOAD_ROUTE } from './uploads.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -39,7 +40,9 @@ export function openApiDocument(): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const described of ROUTED_OPERATIONS) {
     const [method, path] = described.http.split(' ') as [string, string];
-    paths[path] = { ...paths[path], [method.toLowerCase()]: pathItem(described, method, path) };
+    const item = pathItem(described, method, path);
+    const shown = described.name === 'models.predict' ? withRowForms(item, described) : item;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: shown };
   }
   paths[UPLOAD_ROUTE] = { post: uploadItem() };
   return {
@@ -132,6 +135,61 @@ function pathItem(described: RoutedOperation, method: string, path: string): Jso
       ...problemResponses([...described.errors, ...DOOR_ERRORS, ...(hasBody ? BODY_ERRORS : [])]),
     },
   };
+}
+
+/** Rows may also come in other forms, which hold nothing else: what JSON says beside them is in the query then. */
+function withRowForms(item: Json, { input }: RoutedOperation): Json {
+  const { content } = item.requestBody as { readonly content: Json };
+  const { responses, parameters } = item as {
+    readonly responses: Readonly<Record<string, Json>>;
+    readonly parameters: readonly Json[];
+  };
+  const { properties } = toJsonSchema(input, 'input') as { readonly properties: Json };
+  const known = new Set(['rows', ...parameters.map(({ name }) => name)]);
+  const beside = Object.entries(properties as Readonly<Record<string, Json>>).flatMap(
+    ([name, schema]) =>
+      known.has(name)
+        ? []
+        : [
+            {
+              name,
+              in: 'query',
+              required: false,
+              description: `Beside rows that are no JSON. ${schema.description}`,
+              schema,
+            },
+          ],
+  );
+  const answers = responses[200] as { readonly description: string; readonly content: Json };
+  const { csv, lines, parquet } = ROW_FORMS;
+  return {
+    ...item,
+    parameters: [...parameters, ...beside],
+    requestBody: {
+      required: true,
+      content: {
+        ...content,
+        [csv]: textForm('Names of columns in the first line, a row per line.'),
+        [lines]: textForm('A row per line, as a JSON object.'),
+        [parquet]: {},
+      },
+    },
+    responses: {
+      ...responses,
+      200: {
+        description: answers.description,
+        content: {
+          ...answers.content,
+          [csv]: textForm('`prediction`, `probability_<class>` or `quantile_<level>`; a row each.'),
+          [parquet]: {},
+        },
+      },
+    },
+  };
+}
+
+function textForm(description: string): Json {
+  return { schema: { type: 'string', description } };
 }
 
 function requestBody(

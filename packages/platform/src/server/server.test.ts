@@ -176,12 +176,12 @@ describe('server', () => {
   it('refuses another content type', async () => {
     const { response, problem } = await ask('/api/v1/models/churn/predict', {
       method: 'POST',
-      headers: { 'content-type': 'text/csv' },
+      headers: { 'content-type': 'text/xml' },
       body: 'months,plan',
     });
     expect(response.status).toBe(415);
     expect(problem.code).toBe('MEDIA_TYPE_UNSUPPORTED');
-    expect(problem.details).toEqual({ contentType: 'text/csv' });
+    expect(problem.details).toEqual({ contentType: 'text/xml' });
   });
 
   it('refuses a body above 10 MB', async () => {

@@ -222,7 +222,7 @@ function buildServer(
   addGuard(server, { credentials, clock: app.clock, corsOrigins });
   addLine(server, line, limits);
   addJsonBody(server);
-  addRoutes(server, app.handlers, { figures, limits });
+  addRoutes(server, app.handlers, { figures, limits, rowParts: app });
   addGuideText(server, app.handlers);
   addUploads(server, app, { limitBytes: uploadLimitBytes });
   const protocol = { log, limits, figures };

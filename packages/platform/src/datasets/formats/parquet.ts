@@ -99,7 +99,7 @@ export async function openParquet(
 }
 
 /** Names as the file has them: DuckDB renames those that differ in case only. */
-async function rootNames(connection: DuckDBConnection, path: string): Promise<string[]> {
+export async function rootNames(connection: DuckDBConnection, path: string): Promise<string[]> {
   const rows = await queryRows(
     connection,
     `select name, coalesce(num_children, 0) from parquet_schema(${sqlText(path)})`,

@@ -14,6 +14,13 @@ export interface CsvOptions {
   readonly header: 'present' | 'absent' | 'guess';
   /** What the sentences are about. */
   readonly subject: string;
+  /**
+   * Whether the columns of the header must be those of the model. Default true; false only refuses names that come twice, and leaves
+   * the others to the door.
+   */
+  readonly mustFit?: boolean;
+  /** Rows that are read at most. Default: all. */
+  readonly maxRows?: number;
 }
 
 /**
@@ -26,7 +33,7 @@ export interface CsvOptions {
 export function csvRows(
   signature: Signature,
   body: Uint8Array,
-  { header, subject }: CsvOptions,
+  { header, subject, mustFit = true, maxRows = Number.POSITIVE_INFINITY }: CsvOptions,
 ): Row[] {
   const problems = collectProblems(
     subject,
@@ -39,7 +46,7 @@ export function csvRows(
   for (const cells of parseCsv(decodeBody(body, subject), subject)) {
     if (names === undefined) {
       const hasHeader = header === 'present' || (header === 'guess' && isHeader(cells, known));
-      if (hasHeader) assertColumns(signature, checkColumns(signature, cells, '/header'));
+      if (hasHeader) assertHeader(signature, cells, mustFit);
       names = hasHeader ? cells : known;
       if (hasHeader) continue;
     }
@@ -47,10 +54,22 @@ export function csvRows(
       problems.add(`rows[${nLines}]`, `must have ${names.length} cells, got ${cells.length}`);
     else if (problems.count === 0) rows.push(makeRow(names, cells));
     nLines++;
+    if (nLines > maxRows) {
+      problems.add('rows', `must be at most ${maxRows}, got more`);
+      break;
+    }
   }
   if (names === undefined) problems.add('(body)', 'must have at least one line, got none');
   problems.assertNone();
   return rows;
+}
+
+function assertHeader(signature: Signature, names: readonly string[], mustFit: boolean): void {
+  const problems = checkColumns(signature, names, '/header');
+  assertColumns(
+    signature,
+    mustFit ? problems : problems.filter(({ problem }) => problem === 'duplicate'),
+  );
 }
 
 function makeRow(names: readonly string[], cells: readonly string[]): Row {

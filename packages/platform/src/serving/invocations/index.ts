@@ -1,3 +1,5 @@
+export { type ContentType, readContentType } from './content-type.ts';
+export { csvRows } from './csv-rows.ts';
 export { parseScoringRequest, type ScoringRequest } from './mlflow.ts';
 export { formatInvocation, type InvocationAnswer, parseInvocation } from './sagemaker.ts';
 export { parseV1Request, predictionsBody } from './v1.ts';
