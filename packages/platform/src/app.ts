@@ -67,6 +67,8 @@ import {
 } from './rollouts/index.ts';
 import { listRuns, progressOfRun, reportRun, showLeaderboard, showRun } from './runs/index.ts';
 import {
+  type AnswerMemory,
+  createAnswerMemory,
   createGateway,
   createInference,
   createServingCounters,
@@ -99,6 +101,8 @@ export interface App extends OpenedModels {
   readonly targets: Targets;
   /** The one way from rows to answers. */
   readonly gateway: Gateway;
+  /** What endpoints remember of their answers. */
+  readonly memory: AnswerMemory;
   /** What endpoints did lately. */
   readonly traffic: TrafficMeter;
   /** The calls of the Open Inference Protocol. */
@@ -164,7 +168,9 @@ export async function openApp({
   });
   const traffic = createTrafficMeter(clock.now);
   const counters = withTraffic(createServingCounters(clock.now), traffic);
+  const memory = createAnswerMemory(clock);
   const gatewayDeps = {
+    memory,
     predictionLog: createRequestLog(predictionLog, home),
     ...{ targets, answerers, watch, counters, clock, nextId, log },
   };
@@ -175,10 +181,11 @@ export async function openApp({
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
     ...opened,
-    ...{ targets, clock, log, tracer, gateway, traffic },
+    ...{ targets, clock, log, tracer, gateway, traffic, memory },
     inference: createInference({
       ...{ gateway, targets, models: store.models, answerers, pool, counters, nextId, version },
       explain: explainRow(resolver, models, answerers),
+      memory,
     }),
     rollouts: createController({
       ...{

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ASSERTION_ACTIONS } from '../assertion.ts';
+import { CacheSettings } from './cache-settings.ts';
 import { DoorSchema } from './door-schema.ts';
 import { DoubtSettings } from './doubt-schema.ts';
 import { LogSettings } from './log-settings.ts';
@@ -70,6 +71,9 @@ export const EndpointSettings = z.strictObject({
   ),
   doubt: DoubtSettings.prefault({}).describe('What answers say of how far to trust them.'),
   log: LogSettings.prefault({}).describe('What is kept of requests and answers.'),
+  cache: CacheSettings.optional().describe(
+    'Answers are remembered by version and row, and given again without asking the model. Default: nothing is remembered.',
+  ),
 });
 
 export type EndpointSettings = z.output<typeof EndpointSettings>;

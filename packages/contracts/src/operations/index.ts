@@ -193,6 +193,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
 
 export { Alert } from './alerts.ts';
 export { AnomalySchema } from './anomaly.ts';
+export type { CacheSettings } from './cache-settings.ts';
 export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
 export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';

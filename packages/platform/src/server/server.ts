@@ -213,8 +213,10 @@ function buildServer(
   const nextId = createIds({ clock: app.clock });
   addRequestIds(server, nextId);
   const nDroppedLines = () => accessLog?.nDropped ?? 0;
-  const poolFigures = app.pool.figures;
-  const allFigures = addMetrics(server, { line, nDroppedLines, addVisitEnd, poolFigures });
+  const allFigures = addMetrics(server, {
+    ...{ line, nDroppedLines, addVisitEnd },
+    ...{ poolFigures: app.pool.figures, memoryFigures: app.memory.figures },
+  });
   const figures = allFigures.predictions;
   if (accessLog !== undefined) addAccessLog(addVisitEnd, { sink: accessLog, clock: app.clock });
   addConnectionClose(server, lifecycle);

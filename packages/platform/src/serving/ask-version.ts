@@ -1,9 +1,11 @@
-import type { Answerers, ModelVersionRecord } from '../models/index.ts';
+import type { Row } from '@kaizenml/contracts';
+import type { Answerers, ModelVersionRecord, Told } from '../models/index.ts';
 import type { Tracer } from '../tracing/index.ts';
 import type { Asked } from './asked.ts';
 import { assertionsOf } from './asserted.ts';
 import type { ServingCounters } from './counters.ts';
 import { doorOf, doubtsOf } from './door/index.ts';
+import { type AnswerMemory, answerRemembered, type Recalled } from './remembered/index.ts';
 import type { Answered } from './served.ts';
 import { answerInTurns } from './turns/answer-in-turns.ts';
 
@@ -19,17 +21,20 @@ export type AskVersion = (version: ModelVersionRecord, asked: Asked) => Promise<
 /**
  * Asks versions by their artifacts behind the door of the endpoint, applies its rules, and counts what came of it.
  *
- * While a rollout is under way every request is asked by itself: the version with more requests would seem faster.
+ * While a rollout is under way every request is asked by itself and nothing is remembered: the version with more requests
+ * would seem faster.
  */
 export function versionAsker({
   answerers,
   counters,
   elapsedMs,
+  memory,
   tracer,
 }: {
   readonly answerers: Answerers;
   readonly counters: ServingCounters;
   readonly elapsedMs: () => number;
+  readonly memory: AnswerMemory;
   /** Makes a span of the checks at the door. Default: nobody traces. */
   readonly tracer?: Pick<Tracer, 'trace'> | undefined;
 }): AskVersion {
@@ -39,15 +44,23 @@ export function versionAsker({
     const startedAt = elapsedMs();
     let hasFailed = true;
     let tookMs = 0;
+    let nRemembered: number | undefined;
     try {
       const door = doorOf(target.settings, answerer);
       const { rows: passed, ...report } =
         tracer === undefined
           ? door.pass(rows)
           : tracer.trace('gateway.door', () => door.pass(rows));
+      const ask = (asked: readonly Row[]) =>
+        target.split === undefined ? answerTurn(answerer, asked) : answerer.answer(asked);
+      const known =
+        target.split === undefined ? memory.find(version, target.settings.cache) : undefined;
       const made =
-        target.split === undefined ? answerTurn(answerer, passed) : answerer.answer(passed);
-      const told = made instanceof Promise ? await made : made;
+        known === undefined
+          ? ask(passed)
+          : answerRemembered(passed, { memory: known, model: answerer, ask });
+      const told: Told & Partial<Recalled> = made instanceof Promise ? await made : made;
+      nRemembered = told.nRemembered;
       const { predictions, anomalies, nOffending, spans, completed } = told;
       const { assertions } = target.settings;
       const asserted =
@@ -62,12 +75,12 @@ export function versionAsker({
       hasFailed = false;
       tookMs = elapsedMs() - startedAt;
       const answered: Answered = { ...asserted, anomalies, nOffending, ...report, ...doubts };
-      if (spans === undefined) return { answered, tookMs };
-      const ofGraph = completed === undefined ? { spans } : { spans, completed };
+      if (spans === undefined && completed === undefined) return { answered, tookMs };
+      const ofGraph = { ...(spans && { spans }), ...(completed && { completed }) };
       return { answered: { ...answered, ...ofGraph }, tookMs };
     } finally {
       if (hasFailed) tookMs = elapsedMs() - startedAt;
-      counters.count(version, { nRows: rows.length, hasFailed, tookMs });
+      counters.count(version, { nRows: rows.length, nRemembered, hasFailed, tookMs });
     }
   };
 }

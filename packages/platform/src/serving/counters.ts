@@ -3,6 +3,8 @@ import type { ModelCounters } from './oip/index.ts';
 /** What a version did with one request. */
 export interface CountedRequest {
   readonly nRows: number;
+  /** Rows whose answers were known, where the endpoint remembers some. */
+  readonly nRemembered?: number | undefined;
   readonly hasFailed: boolean;
   /** Milliseconds that reading, answering and applying rules took. */
   readonly tookMs: number;
@@ -28,6 +30,11 @@ interface Sums {
   nRows: number;
   nAnswered: number;
   answeredMs: number;
+  nExecuted: number;
+  executedMs: number;
+  nHits: number;
+  hitMs: number;
+  nMisses: number;
   nFailed: number;
   failedMs: number;
   readonly batches: Map<number, { count: number; ms: number }>;
@@ -44,6 +51,7 @@ export function createServingCounters(nowMs: () => number): ServingCounters {
     if (found !== undefined) return found;
     const sums: Sums = {
       ...{ name, version, lastMs: 0, nRows: 0, nAnswered: 0, answeredMs: 0 },
+      ...{ nExecuted: 0, executedMs: 0, nHits: 0, hitMs: 0, nMisses: 0 },
       ...{ nFailed: 0, failedMs: 0, batches: new Map() },
     };
     const versions = known.get(name) ?? new Map<number, Sums>();
@@ -51,7 +59,7 @@ export function createServingCounters(nowMs: () => number): ServingCounters {
     return sums;
   };
   return {
-    count({ name, version }, { nRows, hasFailed, tookMs }) {
+    count({ name, version }, { nRows, nRemembered, hasFailed, tookMs }) {
       const sums = sumsOf(name, version);
       sums.lastMs = nowMs();
       if (hasFailed) {
@@ -62,8 +70,17 @@ export function createServingCounters(nowMs: () => number): ServingCounters {
       sums.nRows += nRows;
       sums.nAnswered += 1;
       sums.answeredMs += tookMs;
+      if (nRemembered === nRows) {
+        sums.nHits += 1;
+        sums.hitMs += tookMs;
+        return;
+      }
+      if (nRemembered !== undefined) sums.nMisses += 1;
+      sums.nExecuted += 1;
+      sums.executedMs += tookMs;
+      const nAsked = nRows - (nRemembered ?? 0);
       const size =
-        sums.batches.size < MOST_SIZES || sums.batches.has(nRows) ? nRows : floor2(nRows);
+        sums.batches.size < MOST_SIZES || sums.batches.has(nAsked) ? nAsked : floor2(nAsked);
       const batch = sums.batches.get(size) ?? { count: 0, ms: 0 };
       batch.count += 1;
       batch.ms += tookMs;
@@ -85,13 +102,15 @@ export function createServingCounters(nowMs: () => number): ServingCounters {
 const NOTHING = { count: 0, ns: 0 };
 
 function toCounters(sums: Sums): ModelCounters {
-  const answered = { count: sums.nAnswered, ns: toNs(sums.answeredMs) };
+  const executed = { count: sums.nExecuted, ns: toNs(sums.executedMs) };
   return {
     ...{ name: sums.name, version: String(sums.version), lastInferenceMs: sums.lastMs },
-    ...{ nInferences: sums.nRows, nExecutions: sums.nAnswered, success: answered },
+    ...{ nInferences: sums.nRows, nExecutions: sums.nExecuted },
+    success: { count: sums.nAnswered, ns: toNs(sums.answeredMs) },
     fail: { count: sums.nFailed, ns: toNs(sums.failedMs) },
-    ...{ queue: NOTHING, computeInput: NOTHING, computeInfer: answered, computeOutput: NOTHING },
-    ...{ cacheHit: NOTHING, cacheMiss: NOTHING },
+    ...{ queue: NOTHING, computeInput: NOTHING, computeInfer: executed, computeOutput: NOTHING },
+    cacheHit: { count: sums.nHits, ns: toNs(sums.hitMs) },
+    cacheMiss: { count: sums.nMisses, ns: 0 },
     batches: [...sums.batches].map(([nRows, { count, ms }]) => ({
       ...{ nRows, computeInput: NOTHING, computeOutput: NOTHING },
       computeInfer: { count, ns: toNs(ms) },

@@ -8,6 +8,7 @@ import { versionAsker } from './ask-version.ts';
 import type { Asked } from './asked.ts';
 import { assertRowCount } from './assert-row-count.ts';
 import type { ServingCounters } from './counters.ts';
+import { type AnswerMemory, createAnswerMemory } from './remembered/index.ts';
 import { roundMs } from './round-ms.ts';
 import { routedAnswers } from './routed/answer-routed.ts';
 import { routeFinder } from './routed/find-route.ts';
@@ -39,6 +40,8 @@ export interface GatewayDeps {
   readonly counters: ServingCounters;
   readonly clock: Clock;
   readonly nextId: () => string;
+  /** What endpoints remember of their answers. Default: a memory of its own. */
+  readonly memory?: AnswerMemory;
   readonly log: Log;
   /** Milliseconds from any start that never go back; how long answers take is measured with it. Default: that of the process. */
   readonly elapsedMs?: () => number;
@@ -48,8 +51,8 @@ export interface GatewayDeps {
 
 export function createGateway(deps: GatewayDeps): Gateway {
   const { targets, answerers, predictionLog, watch, counters, clock, nextId, log } = deps;
-  const { elapsedMs = () => performance.now() } = deps;
-  const ask = versionAsker({ answerers, counters, elapsedMs, tracer: deps.tracer });
+  const { elapsedMs = () => performance.now(), memory = createAnswerMemory(clock) } = deps;
+  const ask = versionAsker({ answerers, counters, elapsedMs, memory, tracer: deps.tracer });
   const findRoute = routeFinder({ targets, answerers, log });
   const candidateLog = createCandidateLog({ predictionLog, clock, log });
   const answerRouted = routedAnswers({ ask, candidateLog });

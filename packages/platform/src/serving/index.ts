@@ -2,6 +2,7 @@ export { createServingCounters, type ServingCounters } from './counters.ts';
 export { type ExplainRow, explainRows } from './explain-rows.ts';
 export { createGateway, type Gateway } from './gateway.ts';
 export { createInference } from './inference.ts';
+export { type AnswerMemory, createAnswerMemory, type MemoryFigures } from './remembered/index.ts';
 export type { Served, ServeRequest } from './served.ts';
 export { createTargets, type Targets } from './targets.ts';
 export { traceGateway, traceParts } from './traced-gateway.ts';

@@ -24,6 +24,7 @@ import {
   serverMetadata,
   type TensorMetadata,
 } from './oip/index.ts';
+import type { AnswerMemory } from './remembered/index.ts';
 import type { Targets } from './targets.ts';
 
 /** What the calls of the Open Inference Protocol stand on. */
@@ -35,6 +36,8 @@ export interface InferenceDeps {
   readonly pool: Pick<ModelPool, 'stateOf'>;
   readonly counters: ServingCounters;
   readonly explain: ExplainRow;
+  /** Forgets the answers of what is unloaded. */
+  readonly memory: Pick<AnswerMemory, 'forget'>;
   readonly nextId: () => string;
   /** Version of the program. */
   readonly version: string;
@@ -160,7 +163,10 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
     async unloadModel(name) {
       const known = await assertKnown(name);
       unloaded.add(known);
-      for (const { artifact } of await models.versions(known)) answerers.drop(artifact);
+      for (const { artifact } of await models.versions(known)) {
+        answerers.drop(artifact);
+        deps.memory.forget(artifact);
+      }
     },
   };
 }

@@ -2,10 +2,12 @@ import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { PoolFigures } from '../../models/index.ts';
+import type { AnswerMemory } from '../../serving/index.ts';
 import type { Line } from '../limits/line.ts';
 import { CLIENT_GONE, type VisitEnd } from '../visit.ts';
 import { writeHead, writeSample } from './labels.ts';
 import { writeLoad } from './load-figures.ts';
+import { writeMemory } from './memory-figures.ts';
 import { writePool } from './pool-figures.ts';
 import { createPredictionFigures, type PredictionFigures } from './prediction-figures.ts';
 import { createRequestFigures, type RequestFigures } from './request-figures.ts';
@@ -20,6 +22,8 @@ export interface MetricParts {
   readonly addVisitEnd: (onEnd: VisitEnd) => void;
   /** Of the models that are open. */
   readonly poolFigures: () => PoolFigures;
+  /** Of the answers that endpoints remember. */
+  readonly memoryFigures: AnswerMemory['figures'];
 }
 
 /** What is counted while a server runs. */
@@ -38,7 +42,7 @@ export interface ServerFigures {
  */
 export function addMetrics(
   server: FastifyInstance,
-  { line, nDroppedLines, addVisitEnd, poolFigures }: MetricParts,
+  { line, nDroppedLines, addVisitEnd, poolFigures, memoryFigures }: MetricParts,
 ): ServerFigures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -62,6 +66,7 @@ export function addMetrics(
       predictions.text(),
       writeLoad(line, performance.eventLoopUtilization()),
       writePool(poolFigures()),
+      writeMemory(memoryFigures()),
       writeHead(DROPPED, 'Lines of the access log that were not written.', 'counter'),
       writeSample(DROPPED, '', nDroppedLines()),
     ].join('');

@@ -1,3 +1,4 @@
+import { EndpointSettings } from '@kaizenml/contracts/operations';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../kit/index.ts';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
@@ -52,6 +53,22 @@ describe('/metrics', () => {
     expect(compute).toBeGreaterThan(0);
     expect(request).toBeGreaterThanOrEqual(compute);
     expect(queue).toBe(0);
+  });
+
+  it('says of the endpoints that remember answers how often they knew one, and nothing of others', async () => {
+    const cacheFigures = async () =>
+      [...(await figures())].filter(([series]) => series.startsWith('kaizen_cache_'));
+    expect(await predict('churn', [row])).toBe(200);
+    expect(await cacheFigures()).toEqual([]);
+    const settings = EndpointSettings.parse({ cache: { seconds: 60 } });
+    await app.handlers.endpoints.configure({ name: 'churn', settings });
+    for (const nRows of [1, 3]) expect(await predict('churn', Array(nRows).fill(row))).toBe(200);
+    expect(await cacheFigures()).toEqual([
+      ['kaizen_cache_hits_total{endpoint="churn"}', 3],
+      ['kaizen_cache_misses_total{endpoint="churn"}', 1],
+      ['kaizen_cache_rows{endpoint="churn"}', 1],
+      ['kaizen_cache_bytes{endpoint="churn"}', expect.toSatisfy((n) => n > 100 && n < 2000)],
+    ]);
   });
 
   it('counts failures by route and code, and by model only where the name is known', async () => {

@@ -20,7 +20,9 @@ export interface ModelCounters {
   readonly computeInput: Duration;
   readonly computeInfer: Duration;
   readonly computeOutput: Duration;
+  /** Requests all of whose rows were remembered; they are no executions. */
   readonly cacheHit: Duration;
+  /** Other requests, where answers are remembered; what looking took is not measured. */
   readonly cacheMiss: Duration;
   readonly batches: readonly BatchCounters[];
   /** Bytes that the model takes in memory, where known. */

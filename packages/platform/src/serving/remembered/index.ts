@@ -1,0 +1,3 @@
+export { type AnswerMemory, createAnswerMemory } from './answer-memory.ts';
+export { answerRemembered, type Recalled } from './answer-remembered.ts';
+export type { MemoryFigures } from './endpoint-memory.ts';
