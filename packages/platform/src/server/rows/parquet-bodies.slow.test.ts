@@ -82,6 +82,12 @@ it.each([
     413,
     '1003 columns',
   ],
+  [
+    'texts that unpack to gigabytes',
+    "select repeat('x', 1000000) as plan from range(5000)",
+    413,
+    'must hold at most 256 MB when it is unpacked',
+  ],
   ['lists', 'select [1, 2] as months', 400, 'Column "months" of "body" must hold numbers'],
   ['bytes', "select 'a'::blob as plan", 400, 'Column "plan" of "body" must hold numbers'],
   ['no rows', 'select 3 as months limit 0', 400, 'must be 1 at least'],
