@@ -12,9 +12,13 @@ import { addRowBodies } from './rows/add-row-bodies.ts';
 import { answerForm } from './rows/answer-form.ts';
 import { hasRowBody, inForm, type RowParts, readRowRequest } from './rows/predict-forms.ts';
 import { ROW_TYPES } from './rows/row-forms.ts';
+import { createTurns } from './rows/turns.ts';
 
 /** Operations that answer without the token. */
 const OPEN = new Set(['health.show']);
+
+/** Parquet bodies that are unpacked at once. */
+const PARQUET_AT_ONCE = 2;
 
 /** What routes stand on, beside the handlers. */
 export interface RouteParts {
@@ -29,6 +33,7 @@ export function addRoutes(
   handlers: Handlers,
   { figures, limits, rowParts }: RouteParts,
 ): void {
+  const inTurn = createTurns(PARQUET_AT_ONCE);
   for (const described of ROUTED_OPERATIONS) {
     const [method, template] = described.http.split(' ') as [HTTPMethods, string];
     const fits = fastCheck(described.name);
@@ -44,7 +49,10 @@ export function addRoutes(
     const countOf = takesRows ? countRows : undefined;
     const handle = getHandler(handlers, described);
     const work = async (request: FastifyRequest): Promise<unknown> => {
-      const parts = await readRowRequest(request, rowParts, { maxBytes: limits.rowsBytes });
+      const parts = await readRowRequest(request, rowParts, {
+        maxBytes: limits.rowsBytes,
+        inTurn,
+      });
       return handle(read(parts), undefined, request.visit);
     };
     const answer = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {

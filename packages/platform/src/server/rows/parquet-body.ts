@@ -4,6 +4,7 @@ import { AppError, type Row } from '@kaizenml/contracts';
 import { readParquetRows } from '../../datasets/index.ts';
 import { toWriteError, withTempFolder } from '../../kit/index.ts';
 import { requestProblem } from '../../serving/request/index.ts';
+import type { InTurn } from './turns.ts';
 
 /** Memory in which the file of one request is unpacked, MB. */
 const MEMORY_MB = 256;
@@ -16,6 +17,8 @@ export interface ParquetBodyOptions {
   readonly maxColumns: number;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  /** Few files are unpacked at once: each may take its memory. */
+  readonly inTurn: InTurn;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface ParquetBodyOptions {
  */
 export async function parquetBody(
   body: Uint8Array,
-  { home, ...bounds }: ParquetBodyOptions,
+  { home, inTurn, ...bounds }: ParquetBodyOptions,
 ): Promise<readonly Row[]> {
   return await withTempFolder(home, 'rows', async (folder) => {
     const path = join(folder, 'rows.parquet');
@@ -33,7 +36,7 @@ export async function parquetBody(
       throw toWriteError(thrown, path);
     });
     const options = { ...bounds, file: 'body', tempPath: folder, memoryMb: MEMORY_MB };
-    return await readParquetRows(path, options).catch((thrown: unknown) => {
+    return await inTurn(() => readParquetRows(path, options)).catch((thrown: unknown) => {
       throw asRequestProblem(thrown);
     });
   });

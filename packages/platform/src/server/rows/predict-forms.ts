@@ -6,6 +6,7 @@ import type { RequestParts } from '../inputs.ts';
 import { headerOf } from '../protocols/protocol-routes.ts';
 import { readRowBody } from './read-row-body.ts';
 import { ROW_FORMS } from './row-forms.ts';
+import type { InTurn } from './turns.ts';
 
 /** What bodies and answers that are no JSON stand on. */
 export type RowParts = Pick<App, 'gateway' | 'home'>;
@@ -26,7 +27,7 @@ export function hasRowBody({ body }: FastifyRequest): boolean {
 export async function readRowRequest(
   request: FastifyRequest,
   { gateway, home }: RowParts,
-  { maxBytes }: { readonly maxBytes: number },
+  { maxBytes, inTurn }: { readonly maxBytes: number; readonly inTurn: InTurn },
 ): Promise<RequestParts> {
   const { params, visit } = request;
   const query = { ...(request.query as Readonly<Record<string, unknown>>) };
@@ -37,7 +38,7 @@ export async function readRowRequest(
     contentType: headerOf(request, 'content-type'),
     signature: await gateway.signatureOf(name),
     signal: visit.signal,
-    ...{ home, maxBytes },
+    ...{ home, maxBytes, inTurn },
   });
   return { params, query, body: { rows } };
 }

@@ -11,7 +11,8 @@ const MAX_ROWS = 10_000;
 const MORE_COLUMNS = 1000;
 
 /** What reading a body stands on. */
-export interface RowBodyOptions extends Pick<ParquetBodyOptions, 'home' | 'maxBytes' | 'signal'> {
+export interface RowBodyOptions
+  extends Pick<ParquetBodyOptions, 'home' | 'maxBytes' | 'signal' | 'inTurn'> {
   readonly contentType: string | undefined;
   readonly signature: Signature;
 }
