@@ -126,6 +126,7 @@ describe.skipIf(chromiumPath === undefined)(`endpoints in a browser${skipReason}
     await page.getByRole('button', { name: 'Predict' }).click();
     const answer = page.getByRole('status', { name: 'Answer' });
     expect(await answer.getByTestId('prediction').textContent()).toBe('yes');
+    await answer.locator('svg').nth(1).waitFor();
     expect(await answer.locator('svg').count()).toBe(2);
     await answer.getByText('Answered by version 1').waitFor();
     for (const [language, words] of [

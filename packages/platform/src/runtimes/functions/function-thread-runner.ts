@@ -18,7 +18,7 @@ export type Opened =
 export interface FunctionThread {
   /** Starts the thread, unless it runs. */
   open(): Promise<Opened>;
-  /** Calls the function; calls must not overlap. Behind a timeout the thread is gone. */
+  /** Calls the function; calls must not overlap. Behind a timeout the thread is gone; a call whose thread ends under it is made once more, on another. */
   call(rows: readonly Row[]): Promise<Called>;
   close(): Promise<void>;
 }
@@ -59,27 +59,39 @@ export function createFunctionThread(start: FunctionStart): FunctionThread {
     await worker?.terminate();
   };
 
+  const callOnce = async (rows: readonly Row[]): Promise<Reply> => {
+    const opened = running?.opened ?? (await begin());
+    if (opened.kind === 'refused') return opened;
+    const { worker } = running as { readonly worker: Worker };
+    const request: FunctionRequest = { id: nextId++, rows };
+    const answered = firstReply(worker, { withinMs: start.timeoutMs });
+    worker.ref();
+    worker.postMessage(request);
+    const reply = await answered;
+    worker.unref();
+    if (reply.kind === 'timeout') await end();
+    if (reply.kind === 'ended' && running?.worker === worker) running = undefined;
+    return reply;
+  };
+
   return {
     open: async () => running?.opened ?? (await begin()),
     async call(rows) {
-      const opened = running?.opened ?? (await begin());
-      if (opened.kind === 'refused') return { kind: 'failed', reason: opened.reason };
-      const { worker } = running as { readonly worker: Worker };
-      const request: FunctionRequest = { id: nextId++, rows };
-      const answered = firstReply(worker, { withinMs: start.timeoutMs });
-      worker.ref();
-      worker.postMessage(request);
-      const reply = await answered;
-      worker.unref();
-      if (reply.kind === 'timeout') await end();
-      if (reply.kind === 'answered' || reply.kind === 'timeout') return reply;
-      return { kind: 'failed', reason: reasonOf(reply) };
+      const reply = await callOnce(rows);
+      // What a call before this one left behind may have ended the thread: this one has a thread of its own to say so itself.
+      const told = reply.kind === 'ended' ? await callOnce(rows) : reply;
+      if (told.kind === 'answered' || told.kind === 'timeout') return told;
+      return { kind: 'failed', reason: reasonOf(told) };
     },
     close: end,
   };
 }
 
-type Reply = FunctionReply | { readonly kind: 'timeout' };
+/** What a thread says, or how it did not: `ended` is a thread that is gone. */
+type Reply =
+  | FunctionReply
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'ended'; readonly reason: string };
 
 function reasonOf(reply: Reply): string {
   if (reply.kind === 'timeout') return `it was not there within ${OPEN_MS} ms`;
@@ -94,9 +106,9 @@ function firstReply(worker: Worker, { withinMs }: { readonly withinMs: number })
       worker.off('message', settle).off('error', broke).off('exit', ended);
       resolve(reply);
     };
-    const broke = (error: Error) => settle({ kind: 'refused', reason: error.message });
+    const broke = (error: Error) => settle({ kind: 'ended', reason: error.message });
     const ended = (code: number) =>
-      settle({ kind: 'refused', reason: `its thread ended with code ${code}` });
+      settle({ kind: 'ended', reason: `its thread ended with code ${code}` });
     const timer = setTimeout(() => settle({ kind: 'timeout' }), withinMs);
     worker.on('message', settle).on('error', broke).on('exit', ended);
   });
