@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ['index.ts', 'cli', 'testing'],
   ['server', 'serverless', 'demo', 'doctor'],
-  ['open-traced-app.ts', 'app.ts', 'open-models.ts', 'handlers.ts'],
+  ['open-traced-app.ts', 'app.ts', 'create-handlers.ts', 'open-models.ts', 'handlers.ts'],
   ['pipelines'],
   ['automl', 'reports'],
   ['jobs', 'batch'],
