@@ -26,7 +26,7 @@ export {
   sizeOfForecast,
   sizeOfOnnx,
 } from './pool/index.ts';
-export { predictRows } from './predict.ts';
+export { answerText, predictRows, toAnswer } from './predict.ts';
 export { textKinds } from './predict-file.ts';
 export {
   inProcess,

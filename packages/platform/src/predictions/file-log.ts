@@ -56,9 +56,9 @@ export function openFileLog(
   const locate = createLocate(capturePath, clock);
   const append = (folder: string, line: string) => writer.append(folder, line);
   return {
-    async append(request) {
+    async append(request, written) {
       assertInstant(request.at);
-      await writer.append(folderOf(request), toLine(request));
+      await writer.append(folderOf(request), toLine(request, written));
     },
     async newest(endpoint, nRows, { kinds = ANSWERS } = {}) {
       assertEndpoint(endpoint);

@@ -19,6 +19,7 @@ export type {
   PredictionLog,
   RewardReceipt,
   ScanChoice,
+  Written,
 } from './log.ts';
 export { DEFAULT_ROUTE } from './log.ts';
 export {

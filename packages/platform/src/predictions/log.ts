@@ -44,6 +44,11 @@ export interface LoggedRequest {
   readonly propensity?: number;
 }
 
+/** Parts of a request as JSON, from who needs them written for somebody else too. */
+export interface Written {
+  readonly predictions: string;
+}
+
 /** What was true of a row: a class, a number, or yes and no. */
 export type LabelValue = string | number | boolean;
 
@@ -119,7 +124,7 @@ export interface ScanChoice extends KindChoice {
  */
 export interface PredictionLog {
   /** @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID for a name that is none */
-  append(request: LoggedRequest): Promise<void>;
+  append(request: LoggedRequest, written?: Written): Promise<void>;
   /** Newest requests first, until `nRows` rows are reached. A request without rows counts as one. */
   newest(endpoint: string, nRows: number, choice?: KindChoice): Promise<readonly LoggedRequest[]>;
   /** Rows answered and the time of the last answer. */

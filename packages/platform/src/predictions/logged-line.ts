@@ -1,4 +1,4 @@
-import { DEFAULT_ROUTE, LOG_KINDS, type LoggedRequest, type LogKind } from './log.ts';
+import { DEFAULT_ROUTE, LOG_KINDS, type LoggedRequest, type LogKind, type Written } from './log.ts';
 
 const HEAD = /^\{"nRows":(\d+),"at":"([^"]+)"(?:,"kind":"(\w+)")?,"requestId":("(?:[^"\\]|\\.)*")/;
 const HEAD_MAX_BYTES = 192;
@@ -8,9 +8,10 @@ const CLOSING_BRACE = 0x7d;
  * One request as a line of JSON. Rows, time, kind and id come first, so that counting and finding need not parse the
  * rest; what has its default is left out.
  */
-export function toLine(request: LoggedRequest): string {
-  const { at, requestId, endpoint, version, latencyMs, rows, predictions, route, kind } = request;
+export function toLine(request: LoggedRequest, written?: Written): string {
+  const { at, requestId, endpoint, version, latencyMs, rows, route, kind } = request;
   const { entity, protocol, error, explanations } = request;
+  const predictions = written?.predictions ?? JSON.stringify(request.predictions);
   return (
     `{"nRows":${rows.length},"at":${JSON.stringify(at)}` +
     (kind === 'answer' ? '' : member('kind', kind)) +
@@ -21,7 +22,7 @@ export function toLine(request: LoggedRequest): string {
     member('error', error) +
     member('weight', request.weight) +
     member('propensity', request.propensity) +
-    `,"latencyMs":${JSON.stringify(latencyMs)},"rows":${JSON.stringify(rows)},"predictions":${JSON.stringify(predictions)}` +
+    `,"latencyMs":${JSON.stringify(latencyMs)},"rows":${JSON.stringify(rows)},"predictions":${predictions}` +
     `${member('explanations', explanations)}}\n`
   );
 }

@@ -94,8 +94,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
         ...(propensity === 1 ? undefined : { propensity }),
         ...(entity === undefined ? undefined : { entity }),
       };
-      await predictionLog.append(logged, target.settings.log);
-      return { ...answered, requestId, endpoint: version.name, version: version.version, route };
+      const written = { predictions: JSON.stringify(answered.predictions) };
+      await predictionLog.append(logged, target.settings.log, written);
+      const who = { requestId, endpoint: version.name, version: version.version, route };
+      return { ...answered, ...who, written };
     },
   };
 }

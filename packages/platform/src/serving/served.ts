@@ -1,4 +1,5 @@
 import type { AppliedAssertion, Prediction, Row, ServedAnomalies } from '@kaizenml/contracts';
+import type { Written } from '../predictions/index.ts';
 import type { NodeSpan } from '../runtimes/graphs/index.ts';
 import type { RequestHeaders } from './asked.ts';
 import type { DoorReport, DoubtsAsked, RowDoubts } from './door/index.ts';
@@ -31,6 +32,8 @@ export type Route = string;
 
 /** What a request got. */
 export interface Served extends Answered {
+  /** Parts of it as JSON, which the log has needed. */
+  readonly written: Written;
   readonly requestId: string;
   readonly endpoint: string;
   readonly version: number;

@@ -157,7 +157,8 @@ function setStage(
   });
   return {
     gateway: createGateway({
-      ...{ targets, answerers, predictionLog, watch, clock, nextId, log },
+      ...{ targets, answerers, watch, clock, nextId, log },
+      predictionLog: { append: (request) => predictionLog.append(request) },
       counters: createServingCounters(clock.now),
       elapsedMs: () => elapsed,
     }),

@@ -1,12 +1,12 @@
 import type { Home } from '../../kit/index.ts';
-import type { LoggedRequest, PredictionLog } from '../log.ts';
+import type { LoggedRequest, PredictionLog, Written } from '../log.ts';
 import { ensureLogKey } from './log-key.ts';
 import { type LogPolicy, type Pseudonymize, pseudonymizer, withPolicy } from './log-policy.ts';
 
 /** Where answers are logged, as the policy of their endpoint lets them be. */
 export interface RequestLog {
   /** Resolves when the operating system has what the policy leaves of the request; at once where that is nothing. */
-  append(request: LoggedRequest, policy: LogPolicy): Promise<void>;
+  append(request: LoggedRequest, policy: LogPolicy, written?: Written): Promise<void>;
 }
 
 /** A prediction log behind policies: what they leave out never reaches the disk. The key is read when the first value is hashed. */
@@ -25,10 +25,12 @@ export function createRequestLog(
     return opening;
   };
   return {
-    async append(request, policy) {
+    async append(request, policy, written) {
       const pseudonymize = hashes(policy) ? await openKey() : undefined;
       const left = withPolicy(policy, request, pseudonymize);
-      if (left !== undefined) await predictionLog.append(left);
+      if (left === undefined) return;
+      const isAsWritten = left.predictions === request.predictions;
+      await predictionLog.append(left, isAsWritten ? written : undefined);
     },
   };
 }
