@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '@kaizenml/contracts';
 import { LONGEST_TIMER_MS } from '../../kit/index.ts';
 import type { Visit } from '../visit.ts';
+import { createDeadlines, type Deadlines } from './deadlines.ts';
 
 /** Header by which a client says how long it waits, milliseconds from the arrival of the request. */
 export const TIME_LIMIT_HEADER = 'x-request-timeout-ms';
@@ -39,19 +40,16 @@ export function answerWithin<T>(
 ): Promise<T> {
   visit.hold();
   return new Promise<T>((resolve, reject) => {
-    const timer =
+    const takeBack =
       limitMs === 0
         ? undefined
-        : setTimeout(
-            () => {
-              const late = tooLate(limitMs);
-              visit.abort(late);
-              reject(late);
-            },
-            Math.max(0, limitMs - (performance.now() - visit.arrivedAtMs)),
-          );
+        : whenDue(visit, limitMs, () => {
+            const late = tooLate(limitMs);
+            visit.abort(late);
+            reject(late);
+          });
     const settled = () => {
-      clearTimeout(timer);
+      takeBack?.();
       visit.letGo();
     };
     work().then(
@@ -65,6 +63,31 @@ export function answerWithin<T>(
       },
     );
   });
+}
+
+/** Deadlines by their length: nearly all requests of a server have the same. */
+const known = new Map<number, Deadlines>();
+/** Lengths that are remembered; clients may ask for any. */
+const MOST_LENGTHS = 16;
+
+/** Time between arrival and work that is not counted: so much later a deadline may come, milliseconds. */
+const UNCOUNTED_MS = 5;
+
+/** Calls `expire` when the time of a visit is up. @returns Takes it back. */
+function whenDue(visit: Visit, limitMs: number, expire: () => void): () => void {
+  const spentMs = performance.now() - visit.arrivedAtMs;
+  const shared = spentMs > UNCOUNTED_MS ? undefined : deadlinesOf(limitMs);
+  if (shared !== undefined) return shared.add(expire);
+  const timer = setTimeout(expire, Math.max(0, limitMs - spentMs));
+  return () => clearTimeout(timer);
+}
+
+function deadlinesOf(limitMs: number): Deadlines | undefined {
+  const found = known.get(limitMs);
+  if (found !== undefined || known.size >= MOST_LENGTHS) return found;
+  const made = createDeadlines(limitMs);
+  known.set(limitMs, made);
+  return made;
 }
 
 function tooLate(limitMs: number): AppError {
