@@ -2,8 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const conditions = ['source', 'module', 'node', 'development|production'];
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
-const everyTest = ['packages/*/src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'];
+const everyTest = ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'];
 const slowTest = ['packages/*/src/**/*.slow.test.ts', 'test/**/*.slow.test.ts'];
+
+/** Tests run what the product runs: Node reads the sources itself, no bundler rewrites them on the way. */
+const asNodeReadsIt = { experimental: { viteModuleRunner: false, nodeLoader: false } };
 
 export default defineConfig({
   ...resolution,
@@ -14,6 +17,7 @@ export default defineConfig({
       {
         ...resolution,
         test: {
+          ...asNodeReadsIt,
           name: 'fast',
           isolate: false,
           include: everyTest,
@@ -26,6 +30,7 @@ export default defineConfig({
       {
         ...resolution,
         test: {
+          ...asNodeReadsIt,
           name: 'slow',
           include: slowTest,
           exclude: ['**/node_modules/**', '**/dist/**'],

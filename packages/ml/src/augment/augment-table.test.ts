@@ -272,8 +272,8 @@ describe('augmentTable refuses', () => {
   it('a target of one class, and one without values', () => {
     const withTarget = (of: (i: number) => string | null) =>
       makeTable([getColumn(ponds, 'depth'), texts('frogs', 'category', of)]);
-    for (const of of [() => 'yes', () => null])
-      expect(thrownBy(() => augment('smote', {}, withTarget(of)))).toMatchObject({
+    for (const label of [() => 'yes', () => null])
+      expect(thrownBy(() => augment('smote', {}, withTarget(label)))).toMatchObject({
         code: 'TARGET_UNUSABLE',
       });
   });

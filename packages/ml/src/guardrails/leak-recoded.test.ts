@@ -46,8 +46,8 @@ describe('classAgreement', () => {
   it('tells nothing where every bin stands for the frequent class, however the classes are ordered', () => {
     const codes = Array.from({ length: 100 }, (_, i) => (i < 24 ? 1 : 0));
     const bins = Int32Array.from(codes, (_, i) => i % 2);
-    for (const of of [codes, codes.map((code) => 1 - code)])
-      expect(classAgreement({ bins, nBins: 2 }, known(of)).kappa).toBe(0);
+    for (const labels of [codes, codes.map((code) => 1 - code)])
+      expect(classAgreement({ bins, nBins: 2 }, known(labels)).kappa).toBe(0);
     const sorted = { ...known(codes), counts: [24, 76] };
     expect(classAgreement({ bins, nBins: 2 }, sorted).kappa).toBe(0);
   });
