@@ -15,6 +15,7 @@ import {
 } from '../math/index.ts';
 import { type AnyEstimator, constant, type FitContext, type Target } from '../models/index.ts';
 import { throughJson } from './json-round-trip.ts';
+import { type Learnable, learnable } from './learnable.ts';
 import { easyProblems, type Problem } from './problems.ts';
 import { type Damage, stateDamages } from './state-damages.ts';
 
@@ -35,8 +36,10 @@ export interface Check {
  * });
  */
 export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
-  const problems = easyProblems(estimator);
-  const each = (promise: string, check: (problem: Problem) => void): Check => ({
+  const problems = easyProblems(estimator).map((problem) =>
+    learnable(problem, () => fit(estimator, problem.x, problem.y)),
+  );
+  const each = (promise: string, check: (problem: Learnable) => void): Check => ({
     promise,
     run: () => problems.forEach(check),
   });
@@ -57,18 +60,18 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
       const same = sameBits(estimator.predict(state, x), before);
       hold(estimator, name, same, 'answers the same once its rows are gone');
     }),
-    each('survives a round trip through JSON with the same bits', ({ name, x, y }) => {
-      const state = fit(estimator, x, y);
+    each('survives a round trip through JSON with the same bits', ({ name, x, learned }) => {
+      const state = learned();
       const same = sameBits(estimator.predict(throughJson(state), x), estimator.predict(state, x));
       hold(estimator, name, same, 'predicts the same after a round trip through JSON');
     }),
-    each('gives the same model for the same seed', ({ name, x, y }) => {
-      const [first, second] = [fit(estimator, x, y), fit(estimator, x, y)];
+    each('gives the same model for the same seed', ({ name, x, y, learned }) => {
+      const [first, second] = [learned(), fit(estimator, x, y)];
       const same = JSON.stringify(first) === JSON.stringify(second);
       hold(estimator, name, same, 'gives the same model for the same seed');
     }),
-    each('answers a row alone as among others', ({ name, x, y }) => {
-      const state = fit(estimator, x, y);
+    each('answers a row alone as among others', ({ name, x, learned }) => {
+      const state = learned();
       const alone = estimator.predict(state, takeMatrixRows(x, [0]));
       const among = estimator.predict(state, x).subarray(0, alone.length);
       hold(estimator, name, sameBits(alone, among), 'answers a row alone as among others');
@@ -82,9 +85,8 @@ export function estimatorChecks(estimator: AnyEstimator): readonly Check[] {
       const error = thrownBy(() => fit(estimator, x, withoutLast(y)));
       hold(estimator, name, error?.code === 'SHAPE_MISMATCH', 'refuses fewer targets than rows');
     }),
-    each('refuses another number of columns at predict', ({ name, x, y }) => {
-      const state = fit(estimator, x, y);
-      const error = thrownBy(() => estimator.predict(state, zeros(2, x.nColumns + 1)));
+    each('refuses another number of columns at predict', ({ name, x, learned }) => {
+      const error = thrownBy(() => estimator.predict(learned(), zeros(2, x.nColumns + 1)));
       hold(estimator, name, error?.code === 'SHAPE_MISMATCH', 'refuses another number of columns');
     }),
     each('refuses to learn from no rows', ({ name, x, y }) => {
@@ -199,8 +201,8 @@ function withoutLast(y: Target): Target {
     : { ...y, codes: y.codes.subarray(0, -1) };
 }
 
-function checkPredictions(estimator: AnyEstimator, { name, x, y }: Problem): void {
-  const predicted = estimator.predict(fit(estimator, x, y), x);
+function checkPredictions(estimator: AnyEstimator, { name, x, y, learned }: Learnable): void {
+  const predicted = estimator.predict(learned(), x);
   const width = y.kind === 'regression' ? 1 : y.nClasses;
   hold(estimator, name, predicted.length === x.nRows * width, 'predicts one entry per row');
   hold(estimator, name, predicted.every(Number.isFinite), 'predicts finite numbers');
@@ -213,9 +215,9 @@ function checkPredictions(estimator: AnyEstimator, { name, x, y }: Problem): voi
   }
 }
 
-function checkRowOrder(estimator: AnyEstimator, { name, x, y }: Problem): void {
+function checkRowOrder(estimator: AnyEstimator, { name, x, y, learned }: Learnable): void {
   const order = shuffledIndices(x.nRows, seededRandom(11));
-  const usual = estimator.predict(fit(estimator, x, y), x);
+  const usual = estimator.predict(learned(), x);
   const state = fit(estimator, takeMatrixRows(x, order), takeTarget(y, order));
   const other = estimator.predict(state, x);
   const near = usual.every((value, i) => Math.abs(value - other[i]) <= 1e-5);
@@ -248,9 +250,9 @@ function checkWeights(estimator: AnyEstimator, { name, x, y }: Problem): void {
 const N_DAMAGE_ROWS = 20;
 
 /** The first problem and the last are as different as an estimator's problems are. */
-function checkDamages(estimator: AnyEstimator, problems: readonly Problem[]): void {
-  for (const { name, x, y } of new Set([problems[0], problems[problems.length - 1]])) {
-    const state = fit(estimator, x, y);
+function checkDamages(estimator: AnyEstimator, problems: readonly Learnable[]): void {
+  for (const { name, x, learned } of new Set([problems[0], problems[problems.length - 1]])) {
+    const state = learned();
     const rows = takeMatrixRows(
       x,
       Int32Array.from({ length: N_DAMAGE_ROWS }, (_, i) => i),
@@ -336,8 +338,8 @@ function checkNative(estimator: AnyEstimator, { name, x, y }: Problem): void {
   }
 }
 
-function checkSkill(estimator: AnyEstimator, { name, x, y }: Problem): void {
-  const own = squaredError(estimator.predict(fit(estimator, x, y), x), y);
+function checkSkill(estimator: AnyEstimator, { name, x, y, learned }: Learnable): void {
+  const own = squaredError(estimator.predict(learned(), x), y);
   const floor = squaredError(
     constant.predict(constant.fit(x, y, {}, { random: seededRandom(5) }), x),
     y,
