@@ -8,6 +8,7 @@ import { described } from './comparison/described-metric.ts';
 import { haveSameTestRows, whatDiffers } from './comparison/what-differs.ts';
 import type { ModelCache } from './model-cache.ts';
 import { modelTitle } from './model-title.ts';
+import { nameOf, openReadable } from './open-readable.ts';
 import { resolveModel } from './resolve-model.ts';
 import type { ModelStore, ModelVersionRecord } from './store.ts';
 
@@ -22,8 +23,8 @@ export const compareModels =
     const records = await Promise.all([name, against].map((each) => resolveModel(store, each)));
     const [first, second] = records as [ModelVersionRecord, ModelVersionRecord];
     const [{ model: one }, { model: other }] = await Promise.all([
-      models.get(first.artifact),
-      models.get(second.artifact),
+      openReadable(models, nameOf(first)),
+      openReadable(models, nameOf(second)),
     ]);
     assertSameQuestion(one, other);
     const data = machine?.inputs.data;

@@ -2,6 +2,7 @@ import type { ArtifactHash, Row } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { Answerers } from './answerers.ts';
 import type { ModelCache } from './model-cache.ts';
+import { openReadable } from './open-readable.ts';
 import type { ModelResolver } from './resolver.ts';
 
 export const explainRow =
@@ -13,7 +14,10 @@ export const explainRow =
   async ({ name, row }) => {
     const { name: modelName, version, artifact } = await resolver.resolve(name);
     const by = await findExplaining(answerers, { artifact, row });
-    const { model } = await models.get(by.artifact);
+    const { model } = await openReadable(models, {
+      model: by.model ?? `${modelName}/${version}`,
+      artifact: by.artifact,
+    });
     const { prediction, probabilities, quantiles, explained, average, answer, contributions } =
       model.explain(by.row);
     return {

@@ -5,6 +5,7 @@ import type { ArtifactStore } from '../artifacts/index.ts';
 import { writeFileAtomic } from '../kit/index.ts';
 import { version as producerVersion } from '../version.ts';
 import type { ModelCache } from './model-cache.ts';
+import { nameOf, openReadable } from './open-readable.ts';
 import { resolveModel } from './resolve-model.ts';
 import type { ModelStore } from './store.ts';
 
@@ -18,8 +19,9 @@ export const exportModel =
     }: { readonly artifacts: Pick<ArtifactStore, 'read'>; readonly models: ModelCache },
   ): Handler<Operations['models']['export']> =>
   async ({ name, format, out }) => {
-    const { name: model, version, artifact } = await resolveModel(store, name);
-    const { manifest } = (await models.get(artifact)).model;
+    const resolved = await resolveModel(store, name);
+    const { name: model, version, artifact } = resolved;
+    const { manifest } = (await openReadable(models, nameOf(resolved))).model;
     const fitted = readFitted(manifest, await artifacts.read(artifact, 'weights.bin'));
     const { toOnnx } = await import('@kaizenml/ml/onnx');
     const bytes = toOnnx(fitted, { version: producerVersion });

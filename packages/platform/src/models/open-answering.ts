@@ -7,6 +7,7 @@ import { findOnnxManifest, type OnnxRows, openOnnxArtifact } from '../runtimes/o
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { openForecastFolder } from './forecast/open-forecast.ts';
 import { openModelFolder } from './open.ts';
+import { nameOf, openReadable } from './open-readable.ts';
 import { readFolder } from './read-folder.ts';
 import { resolveModel } from './resolve-model.ts';
 import { rowsOfOnnx } from './rows-of-onnx.ts';
@@ -48,12 +49,17 @@ export async function openAnswering(
     });
   }
   const app = await openApp();
-  const { name, version, artifact } = await resolveModel(app.store.models, reference);
+  const resolved = await resolveModel(app.store.models, reference);
+  const { name, version, artifact } = resolved;
   const place = { name, version, folder: await app.artifacts.pathOf(artifact) };
   const stored = await app.artifacts.read(artifact, 'manifest.json');
   if (forecastTarget(stored) !== undefined)
     return { ...place, kind: 'forecast', forecast: await app.forecasts.get(artifact) };
   if (findOnnxManifest(stored) !== undefined)
     return { ...place, kind: 'onnx', model: rowsOfOnnx(await app.onnx.get(artifact)) };
-  return { ...place, kind: 'rows', model: (await app.models.get(artifact)).model };
+  return {
+    ...place,
+    kind: 'rows',
+    model: (await openReadable(app.models, nameOf(resolved))).model,
+  };
 }

@@ -1,14 +1,16 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { writeModelTypes } from '@kaizenml/ml/artifact';
 import type { ModelCache } from './model-cache.ts';
+import { nameOf, openReadable } from './open-readable.ts';
 import { resolveModel } from './resolve-model.ts';
 import type { ModelStore } from './store.ts';
 
 export const typesOfModel =
   (store: ModelStore, models: ModelCache): Handler<Operations['models']['types']> =>
   async ({ name }) => {
-    const { name: modelName, artifact } = await resolveModel(store, name);
-    const { model } = await models.get(artifact);
+    const resolved = await resolveModel(store, name);
+    const { name: modelName } = resolved;
+    const { model } = await openReadable(models, nameOf(resolved));
     return {
       fileName: `${modelName}.ts`,
       source: writeModelTypes(model.signature, modelName),

@@ -3,7 +3,13 @@ import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operatio
 import { type Column, tableFromRows } from '@kaizenml/ml/table';
 import { type EndpointStore, endpointNotFound } from '../endpoints/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
-import { type ModelCache, type ModelStore, resolveModel } from '../models/index.ts';
+import {
+  type ModelCache,
+  type ModelStore,
+  nameOf,
+  openReadable,
+  resolveModel,
+} from '../models/index.ts';
 import type { LoggedRequest, PredictionLog } from '../predictions/log.ts';
 import { answerColumn } from './answer-column.ts';
 import { checkColumn, type Thresholds } from './check-column.ts';
@@ -38,7 +44,8 @@ export const checkMonitor =
   }: CheckDeps): Handler<Operations['monitors']['check']> =>
   async ({ endpoint, last, psi, missingShift }) => {
     await assertEndpoint(store, endpoint);
-    const { name, version, artifact } = await resolveModel(store, endpoint);
+    const resolved = await resolveModel(store, endpoint);
+    const { name, version } = resolved;
     const logged = await predictionLog.newest(endpoint, last);
     const answered = logged.filter((request) => request.version === version);
     const nCurrent = Math.min(
@@ -46,7 +53,7 @@ export const checkMonitor =
       answered.reduce((sum, { rows }) => sum + rows.length, 0),
     );
     assertHeard(endpoint, version, nCurrent);
-    const { model, explain } = await models.get(artifact);
+    const { model, explain } = await openReadable(models, nameOf(resolved));
     const { redact = {} } = (await endpoints.find(asId<ModelName>(endpoint)))?.log ?? {};
     const rows = answered.flatMap((request) => [...request.rows]).slice(0, last);
     const columns = columnsOf(model.signature, rows, answered, last);

@@ -164,7 +164,8 @@ describe('models.import of ONNX', () => {
     ])
       expect(await rejectionOf(asked)).toMatchObject({
         code: 'MODEL_FOREIGN',
-        message: expect.stringMatching(/is computed by ONNX Runtime, which only answers\.$/),
+        message: `The model "${name}/1" is computed by ONNX Runtime, which only answers.`,
+        details: { model: `${name}/1` },
       });
   });
 

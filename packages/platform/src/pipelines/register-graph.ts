@@ -3,7 +3,13 @@ import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { parseGraph } from '@kaizenml/contracts/project';
 import { getVersion } from '../datasets/index.ts';
-import { type Answerers, type ModelCache, resolveModel } from '../models/index.ts';
+import {
+  type Answerers,
+  type ModelCache,
+  nameOf,
+  openReadable,
+  resolveModel,
+} from '../models/index.ts';
 import { type GraphSources, planGraph } from '../runtimes/graphs/index.ts';
 import { readYaml } from './read-project.ts';
 import { type RegisterDeps, registerStated } from './register-stated.ts';
@@ -40,7 +46,7 @@ function sourcesOf({ store, answerers, models }: RegisterGraphDeps): GraphSource
   return {
     resolve: (reference) => resolveModel(store.models, reference),
     signatureOf: async ({ artifact }) => (await answerers.get(artifact)).signature,
-    assertExplains: async ({ artifact }) => void (await models.get(artifact)),
+    assertExplains: async (version) => void (await openReadable(models, nameOf(version))),
     columnsOf: async (dataset) => (await getVersion(store.datasets, dataset)).columns,
   };
 }

@@ -133,7 +133,11 @@ describe('models.register-proxy', () => {
     ]);
     expect(
       await rejectionOf(app.handlers.models.explain({ name: 'shown', row: {} })),
-    ).toMatchObject({ code: 'MODEL_FOREIGN' });
+    ).toMatchObject({
+      code: 'MODEL_FOREIGN',
+      message: 'The model "shown/1" was stated and not learned here: it only answers.',
+      details: { model: 'shown/1' },
+    });
   });
 
   it('tells every way in which answers cannot be used', async () => {

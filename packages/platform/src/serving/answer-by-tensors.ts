@@ -1,4 +1,5 @@
 import type { ModelVersionRecord, TensorModel } from '../models/index.ts';
+import type { Tensors } from '../runtimes/index.ts';
 import type { ServingCounters } from './counters.ts';
 import {
   assertOutputs,
@@ -67,14 +68,8 @@ export async function answerByTensors({
   }
 }
 
-type ModelTensors = Parameters<TensorModel['run']>[0];
-
-/** Tensors by name; a text that is missing is the empty one. */
-function tensorsOf({ tensors }: InferRequest): ModelTensors {
+function tensorsOf({ tensors }: InferRequest): Tensors {
   return Object.fromEntries(
-    tensors.map(({ name, datatype, shape, values }) => {
-      const kept = Array.isArray(values) ? values.map((text: string | null) => text ?? '') : values;
-      return [name, { datatype, shape, values: kept }];
-    }),
-  ) as ModelTensors;
+    tensors.map(({ name, datatype, shape, values }) => [name, { datatype, shape, values }]),
+  );
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
+import { sizeOf, type Tensor, type Tensors } from '../tensor.ts';
 import { holds } from './datatypes.ts';
-import { sizeOf, type Tensor, type TensorPort, type Tensors } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 
 /** One tensor that a model cannot take. */
 interface TensorIssue {

@@ -1,8 +1,8 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
-import type { Datatype, TensorValues } from './tensor.ts';
+import type { Datatype, TensorValues } from '../tensor.ts';
 
 interface ArrayType {
-  new (buffer: ArrayBuffer): Exclude<TensorValues, readonly string[]>;
+  new (buffer: ArrayBuffer): Exclude<TensorValues, readonly (string | null)[]>;
   readonly BYTES_PER_ELEMENT: number;
 }
 
@@ -36,7 +36,7 @@ export const DATATYPES: readonly DatatypeRow[] = [
 
 const BY_DATATYPE = new Map(DATATYPES.map((row) => [row.datatype, row]));
 
-/** The row of a datatype. */
+/** The row of a datatype that a model has: ONNX Runtime takes no BF16 from JavaScript. */
 export function rowOf(datatype: Datatype): DatatypeRow {
   return BY_DATATYPE.get(datatype) as DatatypeRow;
 }

@@ -10,8 +10,8 @@ import { fitGraph, prepareTable, type Recipe } from '@kaizenml/ml/preprocess';
 import { encodeText, makeTable, type Table } from '@kaizenml/ml/table';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../test/thrown-by.ts';
+import type { Tensor } from '../tensor.ts';
 import { openOnnx } from './open-onnx.ts';
-import type { Tensor } from './tensor.ts';
 
 let folder: string;
 beforeAll(async () => {

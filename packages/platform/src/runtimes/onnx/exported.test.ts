@@ -11,8 +11,8 @@ import expected from '../../../../../test/reference/trees-import/expected.json' 
   type: 'json',
 };
 import { thrownBy } from '../../../../../test/thrown-by.ts';
+import type { Tensor } from '../tensor.ts';
 import { openOnnx } from './open-onnx.ts';
-import type { Tensor } from './tensor.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -5,4 +5,4 @@ export { type OnnxModel, type OpenOnnxOptions, openOnnx, portsOf } from './open-
 export { type RowColumn, rowColumns } from './row-columns.ts';
 export { type RowOutputs, rowOutputs } from './row-outputs.ts';
 export { assertRuntime, findRuntime, INSTALL_RUNTIME, RUNTIME } from './runtime.ts';
-export type { Datatype, Tensor, TensorPort, Tensors, TensorValues } from './tensor.ts';
+export type { TensorPort } from './tensor-port.ts';

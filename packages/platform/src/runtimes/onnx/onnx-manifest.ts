@@ -5,7 +5,7 @@ import {
   type Manifest,
   type Signature,
 } from '@kaizenml/contracts';
-import type { TensorPort } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 
 /** Name of the model file in its artifact. */
 export const MODEL_FILE = 'model.onnx';

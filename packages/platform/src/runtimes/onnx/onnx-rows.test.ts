@@ -7,7 +7,7 @@ import { type OnnxRows, onnxRows, rowFormOf } from './onnx-rows.ts';
 import { type OnnxModel, openOnnx } from './open-onnx.ts';
 import { rowColumns } from './row-columns.ts';
 import { rowOutputs } from './row-outputs.ts';
-import type { TensorPort } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 
 const opened: OnnxModel[] = [];
 afterAll(async () => {

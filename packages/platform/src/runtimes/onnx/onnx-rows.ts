@@ -8,10 +8,11 @@ import {
 } from '@kaizenml/contracts';
 import { assertRows, type TableAnswers } from '@kaizenml/ml/artifact';
 import { type Table, tableFromRows } from '@kaizenml/ml/table';
+import type { Tensors } from '../tensor.ts';
 import type { OnnxModel } from './open-onnx.ts';
 import { type RowColumn, rowColumns } from './row-columns.ts';
 import { type RowOutputs, rowOutputs } from './row-outputs.ts';
-import type { TensorPort, Tensors } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 import { toTensors } from './to-tensors.ts';
 
 /** How the tensors of a model stand for rows and their answers. */

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import expected from '../../../../../test/reference/onnx/expected.json' with { type: 'json' };
 import { rejectionOf } from '../../../../../test/thrown-by.ts';
+import type { Datatype, Tensor, Tensors, TensorValues } from '../tensor.ts';
 import { rowOf } from './datatypes.ts';
 import { type OnnxModel, openOnnx } from './open-onnx.ts';
-import type { Datatype, Tensor, Tensors, TensorValues } from './tensor.ts';
 
 type Said = { datatype: string; shape: number[]; values: (number | string | boolean | null)[] };
 

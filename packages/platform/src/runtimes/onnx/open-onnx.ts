@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
 import { describeOnnx, type OnnxDescription, withoutZipMaps } from '@kaizenml/ml/onnx';
+import type { Tensors } from '../tensor.ts';
 import { checkTensors } from './check-tensors.ts';
 import { openSession } from './open-session.ts';
 import { assertRuntime } from './runtime.ts';
-import type { TensorPort, Tensors } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 import { toPorts } from './to-ports.ts';
 
 /** An open model of ONNX Runtime. */

@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import { startThread } from '../../kit/index.ts';
+import type { Tensors } from '../tensor.ts';
 import type { SessionReply, SessionRequest, SessionStart } from './session-messages.ts';
-import type { Tensors } from './tensor.ts';
 import { toTransfer } from './transfer.ts';
 
 /** A session on a thread of its own. */

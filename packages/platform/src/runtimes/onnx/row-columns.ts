@@ -1,5 +1,6 @@
 import type { InputField } from '@kaizenml/contracts';
-import type { Datatype, TensorPort } from './tensor.ts';
+import type { Datatype } from '../tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 
 /** One column of rows, and where its values go. */
 export interface RowColumn {

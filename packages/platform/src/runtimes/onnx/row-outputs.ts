@@ -1,7 +1,7 @@
 import type { OutputField } from '@kaizenml/contracts';
 import type { OnnxDescription } from '@kaizenml/ml/onnx';
 import { listOf } from './row-columns.ts';
-import type { TensorPort } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 
 /** Which outputs answer rows, and how. */
 export type RowOutputs = { readonly field: OutputField } & (

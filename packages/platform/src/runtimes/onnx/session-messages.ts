@@ -1,4 +1,4 @@
-import type { Tensors } from './tensor.ts';
+import type { Tensors } from '../tensor.ts';
 
 /** What the thread of a session is started with. */
 export interface SessionStart {

@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { Tensor, Tensors } from '../tensor.ts';
 import { DATATYPES, type DatatypeRow, rowOf } from './datatypes.ts';
 import type { SessionReply, SessionRequest, SessionStart } from './session-messages.ts';
-import type { Tensor, Tensors } from './tensor.ts';
 import { toTransfer } from './transfer.ts';
 
 /*

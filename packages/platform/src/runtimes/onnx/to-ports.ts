@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import { type Port, sayElement } from '@kaizenml/ml/onnx';
 import { DATATYPES } from './datatypes.ts';
-import type { TensorPort } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 
 /**
  * Inputs or outputs in the words of the protocol.

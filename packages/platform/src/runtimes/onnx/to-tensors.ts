@@ -1,8 +1,9 @@
 import { AppError, showValue } from '@kaizenml/contracts';
 import { type Cell, cell, findColumn, type Table } from '@kaizenml/ml/table';
+import type { Datatype, Tensor, Tensors, TensorValues } from '../tensor.ts';
 import { rowOf } from './datatypes.ts';
 import type { RowColumn } from './row-columns.ts';
-import type { Datatype, Tensor, TensorPort, Tensors, TensorValues } from './tensor.ts';
+import type { TensorPort } from './tensor-port.ts';
 
 /** Rows that an input cannot hold. */
 interface ValueIssue {
@@ -54,7 +55,7 @@ export function toTensors(
 function blank(
   datatype: Datatype,
   length: number,
-): Exclude<TensorValues, readonly string[]> | string[] {
+): Exclude<TensorValues, readonly (string | null)[]> | string[] {
   const { array } = rowOf(datatype);
   if (array === undefined) return new Array<string>(length).fill('');
   return new array(new ArrayBuffer(length * array.BYTES_PER_ELEMENT));

@@ -1,5 +1,5 @@
+import type { Tensor, Tensors, TensorValues } from '../tensor.ts';
 import { rowOf } from './datatypes.ts';
-import type { Tensor, Tensors, TensorValues } from './tensor.ts';
 
 /** Tensors that own their memory, and that memory, to be handed to another thread. */
 export interface Transfer {
@@ -7,7 +7,10 @@ export interface Transfer {
   readonly memory: ArrayBuffer[];
 }
 
-/** Copies of tensors: what they were made from stays with whoever owns it, and no more than they hold is copied. */
+/**
+ * Copies of tensors: what they were made from stays with whoever owns it, and no more than they hold is copied. A text
+ * that is missing is the empty one, since ONNX has no other.
+ */
 export function toTransfer(given: Tensors): Transfer {
   const memory: ArrayBuffer[] = [];
   const tensors = Object.fromEntries(
@@ -22,7 +25,8 @@ export function toTransfer(given: Tensors): Transfer {
 
 function ownValues({ datatype, values }: Tensor): TensorValues {
   const { array } = rowOf(datatype);
-  if (array === undefined || !ArrayBuffer.isView(values)) return [...(values as readonly string[])];
+  if (array === undefined || !ArrayBuffer.isView(values))
+    return (values as readonly (string | null)[]).map((text) => text ?? '');
   const { buffer, byteOffset, byteLength } = values;
   return new array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
 }

@@ -1,7 +1,7 @@
 import type { Prediction, Signature } from '@kaizenml/contracts';
 import { makeValues } from './make-values.ts';
 import { outputTensors } from './model-tensors.ts';
-import type { Tensor, TensorMetadata } from './tensor.ts';
+import type { NamedTensor, TensorMetadata } from './tensor.ts';
 
 /**
  * The answers to rows as tensors, in the order of `outputTensors`.
@@ -11,7 +11,7 @@ import type { Tensor, TensorMetadata } from './tensor.ts';
 export function answerTensors(
   signature: Pick<Signature, 'output'>,
   predictions: readonly Prediction[],
-): readonly Tensor[] {
+): readonly NamedTensor[] {
   const { classes, quantiles } = signature.output;
   const levels = quantiles?.map(String);
   return outputTensors(signature).map((tensor) => {
@@ -43,7 +43,7 @@ export function answerTensors(
 function column(
   { name, datatype, parameters }: TensorMetadata,
   cells: readonly (string | number | boolean | null)[],
-): Tensor {
+): NamedTensor {
   const isFloat = datatype === 'FP64';
   const elements = isFloat ? cells.map((cell) => cell ?? Number.NaN) : cells;
   return {
@@ -64,7 +64,7 @@ function matrix(
     readonly keys: readonly string[];
     readonly rows: readonly (Readonly<Record<string, number>> | undefined)[];
   },
-): Tensor {
+): NamedTensor {
   const values = new Float64Array(rows.length * keys.length);
   for (const [i, row] of rows.entries())
     for (const [k, key] of keys.entries()) values[i * keys.length + k] = row?.[key] ?? Number.NaN;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Datatype } from '../../runtimes/index.ts';
 import { readBinary, writeBinary } from './binary-tensor.ts';
-import { DATATYPE_NAMES, type DatatypeName } from './datatypes.ts';
+import { DATATYPE_NAMES } from './datatypes.ts';
 import { ARRAYS } from './make-values.ts';
 
-const tensor = fc.constantFrom(...DATATYPE_NAMES).chain((datatype: DatatypeName) =>
+const tensor = fc.constantFrom(...DATATYPE_NAMES).chain((datatype: Datatype) =>
   (datatype === 'BYTES'
     ? fc.array(fc.string({ unit: 'grapheme' }))
     : fc.uint8Array({ minLength: 0, maxLength: 64 }).map((bytes) => {

@@ -1,7 +1,7 @@
 import { endianness } from 'node:os';
-import { type DatatypeName, datatypeOf } from './datatypes.ts';
+import type { Datatype, TensorValues } from '../../runtimes/index.ts';
+import { datatypeOf } from './datatypes.ts';
 import { ARRAYS } from './make-values.ts';
-import type { TensorValues } from './tensor.ts';
 
 /** Elements of a tensor, or what is wrong with its bytes, without a subject. */
 export type ReadBinary =
@@ -26,7 +26,7 @@ export function readBinary(
     datatype,
     count,
     host = HOST,
-  }: { readonly datatype: DatatypeName; readonly count: number; readonly host?: 'LE' | 'BE' },
+  }: { readonly datatype: Datatype; readonly count: number; readonly host?: 'LE' | 'BE' },
 ): ReadBinary {
   if (datatype === 'BYTES') return readTexts(bytes, count);
   const { sizeBytes = 1 } = datatypeOf(datatype);
@@ -50,7 +50,7 @@ export function readBinary(
 
 /** The binary form of a tensor: the inverse of `readBinary`. A missing text is an empty one. */
 export function writeBinary(
-  { datatype, values }: { readonly datatype: DatatypeName; readonly values: TensorValues },
+  { datatype, values }: { readonly datatype: Datatype; readonly values: TensorValues },
   host: 'LE' | 'BE' = HOST,
 ): Uint8Array {
   if (!ArrayBuffer.isView(values)) return writeTexts(values);

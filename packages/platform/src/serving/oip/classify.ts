@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import { datatypeOf } from './datatypes.ts';
 import { elementAt } from './element-at.ts';
-import type { Tensor } from './tensor.ts';
+import type { NamedTensor } from './tensor.ts';
 
 /**
  * The best classes of a tensor: per vector of its last dimension the `k` largest elements as `<score>:<index>:<label>`, the best first.
@@ -12,7 +12,7 @@ import type { Tensor } from './tensor.ts';
  * @throws REQUEST_INVALID for texts and booleans, which have no order.
  * @source Triton, "Classification Extension".
  */
-export function classify(tensor: Tensor, k: number): Tensor {
+export function classify(tensor: NamedTensor, k: number): NamedTensor {
   const { name, datatype, shape } = tensor;
   const { kind } = datatypeOf(datatype);
   if (kind !== 'float' && kind !== 'integer')
@@ -51,7 +51,7 @@ function compare(a: number | bigint, b: number | bigint): number {
   return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
 }
 
-function labelsOf({ parameters }: Tensor): readonly string[] | undefined {
+function labelsOf({ parameters }: NamedTensor): readonly string[] | undefined {
   const { classes } = parameters ?? {};
   return typeof classes === 'string' ? (JSON.parse(classes) as readonly string[]) : undefined;
 }

@@ -1,5 +1,6 @@
+import type { Datatype } from '../../runtimes/index.ts';
 /** How the elements of a tensor are counted and written. */
-export interface Datatype {
+export interface DatatypeFacts {
   /** Bytes of an element; undefined for texts, which differ. */
   readonly sizeBytes: 1 | 2 | 4 | 8 | undefined;
   readonly kind: 'boolean' | 'integer' | 'float' | 'bytes';
@@ -98,20 +99,17 @@ export const DATATYPES = {
     configName: 'TYPE_STRING',
     contents: 'bytes_contents',
   },
-} as const satisfies Record<string, Datatype>;
-
-/** Name of a datatype. */
-export type DatatypeName = keyof typeof DATATYPES;
+} as const satisfies Record<Datatype, DatatypeFacts>;
 
 /** The names, in the order of the specification. */
-export const DATATYPE_NAMES = Object.keys(DATATYPES) as readonly DatatypeName[];
+export const DATATYPE_NAMES = Object.keys(DATATYPES) as readonly Datatype[];
 
 /** What is known about a datatype. */
-export function datatypeOf(name: DatatypeName): Datatype {
+export function datatypeOf(name: Datatype): DatatypeFacts {
   return DATATYPES[name];
 }
 
 /** Whether a value names a datatype. */
-export function isDatatype(value: unknown): value is DatatypeName {
+export function isDatatype(value: unknown): value is Datatype {
   return typeof value === 'string' && Object.hasOwn(DATATYPES, value);
 }

@@ -1,5 +1,5 @@
+import type { Tensor } from '../../runtimes/index.ts';
 import { fromBrain, fromHalf } from './short-floats.ts';
-import type { Tensor } from './tensor.ts';
 
 /** One element as a JavaScript value; 64-bit integers are BigInt. */
 export function elementAt(

@@ -1,6 +1,6 @@
 export { answerTensors } from './answer-tensors.ts';
 export { readBinary, writeBinary } from './binary-tensor.ts';
-export { DATATYPE_NAMES, DATATYPES, type DatatypeName, datatypeOf } from './datatypes.ts';
+export { DATATYPE_NAMES, DATATYPES, datatypeOf } from './datatypes.ts';
 export { elementAt } from './element-at.ts';
 export type { InferAnswer, InferRequest, RequestedOutput } from './infer-request.ts';
 export type { CallContext, InferenceHandlers, ModelRef } from './inference-handlers.ts';
@@ -43,5 +43,5 @@ export {
   type ModelCounters,
   statisticsBody,
 } from './statistics-body.ts';
-export type { Parameters, Tensor, TensorMetadata, TensorValues } from './tensor.ts';
+export type { NamedTensor, Parameters, TensorMetadata } from './tensor.ts';
 export { type HttpAnswer, writeInferResponse } from './write-response.ts';

@@ -1,4 +1,4 @@
-import type { Parameters, Tensor } from './tensor.ts';
+import type { NamedTensor, Parameters } from './tensor.ts';
 
 /** An output that a caller asks for. */
 export interface RequestedOutput {
@@ -19,7 +19,7 @@ export interface InferRequest {
   readonly timeoutUs?: number;
   /** 1 is the most urgent; 0 or absent: the usual one. */
   readonly priority?: number;
-  readonly tensors: readonly Tensor[];
+  readonly tensors: readonly NamedTensor[];
   /** Absent: all outputs. */
   readonly outputs?: readonly RequestedOutput[];
   /** Whether outputs that do not say are wanted in the binary form. */
@@ -33,7 +33,7 @@ export interface InferAnswer {
   /** Id under which the answer is in the prediction log; the answer's `id` where the caller gave none. */
   readonly requestId?: string;
   readonly parameters?: Parameters;
-  readonly outputs: readonly Tensor[];
+  readonly outputs: readonly NamedTensor[];
 }
 
 /** What problems of a request are told of. */

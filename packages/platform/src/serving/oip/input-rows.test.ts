@@ -5,7 +5,7 @@ import { thrownBy } from '../../../../../test/thrown-by.ts';
 import { inputRows } from './input-rows.ts';
 import { makeValues } from './make-values.ts';
 import { inputTensors, outputTensors } from './model-tensors.ts';
-import type { Tensor } from './tensor.ts';
+import type { NamedTensor } from './tensor.ts';
 
 const field = (name: string, kind: InputField['kind'], required = true): InputField => ({
   name,
@@ -25,10 +25,10 @@ const signature: Signature = {
 };
 const tensor = (
   name: string,
-  datatype: Tensor['datatype'],
+  datatype: NamedTensor['datatype'],
   elements: Parameters<typeof makeValues>[1],
-  more: Partial<Tensor> = {},
-): Tensor => ({
+  more: Partial<NamedTensor> = {},
+): NamedTensor => ({
   name,
   datatype,
   shape: [elements.length],

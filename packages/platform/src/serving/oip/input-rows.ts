@@ -1,7 +1,7 @@
 import { type InputField, type Row, type Signature, showValue } from '@kaizenml/contracts';
 import { assertColumns, type ColumnProblem, checkColumns, setCell } from '../request/index.ts';
 import { elementAt } from './element-at.ts';
-import type { Tensor } from './tensor.ts';
+import type { NamedTensor } from './tensor.ts';
 
 /** Ways in which clients say that their tensors are plain ones. Others, such as `base64`, would have to be decoded. */
 const CONTENT_TYPES: ReadonlySet<unknown> = new Set(['np', 'pd', 'str', 'datetime']);
@@ -15,19 +15,19 @@ const CONTENT_TYPES: ReadonlySet<unknown> = new Set(['np', 'pd', 'str', 'datetim
  * @shape a column: n, or n x 1; a single tensor: n x columns
  * @throws INPUT_SCHEMA_MISMATCH with every column that does not fit in `details.issues`.
  */
-export function inputRows(signature: Signature, tensors: readonly Tensor[]): Row[] {
+export function inputRows(signature: Signature, tensors: readonly NamedTensor[]): Row[] {
   const [only, ...others] = tensors;
   return only !== undefined && others.length === 0 && isTable(signature, only)
     ? rowsOfTable(signature, only)
     : rowsOfColumns(signature, tensors);
 }
 
-function isTable({ inputs }: Signature, { name, shape }: Tensor): boolean {
+function isTable({ inputs }: Signature, { name, shape }: NamedTensor): boolean {
   const isColumn = inputs.some((field) => field.name === name);
   return !isColumn && (shape.length === 2 || inputs.length === 1);
 }
 
-function rowsOfTable(signature: Signature, tensor: Tensor): Row[] {
+function rowsOfTable(signature: Signature, tensor: NamedTensor): Row[] {
   const { inputs } = signature;
   const { name, shape } = tensor;
   const [nRows = 0, nColumns = 1] = shape;
@@ -48,7 +48,7 @@ function rowsOfTable(signature: Signature, tensor: Tensor): Row[] {
   });
 }
 
-function rowsOfColumns(signature: Signature, tensors: readonly Tensor[]): Row[] {
+function rowsOfColumns(signature: Signature, tensors: readonly NamedTensor[]): Row[] {
   const names = tensors.map(({ name }) => name);
   const fields = new Map(signature.inputs.map((field) => [field.name, field]));
   const problems = [
@@ -78,7 +78,7 @@ function makeRows(
   });
 }
 
-function checkLengths(tensors: readonly Tensor[]): ColumnProblem[] {
+function checkLengths(tensors: readonly NamedTensor[]): ColumnProblem[] {
   const nRows = tensors[0]?.shape[0];
   return tensors.flatMap(({ name, shape }): ColumnProblem[] => {
     const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
@@ -93,7 +93,7 @@ function checkLengths(tensors: readonly Tensor[]): ColumnProblem[] {
   });
 }
 
-function checkContent({ name, parameters }: Tensor): ColumnProblem[] {
+function checkContent({ name, parameters }: NamedTensor): ColumnProblem[] {
   const content = parameters?.content_type;
   if (content === undefined || CONTENT_TYPES.has(content)) return [];
   return [
@@ -108,7 +108,7 @@ function checkContent({ name, parameters }: Tensor): ColumnProblem[] {
 
 /** Whole numbers of 64 bits that a column of numbers would round; the first one is told. */
 function checkWide(
-  { name, values }: Tensor,
+  { name, values }: NamedTensor,
   kindAt: (element: number) => InputField['kind'] | undefined,
 ): ColumnProblem[] {
   if (!(values instanceof BigInt64Array) && !(values instanceof BigUint64Array)) return [];
@@ -125,7 +125,7 @@ function checkWide(
 }
 
 /** Reads elements as JSON values of a row; a whole number that a double does not hold becomes its digits. */
-function cellReader({ kind }: InputField, tensor: Tensor): (at: number) => unknown {
+function cellReader({ kind }: InputField, tensor: NamedTensor): (at: number) => unknown {
   const { datatype, values } = tensor;
   if (datatype === 'BYTES') return (at) => (values[at] === '' ? null : values[at]);
   if ((datatype === 'FP64' || datatype === 'FP32') && kind !== 'boolean')

@@ -1,13 +1,12 @@
+import type { Datatype, TensorValues } from '../../runtimes/index.ts';
 import type { Problems } from '../request/index.ts';
-import type { DatatypeName } from './datatypes.ts';
 import { flattenElements } from './flatten-elements.ts';
 import { ARRAYS, makeValues } from './make-values.ts';
 import { readElement } from './read-element.ts';
-import type { TensorValues } from './tensor.ts';
 
 /** The elements of a tensor in JSON. */
 export interface JsonElements {
-  readonly datatype: DatatypeName;
+  readonly datatype: Datatype;
   readonly shape: readonly number[];
   /** Lists of JSON values, flat or nested. */
   readonly given: unknown;
@@ -50,7 +49,7 @@ export function readJsonElements(
 }
 
 /** Elements of the frequent datatypes where nothing about them needs a second look, in one pass. */
-function readPlain(datatype: DatatypeName, elements: readonly unknown[]): TensorValues | undefined {
+function readPlain(datatype: Datatype, elements: readonly unknown[]): TensorValues | undefined {
   if (datatype === 'BYTES')
     return elements.every((value) => typeof value === 'string') ? elements : undefined;
   if (datatype !== 'FP64' && datatype !== 'FP32') return undefined;

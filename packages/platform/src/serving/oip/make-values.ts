@@ -1,6 +1,5 @@
-import type { DatatypeName } from './datatypes.ts';
+import type { Datatype, TensorValues } from '../../runtimes/index.ts';
 import { toBrain, toHalf } from './short-floats.ts';
-import type { TensorValues } from './tensor.ts';
 
 /** Typed array of each datatype that is not text. */
 export const ARRAYS = {
@@ -17,7 +16,7 @@ export const ARRAYS = {
   FP32: Float32Array,
   FP64: Float64Array,
   BF16: Uint16Array,
-} as const satisfies Record<Exclude<DatatypeName, 'BYTES'>, unknown>;
+} as const satisfies Record<Exclude<Datatype, 'BYTES'>, unknown>;
 
 /**
  * The elements of a tensor from JavaScript values that fit its datatype.
@@ -25,7 +24,7 @@ export const ARRAYS = {
  * @param elements Booleans, numbers, BigInt for 64-bit integers, texts or null for BYTES.
  */
 export function makeValues(
-  datatype: DatatypeName,
+  datatype: Datatype,
   elements: readonly (number | bigint | boolean | string | null)[],
 ): TensorValues {
   switch (datatype) {

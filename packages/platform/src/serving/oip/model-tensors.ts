@@ -1,8 +1,8 @@
 import type { InputField, OutputField, Signature } from '@kaizenml/contracts';
-import type { DatatypeName } from './datatypes.ts';
+import type { Datatype } from '../../runtimes/index.ts';
 import type { TensorMetadata } from './tensor.ts';
 
-const DATATYPE_OF_KIND: Readonly<Record<InputField['kind'], DatatypeName>> = {
+const DATATYPE_OF_KIND: Readonly<Record<InputField['kind'], Datatype>> = {
   number: 'FP64',
   date: 'BYTES',
   boolean: 'BOOL',
@@ -13,7 +13,7 @@ const DATATYPE_OF_KIND: Readonly<Record<InputField['kind'], DatatypeName>> = {
 
 /** What answers of models without a target say besides. */
 const BESIDE: Readonly<
-  Record<NonNullable<OutputField['unlabeled']>, readonly (readonly [string, DatatypeName])[]>
+  Record<NonNullable<OutputField['unlabeled']>, readonly (readonly [string, Datatype])[]>
 > = {
   clusters: [['distance', 'FP64']],
   anomalies: [

@@ -16,7 +16,7 @@ import { readOutputs } from './read-outputs.ts';
 import { readControls, readParameters } from './read-parameters.ts';
 import { readShape } from './read-shape.ts';
 import { shapeSize } from './shape-size.ts';
-import type { Tensor, TensorMetadata } from './tensor.ts';
+import type { NamedTensor, TensorMetadata } from './tensor.ts';
 
 /** Header that says how many bytes of a body are JSON; the rest are tensors in the binary form. */
 export const LENGTH_HEADER = 'inference-header-content-length';
@@ -37,7 +37,7 @@ export interface InferRequestContext {
  *
  * @returns A request whose tensors are as long as their shapes say. Binary tensors may be views of the body.
  * @throws REQUEST_INVALID with every problem in `details.problems`.
- * @source Open Inference Protocol v2, "Inference"; Triton, "Binary Tensor Data Extension".
+ * @source Open Inference Protocol v2, "Inference"; Triton, "Binary NamedTensor Data Extension".
  */
 export function parseInferRequest(
   body: Uint8Array,
@@ -88,7 +88,7 @@ interface Reading {
   readonly problems: Problems;
 }
 
-function readInputs(given: unknown, { json, binary, problems }: Reading): readonly Tensor[] {
+function readInputs(given: unknown, { json, binary, problems }: Reading): readonly NamedTensor[] {
   if (!Array.isArray(given) || given.length === 0) {
     problems.add('inputs', `must be a list of at least one tensor, got ${showValue(given)}`);
     return [];
@@ -143,7 +143,7 @@ function readInput(
     readonly bytes: Uint8Array | undefined;
     readonly exact: () => unknown;
   },
-): Tensor[] {
+): NamedTensor[] {
   const { name, datatype, data } = input;
   const parameters = readParameters(input.parameters, { path: `${path}.parameters`, problems });
   const { binary_data_size: size, ...others } = parameters;

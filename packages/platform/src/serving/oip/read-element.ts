@@ -1,5 +1,6 @@
 import { showValue } from '@kaizenml/contracts';
-import { type DatatypeName, datatypeOf } from './datatypes.ts';
+import type { Datatype } from '../../runtimes/index.ts';
+import { datatypeOf } from './datatypes.ts';
 import { fromBrain, fromHalf, toBrain, toHalf } from './short-floats.ts';
 
 /** An element as its datatype holds it, or what is wrong with it, without a subject. */
@@ -13,7 +14,7 @@ export type ReadElement =
  * A whole number is taken for a float, 0 and 1 for a boolean, digits in text for a 64-bit integer, and null for a missing float (NaN)
  * or text. What would lose its meaning is refused: a fraction for an integer, a number beyond the range, text for a number.
  */
-export function readElement(datatype: DatatypeName, value: unknown): ReadElement {
+export function readElement(datatype: Datatype, value: unknown): ReadElement {
   const { kind, range } = datatypeOf(datatype);
   if (kind === 'float') return readFloat(datatype, value);
   if (kind === 'integer') return readInteger(datatype, { value, range: range ?? [0n, 0n] });
@@ -26,13 +27,13 @@ export function readElement(datatype: DatatypeName, value: unknown): ReadElement
   return { ok: false, problem: `must be text, got ${showValue(value)}` };
 }
 
-const ROUNDED: Partial<Record<DatatypeName, (value: number) => number>> = {
+const ROUNDED: Partial<Record<Datatype, (value: number) => number>> = {
   FP32: Math.fround,
   FP16: (value) => fromHalf(toHalf(value)),
   BF16: (value) => fromBrain(toBrain(value)),
 };
 
-function readFloat(datatype: DatatypeName, value: unknown): ReadElement {
+function readFloat(datatype: Datatype, value: unknown): ReadElement {
   if (value === null) return { ok: true, element: Number.NaN };
   if (typeof value !== 'number')
     return { ok: false, problem: `must be a number, got ${showValue(value)}` };
@@ -42,7 +43,7 @@ function readFloat(datatype: DatatypeName, value: unknown): ReadElement {
 }
 
 function readInteger(
-  datatype: DatatypeName,
+  datatype: Datatype,
   { value, range: [low, high] }: { value: unknown; range: readonly [bigint, bigint] },
 ): ReadElement {
   const isWide = datatype === 'INT64' || datatype === 'UINT64';

@@ -3,11 +3,11 @@ import { collectProblems } from '../request/index.ts';
 import { classify } from './classify.ts';
 import { datatypeOf } from './datatypes.ts';
 import { HINT, type InferRequest, SUBJECT } from './infer-request.ts';
-import type { Tensor, TensorMetadata } from './tensor.ts';
+import type { NamedTensor, TensorMetadata } from './tensor.ts';
 
 /** An output as the caller asked for it. */
 export interface SelectedOutput {
-  readonly tensor: Tensor;
+  readonly tensor: NamedTensor;
   readonly isBinary: boolean;
 }
 
@@ -42,7 +42,7 @@ export function assertOutputs(
 /** The outputs that a request asks for, in its order; all of them where it names none. The request has passed `assertOutputs`. */
 export function selectOutputs(
   { outputs, binaryOutput }: Pick<InferRequest, 'outputs' | 'binaryOutput'>,
-  tensors: readonly Tensor[],
+  tensors: readonly NamedTensor[],
 ): readonly SelectedOutput[] {
   if (outputs === undefined) return tensors.map((tensor) => ({ tensor, isBinary: binaryOutput }));
   return outputs.map(({ name, binary = binaryOutput, classification }) => {

@@ -2,15 +2,16 @@ import type { Signature } from '@kaizenml/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../../test/thrown-by.ts';
+import type { Datatype } from '../../runtimes/index.ts';
 import { answerTensors } from './answer-tensors.ts';
 import { classify } from './classify.ts';
-import { DATATYPE_NAMES, type DatatypeName } from './datatypes.ts';
+import { DATATYPE_NAMES } from './datatypes.ts';
 import { elementAt } from './element-at.ts';
 import type { InferRequest } from './infer-request.ts';
 import { ARRAYS, makeValues } from './make-values.ts';
 import { LENGTH_HEADER, parseInferRequest } from './parse-infer-request.ts';
 import { assertOutputs } from './select-outputs.ts';
-import type { Tensor } from './tensor.ts';
+import type { NamedTensor } from './tensor.ts';
 import { writeInferResponse } from './write-response.ts';
 
 const asked = (more: Partial<InferRequest> = {}): InferRequest => ({
@@ -69,7 +70,7 @@ describe('an answer', () => {
   });
 
   it('has no number that JSON does not', () => {
-    const tensors: Tensor[] = [
+    const tensors: NamedTensor[] = [
       { name: 'a', datatype: 'FP32', shape: [2], values: Float32Array.of(Number.NaN, 0.5) },
       { name: 'b', datatype: 'UINT64', shape: [1], values: BigUint64Array.of(2n ** 64n - 1n) },
       { name: 'c', datatype: 'BOOL', shape: [2], values: Uint8Array.of(0, 1) },
@@ -85,7 +86,7 @@ describe('an answer', () => {
   });
 
   it('is read again as it was written, in both forms', () => {
-    const column = fc.constantFrom(...DATATYPE_NAMES).chain((datatype: DatatypeName) =>
+    const column = fc.constantFrom(...DATATYPE_NAMES).chain((datatype: Datatype) =>
       (datatype === 'BYTES'
         ? fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 })
         : fc.uint8Array({ minLength: 8, maxLength: 64 }).map((bytes) => {
@@ -93,12 +94,12 @@ describe('an answer', () => {
             if (datatype === 'BOOL') return whole.map((byte) => byte % 2);
             return new ARRAYS[datatype](whole.buffer);
           })
-      ).map((values): Tensor => ({ name: 'x', datatype, shape: [values.length], values })),
+      ).map((values): NamedTensor => ({ name: 'x', datatype, shape: [values.length], values })),
     );
     fc.assert(
       fc.property(column, fc.boolean(), (tensor, binaryOutput) => {
         const elements = tensor.values.length;
-        const shown = (given: Tensor) =>
+        const shown = (given: NamedTensor) =>
           Array.from({ length: elements }, (_, at) => {
             const element = elementAt(given, at);
             // JSON has neither infinities nor a sign of zero.
@@ -150,7 +151,7 @@ describe('answers of other models', () => {
 });
 
 describe('classification', () => {
-  const scores = (datatype: DatatypeName, elements: readonly (number | bigint)[]): Tensor => ({
+  const scores = (datatype: Datatype, elements: readonly (number | bigint)[]): NamedTensor => ({
     name: 's',
     datatype,
     shape: [2, 3],

@@ -3,7 +3,7 @@ import { elementAt } from './element-at.ts';
 import type { InferAnswer, InferRequest } from './infer-request.ts';
 import { LENGTH_HEADER } from './parse-infer-request.ts';
 import { selectOutputs } from './select-outputs.ts';
-import type { Tensor } from './tensor.ts';
+import type { NamedTensor } from './tensor.ts';
 
 /** Headers and body of an answer. */
 export interface HttpAnswer {
@@ -16,7 +16,7 @@ export interface HttpAnswer {
  *
  * The `id` is the caller's, or else that of the answer. A float that is not finite is null in JSON; a 64-bit integer has all its digits.
  *
- * @source Open Inference Protocol v2, "Inference Response JSON Object"; Triton, "Binary Tensor Data Extension".
+ * @source Open Inference Protocol v2, "Inference Response JSON Object"; Triton, "Binary NamedTensor Data Extension".
  */
 export function writeInferResponse(answer: InferAnswer, request: InferRequest): HttpAnswer {
   const outputs = selectOutputs(request, answer.outputs).map(({ tensor, isBinary }) => ({
@@ -47,7 +47,7 @@ function outputText({
   tensor,
   binary,
 }: {
-  readonly tensor: Tensor;
+  readonly tensor: NamedTensor;
   readonly binary: Uint8Array | undefined;
 }): string {
   const { name, datatype, shape } = tensor;
@@ -65,7 +65,7 @@ function outputText({
   return `{${fields.join(',')}}`;
 }
 
-function elementsText(tensor: Tensor): string {
+function elementsText(tensor: NamedTensor): string {
   const { datatype, values } = tensor;
   if (datatype === 'INT64' || datatype === 'UINT64') return `[${values.join(',')}]`;
   return JSON.stringify(Array.from({ length: values.length }, (_, at) => elementAt(tensor, at)));

@@ -1,7 +1,8 @@
 import { showValue } from '@kaizenml/contracts';
+import type { Datatype, TensorValues } from '../../../runtimes/index.ts';
 import { collectProblems, type Problems } from '../../request/index.ts';
 import { decode, readBinary } from '../binary-tensor.ts';
-import { DATATYPE_NAMES, type DatatypeName, datatypeOf, isDatatype } from '../datatypes.ts';
+import { DATATYPE_NAMES, datatypeOf, isDatatype } from '../datatypes.ts';
 import { HINT, type InferRequest, SUBJECT } from '../infer-request.ts';
 import { makeValues } from '../make-values.ts';
 import { readElement } from '../read-element.ts';
@@ -9,7 +10,7 @@ import { readOutput, refuseDoubles } from '../read-outputs.ts';
 import { readControls } from '../read-parameters.ts';
 import { readShape } from '../read-shape.ts';
 import { shapeSize } from '../shape-size.ts';
-import type { Tensor, TensorValues } from '../tensor.ts';
+import type { NamedTensor } from '../tensor.ts';
 import type { InferInputTensor, InferTensorContents, ModelInferRequest } from './messages.ts';
 import { fromInferParameters } from './parameter-values.ts';
 
@@ -73,7 +74,7 @@ function readInput(
     bytes,
     isRaw,
   }: Place & { readonly bytes: Uint8Array | undefined; isRaw: boolean },
-): Tensor[] {
+): NamedTensor[] {
   const { name, datatype, contents } = input;
   const parameters = fromInferParameters(input.parameters);
   if (name === '') problems.add(`${path}.name`, 'must be text, got none');
@@ -102,7 +103,7 @@ function readInput(
 }
 
 interface Expected {
-  readonly datatype: DatatypeName;
+  readonly datatype: Datatype;
   readonly count: number;
   readonly place: Place;
 }

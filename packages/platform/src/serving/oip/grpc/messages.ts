@@ -1,4 +1,5 @@
-import type { ContentsField, DatatypeName } from '../datatypes.ts';
+import type { Datatype } from '../../../runtimes/index.ts';
+import type { ContentsField } from '../datatypes.ts';
 
 /** Messages of the protocol as they are decoded; 64-bit integers are decimal text. */
 
@@ -47,7 +48,7 @@ export interface ModelInferResponse {
 
 export interface InferOutputTensor {
   readonly name: string;
-  readonly datatype: DatatypeName;
+  readonly datatype: Datatype;
   readonly shape: readonly number[];
   readonly parameters: InferParameters;
   readonly contents?: InferTensorContents;

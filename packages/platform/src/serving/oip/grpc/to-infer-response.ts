@@ -2,7 +2,7 @@ import { writeBinary } from '../binary-tensor.ts';
 import { datatypeOf } from '../datatypes.ts';
 import type { InferAnswer, InferRequest } from '../infer-request.ts';
 import { selectOutputs } from '../select-outputs.ts';
-import type { Tensor } from '../tensor.ts';
+import type { NamedTensor } from '../tensor.ts';
 import type { InferTensorContents, ModelInferResponse } from './messages.ts';
 import { toInferParameters } from './parameter-values.ts';
 
@@ -35,7 +35,7 @@ export function toInferResponse(answer: InferAnswer, request: InferRequest): Mod
   };
 }
 
-function toContents({ datatype, values }: Tensor): InferTensorContents {
+function toContents({ datatype, values }: NamedTensor): InferTensorContents {
   const { contents: field, kind } = datatypeOf(datatype);
   if (field === undefined) return {};
   const list: readonly unknown[] = Array.from(values as ArrayLike<unknown>);

@@ -12,9 +12,15 @@ export type Datatype =
   | 'FP16'
   | 'FP32'
   | 'FP64'
+  | 'BF16'
   | 'BYTES';
 
-/** Values of a tensor, row-major: BOOL as 0 and 1, FP16 as its bits, BYTES as text. */
+/**
+ * Elements of a tensor, row-major.
+ *
+ * BOOL is bytes of 0 and 1; FP16 and BF16 are their bits, so that a model that takes them gets them untouched; BYTES is
+ * text, null where a caller says that it is missing.
+ */
 export type TensorValues =
   | Uint8Array
   | Uint16Array
@@ -26,28 +32,18 @@ export type TensorValues =
   | BigInt64Array
   | Float32Array
   | Float64Array
-  | readonly string[];
+  | readonly (string | null)[];
 
-/** An array with the lengths of its axes. */
+/** A tensor of a model, a request or an answer. */
 export interface Tensor {
   readonly datatype: Datatype;
-  /** Length of each axis; none for a single value. */
+  /** Length of each axis, none for a single value; their product is the number of elements. */
   readonly shape: readonly number[];
   readonly values: TensorValues;
 }
 
 /** Tensors by the name of the input or output. */
 export type Tensors = Readonly<Record<string, Tensor>>;
-
-/** An input or output of a model. */
-export interface TensorPort {
-  readonly name: string;
-  readonly datatype: Datatype;
-  /** -1 where an axis takes every length. */
-  readonly shape: readonly number[];
-  /** The file says no shape: any number of axes is taken, and `shape` is `[-1]`. */
-  readonly isShapeless?: true;
-}
 
 /** Number of values that a shape holds. */
 export function sizeOf(shape: readonly number[]): number {
