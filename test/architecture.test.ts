@@ -43,7 +43,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ],
   ['runtimes'],
   ['artifacts', 'storage', 'tracing'],
-  ['kit', 'at-machine.ts', 'progress.ts', 'version.ts'],
+  ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];
 
 /** Ports are types that a lower floor implements: `store.ts` and `cache-store.ts` may be named from anywhere. */

@@ -19,6 +19,7 @@ import {
   explainRow,
   exportModel,
   forecastModel,
+  listAliasMoves,
   listModels,
   type ModelResolver,
   pointAlias,
@@ -178,6 +179,7 @@ export function createHandlers(
       export: exportModel(store.models, { artifacts, models }),
       compare: compareModels(store.models, models),
       alias: pointAlias({ store: store.models, release, onChange: resolver.forget }),
+      history: listAliasMoves(store.models),
       import: async (input) => {
         const imported = await (await pipelines()).importModel(parts)(input);
         resolver.forget();

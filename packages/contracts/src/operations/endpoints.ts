@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EndpointSettings } from './endpoint-settings.ts';
 import { operation } from './operation.ts';
-import { Instant, Name, pageOf, paging } from './shared.ts';
+import { Instant, Name, pageOf, paging, Who } from './shared.ts';
 import { RecentTraffic } from './traffic.ts';
 
 export const Endpoint = z.object({
@@ -53,7 +53,7 @@ export const endpointsHistory = operation({
   }),
   output: z.object({
     items: z.array(
-      z.object({ at: Instant, settings: EndpointSettings, note: z.string().nullable() }),
+      z.object({ at: Instant, settings: EndpointSettings, note: z.string().nullable(), who: Who }),
     ),
   }),
   errors: ['ENDPOINT_NOT_FOUND'],

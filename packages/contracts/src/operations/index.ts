@@ -28,6 +28,7 @@ import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { runsLeaderboard } from './leaderboard.ts';
 import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
+import { modelsHistory } from './model-history.ts';
 import {
   modelsAlias,
   modelsExport,
@@ -141,6 +142,7 @@ export const OPERATIONS = {
     types: modelsTypes,
     compare: modelsCompare,
     alias: modelsAlias,
+    history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
     'register-proxy': modelsRegisterProxy,

@@ -100,6 +100,7 @@ export const modelsAlias = operation({
     name: Name.describe('Name of the model.'),
     alias: Name.describe('Alias to set.'),
     version: z.coerce.number().int().min(1).describe('Version it points at from now on.'),
+    note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),
   output: ModelSummary,
   errors: ['RELEASE_REFUSED', ...LOAD_ERRORS],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { Instant, Name, pageOf, paging } from './shared.ts';
+import { Instant, Name, pageOf, paging, Who } from './shared.ts';
 
 /** How a new version takes over. */
 export const ROLLOUT_STRATEGIES = ['canary', 'blue-green', 'shadow', 'ab'] as const;
@@ -78,6 +78,7 @@ export const RolloutEvent = z.object({
   at: Instant,
   kind: z.enum(['started', 'advanced', 'paused', 'resumed', 'promoted', 'rolled-back', 'ended']),
   by: z.enum(['person', 'controller']),
+  who: Who,
   message: z.string(),
 });
 

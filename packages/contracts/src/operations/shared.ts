@@ -13,6 +13,14 @@ export const Name = z
 /** An instant on the wire. */
 export const Instant = z.string().describe('ISO 8601 instant in UTC.');
 
+/** Who decided something, in a history. */
+export const Who = z
+  .string()
+  .nullable()
+  .describe(
+    'Id of a key, `admin` for the token of the server, `jwt:` and a subject, or a login and "at the command line"; null where the server asks nobody for a key.',
+  );
+
 /** How much of a list is wanted. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(1000).default(50).describe('Rows returned at most.'),

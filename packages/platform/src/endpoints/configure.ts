@@ -1,8 +1,10 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Operations } from '@kaizenml/contracts/operations';
 import { assertDoor } from '@kaizenml/ml/artifact';
 import { compileAssertions } from '@kaizenml/ml/assertions';
+import type { MachineHandler } from '../at-machine.ts';
 import type { Answerers, ModelResolver } from '../models/index.ts';
+import { whoAsks } from '../who-asks.ts';
 import { assertRoutes } from './assert-routes.ts';
 import { answeringVersion, type EndpointDeps, toEndpoint } from './endpoint.ts';
 import { endpointNotFound } from './endpoint-not-found.ts';
@@ -17,8 +19,8 @@ export interface ConfigureDeps extends EndpointDeps {
 
 /** Replaces the settings of an endpoint, once the version that answers has understood them. */
 export const configureEndpoint =
-  (deps: ConfigureDeps): Handler<Operations['endpoints']['configure']> =>
-  async ({ name, settings, note }) => {
+  (deps: ConfigureDeps): MachineHandler<Operations['endpoints']['configure']> =>
+  async ({ name, settings, note }, machine, asked) => {
     const { models, endpoints, answerers, resolver, onChange } = deps;
     const model = await models.find(asId<ModelName>(name));
     if (model === undefined) throw await endpointNotFound(models, name);
@@ -28,7 +30,7 @@ export const configureEndpoint =
     compileAssertions(settings.assertions, signature);
     assertDoor(signature, settings.door);
     await assertRoutes(settings.routes, { model, resolver, signature });
-    await endpoints.put(model.name, settings, note);
+    await endpoints.put(model.name, settings, { note, who: whoAsks(machine, asked) });
     onChange();
     return toEndpoint(model, deps);
   };

@@ -13,6 +13,7 @@ export { ensureFolder } from './folders.ts';
 export { type Home, openHome } from './home.ts';
 export { createIds, type IdSource } from './ids.ts';
 export { createLog, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
+export { loginName } from './login-name.ts';
 export { positionOf } from './position-of.ts';
 export { isProcessAlive, processMark } from './processes.ts';
 export { sha256, sha256File } from './sha256.ts';

@@ -10,6 +10,7 @@ export { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
 export { forecastModel } from './forecast/forecast.ts';
 export { type ForecastRow, toForecastRows } from './forecast/forecast-rows.ts';
 export { openStoredForecast } from './forecast/open-forecast.ts';
+export { listAliasMoves } from './history.ts';
 export { listModels } from './list.ts';
 export type { ModelCache, OpenedCache } from './model-cache.ts';
 export { modelTitle, teamTitle } from './model-title.ts';

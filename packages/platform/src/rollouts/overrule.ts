@@ -1,4 +1,6 @@
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
+import { whoAsks } from '../who-asks.ts';
 import { getActiveRollout } from './get-rollout.ts';
 import type { RolloutRecord } from './rollout.ts';
 import { type ShowDeps, toView } from './show.ts';
@@ -44,8 +46,8 @@ export const overruleRollout =
     verb: Verb,
     deps: ShowDeps & { readonly rollouts: RolloutStore },
     onChange: () => void,
-  ): Handler<Operations['rollouts'][Verb]> =>
-  async ({ id, note }) => {
+  ): MachineHandler<Operations['rollouts'][Verb]> =>
+  async ({ id, note }, machine, asked) => {
     const { rollouts } = deps;
     const { status, promotes, kind, says } = DECISIONS[verb];
     for (;;) {
@@ -53,7 +55,7 @@ export const overruleRollout =
       const message = `${says(rollout)}${note === undefined ? '' : ` "${note}"`}`;
       const changed = await rollouts.change(rollout, {
         ...{ status, step: rollout.step, promotes },
-        event: { kind, by: 'person', message, details: {} },
+        event: { kind, by: 'person', who: whoAsks(machine, asked), message, details: {} },
       });
       if (changed === undefined) continue;
       onChange();

@@ -44,6 +44,20 @@ it('a rollout that waits is shown with what it waits for now, and a paused one w
     );
     const pause = overruleRollout('pause', { ...store, clock }, () => undefined);
     expect((await pause({ id, note: 'Fridays.' })).reason).toBe('A person paused it. "Fridays."');
+    const promote = overruleRollout('promote', { ...store, clock }, () => undefined);
+    const caller = { id: 'jwt:anna', scopes: new Set(['admin'] as const), endpoints: undefined };
+    const asked = { signal: new AbortController().signal, headers: {}, caller };
+    await promote({ id, note: 'Agreed.' }, undefined, asked);
+    const { events } = await show({ id });
+    expect(events.map(({ kind, who }) => [kind, who])).toEqual([
+      ['started', null],
+      ['paused', null],
+      ['promoted', 'jwt:anna'],
+    ]);
+    const why = 'A person made version 2 the champion. "Agreed."';
+    expect(await store.models.aliasMoves(endpoint, 1)).toMatchObject([
+      { alias: 'champion', from: 1, to: 2, by: 'rollout', source: id, who: 'jwt:anna', why },
+    ]);
   } finally {
     await store.close();
   }

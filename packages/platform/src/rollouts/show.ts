@@ -37,7 +37,13 @@ export async function toView(rollout: RolloutRecord, deps: ShowDeps): Promise<Ro
     ],
     guards: [...guards],
     verdict: judged.verdict,
-    events: events.map(({ at, kind, by: who, message }) => ({ at, kind, by: who, message })),
+    events: events.map(({ at, kind, by: side, who, message }) => ({
+      at,
+      kind,
+      by: side,
+      who,
+      message,
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { AppError, asId, listNames, type ModelName, showShare } from '@kaizenml/contracts';
-import type { Handler, InputOf, Operations } from '@kaizenml/contracts/operations';
+import type { InputOf, Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
 import { endpointNotFound } from '../endpoints/index.ts';
 import type { Clock } from '../kit/index.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type ModelVersionRecord,
   type ReleaseGate,
 } from '../models/index.ts';
+import { whoAsks } from '../who-asks.ts';
 import { answerBins } from './answer-bins.ts';
 import { parseSteps } from './parse-steps.ts';
 import { proveFit } from './prove-fit.ts';
@@ -44,8 +46,8 @@ export const startRollout =
     clock,
     release,
     onChange,
-  }: StartDeps): Handler<Operations['rollouts']['start']> =>
-  async (asked) => {
+  }: StartDeps): MachineHandler<Operations['rollouts']['start']> =>
+  async (asked, machine, request) => {
     const steps = parseSteps(asked.steps, asked.strategy);
     const name = asId<ModelName>(asked.endpoint);
     const model = await store.find(name);
@@ -64,7 +66,13 @@ export const startRollout =
     const started = await rollouts.start({
       ...{ endpoint: name, from: from.version, to: to.version },
       settings: toSettings(asked, steps, champion),
-      event: { kind: 'started', by: 'person', message, details: {} },
+      event: {
+        kind: 'started',
+        by: 'person',
+        who: whoAsks(machine, request),
+        message,
+        details: {},
+      },
     });
     if (started === undefined) throw await alreadyActive(rollouts, name);
     onChange();

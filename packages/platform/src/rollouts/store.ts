@@ -78,6 +78,8 @@ export interface NewRolloutEvent {
     | 'rolled-back'
     | 'ended';
   readonly by: 'person' | 'controller';
+  /** Which person, as far as the machine or a key told; see `whoAsks`. */
+  readonly who?: string | null | undefined;
   readonly message: string;
   /** Figures that the step rests on. */
   readonly details: Readonly<Record<string, unknown>>;
@@ -85,6 +87,7 @@ export interface NewRolloutEvent {
 
 export interface RolloutEventRecord extends NewRolloutEvent {
   readonly at: string;
+  readonly who: string | null;
 }
 
 /** What changes when a rollout goes on. */

@@ -216,6 +216,20 @@ export interface ModelAliasesTable {
   readonly version: number;
 }
 
+/** Rows of `alias_moves`; only ever added. `source` is the id of the run or rollout. */
+export interface AliasMovesTable {
+  readonly id: string;
+  readonly name: string;
+  readonly alias: string;
+  readonly at: string;
+  readonly from_version: number | null;
+  readonly to_version: number;
+  readonly by: 'run' | 'rollout' | 'person';
+  readonly source: string | null;
+  readonly who: string | null;
+  readonly why: string | null;
+}
+
 /** Rows of `lineage_edges`. */
 export interface LineageEdgesTable {
   readonly from_node: string;
@@ -259,6 +273,7 @@ export interface EndpointChangesTable {
   readonly at: string;
   readonly settings: string;
   readonly note: string | null;
+  readonly who: string | null;
 }
 
 /** Rows of `rollouts`; `settings` is JSON. One per endpoint has `is_active` 1 at most. */
@@ -294,6 +309,7 @@ export interface RolloutEventsTable {
   readonly by: 'person' | 'controller';
   readonly message: string;
   readonly details: string;
+  readonly who: string | null;
 }
 
 /** Rows of `rollout_evidence`: what one process (`source`) counted in a step; `evidence` is JSON. */
@@ -337,6 +353,7 @@ export interface Schema {
   readonly models: ModelsTable;
   readonly model_versions: ModelVersionsTable;
   readonly model_aliases: ModelAliasesTable;
+  readonly alias_moves: AliasMovesTable;
   readonly lineage_edges: LineageEdgesTable;
   readonly jobs: JobsTable;
   readonly job_runs: JobRunsTable;

@@ -3,6 +3,7 @@ import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { guideText } from '@kaizenml/contracts/samples';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
+import { settingLines } from './endpoint-settings.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type LoadStep = OutputOf<Operations['endpoints']['load-test']>['steps'][number];
@@ -32,12 +33,13 @@ export const renderEndpoints: Renderers<'endpoints'> = {
     items.length === 0
       ? 'Its settings are the defaults; nobody changed them.'
       : items
-          .map(({ at, settings, note }) =>
+          .map(({ at, settings, note, who }) =>
             renderPairs(
               [
                 ['at', formatInstant(at)],
+                ...(who === null ? [] : [['by', who] as const]),
                 ...(note === null ? [] : [['because', note] as const]),
-                ...settingLines(settings),
+                ...orDefaults(settingLines(settings)),
               ],
               style,
             ),
@@ -46,7 +48,7 @@ export const renderEndpoints: Renderers<'endpoints'> = {
   guide: (guide) => guideText(guide),
   traffic: ({ endpoint, window, versions }, { style }) =>
     versions.length === 0
-      ? `Nothing was counted here: a server counts what it answers itself. Ask it: GET /api/v1/endpoints/${encodeURIComponent(endpoint)}/traffic?window=${window}`
+      ? `Nothing was counted in this process: a server counts what it answers itself. Ask the server:\n  curl http://127.0.0.1:7400/api/v1/endpoints/${encodeURIComponent(endpoint)}/traffic?window=${window}`
       : renderTable<VersionTraffic>(
           versions,
           [
@@ -99,25 +101,15 @@ function renderEndpoint(endpoint: Endpoint, { style }: Look): string {
           ]),
       ['rows answered', String(endpoint.nPredictions)],
       ['last', formatInstant(endpoint.lastPredictionAt)],
-      ...settingLines(settings),
+      ...orDefaults(settingLines(settings)),
       ['url', endpoint.url],
     ],
     style,
   );
 }
 
-function settingLines({ assertions, routes }: Endpoint['settings']) {
-  return [
-    ...assertions.map(
-      ({ name, when, action }) =>
-        ['rule', `${name}: ${action} ${when === undefined ? 'always' : `when ${when}`}`] as const,
-    ),
-    ...routes.map(({ name, header, value, when, to }) => {
-      const says = value === undefined ? 'is there' : `is "${value}"`;
-      const asks = [...(header === undefined ? [] : [`header ${header} ${says}`]), when ?? []];
-      return ['route', `${name}: to ${to} when ${asks.flat().join(' and ')}`] as const;
-    }),
-  ];
+function orDefaults(lines: readonly (readonly [string, string])[]) {
+  return lines.length === 0 ? [['settings', 'the defaults'] as const] : lines;
 }
 
 const OUTCOMES: Readonly<Record<LoadStep['outcome'], string>> = {

@@ -1,6 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatEstimate, formatInstant, formatNumber, formatShare } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
+import { renderAliasMoves } from './alias-moves.ts';
 import { renderFindings } from './findings.ts';
 import { renderComparison } from './model-comparison.ts';
 import { renderRegistered } from './registered-models.ts';
@@ -124,6 +125,7 @@ export const renderModels: Renderers<'models'> = {
   'register-function': renderRegistered,
   'register-graph': renderRegistered,
   alias: (model, { style }) => renderTable<Summary>([model], summaryColumns, style),
+  history: ({ items }, look) => renderAliasMoves(items, look),
 };
 
 const summaryColumns = [

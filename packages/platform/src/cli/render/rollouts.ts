@@ -87,7 +87,8 @@ function renderRollout(rollout: Rollout, { style }: Look): string {
   const watched = guards.map(({ outcome, sentence }) => `${signs[outcome]} ${sentence}`);
   const compared = renderPairs(verdictLines(rollout.verdict), style);
   const history = events.map(
-    ({ at, by, message }) => `${style.dim(formatInstant(at))}  ${by}: ${message}`,
+    ({ at, by, who, message }) =>
+      `${style.dim(formatInstant(at))}  ${who === null ? by : `${by} (${who})`}: ${message}`,
   );
   return [head, counts, watched.join('\n'), compared, history.join('\n')].join('\n\n');
 }

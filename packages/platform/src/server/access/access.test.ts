@@ -48,6 +48,27 @@ describe('keys at the door', () => {
       rows: [{ months: 3, plan: 'basic', calls: 4 }],
     });
 
+  it('is named in the history of what it decided', async () => {
+    const { id, key } = await create({ scopes: 'admin' });
+    const why = { version: 1, note: 'Agreed with risk.' };
+    for (const by of [key, TOKEN])
+      await ask(by, '/api/v1/models/churn/aliases/champion', 'PUT', why);
+    const { text } = await ask(key, '/api/v1/models/churn/history?limit=2');
+    const move = { alias: 'champion', to: 1, by: 'person', source: null, why: why.note };
+    expect(JSON.parse(text)).toMatchObject({
+      items: [
+        { ...move, who: 'admin' },
+        { ...move, who: id },
+      ],
+    });
+    await ask(key, '/api/v1/endpoints/churn/settings', 'PUT', {
+      settings: { doubt: { flags: true } },
+      note: why.note,
+    });
+    const { items } = await app.handlers.endpoints.history({ name: 'churn', limit: 1 });
+    expect(items).toMatchObject([{ who: id, note: why.note }]);
+  });
+
   it('does what its scopes say, and nothing else', async () => {
     const asked = [
       (key: string) => predict(key),

@@ -6,6 +6,7 @@ import { apiKeys } from './0005-api-keys.ts';
 import { rollouts } from './0006-rollouts.ts';
 import { endpoints } from './0007-endpoints.ts';
 import { endpointChanges } from './0008-endpoint-changes.ts';
+import { whoAndWhy } from './0009-who-and-why.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   rollouts,
   endpoints,
   endpointChanges,
+  whoAndWhy,
 ];
 
 export type { Migration } from './migration.ts';

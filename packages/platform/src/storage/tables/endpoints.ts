@@ -7,7 +7,7 @@ import type { TableContext } from './context.ts';
 /** Settings of endpoints in a table. */
 export function endpointTable({ db, clock, nextId }: TableContext): EndpointStore {
   return {
-    put: (name, settings, note = null) =>
+    put: (name, settings, { note = null, who = null } = {}) =>
       db.transaction().execute(async (transaction) => {
         const at = instant(clock);
         const changed = { settings: JSON.stringify(settings), changed_at: at };
@@ -18,18 +18,20 @@ export function endpointTable({ db, clock, nextId }: TableContext): EndpointStor
           .execute();
         await transaction
           .insertInto('endpoint_changes')
-          .values({ id: nextId(), endpoint: name, at, settings: changed.settings, note })
+          .values({ id: nextId(), endpoint: name, at, settings: changed.settings, note, who })
           .execute();
       }),
     async changes(name, limit) {
       const rows = await db
         .selectFrom('endpoint_changes')
-        .select(['at', 'settings', 'note'])
+        .select(['at', 'settings', 'note', 'who'])
         .where('endpoint', '=', name)
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
-      return rows.map(({ at, settings, note }) => ({ at, settings: fromText(settings), note }));
+      return rows.map(({ at, settings, note, who }) => ({
+        ...{ at, settings: fromText(settings), note, who },
+      }));
     },
     async find(name) {
       const row = await db

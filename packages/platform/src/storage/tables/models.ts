@@ -8,14 +8,14 @@ import type { Page, PageRequest } from '../page.ts';
 import type { ModelsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { assertFiniteEstimates } from './finite.ts';
-import { pointAlias } from './model-aliases.ts';
+import { aliasMovesOf, pointAlias } from './model-aliases.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
 import { snapshot } from './snapshot.ts';
 
 const MAX_LOOKED_AT = 1000;
 
 /** Models and their versions in tables. */
-export function modelTable({ db, clock }: TableContext): ModelStore {
+export function modelTable({ db, clock, nextId }: TableContext): ModelStore {
   return {
     async register(version) {
       assertFiniteEstimates(version.metrics);
@@ -35,7 +35,10 @@ export function modelTable({ db, clock }: TableContext): ModelStore {
             created_at: createdAt,
           })
           .execute();
-        for (const alias of aliases) await pointAlias(transaction, name, alias, number);
+        for (const alias of new Set(aliases))
+          await pointAlias(transaction, {
+            ...{ id: nextId(), at: createdAt, name, alias, to: number, by: 'run', source: runId },
+          });
         return {
           name,
           version: number,
@@ -48,17 +51,19 @@ export function modelTable({ db, clock }: TableContext): ModelStore {
         };
       });
     },
-    async setAlias(name, alias, version) {
+    async setAlias(name, alias, version, reason = { by: 'person' }) {
       await db.transaction().execute(async (transaction) => {
         await assertVersionExists(transaction, name, version);
-        await pointAlias(transaction, name, alias, version);
+        const at = instant(clock);
+        await pointAlias(transaction, { ...reason, id: nextId(), at, name, alias, to: version });
         await transaction
           .updateTable('models')
-          .set({ updated_at: instant(clock) })
+          .set({ updated_at: at })
           .where('name', '=', name)
           .execute();
       });
     },
+    aliasMoves: (name, limit) => aliasMovesOf(db, name, limit),
     find: (name) =>
       snapshot(db, async (transaction) => {
         const row = await transaction

@@ -14,11 +14,11 @@ const CHAMPION = 'champion';
 export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore {
   const toEventRow = (
     rollout: string,
-    { kind, by, message, details }: NewRolloutEvent,
+    { kind, by, who = null, message, details }: NewRolloutEvent,
     at: string,
   ): RolloutEventsTable => ({
     id: nextId(),
-    ...{ rollout, at, kind, by, message, details: JSON.stringify(details) },
+    ...{ rollout, at, kind, by, who, message, details: JSON.stringify(details) },
   });
   return {
     start: ({ endpoint, from, to, settings, event }) =>
@@ -113,7 +113,10 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
           .values(toEventRow(rollout.id, event, at))
           .execute();
         if (promotes) {
-          await pointAlias(transaction, rollout.endpoint, CHAMPION, rollout.to);
+          await pointAlias(transaction, {
+            ...{ id: nextId(), at, name: rollout.endpoint, alias: CHAMPION, to: rollout.to },
+            ...{ by: 'rollout', source: rollout.id, who: event.who, why: event.message },
+          });
           await transaction
             .updateTable('models')
             .set({ updated_at: at })
@@ -129,8 +132,8 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
         .where('rollout', '=', id)
         .orderBy('id')
         .execute();
-      return rows.map(({ at, kind, by, message, details }) => ({
-        ...{ at, kind, by, message },
+      return rows.map(({ at, kind, by, who, message, details }) => ({
+        ...{ at, kind, by, who, message },
         details: JSON.parse(details) as Record<string, unknown>,
       }));
     },

@@ -67,6 +67,34 @@ export function modelChecks(open: OpenStore): readonly StoreCheck[] {
       assert.deepEqual((await other.models.findVersion(NAME, 2))?.aliases, ['champion']);
       assert.deepEqual((await other.models.findVersion(NAME, 1))?.aliases, []);
     },
+    'remember where every alias pointed, who moved it and why': async ({
+      store: { models },
+      again,
+    }) => {
+      const { runId } = await models.register(aModel({ aliases: ['champion'] }));
+      await models.register(aModel());
+      const why = { by: 'person', who: AWKWARD_TEXT, why: AWKWARD_TEXT } as const;
+      await models.setAlias(NAME, 'champion', 2, why);
+      await models.setAlias(NAME, 'held', 2);
+      const other = await again();
+      const moves = await other.models.aliasMoves(NAME, 10);
+      assert.deepEqual(
+        moves.map(({ at: _, ...move }) => move),
+        [
+          {
+            ...{ alias: 'held', from: null, to: 2, by: 'person' },
+            ...{ source: null, who: null, why: null },
+          },
+          { ...why, alias: 'champion', from: 1, to: 2, source: null },
+          {
+            ...{ alias: 'champion', from: null, to: 1, by: 'run' },
+            ...{ source: runId, who: null, why: null },
+          },
+        ],
+      );
+      assert.equal((await models.aliasMoves(NAME, 1)).length, 1);
+      assert.deepEqual(await models.aliasMoves(asId('nobody'), 10), []);
+    },
     'show a new version and its alias together': async ({ store, again }) => {
       const other = await again();
       const writes = Promise.all(

@@ -57,12 +57,12 @@ function History({ rollout }: { readonly rollout: ShownRollout }) {
     <>
       <h3>What happened</h3>
       <ScrollTable label="History" head={['When', 'Who', 'What']}>
-        {rollout.events.toReversed().map(({ at, by, message }) => (
+        {rollout.events.toReversed().map(({ at, by, who, message }) => (
           <tr key={`${at} ${message}`}>
             <td>
               <When at={at} />
             </td>
-            <td>{by}</td>
+            <td>{who ?? by}</td>
             <td>{message}</td>
           </tr>
         ))}
