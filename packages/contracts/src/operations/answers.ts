@@ -17,6 +17,7 @@ export const modelsPredict = operation({
   name: 'models.predict',
   doc: 'Answers rows with a model; every answer is logged before it is given.',
   http: 'POST /api/v1/models/{name}/predict',
+  tip: 'Send {"rows": [{…}, {…}]}, an object per row; `GET /endpoints/{name}` shows a row that this model takes.',
   input: z.object({
     ...modelReference,
     rows,

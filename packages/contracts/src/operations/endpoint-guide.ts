@@ -15,7 +15,7 @@ export const endpointsGuide = operation({
   doc: 'How to use an endpoint: what it reads and answers, how good it is, when not to use it, and requests in several languages. `GET /endpoints/{name}` gives the same to programs that accept JSON or Markdown.',
   http: 'GET /api/v1/endpoints/{name}/guide',
   input: z.object({
-    name: Name,
+    name: Name.describe('Name of the endpoint.'),
     url: z
       .string()
       .regex(

@@ -35,9 +35,9 @@ export const endpointsList = operation({
 
 export const endpointsShow = operation({
   name: 'endpoints.show',
-  doc: 'One endpoint.',
+  doc: 'One endpoint: the version that answers, its settings, and the rollout under way.',
   http: 'GET /api/v1/endpoints/{name}',
-  input: z.object({ name: Name }),
+  input: z.object({ name: Name.describe('Name of the endpoint.') }),
   output: Endpoint,
   errors: ['ENDPOINT_NOT_FOUND'],
   example: { name: 'penguins-species' },
@@ -48,7 +48,7 @@ export const endpointsHistory = operation({
   doc: 'What the settings of an endpoint became, newest first.',
   http: 'GET /api/v1/endpoints/{name}/history',
   input: z.object({
-    name: Name,
+    name: Name.describe('Name of the endpoint.'),
     limit: z.coerce.number().int().min(1).max(1000).default(20).describe('Changes at most.'),
   }),
   output: z.object({
@@ -62,11 +62,13 @@ export const endpointsHistory = operation({
 
 export const endpointsConfigure = operation({
   name: 'endpoints.configure',
-  doc: 'Replaces the settings of an endpoint: business rules that no answer may break, and routes.',
+  doc: 'Replaces the settings of an endpoint: rules that no answer may break, routes, what the door does with bad rows, doubt, log and cache.',
   http: 'PUT /api/v1/endpoints/{name}/settings',
   input: z.object({
-    name: Name,
-    settings: EndpointSettings.describe('All of them; what is left out has its default.'),
+    name: Name.describe('Name of the endpoint.'),
+    settings: EndpointSettings.describe(
+      'All of them; what is left out has its default: `assertions`, `routes`, `door`, `doubt`, `log`, `cache`. `kaizen endpoints show` tells those of now.',
+    ),
     note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),
   output: Endpoint,

@@ -22,7 +22,7 @@ export const endpointsLoadTest = localOperation({
   localOnly: 'It sends as many requests as a server can take, from the machine where it is called.',
   positional: ['name'],
   input: z.object({
-    name: Name,
+    name: Name.describe('Name of the endpoint.'),
     url: z
       .string()
       .regex(/^https?:\/\//, 'must begin with http:// or https://')

@@ -19,6 +19,8 @@ interface Described<Input extends z.ZodObject = z.ZodObject, Output extends z.Zo
   readonly positional?: readonly string[];
   /** An example of a valid input, for the reference, the OpenAPI document and the tests. */
   readonly example: z.input<Input>;
+  /** What to send instead of an input that is not valid. Default: the example. */
+  readonly tip?: string;
 }
 
 /** An operation that other machines may call. */

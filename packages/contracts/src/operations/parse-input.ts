@@ -55,7 +55,7 @@ function checkerOf<Input>(
 
 /** The failure of a request whose input has problems: every one with its path. */
 export function requestInvalid(
-  described: Pick<Operation, 'name' | 'http' | 'example'>,
+  described: Pick<Operation, 'name' | 'http' | 'example' | 'tip'>,
   problems: readonly InputProblem[],
 ): AppError {
   return new AppError('REQUEST_INVALID', {
@@ -66,7 +66,8 @@ export function requestInvalid(
 }
 
 /** What else to send, without the inputs that the address gives. */
-function validInput({ http, example }: Pick<Operation, 'http' | 'example'>): string {
+function validInput({ http, example, tip }: Pick<Operation, 'http' | 'example' | 'tip'>): string {
+  if (tip !== undefined) return tip;
   const inPath = new Set(Array.from(http?.matchAll(/\{(\w+)\}/g) ?? [], ([, name]) => name));
   const rest = Object.entries(example).filter(([name]) => !inPath.has(name));
   if (rest.length === 0) return 'Send no query and no body; the path says everything.';

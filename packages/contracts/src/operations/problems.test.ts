@@ -83,7 +83,7 @@ describe('requestInvalid', () => {
     const hintOf = (described: Parameters<typeof requestInvalid>[0]) =>
       requestInvalid(described, [{ path: 'x', problem: 'is not known' }]).hint;
     expect(hintOf(OPERATIONS.models.predict)).toBe(
-      'A valid body is {"rows":[{"island":"Biscoe","bill_length_mm":46.1}]}.',
+      'Send {"rows": [{…}, {…}]}, an object per row; `GET /endpoints/{name}` shows a row that this model takes.',
     );
     expect(hintOf(OPERATIONS.models.explain)).toBe(
       'A valid body is {"row":{"island":"Biscoe","bill_length_mm":46.1}}.',

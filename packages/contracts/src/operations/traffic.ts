@@ -28,7 +28,7 @@ export const endpointsTraffic = operation({
   doc: 'Requests, failures and latency of an endpoint over time, by version, as this server counted them since it began.',
   http: 'GET /api/v1/endpoints/{name}/traffic',
   input: z.object({
-    name: Name,
+    name: Name.describe('Name of the endpoint.'),
     window: z
       .enum(['minutes', 'day'])
       .default('minutes')

@@ -8,6 +8,7 @@ import { findRate } from './load-test/find-rate.ts';
 import { createHttpSender, type HttpSender } from './load-test/http-sender.ts';
 import { runOpenLoop, type SenderTime } from './load-test/open-loop.ts';
 import { rowsOf } from './load-test/rows-of.ts';
+import { bestOf, sayWhatHolds } from './load-test/say-what-holds.ts';
 import { type Step, toStep } from './load-test/step.ts';
 
 type LoadTest = Operations['endpoints']['load-test'];
@@ -48,7 +49,7 @@ export const loadTestEndpoint = (): MachineHandler<LoadTest> => async (input, ma
       budgetP99Ms,
       holds,
       steps: [...steps],
-      sentence: sentenceOf({ name, budgetP99Ms, holds, steps }),
+      sentence: sayWhatHolds({ name, budgetP99Ms, steps }),
     };
   } finally {
     sender.close();
@@ -67,45 +68,6 @@ async function makeBodies({ name, url, rows, seed }: Input, token?: string): Pro
   return Array.from({ length: N_BODIES }, (_, i) =>
     JSON.stringify({ rows: rowsOf(signature, { nRows: rows, seed: seed * N_BODIES + i }) }),
   );
-}
-
-function bestOf(steps: readonly Step[]): Step | null {
-  const held = steps.filter(({ outcome }) => outcome === 'held');
-  return held.toSorted((a, b) => b.ratePerSec - a.ratePerSec)[0] ?? null;
-}
-
-function sentenceOf({
-  name,
-  budgetP99Ms,
-  holds,
-  steps,
-}: {
-  readonly name: string;
-  readonly budgetP99Ms: number;
-  readonly holds: Step | null;
-  readonly steps: readonly Step[];
-}): string {
-  const budget = `99 of 100 answers within ${budgetP99Ms} ms`;
-  const broken = steps
-    .filter(
-      ({ outcome, ratePerSec }) => outcome !== 'held' && ratePerSec > (holds?.ratePerSec ?? 0),
-    )
-    .toSorted((a, b) => a.ratePerSec - b.ratePerSec)[0];
-  if (holds === null)
-    return `"${name}" does not hold ${broken?.ratePerSec ?? 0} requests per second with ${budget}: ${whyBroken(broken)}.`;
-  const { ratePerSec, p50Ms, p99Ms, p999Ms } = holds;
-  const held = `"${name}" holds ${ratePerSec} requests per second with ${budget}: p50 ${p50Ms} ms, p99 ${p99Ms} ms, p99.9 ${p999Ms} ms`;
-  return broken === undefined
-    ? `${held}; more was not tried.`
-    : `${held}; at ${broken.ratePerSec} ${whyBroken(broken)}.`;
-}
-
-function whyBroken(step: Step | undefined): string {
-  if (step === undefined) return 'nothing was sent';
-  const { outcome, nFailed, nRequests, p99Ms } = step;
-  if (outcome === 'failed') return `${nFailed} of ${nRequests} requests failed`;
-  if (outcome === 'sender') return 'this command could not send so fast';
-  return p99Ms === null ? 'no answer came' : `p99 is ${p99Ms} ms or more`;
 }
 
 async function readKey(path: string): Promise<string> {

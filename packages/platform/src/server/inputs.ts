@@ -69,7 +69,7 @@ function notJson(body: string): AppError {
   try {
     JSON.parse(body);
   } catch (thrown) {
-    reason = (thrown as SyntaxError).message;
+    reason = `text that is not: ${(thrown as SyntaxError).message}`;
   }
   return new AppError('REQUEST_INVALID', {
     message: `The request body must be JSON, got ${reason}.`,

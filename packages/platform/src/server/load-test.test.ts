@@ -34,7 +34,7 @@ describe('endpoints.load-test', () => {
       outcome: 'held',
     });
     expect(found.sentence).toMatch(
-      /^"churn" holds 20 requests per second with 99 of 100 answers within 60000 ms: p50 [\d.]+ ms, p99 [\d.]+ ms, p99\.9 [\d.]+ ms; more was not tried\.$/,
+      /^"churn" holds 20 requests per second with 99 of 100 answers within 60000 ms: p50 [\d.]+ ms, p99 [\d.]+ ms, p99\.9 [\d.]+ ms; more was not tried\. Leave out `--rate` to find the limit\.$/,
     );
     expect((await app.predictionLog.count('churn')).nRows).toBe(50 + 20);
   });
@@ -51,7 +51,7 @@ describe('endpoints.load-test', () => {
       { outcome: 'failed', nRequests: 10, nFailed: 10, p50Ms: null },
     ]);
     expect(found.sentence).toBe(
-      '"churn" does not hold 10 requests per second with 99 of 100 answers within 20 ms: 10 of 10 requests failed.',
+      '"churn" does not hold 10 requests per second with 99 of 100 answers within 20 ms: 10 of 10 requests failed. The access log (`kaizen serve --access-log -`) has the code of each failure.',
     );
   });
 

@@ -10,6 +10,12 @@ const OTHER_ROUTES = [
   `POST ${UPLOAD_ROUTE}`,
 ] as const;
 
+/** A version as a part of its own, as other servers write it. */
+const VERSION_APART = /^(\/api\/v1\/models\/)([^/]+)\/(?:versions\/)?(\d+)((?:\/\w+)?)$/;
+/** Fixed parts of a route that ends with a verb: the empty one before the first slash, `api`, `v1`, noun and verb. */
+const NOUN_AND_VERB = 5;
+const PROBE = /\/(health|healthz|live|liveness|ready|readiness|status|ping)$/;
+
 /** The failure of a request that no route answers: the methods of its path, or the closest route. */
 export function routeNotFound(method: string, url: string): AppError {
   const path = url.split('?', 1)[0] ?? '';
@@ -20,18 +26,44 @@ export function routeNotFound(method: string, url: string): AppError {
   if (methods.length > 0)
     return new AppError('METHOD_NOT_ALLOWED', {
       message: `${path} takes ${[...new Set(methods)].join(' or ')}, got ${method}.`,
-      hint: 'Every route is described at `/api/openapi.json`.',
+      hint: `Ask it with ${[...new Set(methods)].join(' or ')}; every route is described at \`/api/openapi.json\`.`,
       details: { method, path, allowed: [...new Set(methods)] },
     });
-  const near = closestNames(path, [...new Set(routes.map(([, template]) => template))]);
+  const near = nearRoutes(path, [...new Set(routes.map(([, template]) => template))]);
   return new AppError('ROUTE_NOT_FOUND', {
     message: `Nothing answers ${method} ${path}.`,
-    hint:
-      near.length > 0
-        ? `The closest routes are ${listNames(near)}.`
-        : 'Every route is described at `/api/openapi.json`.',
+    hint: hintOf(path, near),
     details: { method, path, closest: near },
   });
+}
+
+function hintOf(path: string, near: readonly string[]): string {
+  const [, root, name, version, verb] = VERSION_APART.exec(path) ?? [];
+  if (root !== undefined)
+    return `Write the version into the name: ${root}${name}%2F${version}${verb}.`;
+  if (PROBE.test(path)) return 'Probes ask `/livez` and `/readyz`.';
+  if (near.length === 0) return 'Every route is described at `/api/openapi.json`.';
+  return `The closest ${near.length === 1 ? 'route is' : 'routes are'} ${listNames(near)}.`;
+}
+
+/** Routes that are written alike, and else the one whose fixed parts all stand in the path, in their order. */
+function nearRoutes(path: string, templates: readonly string[]): string[] {
+  const alike = closestNames(path, templates);
+  const given = path.split('/');
+  const [within] = templates
+    .map((template) => ({
+      template,
+      fixed: template.split('/').filter((part) => !part.startsWith('{')),
+    }))
+    .filter(({ fixed }) => isWithin(fixed, given))
+    .toSorted((a, b) => b.fixed.length - a.fixed.length);
+  return within !== undefined && within.fixed.length >= NOUN_AND_VERB ? [within.template] : alike;
+}
+
+function isWithin(parts: readonly string[], whole: readonly string[]): boolean {
+  let at = 0;
+  for (const part of whole) if (part === parts[at]) at++;
+  return at === parts.length;
 }
 
 function matches(template: string, path: string): boolean {

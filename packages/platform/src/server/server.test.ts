@@ -150,7 +150,9 @@ describe('server', () => {
     const { response, problem } = await post('/api/v1/models/churn/predict', '{"rows": [');
     expect(response.status).toBe(400);
     expect(problem.code).toBe('REQUEST_INVALID');
-    expect(problem.detail).toContain('The request body must be JSON, got Unexpected end of JSON');
+    expect(problem.detail).toContain(
+      'The request body must be JSON, got text that is not: Unexpected end',
+    );
     expect(problem.details.problems).toMatchObject([{ path: '(body)' }]);
   });
 
@@ -200,6 +202,23 @@ describe('server', () => {
     expect(problem.code).toBe('ROUTE_NOT_FOUND');
     expect(problem.hint).toContain('"/api/v1/models"');
     expect(problem.details).toMatchObject({ method: 'GET', path: '/api/v1/modles' });
+  });
+
+  it.each([
+    [
+      '/api/v1/models/churn/3/predict',
+      'Write the version into the name: /api/v1/models/churn%2F3/predict.',
+    ],
+    [
+      '/api/v1/endpoints/a-long-name-of-churn/live/traffic',
+      'The closest route is "/api/v1/endpoints/{name}/traffic".',
+    ],
+    ['/health', 'Probes ask `/livez` and `/readyz`.'],
+    ['/nothing/like/it', 'Every route is described at `/api/openapi.json`.'],
+  ])('says where to go from %s', async (path, hint) => {
+    const { response, problem } = await post(path, { rows: [row] });
+    expect(response.status).toBe(404);
+    expect(problem.hint).toBe(hint);
   });
 
   it('names the methods of a path', async () => {

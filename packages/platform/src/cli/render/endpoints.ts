@@ -12,21 +12,23 @@ type VersionTraffic = OutputOf<Operations['endpoints']['traffic']>['versions'][n
 
 export const renderEndpoints: Renderers<'endpoints'> = {
   list: ({ items, next }, look) =>
-    renderTable<Endpoint>(
-      items,
-      [
-        { title: 'endpoint', cell: ({ name }) => name },
-        { title: 'version', align: 'right', cell: ({ version }) => String(version) },
-        {
-          title: 'rows answered',
-          align: 'right',
-          cell: ({ nPredictions }) => String(nPredictions),
-        },
-        { title: 'last', cell: ({ lastPredictionAt }) => formatInstant(lastPredictionAt) },
-        { title: 'url', cell: ({ url }) => url },
-      ],
-      look.style,
-    ) + nextPage(next, look),
+    items.length === 0
+      ? 'Nothing answers yet: every registered model has an endpoint. Train one with `kaizen run FILE --target COLUMN`.'
+      : renderTable<Endpoint>(
+          items,
+          [
+            { title: 'endpoint', cell: ({ name }) => name },
+            { title: 'version', align: 'right', cell: ({ version }) => String(version) },
+            {
+              title: 'rows answered',
+              align: 'right',
+              cell: ({ nPredictions }) => String(nPredictions),
+            },
+            { title: 'last', cell: ({ lastPredictionAt }) => formatInstant(lastPredictionAt) },
+            { title: 'url', cell: ({ url }) => url },
+          ],
+          look.style,
+        ) + nextPage(next, look),
   show: renderEndpoint,
   configure: renderEndpoint,
   history: ({ items }, { style }) =>

@@ -15,19 +15,21 @@ export const renderKeys: Renderers<'keys'> = {
       look.style.dim('This is the only time that the key is shown: the home keeps a hash of it.'),
     ].join('\n'),
   list: ({ items, next }, look) =>
-    renderTable<ApiKey>(
-      items,
-      [
-        { title: 'name', cell: ({ name }) => name },
-        { title: 'scopes', cell: ({ scopes }) => scopes.join(', ') },
-        { title: 'endpoints', cell: endpointsOf },
-        { title: 'limits', cell: limitsOf },
-        { title: 'ends', cell: endOf },
-        { title: 'last used', cell: ({ lastUsedAt }) => formatInstant(lastUsedAt) },
-        { title: 'id', cell: ({ id }) => id },
-      ],
-      look.style,
-    ) + nextPage(next, look),
+    items.length === 0
+      ? 'No keys yet: a server asks for none but its token. Make one with `kaizen keys create NAME --scopes predict`.'
+      : renderTable<ApiKey>(
+          items,
+          [
+            { title: 'name', cell: ({ name }) => name },
+            { title: 'scopes', cell: ({ scopes }) => scopes.join(', ') },
+            { title: 'endpoints', cell: endpointsOf },
+            { title: 'limits', cell: limitsOf },
+            { title: 'ends', cell: endOf },
+            { title: 'last used', cell: ({ lastUsedAt }) => formatInstant(lastUsedAt) },
+            { title: 'id', cell: ({ id }) => id },
+          ],
+          look.style,
+        ) + nextPage(next, look),
   revoke: renderKey,
   self: ({ id, scopes, endpoints }, { style }) =>
     renderPairs(

@@ -52,7 +52,8 @@ export async function runOpenLoop(
   for (; i < n && nUnanswered < maxUnanswered; i++) {
     signal?.throwIfAborted();
     const dueAt = startedAt + (i * 1000) / ratePerSec;
-    if (dueAt > time.now()) await time.sleep(dueAt - time.now());
+    const waitMs = dueAt - time.now();
+    if (waitMs > 0) await time.sleep(waitMs);
     senderLateMs = Math.max(senderLateMs, time.now() - dueAt);
     nUnanswered++;
     answers.push(
