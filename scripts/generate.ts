@@ -23,6 +23,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'packages/ml/src/kernels/clusters.generated.ts': () => kernelFile('clusters'),
   'packages/ml/src/kernels/dense.generated.ts': () => kernelFile('dense'),
   'packages/ml/src/kernels/distances.generated.ts': () => kernelFile('distances'),
+  'packages/ml/src/kernels/lines.generated.ts': () => kernelFile('lines'),
   'packages/ml/src/kernels/scoring.generated.ts': () => kernelFile('scoring'),
   'packages/ml/src/kernels/trees.generated.ts': () => kernelFile('trees'),
   'packages/ml/src/kernels/network.generated.ts': () => kernelFile('network'),

@@ -1,5 +1,7 @@
 // Cells of delimited text and their dictionaries. Addresses are bytes; behind the text 16 bytes may be read.
 
+import { isHard, readDecimal } from './decimals/read-decimal';
+
 export { countDistinct, partition } from './cells/rows';
 
 const LF: u8 = 10;
@@ -245,81 +247,6 @@ export function code(
   return nRecords;
 }
 
-/** Powers of ten that doubles hold exactly. */
-const POWERS = memory.data<f64>([
-  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-  1e21, 1e22,
-]);
-const LARGEST_EXACT: u64 = 1 << 53;
-
-/**
- * The number in some bytes, spaces around it left out: NaN where there is nothing, and where `isHard` says that it is no plain
- * decimal of few digits. At most 2^53 over or times at most 10^22 is rounded once (Clinger 1990).
- */
-function parse(from: usize, to: usize): f64 {
-  let at = from;
-  let end = to;
-  isHard = false;
-  while (at < end && load<u8>(at) == SPACE) at++;
-  while (end > at && load<u8>(end - 1) == SPACE) end--;
-  if (at == end) return NaN;
-  isHard = true;
-  const sign = load<u8>(at);
-  if (sign == MINUS || sign == PLUS) at++;
-  if (end - at > 1 && load<u8>(at) == ZERO && isDigit(load<u8>(at + 1))) return NaN;
-  let mantissa: u64 = 0;
-  let nDigits = 0;
-  let power = 0;
-  let hasPoint = false;
-  for (; at < end; at++) {
-    const byte = load<u8>(at);
-    if (isDigit(byte)) {
-      mantissa = mantissa * 10 + <u64>(byte - ZERO);
-      nDigits += mantissa == 0 ? 0 : 1;
-      if (nDigits > 18) return NaN;
-      if (hasPoint) power--;
-    } else if (byte == POINT && !hasPoint) hasPoint = true;
-    else break;
-  }
-  const last = load<u8>(at - 1);
-  if (!isDigit(last) && !(last == POINT && at - from > 1 && isDigit(load<u8>(at - 2)))) return NaN;
-  if (at < end) {
-    if ((load<u8>(at) | 32) != E) return NaN;
-    at++;
-    const down = at < end && load<u8>(at) == MINUS;
-    if (down || (at < end && load<u8>(at) == PLUS)) at++;
-    if (at == end || end - at > 3) return NaN;
-    let exponent = 0;
-    for (; at < end; at++) {
-      if (!isDigit(load<u8>(at))) return NaN;
-      exponent = exponent * 10 + <i32>(load<u8>(at) - ZERO);
-    }
-    power += down ? -exponent : exponent;
-  }
-  if (mantissa > LARGEST_EXACT || power < -22 || power > 22) return NaN;
-  isHard = false;
-  const digits = <f64>mantissa;
-  const value =
-    power < 0
-      ? digits / load<f64>(POWERS + ((<usize>-power) << 3))
-      : digits * load<f64>(POWERS + ((<usize>power) << 3));
-  return sign == MINUS ? -value : value;
-}
-
-let isHard: bool = false;
-
-const ZERO: u8 = 48;
-const PLUS: u8 = 43;
-const MINUS: u8 = 45;
-const POINT: u8 = 46;
-const E: u8 = 101;
-
-// @ts-ignore: decorator
-@inline
-function isDigit(byte: u8): bool {
-  return byte - ZERO < 10;
-}
-
 /**
  * Reads one column of records as numbers, as `code` codes it. Rows whose cell somebody else must read are listed in `hard`,
  * where each takes three words: the row, and where its cell begins and ends. Returns how many, or -1 - i at an irregular record.
@@ -333,6 +260,7 @@ export function numbers(
   quote: i32,
   values: usize,
   hard: usize,
+  powers: usize,
 ): i32 {
   const isLast = place == nColumns - 1;
   const separator: u8 = isLast ? LF : <u8>delimiter;
@@ -341,7 +269,7 @@ export function numbers(
   let out = hard;
   for (let i = 0; i < nRecords; i++, at += stride) {
     if (!bound(at, separator, isLast, nColumns == 1, <u8>quote)) return -1 - i;
-    store<f64>(values + ((<usize>i) << 3), parse(cellStart, cellEnd));
+    store<f64>(values + ((<usize>i) << 3), readDecimal(cellStart, cellEnd, powers));
     if (!isHard) continue;
     store<u32>(out, i);
     store<u32>(out, <u32>cellStart, 4);
@@ -349,6 +277,33 @@ export function numbers(
     out += 12;
   }
   return <i32>((out - hard) / 12);
+}
+
+/**
+ * Finds the cells of one column of records: two words each, how far from `base` it begins, and its length without quotes around
+ * it, marked where doubled quotes stand for one. Returns `nRecords`, or -1 - i at an irregular record.
+ */
+export function spans(
+  ends: usize,
+  nColumns: i32,
+  place: i32,
+  nRecords: i32,
+  delimiter: i32,
+  quote: i32,
+  base: usize,
+  found: usize,
+): i32 {
+  const isLast = place == nColumns - 1;
+  const separator: u8 = isLast ? LF : <u8>delimiter;
+  const stride = (<usize>nColumns) << 2;
+  let at = ends + ((<usize>place) << 2);
+  for (let i = 0; i < nRecords; i++, at += stride, found += 8) {
+    if (!bound(at, separator, isLast, nColumns == 1, <u8>quote)) return -1 - i;
+    const marks = isEnclosed && hasQuote(cellStart, cellEnd, <u8>quote) ? PAIRS : 0;
+    store<u32>(found, <u32>(cellStart - base));
+    store<u32>(found, <u32>(cellEnd - cellStart) | marks, 4);
+  }
+  return nRecords;
 }
 
 /** Takes numbers of a column into the hashes of their rows: equal ones and missing ones alike, -0 is 0. */

@@ -9,3 +9,4 @@ export {
 } from './open-cells.ts';
 export type { CellLevels } from './read-levels.ts';
 export { type HashCounter, MOST_HASHED_ROWS, openHashCounter } from './row-hashes.ts';
+export { type LineColumn, type TextSpans, writeLines } from './write-lines.ts';

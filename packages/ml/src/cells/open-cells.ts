@@ -1,4 +1,11 @@
-import { CELLS, type Heap, loadKernels, openHeap } from '../kernels/index.ts';
+import {
+  CELLS,
+  type Heap,
+  loadKernels,
+  openHeap,
+  POWERS_BYTES,
+  putPowersOfTen,
+} from '../kernels/index.ts';
 import { openDictionaries } from './dictionaries.ts';
 import { hardNumber } from './hard-number.ts';
 import type { CellLevels } from './read-levels.ts';
@@ -17,6 +24,8 @@ export interface CellShape {
   readonly places?: readonly number[] | undefined;
   /** Those of them that are read as numbers; the others get codes. Default: none. */
   readonly numbers?: ReadonlySet<number> | undefined;
+  /** Columns whose cells are found and not read, in any order, besides those that are read. Default: none. */
+  readonly spans?: readonly number[] | undefined;
   /** Different texts of a column up to which it gets codes. Default 2^19. */
   readonly maxLevels?: number | undefined;
   /** Memory of all dictionaries together, in bytes. Default 256 MiB. */
@@ -36,6 +45,8 @@ export interface CellRecords {
   readonly codes: (place: number) => Int32Array;
   /** Of a column that is read as numbers; NaN where a value is missing. */
   readonly numbers: (place: number) => Float64Array;
+  /** Of a column whose cells are found: see `TextSpans`. */
+  readonly spans: (place: number) => Uint32Array;
 }
 
 /**
@@ -83,6 +94,7 @@ export function openCells({
   hasQuotes,
   places = Array.from({ length: nColumns }, (_, j) => j),
   numbers = new Set(),
+  spans = [],
   maxLevels = 1 << 19,
   maxBytes = 2 ** 28,
   countsRows = false,
@@ -93,11 +105,13 @@ export function openCells({
   const separator = delimiter.charCodeAt(0);
   const quote = hasQuotes ? QUOTE : 0;
   const dictionaries = openDictionaries(heap, nColumns);
-  const text = openTextRoom(heap);
+  const text = openTextRoom(heap, spans.length === 0 ? 8 : 16);
   const rows = countsRows && places.length === nColumns ? rowHashes(heap) : undefined;
   const markers = new Map<number, Map<string, number>>();
   const positions = new Map(places.map((place, k) => [place, k]));
-  let nHeaders = hasHeader ? 1 : 0;
+  const powers = numbers.size > 0 ? heap.take(POWERS_BYTES) : 0;
+  if (powers !== 0) putPowersOfTen(heap, powers);
+  let [nHeaders, nTaken] = [hasHeader ? 1 : 0, 0];
 
   /** Cuts the text; undefined where it is not regular. */
   const cut = ({ at, length, ends }: TextPiece, isLast: boolean) => {
@@ -126,7 +140,17 @@ export function openCells({
     ends: number,
     { nRecords, values, hard }: { nRecords: number; values: number; hard: number },
   ): CellsEnd | undefined => {
-    const nHard = kernels.numbers(ends, nColumns, place, nRecords, separator, quote, values, hard);
+    const nHard = kernels.numbers(
+      ends,
+      nColumns,
+      place,
+      nRecords,
+      separator,
+      quote,
+      values,
+      hard,
+      powers,
+    );
     if (nHard < 0) return { end: 'irregular' };
     const listed = heap.ints(hard, 3 * nHard);
     const out = heap.doubles(values, nRecords);
@@ -180,6 +204,15 @@ export function openCells({
       if (ended !== undefined) return ended;
       if (hashes !== 0 && numbers.has(place)) kernels.hashNumbers(at, place, nRecords, hashes);
     }
+    const spansAt = (place: number): number =>
+      piece.found + 8 * nRecords * (places.length + spans.indexOf(place));
+    const base = piece.at - nTaken;
+    for (const place of spans) {
+      const at = spansAt(place);
+      const done = kernels.spans(ends, nColumns, place, nRecords, separator, quote, base, at);
+      if (done < 0) return { end: 'irregular' };
+    }
+    nTaken += found.nUsed;
     const crowded = places.filter((place) => dictionaries.nLevels(place) > maxLevels);
     if (crowded.length > 0) return { end: 'crowded', places: crowded };
     if (dictionaries.nBytes() > maxBytes) return { end: 'full' };
@@ -188,6 +221,7 @@ export function openCells({
       nRecords,
       codes: (place) => heap.ints(addressOf(place), nRecords),
       numbers: (place) => heap.doubles(addressOf(place), nRecords),
+      spans: (place) => new Uint32Array(heap.memory.buffer, spansAt(place), 2 * nRecords),
     };
   };
 

@@ -10,7 +10,7 @@ export interface TextPiece {
   readonly length: number;
   /** Room for the addresses of as many separators as there are bytes, and one before. */
   readonly ends: number;
-  /** Room for 8 bytes for each cell. */
+  /** Room for `cellBytes` for each cell. */
   readonly found: number;
   /** Room for 12 bytes for each row. */
   readonly rows: number;
@@ -26,8 +26,8 @@ export interface TextRoom {
   readonly keep: (nUsed: number) => void;
 }
 
-/** Opens room for text on a heap; it grows with the longest record. */
-export function openTextRoom(heap: Heap): TextRoom {
+/** Opens room for text on a heap; it grows with the longest record. @param cellBytes Room for what is found of each cell. */
+export function openTextRoom(heap: Heap, cellBytes: number): TextRoom {
   let [at, size, kept, ends, found, rows] = [0, 0, 0, 0, 0, 0];
   return {
     room(nBytes) {
@@ -35,7 +35,7 @@ export function openTextRoom(heap: Heap): TextRoom {
         const before = heap.bytes(at, kept).slice();
         size = kept + nBytes;
         at = heap.take(size + MARGIN);
-        [ends, found, rows] = [4, 8, 12].map((each) => heap.take(each * (size + 4))) as [
+        [ends, found, rows] = [4, cellBytes, 12].map((each) => heap.take(each * (size + 4))) as [
           number,
           number,
           number,

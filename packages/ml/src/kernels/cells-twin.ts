@@ -40,17 +40,18 @@ function boundsAt(
   return { start: start + 1, end: end - 1, isEnclosed };
 }
 
-const DECIMAL = /^([+-]?)(?!0\d)(?=\.?\d)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/;
+const DECIMAL = /^([+-]?)(?!0\d)(?=\.?\d)(\d*)(\.?)(\d*)(?:[eE]([+-]?\d{1,3}))?$/;
 
-/** The number of a plain decimal, NaN of nothing, undefined where it has many digits or is none. */
+/** The number of a plain decimal, NaN of nothing, undefined where it has many digits, is none, or a double would change it. */
 function plainDecimal(text: string): number | undefined {
   const trimmed = text.replace(/^ +| +$/g, '');
   if (trimmed === '') return Number.NaN;
-  const [, , whole = '', parts = '', exponent = '0'] = DECIMAL.exec(trimmed) ?? [];
+  const [, , whole = '', point = '', parts = '', exponent] = DECIMAL.exec(trimmed) ?? [];
   const digits = `${whole}${parts}`;
-  const power = Number(exponent) - parts.length;
-  const isFew = digits.replace(/^0+/, '').length <= 18 && BigInt(digits || 0) <= 1n << 53n;
-  return digits === '' || !isFew || Math.abs(power) > 22 ? undefined : Number(trimmed);
+  const isLong = point === '' && exponent === undefined && BigInt(digits || 0) > 1n << 53n;
+  const number = Number(trimmed);
+  const isMany = digits.replace(/^0+/, '').length > 19;
+  return digits === '' || isMany || isLong || !Number.isFinite(number) ? undefined : number;
 }
 
 /** The kernels on cells in plain TypeScript. */
@@ -197,6 +198,33 @@ export function cellsTwin(memory: LinearMemory): CellKernels {
     return (out - hard) / 12;
   };
 
+  const spans: CellKernels['spans'] = (
+    ends,
+    nColumns,
+    place,
+    nRecords,
+    delimiter,
+    quote,
+    base,
+    found,
+  ) => {
+    const [all, words] = [bytes(), view()];
+    for (let i = 0; i < nRecords; i++) {
+      const at = boundsAt(all, words, ends + 4 * (i * nColumns + place), {
+        isLast: place === nColumns - 1,
+        isAlone: nColumns === 1,
+        delimiter,
+        quote,
+      });
+      if (at === undefined) return -1 - i;
+      const { start, end, isEnclosed } = at;
+      const marks = isEnclosed && all.subarray(start, end).includes(quote) ? PAIRS : 0;
+      words.setUint32(found + 8 * i, start - base, true);
+      words.setUint32(found + 8 * i + 4, ((end - start) | marks) >>> 0, true);
+    }
+    return nRecords;
+  };
+
   const hashNumbers: CellKernels['hashNumbers'] = (values, place, nRecords, hashes) => {
     const words = view();
     const bits = new DataView(new ArrayBuffer(8));
@@ -239,5 +267,5 @@ export function cellsTwin(memory: LinearMemory): CellKernels {
     return new Set([...new BigUint64Array(memory.buffer, sorted, n)].map((word) => word | 1n)).size;
   };
 
-  return { cut, code, numbers, hashNumbers, refill, partition, countDistinct };
+  return { cut, code, numbers, spans, hashNumbers, refill, partition, countDistinct };
 }

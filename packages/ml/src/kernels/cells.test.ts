@@ -3,6 +3,7 @@ import { seededRandom } from '../math/index.ts';
 import { CELLS, type CellKernels, LEVEL_BYTES } from './cells.ts';
 import { openHeap } from './heap.ts';
 import { loadKernels } from './load-kernels.ts';
+import { POWERS_BYTES, putPowersOfTen } from './powers-of-ten.ts';
 
 const random = seededRandom(11);
 const heap = openHeap(2 ** 24);
@@ -10,6 +11,8 @@ const engines: readonly [string, CellKernels][] = [
   ['compiled', loadKernels(CELLS, heap.memory)],
   ['twin', CELLS.twin(heap.memory)],
 ];
+const powers = heap.take(POWERS_BYTES);
+putPowersOfTen(heap, powers);
 
 const PIECES = [
   ',',
@@ -188,7 +191,7 @@ describe('kernels on cells', () => {
       heap.ints(ends, 1)[0] = at - 1;
       expect(kernels.cut(at, length, 59, 34, 1, ends + 4)).toBe(2 * cells.length);
       const [out, listed] = [heap.take(8 * cells.length), heap.take(12 * cells.length)];
-      const n = kernels.numbers(ends + 4, 2, 1, cells.length, 59, 34, out, listed);
+      const n = kernels.numbers(ends + 4, 2, 1, cells.length, 59, 34, out, listed, powers);
       const hashes = heap.take(8 * cells.length);
       kernels.hashNumbers(out, 0, cells.length, hashes);
       const rows = [...heap.ints(listed, 3 * n)].map((word, k) => (k % 3 === 0 ? word : word - at));
@@ -214,9 +217,7 @@ describe('kernels on cells', () => {
         '1e9999',
         '007',
         '9007199254740993',
-        '0.1234567890123456789',
         '12345678901234567890',
-        '1e23',
         'NA',
         '1,5',
         '0x10',
@@ -224,7 +225,6 @@ describe('kernels on cells', () => {
         '1.2.3',
         '--1',
         '\t3',
-        '0.30000000000000004',
       ].filter((cell) => cells.slice(0, 34).includes(cell)),
     );
   });

@@ -37,8 +37,8 @@ export interface CellKernels {
     hashes: number,
   ): number;
   /**
-   * Reads one column of records as numbers, 64 bits each: NaN where a cell is empty, and where it is not a plain decimal. Rows of
-   * the latter are listed in `hard`, three words each: the row, where its cell begins and where it ends. Returns how many, or
+   * Reads one column of records as numbers, 64 bits each: NaN where a cell is empty, and where it is not a plain decimal of at most 19
+   * digits that a double may stand for; `powers` is where `putPowersOfTen` put them. Rows of the latter are listed in `hard`, three words each: the row, where its cell begins and where it ends. Returns how many, or
    * -1 - i where record i does not have `nColumns` cells.
    */
   numbers(
@@ -50,6 +50,21 @@ export interface CellKernels {
     quote: number,
     values: number,
     hard: number,
+    powers: number,
+  ): number;
+  /**
+   * Finds the cells of one column of records: two words each, how far from `base` it begins, and its length without quotes around it,
+   * with `HAS_PAIRS`. Returns `nRecords`, or -1 - i as `code` does.
+   */
+  spans(
+    ends: number,
+    nColumns: number,
+    place: number,
+    nRecords: number,
+    delimiter: number,
+    quote: number,
+    base: number,
+    found: number,
   ): number;
   /** Takes numbers into the hashes of their rows as `code` does: equal and missing ones alike. */
   hashNumbers(values: number, place: number, nRecords: number, hashes: number): void;

@@ -24,8 +24,10 @@ export {
   SQUARED,
 } from './distances.ts';
 export { type Heap, heapOver, openHeap } from './heap.ts';
+export { LINES, type LineKernels } from './lines.ts';
 export { type KernelArea, loadKernels } from './load-kernels.ts';
 export { NETWORK, type NetworkKernels } from './network.ts';
+export { POWERS_BYTES, putPowersOfTen } from './powers-of-ten.ts';
 export { SCORING, type ScoringKernels } from './scoring.ts';
 export { threadHeap } from './thread-heap.ts';
 export { TRIANGLES } from './triangles.ts';

@@ -7,7 +7,7 @@ import type { Piece, PieceRows, RawColumn } from '../datasets/index.ts';
 import { toAnswerTable } from '../models/index.ts';
 import { conformPiece } from './conform-piece.ts';
 import { countSeen, type Seen } from './count-seen.ts';
-import { answersOut, keptOut, type OutColumn, takeOut } from './out-column.ts';
+import { answersOut, keptOut, type OutColumn, takeOut, valuesOf } from './out-column.ts';
 import type { BatchPlan } from './plan.ts';
 import { readPiece } from './read-piece.ts';
 import { csvNames, csvRows } from './writing/csv-rows.ts';
@@ -50,19 +50,13 @@ export async function answerPiece(
   piece: Piece,
   plan: BatchPlan,
 ): Promise<AnsweredPiece> {
-  const rows = readPiece(
-    { signature, heap },
-    piece,
-    plan.keep.map(({ name }) => name),
-  );
+  const rows = readPiece({ signature, heap }, piece, plan);
   const dateFormats = piece.kind === 'text' ? piece.layout.dateFormats : piece.dateFormats;
   const { table, problems } = conformPiece(signature, rows, dateFormats);
-  const good = Int32Array.from({ length: rows.nRows }, (_, i) => i).filter((i) => !problems.has(i));
+  const good = goodRows(rows.nRows, problems);
   const readable = problems.size === 0 ? table : takeRows(table, good);
   const answers = answersOut(toAnswerTable(signature, await answerTable(readable)));
-  const kept = plan.keep.map((column) =>
-    keptOut(column, rows.columns.get(column.name), rows.nRows),
-  );
+  const kept = plan.keep.map((column) => keptOut(column, rows));
   const columns = laidOut({ kept, answers, good, nRows: rows.nRows }, problems.size > 0, plan);
   const nOut = plan.badRows === 'empty' ? rows.nRows : good.length;
   const isRefused = plan.badRows === 'refuse' && problems.size > 0;
@@ -73,6 +67,13 @@ export async function answerPiece(
     bad: badRows(signature, rows, problems),
     seen: countSeen(signature, readable),
   };
+}
+
+/** Rows without a problem. */
+function goodRows(nRows: number, problems: ReadonlyMap<number, unknown>): Int32Array {
+  const good = new Int32Array(nRows - problems.size);
+  for (let i = 0, k = 0; i < nRows; i++) if (!problems.has(i)) good[k++] = i;
+  return good;
 }
 
 interface Parts {
@@ -101,8 +102,8 @@ function written(
   { format, isPacked }: BatchPlan,
 ): { readonly bytes: Uint8Array; readonly group?: RowGroup } {
   if (nRows === 0) return { bytes: new Uint8Array(0) };
-  if (format === 'parquet') return rowGroup(columns, nRows);
-  const bytes = format === 'csv' ? csvRows(columns, nRows) : jsonRows(columns, nRows);
+  if (format === 'parquet') return rowGroup(valuesOf(columns), nRows);
+  const bytes = format === 'csv' ? csvRows(columns, nRows) : jsonRows(valuesOf(columns), nRows);
   return { bytes: isPacked ? packed(bytes) : bytes };
 }
 

@@ -1,5 +1,5 @@
 import type { Prediction, Signature } from '@kaizenml/contracts';
-import type { OutColumn } from './out-column.ts';
+import type { ValuesOut } from './out-column.ts';
 import { csvNames, csvRows } from './writing/csv-rows.ts';
 import { MAGIC, parquetFooter } from './writing/parquet-footer.ts';
 import { rowGroup } from './writing/row-group.ts';
@@ -47,7 +47,7 @@ function outColumn(
   name: string,
   predictions: readonly Prediction[],
   find: (prediction: Prediction) => Value,
-): OutColumn {
+): ValuesOut {
   const values = predictions.map((each) => find(each) ?? null);
   if (values.every((value) => value === null || typeof value === 'number'))
     return {

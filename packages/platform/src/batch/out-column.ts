@@ -1,8 +1,9 @@
-import { hardNumber } from '@kaizenml/ml/cells';
+import { invariant } from '@kaizenml/contracts';
+import { hardNumber, type TextSpans } from '@kaizenml/ml/cells';
 import { isNumeric, type Table } from '@kaizenml/ml/table';
-import type { RawColumn, StoredKind } from '../datasets/index.ts';
+import type { PieceRows, StoredKind } from '../datasets/index.ts';
 
-/** A column as it is written: numbers (NaN is nothing), whole numbers of 64 bits, or codes of texts (-1 is nothing). */
+/** A column as it is written: numbers (NaN is nothing), whole numbers of 64 bits, codes of texts (-1 is nothing), or, for CSV, their bytes. */
 export type OutColumn =
   | { readonly name: string; readonly kind: 'number'; readonly values: Float64Array }
   | {
@@ -18,10 +19,30 @@ export type OutColumn =
       readonly levels: readonly string[];
       /** Levels as JSON where they are no text, by code. */
       readonly tokens?: readonly (string | undefined)[] | undefined;
-    };
+    }
+  | SpansOut;
+
+/** Texts that are written as they stand in the input. */
+export interface SpansOut {
+  readonly name: string;
+  readonly kind: 'text';
+  readonly spans: TextSpans;
+}
+
+/** A column whose values are known, as every format but CSV wants it. */
+export type ValuesOut = Exclude<OutColumn, SpansOut>;
+
+/** Columns whose values are known: bytes of the input are only asked for where CSV is written. */
+export function valuesOf(columns: readonly OutColumn[]): ValuesOut[] {
+  return columns.map((column) => {
+    invariant(!('spans' in column), 'only lines of CSV take bytes as they stand in the input');
+    return column;
+  });
+}
 
 /** The rows of a column at some places; nothing at place -1. */
 export function takeOut(column: OutColumn, rows: Int32Array): OutColumn {
+  if ('spans' in column) return { ...column, spans: takeSpans(column.spans, rows) };
   if (column.kind === 'text')
     return { ...column, codes: rows.map((row) => (row < 0 ? -1 : (column.codes[row] as number))) };
   if (column.kind === 'number')
@@ -38,12 +59,21 @@ export function takeOut(column: OutColumn, rows: Int32Array): OutColumn {
   };
 }
 
+function takeSpans({ bytes, pairs }: TextSpans, rows: Int32Array): TextSpans {
+  const taken = new Uint32Array(2 * rows.length);
+  for (const [i, row] of rows.entries())
+    if (row >= 0) taken.set(pairs.subarray(2 * row, 2 * row + 2), 2 * i);
+  return { bytes, pairs: taken };
+}
+
 /** A column of the input as it is written again. */
 export function keptOut(
   { name, kind }: { readonly name: string; readonly kind: StoredKind },
-  raw: RawColumn | undefined,
-  nRows: number,
+  { nRows, columns, spans }: PieceRows,
 ): OutColumn {
+  const found = spans?.get(name);
+  if (found !== undefined) return { name, kind: 'text', spans: found };
+  const raw = columns.get(name);
   if (raw === undefined)
     return { name, kind: 'text', codes: new Int32Array(nRows).fill(-1), levels: [] };
   if (raw.layout === 'numbers') return { name, kind: 'number', values: raw.values };

@@ -1,7 +1,6 @@
+import { type LineColumn, writeLines } from '@kaizenml/ml/cells';
 import { csvLine } from '../../datasets/index.ts';
 import type { OutColumn } from '../out-column.ts';
-
-const ROWS_PER_PIECE = 8192;
 
 /** The line of names above the rows. */
 export function csvNames(columns: readonly { readonly name: string }[]): string {
@@ -10,36 +9,33 @@ export function csvNames(columns: readonly { readonly name: string }[]): string 
 
 /** Rows as lines of CSV, as `writeAnswers` writes them. */
 export function csvRows(columns: readonly OutColumn[], nRows: number): Buffer {
-  const cells = columns.map((column) => cellOf(column, columns.length === 1));
   const parts: Buffer[] = [];
-  for (let start = 0; start < nRows; start += ROWS_PER_PIECE) {
-    const end = Math.min(nRows, start + ROWS_PER_PIECE);
-    let text = '';
-    for (let i = start; i < end; i++) {
-      let separator = '';
-      for (const cell of cells) {
-        text += separator + cell(i);
-        separator = ',';
-      }
-      text += '\n';
-    }
-    parts.push(Buffer.from(text, 'utf8'));
-  }
+  writeLines(columns.map(lineColumn), nRows, (part) => parts.push(Buffer.from(part)));
   return Buffer.concat(parts);
 }
 
-function cellOf(column: OutColumn, isAlone: boolean): (i: number) => string {
-  const nothing = isAlone ? '""' : '';
-  if (column.kind === 'number')
-    return (i) => {
-      const value = column.values[i] as number;
-      if (Number.isNaN(value)) return nothing;
-      return value === 0 && Object.is(value, -0) ? '-0' : `${value}`;
-    };
-  if (column.kind === 'whole')
-    return (i) => (column.isMissing[i] === 1 ? nothing : String(column.values[i]));
-  const written = column.levels.map((level) =>
-    csvLine(isAlone ? [level] : [level, '']).slice(0, isAlone ? -1 : -2),
-  );
-  return (i) => written[column.codes[i] as number] ?? nothing;
+function lineColumn(column: OutColumn): LineColumn {
+  if ('spans' in column) return { kind: 'spans', spans: column.spans };
+  if (column.kind === 'number') return { kind: 'numbers', values: column.values };
+  if (column.kind === 'whole') return wholeColumn(column);
+  const written = column.levels.map((level) => Buffer.from(csvLine([level, '']).slice(0, -2)));
+  return { kind: 'levels', codes: column.codes, written };
+}
+
+/** Whole numbers as doubles where these hold all of them, else as texts. */
+function wholeColumn({
+  values,
+  isMissing,
+}: Extract<OutColumn, { readonly kind: 'whole' }>): LineColumn {
+  const numbers = new Float64Array(values.length);
+  const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  let isExact = true;
+  for (let i = 0; i < numbers.length; i++) {
+    const [low, high] = [(halves[2 * i] as number) >>> 0, halves[2 * i + 1] as number];
+    isExact &&= isMissing[i] === 1 || (high >= -0x20_0000 && high < 0x20_0000);
+    numbers[i] = isMissing[i] === 1 ? Number.NaN : high * 2 ** 32 + low;
+  }
+  if (isExact) return { kind: 'numbers', values: numbers };
+  const codes = Int32Array.from(isMissing, (missing, i) => (missing === 1 ? -1 : i));
+  return { kind: 'levels', codes, written: Array.from(values, (value) => Buffer.from(`${value}`)) };
 }

@@ -1,9 +1,9 @@
-import type { OutColumn } from '../out-column.ts';
+import type { ValuesOut } from '../out-column.ts';
 
 const ROWS_PER_PIECE = 8192;
 
 /** Rows as JSON lines: what is missing is null. */
-export function jsonRows(columns: readonly OutColumn[], nRows: number): Buffer {
+export function jsonRows(columns: readonly ValuesOut[], nRows: number): Buffer {
   const cells = columns.map(cellOf);
   const keys = columns.map(({ name }, j) => `${j === 0 ? '{' : ','}${JSON.stringify(name)}:`);
   const parts: Buffer[] = [];
@@ -19,7 +19,7 @@ export function jsonRows(columns: readonly OutColumn[], nRows: number): Buffer {
   return Buffer.concat(parts);
 }
 
-function cellOf(column: OutColumn): (i: number) => string {
+function cellOf(column: ValuesOut): (i: number) => string {
   if (column.kind === 'number')
     return (i) => {
       const value = column.values[i] as number;

@@ -1,5 +1,5 @@
 import { constants, zstdCompressSync } from 'node:zlib';
-import type { OutColumn } from '../out-column.ts';
+import type { ValuesOut } from '../out-column.ts';
 import { bitPacked, bitsFor, oneBitRuns } from './bit-runs.ts';
 import { compactThrift } from './compact-thrift.ts';
 
@@ -29,7 +29,7 @@ const OFTEN = 4;
  * @source Apache Parquet format 2.10 (Encodings.md, parquet.thrift).
  */
 export function rowGroup(
-  columns: readonly OutColumn[],
+  columns: readonly ValuesOut[],
   nRows: number,
 ): { readonly bytes: Buffer; readonly group: RowGroup } {
   const parts: Buffer[] = [];
@@ -57,7 +57,7 @@ interface Page {
 }
 
 function pagesOf(
-  column: OutColumn,
+  column: ValuesOut,
   nRows: number,
 ): { readonly pages: readonly Page[]; readonly hasDictionary: boolean } {
   const isPresent = presence(column, nRows);
@@ -119,7 +119,7 @@ function page(content: Buffer, { type, field, header }: PageHeader): Page {
   };
 }
 
-function presence(column: OutColumn, nRows: number): Uint8Array {
+function presence(column: ValuesOut, nRows: number): Uint8Array {
   const isPresent = new Uint8Array(nRows);
   for (let i = 0; i < nRows; i++) {
     const isThere =
@@ -134,7 +134,7 @@ function presence(column: OutColumn, nRows: number): Uint8Array {
 }
 
 function plainNumbers(
-  column: Exclude<OutColumn, { readonly kind: 'text' }>,
+  column: Exclude<ValuesOut, { readonly kind: 'text' }>,
   isPresent: Uint8Array,
   nPresent: number,
 ): Buffer {

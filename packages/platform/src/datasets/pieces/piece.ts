@@ -1,3 +1,4 @@
+import type { TextSpans } from '@kaizenml/ml/cells';
 import type { DateFormat } from '@kaizenml/ml/table';
 import type { Delimiter } from '../csv/dialect.ts';
 
@@ -28,6 +29,8 @@ export type RawColumn =
 export interface PieceRows {
   readonly nRows: number;
   readonly columns: ReadonlyMap<string, RawColumn>;
+  /** Columns that are only written again, where their bytes are text as they stand there; they may be among `columns` too. */
+  readonly spans?: ReadonlyMap<string, TextSpans>;
   /** Why a row could not be cut, by its place; its cells are missing. */
   readonly broken: ReadonlyMap<number, string>;
 }
