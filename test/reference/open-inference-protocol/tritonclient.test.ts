@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Tensor } from '../../../packages/platform/src/runtimes/index.ts';
 import { fromInferRequest } from '../../../packages/platform/src/serving/oip/grpc/from-infer-request.ts';
 import { inferenceDefinition } from '../../../packages/platform/src/serving/oip/grpc/index.ts';
 import type { ModelInferRequest } from '../../../packages/platform/src/serving/oip/grpc/messages.ts';
@@ -12,7 +13,6 @@ import {
   modelConfig,
   parseInferRequest,
   statisticsBody,
-  type Tensor,
 } from '../../../packages/platform/src/serving/oip/index.ts';
 import { toHalf } from '../../../packages/platform/src/serving/oip/short-floats.ts';
 
