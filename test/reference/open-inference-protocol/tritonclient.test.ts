@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../../../packages/platform/src/runtimes/index.ts';
+
 import { fromInferRequest } from '../../../packages/platform/src/serving/oip/grpc/from-infer-request.ts';
 import { inferenceDefinition } from '../../../packages/platform/src/serving/oip/grpc/index.ts';
 import type { ModelInferRequest } from '../../../packages/platform/src/serving/oip/grpc/messages.ts';
@@ -11,6 +11,7 @@ import {
   type InferRequest,
   makeValues,
   modelConfig,
+  type NamedTensor,
   parseInferRequest,
   statisticsBody,
 } from '../../../packages/platform/src/serving/oip/index.ts';
@@ -127,7 +128,7 @@ describe('answers', () => {
     inputs: [{ name: 'age', datatype: 'FP64', shape: [-1] }],
     outputs: [{ name: 'probabilities', datatype: 'FP64', shape: [-1, 2] }],
   };
-  const prediction: Tensor = {
+  const prediction: NamedTensor = {
     name: 'prediction',
     datatype: 'BYTES',
     shape: [2],
