@@ -5,19 +5,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-if ! command -v python3 >/dev/null 2>&1; then
-  echo "skipped: there is no python3"
-  exit 0
-fi
 venv=${KAIZEN_CLIENTS_VENV:-}
 if [ -z "$venv" ]; then
   venv=$(mktemp -d)
   trap 'rm -rf "$venv"' EXIT
 fi
-if [ ! -x "$venv/bin/python" ]; then
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet 'tritonclient[http,grpc]==2.73.0' 'kserve==0.21.0' \
-    'open-inference-openapi==2.0.0.1' 'mlflow-skinny==3.17.2' 'boto3==1.44.5' pandas ||
-    { echo "skipped: the clients could not be installed"; exit 0; }
+if python=$(test/conformance/oip/make-clients.sh "$venv"); then
+  KAIZEN_TRITONCLIENT_PYTHON="$python" npx vitest run --project slow test/conformance/oip
+else
+  echo "skipped: see the reason above"
 fi
-KAIZEN_TRITONCLIENT_PYTHON="$venv/bin/python" npx vitest run --project slow test/conformance/oip

@@ -45,8 +45,12 @@ function game(
 
 function worth({ nRows, nColumns, values }: Matrix): Float64Array {
   return Float64Array.from({ length: nRows }, (_, i) => {
-    const row = values.subarray(i * nColumns, (i + 1) * nColumns);
-    return row.reduce((sum, value, j) => sum + value * (1 + (row[j + 1] ?? 0)), 0);
+    let sum = 0;
+    for (let j = 0; j < nColumns; j++) {
+      const next = j + 1 < nColumns ? values[i * nColumns + j + 1] : 0;
+      sum += values[i * nColumns + j] * (1 + next);
+    }
+    return sum;
   });
 }
 

@@ -61,7 +61,7 @@ describe('thompson-beta', () => {
       }
       return at;
     };
-    const runs = Array.from({ length: 12 }, (_, seed) => regretOf(seed));
+    const runs = Array.from({ length: 6 }, (_, seed) => regretOf(seed));
     const [early, middle, late] = [0, 1, 2].map(
       (i) => runs.reduce((sum, run) => sum + run[i], 0) / runs.length,
     );
@@ -87,7 +87,7 @@ describe('thompson-normal', () => {
   it('sends nearly all to the arm that brings most in the end, though most rewards are 0', () => {
     const random = seededRandom(3);
     const state = thompsonNormal.empty({ nArms: 3 });
-    for (let n = 0; n < 2000; n++) {
+    for (let n = 0; n < 1000; n++) {
       const { arm } = chooseArm(thompsonNormal.probabilities(state), random);
       const reward = random.next() < 0.1 ? (5 + 10 * arm) * (1 + 0.2 * random.normal()) : 0;
       thompsonNormal.update(state, { arm, reward });
@@ -116,12 +116,13 @@ describe('chooseArm', () => {
   it('draws as often as it says, and never what has no probability', () => {
     const random = seededRandom(9);
     const counts = [0, 0, 0];
+    const told = [new Set<number>(), new Set<number>(), new Set<number>()];
     for (let i = 0; i < 20_000; i++) {
       const { arm, probability } = chooseArm([0.25, 0.75, 0], random);
       counts[arm]++;
-      expect(probability).toBe([0.25, 0.75][arm]);
+      told[arm].add(probability);
     }
-    expect(counts[2]).toBe(0);
+    expect(told).toEqual([new Set([0.25]), new Set([0.75]), new Set()]);
     // Four standard deviations of a binomial of 20 000 draws.
     expect(Math.abs(counts[0] - 5000)).toBeLessThan(4 * Math.sqrt(20_000 * 0.25 * 0.75));
   });

@@ -90,12 +90,12 @@ describe('applyGraph', () => {
         for (let i = 0; i < random.nRows; i++) {
           const row = transform(graph.inputs.map(({ name }) => cellAt(random, name, i)));
           expect(row.length).toBe(graph.outputs.length);
-          for (let j = 0; j < row.length; j++)
-            expect(Object.is(row[j], batch.values[i * batch.nColumns + j])).toBe(true);
+          const own = batch.values.subarray(i * batch.nColumns, (i + 1) * batch.nColumns);
+          expect(own.every((value, j) => Object.is(row[j], value))).toBe(true);
         }
         expect(batch.values.every(Number.isFinite)).toBe(true);
       }),
-      { seed: 1, numRuns: 200 },
+      { seed: 1, numRuns: 100 },
     );
   });
 

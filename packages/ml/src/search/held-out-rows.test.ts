@@ -92,7 +92,7 @@ describe.each(recipes)('what recipe %s learns', (recipe) => {
           );
         }
       }),
-      { seed: 7, numRuns: 10 },
+      { seed: 7, numRuns: 5 },
     );
   });
 });

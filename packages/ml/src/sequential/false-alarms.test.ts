@@ -31,7 +31,7 @@ describe('false alarms', () => {
     const looking = (factor: number) =>
       falseAlarms({
         ...SMALL,
-        nTrials: 20,
+        nTrials: 10,
         share: 0.3,
         empty: () => latency.empty({ quantile: 0.5 }),
         count: (state, arm, random) =>

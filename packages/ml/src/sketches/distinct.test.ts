@@ -32,14 +32,14 @@ describe('distinct counts', () => {
   it.each([5_000, 20_000, 40_000, 60_000])(
     'have no bias and the stated standard error at %d values',
     (n) => {
-      const nTrials = 60;
+      const nTrials = 30;
       const errors = Array.from({ length: nTrials }, (_, trial) => {
         const { count, relativeError } = countDistinct(countUp(trial * n, (trial + 1) * n));
         return (count / n - 1) / relativeError;
       });
       const mean = errors.reduce((sum, e) => sum + e, 0) / nTrials;
       const rms = Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / nTrials);
-      // Three standard errors of a mean and of a root mean square of 60 trials. Near the beginning the error is smaller.
+      // Three standard errors of a mean and of a root mean square of 30 trials. Near the beginning the error is smaller.
       expect(Math.abs(mean)).toBeLessThan(3 / Math.sqrt(nTrials));
       expect(rms).toBeLessThan(1 + 3 / Math.sqrt(2 * nTrials));
     },

@@ -56,8 +56,8 @@ describe('quantiles', () => {
     expect(quantilesAt(emptyQuantiles(), [0.5])).toEqual([Number.NaN]);
   });
 
-  it('keep the stated error in at least 99 of 100 streams', () => {
-    const trials = Array.from({ length: 100 }, (_, seed) => sketchOf(ranks(20_000, seed), seed));
+  it('keep the stated error in at least 49 of 50 streams', () => {
+    const trials = Array.from({ length: 50 }, (_, seed) => sketchOf(ranks(20_000, seed), seed));
     const nOutside = trials.filter((sketch) => worstError(sketch) > rankError(sketch)).length;
     expect(nOutside).toBeLessThanOrEqual(1);
     expect(Math.max(...trials.map(rankError))).toBeLessThan(0.0016);

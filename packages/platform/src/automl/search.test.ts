@@ -27,7 +27,10 @@ describe('searchCandidates', () => {
   it('reports a candidate that cannot be trained as failed, with its reason, and tries the others', async () => {
     const broken: Draft = { estimator: 'logistic', params: { l2: -1 } };
     const fine = zeroShot('classification', shape).slice(1, 3);
-    const trials = await tried(source({ first: [broken, ...fine], nTrials: 3 }));
+    const trials = await tried(
+      source({ first: [broken, ...fine], nTrials: 3 }),
+      limits({ nWorkers: 1 }),
+    );
     expect(trials[BASELINES.length]).toMatchObject({
       status: 'failed',
       scores: [],
@@ -43,7 +46,7 @@ describe('searchCandidates', () => {
     const { trials, isComplete } = await searchCandidates(
       circles(),
       open,
-      limits({ deadlineAt: 0 }),
+      limits({ deadlineAt: 0, nWorkers: 1 }),
     );
     const finished = trials.filter(({ status }) => status === 'finished');
     const skipped = trials.filter(({ status }) => status === 'skipped');
@@ -56,6 +59,7 @@ describe('searchCandidates', () => {
   it('rejects where the look at its end fails, and does not end the process', async () => {
     const failing = limits({
       deadlineAt: 0,
+      nWorkers: 1,
       reserveMs(_trials, _speed, isEnding) {
         if (isEnding) throw new RangeError('no team');
         return 0;

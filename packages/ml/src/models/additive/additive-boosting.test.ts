@@ -55,7 +55,7 @@ describe('additive boosting', () => {
   it('finds the one pair of columns that interacts, and its surface', () => {
     const rows = evenRows(4);
     const y = rows.map(([a, b, c, d]) => a + 3 * b * d - c);
-    const state = learn(fromRows(rows), regression(y));
+    const state = learn(fromRows(rows), regression(y), { nBags: 1 });
     expect(state.surfaces[0].columns).toEqual([1, 3]);
     const found = Float64Array.from(
       rows,
@@ -97,7 +97,7 @@ describe('additive boosting', () => {
     const rows = evenRows(3).map(([a, b, c]) => [a, b, (b + c) / 2]);
     const weights = Float64Array.from(rows, (_, i) => 1 + (i % 3));
     const y = regression(rows.map(([a, b, c]) => 5 + a + 4 * b * c));
-    const terms = termsOf(learn(fromRows(rows), y, {}, weights));
+    const terms = termsOf(learn(fromRows(rows), y, { nBags: 2, maxRounds: 200 }, weights));
     expect(terms.length).toBeGreaterThan(3);
     for (const { contributions, weights: own } of terms) {
       const sum = contributions.reduce((total, value, c) => total + own[c] * value, 0);

@@ -28,7 +28,7 @@ const lines = (n: number, from = 0) =>
     { length: n },
     (_, i) => `${from + i},${Math.imul(from + i, 0x9e3779b1) >>> 0},some text in between\n`,
   ).join('');
-const table = Buffer.from(lines(900_000));
+const table = Buffer.from(lines(600_000));
 
 describe('cutting a file', () => {
   it('is the same whatever blocks it comes in', () => {
@@ -59,7 +59,7 @@ describe('cutting a file', () => {
         const fresh = chunksOf(longer).filter((chunk) => !known.has(chunk));
         expect(fresh.length).toBeLessThanOrEqual(3);
       }),
-      { seed: 2, numRuns: 3 },
+      { seed: 2, numRuns: 2 },
     );
   });
 

@@ -39,13 +39,19 @@ export function checkAgainstTwin(name: keyof TreeKernels, heap: Heap, kernels: T
       });
       heap.release(start);
       const [own, wanted] = effects;
-      const place = own.bytes.findIndex((byte, k) => byte !== wanted.bytes[k]);
+      const place = firstDifference(own.bytes, wanted.bytes);
       const call = `${name} (size ${size}, round ${round})`;
       if (place >= 0) throw new Error(`${call} leaves other bits than its twin at byte ${place}.`);
       if (!Object.is(own.returned, wanted.returned))
         throw new Error(`${call} returns ${own.returned}, its twin ${wanted.returned}.`);
-      hasEffect ||= own.returned !== undefined || own.bytes.some((byte, k) => byte !== before[k]);
+      hasEffect ||= own.returned !== undefined || firstDifference(own.bytes, before) >= 0;
     }
   }
   if (!hasEffect) throw new Error(`${name} does nothing in any of its cases.`);
+}
+
+/** Where two of one length differ first; -1 where they do not. */
+function firstDifference(a: Uint8Array, b: Uint8Array): number {
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return k;
+  return -1;
 }
