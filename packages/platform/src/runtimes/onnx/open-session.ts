@@ -122,6 +122,8 @@ export async function openSession(start: SessionStart, file: string): Promise<Se
       ended ??= runFailed(file, 'it is closed');
       advance();
       await idle.promise;
+      // Nothing else may keep the process until the thread has ended.
+      worker.ref();
       worker.postMessage({ kind: 'close' } satisfies SessionRequest);
       await exited;
     },
