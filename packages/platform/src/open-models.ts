@@ -80,7 +80,7 @@ export function openModels({ store, artifacts, log, tracer, proof }: OpenModelsD
   const answerers = createAnswerers({ artifacts, models, onnx, stated });
   const warmUp = createWarmUp({ answerers, forecasts });
   const release = createReleaseGate({
-    ...{ artifacts, warmUp, sandbox: proof === 'in-process' ? inProcess : undefined },
+    ...{ artifacts, answerers, warmUp, sandbox: proof === 'in-process' ? inProcess : undefined },
   });
   return { pool, models, forecasts, onnx, answerers, warmUp, release };
 }

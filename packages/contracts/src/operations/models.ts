@@ -192,6 +192,7 @@ export const modelsImport = localOperation({
     path: z.string().describe('Folder of the artifact; `kaizen predict` takes it.'),
   }),
   errors: [
+    'RELEASE_REFUSED',
     'FILE_NOT_FOUND',
     'FILE_NOT_READABLE',
     'FILE_NOT_A_TABLE',

@@ -26,6 +26,7 @@ export type {
 export { openModel } from './open-model.ts';
 export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
 export { type AnyPredictor, getPredictor, PREDICTORS, type Predictor } from './predictors.ts';
+export { type ProbeRow, probeRows } from './probe-rows.ts';
 export { readFitted } from './read-fitted.ts';
 export {
   ANSWERS_FILE,

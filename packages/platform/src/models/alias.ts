@@ -9,7 +9,7 @@ import type { ModelStore } from './store.ts';
 /** What moving an alias stands on. */
 export interface AliasDeps {
   readonly store: ModelStore;
-  readonly release: ReleaseGate;
+  readonly release: Pick<ReleaseGate, 'pass'>;
   /** Told after the move, so that the next request goes the new way. */
   readonly onChange: () => void;
 }
@@ -20,7 +20,7 @@ export const pointAlias =
   async ({ name, alias, version, note }, machine, asked) => {
     const { name: known } = await getModel(store, asId<ModelName>(name));
     const { artifact } = await resolveModel(store, `${known}/${version}`);
-    await release({ name: known, artifact });
+    await release.pass({ name: known, artifact });
     const who = whoAsks(machine, asked);
     await store.setAlias(known, alias, version, { by: 'person', who, why: note });
     onChange();

@@ -3,13 +3,14 @@ import { type ArtifactHash, toAppError } from '@kaizenml/contracts';
 import { sampleRows } from '@kaizenml/ml/artifact';
 import type { Answerer } from '../runtimes/index.ts';
 import type { Answerers } from './answerers.ts';
+import { isNotTaken } from './is-not-taken.ts';
 
 /** Has versions opened and tried before somebody waits for their first answer. */
 export interface WarmUp {
   /**
    * Opens a version and lets it answer its sample rows, each alone and all together; requests are answered in between.
    *
-   * Rows that the schema at its door refuses are left out; a model that answers no rows is opened alone.
+   * Rows that it does not take are left out; a model that answers no rows is opened alone.
    *
    * @throws every code of opening an artifact, MODEL_RUN_FAILED
    */
@@ -41,8 +42,7 @@ export function createWarmUp({ answerers, forecasts }: WarmUpDeps): WarmUp {
         try {
           await answerer.answer(each);
         } catch (thrown) {
-          const { code } = toAppError(thrown);
-          if (code !== 'INPUT_SCHEMA_MISMATCH') throw thrown;
+          if (!isNotTaken(thrown)) throw thrown;
         }
         await nextTurn();
       }

@@ -36,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kaizen-import-'));
   data = join(folder, 'customers.csv');
   await writeFile(data, csv());
-  app = await openApp({ home: join(folder, 'home') });
+  app = await openApp({ home: join(folder, 'home'), proof: 'in-process' });
 });
 afterAll(async () => {
   await app.close();

@@ -4,6 +4,7 @@ import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { DatasetDeps } from '../datasets/index.ts';
 import type { Clock } from '../kit/index.ts';
+import type { ReleaseGate } from '../models/index.ts';
 import type { Store } from '../storage/store.ts';
 import { type Adopted, lookAtModel, packAdopted } from './adopt-model.ts';
 import { lookAtOnnx, packOnnx } from './import-onnx.ts';
@@ -15,6 +16,8 @@ export interface ImportDeps extends DatasetDeps {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly clock: Clock;
+  /** Where the artifact proves that it answers, before it is a version: of a name without a champion the newest answers. */
+  readonly release: Pick<ReleaseGate, 'prove'>;
 }
 
 /** What a model answers when nobody names it. */
@@ -44,7 +47,12 @@ export const importModel =
     const imported = await look(deps, { ...request, target });
     await assertSameQuestion(store, { name, task: imported.task, target });
     const { version, adopted } = await recordRegistration(deps, {
-      ...{ name, task: imported.task, target, pack: imported.pack },
+      ...{ name, task: imported.task, target },
+      async pack(origin) {
+        const packed = await imported.pack(origin);
+        await deps.release.prove({ name, artifact: packed.artifact });
+        return packed;
+      },
       title: `${basename(path)} → ${target}`,
       params: {
         file: basename(path),

@@ -16,7 +16,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kaizen-onnx-'));
   await import('./index.ts');
-  app = await openApp({ home: join(folder, 'home') });
+  app = await openApp({ home: join(folder, 'home'), proof: 'in-process' });
 });
 afterAll(async () => {
   await app.close();

@@ -27,7 +27,7 @@ export interface StartDeps {
   readonly answerers: Answerers;
   readonly clock: Clock;
   /** What the new version goes through first. */
-  readonly release: ReleaseGate;
+  readonly release: Pick<ReleaseGate, 'pass'>;
   /** Told after the start, so that the next request is split. */
   readonly onChange: () => void;
 }
@@ -60,7 +60,7 @@ export const startRollout =
     for (const [key, column] of [['by', asked.by] as const, ['group', asked.group] as const])
       if (column !== undefined && !columns.includes(column))
         throw columnUnknown(key, column, columns);
-    await release({ name, artifact: to.artifact });
+    await release.pass({ name, artifact: to.artifact });
     await proveFit({ champion, candidate: await answerers.get(to.artifact), from, to });
     const message = `${begins(asked.strategy, steps[0] ?? 1, to.version, from.version)}${asked.note === undefined ? '' : ` "${asked.note}"`}`;
     const started = await rollouts.start({

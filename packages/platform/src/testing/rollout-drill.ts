@@ -168,7 +168,7 @@ function setStage(
     }),
     start: startRollout({
       ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers, clock },
-      release: ({ artifact }) => app.warmUp.warm(artifact),
+      release: { pass: ({ artifact }) => app.warmUp.warm(artifact) },
       onChange: targets.forget,
     }),
   };

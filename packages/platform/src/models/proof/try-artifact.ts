@@ -17,7 +17,7 @@ export type Tried =
 
 /**
  * Opens the folder of an artifact of any kind and asks it: the rows whose answers were recorded when it was packed, else its
- * sample rows, and of a forecast its next step. A function or another server has no files to be proven by: it is asked when it is warmed up.
+ * sample rows, and of a forecast its next step. A model that was stated has no files to be proven by: `proveStated` asks it where it runs.
  *
  * @throws every code of opening an artifact and of answering
  */

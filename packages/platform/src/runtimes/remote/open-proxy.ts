@@ -5,7 +5,7 @@ import { toPredictions } from '../stated/to-predictions.ts';
 import { toTypedRows } from '../stated/to-typed-rows.ts';
 import { type AskSettings, parseRemoteUrl } from './ask-settings.ts';
 import { type AskerParts, createAsker } from './asker.ts';
-import { PROTOCOLS } from './protocols/index.ts';
+import { PROTOCOLS, type RemoteChange } from './protocols/index.ts';
 import type { RemoteForm } from './remote-form.ts';
 
 /** Another server that computes a model, and how it may be asked. */
@@ -18,6 +18,8 @@ export interface Proxy {
   readonly form: RemoteForm;
   /** @throws INPUT_SCHEMA_MISMATCH, REMOTE_FAILED, REMOTE_UNAVAILABLE, REMOTE_TIMEOUT, MODEL_RUN_FAILED */
   answer(rows: readonly Row[]): Promise<Prediction[]>;
+  /** Asks whether it still reads and answers what its form says, where the protocol tells. @throws As `answer` */
+  assertReady(): Promise<void>;
   close(): void;
 }
 
@@ -31,7 +33,8 @@ export function openProxy(
 ): Proxy {
   const { signature } = form;
   const protocol = PROTOCOLS[remote.protocol];
-  const url = protocol.rowsUrl(parseRemoteUrl(remote.url));
+  const address = parseRemoteUrl(remote.url);
+  const url = protocol.rowsUrl(address);
   const asker = createAsker(remote, parts);
   const answerPart = async (rows: readonly Row[]): Promise<Prediction[]> => {
     const body = await asker.ask(url, protocol.toBody(form, toTypedRows(signature.inputs, rows)));
@@ -48,6 +51,10 @@ export function openProxy(
       for (let from = 0; from < rows.length; from += MOST_ROWS)
         made.push(...(await answerPart(rows.slice(from, from + MOST_ROWS))));
       return made;
+    },
+    async assertReady() {
+      const changed = await protocol.findChange?.(form, address, (at) => asker.ask(at));
+      if (changed !== undefined) throw changedSince(parts.subject, changed);
     },
     close: () => asker.close(),
   };
@@ -66,5 +73,13 @@ function unusable(
     message: `${subject} must answer ${expected}${place}, got ${received}.`,
     hint: 'Compare its answers with the signature that it was registered with.',
     details: { row: row ?? null, expected, received },
+  });
+}
+
+function changedSince(subject: string, { expected, received }: RemoteChange): AppError {
+  return new AppError('REMOTE_FAILED', {
+    message: `${subject} must have ${expected}, as it had when it was registered, got ${received}.`,
+    hint: 'Register it again: its signature is then read anew.',
+    details: { expected, received },
   });
 }

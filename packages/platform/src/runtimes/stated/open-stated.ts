@@ -49,6 +49,7 @@ function ofProxy(manifest: ProxyManifest, { log, traceHeaders }: OpenStatedDeps)
     async answer(rows) {
       return { predictions: await proxy.answer(rows), anomalies: [], nOffending: 0 };
     },
+    assertReady: () => proxy.assertReady(),
     async close() {
       proxy.close();
     },

@@ -10,6 +10,12 @@ export const kaizen: RemoteProtocol = {
     const signature = stated ?? told(await read(url));
     return { signature: withTarget(signature, target) };
   },
+  async findChange({ signature }, url, read) {
+    const inputs = fieldOf(fieldOf(await read(url), 'signature'), 'inputs');
+    const names = Array.isArray(inputs) ? inputs.map((input) => fieldOf(input, 'name')) : [];
+    const gone = signature.inputs.find(({ name }) => !names.includes(name));
+    return gone && { expected: `the column "${gone.name}"`, received: names.join(', ') || 'none' };
+  },
   toBody: (_, rows) => ({ rows }),
   toAnswers: (_, body) => fieldOf(body, 'predictions'),
 };

@@ -11,12 +11,20 @@ export interface Stating {
   read(url: URL): Promise<unknown>;
 }
 
+/** What another server no longer reads or answers. */
+export interface RemoteChange {
+  readonly expected: string;
+  readonly received: string;
+}
+
 /** The words in which another server is asked. */
 export interface RemoteProtocol {
   /** Where rows are sent, from the address of the model. */
   rowsUrl(url: URL): URL;
   /** Finds out how rows are put to it. @throws ARGUMENT_INVALID where nobody says it; the failures of asking */
   form(url: URL, stating: Stating): Promise<RemoteForm>;
+  /** What has changed since a form was found out; absent where servers of the protocol do not tell. @throws The failures of asking */
+  findChange?(form: RemoteForm, url: URL, read: Stating['read']): Promise<RemoteChange | undefined>;
   /** The body that asks for answers to rows. */
   toBody(form: RemoteForm, rows: readonly Row[]): unknown;
   /** What a body answers, one element per row, as `toPredictions` reads them; anything else where it answers none. */

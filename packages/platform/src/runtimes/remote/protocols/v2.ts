@@ -1,7 +1,7 @@
 import { AppError, type InputField, type Row, type Signature } from '@kaizenml/contracts';
 import { rowColumns, rowOutputs, type TensorPort } from '../../onnx/index.ts';
 import type { RemoteForm, TensorForm } from '../remote-form.ts';
-import { fieldOf, type RemoteProtocol, withPath } from './remote-protocol.ts';
+import { fieldOf, type RemoteChange, type RemoteProtocol, withPath } from './remote-protocol.ts';
 import { signatureAbsent, withTarget } from './signature-absent.ts';
 
 const LABELS: ReadonlySet<string> = new Set(['prediction', 'label', 'output_label', 'predict']);
@@ -20,6 +20,14 @@ export const v2: RemoteProtocol = {
       ? toldForm(inputs, outputs, { target, classes: classesOf(told) })
       : statedTensors(inputs, outputs, withTarget(stated, target));
   },
+  async findChange({ tensors }, url, read) {
+    const { inputs, outputs } = tensors as TensorForm;
+    const told = await read(withPath(url, (path) => path));
+    return (
+      findPortGone('input', inputs, portsOf(told, 'inputs')) ??
+      findPortGone('output', namedOutputs(outputs), portsOf(told, 'outputs'))
+    );
+  },
   toBody({ tensors }, rows) {
     const { inputs, columns } = tensors as TensorForm;
     return { inputs: inputs.map((port) => toInput(port, columns, rows)) };
@@ -36,6 +44,26 @@ export const v2: RemoteProtocol = {
     return shares.map((vector, i) => ({ prediction: called[i], probabilities: vector }));
   },
 };
+
+/** The first port that is not told any more, or of another type. */
+function findPortGone(
+  side: 'input' | 'output',
+  known: readonly Partial<TensorPort>[],
+  told: readonly TensorPort[],
+): RemoteChange | undefined {
+  const gone = known.find(
+    ({ name, datatype }) =>
+      !told.some((port) => port.name === name && (datatype ?? port.datatype) === port.datatype),
+  );
+  if (gone === undefined) return undefined;
+  const title = ({ name, datatype }: Partial<TensorPort>) =>
+    datatype === undefined ? `"${name}"` : `"${name}" (${datatype})`;
+  return { expected: `the ${side} ${title(gone)}`, received: told.map(title).join(', ') };
+}
+
+function namedOutputs({ prediction, probabilities }: TensorForm['outputs']): { name: string }[] {
+  return [prediction, probabilities].flatMap((name) => (name === undefined ? [] : [{ name }]));
+}
 
 /** Reads the form from what the server says, as the form of an ONNX file is read. */
 function toldForm(
