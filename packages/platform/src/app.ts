@@ -122,9 +122,9 @@ export async function openApp({
   const traffic = createTrafficMeter(clock.now);
   const counters = withTraffic(createServingCounters(clock.now), traffic);
   const memory = createAnswerMemory(clock);
+  const requestLog = createRequestLog(predictionLog, home);
   const gatewayDeps = {
-    memory,
-    predictionLog: createRequestLog(predictionLog, home),
+    ...{ memory, predictionLog: requestLog },
     ...{ targets, answerers, watch, counters, clock, nextId, log },
   };
   const gateway =
@@ -138,7 +138,7 @@ export async function openApp({
     inference: createInference({
       ...{ gateway, targets, models: store.models, answerers, pool, counters, nextId, version },
       explain: explainRow(resolver, models, answerers),
-      memory,
+      ...{ memory, clock, predictionLog: requestLog },
     }),
     rollouts: createController({
       ...{

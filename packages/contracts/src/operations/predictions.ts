@@ -36,6 +36,12 @@ export const LoggedPrediction = z.object({
         .optional(),
     }),
   ),
+  outputs: z
+    .array(z.record(z.string(), z.unknown()))
+    .nullable()
+    .describe(
+      'What a model of tensors answered, row by row, by the names of its outputs; null for every other. A tensor of many elements stands as its datatype, shape and SHA-256.',
+    ),
   explanations: z
     .array(z.record(z.string(), z.number()).nullable())
     .nullable()

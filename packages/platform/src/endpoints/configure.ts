@@ -1,11 +1,9 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
-import { assertDoor } from '@kaizenml/ml/artifact';
-import { compileAssertions } from '@kaizenml/ml/assertions';
 import type { MachineHandler } from '../at-machine.ts';
 import type { Answerers, ModelResolver } from '../models/index.ts';
 import { whoAsks } from '../who-asks.ts';
-import { assertRoutes } from './assert-routes.ts';
+import { checkSettings } from './check-settings.ts';
 import { answeringVersion, type EndpointDeps, toEndpoint } from './endpoint.ts';
 import { endpointNotFound } from './endpoint-not-found.ts';
 
@@ -26,10 +24,8 @@ export const configureEndpoint =
     if (model === undefined) throw await endpointNotFound(models, name);
     const version = await models.findVersion(model.name, answeringVersion(model));
     if (version === undefined) throw await endpointNotFound(models, name);
-    const { signature } = await answerers.get(version.artifact);
-    compileAssertions(settings.assertions, signature);
-    assertDoor(signature, settings.door);
-    await assertRoutes(settings.routes, { model, resolver, signature });
+    const [problem] = await checkSettings(settings, { model, version, answerers, resolver });
+    if (problem !== undefined) throw problem.thrown;
     await endpoints.put(model.name, settings, { note, who: whoAsks(machine, asked) });
     onChange();
     return toEndpoint(model, deps);

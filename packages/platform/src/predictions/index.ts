@@ -26,10 +26,9 @@ export {
   isLogged,
   type LogPolicy,
   type LogRedaction,
-  type Pseudonymize,
-  pseudonymizer,
   withPolicy,
 } from './policy/log-policy.ts';
+export { type Pseudonymize, pseudonymizer } from './policy/pseudonymizer.ts';
 export { createRequestLog, type RequestLog } from './policy/request-log.ts';
 export { retainPredictions } from './retain.ts';
 export { firstKeptDay, type RemovedDay, removeExpiredDays } from './retention/remove-expired.ts';

@@ -24,6 +24,8 @@ export interface LoggedRequest {
   readonly rows: readonly Row[];
   /** One per row; none of a failure. */
   readonly predictions: readonly Prediction[];
+  /** What a model of tensors answered, one per row, by the names of its outputs; `predictions` is then empty. */
+  readonly outputs?: readonly Row[];
   /** Time from the parsed request to the answer, milliseconds. */
   readonly latencyMs: number;
   /** Name of the route that answered. Default `champion`. */

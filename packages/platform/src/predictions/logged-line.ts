@@ -10,7 +10,7 @@ const CLOSING_BRACE = 0x7d;
  */
 export function toLine(request: LoggedRequest, written?: Written): string {
   const { at, requestId, endpoint, version, latencyMs, rows, route, kind } = request;
-  const { entity, protocol, error, explanations } = request;
+  const { entity, protocol, error, explanations, outputs } = request;
   const predictions = written?.predictions ?? JSON.stringify(request.predictions);
   return (
     `{"nRows":${rows.length},"at":${JSON.stringify(at)}` +
@@ -23,7 +23,7 @@ export function toLine(request: LoggedRequest, written?: Written): string {
     member('weight', request.weight) +
     member('propensity', request.propensity) +
     `,"latencyMs":${JSON.stringify(latencyMs)},"rows":${JSON.stringify(rows)},"predictions":${predictions}` +
-    `${member('explanations', explanations)}}\n`
+    `${member('outputs', outputs)}${member('explanations', explanations)}}\n`
   );
 }
 
@@ -37,7 +37,8 @@ export function fromLine(line: Buffer): LoggedRequest | undefined {
   const parsed = parse(line.toString());
   if (!isRequest(parsed)) return undefined;
   const { at, requestId, endpoint, version, latencyMs, rows, predictions } = parsed;
-  const { route, kind, entity, protocol, explanations, error, weight, propensity } = parsed;
+  const { route, kind, entity, protocol, explanations, error, weight, propensity, outputs } =
+    parsed;
   return {
     at,
     requestId,
@@ -50,6 +51,7 @@ export function fromLine(line: Buffer): LoggedRequest | undefined {
     ...(kind === undefined ? {} : { kind }),
     ...(entity === undefined ? {} : { entity }),
     ...(protocol === undefined ? {} : { protocol }),
+    ...(outputs === undefined ? {} : { outputs }),
     ...(explanations === undefined ? {} : { explanations }),
     ...(error === undefined ? {} : { error }),
     ...(weight === undefined ? {} : { weight }),
@@ -83,6 +85,7 @@ const SHAPE: Readonly<Record<keyof LoggedRequest, Fits>> = {
   latencyMs: isNumber,
   rows: isListOfObjects,
   predictions: isListOfObjects,
+  outputs: mayBe(isListOfObjects),
   route: mayBe(isText),
   kind: mayBe((value) => LOG_KINDS.includes(value as LogKind)),
   entity: mayBe(isText),

@@ -20,6 +20,7 @@ export function toLoggedPrediction(request: LabeledRequest): LoggedPrediction {
     error: error ?? null,
     rows: [...request.rows],
     predictions: request.predictions as LoggedPrediction['predictions'],
+    outputs: request.outputs === undefined ? null : [...request.outputs],
     explanations: request.explanations === undefined ? null : [...request.explanations],
     labels: [...request.labels],
     rewards: { ...request.rewards },

@@ -1,4 +1,11 @@
+import { type Clock, instant } from '../kit/index.ts';
 import type { ModelVersionRecord, TensorModel } from '../models/index.ts';
+import {
+  isLogged,
+  type LoggedRequest,
+  type LogPolicy,
+  type RequestLog,
+} from '../predictions/index.ts';
 import type { Tensors } from '../runtimes/index.ts';
 import type { ServingCounters } from './counters.ts';
 import {
@@ -6,8 +13,11 @@ import {
   type CallContext,
   type InferAnswer,
   type InferRequest,
+  type NamedTensor,
   type TensorMetadata,
 } from './oip/index.ts';
+import { roundMs } from './round-ms.ts';
+import { countTensorRows, tensorRows } from './tensor-rows.ts';
 
 /** Who answers, and what came of it is counted by. */
 export interface TensorCall {
@@ -17,6 +27,10 @@ export interface TensorCall {
   readonly context: CallContext;
   readonly counters: ServingCounters;
   readonly nextId: () => string;
+  readonly predictionLog: RequestLog;
+  /** What of the answer is logged. */
+  readonly policy: LogPolicy;
+  readonly clock: Clock;
 }
 
 /** The tensors of a model of tensors in the words of the protocol. */
@@ -31,9 +45,10 @@ export function ownTensors({ inputs, outputs }: Pick<TensorModel, 'inputs' | 'ou
 /**
  * Answers tensors by a model that knows no rows: what a request counts as is the first axis of its first tensor.
  *
- * There are no columns to log, to watch or to split by, so nothing of it goes into the prediction log.
+ * There are no columns to check, to watch or to split by. The log gets its tensors as rows, as `tensorRows` makes them, before the
+ * answer is given.
  *
- * @throws REQUEST_INVALID for unknown outputs, INPUT_SCHEMA_MISMATCH, MODEL_RUN_FAILED
+ * @throws REQUEST_INVALID for unknown outputs, INPUT_SCHEMA_MISMATCH, MODEL_RUN_FAILED, DISK_FULL
  */
 export async function answerByTensors({
   model,
@@ -42,6 +57,7 @@ export async function answerByTensors({
   context,
   counters,
   nextId,
+  ...logging
 }: TensorCall): Promise<InferAnswer> {
   const { outputs: known } = ownTensors(model);
   assertOutputs(request, known);
@@ -52,20 +68,52 @@ export async function answerByTensors({
   let hasFailed = true;
   try {
     const made = await model.run(tensorsOf(request), wanted, { signal: context.signal });
+    const outputs = wanted.flatMap((name) => {
+      const tensor = made[name];
+      return tensor === undefined ? [] : [{ name, ...tensor }];
+    });
+    const requestId = nextId();
+    const latencyMs = roundMs(performance.now() - startedAt);
+    await logTensors(logging, { requestId, version, request, outputs, latencyMs });
     hasFailed = false;
     return {
       modelName: version.name,
       modelVersion: String(version.version),
-      requestId: nextId(),
-      outputs: wanted.flatMap((name) => {
-        const tensor = made[name];
-        return tensor === undefined ? [] : [{ name, ...tensor }];
-      }),
+      ...{ requestId, outputs },
     };
   } finally {
     const nRows = request.tensors[0]?.shape[0] ?? 1;
     counters.count(version, { nRows, hasFailed, tookMs: performance.now() - startedAt });
   }
+}
+
+async function logTensors(
+  { predictionLog, policy, clock }: Pick<TensorCall, 'predictionLog' | 'policy' | 'clock'>,
+  {
+    requestId,
+    version,
+    request: { tensors, parameters },
+    outputs,
+    latencyMs,
+  }: Pick<TensorCall, 'version' | 'request'> & {
+    readonly requestId: string;
+    readonly outputs: readonly NamedTensor[];
+    readonly latencyMs: number;
+  },
+): Promise<void> {
+  // What a sample leaves out is not made into rows either.
+  if (!isLogged(policy, { requestId })) return;
+  const nRows = countTensorRows(tensors);
+  const { entity } = parameters;
+  const logged: LoggedRequest = {
+    ...{ requestId, at: instant(clock), endpoint: version.name, version: version.version },
+    rows: tensorRows(tensors, nRows),
+    predictions: [],
+    outputs: tensorRows(outputs, nRows),
+    latencyMs,
+    ...(entity === undefined ? undefined : { entity: String(entity) }),
+  };
+  await predictionLog.append(logged, policy);
 }
 
 function tensorsOf({ tensors }: InferRequest): Tensors {

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { status } from '@grpc/grpc-js';
+import { EndpointSettings } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import expected from '../../../../test/reference/onnx/expected.json' with { type: 'json' };
+import { rejectionOf } from '../../../../test/thrown-by.ts';
 import { createLog } from '../kit/index.ts';
 import { type RunningServer, startServer } from '../server/index.ts';
 import { connectGrpc } from '../testing/grpc-client.ts';
@@ -64,6 +66,51 @@ describe('models of tensors', () => {
     expect(raw).toEqual(Buffer.from(Float32Array.from(SUMS.values).buffer));
     const { body: counted } = await ask('/stats');
     expect(counted.model_stats[0]).toMatchObject({ inference_count: 8, execution_count: 2 });
+  });
+
+  it('are logged row by row, as the policy of their endpoint lets them be, and get labels', async () => {
+    const image = inputs.image.values;
+    const { handlers } = app;
+    const list = async () =>
+      (await handlers.predictions.list({ name: 'cubes', kind: 'answer', limit: 1 })).items[0];
+    const { body } = await ask('/infer', { inputs: [IMAGE], parameters: { entity: 'ada' } });
+    expect(
+      await handlers.predictions.label({
+        name: 'cubes',
+        labels: [{ requestId: body.id, row: 4, label: 'right' }],
+      }),
+    ).toMatchObject({ nKept: 1, nUnknown: 0 });
+    const logged = await list();
+    expect(logged).toMatchObject({
+      ...{ requestId: body.id, endpoint: 'cubes', version: 1, entity: 'ada', predictions: [] },
+      labels: [null, null, null, { label: 'right' }],
+    });
+    expect(logged?.rows.map((row) => row.image)).toEqual(
+      [0, 6, 12, 18].map((at) => [image.slice(at, at + 3), image.slice(at + 3, at + 6)]),
+    );
+    expect(logged?.outputs?.flatMap(({ sums }) => sums)).toEqual(SUMS.values);
+    expect(logged?.latencyMs).toBeGreaterThan(0);
+    const shown = await handlers.predictions.show({ requestId: body.id });
+    expect(shown.items).toEqual([logged]);
+
+    const configure = (settings: object) =>
+      handlers.endpoints.configure({ name: 'cubes', settings: EndpointSettings.parse(settings) });
+    await configure({ log: { redact: { image: 'hash', sums: 'drop' }, sample: 1 } });
+    await ask('/infer', { inputs: [IMAGE] });
+    const redacted = await list();
+    expect(redacted?.rows).toEqual(
+      Array(4).fill({ image: expect.stringMatching(/^p_[0-9a-f]{32}$/) }),
+    );
+    expect(redacted?.outputs).toEqual([{}, {}, {}, {}]);
+    await configure({ log: { sample: 1e-12 } });
+    await ask('/infer', { inputs: [IMAGE] });
+    expect((await list())?.requestId).toBe(redacted?.requestId);
+    const refused = configure({ door: { range: 'refuse' }, cache: { seconds: 60 } });
+    expect(await rejectionOf(refused)).toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      message:
+        'The settings of "cubes", which takes tensors, must be of `log` alone, got "door" and "cache".',
+    });
   });
 
   it('refuse tensors that are not theirs, outputs that are not there, rows and explanations', async () => {

@@ -1,6 +1,8 @@
 import { AppError, asId, type ModelName, type Signature } from '@kaizenml/contracts';
 import { endpointNotFound } from '../endpoints/index.ts';
+import type { Clock } from '../kit/index.ts';
 import type { Answerers, ModelPool, ModelStore, ModelVersionRecord } from '../models/index.ts';
+import type { RequestLog } from '../predictions/index.ts';
 import { answerByTensors, ownTensors } from './answer-by-tensors.ts';
 import type { ServingCounters } from './counters.ts';
 import { doorParameters } from './door/index.ts';
@@ -39,6 +41,9 @@ export interface InferenceDeps {
   /** Forgets the answers of what is unloaded. */
   readonly memory: Pick<AnswerMemory, 'forget'>;
   readonly nextId: () => string;
+  /** Where the answers of models of tensors are logged; those to rows are by the gateway. */
+  readonly predictionLog: RequestLog;
+  readonly clock: Clock;
   /** Version of the program. */
   readonly version: string;
 }
@@ -54,13 +59,14 @@ const ONNX_PLATFORM = 'onnx_onnxv1';
  */
 export function createInference(deps: InferenceDeps): InferenceHandlers {
   const { gateway, targets, models, answerers, pool, counters, explain, nextId, version } = deps;
+  const { predictionLog, clock } = deps;
   /** Models that were unloaded by the protocol, in this process; all others are opened when they are asked. */
   const unloaded = new Set<string>();
   const open = async (model: ModelRef) => {
-    const { version: record } = await targets.resolve(referenceOf(model));
+    const { version: record, settings } = await targets.resolve(referenceOf(model));
     if (unloaded.has(record.name)) throw isUnloaded(record.name);
     const tensors = await answerers.findTensors(record.artifact);
-    if (tensors !== undefined) return { kind: 'tensors' as const, record, tensors };
+    if (tensors !== undefined) return { kind: 'tensors' as const, record, tensors, settings };
     return {
       ...{ kind: 'rows' as const, record },
       signature: (await answerers.get(record.artifact)).signature,
@@ -124,6 +130,7 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
       if (opened.kind === 'tensors')
         return answerByTensors({
           ...{ model: opened.tensors, version: record, request, context, counters, nextId },
+          ...{ predictionLog, clock, policy: opened.settings.log },
         });
       const { signature } = opened;
       const { headers } = context;

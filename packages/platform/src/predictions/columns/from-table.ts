@@ -1,6 +1,6 @@
 import type { Prediction, Row } from '@kaizenml/contracts';
 import { type Contributions, DEFAULT_ROUTE, type LoggedRequest, type LogKind } from '../log.ts';
-import type { Layout } from './layout.ts';
+import type { FeatureColumn, Layout } from './layout.ts';
 import { fromStored, type StoredValue } from './value-kind.ts';
 
 /** One row of the table, by the names of its columns; instants are milliseconds since 1970 UTC. */
@@ -18,7 +18,7 @@ export function fromTable(layout: Layout, stored: readonly StoredRow[]): LoggedR
     endpoint: String(first.endpoint),
     version: Number(first.version),
     latencyMs: Number(first.latency_ms),
-    rows: first.row_number === 0 ? [] : stored.map((row) => featuresOf(layout, row)),
+    rows: first.row_number === 0 ? [] : stored.map((row) => valuesOf(layout.features, row)),
     predictions: answered.map((row) => predictionOf(layout, row)),
     ...(first.route === DEFAULT_ROUTE ? {} : { route: String(first.route) }),
     ...(first.kind === 'answer' ? {} : { kind: first.kind as LogKind }),
@@ -27,6 +27,7 @@ export function fromTable(layout: Layout, stored: readonly StoredRow[]): LoggedR
     ...optional('error', first.error),
     ...(typeof first.weight === 'number' && first.weight !== 1 ? { weight: first.weight } : {}),
     ...(typeof first.propensity === 'number' ? { propensity: first.propensity } : {}),
+    ...outputsOf(layout, stored),
     ...(explained.every((one) => one === null)
       ? {}
       : { explanations: explained.map((one) => fromStored('json', one) as Contributions | null) }),
@@ -37,9 +38,14 @@ function optional<Key extends string>(key: Key, value: StoredValue | undefined) 
   return value === null || value === undefined ? {} : { [key]: String(value) };
 }
 
-function featuresOf({ features }: Layout, stored: StoredRow): Row {
+function outputsOf({ outputs = [] }: Layout, stored: readonly StoredRow[]) {
+  const rows = stored.map((row) => valuesOf(outputs, row));
+  return rows.some((row) => Object.keys(row).length > 0) ? { outputs: rows } : {};
+}
+
+function valuesOf(columns: readonly FeatureColumn[], stored: StoredRow): Row {
   const row: Record<string, unknown> = {};
-  for (const { name, column, kind, isAbsentWhenEmpty } of features) {
+  for (const { name, column, kind, isAbsentWhenEmpty } of columns) {
     const value = stored[column] ?? null;
     if (value !== null || !isAbsentWhenEmpty) row[name] = fromStored(kind, value);
   }

@@ -21,6 +21,8 @@ export interface FeatureColumn extends NamedColumn {
 export interface Layout {
   readonly format: 1;
   readonly features: readonly FeatureColumn[];
+  /** Of models of tensors; absent in files without any. */
+  readonly outputs?: readonly FeatureColumn[];
   readonly prediction: ValueKind;
   readonly probabilities: readonly NamedColumn[];
   readonly quantiles: readonly NamedColumn[];
@@ -42,14 +44,17 @@ interface Seen {
 /** Begins a survey. Feature columns stand in the order in which rows first have them. */
 export function surveyLayout(): LayoutSurvey {
   const features = new Map<string, Seen>();
+  const answered = new Map<string, Seen>();
   const probabilities = new Set<string>();
   const quantiles = new Set<string>();
   let prediction: ValueKind | undefined;
   let label: ValueKind | undefined;
   return {
-    see({ rows, predictions }) {
+    see({ rows, predictions, outputs = [] }) {
       for (const row of rows)
         for (const name of Object.keys(row)) seeValue(features, name, row[name]);
+      for (const row of outputs)
+        for (const name of Object.keys(row)) seeValue(answered, name, row[name]);
       for (const answer of predictions) {
         prediction = commonKind(prediction, kindOfValue(answer.prediction));
         for (const name of Object.keys(answer.probabilities ?? {})) remember(probabilities, name);
@@ -63,12 +68,10 @@ export function surveyLayout(): LayoutSurvey {
       const columnOf = columnNames();
       return {
         format: 1,
-        features: [...features].map(([name, { kind = 'text', nNulls }]) => ({
-          name,
-          column: columnOf(`feature_${name}`),
-          kind,
-          isAbsentWhenEmpty: nNulls === 0,
-        })),
+        features: featureColumns(features, (name) => columnOf(`feature_${name}`)),
+        ...(answered.size === 0
+          ? {}
+          : { outputs: featureColumns(answered, (name) => columnOf(`output_${name}`)) }),
         prediction: prediction ?? 'text',
         probabilities: [...probabilities].map((name) => ({
           name,
@@ -79,6 +82,16 @@ export function surveyLayout(): LayoutSurvey {
       };
     },
   };
+}
+
+function featureColumns(
+  seen: ReadonlyMap<string, Seen>,
+  columnOf: (name: string) => string,
+): FeatureColumn[] {
+  return [...seen].map(([name, { kind = 'text', nNulls }]) => ({
+    ...{ name, column: columnOf(name), kind },
+    isAbsentWhenEmpty: nNulls === 0,
+  }));
 }
 
 function seeValue(features: Map<string, Seen>, name: string, value: unknown): void {

@@ -1,5 +1,6 @@
+import type { Row } from '@kaizenml/contracts';
 import { DEFAULT_ROUTE, type LabeledRequest, type LoggedRequest } from '../log.ts';
-import type { Layout } from './layout.ts';
+import type { FeatureColumn, Layout } from './layout.ts';
 import { type StoredValue, toStored } from './value-kind.ts';
 
 /** One row of a request, by its place from 0. */
@@ -71,17 +72,24 @@ export function tableColumns(layout: Layout): readonly TableColumn[] {
       type: 'json',
       cellOf: ({ request, i }) => toStored('json', request.explanations?.[i]),
     },
-    ...layout.features.map(
-      ({ name, column, kind }): TableColumn => ({
-        name: column,
-        type: kind,
-        cellOf: ({ request, i }) => {
-          const row = request.rows[i];
-          return row !== undefined && Object.hasOwn(row, name) ? toStored(kind, row[name]) : null;
-        },
-      }),
+    ...layout.features.map((feature) => valueColumn(feature, ({ request, i }) => request.rows[i])),
+    ...(layout.outputs ?? []).map((output) =>
+      valueColumn(output, ({ request, i }) => request.outputs?.[i]),
     ),
   ];
+}
+
+function valueColumn(
+  { name, column, kind }: FeatureColumn,
+  rowOf: (row: TableRow) => Row | undefined,
+): TableColumn {
+  return {
+    ...{ name: column, type: kind },
+    cellOf: (at) => {
+      const row = rowOf(at);
+      return row !== undefined && Object.hasOwn(row, name) ? toStored(kind, row[name]) : null;
+    },
+  };
 }
 
 /** What the log keeps besides, so that nothing is lost by the columns. */

@@ -73,6 +73,7 @@ const anyRequest = fc.record(
     entity: text,
     protocol: text,
     error: text,
+    outputs: fc.array(row, { maxLength: 3 }),
     explanations: fc.array(
       fc.oneof(fc.constant(null), fc.dictionary(text, number, { maxKeys: 2 })),
       { maxLength: 3 },
@@ -110,6 +111,38 @@ describe('compactCapture', () => {
     expect(await scanned(log)).toEqual(requests.map(asJson));
     const newest = await log.newest('e', Number.MAX_SAFE_INTEGER, everyKind);
     expect(newest).toEqual(requests.map(asJson).reverse());
+  });
+
+  it('gives what models of tensors answered columns of their own', async () => {
+    await using temp = await tempHome();
+    const log = openFileLog(temp.home);
+    const image = { datatype: 'FP32', shape: [2, 3, 400], sha256: 'ab' };
+    const asked = request(1, {
+      rows: [{ image, age: 3 }, { age: 4 }],
+      predictions: [],
+      outputs: [
+        { sums: 1.5, scores: [0.25, 0.75] },
+        { sums: 2.5, scores: [1, 0] },
+      ],
+    });
+    await log.append(asked);
+    await log.append(request(2));
+    await log.close();
+    await compactCapture(temp.home.capturePath, { clock: DAY_AFTER });
+    const [file = ''] = await files(temp.home.capturePath);
+    const { connection, close } = await openDuckDb();
+    const from = `'${join(temp.home.capturePath, 'e', DAY, file)}'`;
+    expect(
+      await queryRows(
+        connection,
+        `select row_number, feature_age, output_sums, output_scores->>1, feature_image->>'sha256', original from ${from} where request_id = 'r1' order by 1`,
+      ),
+    ).toEqual([
+      [1, 3, 1.5, '0.75', 'ab', null],
+      [2, 4, 2.5, '0', null, null],
+    ]);
+    close();
+    expect(await scanned(log)).toEqual([asked, request(2)]);
   });
 
   it('gives columns of plain names and types to whoever reads Parquet', async () => {

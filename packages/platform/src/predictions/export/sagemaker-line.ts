@@ -8,14 +8,14 @@ import type { LabeledRequest } from '../log.ts';
  * @source Amazon SageMaker AI, "Capture data from real-time endpoint" and "Ingest ground truth labels and merge them with predictions".
  */
 export function sagemakerLines(request: LabeledRequest): string[] {
-  const { requestId, at, rows, predictions, labels } = request;
+  const { requestId, at, rows, predictions, outputs, labels } = request;
   return rows.map((row, i) => {
     const label = labels[i]?.label;
     const eventId = rows.length === 1 ? requestId : `${requestId}/${i + 1}`;
     return `${JSON.stringify({
       captureData: {
         endpointInput: captured('INPUT', row),
-        endpointOutput: captured('OUTPUT', predictions[i] ?? {}),
+        endpointOutput: captured('OUTPUT', predictions[i] ?? outputs?.[i] ?? {}),
       },
       ...(label === undefined ? {} : { groundTruthData: { data: String(label), encoding: 'CSV' } }),
       eventMetadata: { eventId, inferenceTime: `${at.slice(0, 19)}Z` },

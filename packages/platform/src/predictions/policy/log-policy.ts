@@ -1,9 +1,9 @@
-import { createHmac, type KeyObject } from 'node:crypto';
 import type { Prediction, Row } from '@kaizenml/contracts';
 import type { LoggedRequest } from '../log.ts';
+import type { Pseudonymize } from './pseudonymizer.ts';
 
 /**
- * What becomes of a column before it is logged: `drop` leaves it out, `mask` says only that there was a value, `hash`
+ * What becomes of a column, or a tensor, before it is logged: `drop` leaves it out, `mask` says only that there was a value, `hash`
  * gives equal values equal pseudonyms, the same as `kaizen datasets redact` gives with the same key. Missing values stay
  * missing.
  */
@@ -21,17 +21,7 @@ export interface LogPolicy {
   readonly retentionDays?: number | undefined;
 }
 
-/** Takes a text to its pseudonym. */
-export type Pseudonymize = (text: string) => string;
-
 const MASKED = '[masked]';
-const PSEUDONYM_DIGITS = 32;
-
-/** Pseudonyms by HMAC-SHA-256. @source RFC 2104, HMAC. */
-export function pseudonymizer(key: KeyObject): Pseudonymize {
-  return (text) =>
-    `p_${createHmac('sha256', key).update(text.trim()).digest('hex').slice(0, PSEUDONYM_DIGITS)}`;
-}
 
 /** Whether a request is one of those that a policy logs: the same for the same id, wherever it is asked. */
 export function isLogged(
@@ -57,24 +47,22 @@ export function withPolicy(
 ): LoggedRequest | undefined {
   if (!isLogged(policy, request)) return undefined;
   const explained = withExplanations(policy, withWeight(policy, request));
-  const redactions = Object.entries(policy.redact ?? {});
-  if (redactions.length === 0) return explained;
-  const redact = (value: unknown, redaction: LogRedaction) =>
-    redactValue(value, redaction, pseudonymize);
-  const { entity, explanations } = explained;
-  const dropped = new Set(redactions.flatMap(([name, way]) => (way === 'drop' ? [name] : [])));
-  const { entity: _named, ...rest } = explained;
-  const known = entity === undefined ? undefined : redactedEntity(entity, request.rows, redactions);
-  const hidden = known === undefined ? entity : redact(entity, known);
-  return {
-    ...rest,
-    ...(typeof hidden === 'string' ? { entity: hidden } : {}),
-    rows: request.rows.map((row) => redactRow(row, redactions, redact)),
-    predictions: request.predictions.map(withoutWords),
-    ...(explanations === undefined
-      ? {}
-      : { explanations: explanations.map((one) => one && withoutKeys(one, dropped)) }),
+  const redactions = redactionsOf(policy);
+  if (redactions.all.length === 0) return explained;
+  const redact: Redact = (value, redaction) => redactValue(value, redaction, pseudonymize);
+  const { rows, predictions, outputs, explanations, entity } = explained;
+  const hidden: LoggedRequest = {
+    ...explained,
+    rows: rows.map((row) => redactRow(row, redactions, redact)),
+    predictions: predictions.map(withoutWords),
+    ...(outputs && { outputs: outputs.map((row) => redactRow(row, redactions, redact)) }),
+    ...(explanations && {
+      explanations: explanations.map((one) => one && withoutKeys(one, redactions.dropped)),
+    }),
   };
+  return entity === undefined
+    ? hidden
+    : withEntity(hidden, redactedEntity(entity, rows, { redactions, redact }));
 }
 
 /** Says how many requests one of a sample stands for, so that counts can be made whole. @source Horvitz & Thompson (1952) */
@@ -91,16 +79,31 @@ function withExplanations(
   return rest;
 }
 
-type Redactions = readonly (readonly [column: string, redaction: LogRedaction])[];
+interface Redactions {
+  readonly all: readonly (readonly [column: string, redaction: LogRedaction])[];
+  /** Columns that are left out. */
+  readonly dropped: ReadonlySet<string>;
+}
 
-function redactRow(
-  row: Row,
-  redactions: Redactions,
-  redact: (value: unknown, redaction: LogRedaction) => unknown,
-): Row {
-  const left: Record<string, unknown> = { ...row };
-  for (const [column, redaction] of redactions) {
-    if (!Object.hasOwn(row, column)) continue;
+type Redact = (value: unknown, redaction: LogRedaction) => unknown;
+
+/** Of policies, which hold for many requests; forgotten with them. */
+const REDACTIONS = new WeakMap<LogPolicy, Redactions>();
+
+function redactionsOf(policy: LogPolicy): Redactions {
+  const known = REDACTIONS.get(policy);
+  if (known !== undefined) return known;
+  const all = Object.entries(policy.redact ?? {});
+  const dropped = new Set(all.flatMap(([name, way]) => (way === 'drop' ? [name] : [])));
+  const made = { all, dropped };
+  REDACTIONS.set(policy, made);
+  return made;
+}
+
+function redactRow(row: Row, { all, dropped }: Redactions, redact: Redact): Row {
+  const left: Record<string, unknown> = dropped.size === 0 ? { ...row } : withoutKeys(row, dropped);
+  for (const [column, redaction] of all) {
+    if (!Object.hasOwn(left, column)) continue;
     const value = redact(row[column], redaction);
     if (value === undefined) delete left[column];
     else left[column] = value;
@@ -120,15 +123,20 @@ function redactValue(
   return redaction === 'mask' ? MASKED : pseudonymize?.(textOf(value));
 }
 
+/** What becomes of an entity: what becomes of the column that it is a value of. */
 function redactedEntity(
   entity: string,
   rows: readonly Row[],
-  redactions: Redactions,
-): LogRedaction | undefined {
-  const found = redactions.find(([column]) =>
+  { redactions, redact }: { readonly redactions: Redactions; readonly redact: Redact },
+): unknown {
+  const found = redactions.all.find(([column]) =>
     rows.some((row) => row[column] !== undefined && textOf(row[column]).trim() === entity.trim()),
   );
-  return found?.[1];
+  return found === undefined ? entity : redact(entity, found[1]);
+}
+
+function withEntity({ entity: _named, ...rest }: LoggedRequest, hidden: unknown): LoggedRequest {
+  return typeof hidden === 'string' ? { ...rest, entity: hidden } : rest;
 }
 
 function textOf(value: unknown): string {

@@ -1,7 +1,8 @@
 import type { Home } from '../../kit/index.ts';
 import type { LoggedRequest, PredictionLog, Written } from '../log.ts';
 import { ensureLogKey } from './log-key.ts';
-import { type LogPolicy, type Pseudonymize, pseudonymizer, withPolicy } from './log-policy.ts';
+import { type LogPolicy, withPolicy } from './log-policy.ts';
+import { type Pseudonymize, pseudonymizer } from './pseudonymizer.ts';
 
 /** Where answers are logged, as the policy of their endpoint lets them be. */
 export interface RequestLog {
@@ -15,9 +16,13 @@ export function createRequestLog(
   home: Pick<Home, 'path' | 'newTempPath'>,
 ): RequestLog {
   let opening: Promise<Pseudonymize> | undefined;
+  let opened: Pseudonymize | undefined;
   const openKey = (): Promise<Pseudonymize> => {
     opening ??= ensureLogKey(home)
-      .then(pseudonymizer)
+      .then((key) => {
+        opened = pseudonymizer(key);
+        return opened;
+      })
       .catch((thrown: unknown) => {
         opening = undefined;
         throw thrown;
@@ -26,7 +31,7 @@ export function createRequestLog(
   };
   return {
     async append(request, policy, written) {
-      const pseudonymize = hashes(policy) ? await openKey() : undefined;
+      const pseudonymize = hashes(policy) ? (opened ?? (await openKey())) : undefined;
       const left = withPolicy(policy, request, pseudonymize);
       if (left === undefined) return;
       const isAsWritten = left.predictions === request.predictions;

@@ -1,0 +1,87 @@
+import { AppError, listNames } from '@kaizenml/contracts';
+import type { EndpointSettings } from '@kaizenml/contracts/operations';
+import { assertDoor } from '@kaizenml/ml/artifact';
+import { compileAssertions } from '@kaizenml/ml/assertions';
+import type { Answerers, ModelRecord, ModelResolver, ModelVersionRecord } from '../models/index.ts';
+import { assertRoutes } from './assert-routes.ts';
+import { DEFAULT_SETTINGS } from './endpoint.ts';
+
+/** What is wrong with the settings of an endpoint. */
+export interface SettingsProblem {
+  /** Where in the settings: `assertions[0]`. */
+  readonly path: string;
+  readonly thrown: AppError;
+}
+
+/** Whose settings are checked, and what they are checked with. */
+export interface SettingsCheck {
+  readonly model: ModelRecord;
+  /** The version that answers. */
+  readonly version: ModelVersionRecord;
+  readonly answerers: Pick<Answerers, 'get' | 'findTensors'>;
+  readonly resolver: Pick<ModelResolver, 'resolve'>;
+}
+
+/**
+ * What the version that answers does not understand of settings: every rule, column and route that is wrong, and then those
+ * that do not go together. A model of tensors has no columns, so that its endpoint can have settings of the log alone.
+ *
+ * @throws every code of opening an artifact
+ */
+export async function checkSettings(
+  settings: EndpointSettings,
+  { model, version, answerers, resolver }: SettingsCheck,
+): Promise<readonly SettingsProblem[]> {
+  if ((await answerers.findTensors(version.artifact)) !== undefined)
+    return checkTensorSettings(settings, model.name);
+  const { signature } = await answerers.get(version.artifact);
+  const { assertions, routes, door } = settings;
+  const columns = Object.entries(door.columns);
+  const alone = await problemsOf([
+    ...assertions.map((each, i) => ({
+      path: `assertions[${i}]`,
+      check: () => compileAssertions([each], signature),
+    })),
+    ...columns.map(([name, column]) => ({
+      path: `door.columns.${name}`,
+      check: () => assertDoor(signature, { ...door, columns: { [name]: column } }),
+    })),
+    ...routes.map((each, i) => ({
+      path: `routes[${i}]`,
+      check: () => assertRoutes([each], { model, resolver, signature }),
+    })),
+  ]);
+  if (alone.length > 0) return alone;
+  return await problemsOf([
+    { path: 'assertions', check: () => compileAssertions(assertions, signature) },
+    { path: 'routes', check: () => assertRoutes(routes, { model, resolver, signature }) },
+  ]);
+}
+
+async function problemsOf(
+  checks: readonly { readonly path: string; readonly check: () => unknown }[],
+): Promise<SettingsProblem[]> {
+  const problems: SettingsProblem[] = [];
+  for (const { path, check } of checks)
+    try {
+      await check();
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      problems.push({ path, thrown });
+    }
+  return problems;
+}
+
+function checkTensorSettings(settings: EndpointSettings, name: string): SettingsProblem[] {
+  const others = Object.keys(settings).filter((part) => {
+    const key = part as keyof EndpointSettings;
+    return key !== 'log' && JSON.stringify(settings[key]) !== JSON.stringify(DEFAULT_SETTINGS[key]);
+  });
+  if (others.length === 0) return [];
+  const thrown = new AppError('ARGUMENT_INVALID', {
+    message: `The settings of "${name}", which takes tensors, must be of \`log\` alone, got ${listNames(others)}.`,
+    hint: 'Rules, routes, doors, doubts and caches need columns: export the model with one input per column.',
+    details: { name, others },
+  });
+  return [{ path: others[0] ?? '', thrown }];
+}
