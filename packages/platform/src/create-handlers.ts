@@ -210,6 +210,10 @@ export function createHandlers(
         showModel: (name) => handlers.models.show({ name }),
       }),
       configure: configureEndpoint({ ...endpointParts, answerers, resolver, onChange: forget }),
+      apply: async (input) =>
+        (await pipelines()).applyEndpoints({
+          ...{ models: store.models, endpoints, answerers, resolver, onChange: forget },
+        })(input),
       history: listEndpointChanges(endpointParts),
       'load-test': loadTestEndpoint(),
     },

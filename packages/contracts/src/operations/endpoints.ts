@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EndpointSettings } from './endpoint-settings.ts';
-import { operation } from './operation.ts';
+import { localOperation, operation } from './operation.ts';
 import { Instant, Name, pageOf, paging, Who } from './shared.ts';
 import { RecentTraffic } from './traffic.ts';
 
@@ -91,4 +91,39 @@ export const endpointsConfigure = operation({
       ],
     },
   },
+});
+
+export const endpointsApply = localOperation({
+  name: 'endpoints.apply',
+  doc: 'Gives endpoints the settings that a project file declares; all of them, or none where one is not understood.',
+  localOnly: 'It opens any file that the server may read.',
+  input: z.object({
+    path: z.string().min(1).default('kaizen.yaml').describe('The project file.'),
+    note: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe('Why, for the history. Default: the name of the file.'),
+  }),
+  output: z.object({
+    items: z
+      .array(
+        z.object({
+          name: z.string(),
+          changed: z.boolean().describe('Whether the settings were others before.'),
+          settings: EndpointSettings,
+        }),
+      )
+      .describe('The endpoints of the file, in its order.'),
+  }),
+  errors: [
+    'PROJECT_INVALID',
+    'FILE_NOT_FOUND',
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+    'MODEL_ARTIFACT_INVALID',
+    'MODEL_FORECASTS',
+  ],
+  positional: ['path'],
+  example: { path: 'kaizen.yaml' },
 });

@@ -20,7 +20,13 @@ import {
   datasetsValidate,
 } from './datasets/index.ts';
 import { endpointsGuide } from './endpoint-guide.ts';
-import { endpointsConfigure, endpointsHistory, endpointsList, endpointsShow } from './endpoints.ts';
+import {
+  endpointsApply,
+  endpointsConfigure,
+  endpointsHistory,
+  endpointsList,
+  endpointsShow,
+} from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
@@ -155,6 +161,7 @@ export const OPERATIONS = {
     traffic: endpointsTraffic,
     guide: endpointsGuide,
     configure: endpointsConfigure,
+    apply: endpointsApply,
     history: endpointsHistory,
     'load-test': endpointsLoadTest,
   },

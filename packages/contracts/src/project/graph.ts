@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AppError } from '../app-error.ts';
-import { listProblems, problemsOf } from '../operations/problems.ts';
+import type { AppError } from '../app-error.ts';
+import { problemsOf } from '../operations/problems.ts';
 import { ColumnKindSchema } from '../operations/shared.ts';
+import { projectInvalid } from './project-invalid.ts';
 
 /** How a node of an inference graph asks its steps, in the words of KServe's InferenceGraph. */
 const ROUTERS = ['sequence', 'switch', 'ensemble', 'splitter'] as const;
@@ -171,9 +172,8 @@ export function graphInvalid(
   place: string,
   problems: readonly { readonly path: string; readonly problem: string }[],
 ): AppError {
-  return new AppError('PROJECT_INVALID', {
-    message: `${place} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${listProblems(problems, 10)}.`,
+  return projectInvalid(place, {
+    problems,
     hint: 'The guide "Inference graphs" has examples; the fields are in docs/reference/project.md.',
-    details: { place, problems },
   });
 }

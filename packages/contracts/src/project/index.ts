@@ -1,3 +1,4 @@
+export { ENDPOINTS_HINT, Endpoints, parseEndpoints } from './endpoints.ts';
 export {
   Graph,
   type GraphInput,
@@ -14,3 +15,4 @@ export {
   parseProject,
   SEARCH_STRATEGIES,
 } from './project.ts';
+export { projectInvalid } from './project-invalid.ts';

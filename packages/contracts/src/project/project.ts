@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { AppError } from '../app-error.ts';
 import { ANOMALY_POLICIES } from '../data/anomaly.ts';
-import { listProblems, problemsOf } from '../operations/problems.ts';
+import { problemsOf } from '../operations/problems.ts';
 import { TABLE_TASKS, TASK_WORDS } from '../signature.ts';
+import { Endpoints } from './endpoints.ts';
 import { Graphs } from './graph.ts';
+import { projectInvalid } from './project-invalid.ts';
 
 /** Names of the ways to search. */
 export const SEARCH_STRATEGIES = ['grid', 'random', 'evolution', 'cost-frugal', 'tpe'] as const;
@@ -259,6 +260,9 @@ export const Project = z
     graphs: Graphs.optional().describe(
       'Inference graphs by name, which `kaizen models register-graph` registers; a file of graphs alone needs nothing else.',
     ),
+    endpoints: Endpoints.optional().describe(
+      'Settings of endpoints by name, which `kaizen endpoints apply` applies; a file of endpoints alone needs nothing else.',
+    ),
     serving: z
       .strictObject({
         schema: z
@@ -289,10 +293,8 @@ export type ProjectInput = z.input<typeof Project>;
 export function parseProject(given: unknown, place: string): Project {
   const parsed = Project.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = problemsOf(parsed.error, given, Project);
-  throw new AppError('PROJECT_INVALID', {
-    message: `${place} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${listProblems(problems, 10)}.`,
+  throw projectInvalid(place, {
+    problems: problemsOf(parsed.error, given, Project),
     hint: 'The fields are described in docs/reference/project.md and in the JSON Schema `kaizen.schema.json`.',
-    details: { place, problems },
   });
 }

@@ -1,10 +1,11 @@
-import { AppError, listNames } from '@kaizenml/contracts';
+import { AppError, listNames, type ModelName } from '@kaizenml/contracts';
 import type { EndpointSettings } from '@kaizenml/contracts/operations';
 import { assertDoor } from '@kaizenml/ml/artifact';
 import { compileAssertions } from '@kaizenml/ml/assertions';
 import type { Answerers, ModelRecord, ModelResolver, ModelVersionRecord } from '../models/index.ts';
 import { assertRoutes } from './assert-routes.ts';
-import { DEFAULT_SETTINGS } from './endpoint.ts';
+import type { EndpointDeps } from './endpoint.ts';
+import { answeringVersion, DEFAULT_SETTINGS } from './endpoint.ts';
 
 /** What is wrong with the settings of an endpoint. */
 export interface SettingsProblem {
@@ -13,24 +14,48 @@ export interface SettingsProblem {
   readonly thrown: AppError;
 }
 
-/** Whose settings are checked, and what they are checked with. */
-export interface SettingsCheck {
+/** An endpoint, what its settings are to be, and what is wrong with them. */
+export interface CheckedEndpoint {
   readonly model: ModelRecord;
-  /** The version that answers. */
-  readonly version: ModelVersionRecord;
+  readonly settings: EndpointSettings;
+  readonly problems: readonly SettingsProblem[];
+}
+
+/** What settings are checked with. */
+export interface SettingsCheck extends Pick<EndpointDeps, 'models'> {
   readonly answerers: Pick<Answerers, 'get' | 'findTensors'>;
   readonly resolver: Pick<ModelResolver, 'resolve'>;
 }
 
 /**
- * What the version that answers does not understand of settings: every rule, column and route that is wrong, and then those
- * that do not go together. A model of tensors has no columns, so that its endpoint can have settings of the log alone.
+ * An endpoint with what the version that answers does not understand of settings for it; undefined where there is none of
+ * the name.
  *
  * @throws every code of opening an artifact
  */
-export async function checkSettings(
+export async function findChecked(
+  name: ModelName,
   settings: EndpointSettings,
-  { model, version, answerers, resolver }: SettingsCheck,
+  deps: SettingsCheck,
+): Promise<CheckedEndpoint | undefined> {
+  const model = await deps.models.find(name);
+  const version = model && (await deps.models.findVersion(model.name, answeringVersion(model)));
+  if (model === undefined || version === undefined) return undefined;
+  return { model, settings, problems: await checkSettings(settings, { model, version, ...deps }) };
+}
+
+/**
+ * Every rule, column and route that is wrong by itself, or else those that do not go together. A model of tensors has no
+ * columns, so that its endpoint can have settings of the log alone.
+ */
+async function checkSettings(
+  settings: EndpointSettings,
+  {
+    model,
+    version,
+    answerers,
+    resolver,
+  }: SettingsCheck & { readonly model: ModelRecord; readonly version: ModelVersionRecord },
 ): Promise<readonly SettingsProblem[]> {
   if ((await answerers.findTensors(version.artifact)) !== undefined)
     return checkTensorSettings(settings, model.name);

@@ -3,8 +3,8 @@ import type { Operations } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../at-machine.ts';
 import type { Answerers, ModelResolver } from '../models/index.ts';
 import { whoAsks } from '../who-asks.ts';
-import { checkSettings } from './check-settings.ts';
-import { answeringVersion, type EndpointDeps, toEndpoint } from './endpoint.ts';
+import { findChecked } from './check-settings.ts';
+import { type EndpointDeps, toEndpoint } from './endpoint.ts';
 import { endpointNotFound } from './endpoint-not-found.ts';
 
 /** What changing the settings of an endpoint stands on. */
@@ -19,12 +19,13 @@ export interface ConfigureDeps extends EndpointDeps {
 export const configureEndpoint =
   (deps: ConfigureDeps): MachineHandler<Operations['endpoints']['configure']> =>
   async ({ name, settings, note }, machine, asked) => {
-    const { models, endpoints, answerers, resolver, onChange } = deps;
-    const model = await models.find(asId<ModelName>(name));
-    if (model === undefined) throw await endpointNotFound(models, name);
-    const version = await models.findVersion(model.name, answeringVersion(model));
-    if (version === undefined) throw await endpointNotFound(models, name);
-    const [problem] = await checkSettings(settings, { model, version, answerers, resolver });
+    const { models, endpoints, onChange } = deps;
+    const found = await findChecked(asId<ModelName>(name), settings, deps);
+    if (found === undefined) throw await endpointNotFound(models, name);
+    const {
+      model,
+      problems: [problem],
+    } = found;
     if (problem !== undefined) throw problem.thrown;
     await endpoints.put(model.name, settings, { note, who: whoAsks(machine, asked) });
     onChange();

@@ -1,4 +1,5 @@
-export { configureEndpoint } from './configure.ts';
+export { type CheckedEndpoint, findChecked } from './check-settings.ts';
+export { type ConfigureDeps, configureEndpoint } from './configure.ts';
 export { answeringVersion, DEFAULT_SETTINGS, type EndpointDeps, toEndpoint } from './endpoint.ts';
 export { endpointNotFound } from './endpoint-not-found.ts';
 export { guideOfEndpoint } from './guide.ts';

@@ -1,3 +1,4 @@
+export { applyEndpoints } from './apply-endpoints.ts';
 export { codeClosure, codeHash } from './code-hash.ts';
 export { importModel } from './import-model.ts';
 export { lookQuickly } from './look-quickly.ts';

@@ -8,6 +8,7 @@ import { type Look, nextPage, type Renderers } from './render.ts';
 
 type LoadStep = OutputOf<Operations['endpoints']['load-test']>['steps'][number];
 type Endpoint = OutputOf<Operations['endpoints']['show']>;
+type Applied = OutputOf<Operations['endpoints']['apply']>['items'][number];
 type VersionTraffic = OutputOf<Operations['endpoints']['traffic']>['versions'][number];
 
 export const renderEndpoints: Renderers<'endpoints'> = {
@@ -31,6 +32,15 @@ export const renderEndpoints: Renderers<'endpoints'> = {
         ) + nextPage(next, look),
   show: renderEndpoint,
   configure: renderEndpoint,
+  apply: ({ items }, { style }) =>
+    renderTable<Applied>(
+      items,
+      [
+        { title: 'endpoint', cell: ({ name }) => name },
+        { title: 'settings', cell: ({ changed }) => (changed ? 'changed' : 'as they were') },
+      ],
+      style,
+    ),
   history: ({ items }, { style }) =>
     items.length === 0
       ? 'Its settings are the defaults; nobody changed them.'
