@@ -210,10 +210,10 @@ export function createHandlers(
         showModel: (name) => handlers.models.show({ name }),
       }),
       configure: configureEndpoint({ ...endpointParts, answerers, resolver, onChange: forget }),
-      apply: async (input) =>
+      apply: async (...asked) =>
         (await pipelines()).applyEndpoints({
           ...{ models: store.models, endpoints, answerers, resolver, onChange: forget },
-        })(input),
+        })(...asked),
       history: listEndpointChanges(endpointParts),
       'load-test': loadTestEndpoint(),
     },

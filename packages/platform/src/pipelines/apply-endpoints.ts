@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { asId, didYouMean, listNames, type ModelName } from '@kaizenml/contracts';
-import type { EndpointSettings, Handler, Operations } from '@kaizenml/contracts/operations';
+import type { EndpointSettings, Operations } from '@kaizenml/contracts/operations';
 import { ENDPOINTS_HINT, parseEndpoints, projectInvalid } from '@kaizenml/contracts/project';
+import type { MachineHandler } from '../at-machine.ts';
 import {
   type CheckedEndpoint,
   type ConfigureDeps,
   DEFAULT_SETTINGS,
   findChecked,
 } from '../endpoints/index.ts';
+import { whoAsks } from '../who-asks.ts';
 import { readYaml } from './read-project.ts';
 
 /** What applying declared endpoints stands on. */
@@ -22,8 +24,9 @@ export type ApplyDeps = Pick<
  * versions that answer; those that are as they were are left alone, and their history with them.
  */
 export const applyEndpoints =
-  (deps: ApplyDeps): Handler<Operations['endpoints']['apply']> =>
-  async ({ path, note }) => {
+  (deps: ApplyDeps): MachineHandler<Operations['endpoints']['apply']> =>
+  async ({ path, note }, machine, asked) => {
+    const who = whoAsks(machine, asked);
     const file = basename(path);
     const declared = await readEndpoints(path, file);
     const checked = await checkAll(declared, deps, file);
@@ -31,7 +34,7 @@ export const applyEndpoints =
     for (const { model, settings } of checked) {
       const before = (await deps.endpoints.find(model.name)) ?? DEFAULT_SETTINGS;
       const changed = !isDeepStrictEqual(before, settings);
-      if (changed) await deps.endpoints.put(model.name, settings, note ?? file);
+      if (changed) await deps.endpoints.put(model.name, settings, { note: note ?? file, who });
       items.push({ name: model.name, changed, settings });
     }
     if (items.some(({ changed }) => changed)) deps.onChange();
