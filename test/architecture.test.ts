@@ -21,7 +21,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
 const FLOORS: readonly (readonly string[])[] = [
   ['index.ts', 'cli', 'testing'],
   ['server', 'serverless', 'demo', 'doctor'],
-  ['open-traced-app.ts', 'app.ts', 'create-handlers.ts', 'open-models.ts', 'handlers.ts'],
+  [
+    'open-traced-app.ts',
+    'app.ts',
+    'create-handlers.ts',
+    'open-models.ts',
+    'share-changes.ts',
+    'handlers.ts',
+  ],
   ['pipelines'],
   ['automl', 'reports'],
   ['jobs', 'batch'],
@@ -43,6 +50,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ],
   ['runtimes'],
   ['artifacts', 'storage', 'tracing'],
+  ['crew'],
   ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];
 

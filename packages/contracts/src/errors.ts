@@ -56,6 +56,7 @@ export const ERRORS = {
   SERVER_BUSY: { status: 429, exit: 5, title: 'The server has no place for the request' },
   ANSWER_TIMEOUT: { status: 504, exit: 5, title: 'The answer took too long' },
   TLS_INVALID: { status: 400, exit: 2, title: 'The certificate cannot be used' },
+  WORKERS_DIE: { status: 500, exit: 1, title: 'Worker processes die at once' },
   SERVER_NOT_READY: { status: 503, exit: 5, title: 'The server should not be sent requests' },
   DISK_FULL: { status: 507, exit: 2, title: 'The disk is full' },
   HOME_NOT_WRITABLE: { status: 400, exit: 2, title: 'The home folder cannot be written' },

@@ -1,6 +1,7 @@
 import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
 import { createHandlers } from './create-handlers.ts';
-import { createTrafficMeter, type TrafficMeter } from './endpoints/index.ts';
+import type { Crew } from './crew/index.ts';
+import { createTrafficMeter, createTrafficReader, type TrafficReader } from './endpoints/index.ts';
 import type { Handlers } from './handlers.ts';
 import {
   type Clock,
@@ -28,12 +29,14 @@ import {
   createServingCounters,
   createTargets,
   type Gateway,
+  type SharedInference,
+  shareInference,
   type Targets,
   traceGateway,
   traceParts,
   withTraffic,
 } from './serving/index.ts';
-import type { InferenceHandlers } from './serving/oip/index.ts';
+import { forgetEverywhere, shareChanges } from './share-changes.ts';
 import { openSqliteStore, type Store } from './storage/index.ts';
 import type { Tracer, Tracing } from './tracing/index.ts';
 import { version } from './version.ts';
@@ -57,9 +60,11 @@ export interface App extends OpenedModels {
   /** What endpoints remember of their answers. */
   readonly memory: AnswerMemory;
   /** What endpoints did lately. */
-  readonly traffic: TrafficMeter;
+  readonly traffic: TrafficReader;
+  /** The other processes of the server; absent where there are none. */
+  readonly crew?: Crew | undefined;
   /** The calls of the Open Inference Protocol. */
-  readonly inference: InferenceHandlers;
+  readonly inference: SharedInference;
   /** Looks after the rollouts of the home, when it is told to. */
   readonly rollouts: RolloutController;
   readonly handlers: Handlers;
@@ -78,6 +83,8 @@ export interface AppOptions {
    * `in-process` for places that may start no others.
    */
   readonly proof?: 'process' | 'in-process';
+  /** The other processes of the server that this one is a worker of. Default: there are none. */
+  readonly crew?: Crew | undefined;
   /** Hears what operators should know. Default: JSON lines on stderr, warnings and errors only. */
   readonly log?: Log;
   /** Where spans go; it is closed with the app. Default: nobody traces. */
@@ -102,6 +109,7 @@ export async function openApp({
   randomBytes,
   tracing,
   proof,
+  crew,
 }: AppOptions): Promise<App> {
   const home = await openHome(path, { clock });
   const tracer = tracing?.tracer;
@@ -119,8 +127,9 @@ export async function openApp({
     ...{ resolver, models: store.models, answerers, warmUp, pool },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock, log },
   });
-  const traffic = createTrafficMeter(clock.now);
-  const counters = withTraffic(createServingCounters(clock.now), traffic);
+  const meter = createTrafficMeter(clock.now);
+  const traffic = createTrafficReader(meter, { nowMs: clock.now, crew });
+  const counters = withTraffic(createServingCounters(clock.now), meter);
   const memory = createAnswerMemory(clock);
   const requestLog = createRequestLog(predictionLog, home);
   const gatewayDeps = {
@@ -134,12 +143,15 @@ export async function openApp({
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
     ...opened,
-    ...{ targets, clock, log, tracer, gateway, traffic, memory },
-    inference: createInference({
-      ...{ gateway, targets, models: store.models, answerers, pool, counters, nextId, version },
-      explain: explainRow(resolver, models, answerers),
-      ...{ memory, clock, predictionLog: requestLog },
-    }),
+    ...{ targets, clock, log, tracer, gateway, traffic, memory, crew },
+    inference: shareInference(
+      createInference({
+        ...{ gateway, targets, models: store.models, answerers, pool, counters, nextId, version },
+        explain: explainRow(resolver, models, answerers),
+        ...{ memory, clock, predictionLog: requestLog },
+      }),
+      crew,
+    ),
     rollouts: createController({
       ...{
         rollouts: store.rollouts,
@@ -150,12 +162,17 @@ export async function openApp({
         log,
         trail,
       },
-      onChange: targets.forget,
+      onChange: () => {
+        targets.forget();
+        if (crew !== undefined) void forgetEverywhere(crew);
+      },
     }),
   };
+  const handlers = createHandlers(parts, resolver, { trail, forget: targets.forget });
   return {
     ...parts,
-    handlers: createHandlers(parts, resolver, { trail, forget: targets.forget }),
+    handlers:
+      crew === undefined ? handlers : shareChanges(handlers, { crew, forget: targets.forget }),
     async close() {
       await watch.flush();
       await pool.close();

@@ -246,7 +246,7 @@ export function createHandlers(
       self: showOwnRights(),
       revoke: revokeKey(store.keys),
     },
-    health: { show: showHealth(store, { version, startedAt: instant(clock) }) },
+    health: { show: showHealth(store, { version, startedAt: instant(clock), crew: parts.crew }) },
   };
   return handlers;
 }

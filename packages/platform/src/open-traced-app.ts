@@ -1,4 +1,5 @@
 import { type App, openApp } from './app.ts';
+import type { Crew } from './crew/index.ts';
 import { createLog, systemClock } from './kit/index.ts';
 import { version } from './version.ts';
 
@@ -8,12 +9,15 @@ const ANY_ENDPOINT = /^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/;
 export async function openTracedApp(
   home: string,
   env: Readonly<Record<string, string | undefined>>,
+  crew?: Crew,
 ): Promise<App> {
-  if (!Object.keys(env).some((name) => ANY_ENDPOINT.test(name))) return await openApp({ home });
+  if (!Object.keys(env).some((name) => ANY_ENDPOINT.test(name)))
+    return await openApp({ home, crew });
   const { openTracing } = await import('./tracing/index.ts');
   const log = createLog({ level: 'warn' });
   return await openApp({
     home,
+    crew,
     log,
     tracing: openTracing(env, { clock: systemClock, log, version }),
   });

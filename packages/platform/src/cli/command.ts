@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Crew } from '../crew/index.ts';
 import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -58,8 +59,8 @@ export interface CommandCall<A extends ArgSpecs = ArgSpecs, F extends FlagSpecs 
   /** Aborts on the first Ctrl-C or SIGTERM; a second one ends the process. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Opens the home once; main closes it after the command. */
-  openApp(): Promise<App>;
+  /** Opens the home once; main closes it after the command. @param crew For a worker: the other processes of its server. */
+  openApp(crew?: Crew): Promise<App>;
 }
 
 /** Exit codes that an outcome which is not an error may have: 0 fine, 3 a check said no. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { toAppError } from '@kaizenml/contracts';
 import type { App } from '../app.ts';
+import type { Crew } from '../crew/index.ts';
 import { version } from '../version.ts';
 import type { CommandCall } from './command.ts';
 import generated from './commands.generated.json' with { type: 'json' };
@@ -84,8 +85,10 @@ async function execute(
   const { env, stdin } = context;
   const home = resolve(context.cwd, givenHome ?? (env.KAIZEN_HOME || '.kaizen'));
   let opened: Promise<App> | undefined;
-  const openApp = () => {
-    opened ??= import('../open-traced-app.ts').then((module) => module.openTracedApp(home, env));
+  const openApp = (crew?: Crew) => {
+    opened ??= import('../open-traced-app.ts').then((module) =>
+      module.openTracedApp(home, env, crew),
+    );
     return opened;
   };
   try {

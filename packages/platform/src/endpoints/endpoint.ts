@@ -3,7 +3,7 @@ import { CHAMPION, type ModelRecord, type ModelStore } from '../models/index.ts'
 import type { PredictionLog } from '../predictions/index.ts';
 import { type RolloutStore, visibleShare } from '../rollouts/index.ts';
 import type { EndpointStore } from './store.ts';
-import type { TrafficMeter } from './traffic/meter.ts';
+import type { TrafficReader } from './traffic/reader.ts';
 import { recentTraffic } from './traffic/recent.ts';
 
 /** What endpoints stand on. */
@@ -12,8 +12,8 @@ export interface EndpointDeps {
   readonly endpoints: EndpointStore;
   readonly rollouts: Pick<RolloutStore, 'findActive'>;
   readonly predictionLog: PredictionLog;
-  /** What this process counted. */
-  readonly traffic: TrafficMeter;
+  /** What this server counted. */
+  readonly traffic: TrafficReader;
 }
 
 /** The settings of an endpoint that was never told any. */
@@ -29,10 +29,11 @@ export async function toEndpoint(
   model: ModelRecord,
   { endpoints, rollouts, predictionLog, traffic }: EndpointDeps,
 ): Promise<OutputOf<Operations['endpoints']['show']>> {
-  const [{ nRows, lastAt }, settings, rollout] = await Promise.all([
+  const [{ nRows, lastAt }, settings, rollout, recent] = await Promise.all([
     predictionLog.count(model.name),
     endpoints.find(model.name),
     rollouts.findActive(model.name),
+    traffic.read(model.name, 'minutes'),
   ]);
   return {
     name: model.name,
@@ -48,6 +49,6 @@ export async function toEndpoint(
             ...{ id: rollout.id, to: rollout.to, reason: rollout.reason },
             share: visibleShare(rollout),
           },
-    recent: recentTraffic(traffic, model.name),
+    recent: recentTraffic(recent),
   };
 }

@@ -9,4 +9,5 @@ export { loadTestEndpoint } from './load-test.ts';
 export { showEndpoint } from './show.ts';
 export type { EndpointStore } from './store.ts';
 export { createTrafficMeter, type TrafficMeter } from './traffic/meter.ts';
+export { createTrafficReader, type TrafficReader } from './traffic/reader.ts';
 export { trafficOfEndpoint } from './traffic.ts';

@@ -7,7 +7,13 @@ import type { NewModelVersion } from '../models/store.ts';
 import { openFileLog } from '../predictions/index.ts';
 import { openSqliteStore } from '../storage/index.ts';
 import { tempHome } from '../testing/index.ts';
-import { createTrafficMeter, DEFAULT_SETTINGS, listEndpoints, showEndpoint } from './index.ts';
+import {
+  createTrafficMeter,
+  createTrafficReader,
+  DEFAULT_SETTINGS,
+  listEndpoints,
+  showEndpoint,
+} from './index.ts';
 
 const version = (name: string, aliases: readonly string[] = []): NewModelVersion => ({
   name: asId<ModelName>(name),
@@ -36,7 +42,10 @@ async function open() {
 const parts = ({ store, log }: Awaited<ReturnType<typeof open>>) => ({
   ...store,
   predictionLog: log,
-  traffic: createTrafficMeter(() => 0),
+  traffic: createTrafficReader(
+    createTrafficMeter(() => 0),
+    { nowMs: () => 0 },
+  ),
 });
 
 describe('endpoints', () => {
@@ -125,6 +134,7 @@ describe('health', () => {
     await store.models.register(version('m'));
     expect(OPERATIONS.health.show.output.parse(await show({}))).toEqual({
       status: 'ok',
+      workers: { n: 1, nReady: 1, nReplaced: 0 },
       version: '0.1.0',
       startedAt,
       home: { schemaVersion: await store.schemaVersion(), nRuns: 0, nModels: 1 },

@@ -23,16 +23,20 @@ export const trafficOfEndpoint =
     const model = await models.find(asId<ModelName>(name));
     if (model === undefined) throw await endpointNotFound(models, name);
     const rollout = await rollouts.findActive(model.name);
+    const [sinceMs, versions] = await Promise.all([
+      traffic.sinceMs(),
+      traffic.read(model.name, window),
+    ]);
     const { spanMs, nSpans } = TRAFFIC_WINDOWS[window];
     const endMs = Math.floor(clock.now() / spanMs) * spanMs;
     return {
       endpoint: model.name,
       window,
-      countedSince: new Date(traffic.sinceMs).toISOString(),
+      countedSince: new Date(sinceMs).toISOString(),
       from: new Date(endMs - nSpans * spanMs).toISOString(),
       spanSeconds: spanMs / 1000,
       nSpans,
-      versions: traffic.read(model.name, window).map(({ version, total, spans }) => ({
+      versions: versions.map(({ version, total, spans }) => ({
         ...{ version, route: routeOf(version, rollout) },
         ...total,
         spans: spans.map(({ nRequests, nFailed, p50Ms, p95Ms, p99Ms }) => ({

@@ -1,1 +1,1 @@
-export { type ProcessFacts, showHealth } from './show.ts';
+export { type ProcessFacts, showHealth, WORKERS, type WorkerCounts } from './show.ts';

@@ -13,6 +13,8 @@ import type { RolloutWatch } from './watch.ts';
 export interface RolloutController {
   /** Writes down what this process counted, and takes every rollout as far as its evidence lets it. */
   tick(): Promise<void>;
+  /** Writes down what this process counted, for one that leaves the rest to another. */
+  flush(): Promise<void>;
 }
 
 /** What a controller stands on. */
@@ -92,5 +94,6 @@ export function createController(deps: ControllerDeps): RolloutController {
       await watch.flush();
       for (const rollout of await rollouts.active()) await lookAt(rollout);
     },
+    flush: () => watch.flush(),
   };
 }

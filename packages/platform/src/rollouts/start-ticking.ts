@@ -5,7 +5,7 @@ const EVERY_MS = 1000;
 
 /** Lets a controller look after its rollouts once a second, one look at a time, until it is closed. */
 export function startTicking(
-  controller: RolloutController,
+  controller: Pick<RolloutController, 'tick'>,
   { log, everyMs = EVERY_MS }: { readonly log: Log; readonly everyMs?: number },
 ): { close(): Promise<void> } {
   let isClosed = false;

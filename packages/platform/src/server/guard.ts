@@ -58,15 +58,18 @@ export function addGuard(
   }
   server.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.config.isOpen === true || request.is404) return done();
-    const admit = (shown: Shown): void => {
+    const admit = (shown: Shown): void | Promise<void> => {
       if ('got' in shown) {
         void reply.header('www-authenticate', 'Bearer');
         const path = pathOf(request);
         throw unauthorized({ what: `${request.method} ${path}`, path, got: shown.got });
       }
       request.visit.caller = shown.caller;
-      if (shown.key !== undefined) assertWithinLimits(reply, { key: shown.key, clock });
-      assertAllowed(askedFor(request), shown.caller);
+      const { key, caller } = shown;
+      const limited = key && assertWithinLimits(reply, { key, clock });
+      if (limited !== undefined)
+        return limited.then(() => assertAllowed(askedFor(request), caller));
+      assertAllowed(askedFor(request), caller);
     };
     const shown = credentials(request.headers.authorization);
     if (shown instanceof Promise) {
@@ -74,7 +77,8 @@ export function addGuard(
       return;
     }
     try {
-      admit(shown);
+      const admitted = admit(shown);
+      if (admitted !== undefined) return void admitted.then(() => done(), done);
     } catch (thrown) {
       return done(thrown as Error);
     }

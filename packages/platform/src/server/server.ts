@@ -115,7 +115,7 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   const limits = resolveLimits(options.limits);
   const ending = resolveDrain(host, options.drain);
   const pair = options.tls && (await readKeyPair(options.tls, clock));
-  const keys = isClosed ? openKeyBook(app.store.keys, { clock, log }) : undefined;
+  const keys = isClosed ? openKeyBook(app.store.keys, { clock, log, crew: app.crew }) : undefined;
   const credentials = keys && createCredentials({ token, keys, checkJwt, clock });
   const lifecycle = createLifecycle();
   const accessLog =
@@ -215,7 +215,7 @@ function buildServer(
   const nDroppedLines = () => accessLog?.nDropped ?? 0;
   const allFigures = addMetrics(server, {
     ...{ line, nDroppedLines, addVisitEnd },
-    ...{ poolFigures: app.pool.figures, memoryFigures: app.memory.figures },
+    ...{ poolFigures: app.pool.figures, memoryFigures: app.memory.figures, crew: app.crew },
   });
   const figures = allFigures.predictions;
   if (accessLog !== undefined) addAccessLog(addVisitEnd, { sink: accessLog, clock: app.clock });

@@ -4,6 +4,7 @@ export { createGateway, type Gateway } from './gateway.ts';
 export { createInference } from './inference.ts';
 export { type AnswerMemory, createAnswerMemory, type MemoryFigures } from './remembered/index.ts';
 export type { Served, ServeRequest } from './served.ts';
+export { type SharedInference, shareInference } from './share-inference.ts';
 export { createTargets, type Targets } from './targets.ts';
 export { traceGateway, traceParts } from './traced-gateway.ts';
 export { warmChampions } from './warm-champions.ts';

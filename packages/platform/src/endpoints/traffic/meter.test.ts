@@ -51,7 +51,7 @@ describe('recentTraffic', () => {
       meter.count({ name: 'churn', version: 2 }, { ...request, tookMs: 100 });
     meter.count({ name: 'churn', version: 2 }, { ...request, hasFailed: true });
     now = 30_000;
-    const { nRequests, nFailed, p95Ms, perSecond } = recentTraffic(meter, 'churn');
+    const { nRequests, nFailed, p95Ms, perSecond } = recentTraffic(meter.read('churn', 'minutes'));
     expect([nRequests, nFailed]).toEqual([91, 1]);
     expect(Math.abs((p95Ms ?? 0) / 100 - 1)).toBeLessThan(0.035);
     expect(perSecond).toHaveLength(20);

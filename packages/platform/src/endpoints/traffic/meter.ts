@@ -1,4 +1,11 @@
-import { type Counted, createRing, type Ring, type RingRequest, type RingSize } from './ring.ts';
+import {
+  type Counted,
+  createRing,
+  type HeldSpan,
+  type Ring,
+  type RingRequest,
+  type RingSize,
+} from './ring.ts';
 
 /** How far back, and how finely, traffic is kept. */
 export const TRAFFIC_WINDOWS = {
@@ -22,6 +29,12 @@ export interface VersionTraffic {
   readonly spans: readonly Counted[];
 }
 
+/** What a process held of a version, as it goes to another process. */
+export interface HeldTraffic {
+  readonly version: number;
+  readonly spans: readonly HeldSpan[];
+}
+
 /** What endpoints do, in this process since it began, in memory that does not grow. */
 export interface TrafficMeter {
   /** Milliseconds since 1970: nothing is known of the time before. */
@@ -30,6 +43,8 @@ export interface TrafficMeter {
   count(version: CountedVersion, request: RingRequest): void;
   /** Versions of an endpoint that were asked within the window, the lowest first. */
   read(endpoint: string, window: TrafficWindow): readonly VersionTraffic[];
+  /** The same, to be added to what other processes held. */
+  held(endpoint: string, window: TrafficWindow): readonly HeldTraffic[];
 }
 
 /** Versions that are kept at most; the one that was asked the longest ago makes room. 0.4 MB each when it is never idle. */
@@ -62,6 +77,7 @@ export function createTrafficMeter(nowMs: () => number): TrafficMeter {
     known.set(name, (known.get(name) ?? new Map<number, Metered>()).set(version, metered));
     return metered;
   };
+  const metersOf = (endpoint: string) => [...(known.get(endpoint)?.values() ?? [])];
   return {
     sinceMs: nowMs(),
     count(version, request) {
@@ -73,14 +89,28 @@ export function createTrafficMeter(nowMs: () => number): TrafficMeter {
     },
     read(endpoint, window) {
       const now = nowMs();
-      return [...(known.get(endpoint)?.values() ?? [])]
-        .map(({ version, rings }) => ({
-          version,
-          total: rings[window].total(now),
-          spans: rings[window].spans(now),
-        }))
-        .filter(({ total }) => total.nRequests > 0)
-        .sort((a, b) => a.version - b.version);
+      const rings = metersOf(endpoint).map(
+        ({ version, rings }) => [version, rings[window]] as const,
+      );
+      return readRings(rings, now);
+    },
+    held(endpoint, window) {
+      const now = nowMs();
+      return metersOf(endpoint).map(({ version, rings }) => ({
+        version,
+        spans: rings[window].held(now),
+      }));
     },
   };
+}
+
+/** What the rings of versions show, without those in which nothing happened, the lowest version first. */
+export function readRings(
+  rings: Iterable<readonly [version: number, ring: Ring]>,
+  nowMs: number,
+): readonly VersionTraffic[] {
+  return [...rings]
+    .map(([version, ring]) => ({ version, total: ring.total(nowMs), spans: ring.spans(nowMs) }))
+    .filter(({ total }) => total.nRequests > 0)
+    .sort((a, b) => a.version - b.version);
 }

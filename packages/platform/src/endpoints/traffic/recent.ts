@@ -1,15 +1,14 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { TRAFFIC_WINDOWS, type TrafficMeter } from './meter.ts';
+import { TRAFFIC_WINDOWS, type VersionTraffic } from './meter.ts';
 
 type Recent = OutputOf<Operations['endpoints']['show']>['recent'];
 
 /** Spans of the meter that one span of a list is made of. */
 const JOINED = 6;
 
-/** What an endpoint did in the last ten minutes, over all versions. */
-export function recentTraffic(meter: Pick<TrafficMeter, 'read'>, endpoint: string): Recent {
+/** What an endpoint did in the last ten minutes, over all versions. @param versions Their traffic in the window `minutes`. */
+export function recentTraffic(versions: readonly VersionTraffic[]): Recent {
   const { spanMs, nSpans } = TRAFFIC_WINDOWS.minutes;
-  const versions = meter.read(endpoint, 'minutes');
   const perSecond = Array.from({ length: nSpans / JOINED }, (_, i) => {
     const nRequests = versions.reduce(
       (sum, { spans }) => sum + countIn(spans.slice(i * JOINED, (i + 1) * JOINED)),

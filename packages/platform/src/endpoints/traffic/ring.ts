@@ -21,6 +21,16 @@ export interface Counted extends Quantiles {
   readonly nFailed: number;
 }
 
+/** A span as it goes to another process: its counts, and answers by the bins that have some. */
+export interface HeldSpan {
+  /** Milliseconds since 1970, a multiple of the length of a span. */
+  readonly startMs: number;
+  readonly nRequests: number;
+  readonly nRows: number;
+  readonly nFailed: number;
+  readonly answers: readonly (readonly [bin: number, count: number])[];
+}
+
 /** The last spans of time, the oldest of which makes room for the next. */
 export interface Ring {
   /** @cost O(1), no memory but that of a new span. */
@@ -29,6 +39,10 @@ export interface Ring {
   spans(nowMs: number): readonly Counted[];
   /** All of them together with the span that is not over yet. */
   total(nowMs: number): Counted;
+  /** The spans in which something happened, with the one that is not over yet. */
+  held(nowMs: number): readonly HeldSpan[];
+  /** Adds what another ring of the same size held. */
+  add(held: readonly HeldSpan[]): void;
 }
 
 /** Size of a ring. */
@@ -65,14 +79,18 @@ export function createRing({ spanMs, nSpans }: RingSize): Ring {
     const current = startOf(nowMs);
     return Array.from({ length: nSpans }, (_, i) => at(current - (nSpans - i) * spanMs));
   };
+  const spanOf = (startMs: number): Span => {
+    const found = at(startMs);
+    if (found !== undefined) return found;
+    const span = emptySpan(startMs);
+    slots[(startMs / spanMs) % slots.length] = span;
+    return span;
+  };
+  const used = (nowMs: number): Span[] =>
+    [...kept(nowMs), at(startOf(nowMs))].filter((span) => span !== undefined);
   return {
     count(nowMs, { nRows, hasFailed, tookMs }) {
-      const startMs = startOf(nowMs);
-      let span = at(startMs);
-      if (span === undefined) {
-        span = emptySpan(startMs);
-        slots[(startMs / spanMs) % slots.length] = span;
-      }
+      const span = spanOf(startOf(nowMs));
       span.nRequests += 1;
       if (hasFailed) {
         span.nFailed += 1;
@@ -84,9 +102,28 @@ export function createRing({ spanMs, nSpans }: RingSize): Ring {
       span.answers[bin] = (span.answers[bin] ?? 0) + 1;
     },
     spans: (nowMs) => kept(nowMs).map((span) => summed(span === undefined ? [] : [span])),
-    total: (nowMs) =>
-      summed([...kept(nowMs), at(startOf(nowMs))].filter((span) => span !== undefined)),
+    total: (nowMs) => summed(used(nowMs)),
+    held: (nowMs) => used(nowMs).map(toHeld),
+    add(held) {
+      for (const { startMs, nRequests, nRows, nFailed, answers } of held) {
+        const span = spanOf(startMs);
+        span.nRequests += nRequests;
+        span.nRows += nRows;
+        span.nFailed += nFailed;
+        if (answers.length === 0) continue;
+        span.answers ??= new Uint32Array(GRID.nBins);
+        for (const [bin, count] of answers) span.answers[bin] = (span.answers[bin] ?? 0) + count;
+      }
+    },
   };
+}
+
+function toHeld({ startMs, nRequests, nRows, nFailed, answers }: Span): HeldSpan {
+  const bins: [number, number][] = [];
+  answers?.forEach((count, bin) => {
+    if (count > 0) bins.push([bin, count]);
+  });
+  return { startMs, nRequests, nRows, nFailed, answers: bins };
 }
 
 /** Spans as one. */

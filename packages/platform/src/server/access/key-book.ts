@@ -1,7 +1,9 @@
-import type { KeyRecord, KeyStore, KeyUse } from '../../keys/index.ts';
+import type { Crew } from '../../crew/index.ts';
+import type { KeyLimits, KeyRecord, KeyStore, KeyUse } from '../../keys/index.ts';
 import type { Clock, Log } from '../../kit/index.ts';
 import type { Caller } from './caller.ts';
 import { createKeyMeter, type KeyMeter } from './key-meter.ts';
+import { createSharedMeter } from './shared-meter.ts';
 
 /** Time for which a key that was read counts: after it a revoked key is refused. Milliseconds. */
 const MAX_AGE_MS = 1000;
@@ -47,7 +49,16 @@ interface Entry {
 /** A book over the keys of a home. */
 export function openKeyBook(
   store: KeyStore,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  {
+    clock,
+    log,
+    crew,
+  }: {
+    readonly clock: Clock;
+    readonly log: Log;
+    /** The other processes of the server, with whom limits are shared. */
+    readonly crew?: Crew | undefined;
+  },
 ): KeyBook {
   const entries = new Map<string, Entry>();
   const ofEarlierDays: KeyUse[] = [];
@@ -65,7 +76,7 @@ export function openKeyBook(
         Object.assign(entry, { day, nOwn: 0 });
       }
       entry.nWritten = nWritten;
-      entry.booked = record && book(record, { entry, clock });
+      entry.booked = record && book(record, { entry, clock, crew });
       entry.readAtMs = nowMs;
       return entry.booked;
     }).finally(() => {
@@ -138,10 +149,16 @@ function usesOf({ id, day, nOwn, lastMs }: Entry): KeyUse[] {
 /** The meter of a key goes on while its limits are the same. */
 function book(
   record: KeyRecord,
-  { entry, clock }: { readonly entry: Entry; readonly clock: Clock },
+  {
+    entry,
+    clock,
+    crew,
+  }: { readonly entry: Entry; readonly clock: Clock; readonly crew: Crew | undefined },
 ): BookedKey {
   const { id, scopes, endpoints, perSecond, burst, perDay } = record;
   const isLimited = perSecond !== null || perDay !== null;
+  const createMeter = (limits: KeyLimits): KeyMeter =>
+    crew === undefined ? createKeyMeter(limits) : createSharedMeter(limits, { id, crew, clock });
   return {
     record,
     caller: {
@@ -150,7 +167,7 @@ function book(
       endpoints: endpoints === null ? undefined : new Set(endpoints),
     },
     meter:
-      entry.booked?.meter ?? (isLimited ? createKeyMeter({ perSecond, burst, perDay }) : undefined),
+      entry.booked?.meter ?? (isLimited ? createMeter({ perSecond, burst, perDay }) : undefined),
     nToday: () => entry.nWritten + entry.nOwn,
     count: () => {
       entry.nOwn++;

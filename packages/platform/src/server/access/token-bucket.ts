@@ -7,6 +7,8 @@ export interface TokenBucket {
    * @returns 0 when there was one, else the milliseconds until there is.
    */
   take(nowMs: number): number;
+  /** Puts tokens back that were taken and not used. */
+  putBack(nTokens: number): void;
   /** Whole tokens that were left at the last call. */
   readonly left: number;
   /** Milliseconds from the last call until the bucket is full. */
@@ -39,6 +41,9 @@ export function createTokenBucket({
       if (tokens < 1) return (1 - tokens) / perMs;
       tokens--;
       return 0;
+    },
+    putBack(nTokens) {
+      tokens = Math.min(burst, tokens + nTokens);
     },
     get left() {
       return Math.floor(tokens);

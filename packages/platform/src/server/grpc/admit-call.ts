@@ -38,7 +38,7 @@ export async function assertCaller(
   const shown = await credentials(authorization);
   if ('got' in shown) throw unauthorized({ what: path, path, got: shown.got });
   visit.caller = shown.caller;
-  if (shown.key !== undefined) assertWithinLimits({ header }, { key: shown.key, clock });
+  if (shown.key !== undefined) await assertWithinLimits({ header }, { key: shown.key, clock });
   assertScope({ what: path, scope }, shown.caller);
 }
 

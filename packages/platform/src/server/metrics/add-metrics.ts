@@ -1,16 +1,19 @@
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Crew } from '../../crew/index.ts';
 import type { PoolFigures } from '../../models/index.ts';
 import type { AnswerMemory } from '../../serving/index.ts';
 import type { Line } from '../limits/line.ts';
 import { CLIENT_GONE, type VisitEnd } from '../visit.ts';
+import { FIGURES } from './figures.ts';
 import { writeHead, writeSample } from './labels.ts';
 import { writeLoad } from './load-figures.ts';
 import { writeMemory } from './memory-figures.ts';
 import { writePool } from './pool-figures.ts';
 import { createPredictionFigures, type PredictionFigures } from './prediction-figures.ts';
 import { createRequestFigures, type RequestFigures } from './request-figures.ts';
+import { sumExpositions } from './sum-expositions.ts';
 
 const DROPPED = 'kaizen_access_log_dropped_total';
 
@@ -24,6 +27,8 @@ export interface MetricParts {
   readonly poolFigures: () => PoolFigures;
   /** Of the answers that endpoints remember. */
   readonly memoryFigures: AnswerMemory['figures'];
+  /** The other processes of the server, whose figures are added; absent where there are none. */
+  readonly crew: Crew | undefined;
 }
 
 /** What is counted while a server runs. */
@@ -42,7 +47,7 @@ export interface ServerFigures {
  */
 export function addMetrics(
   server: FastifyInstance,
-  { line, nDroppedLines, addVisitEnd, poolFigures, memoryFigures }: MetricParts,
+  { line, nDroppedLines, addVisitEnd, poolFigures, memoryFigures, crew }: MetricParts,
 ): ServerFigures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -58,9 +63,8 @@ export function addMetrics(
     const reference = (params as Readonly<Record<string, string>>)[endpointParam] ?? '';
     predictions.failed(reference.split(/[@/]/, 1)[0] ?? '', visit.code);
   });
-  server.get('/metrics', { config: { isAlwaysTaken: true, scope: 'read' } }, async (_, reply) => {
-    void reply.type(registry.contentType);
-    return [
+  const ownText = async () =>
+    [
       await registry.metrics(),
       requests.text(),
       predictions.text(),
@@ -70,6 +74,10 @@ export function addMetrics(
       writeHead(DROPPED, 'Lines of the access log that were not written.', 'counter'),
       writeSample(DROPPED, '', nDroppedLines()),
     ].join('');
+  crew?.answer(FIGURES, async () => ({ text: await ownText(), worker: crew.seat.number }));
+  server.get('/metrics', { config: { isAlwaysTaken: true, scope: 'read' } }, async (_, reply) => {
+    void reply.type(registry.contentType);
+    return crew === undefined ? ownText() : sumExpositions(await crew.ask(FIGURES, null));
   });
   return { requests, predictions };
 }

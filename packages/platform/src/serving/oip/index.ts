@@ -43,5 +43,6 @@ export {
   type ModelCounters,
   statisticsBody,
 } from './statistics-body.ts';
+export { STATISTICS, sumCounters } from './sum-counters.ts';
 export type { NamedTensor, Parameters, TensorMetadata } from './tensor.ts';
 export { type HttpAnswer, writeInferResponse } from './write-response.ts';
