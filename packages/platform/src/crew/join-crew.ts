@@ -16,7 +16,7 @@ export interface Channel {
 
 /** A worker's own part in its crew. */
 export interface CrewMember extends Crew {
-  /** Says that this worker is prepared, and waits until all are. */
+  /** Says that this worker is prepared, and waits until all are, or until it is told to end. */
   prepared(): Promise<void>;
   /** Says that this worker answers requests. */
   up(listening: Listening): void;
@@ -49,6 +49,7 @@ export function joinCrew(seat: Seat, { send, onMessage }: Channel): CrewMember {
       case 'serve':
         return served.resolve();
       case 'drain':
+        served.resolve();
         return drained.resolve();
       case 'answers': {
         const { id, answers, failure } = message;

@@ -134,7 +134,8 @@ export const serve = command({
       return await serveHere(call, member);
     } catch (thrown) {
       member.failed(thrown);
-      return await new Promise(() => undefined);
+      await member.drained;
+      return 0;
     }
   },
 });

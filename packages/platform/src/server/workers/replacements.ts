@@ -1,4 +1,4 @@
-/** A worker that lived for less than this has died at once, milliseconds. */
+/** A worker that answered for less than this has died at once, milliseconds. */
 const SHORT_MS = 10_000;
 /** Waits before the next worker takes the seat, after one, two, … that died at once. Milliseconds. */
 const WAITS_MS = [100, 400, 1600, 6400] as const;
@@ -8,18 +8,18 @@ export interface Replacements {
   /**
    * A worker has ended.
    *
-   * @param livedMs From when it was started.
+   * @param answeredMs Time for which it answered; 0 for one that never came so far, however long that took.
    * @returns Milliseconds to wait; undefined when too many of this seat died at once, one after the other.
    */
-  died(seat: number, livedMs: number): number | undefined;
+  died(seat: number, answeredMs: number): number | undefined;
 }
 
-/** Nobody has died yet. A worker that lived long is replaced at once, and what was before it is forgotten. */
+/** Nobody has died yet. A worker that answered for long is replaced at once, and what was before it is forgotten. */
 export function createReplacements(): Replacements {
   const nShort = new Map<number, number>();
   return {
-    died(seat, livedMs) {
-      if (livedMs >= SHORT_MS) {
+    died(seat, answeredMs) {
+      if (answeredMs >= SHORT_MS) {
         nShort.delete(seat);
         return 0;
       }

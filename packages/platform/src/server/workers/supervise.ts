@@ -12,6 +12,7 @@ import {
 } from '../../crew/index.ts';
 import type { Clock, Log } from '../../kit/index.ts';
 import { toListenError } from '../address.ts';
+import { closeUntaken } from './close-untaken.ts';
 import { createReplacements } from './replacements.ts';
 import { SEAT_VARIABLE } from './seat.ts';
 import { crewFolds, crewOwn } from './shared-figures.ts';
@@ -36,9 +37,11 @@ export interface SupervisorOptions {
 
 interface Seated {
   readonly worker: Worker;
-  readonly startedAtMs: number;
   isPrepared: boolean;
-  isUp: boolean;
+  /** Why it could not serve. */
+  failed?: AppError;
+  /** From when it answers; undefined while it does not. */
+  upAtMs?: number;
 }
 
 /**
@@ -66,7 +69,7 @@ export async function supervise(options: SupervisorOptions): Promise<void> {
     own: crewOwn(
       () => ({
         n: nWorkers,
-        nReady: [...seats.values()].filter(({ isUp }) => isUp).length,
+        nReady: [...seats.values()].filter(({ upAtMs }) => upAtMs !== undefined).length,
         nReplaced: counts.nReplaced,
       }),
       clock.now,
@@ -109,22 +112,22 @@ export async function supervise(options: SupervisorOptions): Promise<void> {
         isServing = true;
         return;
       case 'up':
-        seated.isUp = true;
-        if (isTold || [...seats.values()].filter(({ isUp }) => isUp).length < nWorkers) return;
+        seated.upAtMs = clock.now();
+        if (
+          isTold ||
+          [...seats.values()].filter(({ upAtMs }) => upAtMs !== undefined).length < nWorkers
+        )
+          return;
         isTold = true;
         options.onUp(message.listening);
         return;
       case 'failed': {
         const thrown = fromSent(message.failure);
+        seated.failed = thrown;
         if (!isTold) {
           fail(thrown);
           return;
         }
-        log.error('a worker cannot serve', {
-          worker: number,
-          code: thrown.code,
-          reason: thrown.message,
-        });
         seated.worker.process.kill('SIGKILL');
         return;
       }
@@ -135,13 +138,17 @@ export async function supervise(options: SupervisorOptions): Promise<void> {
   const start = (number: number): void => {
     const seat: Seat = { number, nWorkers, isReplacement: isServing, port };
     const worker = cluster.fork({ [SEAT_VARIABLE]: JSON.stringify(seat) });
-    const seated: Seated = { worker, startedAtMs: clock.now(), isPrepared: false, isUp: false };
+    const seated: Seated = { worker, isPrepared: false };
     seats.set(number, seated);
+    const closeLast = closeUntaken(worker.process);
     worker.on('message', (message: FromWorker) => hear(seated, number, message));
     worker.on('error', (thrown) =>
       log.error('a worker could not be spoken to', { worker: number, thrown }),
     );
-    worker.process.once('exit', (code, by) => leave(number, seated, by ?? `exit code ${code}`));
+    worker.process.once('exit', (code, by) => {
+      closeLast();
+      leave(number, seated, by ?? `exit code ${code}`);
+    });
   };
   const leave = (number: number, seated: Seated, reason: string): void => {
     seats.delete(number);
@@ -152,12 +159,13 @@ export async function supervise(options: SupervisorOptions): Promise<void> {
       if (seats.size === 0) ended.resolve();
       return;
     }
-    const livedMs = clock.now() - seated.startedAtMs;
-    const waitMs = replacements.died(number, livedMs);
-    const said = { worker: number, pid: seated.worker.process.pid, reason, livedMs };
+    const answeredMs = seated.upAtMs === undefined ? 0 : clock.now() - seated.upAtMs;
+    const waitMs = replacements.died(number, answeredMs);
+    const why = seated.failed === undefined ? reason : sayFailed(seated.failed);
+    const said = { worker: number, pid: seated.worker.process.pid, reason: why, answeredMs };
     if (waitMs === undefined) {
       log.error('workers die at once again and again', said);
-      fail(workersDie(number, reason));
+      fail(workersDie(number, why));
       return;
     }
     log.warn('a worker ended and is replaced', { ...said, waitMs });
@@ -180,9 +188,13 @@ export async function supervise(options: SupervisorOptions): Promise<void> {
   if (failure !== undefined) throw failure;
 }
 
+function sayFailed({ code, message }: AppError): string {
+  return `${code}: ${message}`;
+}
+
 function workersDie(worker: number, reason: string): AppError {
   return new AppError('WORKERS_DIE', {
-    message: `A worker must stay alive, got one that died at once again and again: worker ${worker}, last by ${reason}.`,
+    message: `A worker must stay alive, got one that died at once again and again: worker ${worker}, last by ${reason.replace(/\.$/, '')}.`,
     hint: 'Its last words stand above; start with `--workers 1` to see the failure alone.',
     details: { worker, reason },
   });
