@@ -9,6 +9,13 @@ const VALUES: Readonly<Record<string, GuardValues>> = {
     value: (random, isWorse) => random.normal() + (isWorse ? 2 : 0),
     refused: Number.POSITIVE_INFINITY,
   },
+  'weighed-mean': {
+    value: (random, isWorse) => ({
+      value: random.normal() + (isWorse ? 2 : 0),
+      propensity: 0.1 + 0.8 * random.next(),
+    }),
+    refused: { value: 1, propensity: 0 },
+  },
   latency: { value: (random, isWorse) => (isWorse ? 60 : 20) * (0.5 + random.next()), refused: -1 },
   'class-shift': {
     value: (random, isWorse) => Number(random.next() < (isWorse ? 0.8 : 0.3)),
@@ -61,7 +68,7 @@ it('refuses an unknown guard with the closest ones', () => {
   expect(() => getGuard('latancy')).toThrow(
     expect.objectContaining({
       code: 'ARGUMENT_INVALID',
-      message: 'The guard must be one of the 5 we have, got "latancy".',
+      message: 'The guard must be one of the 6 we have, got "latancy".',
       hint: 'Did you mean "latency"?',
       details: { name: 'latancy', known },
     }),

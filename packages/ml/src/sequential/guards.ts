@@ -5,9 +5,17 @@ import { latency } from './latency.ts';
 import { mean } from './mean.ts';
 import { rate } from './rate.ts';
 import { scoreShift } from './score-shift.ts';
+import { weighedMean } from './weighed-mean.ts';
 
 /** Every guard. */
-export const GUARDS: readonly AnyGuard[] = [rate, mean, latency, classShift, scoreShift];
+export const GUARDS: readonly AnyGuard[] = [
+  rate,
+  mean,
+  weighedMean,
+  latency,
+  classShift,
+  scoreShift,
+];
 
 /** The guard of a name. @throws ARGUMENT_INVALID when there is none. */
 export function getGuard(name: string): AnyGuard {

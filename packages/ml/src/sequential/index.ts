@@ -23,4 +23,12 @@ export { rateExcess, rateShortfall, rateSides } from './rate-evidence.ts';
 export { scoreShift } from './score-shift.ts';
 export { splitExcess, splitShortfall } from './split-evidence.ts';
 export { tMixture } from './t-mixture.ts';
+export {
+  countWeighed,
+  noWeighed,
+  type WeighedArm,
+  weighedDifference,
+  weighedMeanOf,
+} from './weighed-evidence.ts';
+export { type WeighedMeanState, type WeighedValue, weighedMean } from './weighed-mean.ts';
 export type { BothSides, Worse } from './worse.ts';
