@@ -92,6 +92,7 @@ describe('an operation without a route', () => {
       'models.register-proxy',
       'models.register-function',
       'models.register-graph',
+      'endpoints.apply',
       'endpoints.load-test',
       'predictions.export',
       'predictions.retain',

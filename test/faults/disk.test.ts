@@ -64,11 +64,11 @@ describe(`a full disk${why}`, () => {
     const artifacts = openFileArtifacts(home);
     const { hash } = await artifacts.putFile('small');
     const attempts = [
-      artifacts.putFile(ONE_MB),
-      artifacts.putFolder({ 'manifest.json': '{}', 'weights.bin': ONE_MB }),
+      () => artifacts.putFile(ONE_MB),
+      () => artifacts.putFolder({ 'manifest.json': '{}', 'weights.bin': ONE_MB }),
     ];
     for (const attempt of attempts)
-      await expect(attempt).rejects.toMatchObject({
+      await expect(attempt()).rejects.toMatchObject({
         code: 'DISK_FULL',
         message: expect.stringMatching(/^".*" could not be written because its disk is full\.$/),
         details: { path: expect.stringContaining(home.artifactsPath) },
