@@ -22,7 +22,7 @@ beforeAll(async () => {
     join(folder, 'train.csv'),
     `${header}\n${Array.from({ length: 200 }, (_, i) => line(i)).join('\n')}\n`,
   );
-  app = await openApp({ home: join(folder, 'home') });
+  app = await openApp({ home: join(folder, 'home'), proof: 'in-process' });
   const project = {
     name: 'churn',
     data: 'train.csv',

@@ -10,7 +10,7 @@ let app: App;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kaizen-bad-'));
-  app = await openApp({ home: join(folder, 'home') });
+  app = await openApp({ home: join(folder, 'home'), proof: 'in-process' });
 });
 afterEach(async () => {
   await app.close();
