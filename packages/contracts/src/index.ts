@@ -127,5 +127,6 @@ export {
 export { taskOfWord, wordOfTask } from './task-of-word.ts';
 export { closestNames, didYouMean } from './text/closest-names.ts';
 export { listNames } from './text/list-names.ts';
+export { showPath } from './text/show-path.ts';
 export { showShare } from './text/show-share.ts';
 export { showValue } from './text/show-value.ts';

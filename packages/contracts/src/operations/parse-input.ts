@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../app-error.ts';
+import { showPath } from '../text/show-path.ts';
 import type { InputOf, MachineInputsOf, Operation } from './operation.ts';
 import { type InputProblem, listProblems, problemsOf } from './problems.ts';
 
@@ -53,16 +54,27 @@ function checkerOf<Input>(
   };
 }
 
-/** The failure of a request whose input has problems: every one with its path. */
+/** Problems that a refusal lists; a last one says how many more there are. */
+const MOST_PROBLEMS = 100;
+
+/** The failure of a request whose input has problems: every one with its path, and at most 100 of them. */
 export function requestInvalid(
   described: Pick<Operation, 'name' | 'http' | 'example' | 'tip'>,
-  problems: readonly InputProblem[],
+  given: readonly InputProblem[],
 ): AppError {
+  const problems = given.map((each) => ({ ...each, path: showPath(each.path) }));
   return new AppError('REQUEST_INVALID', {
     message: `The input of ${described.name} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${listProblems(problems)}.`,
     hint: validInput(described),
-    details: { operation: described.name, problems },
+    details: { operation: described.name, problems: firstOf(problems) },
   });
+}
+
+function firstOf(problems: readonly InputProblem[]): readonly InputProblem[] {
+  const nMore = problems.length - MOST_PROBLEMS;
+  if (nMore <= 0) return problems;
+  const more = { path: '(top)', problem: `has ${nMore} more problems` };
+  return [...problems.slice(0, MOST_PROBLEMS), more];
 }
 
 /** What else to send, without the inputs that the address gives. */

@@ -79,6 +79,24 @@ describe('requestInvalid', () => {
     });
   });
 
+  it('lists a hundred problems and says how many more there are', () => {
+    const problems = Array.from({ length: 250 }, (_, i) => ({ path: `${i}`, problem: 'is odd' }));
+    const { message, details } = requestInvalid(OPERATIONS.runs.list, problems);
+    expect(message).toContain('has 250 problems: `0` is odd;');
+    const listed = details.problems as object[];
+    expect(listed).toHaveLength(101);
+    expect(listed.at(-1)).toEqual({ path: '(top)', problem: 'has 150 more problems' });
+  });
+
+  it('is no echo of a key of any length', () => {
+    const checked = inputChecker(OPERATIONS.runs.list)({ ['x'.repeat(70_000)]: 1 });
+    if (checked.ok) throw new Error('a key that is not known was taken');
+    const { message, details } = requestInvalid(OPERATIONS.runs.list, checked.problems);
+    const path = `${'x'.repeat(159)}…`;
+    expect(message).toBe(`The input of runs.list has a problem: \`${path}\` is not known.`);
+    expect(details.problems).toEqual([{ path, problem: 'is not known' }]);
+  });
+
   it('shows the body without what stands in the path', () => {
     const hintOf = (described: Parameters<typeof requestInvalid>[0]) =>
       requestInvalid(described, [{ path: 'x', problem: 'is not known' }]).hint;

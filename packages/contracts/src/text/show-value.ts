@@ -2,7 +2,7 @@
 const MOST_ENTRIES = 5;
 
 /**
- * A value of unknown origin as part of a sentence: `"abc"`, `[1]`, `a list of 300`, `an object with 1 field`.
+ * A value of unknown origin as part of a sentence: `"abc"`, `[1]`, `a list of 300`, `an object with 1 field`; `nothing` for undefined.
  *
  * Lists and objects are written out only when they are short and hold no other ones, so the depth of a value
  * costs nothing.
@@ -10,6 +10,7 @@ const MOST_ENTRIES = 5;
  * @param limit Most characters; a longer text is cut and ends in `…`. Default 60.
  */
 export function showValue(value: unknown, limit = 60): string {
+  if (value === undefined) return 'nothing';
   if (typeof value === 'string') return cut(JSON.stringify(value.slice(0, limit)), value, limit);
   if (typeof value !== 'object' || value === null) return String(value).slice(0, limit);
   const entries = Object.values(value);

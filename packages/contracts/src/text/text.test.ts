@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closestNames, didYouMean } from './closest-names.ts';
 import { listNames } from './list-names.ts';
+import { showPath } from './show-path.ts';
 import { showShare } from './show-share.ts';
 
 describe('closestNames', () => {
@@ -74,5 +75,17 @@ describe('listNames', () => {
     expect(listNames(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe(
       '"a", "b", "c", "d", "e" and 2 more',
     );
+  });
+
+  it('is no echo of a name of any length', () => {
+    expect(listNames(['x'.repeat(70_000)])).toBe(`"${'x'.repeat(159)}…"`);
+  });
+});
+
+describe('showPath', () => {
+  it('leaves short places as they are and cuts long ones', () => {
+    expect(showPath('rows[3].age')).toBe('rows[3].age');
+    expect(showPath('x'.repeat(160))).toBe('x'.repeat(160));
+    expect(showPath('x'.repeat(161))).toBe(`${'x'.repeat(159)}…`);
   });
 });

@@ -6,6 +6,7 @@ import {
   listNames,
   type ServedAnomalies,
   type Signature,
+  showPath,
   showValue,
 } from '@kaizenml/contracts';
 import { readCell, UNREADABLE } from '../table/index.ts';
@@ -178,7 +179,7 @@ export function unknownColumn(
   };
 }
 
-/** JSON pointer to a column of a row. */
+/** JSON pointer to a column of a row; one of any length is cut. */
 export function pointer(place: string, name: string): string {
-  return `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return showPath(`${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
 }

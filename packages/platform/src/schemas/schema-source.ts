@@ -79,7 +79,7 @@ async function getSchema(
   if (record) return record;
   const { items } = await schemas.list({ limit: MAX_NAMES });
   const known = items.map(({ name }) => name);
-  const name = schemaSubject(reference);
+  const name = reference.replace(/@\d+$/, '');
   throw new AppError('SCHEMA_NOT_FOUND', {
     message: `A schema of "${reference}" must be stored, got ${known.includes(name) ? 'other versions of it' : 'none'}.`,
     hint: known.includes(name)

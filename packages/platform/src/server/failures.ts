@@ -44,7 +44,8 @@ export function answerFailure(log: Log, send: SendFailure = sendProblem) {
 /** Tells a failure to a caller, in the words of a protocol. */
 export type SendFailure = (reply: FastifyReply, error: AppError, traceId: string) => void;
 
-function sendProblem(reply: FastifyReply, error: AppError, traceId: string): void {
+/** Tells a failure as a problem document. */
+export function sendProblem(reply: FastifyReply, error: AppError, traceId: string): void {
   const problem: TracedProblem = { ...toProblem(error), traceId };
   void reply.status(problem.status).type('application/problem+json').send(problem);
 }

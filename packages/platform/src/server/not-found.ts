@@ -1,5 +1,6 @@
-import { AppError, closestNames, listNames } from '@kaizenml/contracts';
+import { AppError, closestNames, listNames, showPath } from '@kaizenml/contracts';
 import { ROUTED_OPERATIONS } from '@kaizenml/contracts/operations';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PROBE_ROUTES } from './lifecycle/probes.ts';
 import { UPLOAD_ROUTE } from './uploads.ts';
 
@@ -16,20 +17,35 @@ const VERSION_APART = /^(\/api\/v1\/models\/)([^/]+)\/(?:versions\/)?(\d+)((?:\/
 const NOUN_AND_VERB = 5;
 const PROBE = /\/(health|healthz|live|liveness|ready|readiness|status|ping)$/;
 
+/**
+ * Refuses requests that no route answers before their bodies are read: what is wrong is the address, whatever the body is.
+ * Comes after every other hook.
+ */
+export function addNotFound(server: FastifyInstance): void {
+  const refuse = ({ method, url }: FastifyRequest): never => {
+    throw routeNotFound(method, url);
+  };
+  server.addHook('onRequest', ({ is404, method, url }, _reply, done) => {
+    done(is404 ? routeNotFound(method, url) : undefined);
+  });
+  server.setNotFoundHandler(refuse);
+}
+
 /** The failure of a request that no route answers: the methods of its path, or the closest route. */
 export function routeNotFound(method: string, url: string): AppError {
-  const path = url.split('?', 1)[0] ?? '';
+  const whole = url.split('?', 1)[0] ?? '';
+  const path = showPath(whole);
   const routes = [...ROUTED_OPERATIONS.map(({ http }) => http as string), ...OTHER_ROUTES].map(
     (route) => route.split(' ') as [string, string],
   );
-  const methods = routes.filter(([, template]) => matches(template, path)).map(([m]) => m);
+  const methods = routes.filter(([, template]) => matches(template, whole)).map(([m]) => m);
   if (methods.length > 0)
     return new AppError('METHOD_NOT_ALLOWED', {
       message: `${path} takes ${[...new Set(methods)].join(' or ')}, got ${method}.`,
       hint: `Ask it with ${[...new Set(methods)].join(' or ')}; every route is described at \`/api/openapi.json\`.`,
       details: { method, path, allowed: [...new Set(methods)] },
     });
-  const near = nearRoutes(path, [...new Set(routes.map(([, template]) => template))]);
+  const near = nearRoutes(whole, [...new Set(routes.map(([, template]) => template))]);
   return new AppError('ROUTE_NOT_FOUND', {
     message: `Nothing answers ${method} ${path}.`,
     hint: hintOf(path, near),

@@ -65,6 +65,12 @@ describe('pages', () => {
     }
   });
 
+  it('shows the pages for an address that is longer than a name of a file may be', async () => {
+    const response = await fetch(`${server.url}/${'x'.repeat(600)}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('text/html');
+  });
+
   it('never leaves its folder', async () => {
     for (const path of [
       '/../kaizen-outside.txt',

@@ -31,6 +31,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** How reading says that nothing can be there; the name of an address may be longer than any file's. */
+const NO_FILE = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG']);
+
 /** Pages whose last part is a name, in which a dot is no file ending: `models/churn-1.2`. */
 const PAGE_OF_A_NAME = /^(datasets|endpoints|models|monitors|runs)\//;
 
@@ -74,8 +77,7 @@ async function readInside(folder: string, path: string): Promise<Buffer | undefi
   const file = resolve(folder, path);
   if (!file.startsWith(folder + sep) || path.includes('\0')) return undefined;
   return readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR')
-      return undefined;
+    if (NO_FILE.has(String(error.code))) return undefined;
     throw error;
   });
 }

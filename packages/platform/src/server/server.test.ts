@@ -221,6 +221,21 @@ describe('server', () => {
     expect(problem.hint).toBe(hint);
   });
 
+  it('tells a wrong address before it reads a body that is wrong, too', async () => {
+    for (const type of ['text/csv', 'application/json']) {
+      const response = await fetch(`${server.url}/api/v1/modles/churn/predict`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: '{"rows":',
+      });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({
+        code: 'ROUTE_NOT_FOUND',
+        detail: 'Nothing answers POST /api/v1/modles/churn/predict.',
+      });
+    }
+  });
+
   it('names the methods of a path', async () => {
     const { response, problem } = await post('/api/v1/models', {});
     expect(response.status).toBe(405);

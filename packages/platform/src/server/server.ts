@@ -29,9 +29,10 @@ import { addTracing } from './logging/add-tracing.ts';
 import { type LineSink, openLineSink } from './logging/line-sink.ts';
 import { addRequestIds } from './logging/request-id.ts';
 import { addMetrics } from './metrics/add-metrics.ts';
-import { routeNotFound } from './not-found.ts';
+import { addNotFound } from './not-found.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPages } from './pages.ts';
+import { sendByAddress } from './protocols/failure-by-address.ts';
 import { addInvocations } from './protocols/invocations.ts';
 import { addOpenInference } from './protocols/open-inference.ts';
 import { addRoutes } from './routes.ts';
@@ -184,7 +185,7 @@ function buildServer(
     corsOrigins = [],
   }: ServerOptions & { readonly log: Log },
 ): FastifyInstance {
-  const fail = answerFailure(log);
+  const fail = answerFailure(log, sendByAddress);
   const line = createLine(limits);
   const connectionsCheckingInterval = Math.min(5000, requestTimeoutMs);
   const listener =
@@ -239,9 +240,7 @@ function buildServer(
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);
   addPages(server, findWebFolder);
-  server.setNotFoundHandler((request) => {
-    throw routeNotFound(request.method, request.url);
-  });
+  addNotFound(server);
   return server;
 }
 

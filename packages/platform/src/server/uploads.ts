@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '@kaizenml/contracts';
+import { AppError, showValue } from '@kaizenml/contracts';
 import { OPERATIONS, requestInvalid } from '@kaizenml/contracts/operations';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
@@ -56,7 +56,7 @@ function fileNameOf({ file, ...others }: Readonly<Record<string, unknown>>): str
   if (isName && unknown === undefined) return file;
   const problem =
     unknown === undefined
-      ? { path: 'file', problem: `must be the name of a file, got ${JSON.stringify(file)}` }
+      ? { path: 'file', problem: `must be the name of a file, got ${showValue(file)}` }
       : { path: unknown, problem: 'is not known' };
   throw requestInvalid(
     { name: 'uploads', http: OPERATIONS.datasets.list.http, example: { file: 'penguins.csv' } },

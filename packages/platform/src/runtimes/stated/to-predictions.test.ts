@@ -28,7 +28,7 @@ describe('toPredictions', () => {
   });
 
   it.each([
-    [undefined, PRICE, 'undefined: a list of answers, got undefined'],
+    [undefined, PRICE, 'undefined: a list of answers, got nothing'],
     [[1, 2], PRICE, 'undefined: 1 answer, one per row, got 2'],
     [[null], PRICE, '1: a finite number, got null'],
     [['12'], PRICE, '1: a finite number, got "12"'],

@@ -10,6 +10,7 @@ import {
   parseV1Request,
   predictionsBody,
 } from '../../serving/invocations/index.ts';
+import { scoringErrorBody } from './failure-by-address.ts';
 import {
   type Answering,
   addProtocol,
@@ -47,7 +48,7 @@ export function addInvocations(
 ): void {
   addProtocol(server, {
     ...parts,
-    toFailureBody: ({ code, message, hint }) => ({ error: message, error_code: code, hint }),
+    toFailureBody: scoringErrorBody,
     add(routes, answering) {
       const answer: Answer = (request, { name }, rows) =>
         answering(

@@ -193,6 +193,21 @@ describe('the Open Inference Protocol', () => {
   });
 });
 
+describe('an address that nothing answers', () => {
+  it.each([
+    ['GET', '/v2/models/churn/metrics', ['error']],
+    ['POST', '/v2/models/churn/infer/x?a=1', ['error']],
+    ['POST', '/v1/models/churn:train', ['error', 'error_code', 'hint']],
+    ['POST', '/endpoints/churn/invocations/x', ['error', 'error_code', 'hint']],
+    ['POST', '/invocations/x', ['error', 'error_code', 'hint']],
+  ])('is told in the words of its protocol: %s %s', async (method, path, keys) => {
+    const answer = await ask(path, { method, ...(method === 'POST' && { body: '{' }) });
+    expect([answer.status, Object.keys(answer.json())]).toEqual([404, keys]);
+    expect(answer.type).toContain('application/json');
+    expect(answer.json().error).toContain(`Nothing answers ${method} ${path.split('?')[0]}.`);
+  });
+});
+
 describe('version 1 of KServe', () => {
   it('predicts and explains', async () => {
     const [expected] = (await ours([ROW])).predictions;

@@ -144,7 +144,7 @@ describe('version 1 of the protocol of KServe', () => {
       { path: '(body)', problem: 'must be an object with `instances`, got []' },
     ]);
     expect(problemsOf(() => parseV1Request(churn, json({ inputs: [] })))).toEqual([
-      { path: 'instances', problem: 'must be a list of rows, got undefined' },
+      { path: 'instances', problem: 'must be a list of rows, got nothing' },
     ]);
   });
 });
@@ -180,7 +180,7 @@ describe('invocations of MLflow', () => {
     [
       {},
       '(body)',
-      'must have exactly one of dataframe_split, dataframe_records, instances, inputs, got the keys none',
+      'must have exactly one of dataframe_split, dataframe_records, instances, inputs, got an object without keys',
     ],
     [
       { inputs: {}, instances: [] },
@@ -193,7 +193,7 @@ describe('invocations of MLflow', () => {
       'must have exactly one of dataframe_split, dataframe_records, instances, inputs, got [1]',
     ],
     [{ instances: [], params: 3 }, 'params', 'must be an object, got 3'],
-    [{ dataframe_split: 1 }, 'dataframe_split.data', 'must be a list of rows, got undefined'],
+    [{ dataframe_split: 1 }, 'dataframe_split.data', 'must be a list of rows, got nothing'],
     [
       { dataframe_split: { columns: 'age', data: [] } },
       'dataframe_split.columns',

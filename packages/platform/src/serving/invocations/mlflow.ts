@@ -66,7 +66,9 @@ export function parseScoringRequest(
 
 function received(value: unknown): string {
   const object = asObject(value);
-  return object === undefined ? showValue(value) : `the keys ${listNames(Object.keys(object))}`;
+  if (object === undefined) return showValue(value);
+  const keys = Object.keys(object);
+  return keys.length === 0 ? 'an object without keys' : `the keys ${listNames(keys)}`;
 }
 
 function readForm(

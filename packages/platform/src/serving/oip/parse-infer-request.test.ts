@@ -79,7 +79,7 @@ describe('a request in JSON', () => {
       'must be an element, got [1]: the shape has no dimension more',
     ],
     [[3], 'abc', 'inputs[0].data', 'must be a list, got "abc"'],
-    [[3], undefined, 'inputs[0].data', 'must be a list, got undefined'],
+    [[3], undefined, 'inputs[0].data', 'must be a list, got nothing'],
     [[-1], [1], 'inputs[0].shape[0]', 'must be a whole number that is not negative, got -1'],
     [[1.5], [1], 'inputs[0].shape[0]', 'must be a whole number that is not negative, got 1.5'],
     [3, [1], 'inputs[0].shape', 'must be a list of whole numbers, got 3'],

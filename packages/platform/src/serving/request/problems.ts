@@ -1,4 +1,4 @@
-import { AppError } from '@kaizenml/contracts';
+import { AppError, showPath } from '@kaizenml/contracts';
 import { type InputProblem, listProblems } from '@kaizenml/contracts/operations';
 
 /** Problems that are listed; a last one says how many more there are. */
@@ -49,7 +49,7 @@ export function collectProblems(subject: string, hint: string): Problems {
   };
   return {
     add(path, problem) {
-      if (count++ < MOST_PROBLEMS) listed.push({ path, problem });
+      if (count++ < MOST_PROBLEMS) listed.push({ path: showPath(path), problem });
       if (count === MOST_COUNTED) assertNone();
     },
     get count() {
@@ -61,9 +61,10 @@ export function collectProblems(subject: string, hint: string): Problems {
 
 /** The refusal of a request with a single problem. */
 export function requestProblem(
-  { path, problem }: InputProblem,
+  { path: place, problem }: InputProblem,
   { subject, hint }: { readonly subject: string; readonly hint: string },
 ): AppError {
+  const path = showPath(place);
   return new AppError('REQUEST_INVALID', {
     message: `The ${subject} has a problem: ${listProblems([{ path, problem }])}.`,
     hint,
