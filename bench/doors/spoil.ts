@@ -1,161 +1,39 @@
-import type { Random } from '@kaizenml/ml/math';
-import type { Seed } from './seeds.ts';
+import type { Chance } from '../../test/planted/fault.ts';
+import type { Seed, Spoiled } from './request.ts';
+import { spoilBytes } from './spoil-bytes.ts';
+import { spoilHeaders } from './spoil-headers.ts';
+import { spoilPath } from './spoil-path.ts';
+import { spoilJson, spoilLines } from './spoil-text.ts';
+import { spoilValue } from './spoil-value.ts';
 
-/** Bytes that are sent to a door. */
-export interface Spoiled {
-  readonly door: string;
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | undefined;
-}
-
-const ODD: readonly (() => unknown)[] = [
-  () => null,
-  () => true,
-  () => -1,
-  () => 0.5,
-  () => 1e308,
-  () => 2 ** 53,
-  () => '',
-  () => 'é😀\u0000',
-  () => '\ud800',
-  () => 'x'.repeat(5000),
-  () => '9007199254740993',
-  () => [],
-  () => ({}),
-  () => nested(200),
-  () => Array.from({ length: 2000 }, () => 1),
-  () => ({ constructor: { prototype: 1 } }),
-];
-const KEYS = [
-  '__proto__',
-  'constructor',
-  'toString',
-  'name',
-  '',
-  'rows',
-  'data',
-  'shape',
-  '\ud800',
-];
-const HEADERS: readonly (readonly [string, readonly string[]])[] = [
-  [
-    'content-type',
-    [
-      '',
-      'text/csv; header=absent',
-      'application/json; charset=latin1',
-      'a/b;;;=',
-      'application/octet-stream',
-    ],
-  ],
-  ['content-encoding', ['gzip', 'br', 'deflate', 'identity', 'zip', 'gzip, gzip']],
-  ['inference-header-content-length', ['0', '-1', '1e9', '7', 'x', '99999999999999999999']],
-  ['x-request-timeout-ms', ['1', '0', '-1', 'soon', '99999999999']],
-  ['accept', ['text/csv', 'application/jsonlines', 'image/png', ';;', '*/*;q=0', 'text/*']],
-  ['traceparent', ['00-x', '\u00ff']],
-  ['x-request-id', ['a b', 'x'.repeat(500)]],
-  ['authorization', ['Bearer x', 'Basic x', '']],
-  ['transfer-encoding', ['chunked']],
-];
-const NAMES = [
-  '%00',
-  '%ff',
-  '..%2f..',
-  'churn@champion',
-  'churn%2F1',
-  'none',
-  '%E2%80%AE',
-  'x'.repeat(600),
-  '__proto__',
-];
-
-/** A request that was made wrong in one to three places, most of them inside its structure. */
-export function spoil(seed: Seed, random: Random): Spoiled {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random.next() * list.length)] as T;
-  let { path, body } = seed;
-  let headers: Record<string, string> = { ...seed.headers };
-  let bytes: Buffer | undefined;
-  const times = 1 + Math.floor(random.next() * 3);
+/** A request that was made wrong in one to three places, most of them inside its structure; one in twenty stays right. */
+export function spoil(seed: Seed, chance: Chance): Spoiled {
+  let { path, headers } = seed;
+  let value = Buffer.isBuffer(seed.body) ? undefined : structuredClone(seed.body);
+  let bytes = Buffer.isBuffer(seed.body) ? seed.body : undefined;
+  const times = chance.next() < 0.05 ? 0 : 1 + chance.below(3);
   for (let i = 0; i < times; i++) {
-    const dice = random.next();
-    if (dice < 0.5 && typeof body === 'object' && !Buffer.isBuffer(body) && body !== null)
-      body = spoilValue(structuredClone(body), random, pick);
-    else if (dice < 0.7 && body !== undefined)
-      bytes = spoilBytes(bytes ?? toBytes(body), random, pick);
-    else if (dice < 0.9) {
-      const [name, values] = pick(HEADERS);
-      headers = { ...headers, [name]: pick(values) };
-    } else path = path.replace(/churn|versions\/1/, () => pick(NAMES));
+    const dice = chance.next();
+    if (dice < 0.45 && typeof value === 'object' && value !== null && bytes === undefined)
+      value = spoilValue(value, chance);
+    else if (dice < 0.65 && seed.body !== undefined) {
+      const text = bytes === undefined ? asText(value) : undefined;
+      if (text === undefined) bytes = spoilBytes(bytes ?? Buffer.alloc(0), chance);
+      else
+        bytes = Buffer.from(
+          typeof seed.body === 'string' ? spoilLines(text, chance) : spoilJson(text, chance),
+        );
+    } else if (dice < 0.72 && seed.body !== undefined)
+      bytes = spoilBytes(bytes ?? Buffer.from(asText(value) ?? ''), chance);
+    else if (dice < 0.87) headers = spoilHeaders(headers, chance);
+    else path = spoilPath(path, chance);
   }
-  return {
-    ...{ door: seed.door, method: seed.method, path, headers },
-    body: bytes ?? (body === undefined ? undefined : toBytes(body)),
-  };
+  const { door, method, allows } = seed;
+  const text = seed.body === undefined ? undefined : asText(value);
+  const body = bytes ?? (text === undefined ? undefined : Buffer.from(text));
+  return { door, method, path, headers, body, ...(allows === undefined ? {} : { allows }) };
 }
 
-export function spoilBytes(given: Buffer, random: Random, pick: Pick): Buffer {
-  const at = Math.floor(random.next() * (given.length + 1));
-  const to = Math.min(given.length, at + Math.floor(random.next() * 16));
-  return pick([
-    () => given.subarray(0, at),
-    () => Buffer.concat([given.subarray(0, at), given.subarray(to)]),
-    () => Buffer.concat([given.subarray(0, to), given.subarray(at)]),
-    () =>
-      Buffer.concat([given.subarray(0, at), Buffer.from([0xff, 0x00, 0xc3]), given.subarray(at)]),
-    () => {
-      const flipped = Buffer.from(given);
-      if (at < flipped.length)
-        flipped[at] = (flipped[at] ?? 0) ^ (1 << Math.floor(random.next() * 8));
-      return flipped;
-    },
-  ])();
-}
-
-type Pick = <T>(list: readonly T[]) => T;
-
-/** Changes one node of a JSON value. */
-function spoilValue(root: object, random: Random, pick: Pick): unknown {
-  const places: [holder: Record<string, unknown>, key: string][] = [];
-  const walk = (value: unknown) => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const key of Object.keys(value)) {
-      places.push([value as Record<string, unknown>, key]);
-      walk((value as Record<string, unknown>)[key]);
-    }
-  };
-  walk(root);
-  if (places.length === 0 || random.next() < 0.03) return pick(ODD)();
-  const [holder, key] = pick(places);
-  pick([
-    () => define(holder, key, pick(ODD)()),
-    () => define(holder, key, pick(ODD)()),
-    () => void delete holder[key],
-    () => define(holder, pick(KEYS), holder[key]),
-    () => define(holder, key, [holder[key], holder[key]]),
-    () => define(holder, key, { value: holder[key] }),
-    () => Array.isArray(holder) && void holder.push(holder[0], pick(ODD)()),
-  ])();
-  return root;
-}
-
-function define(holder: object, key: string, value: unknown): void {
-  Object.defineProperty(holder, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
-}
-
-function nested(depth: number): unknown {
-  let value: unknown = 1;
-  for (let i = 0; i < depth; i++) value = [value];
-  return value;
-}
-
-function toBytes(body: unknown): Buffer {
-  if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
