@@ -16,6 +16,9 @@ export const MODEL = {
 } as const;
 export const GRAPH = { node: 1, initializer: 5, input: 11, output: 12 } as const;
 
+/** Operators that find a label by its number in a weight. */
+const LOOKING_UP = new Set(['ArrayFeatureExtractor', 'Gather']);
+
 /** Operators that hand labels on as they are, or in another form. */
 const PASSING: ReadonlySet<string> = new Set(['Identity', 'Cast', 'Reshape', 'Squeeze', 'Flatten']);
 
@@ -95,7 +98,7 @@ function findLabels(
   }
   for (const node of ends) {
     const labels =
-      node?.operator === 'ArrayFeatureExtractor' && weights.get(node.inputs[0])?.labels();
+      node !== undefined && LOOKING_UP.has(node.operator) && weights.get(node.inputs[0])?.labels();
     if (labels) return labels;
   }
   return undefined;

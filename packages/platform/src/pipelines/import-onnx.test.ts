@@ -7,6 +7,7 @@ import expected from '../../../../test/reference/onnx/expected.json' with { type
 import { rejectionOf } from '../../../../test/thrown-by.ts';
 import { type App, openApp } from '../app.ts';
 import { predictFile } from '../models/predict-file.ts';
+import { registerSampleModel } from '../testing/sample-model.ts';
 
 const fileOf = (name: string) =>
   fileURLToPath(new URL(`../../../../test/reference/onnx/models/${name}.onnx`, import.meta.url));
@@ -41,6 +42,20 @@ describe('models.export', () => {
     const answers = async (name: string) =>
       (await app.handlers.models.predict({ name, rows })).predictions;
     expect(await answers('back')).toEqual(await answers('ours'));
+  });
+
+  it('writes classes that importing finds in the file', async () => {
+    await registerSampleModel(app, { name: 'classes' });
+    const out = join(folder, 'classes.onnx');
+    await app.handlers.models.export({ name: 'classes', format: 'onnx', out });
+    await app.handlers.models.import({ path: out, name: 'classes-back' });
+    const rows = [3, 60].map((months) => ({ months, plan: 'basic', calls: 4 }));
+    const answers = async (name: string) =>
+      (await app.handlers.models.predict({ name, rows })).predictions.map(
+        (each) => each.prediction,
+      );
+    expect(await answers('classes-back')).toEqual(await answers('classes'));
+    expect(await answers('classes')).toEqual(['yes', 'no']);
   });
 
   it('refuses a folder that is not there, and a model of another runtime', async () => {
