@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AppError, type Problem, toAppError, toProblem } from '@kaizenml/contracts';
+import { AppError, type Problem, showPath, toAppError, toProblem } from '@kaizenml/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../kit/index.ts';
 import { CLIENT_GONE, type Visit } from './visit.ts';
@@ -85,6 +85,12 @@ function fromFastify(thrown: unknown, request: FastifyRequest): unknown {
       details: { contentType: contentType ?? null },
     });
   }
+  if (code === 'FST_ERR_BAD_URL')
+    return new AppError('REQUEST_INVALID', {
+      message: `The address of a request must be percent-encoded UTF-8, got "${showPath(request.url)}".`,
+      hint: 'Write "%" as `%25`, and letters beyond ASCII as their bytes: "é" is `%C3%A9`.',
+      details: { reason: code, address: showPath(request.url) },
+    });
   if (code?.startsWith('FST_ERR') === true && statusCode !== undefined && statusCode < 500)
     return new AppError('REQUEST_INVALID', {
       message: `The request must be readable, got one that is not: ${message?.replace(/\.$/, '')}.`,

@@ -1,4 +1,4 @@
-import { AppError } from '@kaizenml/contracts';
+import { AppError, showValue } from '@kaizenml/contracts';
 import type { InputProblem } from '@kaizenml/contracts/operations';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -20,12 +20,12 @@ export function mergeInput(request: RequestParts): MergedInput {
     ['path', request.params as Record<string, unknown>],
     ['query', request.query as Record<string, unknown>],
   ];
+  const problems: InputProblem[] = [];
   if (isObject(body)) parts.push(['body', body]);
   else if (body !== undefined && body !== null)
-    return { given: {}, problems: [{ path: '(body)', problem: 'must be an object' }] };
+    problems.push({ path: '(body)', problem: `must be an object, got ${showValue(body)}` });
   const given: Record<string, unknown> = {};
   const placeOf: Record<string, string> = {};
-  const problems: InputProblem[] = [];
   for (const [place, part] of parts) {
     for (const key of Object.keys(part)) {
       if (Object.hasOwn(placeOf, key))

@@ -169,8 +169,7 @@ describe('server', () => {
     const { problem } = await post('/api/v1/models/churn/predict', [row]);
     expect(problem.code).toBe('REQUEST_INVALID');
     expect(problem.details.problems).toMatchObject([
-      { path: '(body)', problem: 'must be an object' },
-      { path: 'name' },
+      { path: '(body)', problem: 'must be an object, got a list of 1' },
       { path: 'rows', problem: 'is missing' },
     ]);
   });
@@ -247,6 +246,9 @@ describe('server', () => {
     const { response, problem } = await ask('/api/v1/models/%zz');
     expect(response.status).toBe(400);
     expect(problem.code).toBe('REQUEST_INVALID');
+    expect(problem.detail).toBe(
+      'The address of a request must be percent-encoded UTF-8, got "/api/v1/models/%zz".',
+    );
   });
 
   it('carries the trace id of the caller', async () => {
