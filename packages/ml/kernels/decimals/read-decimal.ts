@@ -35,6 +35,61 @@ function isDigit(byte: u8): bool {
  * At most 2^53 over or times at most 10^22 is rounded once (Clinger 1990); the rest is a product with 128 bits of the power.
  */
 export function readDecimal(from: usize, to: usize, powers: usize): f64 {
+  const first = load<u8>(from);
+  const short = readShort(from + <usize>(first == MINUS), to);
+  if (short >= 0) {
+    isHard = false;
+    return first == MINUS ? -short : short;
+  }
+  return readLong(from, to, powers);
+}
+
+/**
+ * A decimal of up to 16 bytes that are digits and at most one point between them, read at once; -1 for any other text.
+ *
+ * Digits without the point move to the end of a vector of 16, and eight of them at a time become a number in three products
+ * (Lemire 2021, "Number parsing at a gigabyte per second", section 5).
+ */
+// @ts-ignore: decorator
+@inline
+function readShort(from: usize, to: usize): f64 {
+  const length = <i32>(to - from);
+  if (<u32>(length - 1) > 15) return -1;
+  const bytes = v128.load(from);
+  const values = i8x16.sub(bytes, i8x16.splat(<i8>ZERO));
+  const within = (1 << length) - 1;
+  const digits = i8x16.bitmask(i8x16.lt_u(values, i8x16.splat(10))) & within;
+  const other = digits ^ within;
+  const place = other == 0 ? length : ctz(other);
+  const hasZeros = (digits & 2) != 0 && length > 1 && load<u8>(from) == ZERO;
+  if (
+    (other & (other - 1)) != 0 ||
+    hasZeros ||
+    place == 0 ||
+    (other != 0 && (place == length - 1 || load<u8>(from + <usize>place) != POINT))
+  )
+    return -1;
+  const nDigits = length - i32(other != 0);
+  const lanes = i8x16.add(
+    i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    i8x16.splat(<i8>(nDigits - 16)),
+  );
+  const behind = i8x16.sub(lanes, i8x16.ge_s(lanes, i8x16.splat(<i8>place)));
+  const moved = i8x16.swizzle(values, behind);
+  const mantissa = eightDigits(i64x2.extract_lane(moved, 0)) * 100000000 + eightDigits(i64x2.extract_lane(moved, 1));
+  if (mantissa > LARGEST_EXACT) return -1;
+  return <f64>mantissa / load<f64>(POWERS + (<usize>(length - place - i32(other != 0)) << 3));
+}
+
+/** The number of eight digits, one per byte, the first in the lowest. */
+// @ts-ignore: decorator
+@inline
+function eightDigits(bytes: u64): u64 {
+  const pairs = bytes * 10 + (bytes >>> 8);
+  return ((pairs & 0xff000000ff) * 0xf424000000064 + ((pairs >>> 16) & 0xff000000ff) * 0x271000000001) >>> 32;
+}
+
+function readLong(from: usize, to: usize, powers: usize): f64 {
   let at = from;
   let end = to;
   isHard = false;

@@ -15,6 +15,8 @@ export interface CompiledGraph {
   readonly nOutputs: number;
   /** Input j goes to slot j: to `numbers` for numbers and dates, else to `texts`. */
   readonly slots: Slots;
+  /** The input that each matrix column is, where all of them are inputs as they come; else undefined. */
+  readonly copied: Int32Array | undefined;
   /** Runs every step on the slots and writes the matrix row to `out`, from position `at`. For recipes of dense rows. */
   run(out: Float64Array, at: number): void;
   /** Runs every step on the slots and appends the row without its zeros. */
@@ -47,6 +49,7 @@ export function compileGraph(
     nInputs: graph.inputs.length,
     nOutputs: widths.reduce((sum, width) => sum + (width || 1), 0),
     slots,
+    copied: derivations.length + cells.length === 0 && !widths.some(Boolean) ? finals : undefined,
     run(out, at) {
       runSteps();
       for (let j = 0; j < finals.length; j++) out[at + j] = numbers[finals[j]];

@@ -41,7 +41,13 @@ export function isMissing(column: Column, i: number): boolean {
 /** Number of rows without a value. */
 export function countMissing(column: Column): number {
   let n = 0;
-  for (let i = 0; i < columnLength(column); i++) if (isMissing(column, i)) n++;
+  if (isNumeric(column)) {
+    const { values } = column;
+    for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) n++;
+  } else {
+    const { codes } = column;
+    for (let i = 0; i < codes.length; i++) if (codes[i] < 0) n++;
+  }
   return n;
 }
 

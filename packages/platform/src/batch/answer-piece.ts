@@ -42,13 +42,22 @@ export interface AnsweredPiece {
   readonly columns: readonly FooterColumn[];
   readonly bad: readonly BadRow[];
   readonly seen: Seen;
+  /** Memory of the piece, which nobody reads any more. */
+  readonly read?: ArrayBuffer | undefined;
+}
+
+/** How a piece is answered. */
+export interface AnswerOptions {
+  readonly plan: BatchPlan;
+  /** Memory for what is written, if it reaches. */
+  readonly spare?: ArrayBuffer | undefined;
 }
 
 /** Reads a piece, answers its rows and writes them down. The same piece gives the same bytes, wherever it is answered. */
 export async function answerPiece(
   { signature, heap, answerTable }: TableModel,
   piece: Piece,
-  plan: BatchPlan,
+  { plan, spare }: AnswerOptions,
 ): Promise<AnsweredPiece> {
   const rows = readPiece({ signature, heap }, piece, plan);
   const dateFormats = piece.kind === 'text' ? piece.layout.dateFormats : piece.dateFormats;
@@ -62,10 +71,11 @@ export async function answerPiece(
   const isRefused = plan.badRows === 'refuse' && problems.size > 0;
   return {
     nRows: rows.nRows,
-    ...(isRefused ? { bytes: new Uint8Array(0) } : written(columns, nOut, plan)),
+    ...(isRefused ? { bytes: new Uint8Array(0) } : written(columns, nOut, { plan, spare })),
     columns: columns.map(({ name, kind }) => ({ name, kind })),
     bad: badRows(signature, rows, problems),
     seen: countSeen(signature, readable),
+    read: piece.kind === 'text' ? piece.bytes.buffer : undefined,
   };
 }
 
@@ -99,11 +109,12 @@ function laidOut(
 function written(
   columns: readonly OutColumn[],
   nRows: number,
-  { format, isPacked }: BatchPlan,
+  { plan: { format, isPacked }, spare }: AnswerOptions,
 ): { readonly bytes: Uint8Array; readonly group?: RowGroup } {
   if (nRows === 0) return { bytes: new Uint8Array(0) };
   if (format === 'parquet') return rowGroup(valuesOf(columns), nRows);
-  const bytes = format === 'csv' ? csvRows(columns, nRows) : jsonRows(valuesOf(columns), nRows);
+  const bytes =
+    format === 'csv' ? csvRows(columns, nRows, spare) : jsonRows(valuesOf(columns), nRows);
   return { bytes: isPacked ? packed(bytes) : bytes };
 }
 

@@ -1,13 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
-import { type KnownKinds, openPieces, type PieceFile } from '../datasets/index.ts';
+import { type KnownKinds, openPieces, PIECE_BYTES, type PieceFile } from '../datasets/index.ts';
 import { type AnswerFiles, openAnswerFiles } from './answer-files.ts';
 import { type AnsweredPiece, type BadRow, beforeRows } from './answer-piece.ts';
 import { addSeen, type Seen } from './count-seen.ts';
 import type { InputFile } from './input-files.ts';
 import type { BatchPlan } from './plan.ts';
 import type { BatchPlace, OpenProgress } from './progress-file.ts';
+import { openSpareBuffers } from './spare-buffers.ts';
 import type { Answerers } from './threads/open-answerers.ts';
 import { parquetFooter } from './writing/parquet-footer.ts';
 
@@ -69,6 +70,8 @@ export async function runBatch(work: BatchWork): Promise<BatchDone> {
   const { plan, progress, paths, answerers, signal } = work;
   const written = await openAnswerFiles(paths, progress.place);
   const groups = [...progress.groups];
+  const areLines = plan.format === 'csv' && !plan.isPacked;
+  const spares = openSpareBuffers(4 * answerers.nThreads);
   let [place, noted, notedAt, notedBytes] = [
     progress.place,
     groups.length,
@@ -88,6 +91,8 @@ export async function runBatch(work: BatchWork): Promise<BatchDone> {
     }
     place = await append(written, { plan, place, answered, pending, files: work.files });
     if (answered.group !== undefined) groups.push(answered.group);
+    spares.give(answered.bytes.buffer as ArrayBuffer);
+    if (answered.read !== undefined) spares.give(answered.read);
     work.hear({ nRows: place.nRows, doneBytes: doneBytes(work.files, pending) });
     const isDue = place.outBytes - notedBytes > NOTE_BYTES || work.now() - notedAt >= work.noteMs;
     if (isDue) await note();
@@ -99,9 +104,11 @@ export async function runBatch(work: BatchWork): Promise<BatchDone> {
       const from = file === progress.place.file ? progress.place.at : 0;
       const wanted = new Set([...work.inputs, ...plan.keep.map(({ name }) => name)]);
       const kept = new Set(plan.keep.map(({ name }) => name));
-      for await (const { piece, next, doneBytes: done } of opened.pieces(from, { wanted, kept })) {
+      const columns = { wanted, kept, room: spares.take };
+      for await (const { piece, next, doneBytes: done } of opened.pieces(from, columns)) {
         signal?.throwIfAborted();
-        const answered = answerers.answer(piece);
+        const spare = areLines ? spares.take(PIECE_BYTES).buffer : undefined;
+        const answered = answerers.answer(piece, spare);
         // It is waited for in its turn: a failure before that is not unheard.
         answered.catch(() => undefined);
         queue.push({ file, next, doneBytes: done, answered });

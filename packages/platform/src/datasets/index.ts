@@ -34,6 +34,7 @@ export type {
 } from './pieces/piece.ts';
 export { readCsvPiece } from './pieces/read-csv-piece.ts';
 export { readJsonPiece } from './pieces/read-json-piece.ts';
+export { PIECE_BYTES } from './pieces/text-pieces.ts';
 export { profileDataset } from './profile.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './read-table.ts';
 export { redactDataset } from './redact.ts';

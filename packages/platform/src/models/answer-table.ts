@@ -22,16 +22,23 @@ export function toAnswerTable(signature: Signature, answers: TableAnswers): Tabl
   const probability = (code: number): Column => ({
     name: `${PROBABILITY}${classes[code] ?? code}`,
     kind: 'number',
-    values: Float64Array.from(
-      { length: answers.classes.length },
-      (_, i) => answers.probabilities[i * k + code] ?? 0,
-    ),
+    values: everyOther(answers.probabilities, { from: code, step: k }),
   });
   return makeTable([
     { name: ANSWER, kind: 'category', codes: answers.classes, levels: classes },
     ...classes.map((_, code) => probability(code)),
     ...beside,
   ]);
+}
+
+/** One column of a matrix. */
+function everyOther(
+  values: Float64Array,
+  { from, step }: { readonly from: number; readonly step: number },
+): Float64Array {
+  const column = new Float64Array(values.length / step);
+  for (let i = 0, at = from; i < column.length; i++, at += step) column[i] = values[at] as number;
+  return column;
 }
 
 function quantileColumns(

@@ -16,17 +16,30 @@ const port = parentPort;
 const { source, plan } = workerData as AnswerSeat;
 const opening = openTableModel(source);
 
-port.on('message', (piece: Piece) => {
+/** A piece, and memory for what is written of it. */
+export interface AskedPiece {
+  readonly piece: Piece;
+  readonly spare?: ArrayBuffer | undefined;
+}
+
+port.on('message', ({ piece, spare }: AskedPiece) => {
   void opening
-    .then(({ model }) => answerPiece(model, piece, plan))
+    .then(({ model }) => answerPiece(model, piece, { plan, spare }))
     .then(
       (answered) => {
-        const bytes = answered.bytes.slice();
-        port.postMessage({ answered: { ...answered, bytes } }, [bytes.buffer]);
+        const bytes = isOwn(answered.bytes) ? answered.bytes : answered.bytes.slice();
+        const { read } = answered;
+        const given = read === undefined ? [bytes.buffer] : [bytes.buffer, read];
+        port.postMessage({ answered: { ...answered, bytes } }, given as ArrayBuffer[]);
       },
       (failed: unknown) => port.postMessage({ failed: toMessage(failed) }),
     );
 });
+
+/** Whether bytes are in memory that small buffers do not share. */
+function isOwn({ buffer }: Uint8Array): boolean {
+  return buffer.byteLength > Buffer.poolSize;
+}
 
 /** An error crosses to another thread with its name and message; what an AppError says besides goes along. */
 function toMessage(failed: unknown): object {

@@ -13,5 +13,9 @@ export async function openAnswerersFor(
 ): Promise<Answerers> {
   if (nThreads > 1 && totalBytes >= FEWEST_BYTES) return openAnswerers(seat, nThreads);
   const { model, close } = await openTableModel(seat.source);
-  return { nThreads: 1, answer: (piece) => answerPiece(model, piece, seat.plan), close };
+  return {
+    nThreads: 1,
+    answer: (piece, spare) => answerPiece(model, piece, { plan: seat.plan, spare }),
+    close,
+  };
 }

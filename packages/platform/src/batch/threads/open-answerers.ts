@@ -10,13 +10,18 @@ import type { AnswerSeat } from './answer-thread.ts';
 export interface Answerers {
   /** Pieces that may be under way at once without waiting for each other. */
   readonly nThreads: number;
-  /** Answers a piece, whose bytes go to a thread and are gone here. */
-  readonly answer: (piece: Piece) => Promise<AnsweredPiece>;
+  /**
+   * Answers a piece, whose bytes go to a thread and are gone here until they come back with the answer.
+   *
+   * @param spare Memory for what is written.
+   */
+  readonly answer: (piece: Piece, spare?: ArrayBuffer) => Promise<AnsweredPiece>;
   readonly close: () => Promise<void>;
 }
 
 interface Waiting {
   readonly piece: Piece;
+  readonly spare: ArrayBuffer | undefined;
   readonly resolve: (answered: AnsweredPiece) => void;
   readonly reject: (thrown: unknown) => void;
 }
@@ -33,7 +38,9 @@ export function openAnswerers(seat: AnswerSeat, nThreads: number): Answerers {
     while (free.length > 0 && waiting.length > 0) {
       const [thread, job] = [free.pop() as Worker, waiting.shift() as Waiting];
       asked.set(thread, job);
-      thread.postMessage(job.piece, buffersOf(job.piece));
+      const { piece, spare } = job;
+      const given = spare === undefined ? [] : [spare];
+      thread.postMessage({ piece, spare }, [...buffersOf(piece), ...given]);
     }
   };
   for (const thread of threads) {
@@ -52,9 +59,9 @@ export function openAnswerers(seat: AnswerSeat, nThreads: number): Answerers {
   }
   return {
     nThreads,
-    answer: (piece) =>
+    answer: (piece, spare) =>
       new Promise((resolve, reject) => {
-        waiting.push({ piece, resolve, reject });
+        waiting.push({ piece, spare, resolve, reject });
         next();
       }),
     async close() {

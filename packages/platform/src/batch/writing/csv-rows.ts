@@ -1,17 +1,22 @@
 import { type LineColumn, writeLines } from '@kaizenml/ml/cells';
 import { csvLine } from '../../datasets/index.ts';
 import type { OutColumn } from '../out-column.ts';
+import { growingBytes } from './growing-bytes.ts';
 
 /** The line of names above the rows. */
 export function csvNames(columns: readonly { readonly name: string }[]): string {
   return csvLine(columns.map(({ name }) => name));
 }
 
-/** Rows as lines of CSV, as `writeAnswers` writes them. */
-export function csvRows(columns: readonly OutColumn[], nRows: number): Buffer {
-  const parts: Buffer[] = [];
-  writeLines(columns.map(lineColumn), nRows, (part) => parts.push(Buffer.from(part)));
-  return Buffer.concat(parts);
+/** Rows as lines of CSV, as `writeAnswers` writes them. @param spare Memory for them, if it reaches. */
+export function csvRows(
+  columns: readonly OutColumn[],
+  nRows: number,
+  spare?: ArrayBuffer,
+): Uint8Array<ArrayBuffer> {
+  const bytes = growingBytes(spare);
+  writeLines(columns.map(lineColumn), nRows, bytes.add);
+  return bytes.finish();
 }
 
 function lineColumn(column: OutColumn): LineColumn {

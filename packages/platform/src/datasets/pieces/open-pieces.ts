@@ -97,7 +97,8 @@ async function textFile(
     columns,
     isClosed: layout.format === 'csv',
     storedKind: () => 'text',
-    pieces: (from) => textPieces({ name: source.name, layout, open }, Math.max(from, start)),
+    pieces: (from, { room }) =>
+      textPieces({ name: source.name, layout, open, room }, Math.max(from, start)),
   };
 }
 

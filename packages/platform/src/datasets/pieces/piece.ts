@@ -60,6 +60,8 @@ export type StoredKind = 'number' | 'whole' | 'text';
 export interface WantedColumns {
   readonly wanted: ReadonlySet<string>;
   readonly kept: ReadonlySet<string>;
+  /** Memory for the bytes of a piece, at least as many; they are the caller's. Default: new memory. */
+  readonly room?: (nBytes: number) => Uint8Array<ArrayBuffer>;
 }
 
 /** A file that is read in pieces, which depend on its content alone: from the same place on the same ones come. */

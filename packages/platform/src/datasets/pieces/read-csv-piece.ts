@@ -6,7 +6,7 @@ import { createLevelCoder } from './level-coder.ts';
 import type { PieceRows, RawColumn } from './piece.ts';
 
 /** Cells are cut so many bytes at a time: what kernels work on stays near the processor. */
-const STEP_BYTES = 1 << 19;
+const STEP_BYTES = 1 << 17;
 
 /** What is read of delimited text. */
 export interface CsvWanted {

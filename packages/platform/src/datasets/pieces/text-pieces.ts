@@ -2,16 +2,17 @@ import { AppError } from '@kaizenml/contracts';
 import { MAX_RECORD_BYTES } from '../csv/scan-csv.ts';
 import type { ByteSource } from './byte-source.ts';
 import { lastRecordEnd } from './last-record-end.ts';
-import type { PlacedPiece, TextLayout } from './piece.ts';
+import type { PlacedPiece, TextLayout, WantedColumns } from './piece.ts';
 
 /** Bytes of a piece: some ten thousand rows, so that what each piece costs once is little. */
-export const PIECE_BYTES = 4 << 20;
+export const PIECE_BYTES = 1 << 20;
 
 /** What is cut into pieces. */
 export interface CutText {
   readonly name: string;
   readonly layout: TextLayout;
   readonly open: (from: number) => ByteSource | Promise<ByteSource>;
+  readonly room?: WantedColumns['room'] | undefined;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface CutText {
  * @throws LINE_TOO_LONG
  */
 export async function* textPieces(
-  { name, layout, open }: CutText,
+  { name, layout, open, room = (nBytes) => new Uint8Array(nBytes) }: CutText,
   from: number,
 ): AsyncGenerator<PlacedPiece> {
   const delimiter = layout.format === 'csv' ? layout.delimiter : undefined;
@@ -28,7 +29,7 @@ export async function* textPieces(
   let [rest, next, size, isEnd] = [new Uint8Array(0), from, PIECE_BYTES, false];
   try {
     while (!isEnd || rest.length > 0) {
-      let bytes = new Uint8Array(size);
+      let bytes = room(size).subarray(0, size);
       bytes.set(rest.subarray(0, size));
       const nRead = rest.length < size && !isEnd ? await source.fill(bytes, rest.length) : 0;
       isEnd ||= rest.length + nRead < size;
