@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)(`endpoints in a browser${skipReason}
     const { page, errors } = await openEndpoint();
     const traffic = page.getByRole('region', { name: 'Traffic' });
     await traffic
-      .locator('text', { hasText: 'requests per second over ten minutes' })
+      .locator('text', { hasText: 'requests per second since the server began' })
       .waitFor({ state: 'attached' });
     const shown = async () => {
       const { versions } = await app.handlers.endpoints.traffic({
@@ -109,7 +109,7 @@ describe.skipIf(chromiumPath === undefined)(`endpoints in a browser${skipReason}
     await traffic.getByText(await shown(), { exact: true }).waitFor();
     await traffic.getByRole('button', { name: '24 hours' }).click();
     await traffic
-      .getByText(/(over|last) 24 hours/)
+      .getByText(/since the server began|last 24 hours/)
       .last()
       .waitFor();
     expect(errors).toEqual([]);
@@ -129,6 +129,10 @@ describe.skipIf(chromiumPath === undefined)(`endpoints in a browser${skipReason}
     await answer.locator('svg').nth(1).waitFor();
     expect(await answer.locator('svg').count()).toBe(2);
     await answer.getByText('Answered by version 1').waitFor();
+    await page.getByLabel('months').fill('900');
+    await page.getByRole('button', { name: 'Predict' }).click();
+    await answer.getByTestId('doubts').getByText('months must be between').waitFor();
+    await page.getByLabel('months').fill('3');
     for (const [language, words] of [
       ['curl', '"months":3'],
       ['Python', '"months": 3'],

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Page } from './components/index.ts';
 import { AlertsPage } from './pages/alerts/alerts-page.tsx';
 import type { DatasetView } from './pages/datasets/dataset-address.ts';
@@ -88,16 +89,29 @@ export function App() {
         <a class="brand" href="/">
           <img src="/icon.svg" alt="" width="24" height="24" /> KaizenML
         </a>
-        <nav aria-label="Pages">
-          {NAVIGATION.map(([path, name]) => (
-            <a key={path} href={path} aria-current={isAt(path, place.path) ? 'page' : undefined}>
-              {name}
-            </a>
-          ))}
-        </nav>
+        <Navigation current={place.path} />
       </header>
       <main id="main">{pageAt(place)}</main>
     </div>
+  );
+}
+
+/** Links to the pages. On a phone the row scrolls, so the one of this page is brought into sight. */
+function Navigation({ current }: { readonly current: string }) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const link = row.current?.querySelector<HTMLElement>('[aria-current]');
+    if (row.current && link)
+      row.current.scrollLeft = link.offsetLeft - (row.current.clientWidth - link.offsetWidth) / 2;
+  }, [current]);
+  return (
+    <nav aria-label="Pages" ref={row}>
+      {NAVIGATION.map(([path, name]) => (
+        <a key={path} href={path} aria-current={isAt(path, current) ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
   );
 }
 

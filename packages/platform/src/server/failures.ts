@@ -16,7 +16,7 @@ export interface TracedProblem extends Problem {
  *
  * Who went away is told nothing, and what failed because of that is no failure.
  *
- * @param log Hears of failures that are a bug of ours, with their stack.
+ * @param log Hears of failures that are a bug of ours, with their stack; not of a probe that is told no, which is what it asked for.
  * @param send Tells the failure to the caller. Default: as a problem document.
  * @source RFC 9457; the trace id is that of the W3C `traceparent` header, or 16 random bytes.
  */
@@ -28,7 +28,7 @@ export function answerFailure(log: Log, send: SendFailure = sendProblem) {
     const error = toAppError(fromFastify(thrown, request));
     if (visit !== undefined) visit.code = error.code;
     const traceId = traceIdOf(headers.traceparent);
-    if (error.row.status >= 500)
+    if (error.row.status >= 500 && error.code !== 'SERVER_NOT_READY')
       log.error('request failed', {
         traceId,
         requestId: visit?.requestId,

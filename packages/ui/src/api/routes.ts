@@ -58,6 +58,7 @@ export const ROUTES = {
     predict: 'POST /api/v1/models/{name}/predict',
     forecast: 'POST /api/v1/models/{name}/forecast',
     explain: 'POST /api/v1/models/{name}/explain',
+    history: 'GET /api/v1/models/{name}/history',
   },
   endpoints: {
     list: 'GET /api/v1/endpoints',

@@ -4,16 +4,19 @@ import type { ComponentChildren } from 'preact';
 export function ScrollTable({
   label,
   head,
+  stacks = false,
   children,
 }: {
   readonly label: string;
   /** Headings; one that starts with `#` is of a column of numbers. */
   readonly head: readonly string[];
+  /** On a phone every row becomes a card; its cells then need `data-name`. Default: the table scrolls. */
+  readonly stacks?: boolean;
   readonly children: ComponentChildren;
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <section class="card scroll" tabIndex={0} aria-label={label}>
+    <section class={stacks ? 'card scroll stacks' : 'card scroll'} tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { api, useAnswer } from '../../api/index.ts';
-import { formatNumber } from '../../charts/index.ts';
+import { formatNumber, formatShare } from '../../charts/index.ts';
 import { AnswerView, CommandPanel, Page, When } from '../../components/index.ts';
+import { ChampionHistory } from './champion-history.tsx';
 import { PastRollouts } from './past-rollouts.tsx';
 import { RolloutSection } from './rollout-section.tsx';
 import { StartRollout } from './start-rollout.tsx';
@@ -27,8 +28,9 @@ export function EndpointPage({ name }: { readonly name: string }) {
             ) : (
               <RolloutSection id={endpoint.rollout.id} onEnd={changed} />
             )}
+            <PastRollouts endpoint={name} key={`rollouts ${nChanges}`} />
             <UseSection name={name} />
-            <PastRollouts endpoint={name} key={nChanges} />
+            <ChampionHistory endpoint={name} key={`champions ${nChanges}`} />
             <CommandPanel
               forms={[
                 {
@@ -90,17 +92,42 @@ function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
         </dd>
       </div>
       <div>
+        <dt>Watch</dt>
+        <dd>
+          <a href={`/monitors/${encodeURIComponent(name)}`}>drift</a>
+        </dd>
+      </div>
+      {otherSettings(settings).map(([words, value]) => (
+        <div key={words}>
+          <dt>{words}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      <div class="wide">
         <dt>Address</dt>
         <dd>
           <code>POST {url}</code>
         </dd>
       </div>
-      <div>
-        <dt>More</dt>
-        <dd>
-          <a href={model}>model</a>, <a href={`/monitors/${encodeURIComponent(name)}`}>drift</a>
-        </dd>
-      </div>
     </dl>
   );
+}
+
+/** What else somebody set: cache, doubt, and what the log does not keep. */
+function otherSettings({ cache, doubt, log }: Endpoint['settings']): (readonly [string, string])[] {
+  const redacted = Object.keys(log.redact);
+  const trust = [
+    ...(doubt.flags ? ['flags'] : []),
+    ...(doubt.interval === undefined ? [] : [`${100 * doubt.interval} % interval`]),
+  ];
+  return [
+    ...(trust.length === 0 ? [] : [['Doubt', trust.join(', ')] as const]),
+    ...(cache === undefined
+      ? []
+      : [['Remembers answers', `for ${formatNumber(cache.seconds)} s`] as const]),
+    ...(log.sample === 1
+      ? []
+      : [['Logged', `${formatShare(log.sample)} of the requests`] as const]),
+    ...(redacted.length === 0 ? [] : [['Kept out of the log', redacted.join(', ')] as const]),
+  ];
 }

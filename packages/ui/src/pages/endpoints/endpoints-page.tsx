@@ -37,6 +37,7 @@ export function EndpointsPage() {
               {live.failure && <FailureNote failure={live.failure} />}
               <ScrollTable
                 label="Endpoints"
+                stacks
                 head={[
                   'Endpoint',
                   '#Version',
@@ -75,7 +76,9 @@ function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
       <td>
         <a href={`/endpoints/${encodeURIComponent(name)}`}>{name}</a>
       </td>
-      <td class="n">{version}</td>
+      <td class="n" data-name="Version">
+        {version}
+      </td>
       <td>
         {rollout !== null && (
           <span class="badge" title={rollout.reason}>
@@ -83,19 +86,23 @@ function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
           </span>
         )}
       </td>
-      <td>
+      <td class="wide">
         <Recent recent={recent} />
       </td>
-      <td class={nFailed > 0 ? 'n bad' : 'n'}>
+      <td class={nFailed > 0 ? 'n bad' : 'n'} data-name="No answer">
         {nRequests === 0 ? '–' : formatShare(nFailed / nRequests)}
       </td>
-      <td class="n">{formatMs(p95Ms)}</td>
-      <td class="n">{formatNumber(nPredictions)}</td>
-      <td>
+      <td class="n" data-name="p95">
+        {formatMs(p95Ms)}
+      </td>
+      <td class="n" data-name="Rows in all">
+        {formatNumber(nPredictions)}
+      </td>
+      <td class="one-line" data-name="Last">
         <When at={lastPredictionAt} />
       </td>
-      <td>
-        <a href={`/monitors/${encodeURIComponent(name)}`}>Check for drift</a>
+      <td class="one-line">
+        <a href={`/monitors/${encodeURIComponent(name)}`}>Drift</a>
       </td>
     </tr>
   );

@@ -1,9 +1,8 @@
-import { formatNumber, formatShare } from '../../charts/index.ts';
-import { FailureNote, ScrollTable, StatusTag, When } from '../../components/index.ts';
-import { GuardList } from './guard-list.tsx';
+import { FailureNote, StatusTag } from '../../components/index.ts';
 import { RolloutControls } from './rollout-controls.tsx';
 import { RolloutSteps } from './rollout-steps.tsx';
-import { isUnderWay, type ShownRollout, useLiveRollout } from './use-live-rollout.ts';
+import { RolloutStory } from './rollout-story.tsx';
+import { isUnderWay, useLiveRollout } from './use-live-rollout.ts';
 
 /** A rollout while it goes on: where it stands and why, what every version did, what is watched, and the controls. */
 export function RolloutSection({ id, onEnd }: { readonly id: string; readonly onEnd: () => void }) {
@@ -29,44 +28,7 @@ export function RolloutSection({ id, onEnd }: { readonly id: string; readonly on
           </button>
         </p>
       )}
-      <Arms rollout={rollout} />
-      <GuardList rollout={rollout} />
-      <History rollout={rollout} />
+      <RolloutStory rollout={rollout} />
     </section>
-  );
-}
-
-function Arms({ rollout }: { readonly rollout: ShownRollout }) {
-  return (
-    <ScrollTable label="Versions" head={['Side', '#Version', '#Share', '#Answered', '#Failed']}>
-      {rollout.arms.map(({ name, version, share, nAnswered, nFailed }) => (
-        <tr key={name}>
-          <td>{name}</td>
-          <td class="n">{version}</td>
-          <td class="n">{formatShare(share)}</td>
-          <td class="n">{formatNumber(nAnswered)}</td>
-          <td class="n">{formatNumber(nFailed)}</td>
-        </tr>
-      ))}
-    </ScrollTable>
-  );
-}
-
-function History({ rollout }: { readonly rollout: ShownRollout }) {
-  return (
-    <>
-      <h3>What happened</h3>
-      <ScrollTable label="History" head={['When', 'Who', 'What']}>
-        {rollout.events.toReversed().map(({ at, by, who, message }) => (
-          <tr key={`${at} ${message}`}>
-            <td>
-              <When at={at} />
-            </td>
-            <td>{who ?? by}</td>
-            <td>{message}</td>
-          </tr>
-        ))}
-      </ScrollTable>
-    </>
   );
 }

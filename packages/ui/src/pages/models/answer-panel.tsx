@@ -2,12 +2,13 @@ import type { AppError } from '@kaizenml/contracts';
 import { useEffect, useRef } from 'preact/hooks';
 import { contributionsChart, formatNumber, formatShare, intervalBars } from '../../charts/index.ts';
 import { Chart, WithCode } from '../../components/index.ts';
+import { AnswerDoubts } from './answer-doubts.tsx';
 import type { Explained, ModelShown, Served } from './model-shown.ts';
 
-/** An answer as it was served, and why, or why not why. */
+/** An answer as it was served, and why, or why not why; undefined while that is being found out. */
 export interface ExplainedAnswer {
   readonly served: Served;
-  readonly explained: Explained | AppError;
+  readonly explained?: Explained | AppError;
 }
 
 const MOST_CLASSES = 8;
@@ -50,8 +51,11 @@ export function AnswerPanel({
           The rule “{name}” changed the answer of the model, {String(from)}: {message}
         </p>
       ))}
+      <AnswerDoubts served={served} />
       {probabilities && <Probabilities of={probabilities} prediction={prediction} />}
-      {'contributions' in explained ? (
+      {explained === undefined ? (
+        <p class="waiting dots">What moved the answer is being found out</p>
+      ) : 'contributions' in explained ? (
         <Chart
           draw={(size) =>
             contributionsChart({ ...explained, unit: probabilities ? 'share' : 'none' }, size)

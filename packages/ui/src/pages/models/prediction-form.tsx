@@ -35,8 +35,13 @@ export function PredictionForm({
   const send = (event: Event) => {
     event.preventDefault();
     setAsked({ state: 'asking' });
-    ask(model, row).then(
-      (answer) => setAsked({ state: 'answered', answer }),
+    ask(model, row, (answer) => setAsked({ state: 'answered', answer })).then(
+      (answer) =>
+        setAsked((now) =>
+          now.state === 'answered' && now.answer.served === answer.served
+            ? { state: 'answered', answer }
+            : now,
+        ),
       (thrown: unknown) => {
         const failure = toAppError(thrown);
         const found = problemsOf(failure, inputs);
@@ -99,9 +104,14 @@ export function PredictionForm({
   );
 }
 
-/** Predicts as any program does, so that it is routed and logged, and asks the version that answered why. */
-async function ask(model: string, row: Row): Promise<ExplainedAnswer> {
-  const served = await api.models.predict({ name: model, rows: [row] });
+/** Predicts as any program does, so that it is routed and logged, tells the answer, and asks the version that answered why. */
+async function ask(
+  model: string,
+  row: Row,
+  onAnswer: (answer: ExplainedAnswer) => void,
+): Promise<ExplainedAnswer> {
+  const served = await api.models.predict({ name: model, rows: [row], flags: true, interval: 0.9 });
+  onAnswer({ served });
   const name = `${served.model}/${served.version}`;
   const explained = await api.models.explain({ name, row }).catch(toAppError);
   return { served, explained };

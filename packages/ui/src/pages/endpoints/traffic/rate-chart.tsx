@@ -36,12 +36,17 @@ export function RateChart({ traffic }: { readonly traffic: Traffic }) {
   );
 }
 
-function sayRate({ versions, spanSeconds, nSpans, window }: Traffic): string {
+/** What came per second, over the time in which somebody counted: a server that began a minute ago did not have ten. */
+function sayRate(traffic: Traffic): string {
+  const { versions, spanSeconds, nSpans, window, from, countedSince } = traffic;
   const nRequests = versions.reduce(
     (sum, { spans }) => sum + spans.reduce((own, span) => own + span.nRequests, 0),
     0,
   );
   const span = window === 'minutes' ? 'ten minutes' : '24 hours';
   if (nRequests === 0) return `No requests in the last ${span}`;
-  return `${formatNumber(nRequests / (spanSeconds * nSpans))} requests per second over ${span}`;
+  const unseenSeconds = Math.max(0, (Date.parse(countedSince) - Date.parse(from)) / 1000);
+  const seconds = Math.max(spanSeconds, spanSeconds * nSpans - unseenSeconds);
+  const since = unseenSeconds === 0 ? `over ${span}` : 'since the server began';
+  return `${formatNumber(nRequests / seconds)} requests per second ${since}`;
 }
