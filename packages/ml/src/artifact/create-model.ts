@@ -1,4 +1,5 @@
 import { type ExplainFile, invariant, type Manifest, type Row } from '@kaizenml/contracts';
+import { finish } from '../explain/index.ts';
 import { type Features, type Matrix, zeros } from '../math/index.ts';
 import {
   compileGraph,
@@ -11,7 +12,7 @@ import { type Table, tableFromRows } from '../table/index.ts';
 import { answering } from './answering.ts';
 import { besideAnswers, besideRow } from './beside-answers.ts';
 import { conformTable } from './conform-table.ts';
-import { explainRow } from './explain-row.ts';
+import { explainRowSteps } from './explain-row.ts';
 import type { FittedModel } from './fitted-model.ts';
 import { mixableTable } from './mixable-table.ts';
 import type { Model } from './model.ts';
@@ -72,6 +73,13 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
   const prepareAll = (table: Table): Features[] =>
     graphs.map((graph) => prepareTable(graph, table));
 
+  const explainSteps: Model['explainSteps'] = (row, options) => {
+    const prediction = predictRow(row);
+    const rows = tableFromRows(signature.inputs, [row, ...(explain?.background ?? [])]);
+    const mixable = mixableTable(graphs, rows);
+    const answers = (x: Matrix) => answer(mixable.rowsOf(x));
+    return explainRowSteps({ signature, row, prediction, mixable, answers, answersTo }, options);
+  };
   return {
     manifest,
     signature,
@@ -91,13 +99,8 @@ export function createModel({ manifest, fitted, explain }: ModelParts): Model {
       const answers = toTableAnswers(answer(prepared), signature, decision);
       return beside === undefined ? answers : { ...answers, beside: beside(prepared) };
     },
-    explain(row, options) {
-      const prediction = predictRow(row);
-      const rows = tableFromRows(signature.inputs, [row, ...(explain?.background ?? [])]);
-      const mixable = mixableTable(graphs, rows);
-      const answers = (x: Matrix) => answer(mixable.rowsOf(x));
-      return explainRow({ signature, row, prediction, mixable, answers, answersTo }, options);
-    },
+    explain: (row, options) => finish(explainSteps(row, options)),
+    explainSteps,
   };
 }
 

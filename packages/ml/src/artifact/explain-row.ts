@@ -5,7 +5,13 @@ import {
   type Row,
   type Signature,
 } from '@kaizenml/contracts';
-import { boundedWork, type MixableRows, shapleyValues, wordEffects } from '../explain/index.ts';
+import {
+  boundedWork,
+  finish,
+  type MixableRows,
+  shapleySteps,
+  wordEffects,
+} from '../explain/index.ts';
 import { type Matrix, seededRandom, takeMatrixRows } from '../math/index.ts';
 import { middleLevel } from '../models/index.ts';
 import { isoDate, readCell, UNREADABLE } from '../table/index.ts';
@@ -27,17 +33,22 @@ export interface RowToExplain {
 /**
  * Shares the difference between an answer and the average answer out among the columns.
  *
- * It evaluates about 20 000 rows at most, since a server answers nobody else meanwhile: where the columns
+ * It evaluates about 20 000 rows at most, since others wait for the same thread: where the columns
  * are many (beyond 38 with 64 background rows), fewer background rows are used, spread evenly, then
  * fewer pairs, but at least 8 and 1. The average is that of the rows used, so the shares always add up.
  *
  * @cost See `boundedWork`.
  * @throws MODEL_ARTIFACT_INVALID when there are no background rows.
  */
-export function explainRow(
+export function explainRow(asked: RowToExplain, options?: ExplainOptions): Explanation {
+  return finish(explainRowSteps(asked, options));
+}
+
+/** `explainRow` in steps of some tens of rows each, so that a server may answer others in between. */
+export function* explainRowSteps(
   { signature, row, prediction, mixable: { x, blocks }, answers, answersTo }: RowToExplain,
   { nPairs = 4, seed = 1 }: ExplainOptions = {},
-): Explanation {
+): Generator<undefined, Explanation> {
   const nBackgroundRows = x.nRows - 1;
   if (nBackgroundRows === 0) {
     throw new AppError('MODEL_ARTIFACT_INVALID', {
@@ -53,7 +64,7 @@ export function explainRow(
   const explained = (all: Float64Array, nRows: number): Float64Array =>
     width === 1 ? all : Float64Array.from({ length: nRows }, (_, i) => all[i * width + k]);
   const work = boundedWork(used.length, { nBackgroundRows, nPairs });
-  const values = shapleyValues(
+  const values = yield* shapleySteps(
     {
       row: x.values.slice(0, x.nColumns),
       background: spreadBackground(x, work.nBackgroundRows),

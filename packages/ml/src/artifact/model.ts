@@ -118,4 +118,6 @@ export interface Model<Input extends Row = Row, Output extends Prediction = Pred
    * @throws INPUT_SCHEMA_MISMATCH, MODEL_ARTIFACT_INVALID when the artifact has no background rows.
    */
   explain(row: Input, options?: ExplainOptions): Explanation;
+  /** `explain` in steps of some tens of rows each, so that a server may answer others in between. */
+  explainSteps(row: Input, options?: ExplainOptions): Generator<undefined, Explanation>;
 }

@@ -1,5 +1,6 @@
 import { invariant } from '@kaizenml/contracts';
 import { zeros } from '../math/index.ts';
+import { finish } from './finish.ts';
 import type { ShapleyGame, ShapleyValues } from './shapley-game.ts';
 
 /** Most blocks that are enumerated: 2^8 coalitions per background row. */
@@ -16,9 +17,18 @@ export const MOST_EXACT_BLOCKS = 8;
  * Prediction Models and Individual Predictions with Feature Contributions", KAIS 41, 647-665.
  */
 export function exactShapley(game: ShapleyGame): ShapleyValues {
+  return finish(exactShapleySteps(game));
+}
+
+/** `exactShapley` in steps of one coalition. */
+export function* exactShapleySteps(game: ShapleyGame): Generator<undefined, ShapleyValues> {
   const k = game.blocks.length;
   invariant(k <= MOST_EXACT_BLOCKS, `at most ${MOST_EXACT_BLOCKS} blocks are enumerated, got ${k}`);
-  const values = Float64Array.from({ length: 2 ** k }, (_, coalition) => worth(game, coalition));
+  const values = new Float64Array(2 ** k);
+  for (let coalition = 0; coalition < values.length; coalition++) {
+    values[coalition] = worth(game, coalition);
+    yield;
+  }
   const weights = coalitionWeights(k);
   const contributions = new Float64Array(k);
   for (let coalition = 0; coalition < values.length; coalition++) {

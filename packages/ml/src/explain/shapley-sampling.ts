@@ -1,5 +1,6 @@
 import { type Random, shuffle, zeros } from '../math/index.ts';
-import { exactShapley, MOST_EXACT_BLOCKS } from './exact-shapley.ts';
+import { exactShapleySteps, MOST_EXACT_BLOCKS } from './exact-shapley.ts';
+import { finish } from './finish.ts';
 import type { ShapleyGame, ShapleyValues } from './shapley-game.ts';
 
 /** How thoroughly permutations are sampled. */
@@ -15,9 +16,17 @@ export interface SamplingOptions {
  * @cost See `exactShapley` and `sampledShapley`.
  */
 export function shapleyValues(game: ShapleyGame, options: SamplingOptions): ShapleyValues {
+  return finish(shapleySteps(game, options));
+}
+
+/** `shapleyValues` in steps, so that who computes them may do something else in between. */
+export function shapleySteps(
+  game: ShapleyGame,
+  options: SamplingOptions,
+): Generator<undefined, ShapleyValues> {
   return game.blocks.length <= MOST_EXACT_BLOCKS
-    ? exactShapley(game)
-    : sampledShapley(game, options);
+    ? exactShapleySteps(game)
+    : sampledShapleySteps(game, options);
 }
 
 /**
@@ -32,10 +41,15 @@ export function shapleyValues(game: ShapleyGame, options: SamplingOptions): Shap
  * Computers & OR 36, 1726-1730; Štrumbelj & Kononenko (2014), KAIS 41, 647-665; antithetic orders:
  * Mitchell et al. (2022), "Sampling Permutations for Shapley Value Estimation", JMLR 23.
  */
-export function sampledShapley(
+export function sampledShapley(game: ShapleyGame, options: SamplingOptions): ShapleyValues {
+  return finish(sampledShapleySteps(game, options));
+}
+
+/** `sampledShapley` in steps of one walk. */
+function* sampledShapleySteps(
   game: ShapleyGame,
   { nPairs, random }: SamplingOptions,
-): ShapleyValues {
+): Generator<undefined, ShapleyValues> {
   const { background, blocks } = game;
   const k = blocks.length;
   const contributions = new Float64Array(k);
@@ -50,6 +64,7 @@ export function sampledShapley(
         for (let s = 0; s < k; s++) contributions[walked[s]] += path[s + 1] - path[s];
         average += path[0];
         answer += path[k];
+        yield;
       }
     }
   }

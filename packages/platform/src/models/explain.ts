@@ -1,6 +1,8 @@
 import type { ArtifactHash, Row } from '@kaizenml/contracts';
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
 import type { Answerers } from './answerers.ts';
+import { inTurns } from './in-turns.ts';
 import type { ModelCache } from './model-cache.ts';
 import { openReadable } from './open-readable.ts';
 import type { ModelResolver } from './resolver.ts';
@@ -10,8 +12,8 @@ export const explainRow =
     resolver: ModelResolver,
     models: ModelCache,
     answerers: Pick<Answerers, 'findStated'>,
-  ): Handler<Operations['models']['explain']> =>
-  async ({ name, row }) => {
+  ): MachineHandler<Operations['models']['explain']> =>
+  async ({ name, row }, _machine, asked) => {
     const { name: modelName, version, artifact } = await resolver.resolve(name);
     const by = await findExplaining(answerers, { artifact, row });
     const { model } = await openReadable(models, {
@@ -19,7 +21,7 @@ export const explainRow =
       artifact: by.artifact,
     });
     const { prediction, probabilities, quantiles, explained, average, answer, contributions } =
-      model.explain(by.row);
+      await inTurns(model.explainSteps(by.row), asked?.signal);
     return {
       model: modelName,
       version,
