@@ -36,6 +36,30 @@ describe('a ring of spans', () => {
     );
   });
 
+  it('shows of several rings together what one would have counted, after they went as JSON', () => {
+    const steps = fc.array(
+      fc.tuple(fc.nat(2000), fc.nat(2), fc.boolean(), fc.integer({ min: 1, max: 900 })),
+      { maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(steps, (list) => {
+        const alone = createRing(SIZE);
+        const rings = [0, 1, 2].map(() => createRing(SIZE));
+        let now = 1_000_000;
+        for (const [ms, of, hasFailed, tookMs] of list) {
+          now += ms;
+          alone.count(now, { nRows: 1, hasFailed, tookMs });
+          rings[of]?.count(now, { nRows: 1, hasFailed, tookMs });
+        }
+        const joined = createRing(SIZE);
+        for (const ring of rings) joined.add(JSON.parse(JSON.stringify(ring.held(now))));
+        expect(joined.total(now)).toEqual(alone.total(now));
+        expect(joined.spans(now)).toEqual(alone.spans(now));
+      }),
+      { seed: 4, numRuns: 200 },
+    );
+  });
+
   it('knows the quantiles of answers alone, to 3 %', () => {
     const ring = createRing(SIZE);
     for (let ms = 1; ms <= 1000; ms++) ring.count(0, answered(ms));
