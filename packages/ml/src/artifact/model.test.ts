@@ -387,7 +387,7 @@ describe('openModel', () => {
           expect(thrown).toMatchObject({ code: 'MODEL_ARTIFACT_INVALID' });
         }
       }),
-      { seed: 1, numRuns: 2000 },
+      { seed: 1, numRuns: 1000 },
     );
   });
 });

@@ -72,7 +72,7 @@ describe('openCells', () => {
           expect(found.nDistinctRows).toBe(distinct.size);
         },
       ),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: 150 },
     );
   });
 

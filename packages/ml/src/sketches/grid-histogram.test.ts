@@ -49,7 +49,7 @@ describe('a grid', () => {
         expect(whole.counts.length).toBeLessThanOrEqual(4096);
         expect(gridFromState(throughJson(whole))).toEqual(whole);
       }),
-      { seed: 11, numRuns: 500 },
+      { seed: 11, numRuns: 200 },
     );
   });
 

@@ -28,8 +28,8 @@ async function read(content: string | Uint8Array, name = 'x.csv'): Promise<ReadT
   return await readTable(path, { tempPath: folder });
 }
 
-function rows({ table }: { readonly table: Table }): (number | string | null)[][] {
-  return Array.from({ length: table.nRows }, (_, i) => table.columns.map((one) => cell(one, i)));
+function rows({ table }: { readonly table: Table }, n = table.nRows): (number | string | null)[][] {
+  return Array.from({ length: n }, (_, i) => table.columns.map((one) => cell(one, i)));
 }
 
 const codes = ({ findings }: ReadTable) => findings.map(({ code }) => code);
@@ -236,7 +236,7 @@ describe('readTable on delimited text', () => {
     for (const n of [3000, 30_000]) {
       const many = await read(text(n));
       expect(kinds(many)).toEqual(kinds(few));
-      expect(rows(many).slice(0, 2000)).toEqual(rows(few));
+      expect(rows(many, 2000)).toEqual(rows(few));
       expect(codes(many)).toEqual(codes(few));
     }
   });

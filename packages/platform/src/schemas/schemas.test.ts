@@ -174,7 +174,7 @@ describe('readSchema', () => {
           );
         }
       }),
-      { seed: 9, numRuns: 300 },
+      { seed: 9, numRuns: 150 },
     );
   });
 });

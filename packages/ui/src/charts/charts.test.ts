@@ -495,7 +495,7 @@ describe.each(STORIES)('$name', ({ name, usual, any }) => {
         );
         expect(unbalanced(svg)).toEqual([]);
       }),
-      { seed: 7, numRuns: 200 },
+      { seed: 7, numRuns: 100 },
     );
   });
 
@@ -508,8 +508,8 @@ describe.each(STORIES)('$name', ({ name, usual, any }) => {
   });
 });
 
-describe('charts of 100 000 rows', () => {
-  const n = 100_000;
+describe('charts of 40 000 rows', () => {
+  const n = 40_000;
   const wave = Array.from({ length: n }, (_, i) => Math.sin(i) * 1000);
   const rising = Array.from({ length: n }, (_, i) => i / n);
   const PER_ROW = {

@@ -65,7 +65,7 @@ describe('compileDoor', () => {
         ]);
         expect(details.issues).toHaveLength(issues.length);
       }),
-      { seed: 6, numRuns: 400 },
+      { seed: 6, numRuns: 200 },
     );
   });
 
@@ -85,7 +85,7 @@ describe('compileDoor', () => {
           for (const { row, to, column } of passed.problems)
             if (to !== undefined) expect(passed.rows[row - 1]?.[column]).toEqual(to);
         }),
-        { seed: 7, numRuns: 300 },
+        { seed: 7, numRuns: 150 },
       );
     },
   );

@@ -149,7 +149,7 @@ describe('inferSchema', () => {
         const names = validateStatistics(table, schema).map(({ name }) => name);
         expect(names).toEqual(one.nRows === 0 ? ['STATS_NOT_AVAILABLE'] : invalidUtf8(one));
       }),
-      { seed: 4, numRuns: 300 },
+      { seed: 4, numRuns: 150 },
     );
   });
 });
