@@ -29,6 +29,7 @@ export default defineConfig({
   ...resolution,
   test: {
     env: { TZ: 'UTC' },
+    teardownTimeout: 60_000,
     projects: [
       {
         ...resolution,
