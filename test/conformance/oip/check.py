@@ -114,7 +114,7 @@ def _(wire):
     said = wire.metadata()
     assert said["name"] == wire.model and said["platform"] and said["versions"], said
     assert {t["name"] for t in said["inputs"]} == set(wire.columns), said
-    assert {t["name"] for t in said["outputs"]} == set(wire.outputs), said
+    assert {t["name"] for t in said["outputs"]} == {*wire.outputs, "class_set", "flags"}, said
     assert wire.refused(lambda: wire.client.get_model_metadata("no-such-model"), kind="unknown")
 
 
@@ -170,6 +170,21 @@ def _(wire):
     for said, scores in zip(result.as_numpy("probabilities").flatten(), probabilities):
         score, index, label = said.decode().split(":", 2)
         assert float(score) == scores.max() and int(index) == scores.argmax() and label, said
+
+
+@promise("how far to trust answers comes when it is asked for, by names of outputs or by parameters")
+def _(wire):
+    plain = {o["name"] for o in wire.response(wire.infer())["outputs"]}
+    assert plain == set(wire.outputs), plain
+    named = wire.infer(outputs=[wire.package.InferRequestedOutput(n) for n in ("class_set", "flags")])
+    asked = wire.infer(parameters={"interval": "0.9", "flags": True})
+    assert {o["name"] for o in wire.response(asked)["outputs"]} == {*plain, "class_set", "flags"}
+    for result in (named, asked):
+        sets = [json.loads(text) for text in result.as_numpy("class_set")]
+        assert [one[0] for one in sets] == wire.outputs["prediction"], sets
+        kinds = [[flag["kind"] for flag in json.loads(text)] for text in result.as_numpy("flags")]
+        assert kinds == [[], ["weak"], []], kinds
+    assert wire.refused(lambda: wire.infer(parameters={"interval": "0.7"}), kind="bad")
 
 
 @promise("timeout, priority and parameters of one's own are taken")

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
 /** Shares of truths that an interval or a set of classes may be asked to hold. */
+export const INTERVAL_LEVELS: readonly number[] = [0.5, 0.8, 0.9, 0.95, 0.99];
+
 const Level = z.coerce
   .number()
-  .refine(
-    (level) => [0.5, 0.8, 0.9, 0.95, 0.99].includes(level),
-    'must be 0.5, 0.8, 0.9, 0.95 or 0.99',
-  );
+  .refine((level) => INTERVAL_LEVELS.includes(level), 'must be 0.5, 0.8, 0.9, 0.95 or 0.99');
 
 /** What answers of an endpoint say of themselves without being asked. */
 export const DoubtSettings = z.strictObject({

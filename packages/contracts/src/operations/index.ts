@@ -204,6 +204,7 @@ export { Alert } from './alerts.ts';
 export { AnomalySchema } from './anomaly.ts';
 export type { CacheSettings } from './cache-settings.ts';
 export { DatasetDiff, DatasetProfile, DatasetVersion, StatisticsSchema } from './datasets/index.ts';
+export { INTERVAL_LEVELS } from './doubt-schema.ts';
 export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';

@@ -1,4 +1,5 @@
 import { AppError, type Row, type Signature } from '@kaizenml/contracts';
+import { doubtFields } from '../serving/door/index.ts';
 import type { Gateway, Served } from '../serving/index.ts';
 import { parseScoringRequest, predictionsBody } from '../serving/invocations/index.ts';
 import {
@@ -81,8 +82,9 @@ async function score(
   body: Buffer,
   type: string | undefined,
 ): Promise<EventAnswer> {
-  const { rows } = parseScoringRequest(signature, body, type);
-  return json(predictionsBody((await gateway.answer({ name, rows })).predictions));
+  const { rows, doubts } = parseScoringRequest(signature, body, type);
+  const served = await gateway.answer({ name, rows, ...doubts });
+  return json({ ...predictionsBody(served.predictions), ...doubtFields(served, doubts) });
 }
 
 async function infer(

@@ -1,17 +1,27 @@
-import { AppError, asId, type ModelName, type Signature } from '@kaizenml/contracts';
+import {
+  AppError,
+  asId,
+  type DoubtFile,
+  type ModelName,
+  type Signature,
+} from '@kaizenml/contracts';
+import type { EndpointSettings } from '@kaizenml/contracts/operations';
 import { endpointNotFound } from '../endpoints/index.ts';
 import type { Clock } from '../kit/index.ts';
 import type { Answerers, ModelPool, ModelStore, ModelVersionRecord } from '../models/index.ts';
 import type { RequestLog } from '../predictions/index.ts';
 import { answerByTensors, ownTensors } from './answer-by-tensors.ts';
 import type { ServingCounters } from './counters.ts';
-import { doorParameters } from './door/index.ts';
+import { doorParameters, flagParameters } from './door/index.ts';
 import { type ExplainRow, explainRows } from './explain-rows.ts';
 import type { Gateway } from './gateway.ts';
 import {
+  answerDoubts,
   answerTensors,
   assertOutputs,
   type CallContext,
+  doubtsAsked,
+  doubtTensors,
   type InferAnswer,
   type InferenceHandlers,
   type InferRequest,
@@ -67,10 +77,8 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
     if (unloaded.has(record.name)) throw isUnloaded(record.name);
     const tensors = await answerers.findTensors(record.artifact);
     if (tensors !== undefined) return { kind: 'tensors' as const, record, tensors, settings };
-    return {
-      ...{ kind: 'rows' as const, record },
-      signature: (await answerers.get(record.artifact)).signature,
-    };
+    const { signature, doubt } = await answerers.get(record.artifact);
+    return { kind: 'rows' as const, record, signature, doubt, settings };
   };
   const metadata = async (model: ModelRef): Promise<ModelMetadata> => {
     const opened = await open(model);
@@ -83,7 +91,7 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
         : {
             platform: KAIZEN_PLATFORM,
             inputs: inputTensors(opened.signature),
-            outputs: outputTensors(opened.signature),
+            outputs: rowOutputs(opened),
           }),
     };
   };
@@ -132,9 +140,7 @@ export function createInference(deps: InferenceDeps): InferenceHandlers {
           ...{ model: opened.tensors, version: record, request, context, counters, nextId },
           ...{ predictionLog, clock, policy: opened.settings.log },
         });
-      const { signature } = opened;
-      const { headers } = context;
-      return answerTo(gateway, { model, request, signature, headers, version: record.version });
+      return answerTo(gateway, { model, request, opened, headers: context.headers });
     },
     async explain(model, request, { signal }) {
       const opened = await open(model);
@@ -208,43 +214,60 @@ function stateOf(
   return { state: 'READY', reason: '' };
 }
 
-/** Answers tensors; the parameter `entity` says whose answers they are. */
+/** A model of rows that may answer. */
+interface OpenedRows {
+  /** The version whose tensors these are, which answers where there is nothing to answer. */
+  readonly record: ModelVersionRecord;
+  readonly signature: Signature;
+  readonly doubt?: DoubtFile | undefined;
+  readonly settings: EndpointSettings;
+}
+
+/** All outputs of a model of rows, those that are there on demand last. */
+function rowOutputs(opened: OpenedRows): readonly TensorMetadata[] {
+  return [...outputTensors(opened.signature), ...doubtTensors(opened)];
+}
+
+/** Answers tensors; the parameter `entity` says whose answers they are, `flags` and `interval` what they are to say of themselves. */
 async function answerTo(
   gateway: Gateway,
   {
     model,
     request,
-    signature,
+    opened,
     headers,
-    version,
   }: {
     readonly model: ModelRef;
     readonly request: InferRequest;
-    readonly signature: Signature;
+    readonly opened: OpenedRows;
     readonly headers: CallContext['headers'];
-    /** The version whose tensors these are, which answers where there is nothing to answer. */
-    readonly version: number;
   },
 ): Promise<InferAnswer> {
-  assertOutputs(request, outputTensors(signature));
+  const { signature, record, settings } = opened;
+  assertOutputs(request, rowOutputs(opened));
+  const asked = doubtsAsked(request, settings.doubt);
   const rows = inputRows(signature, request.tensors);
   if (rows.length === 0)
     return {
       modelName: model.name,
-      modelVersion: String(version),
-      outputs: answerTensors(signature, []),
+      modelVersion: String(record.version),
+      outputs: [...answerTensors(signature, []), ...answerDoubts(opened, {}, { asked, nRows: 0 })],
     };
   const { entity } = request.parameters;
   const served = await gateway.answer({
-    ...{ name: referenceOf(model), rows, headers },
+    ...{ name: referenceOf(model), rows, headers, ...asked },
     entity: entity === undefined ? undefined : String(entity),
   });
+  const parameters = { ...doorParameters(served), ...flagParameters(served) };
   return {
     modelName: served.endpoint,
     modelVersion: String(served.version),
     requestId: served.requestId,
-    ...doorParameters(served),
-    outputs: answerTensors(signature, served.predictions),
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    outputs: [
+      ...answerTensors(signature, served.predictions),
+      ...answerDoubts(opened, served, { asked, nRows: rows.length }),
+    ],
   };
 }
 

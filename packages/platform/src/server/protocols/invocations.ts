@@ -1,7 +1,13 @@
 import { AppError, listNames, type Row, type Signature } from '@kaizenml/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
-import { doorHeaders } from '../../serving/door/index.ts';
+import {
+  ATTRIBUTES_HEADER,
+  type DoubtsAsked,
+  doorHeaders,
+  doubtFields,
+  flagAttributes,
+} from '../../serving/door/index.ts';
 import { explainRows, type Served } from '../../serving/index.ts';
 import {
   formatInvocation,
@@ -9,6 +15,7 @@ import {
   parseScoringRequest,
   parseV1Request,
   predictionsBody,
+  readAttributes,
 } from '../../serving/invocations/index.ts';
 import { scoringErrorBody } from './failure-by-address.ts';
 import {
@@ -25,7 +32,13 @@ import {
 type Parts = Pick<App, 'gateway' | 'store' | 'handlers' | 'inference'>;
 
 /** Answers rows of a request. */
-type Answer = (request: FastifyRequest, wanted: Wanted, rows: readonly Row[]) => Promise<Served>;
+type Answer = (request: FastifyRequest, wanted: Wanted, asked: AskedRows) => Promise<Served>;
+
+/** Rows, and what is asked of their answers. */
+interface AskedRows {
+  readonly rows: readonly Row[];
+  readonly doubts: DoubtsAsked;
+}
 
 /** A model, and what it reads. */
 interface Wanted {
@@ -50,10 +63,10 @@ export function addInvocations(
     ...parts,
     toFailureBody: scoringErrorBody,
     add(routes, answering) {
-      const answer: Answer = (request, { name }, rows) =>
+      const answer: Answer = (request, { name }, { rows, doubts }) =>
         answering(
           request,
-          () => app.gateway.answer({ name, rows, headers: request.headers }),
+          () => app.gateway.answer({ name, rows, headers: request.headers, ...doubts }),
           ({ endpoint, version, predictions }) => ({
             ...{ endpoint, version, nRows: predictions.length },
           }),
@@ -84,13 +97,12 @@ function addV1(
   });
   routes.post('/v1/models/:name(^[^:/]+)::predict', predict, async (request, reply) => {
     const wanted = await open(app, nameOf(request));
-    const rows = parseV1Request(wanted.signature, bodyOf(request));
-    const served = await answer(request, wanted, rows);
-    return sendFresh(reply.headers(doorHeaders(served)), predictionsBody(served.predictions));
+    const asked = parseV1Request(wanted.signature, bodyOf(request));
+    return sendPredictions(reply, await answer(request, wanted, asked), asked.doubts);
   });
   routes.post('/v1/models/:name(^[^:/]+)::explain', predict, async (request, reply) => {
     const { name, signature } = await open(app, nameOf(request));
-    const rows = parseV1Request(signature, bodyOf(request));
+    const { rows } = parseV1Request(signature, bodyOf(request));
     const { explain } = app.handlers.models;
     const explanations = await answering(request, () =>
       explainRows(explain, { name, rows, signal: request.visit.signal }),
@@ -109,10 +121,15 @@ function addMlflow(routes: FastifyInstance, app: Parts, answer: Answer): void {
     const { signature } = wanted;
     if (isOfSageMaker(request, signature)) return invoke(answer, wanted, { request, reply });
     const type = headerOf(request, 'content-type');
-    const { rows } = parseScoringRequest(signature, bodyOf(request), type);
-    const served = await answer(request, wanted, rows);
-    return sendFresh(reply.headers(doorHeaders(served)), predictionsBody(served.predictions));
+    const asked = parseScoringRequest(signature, bodyOf(request), type);
+    return sendPredictions(reply, await answer(request, wanted, asked), asked.doubts);
   });
+}
+
+/** Answers as version 1 and MLflow do, with what was asked of the answers beside them. */
+function sendPredictions(reply: FastifyReply, served: Served, asked: DoubtsAsked): FastifyReply {
+  const body = { ...predictionsBody(served.predictions), ...doubtFields(served, asked) };
+  return sendFresh(reply.headers(doorHeaders(served)), body);
 }
 
 /** Answers as SageMaker does, in the form that is accepted. */
@@ -124,12 +141,20 @@ async function invoke(
   const given = headerOf(request, 'content-type');
   const { signature } = wanted;
   const rows = parseInvocation(signature, bodyOf(request), given);
-  const served = await answer(request, wanted, rows);
-  const { contentType, body } = formatInvocation(signature, served.predictions, {
-    accept: headerOf(request, 'accept'),
-    ...(given === undefined ? {} : { fallback: given }),
-  });
-  void reply.headers(doorHeaders(served)).header('x-amzn-invoked-production-variant', served.route);
+  const doubts = readAttributes(headerOf(request, ATTRIBUTES_HEADER));
+  const served = await answer(request, wanted, { rows, doubts });
+  const { predictions } = served;
+  const trust = doubts.interval === undefined ? undefined : served.trust;
+  const { contentType, body } = formatInvocation(
+    signature,
+    { predictions, trust },
+    {
+      accept: headerOf(request, 'accept'),
+      ...(given === undefined ? {} : { fallback: given }),
+    },
+  );
+  void reply.headers(doorHeaders(served)).headers(flagAttributes(served));
+  void reply.header('x-amzn-invoked-production-variant', served.route);
   return sendFresh(reply.type(contentType), body);
 }
 

@@ -15,12 +15,8 @@ export function doorHeaders(report: DoorReport): Readonly<Record<string, string>
 }
 
 /** What the door says as parameters of an answer of the Open Inference Protocol; none where nothing is to be said. */
-export function doorParameters(report: DoorReport): {
-  readonly parameters?: { readonly kaizen_door: string };
-} {
-  return report.nProblems === 0
-    ? {}
-    : { parameters: { kaizen_door: JSON.stringify(shortReport(report)) } };
+export function doorParameters(report: DoorReport): { readonly kaizen_door?: string } {
+  return report.nProblems === 0 ? {} : { kaizen_door: JSON.stringify(shortReport(report)) };
 }
 
 function shortReport({ problems, nProblems }: DoorReport): object {

@@ -115,10 +115,10 @@ const problemsOf = (call: () => unknown) => thrownBy(call).details.problems;
 
 describe('version 1 of the protocol of KServe', () => {
   it('takes instances as objects, lists or plain values', () => {
-    expect(parseV1Request(churn, json({ instances: two }))).toEqual(two);
-    expect(parseV1Request(churn, json({ instances: cells }))).toEqual(two);
+    expect(parseV1Request(churn, json({ instances: two }))).toEqual({ rows: two, doubts: {} });
+    expect(parseV1Request(churn, json({ instances: cells })).rows).toEqual(two);
     const age: Signature = { ...churn, inputs: [field('age', 'number')] };
-    expect(parseV1Request(age, json({ instances: [1, [2], { age: 3 }] }))).toEqual([
+    expect(parseV1Request(age, json({ instances: [1, [2], { age: 3 }] })).rows).toEqual([
       { age: 1 },
       { age: 2 },
       { age: 3 },
@@ -160,10 +160,14 @@ describe('invocations of MLflow', () => {
     ['inputs', { age: [31.5, null], plan: ['basic', 'plus'], active: [[true], [false]] }],
     ['inputs', cells],
   ])('takes %s', (form, given) => {
-    expect(parseScoringRequest(churn, json({ [form]: given }))).toEqual({ rows: two });
-    const params = { threshold: 0.5 };
+    expect(parseScoringRequest(churn, json({ [form]: given }))).toEqual({
+      rows: two,
+      doubts: {},
+    });
+    const params = { threshold: 0.5, interval: '0.9' };
     expect(parseScoringRequest(churn, json({ params, [form]: given }))).toEqual({
       rows: two,
+      doubts: { interval: 0.9 },
       params,
     });
   });
@@ -284,10 +288,14 @@ describe('invocations of SageMaker', () => {
       { prediction: 'no', probabilities: { no: 0.5, yes: 0.5 } },
     ];
     const answer = (accept?: string, fallback?: string) =>
-      formatInvocation(churn, predictions, {
-        accept,
-        ...(fallback === undefined ? {} : { fallback }),
-      });
+      formatInvocation(
+        churn,
+        { predictions },
+        {
+          accept,
+          ...(fallback === undefined ? {} : { fallback }),
+        },
+      );
     expect(answer()).toEqual({ contentType: 'text/csv', body: 'yes\nno\n' });
     const inJson = {
       contentType: 'application/json',
@@ -311,18 +319,20 @@ describe('invocations of SageMaker', () => {
   it('say the number of a regression and the probability of each of many classes', () => {
     const regression: Signature = { ...churn, output: { name: 'y', task: 'regression' } };
     const json = { accept: 'application/json' };
-    expect(formatInvocation(regression, [{ prediction: 2.5 }], json).body).toBe(
+    expect(formatInvocation(regression, { predictions: [{ prediction: 2.5 }] }, json).body).toBe(
       '{"predictions":[{"score":2.5}]}',
     );
-    expect(formatInvocation(regression, [{ prediction: 2.5 }], {}).body).toBe('2.5\n');
+    expect(formatInvocation(regression, { predictions: [{ prediction: 2.5 }] }, {}).body).toBe(
+      '2.5\n',
+    );
     const many: Signature = {
       ...churn,
       output: { name: 'y', task: 'multiclass', classes: ['a', 'b,c', 'd'] },
     };
     const predictions = [{ prediction: 'b,c', probabilities: { a: 0, 'b,c': 1, d: 0 } }];
-    expect(formatInvocation(many, predictions, json).body).toBe(
+    expect(formatInvocation(many, { predictions }, json).body).toBe(
       '{"predictions":[{"predicted_label":"b,c","score":[0,1,0]}]}',
     );
-    expect(formatInvocation(many, predictions, {}).body).toBe('"b,c"\n');
+    expect(formatInvocation(many, { predictions }, {}).body).toBe('"b,c"\n');
   });
 });

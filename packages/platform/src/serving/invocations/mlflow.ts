@@ -1,4 +1,5 @@
 import { listNames, type Row, type Signature, showValue } from '@kaizenml/contracts';
+import type { DoubtsAsked } from '../door/index.ts';
 import {
   asObject,
   assertColumns,
@@ -6,6 +7,7 @@ import {
   collectProblems,
   type Problems,
   parseJsonBody,
+  readDoubts,
   setCell,
 } from '../request/index.ts';
 import { columnRows } from './column-rows.ts';
@@ -22,6 +24,8 @@ const FORMS = ['dataframe_split', 'dataframe_records', 'instances', 'inputs'] as
 export interface ScoringRequest {
   readonly rows: readonly Row[];
   readonly params?: Readonly<Record<string, unknown>>;
+  /** What the params `flags` and `interval` ask of the answers. */
+  readonly doubts: DoubtsAsked;
 }
 
 /**
@@ -42,7 +46,7 @@ export function parseScoringRequest(
     fallback: 'application/json',
   });
   if (type === 'text/csv')
-    return { rows: csvRows(signature, body, { header: 'present', subject: SUBJECT }) };
+    return { rows: csvRows(signature, body, { header: 'present', subject: SUBJECT }), doubts: {} };
   const { value } = parseJsonBody(body, SUBJECT);
   const problems = collectProblems(SUBJECT, HINT);
   const object = asObject(value) ?? {};
@@ -60,8 +64,13 @@ export function parseScoringRequest(
     given.length === 1 && form !== undefined
       ? readForm(signature, object[form], { form, problems })
       : [];
+  const doubts = readDoubts(asObject(params) ?? {}, { path: 'params', problems });
   problems.assertNone();
-  return { rows, ...(params === undefined ? {} : { params: params as Record<string, unknown> }) };
+  return {
+    rows,
+    doubts,
+    ...(params === undefined ? {} : { params: params as Record<string, unknown> }),
+  };
 }
 
 function received(value: unknown): string {

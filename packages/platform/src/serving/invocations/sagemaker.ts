@@ -1,11 +1,14 @@
 import { type Prediction, type Row, type Signature, showValue } from '@kaizenml/contracts';
+import { ATTRIBUTES_HEADER, type DoubtsAsked, type RowTrust } from '../door/index.ts';
 import {
   asObject,
   collectProblems,
   decodeBody,
   type Problems,
   parseJsonBody,
+  readDoubts,
   requestProblem,
+  setCell,
 } from '../request/index.ts';
 import { type ContentType, readContentType } from './content-type.ts';
 import { csvRows } from './csv-rows.ts';
@@ -82,17 +85,44 @@ function featuresOf({ inputs }: Signature, instance: unknown): unknown {
   return isWrapped ? object.features : instance;
 }
 
+/**
+ * What the custom attributes of a request ask of its answers: `kaizen-flags=true;kaizen-interval=0.9`. Attributes of others are
+ * left alone.
+ *
+ * @throws REQUEST_INVALID
+ */
+export function readAttributes(header: string | undefined): DoubtsAsked {
+  const given: Record<string, string> = {};
+  for (const part of (header ?? '').split(/[;,]/)) {
+    const [, name, value] = /^\s*kaizen-(flags|interval)\s*=(.*)$/i.exec(part) ?? [];
+    if (name !== undefined && value !== undefined) setCell(given, name.toLowerCase(), value.trim());
+  }
+  const problems = collectProblems(SUBJECT, ATTRIBUTES_HINT);
+  const asked = readDoubts(given, { path: `(header ${ATTRIBUTES_HEADER})`, problems });
+  problems.assertNone();
+  return asked;
+}
+
+const ATTRIBUTES_HINT = `Send the header \`${ATTRIBUTES_HEADER}: kaizen-flags=true;kaizen-interval=0.9\`.`;
+
 /** Headers and body of an answer. */
 export interface InvocationAnswer {
   readonly contentType: AnswerType;
   readonly body: string;
 }
 
+/** Answers to rows, and where their truths lie, if that was asked for. */
+interface Answers {
+  readonly predictions: readonly Prediction[];
+  readonly trust?: readonly RowTrust[] | undefined;
+}
+
 /**
  * Writes the answer in the first form of `Accept` that there is; anything is taken for the form of the request.
  *
  * CSV has what is predicted, a line per row. In JSON a prediction has its `score`: the number, the probability of the positive class, or
- * of each class; of classes the `predicted_label` is beside it.
+ * of each class; of classes the `predicted_label` is beside it. Where an interval was asked for, CSV has its ends as second and third
+ * cell, or the set of classes as a list in JSON; JSON has `interval` or `classes` as our own API has.
  *
  * @param fallback What the request came as.
  * @throws REQUEST_INVALID when none of the forms of `Accept` is there.
@@ -100,16 +130,19 @@ export interface InvocationAnswer {
  */
 export function formatInvocation(
   signature: Signature,
-  predictions: readonly Prediction[],
+  { predictions, trust = [] }: Answers,
   { accept, fallback }: { readonly accept?: string | undefined; readonly fallback?: string },
 ): InvocationAnswer {
   const contentType = answerType(accept, fallback);
   if (contentType === 'text/csv')
     return {
       contentType,
-      body: predictions.map(({ prediction }) => `${csvCell(String(prediction))}\n`).join(''),
+      body: predictions.map((each, i) => `${csvLine(each, trust[i])}\n`).join(''),
     };
-  const scores = predictions.map((prediction) => scoreOf(signature, prediction));
+  const scores = predictions.map((prediction, i) => ({
+    ...scoreOf(signature, prediction),
+    ...trust[i],
+  }));
   if (contentType === 'application/jsonlines')
     return { contentType, body: scores.map((score) => `${JSON.stringify(score)}\n`).join('') };
   return { contentType, body: JSON.stringify({ predictions: scores }) };
@@ -141,6 +174,14 @@ function scoreOf({ output }: Signature, { prediction, probabilities }: Predictio
   if (classes === undefined || probabilities === undefined) return { score: prediction };
   const shares = classes.map((name) => probabilities[name]);
   return { predicted_label: prediction, score: output.task === 'binary' ? shares[1] : shares };
+}
+
+function csvLine({ prediction }: Prediction, trust: RowTrust | undefined): string {
+  const cells = [String(prediction)];
+  if (trust?.interval !== undefined)
+    cells.push(String(trust.interval.low), String(trust.interval.high));
+  if (trust?.classes !== undefined) cells.push(JSON.stringify(trust.classes.names));
+  return cells.map(csvCell).join(',');
 }
 
 function csvCell(text: string): string {

@@ -1,6 +1,7 @@
 export { answerTensors } from './answer-tensors.ts';
 export { readBinary, writeBinary } from './binary-tensor.ts';
 export { DATATYPE_NAMES, DATATYPES, datatypeOf } from './datatypes.ts';
+export { answerDoubts, doubtsAsked, doubtTensors } from './doubt-tensors.ts';
 export { elementAt } from './element-at.ts';
 export type { InferAnswer, InferRequest, RequestedOutput } from './infer-request.ts';
 export type { CallContext, InferenceHandlers, ModelRef } from './inference-handlers.ts';

@@ -37,7 +37,7 @@ export interface InferRequestContext {
  *
  * @returns A request whose tensors are as long as their shapes say. Binary tensors may be views of the body.
  * @throws REQUEST_INVALID with every problem in `details.problems`.
- * @source Open Inference Protocol v2, "Inference"; Triton, "Binary NamedTensor Data Extension".
+ * @source Open Inference Protocol v2, "Inference"; Triton, "Binary Tensor Data Extension".
  */
 export function parseInferRequest(
   body: Uint8Array,

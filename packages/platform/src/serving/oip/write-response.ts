@@ -16,7 +16,7 @@ export interface HttpAnswer {
  *
  * The `id` is the caller's, or else that of the answer. A float that is not finite is null in JSON; a 64-bit integer has all its digits.
  *
- * @source Open Inference Protocol v2, "Inference Response JSON Object"; Triton, "Binary NamedTensor Data Extension".
+ * @source Open Inference Protocol v2, "Inference Response JSON Object"; Triton, "Binary Tensor Data Extension".
  */
 export function writeInferResponse(answer: InferAnswer, request: InferRequest): HttpAnswer {
   const outputs = selectOutputs(request, answer.outputs).map(({ tensor, isBinary }) => ({

@@ -310,7 +310,7 @@ describe('a request that was changed at random is read or refused, never a failu
     fuzz(body(given), ({ bytes, jsonLength }) => {
       const json = bytes.subarray(0, jsonLength);
       const readers = [
-        () => parseV1Request(signature, json),
+        () => parseV1Request(signature, json).rows,
         () => parseScoringRequest(signature, json).rows,
         () => parseInvocation(signature, json, 'application/json'),
         () => parseInvocation(signature, bytes, 'application/jsonlines'),
