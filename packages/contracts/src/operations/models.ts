@@ -65,6 +65,18 @@ export const modelsShow = operation({
         }),
       )
       .describe('The models that it is made of, in its order.'),
+    asks: z
+      .array(
+        z.object({
+          model: z.string().describe('`name/version`, whatever its name points at later.'),
+          reference: z.string().describe('As it was declared.'),
+          step: z.string().describe('First step that asks it, from the root.'),
+          role: z.enum(['answers', 'explains']),
+          isNeeded: z.boolean().describe('Whether the graph fails where it does.'),
+        }),
+      )
+      .optional()
+      .describe('Of an inference graph: the versions that it asks.'),
     signature: SignatureSchema.describe('Without inputs where a model is asked by tensors alone.'),
     tensors: z
       .object({ inputs: z.array(TensorPortSchema), outputs: z.array(TensorPortSchema) })

@@ -1,7 +1,8 @@
 import type { ColumnReference } from '@kaizenml/contracts';
-import { type Column, columnLength, countMissing } from '../table/index.ts';
+import { type Column, columnLength, countMissing, isMissing } from '../table/index.ts';
 import { binLabels } from './bin-labels.ts';
 import { countInBins } from './count-in-bins.ts';
+import { effectiveSize } from './effective-counts.ts';
 import { psi } from './psi.ts';
 import { psiNoiseBound } from './psi-noise.ts';
 import { sum } from './shares.ts';
@@ -29,13 +30,20 @@ export interface ColumnComparison {
 /**
  * Compares a column with the distribution that it had before.
  *
+ * @param weights What each row of the column counts; see `countInBins`. Shares are then those of the rows that they stand for,
+ *   and the noise that of their effective number. Length n. Default 1 each.
  * @cost O(n log bins)
  * @source Siddiqi (2006), "Credit Risk Scorecards"; noise bound after Yurdakul (2018).
  */
-export function compareToReference(reference: ColumnReference, column: Column): ColumnComparison {
-  const counts = countInBins(reference, column);
+export function compareToReference(
+  reference: ColumnReference,
+  column: Column,
+  weights?: ArrayLike<number>,
+): ColumnComparison {
+  const counts = countInBins(reference, column, weights);
   const nReference = sum(reference.counts);
   const nCurrent = sum(counts);
+  const noise = () => psiNoiseBound(nBins, nReference, presentSize(column, weights, nCurrent));
   const nBins = reference.counts.filter((count, bin) => count > 0 || counts[bin] > 0).length;
   const isComparable = nReference > 0 && nCurrent > 0;
   const bins = binLabels(reference).map((label, bin) => ({
@@ -47,11 +55,32 @@ export function compareToReference(reference: ColumnReference, column: Column): 
   const isOtherEmpty = reference.levels && reference.counts[last] === 0 && counts[last] === 0;
   return {
     psi: psi(reference.counts, counts),
-    psiNoise: isComparable ? psiNoiseBound(nBins, nReference, nCurrent) : 0,
+    psiNoise: isComparable ? noise() : 0,
     shareMissingReference: ratio(reference.nMissing, reference.nRows),
-    shareMissingCurrent: ratio(countMissing(column), columnLength(column)),
+    shareMissingCurrent: shareMissing(column, weights),
     bins: isOtherEmpty ? bins.slice(0, last) : bins,
   };
+}
+
+/** Effective number of the rows that have a value. */
+function presentSize(
+  column: Column,
+  weights: ArrayLike<number> | undefined,
+  nPresent: number,
+): number {
+  if (weights === undefined) return nPresent;
+  return effectiveSize(Array.from(weights).filter((_, i) => !isMissing(column, i)));
+}
+
+function shareMissing(column: Column, weights: ArrayLike<number> | undefined): number {
+  if (weights === undefined) return ratio(countMissing(column), columnLength(column));
+  let missing = 0;
+  let total = 0;
+  for (let i = 0; i < columnLength(column); i++) {
+    total += weights[i];
+    if (isMissing(column, i)) missing += weights[i];
+  }
+  return ratio(missing, total);
 }
 
 function ratio(part: number, whole: number): number {

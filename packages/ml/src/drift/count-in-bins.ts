@@ -7,20 +7,31 @@ import { type Column, isNumeric } from '../table/index.ts';
  * Cells that the reference's kind cannot place - text where numbers were, an unknown level - count as
  * other for levels and are left out for numbers.
  *
+ * @param weights What each row counts, above 0, such as 1 divided by the probability with which it was kept. Length n. Default 1 each.
  * @returns As many counts as the reference has bins.
  * @cost O(n log bins)
- * @source Bentley & Yao (1976): binary search of the bin.
+ * @source Bentley & Yao (1976): binary search of the bin; Horvitz & Thompson (1952): the weights.
  */
-export function countInBins(reference: ColumnReference, column: Column): number[] {
-  if (reference.edges) return countNumbers(reference.edges, column);
-  if (reference.levels) return countLevelsOf(reference.levels, column);
+export function countInBins(
+  reference: ColumnReference,
+  column: Column,
+  weights?: ArrayLike<number>,
+): number[] {
+  if (reference.edges) return countNumbers(reference.edges, column, weights);
+  if (reference.levels) return countLevelsOf(reference.levels, column, weights);
   return [];
 }
 
-function countNumbers(edges: readonly number[], column: Column): number[] {
+function countNumbers(
+  edges: readonly number[],
+  column: Column,
+  weights: ArrayLike<number> | undefined,
+): number[] {
   const counts = new Array<number>(edges.length + 1).fill(0);
   if (!isNumeric(column)) return counts;
-  for (const x of column.values) if (!Number.isNaN(x)) counts[binOf(edges, x)]++;
+  const { values } = column;
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isNaN(values[i])) counts[binOf(edges, values[i])] += weights ? weights[i] : 1;
   return counts;
 }
 
@@ -35,16 +46,24 @@ function binOf(edges: readonly number[], x: number): number {
   return low;
 }
 
-function countLevelsOf(levels: readonly string[], column: Column): number[] {
+function countLevelsOf(
+  levels: readonly string[],
+  column: Column,
+  weights: ArrayLike<number> | undefined,
+): number[] {
   const counts = new Array<number>(levels.length + 1).fill(0);
   const binOfLevel = new Map(levels.map((level, bin) => [level, bin]));
   const other = levels.length;
   if (isNumeric(column)) {
-    for (const x of column.values)
-      if (!Number.isNaN(x)) counts[binOfLevel.get(String(x)) ?? other]++;
+    const { values } = column;
+    for (let i = 0; i < values.length; i++)
+      if (!Number.isNaN(values[i]))
+        counts[binOfLevel.get(String(values[i])) ?? other] += weights ? weights[i] : 1;
     return counts;
   }
   const binOfCode = column.levels.map((level) => binOfLevel.get(level) ?? other);
-  for (const code of column.codes) if (code >= 0) counts[binOfCode[code]]++;
+  const { codes } = column;
+  for (let i = 0; i < codes.length; i++)
+    if (codes[i] >= 0) counts[binOfCode[codes[i]]] += weights ? weights[i] : 1;
   return counts;
 }

@@ -7,6 +7,7 @@ export { binLabels } from './bin-labels.ts';
 export { type BinShift, type ColumnComparison, compareToReference } from './compare-columns.ts';
 export { countInBins } from './count-in-bins.ts';
 export type { DriftTest } from './drift-test.ts';
+export { effectiveCounts, effectiveSize } from './effective-counts.ts';
 export { homogeneityPValue } from './homogeneity.ts';
 export { jensenShannon } from './jensen-shannon.ts';
 export { type LargestMove, largestMove, lInfinity } from './l-infinity.ts';

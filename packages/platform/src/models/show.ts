@@ -43,6 +43,7 @@ export const showModel =
       task: shown.task,
       title: shown.title ?? methodTitle(version.estimator),
       members: shown.members.map((member) => ({ ...member })),
+      ...(shown.asks === undefined ? {} : { asks: shown.asks }),
       signature: shown.signature as Shown['signature'],
       ...(shown.tensors === undefined ? {} : { tensors: shown.tensors }),
       primaryMetric: describeMetric(shown.primaryMetric),
@@ -65,6 +66,7 @@ export interface Told {
   /** What people call it; undefined where only the name of the method is known. */
   readonly title: string | undefined;
   readonly members: Model['members'];
+  readonly asks?: NonNullable<Shown['asks']>;
   readonly signature: Signature;
   readonly tensors?: NonNullable<Shown['tensors']>;
   readonly primaryMetric: string;

@@ -3,9 +3,11 @@ import {
   type BinShift,
   compareToReference,
   countInBins,
+  effectiveCounts,
+  effectiveSize,
   homogeneityPValue,
 } from '@kaizenml/ml/drift';
-import { type Column, columnLength } from '@kaizenml/ml/table';
+import { type Column, columnLength, isMissing } from '@kaizenml/ml/table';
 
 /** What counts as drift. */
 export interface Thresholds {
@@ -13,6 +15,12 @@ export interface Thresholds {
   readonly psi: number;
   /** Change of the share of missing values, 0 to 1, above which a column drifts. */
   readonly missingShift: number;
+}
+
+/** How a column is checked. */
+export interface CheckOptions extends Thresholds {
+  /** What each row counts, such as 1 divided by the probability with which it was logged. Default 1 each. */
+  readonly weights?: readonly number[] | undefined;
 }
 
 /** What a check says of one column. */
@@ -37,22 +45,34 @@ const Z_999 = 3.29;
  *
  * A column drifts when its index is above the threshold, or its share of missing values moved by more than
  * the threshold, and samples without drift show such a difference less often than once in a thousand. The
- * index alone cries wolf on few rows: of 30 rows in ten bins without drift it is above 0.2 in 83 %.
+ * index alone cries wolf on few rows: of 30 rows in ten bins without drift it is above 0.2 in 83 %. Shares are those of the rows
+ * that the weights stand for; the tests know no more than the effective number of rows.
  */
 export function checkColumn(
   reference: ColumnReference,
   column: Column,
-  thresholds: Thresholds,
+  { weights, ...thresholds }: CheckOptions,
 ): CheckedColumn {
-  const found = compareToReference(reference, column);
+  const found = compareToReference(reference, column, weights);
   const { psi, shareMissingReference, shareMissingCurrent, bins } = found;
   const shift = Math.abs(shareMissingCurrent - shareMissingReference);
   const isAbove = psi > thresholds.psi;
-  const chance = homogeneityPValue(reference.counts, countInBins(reference, column));
+  const nRows = columnLength(column);
+  const counts = countInBins(reference, column, weights);
+  const present = weights?.filter((_, i) => !isMissing(column, i));
+  const chance = homogeneityPValue(
+    reference.counts,
+    present === undefined ? counts : effectiveCounts(counts, effectiveSize(present)),
+  );
   const hasMoved = isAbove && chance < MAX_CHANCE;
   const hasGone =
     shift > thresholds.missingShift &&
-    shift > chanceOf(shareMissingReference, reference.nRows, columnLength(column));
+    shift >
+      chanceOf(
+        shareMissingReference,
+        reference.nRows,
+        weights === undefined ? nRows : effectiveSize(weights),
+      );
   const reasons = [
     ...(hasMoved ? [movedText(bins)] : []),
     ...(hasGone
@@ -69,7 +89,7 @@ export function checkColumn(
       reasons.length > 0
         ? reasons.join('; ')
         : isAbove
-          ? `may be chance: ${columnLength(column)} rows without drift differ this much in ${chanceText(chance)} of checks`
+          ? `may be chance: ${nRows} rows without drift differ this much in ${chanceText(chance)} of checks`
           : null,
     bins: [...bins],
   };

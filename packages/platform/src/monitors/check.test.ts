@@ -72,6 +72,30 @@ describe('monitors.check', () => {
     expect(await check()).toMatchObject({ version: 2, nCurrent: 100, status: 'ok' });
   });
 
+  it('counts rows of a sample for those that they stand for', async () => {
+    // Half of the traffic is premium, of which only one request in ten is logged.
+    const append = (plan: string, n: number, weight: number) =>
+      Promise.all(
+        rowsOf(n, weight).map((row, i) =>
+          app.predictionLog.append({
+            ...{ requestId: `${plan}-${i}`, at: '2026-01-02T03:04:05.000Z', endpoint, version: 1 },
+            ...{ rows: [{ ...row, plan }], predictions: [{ prediction: 'no' }], latencyMs: 1 },
+            ...(weight === 1 ? {} : { weight }),
+          }),
+        ),
+      );
+    await append('premium', 30, 10);
+    await append('basic', 300, 1);
+    const { nCurrent, columns } = await check();
+    expect(nCurrent).toBe(330);
+    const plan = columns.find(({ column }) => column === 'plan');
+    const shares = plan?.bins.map(({ label, shareCurrent }) => [label, shareCurrent]);
+    expect(Object.fromEntries(shares ?? [])).toMatchObject({
+      premium: expect.closeTo(0.5, 12),
+      basic: expect.closeTo(0.5, 12),
+    });
+  });
+
   it('refuses to judge fewer than 30 rows', async () => {
     await ask(rowsOf(29, 9));
     const error = (await check().catch((thrown: AppError) => thrown)) as AppError;

@@ -13,6 +13,7 @@ import {
 import type { LoggedRequest, PredictionLog } from '../predictions/log.ts';
 import { answerColumn } from './answer-column.ts';
 import { checkColumn, type Thresholds } from './check-column.ts';
+import { rowWeights } from './row-weights.ts';
 
 /** Fewest logged rows that say anything. */
 export const MIN_ROWS = 30;
@@ -32,7 +33,8 @@ export interface CheckDeps {
  * Compares the newest logged rows of an endpoint with the training data of the version that answers now.
  *
  * Only rows that this version answered count: an older one may have read other columns. Columns that the log does not keep as
- * they were cannot be compared, and are left out.
+ * they were cannot be compared, and are left out. Rows of which a policy logs a share, or a rollout dealt out a share, count for
+ * those that they stand for.
  */
 export const checkMonitor =
   ({
@@ -58,11 +60,12 @@ export const checkMonitor =
     const rows = answered.flatMap((request) => [...request.rows]).slice(0, last);
     const columns = columnsOf(model.signature, rows, answered, last);
     const thresholds: Thresholds = { psi, missingShift };
+    const weights = rowWeights(answered)?.slice(0, last);
     const compared = explain.reference.flatMap((reference): Report['columns'] => {
       const column = columns.get(reference.column);
       if (column === undefined || Object.hasOwn(redact, reference.column)) return [];
       const role = reference.column === model.signature.output.name ? 'prediction' : 'input';
-      return [{ ...checkColumn(reference, column, thresholds), role }];
+      return [{ ...checkColumn(reference, column, { ...thresholds, weights }), role }];
     });
     const nDrifted = compared.filter(({ status }) => status === 'drift').length;
     return {

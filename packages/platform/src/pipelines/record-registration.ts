@@ -9,7 +9,7 @@ import { type Clock, instant } from '../kit/index.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Adopted } from './adopt-model.ts';
-import { drawLineage } from './draw-lineage.ts';
+import { drawLineage, type RunLineage } from './draw-lineage.ts';
 import { reasonOf } from './step-runner.ts';
 import type { Origin } from './steps/about-artifact.ts';
 
@@ -21,6 +21,8 @@ export interface Registration {
   /** What the run is called. */
   readonly title: string;
   readonly params: Readonly<Record<string, string | number>>;
+  /** What it asks when it answers. Default: nothing that is registered here. */
+  readonly sources?: RunLineage['sources'];
   pack(origin: Omit<Origin, 'imported'>): Promise<Adopted>;
 }
 
@@ -33,7 +35,7 @@ export interface Registration {
  */
 export async function recordRegistration(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  { name, task, target, title, params, pack }: Registration,
+  { name, task, target, title, params, sources, pack }: Registration,
 ): Promise<{ readonly version: ModelVersionRecord; readonly adopted: Adopted }> {
   const experiment = asId<ExperimentName>(name);
   await store.experiments.ensure(experiment);
@@ -52,6 +54,7 @@ export async function recordRegistration(
     await drawLineage(store, {
       runId,
       dataset: dataset && { hash: dataset.hash, role: 'measured-on' },
+      sources,
       artifact,
       version,
     });

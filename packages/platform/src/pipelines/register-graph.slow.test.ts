@@ -309,6 +309,54 @@ describe('models.register-graph', () => {
   });
 });
 
+describe('lineage of a graph', () => {
+  it('leads to the versions that it asked at registration, also once an alias has moved', async () => {
+    await registerSampleModel(app, { name: 'moved', seed: 3 });
+    await app.handlers.models.alias({ name: 'moved', alias: 'champion', version: 1 });
+    await register('traced', {
+      nodes: {
+        root: {
+          ...{ router: 'ensemble', explainer: 'moved@champion' },
+          steps: [{ model: 'moved@champion' }, { model: 'other', dependency: 'soft' }],
+        },
+      },
+    });
+    await registerSampleModel(app, { name: 'moved', seed: 17 });
+    await app.handlers.models.alias({ name: 'moved', alias: 'champion', version: 2 });
+    const shown = await app.handlers.models.show({ name: 'traced' });
+    expect(shown.asks).toEqual([
+      {
+        ...{ model: 'moved/1', reference: 'moved@champion', step: 'root/moved/1' },
+        ...{ role: 'answers', isNeeded: true },
+      },
+      {
+        ...{ model: 'other/1', reference: 'other', step: 'root/other/1' },
+        ...{ role: 'answers', isNeeded: false },
+      },
+    ]);
+    const { lineage } = await app.handlers.runs.show({ id: shown.runId });
+    const run = `run:${shown.runId}`;
+    expect(lineage).toContainEqual({ from: 'model:moved/1', to: run, role: 'asked-by' });
+    expect(lineage).toContainEqual({ from: 'model:other/1', to: run, role: 'asked-by' });
+  });
+
+  it('goes on to what its members were made of', async () => {
+    const { runId } = await register('doubled', {
+      nodes: { root: { router: 'sequence', steps: [{ model: 'twice' }] } },
+    });
+    const member = await app.store.models.findVersion('twice' as never, 1);
+    const { lineage } = await app.handlers.runs.show({ id: runId });
+    expect(lineage.map(({ from, to }) => [from, to])).toEqual(
+      expect.arrayContaining([
+        [`run:${member?.runId}`, `artifact:${member?.artifact}`],
+        [`artifact:${member?.artifact}`, 'model:twice/1'],
+        ['model:twice/1', `run:${runId}`],
+        [expect.stringMatching(/^artifact:/), 'model:doubled/1'],
+      ]),
+    );
+  });
+});
+
 describe('lookup of a graph', () => {
   const graph = (
     lookup: NonNullable<GraphInput['nodes'][string]['steps'][number]['lookup']>,
@@ -345,6 +393,13 @@ describe('lookup of a graph', () => {
       ...{ name: 'looked-up', kind: 'answer', limit: 1 },
     });
     expect(items[0]?.rows).toEqual([100, 250, 7, 7].map((income, i) => ({ ...rows[i], income })));
+    const run = `run:${made.runId}`;
+    expect(
+      await rejectionOf(app.handlers.datasets.remove({ name: 'customers', force: false })),
+    ).toMatchObject({
+      code: 'DATASET_IN_USE',
+      details: { users: expect.arrayContaining([run, 'model:looked-up/1']) },
+    });
     expect(
       await rejectionOf(ask('looked-up', [{ customer: 1, x: 1, income: 5 } as never])),
     ).toMatchObject({

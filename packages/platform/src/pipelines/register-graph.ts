@@ -10,7 +10,14 @@ import {
   openReadable,
   resolveModel,
 } from '../models/index.ts';
-import { type GraphSources, planGraph } from '../runtimes/graphs/index.ts';
+import {
+  type GraphPlan,
+  type GraphSources,
+  lookedUpIn,
+  membersOf,
+  planGraph,
+} from '../runtimes/graphs/index.ts';
+import type { LineageSource } from './draw-lineage.ts';
 import { readYaml } from './read-project.ts';
 import { type RegisterDeps, registerStated } from './register-stated.ts';
 
@@ -31,16 +38,34 @@ export const registerGraph =
       place: `graphs.${name} of ${basename(path)}`,
       sources: sourcesOf(deps),
     });
-    const steps = Object.values(plan.nodes).flatMap((node) => node.steps);
-    const models = steps.flatMap(({ asks }) => (asks.kind === 'model' ? [asks.model] : []));
-    const asked = [...new Set(models.map((model) => `${model.name}/${model.version}`))];
+    const asked = membersOf(plan).flatMap(({ model, role }) =>
+      role === 'answers' ? [`${model.name}/${model.version}`] : [],
+    );
     return await registerStated(deps, {
       name,
       own: { kind: 'kaizenml-graph', signature, graph: plan },
       origin: `Its answers are those of ${listNames(asked)}, asked as a graph of ${Object.keys(plan.nodes).length} ${Object.keys(plan.nodes).length === 1 ? 'node' : 'nodes'}.`,
       params: { file: basename(path), models: asked.join(', ') },
+      sources: await sourcesIn(deps, plan),
     });
   };
+
+/** The versions that a graph asks, and the versions of datasets that its lookups mean now. */
+async function sourcesIn(
+  { store }: Pick<RegisterGraphDeps, 'store'>,
+  plan: GraphPlan,
+): Promise<readonly LineageSource[]> {
+  const members = membersOf(plan).map(({ model, role }): LineageSource => {
+    const node = `model:${model.name}/${model.version}`;
+    return { node, role: role === 'explains' ? 'explains-in' : 'asked-by' };
+  });
+  const looked: LineageSource[] = [];
+  for (const reference of lookedUpIn(plan)) {
+    const { hash } = await getVersion(store.datasets, reference);
+    looked.push({ node: `dataset:${hash}`, role: 'looked-up-by' });
+  }
+  return [...members, ...looked];
+}
 
 function sourcesOf({ store, answerers, models }: RegisterGraphDeps): GraphSources {
   return {

@@ -4,6 +4,7 @@ import type { ArtifactFiles, ArtifactStore } from '../artifacts/store.ts';
 import type { Clock } from '../kit/index.ts';
 import type { StatedManifest } from '../runtimes/stated/index.ts';
 import type { Store } from '../storage/store.ts';
+import type { RunLineage } from './draw-lineage.ts';
 import { assertSameQuestion, recordRegistration } from './record-registration.ts';
 import { aboutArtifact } from './steps/about-artifact.ts';
 
@@ -28,12 +29,14 @@ export interface StatedRequest {
   /** Where its answers come from, as one sentence. */
   readonly origin: string;
   readonly params: Readonly<Record<string, string | number>>;
+  /** What it asks when it answers. Default: nothing that is registered here. */
+  readonly sources?: RunLineage['sources'];
 }
 
 /** Stores a stated model as a new version. @throws ARGUMENT_INVALID where versions of the name answer something else */
 export async function registerStated(
   deps: RegisterDeps,
-  { name: given, own, files = {}, origin, params }: StatedRequest,
+  { name: given, own, files = {}, origin, params, sources }: StatedRequest,
 ): Promise<OutputOf<Operations['models']['register-proxy']>> {
   const { store, artifacts } = deps;
   const name = asId<ModelName>(given);
@@ -43,7 +46,7 @@ export async function registerStated(
   const estimator = own.kind.replace('kaizenml-', '');
   const findings = findingsOf(origin, params);
   const { version, adopted } = await recordRegistration(deps, {
-    ...{ name, task, target, params, title: `${estimator} → ${target}` },
+    ...{ name, task, target, params, sources, title: `${estimator} → ${target}` },
     async pack(made) {
       const { kind, ...rest } = own;
       const manifest = { kind, formatVersion: 1, ...about(made, findings), ...rest };

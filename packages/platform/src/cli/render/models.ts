@@ -188,6 +188,22 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
           ),
     ],
     [
+      'Asks',
+      model.asks === undefined
+        ? ''
+        : renderTable(
+            model.asks,
+            [
+              { title: 'model', cell: ({ model: asked }) => asked },
+              { title: 'declared as', cell: ({ reference }) => reference },
+              { title: 'step', cell: ({ step }) => step },
+              { title: 'role', cell: ({ role }) => role },
+              { title: 'needed', cell: ({ isNeeded }) => (isNeeded ? 'yes' : 'no') },
+            ],
+            style,
+          ),
+    ],
+    [
       isImported(model.findings) ? 'Metrics' : 'Metrics on unseen rows',
       renderPairs(
         Object.entries(model.metrics).map(([name, metric]) => [name, formatEstimate(metric)]),

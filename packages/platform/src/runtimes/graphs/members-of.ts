@@ -39,3 +39,14 @@ export function membersOf({ nodes }: GraphPlan): readonly GraphMember[] {
   visit('root', 'root', true);
   return [...found.values()];
 }
+
+/** References of the datasets that the lookups of a graph read, each once. */
+export function lookedUpIn({ nodes }: GraphPlan): readonly string[] {
+  const steps = Object.values(nodes).flatMap((node) => node.steps);
+  const references = steps.flatMap(({ asks }) =>
+    asks.kind === 'lookup' && asks.lookup.from.kind === 'dataset'
+      ? [asks.lookup.from.reference]
+      : [],
+  );
+  return [...new Set(references)];
+}

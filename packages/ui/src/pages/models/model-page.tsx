@@ -112,6 +112,7 @@ function ModelBody({
         </section>
       </div>
       {model.members.length > 1 && <Members members={model.members} />}
+      {model.asks !== undefined && <Asks asks={model.asks} />}
       {findings.length > 0 && (
         <section>
           <h2>What was noticed</h2>
@@ -210,6 +211,32 @@ function Members({ members }: { readonly members: ModelShown['members'] }) {
       <p class="small soft">
         Their answers are combined into one.
         {hasCopies && ' Copies learned from different rows, and their mean is taken.'}
+      </p>
+    </section>
+  );
+}
+
+/** The versions that an inference graph asks. */
+function Asks({ asks }: { readonly asks: NonNullable<ModelShown['asks']> }) {
+  return (
+    <section>
+      <h2>What it asks</h2>
+      <ScrollTable label="Asked" head={['Version', 'Declared as', 'Step', 'Role', 'Needed']}>
+        {asks.map(({ model, reference, step, role, isNeeded }) => (
+          <tr key={model}>
+            <td>
+              <a href={`/models/${model.replace('/', '?version=')}`}>{model}</a>
+            </td>
+            <td>{reference}</td>
+            <td>{step}</td>
+            <td>{role}</td>
+            <td>{isNeeded ? 'yes' : 'no'}</td>
+          </tr>
+        ))}
+      </ScrollTable>
+      <p class="small soft">
+        These versions answer, wherever their names and aliases point by now. Register the graph
+        again to follow them.
       </p>
     </section>
   );
