@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DataSchema, ModelName } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { instant } from '../kit/index.ts';
-import { openSandbox, PROOF_LIMITS, type Sandbox } from '../models/index.ts';
+import type { Sandbox } from '../models/index.ts';
 import type { Progress } from '../progress.ts';
 import { leaderboardOf } from './board/leaderboard.ts';
 import { costMatrixOf } from './cost-matrix-of.ts';
@@ -25,6 +25,7 @@ import { type Packaged, packageModel } from './steps/package.ts';
 import { refit } from './steps/refit.ts';
 import { search } from './steps/search.ts';
 import type { TrainRequest } from './train-request.ts';
+import { withEarlySandbox } from './with-early-sandbox.ts';
 
 const N_RESAMPLES = 200;
 
@@ -40,18 +41,12 @@ export async function train(deps: RunDeps, request: TrainRequest): Promise<RunRe
   const source = await findSource(deps, request);
   const model = modelName(request, source);
   const schema = await servingSchema(deps.store.schemas, request.project, source.name);
-  const work = async (run: OpenRun): Promise<RunResult> => {
-    let sandbox: Sandbox | undefined;
-    const openEarly = () => {
-      sandbox ??= openSandbox(PROOF_LIMITS);
-    };
-    try {
-      const learned = await learn(deps, request, { ...run, onFitted: openEarly });
+  const work = (run: OpenRun): Promise<RunResult> =>
+    withEarlySandbox(async ({ start, find }) => {
+      const learned = await learn(deps, request, { ...run, onFitted: start });
+      const sandbox = find();
       return await deliver({ ...deps, sandbox }, request, { ...run, learned, model, schema });
-    } finally {
-      sandbox?.close();
-    }
-  };
+    });
   return inRun(deps, request, { source, work, pipeline: TRAIN });
 }
 

@@ -9,6 +9,7 @@ import { forecastColumns } from '../whole-table/named-columns.ts';
 import { packRun } from '../whole-table/pack-run.ts';
 import { readRows } from '../whole-table/read-rows.ts';
 import type { TableRunResult } from '../whole-table/table-run-result.ts';
+import { type EarlySandbox, withEarlySandbox } from '../with-early-sandbox.ts';
 import { chooseForecasts, type ForecastsMade } from './choose-forecasts.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { judgeForecast } from './judge-forecast.ts';
@@ -59,17 +60,19 @@ export async function runForecast(deps: RunDeps, asked: TrainRequest): Promise<F
   const request = { ...asked, target: runTarget(project) };
   const source = await findSource(deps, request);
   const { target = '' } = project;
-  return inRun(deps, request, { source, work: (run) => work(deps, { request, target }, run) });
+  const working = (run: OpenRun) =>
+    withEarlySandbox((early) => work(deps, { request, target }, { ...run, early }));
+  return inRun(deps, request, { source, work: working });
 }
 
 async function work(
   deps: RunDeps,
   { request, target }: { readonly request: TrainRequest; readonly target: string },
-  run: OpenRun,
+  run: OpenRun & { readonly early: EarlySandbox },
 ): Promise<ForecastRunResult> {
   const { project, budgetMs } = request;
   const { seed, gate } = project;
-  const { runner, frame, source } = run;
+  const { runner, frame, source, early } = run;
   const asked = { ...project.forecast, time: project.forecast.time ?? project.time };
   const read = await readRows(deps, run, forecastColumns(project));
   const { table, note } = read;
@@ -77,6 +80,7 @@ async function work(
   const { plan, findings: seen } = await set.load();
   await note(seen);
   const visits = visitsWithin(project.search.budget === undefined ? undefined : budgetMs);
+  early.start();
   const choosing = await runner.run(chooseForecasts, { set }, { visits, seed });
   const made = await choosing.load();
   await note(made.findings);
@@ -85,7 +89,7 @@ async function work(
   await note(verdict.findings);
   const primaryMetric = 'owa';
   const important = byImportance(plan.series).slice(0, MOST_TOLD);
-  const result = await deliverRun(deps, run, {
+  const result = await deliverRun({ ...deps, sandbox: early.find() }, run, {
     outcome: {
       task: 'forecast',
       target,

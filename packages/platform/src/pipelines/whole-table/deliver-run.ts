@@ -5,7 +5,7 @@ import type { ModelVersionRecord } from '../../models/store.ts';
 import type { TableReport } from '../../reports/index.ts';
 import { REPORT_FILE } from '../deliver.ts';
 import { drawLineage } from '../draw-lineage.ts';
-import { ensureChampion } from '../ensure-champion.ts';
+import { type EnsureDeps, ensureChampion } from '../ensure-champion.ts';
 import type { OpenRun, RunDeps } from '../in-run.ts';
 import type { PackedArtifact } from '../steps/package.ts';
 import type { TableRunResult } from './table-run-result.ts';
@@ -29,7 +29,7 @@ export interface Outcome {
 
 /** Registers the artifact where the gate lets it, draws the lineage, and writes the report. */
 export async function deliverRun(
-  deps: RunDeps,
+  deps: RunDeps & Pick<EnsureDeps, 'sandbox'>,
   run: OpenRun,
   { outcome, report }: { outcome: Outcome; report: (about: TableReport) => string },
 ): Promise<TableRunResult> {
@@ -100,7 +100,7 @@ function aboutRun(
 
 /** The version that holds the artifact; undefined where there is none, or the gate refuses it. */
 async function registered(
-  deps: Pick<RunDeps, 'store' | 'artifacts'>,
+  deps: EnsureDeps,
   runId: OpenRun['frame']['runId'],
   { model: name, task, target, estimator, metrics, stored, gate }: Outcome,
 ): Promise<ModelVersionRecord | undefined> {

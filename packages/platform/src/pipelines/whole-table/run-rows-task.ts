@@ -1,5 +1,6 @@
 import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-run.ts';
 import type { TrainRequest } from '../train-request.ts';
+import { type EarlySandbox, withEarlySandbox } from '../with-early-sandbox.ts';
 import { deliverRun } from './deliver-run.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { ignoredColumns } from './named-columns.ts';
@@ -27,22 +28,24 @@ export async function runRowsTask<Params, Found extends FoundInRows>(
 ): Promise<RowsRun<Found>> {
   const request = { ...asked, target: described.task };
   const source = await findSource(deps, request);
-  const work = (run: OpenRun) => findInRows(deps, request, run, described);
+  const work = (run: OpenRun) =>
+    withEarlySandbox((early) => findInRows(deps, request, { ...run, early }, described));
   return inRun(deps, request, { source, work });
 }
 
 async function findInRows<Params, Found extends FoundInRows>(
   deps: RunDeps,
   request: TrainRequest,
-  run: OpenRun,
+  run: OpenRun & { readonly early: EarlySandbox },
   described: RowsTask<Params, Found>,
 ): Promise<RowsRun<Found>> {
   const { project } = request;
   const { seed, gate } = project;
   const { task, target, estimator, primaryMetric } = described;
-  const { runner, frame, source } = run;
+  const { runner, frame, source, early } = run;
   const read = await readRows(deps, run, ignoredColumns(project));
   const { table, record, findings, note } = read;
+  early.start();
   const searched = await runner.run(described.find, { table }, described.paramsOf(project));
   const found = await searched.load();
   const { metrics } = found;
@@ -57,7 +60,7 @@ async function findInRows<Params, Found extends FoundInRows>(
   };
   const reasons =
     noModel === undefined ? [...judgeLimits(metrics, gate), ...against] : [noModel, ...against];
-  const result = await deliverRun(deps, run, {
+  const result = await deliverRun({ ...deps, sandbox: early.find() }, run, {
     outcome: {
       task,
       target,
