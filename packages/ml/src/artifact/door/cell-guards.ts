@@ -138,8 +138,7 @@ function domainIssue(
       message: `${path} must be between ${low} and ${high}, as in training, got ${showValue(value)}.`,
     };
   }
-  const said =
-    levels.length <= MOST_SAID ? listNames(levels) : `the ${levels.length} values of training`;
+  const said = levels.length <= MOST_SAID ? listNames(levels) : `the ${levels.length} known values`;
   return {
     ...{ path, problem: 'category' },
     message: `${path} must be among ${said}, as in training, got ${showValue(value)}.`,

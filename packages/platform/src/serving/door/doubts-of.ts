@@ -1,4 +1,11 @@
-import type { AppliedAssertion, DoubtFile, Prediction, Row, Signature } from '@kaizenml/contracts';
+import {
+  type AppliedAssertion,
+  type DoubtFile,
+  type Prediction,
+  type Row,
+  type Signature,
+  showShare,
+} from '@kaizenml/contracts';
 import type { EndpointSettings } from '@kaizenml/contracts/operations';
 import {
   classSet,
@@ -141,7 +148,7 @@ function flagsOf(
             : `${what} do not go together as in training`;
         add({
           ...{ row: i + 1, kind: 'unusual', columns, share },
-          message: `At most ${share.toPrecision(2)} of ordinary rows are as unusual: ${says}.`,
+          message: `At most ${showShare(share)} of ordinary rows are as unusual: ${says}.`,
         });
       }
     }

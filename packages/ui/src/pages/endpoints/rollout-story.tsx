@@ -16,14 +16,26 @@ export function RolloutStory({ rollout }: { readonly rollout: ShownRollout }) {
 
 function Arms({ rollout }: { readonly rollout: ShownRollout }) {
   return (
-    <ScrollTable label="Versions" head={['Side', '#Version', '#Share', '#Answered', '#Failed']}>
+    <ScrollTable
+      label="Versions"
+      stacks
+      head={['Side', '#Version', '#Share', '#Answered', '#Failed']}
+    >
       {rollout.arms.map(({ name, version, share, nAnswered, nFailed }) => (
         <tr key={name}>
           <td>{name}</td>
-          <td class="n">{version}</td>
-          <td class="n">{formatShare(share)}</td>
-          <td class="n">{formatNumber(nAnswered)}</td>
-          <td class="n">{formatNumber(nFailed)}</td>
+          <td class="n" data-name="Version">
+            {version}
+          </td>
+          <td class="n" data-name="Share">
+            {formatShare(share)}
+          </td>
+          <td class="n" data-name="Answered">
+            {formatNumber(nAnswered)}
+          </td>
+          <td class="n" data-name="Failed">
+            {formatNumber(nFailed)}
+          </td>
         </tr>
       ))}
     </ScrollTable>

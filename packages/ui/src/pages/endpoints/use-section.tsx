@@ -88,7 +88,7 @@ function Trust({ guide: { model, whenNotToUse } }: { readonly guide: Guide }) {
 function OtherWays({ guide: { protocols } }: { readonly guide: Guide }) {
   if (protocols.length === 0) return null;
   return (
-    <details class="card">
+    <details class="card apart">
       <summary>For clients of other servers</summary>
       <ul class="plain">
         {protocols.map(({ name, method, url }) => (

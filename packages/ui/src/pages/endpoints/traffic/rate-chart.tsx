@@ -27,7 +27,7 @@ export function RateChart({ traffic }: { readonly traffic: Traffic }) {
             axis: 'requests per second',
             at: instantsOf(traffic),
             lines,
-            empty: 'Nobody has asked. Send a row with the form below.',
+            empty: 'Nobody has asked yet.',
           },
           size,
         )
