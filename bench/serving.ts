@@ -7,6 +7,8 @@
  * One LightGBM model of 500 trees; every server answers the same rows with the same probabilities, which is checked first. Server
  * and generator have a processor each (`taskset`, Linux). All servers run; they are asked in turns, so that what else the machine does
  * meets all of them; the ratios are those of single rounds. Processor time per request says what a busy machine cannot: look at both.
+ * `kaizen-2`, `fastapi-2` and so on are the same servers with two processes that answer. With fewer than three processors who asks must share one with them: those figures are then less
+ * than the servers can do, and processor time per request is what compares.
  * Peers: `sh bench/peers/make-serving-venvs.sh`, then `KAIZEN_SERVING_PEERS`.
  */
 import { parseArgs } from 'node:util';

@@ -1,4 +1,5 @@
 import type { ServingResult } from './results.ts';
+import { readName } from './servers.ts';
 
 const PYTHON: ReadonlySet<string> = new Set(['fastapi', 'mlflow', 'mlserver', 'bentoml']);
 
@@ -31,18 +32,25 @@ export function printReport(results: readonly ServingResult[]): void {
       ];
       console.log(`| ${server} | ${cells.join(' | ')} |`);
     }
-    printRatios(own);
+    const numbers = new Set(own.map(({ server }) => readName(server).nWorkers));
+    for (const nWorkers of numbers) printRatios(own, nWorkers);
   }
 }
 
-function printRatios(results: readonly ServingResult[]): void {
+/** Ours beside those with as many processes, and beside the bare server, which has one. */
+function printRatios(results: readonly ServingResult[], nWorkers: number): void {
+  const isPeer = ({ server }: ServingResult) => {
+    const named = readName(server);
+    return PYTHON.has(named.kind) && named.nWorkers === nWorkers;
+  };
+  const name = nWorkers === 1 ? 'kaizen' : `kaizen-${nWorkers}`;
   const rounds = [...new Set(results.map(({ round }) => round))].map((round) =>
     results.filter((each) => each.round === round),
   );
   const ratios = rounds.flatMap((round) => {
-    const ours = round.find(({ server }) => server === 'kaizen');
+    const ours = round.find(({ server }) => server === name);
     const bare = round.find(({ server }) => server === 'bare');
-    const python = round.filter(({ server }) => PYTHON.has(server));
+    const python = round.filter(isPeer);
     if (ours === undefined || bare === undefined || python.length === 0) return [];
     const best = python.reduce((a, b) => (b.requestsPerSec > a.requestsPerSec ? b : a));
     const p99 = Math.min(...python.map((each) => each.p99));
@@ -59,7 +67,7 @@ function printRatios(results: readonly ServingResult[]): void {
   const typical = (key: keyof (typeof ratios)[number]) =>
     median(ratios.map((each) => each[key])).toFixed(2);
   console.log(
-    `\nkaizen: ${typical('ofBest')} × the requests/s of the best Python server, ${typical('ofP99')} × its best p99; ${typical('ofBare')} of the bare server's requests/s, ${typical('ofBareCpu')} by processor time.`,
+    `\n${name}: ${typical('ofBest')} × the requests/s of the best Python server, ${typical('ofP99')} × its best p99; ${typical('ofBare')} of the bare server's requests/s, ${typical('ofBareCpu')} by processor time.`,
   );
 }
 

@@ -2,13 +2,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Model } from './model.ts';
 
-/** Who is asked. */
+/** Who is asked, each with one process that answers. */
 export const SERVERS = ['bare', 'kaizen', 'fastapi', 'mlflow', 'mlserver', 'bentoml'] as const;
-export type ServerName = (typeof SERVERS)[number];
+export type ServerKind = (typeof SERVERS)[number];
+/** A server with so many processes that answer: `kaizen-2`; without a number one. */
+export type ServerName = ServerKind | `${Exclude<ServerKind, 'bare'>}-${number}`;
+
+/** What a name says. */
+export function readName(name: ServerName): {
+  readonly kind: ServerKind;
+  readonly nWorkers: number;
+} {
+  const [kind = '', n = '1'] = name.split('-');
+  return { kind: kind as ServerKind, nWorkers: Number(n) };
+}
 
 /** A server in a process of its own. */
 export interface Running {
@@ -29,6 +41,13 @@ const BIN = fileURLToPath(new URL('../../packages/platform/bin/kaizen.js', impor
 const PEERS = fileURLToPath(new URL('../peers/serving', import.meta.url));
 /** The processor of the server, where there is more than one; the other is that of who asks. */
 export const SERVER_CPU = '0';
+
+/** The processors of a server of several processes: all but that of who asks, where there are more than two. */
+function cpusOf(nWorkers: number): string {
+  if (nWorkers === 1) return SERVER_CPU;
+  const n = cpus().length;
+  return n > 2 ? `${SERVER_CPU},2-${n - 1}` : `0-${n - 1}`;
+}
 const READY_WITHIN_MS = 600_000;
 
 interface Plan {
@@ -43,12 +62,14 @@ interface Plan {
 const byName = (rows: readonly Row[]) => JSON.stringify({ rows });
 const lists = (rows: readonly Row[]) => rows.map((row) => Object.values(row));
 
-/** What each is started with, on a port, in its usual form: one process, one thread of LightGBM where that can be said. */
+/** What each is started with, on a port, in its usual form: one thread of LightGBM per process where that can be said. */
 function planOf(name: ServerName, port: number, { folder, home, answer }: Model): Plan {
+  const { kind, nWorkers } = readName(name);
+  const workers = String(nWorkers);
   const bin = (venv: string) => join(process.env.KAIZEN_SERVING_PEERS ?? '', venv, 'bin');
   const python = (venv: string) => join(bin(venv), 'python');
   const env = { MODEL: join(folder, 'model.txt'), OMP_NUM_THREADS: '1' };
-  switch (name) {
+  switch (kind) {
     case 'bare':
       return {
         ...{ path: '/', bodyOf: byName, read: undefined },
@@ -60,7 +81,7 @@ function planOf(name: ServerName, port: number, { folder, home, answer }: Model)
         ...{ path: '/api/v1/models/adult/predict', bodyOf: byName },
         argv: [
           ...[process.execPath, '--conditions=source', BIN, 'serve'],
-          ...['--port', String(port), '--home', home],
+          ...['--port', String(port), '--home', home, '--workers', workers],
         ],
         read: (text) =>
           JSON.parse(text).predictions.map(
@@ -72,7 +93,7 @@ function planOf(name: ServerName, port: number, { folder, home, answer }: Model)
         ...{ path: '/predict', bodyOf: byName, env, cwd: PEERS },
         argv: [
           ...[python('fastapi'), '-m', 'uvicorn', 'fastapi_app:app', '--no-access-log'],
-          ...['--port', String(port)],
+          ...['--port', String(port), '--workers', workers],
         ],
         read: (text) => JSON.parse(text).predictions,
       };
@@ -82,7 +103,7 @@ function planOf(name: ServerName, port: number, { folder, home, answer }: Model)
         env: { ...env, PATH: `${bin('mlflow')}:${process.env.PATH}` },
         argv: [
           ...[python('mlflow'), '-m', 'mlflow', 'models', 'serve', '-m', join(folder, 'mlflow')],
-          ...['--env-manager', 'local', '-w', '1', '-p', String(port)],
+          ...['--env-manager', 'local', '-w', workers, '-p', String(port)],
         ],
         bodyOf: (rows) =>
           JSON.stringify({
@@ -99,6 +120,7 @@ function planOf(name: ServerName, port: number, { folder, home, answer }: Model)
           MLSERVER_GRPC_PORT: String(port + 1),
           MLSERVER_METRICS_PORT: String(port + 2),
           MLSERVER_DEBUG: 'false',
+          ...(nWorkers > 1 && { MLSERVER_PARALLEL_WORKERS: workers }),
         },
         argv: [join(bin('mlserver'), 'mlserver'), 'start', join(folder, 'mlserver')],
         bodyOf: (rows) =>
@@ -115,7 +137,8 @@ function planOf(name: ServerName, port: number, { folder, home, answer }: Model)
       };
     case 'bentoml':
       return {
-        ...{ path: '/predict', env: { ...env, BENTOML_DO_NOT_TRACK: 'True' }, cwd: PEERS },
+        ...{ path: '/predict', cwd: PEERS },
+        env: { ...env, BENTOML_DO_NOT_TRACK: 'True', WORKERS: workers },
         argv: [
           ...[python('bentoml'), '-m', 'bentoml', 'serve', 'bentoml_service:Adult'],
           ...['-p', String(port)],
@@ -126,11 +149,11 @@ function planOf(name: ServerName, port: number, { folder, home, answer }: Model)
   }
 }
 
-/** Starts a server on a processor of its own and waits until it answers rows. */
+/** Starts a server on processors of its own, as far as there are some, and waits until it answers rows. */
 export async function startServer(name: ServerName, model: Model): Promise<Running> {
   const port = await freePort();
   const plan = planOf(name, port, model);
-  const child = spawn('taskset', ['-c', SERVER_CPU, ...plan.argv], {
+  const child = spawn('taskset', ['-c', cpusOf(readName(name).nWorkers), ...plan.argv], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...plan.env },
     cwd: plan.cwd,

@@ -5,7 +5,7 @@ import lightgbm
 import numpy as np
 
 
-@bentoml.service(workers=1)
+@bentoml.service(workers=int(os.environ.get("WORKERS", "1")))
 class Adult:
     def __init__(self):
         self.booster = lightgbm.Booster(model_file=os.environ["MODEL"])

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer } from '../server/index.ts';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
+import { version } from '../version.ts';
 import { type Check, examine } from './examine.ts';
 
 let app: SampleApp;
@@ -93,7 +95,7 @@ describe('examine', () => {
   });
 
   it('names another port when one is taken', async () => {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const looked = await look(app.home, port);
@@ -103,5 +105,15 @@ describe('examine', () => {
       fix: `Serve on another one with \`kaizen serve --port ${port + 1}\`.`,
     });
     await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('tells which KaizenML answers at a port that is taken', async () => {
+    const server = await startServer(app, { port: 0 });
+    const { port } = await look(app.home, server.port);
+    expect(port).toEqual({
+      ...{ name: 'port', status: 'note' },
+      found: `${server.port} is served by KaizenML ${version}`,
+    });
+    await server.close();
   });
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { toAppError } from '@kaizenml/contracts';
+import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { findRuntime, INSTALL_RUNTIME, RUNTIME } from '../runtimes/onnx/index.ts';
 import { findWebFolder } from '../server/index.ts';
 import { surveyStore } from '../storage/index.ts';
@@ -60,7 +61,7 @@ function machine(): Check[] {
           fix: 'Use Node 24 or newer; `npm install` brings one for npm scripts.',
         },
     { name: 'platform', status: 'ok', found: `${process.platform} ${process.arch}` },
-    { name: 'cores', status: 'ok', found: String(availableParallelism()) },
+    checkCores(availableParallelism()),
     {
       name: 'memory',
       status: 'ok',
@@ -155,20 +156,53 @@ function checkPages(): Check {
     : { name: 'pages', status: 'ok', found: folder };
 }
 
+function checkCores(n: number): Check {
+  const found = { name: 'cores', found: String(n) } as const;
+  return n === 1
+    ? { ...found, status: 'ok' }
+    : {
+        ...found,
+        status: 'note',
+        fix: 'A server answers on one of them; `kaizen serve --workers auto` on all.',
+      };
+}
+
 async function checkPort(port: number): Promise<Check> {
   const isFree = await new Promise<boolean>((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
-  return isFree
-    ? { name: 'port', status: 'ok', found: `${port} is free` }
+  if (isFree) return { name: 'port', status: 'ok', found: `${port} is free` };
+  const server = await findServer(port);
+  return server !== undefined
+    ? { name: 'port', status: 'note', found: `${port} is served by ${server}` }
     : {
         name: 'port',
         status: 'note',
         found: `${port} is taken`,
         fix: `Serve on another one with \`kaizen serve --port ${port + 1}\`.`,
       };
+}
+
+/** Time in which it must have answered, milliseconds. */
+const ASK_MS = 500;
+
+/** The KaizenML at a port of this machine, in words; undefined for anything else. */
+async function findServer(port: number): Promise<string | undefined> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`, {
+      signal: AbortSignal.timeout(ASK_MS),
+    });
+    const { version: running, workers } = OPERATIONS.health.show.output.parse(await answer.json());
+    const { n, nReady, nReplaced } = workers;
+    const replaced = nReplaced === 0 ? '' : `, ${nReplaced} replaced since it began`;
+    return n === 1
+      ? `KaizenML ${running}`
+      : `KaizenML ${running} with ${nReady} of ${n} workers${replaced}`;
+  } catch {
+    return undefined;
+  }
 }
 
 async function canWrite(folder: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import http from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { examine } from '../../doctor/index.ts';
 import { isProcessAlive } from '../../kit/index.ts';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
 import { registerSampleModel } from '../../testing/sample-model.ts';
@@ -68,6 +69,8 @@ describe('kaizen serve --workers 2', { timeout: 240_000 }, () => {
     server = await startServe(app.home, '--workers', '2', '--json');
     expect(JSON.parse(server.written.stdout)).toMatchObject({ url: server.url, workers: 2 });
     expect(server.workers()).toHaveLength(2);
+    const { checks } = await examine({ home: app.home, port: Number(new URL(server.url).port) });
+    expect(checks.find(({ name }) => name === 'port')?.found).toContain('with 2 of 2 workers');
     const answers = await predictMany(400);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     const ids = new Set(answers.map(({ body }) => (body as { requestId: string }).requestId));
