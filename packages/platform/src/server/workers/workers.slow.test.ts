@@ -1,11 +1,15 @@
 import { once } from 'node:events';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
+import https from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { credentials } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examine } from '../../doctor/index.ts';
 import { isProcessAlive } from '../../kit/index.ts';
+import { connectGrpc } from '../../testing/grpc-client.ts';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
 import { registerSampleModel } from '../../testing/sample-model.ts';
 import { ask, type ServeProcess, startServe } from '../../testing/serve-process.ts';
@@ -13,6 +17,9 @@ import { ask, type ServeProcess, startServe } from '../../testing/serve-process.
 const ROW = { months: 3, plan: 'basic', calls: 4 };
 const PREDICT = '/api/v1/models/churn/predict';
 const N_CONNECTIONS = 16;
+const certificate = (name: string) =>
+  fileURLToPath(new URL(`../../testing/certificates/${name}.pem`, import.meta.url));
+const [CERT, KEY] = [certificate('first.cert'), certificate('first.key')];
 
 let app: SampleApp;
 let server: ServeProcess;
@@ -337,6 +344,31 @@ describe('kaizen serve --workers 2', { timeout: 240_000 }, () => {
     }
     expect(await server.ended).toEqual([0, null]);
     expect(server.written.stderr).toContain('then ending');
+  });
+
+  it.each([
+    ['plain', []],
+    ['TLS', ['--tls-cert', CERT, '--tls-key', KEY]],
+  ])('speaks HTTP and gRPC on its port on every worker: %s', async (kind, argv) => {
+    server = await startServe(app.home, '--workers', '2', ...argv);
+    const { hostname, port } = new URL(server.url);
+    const how = kind === 'TLS' ? credentials.createSsl(await readFile(CERT)) : undefined;
+    expect(server.url.startsWith(kind === 'TLS' ? 'https:' : 'http:')).toBe(true);
+    const clients = Array.from({ length: 6 }, () => connectGrpc(`${hostname}:${port}`, how));
+    const calls = clients.map((client) => client.call('ModelReady', { name: 'churn' }));
+    expect((await Promise.all(calls)).map(({ code, response }) => [code, response.ready])).toEqual(
+      Array(6).fill([0, true]),
+    );
+    for (const client of clients) client.close();
+    const asked = Array.from({ length: 6 }, async () => {
+      const get = kind === 'TLS' ? https.get : http.get;
+      const agent = kind === 'TLS' ? new https.Agent({ ca: await readFile(CERT) }) : undefined;
+      const request = get(`${server.url}/livez`, agent === undefined ? {} : { agent });
+      const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+      response.resume();
+      return response.statusCode;
+    });
+    expect(await Promise.all(asked)).toEqual(Array(6).fill(200));
   });
 
   it('leaves no worker behind when the process that watches over them is killed', async () => {
