@@ -1,7 +1,11 @@
 import type { Operations, OutputOf } from '../operations/index.ts';
+import { answerShape } from './answer-shape.ts';
 
 type Guide = OutputOf<Operations['endpoints']['guide']>;
 type Field = Guide['signature']['inputs'][number];
+
+const LATER =
+  'Keep `requestId`: what turns out to be true, or what it brought, is sent under it later. What cannot be answered comes as `application/problem+json`: `detail` says what is wrong, `hint` what to do, and `details.issues` every value of every row.';
 
 /** The guide of an endpoint as Markdown. */
 export function guideText(guide: Guide): string {
@@ -39,12 +43,11 @@ export function guideText(guide: Guide): string {
             ]),
           ),
         ]),
+    '## What it answers',
     ...(output.classes === undefined
       ? []
-      : [
-          '## What it answers',
-          `One of ${output.classes.map((label) => `\`${label}\``).join(', ')}.`,
-        ]),
+      : [`One of ${output.classes.map((label) => `\`${label}\``).join(', ')}.`]),
+    ...(guide.sampleRow === null ? [] : [`\`\`\`json\n${answerShape(guide)}\n\`\`\``, LATER]),
     '## How to ask',
     'The key is read from the environment variable `KAIZEN_KEY`; a server of this machine alone asks for none.',
     ...samples.flatMap(({ title, language, code, needs }) => [

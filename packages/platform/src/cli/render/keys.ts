@@ -13,6 +13,9 @@ export const renderKeys: Renderers<'keys'> = {
       key,
       '',
       look.style.dim('This is the only time that the key is shown: the home keeps a hash of it.'),
+      look.style.dim(
+        'A server that runs already and asks nobody for a key begins to with its next start.',
+      ),
     ].join('\n'),
   list: ({ items, next }, look) =>
     items.length === 0

@@ -131,6 +131,9 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
     ...view,
     `  Answer new rows      ${style.cyan(`kaizen predict ${champion.model} new-rows.csv --out answers.csv`)}`,
     `  Put it into service  ${style.cyan('kaizen serve')}`,
+    ...((champion.version ?? 1) > 1
+      ? [`  Champions before     ${style.cyan(`kaizen models history ${champion.model}`)}`]
+      : []),
   ];
 }
 

@@ -94,6 +94,15 @@ describe('/metrics', () => {
       ).toBe(n);
   });
 
+  it('labels routes by their names alone, whatever a part of them must look like', async () => {
+    await fetch(`${server.url}/v1/models/churn:predict`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ instances: [row] }),
+    });
+    const route = 'method="POST",route="/v1/models/:name::predict",status="200"';
+    expect((await figures()).get(`http_request_duration_seconds_count{${route}}`)).toBe(1);
+  });
+
   it('has one series for addresses that nothing answers', async () => {
     for (const path of ['/api/a', '/api/b']) await (await fetch(server.url + path)).text();
     for (const path of ['/api/a', '/api/b'])

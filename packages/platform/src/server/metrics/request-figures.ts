@@ -8,6 +8,9 @@ const BOUNDS = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ] as const;
 
+/** What a part of a path must look like, which says nothing in a label. */
+const PATTERN = /\([^)]*\)/g;
+
 /** What is counted of a request, whatever protocol it came by. */
 export interface CountedRequest {
   readonly method: string;
@@ -38,17 +41,19 @@ export function createRequestFigures(): RequestFigures {
     count(request, status) {
       const { config, url } = request.routeOptions;
       const { method, visit } = request;
-      const route = request.is404 ? 'none' : (url ?? 'none');
+      const routeLabel = () => (request.is404 ? 'none' : (url ?? 'none').replaceAll(PATTERN, ''));
       const key = method === 'HEAD' ? -status : status;
       const ofRoute = remembered(durationsOf, config, () => new Map<number, Histogram>());
       const duration = remembered(ofRoute, key, () =>
-        durations.create({ method: request.is404 ? 'none' : method, route, status }),
+        durations.create({
+          ...{ method: request.is404 ? 'none' : method, route: routeLabel(), status },
+        }),
       );
       duration.observe((performance.now() - visit.arrivedAtMs) / 1000);
       const { code } = visit;
       if (code === undefined) return;
       const failures = remembered(errorsOf, config, () => new Map<string, Counter>());
-      remembered(failures, code, () => errors.create({ route, code })).value++;
+      remembered(failures, code, () => errors.create({ route: routeLabel(), code })).value++;
     },
     text: () => durations.text() + errors.text(),
   };
