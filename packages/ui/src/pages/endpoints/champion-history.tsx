@@ -15,7 +15,7 @@ export function ChampionHistory({ endpoint }: { readonly endpoint: string }) {
       <h2>Champions so far</h2>
       <ol class="timeline card">
         {moves.map(({ at, from, to, by, source, who, why }) => (
-          <li key={`${at} ${to}`}>
+          <li class="moment" key={`${at} ${to}`}>
             <span class="small soft">
               <When at={at} />
               {who === null ? '' : ` · ${who}`}

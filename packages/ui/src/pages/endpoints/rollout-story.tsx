@@ -48,7 +48,7 @@ function History({ rollout }: { readonly rollout: ShownRollout }) {
       <h3>What happened</h3>
       <ol class="timeline" aria-label="History">
         {rollout.events.toReversed().map(({ at, by, who, message }) => (
-          <li key={`${at} ${message}`}>
+          <li class="moment" key={`${at} ${message}`}>
             <span class="small soft">
               <When at={at} /> · {who ?? by}
             </span>
