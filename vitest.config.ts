@@ -39,7 +39,7 @@ export default defineConfig({
           isolate: false,
           include: everyTest,
           exclude: [...slowTest, ...notOurs],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           // One more than there are processors: many files wait for disks, threads and children.
           maxWorkers: availableParallelism() + 1,

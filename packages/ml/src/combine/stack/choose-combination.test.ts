@@ -53,7 +53,7 @@ describe('chooseCombination', () => {
   });
 
   it('learns of a class that a sample of the rows would hardly have', () => {
-    const nRows = 16_000;
+    const nRows = 30_000;
     const library = sampleLibrary({ seed: 4, nRows, nMembers: 3, nClasses: 2 });
     const codes = Int32Array.from({ length: nRows }, (_, row) => (row % 5003 === 7 ? 1 : 0));
     const rare: Library = { ...library, truth: { kind: 'classification', codes, nClasses: 2 } };
