@@ -100,7 +100,7 @@ function runKinds(
 }
 
 function invalid(expectation: string, received: unknown): AppError {
-  const said = JSON.stringify(received) ?? String(received);
+  const said = JSON.stringify(received) ?? 'nothing';
   const shown = said.length > 80 ? `${said.slice(0, 80)}…` : said;
   return new AppError('MODEL_ARTIFACT_INVALID', {
     message: `The transform graph of manifest.json ${expectation}, got ${shown}.`,

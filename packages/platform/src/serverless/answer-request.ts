@@ -5,6 +5,7 @@ import { parseScoringRequest, predictionsBody } from '../serving/invocations/ind
 import {
   answerTensors,
   assertOutputs,
+  type InferRequest,
   inputRows,
   inputTensors,
   LENGTH_HEADER,
@@ -33,18 +34,23 @@ const HINT =
  */
 export async function answerRequest(
   { gateway, name }: { readonly gateway: Gateway; readonly name: string },
-  { method, headers, body }: EventRequest,
+  { method, headers, body, isBare }: EventRequest,
 ): Promise<EventAnswer> {
   const signature = await gateway.signatureOf(name);
   if (method === 'GET' || method === 'HEAD') return json({ model: name, signature });
   const type = headers['content-type'];
   if (type !== undefined && !isJson(type)) return score({ gateway, name, signature }, body, type);
   if (headers[LENGTH_HEADER] !== undefined)
-    return infer({ gateway, name, signature }, { body, jsonLength: headers[LENGTH_HEADER] });
+    return infer(
+      { gateway, name, signature },
+      {
+        ...{ body, isBare, jsonLength: headers[LENGTH_HEADER] },
+      },
+    );
   const given = asObject(parseJsonBody(body, SUBJECT).value) ?? {};
   if (given.rows !== undefined) return predict({ gateway, name }, given);
   if (Array.isArray(given.inputs) && asObject(given.inputs[0])?.datatype !== undefined)
-    return infer({ gateway, name, signature }, { body, jsonLength: undefined });
+    return infer({ gateway, name, signature }, { body, isBare, jsonLength: undefined });
   return score({ gateway, name, signature }, body, type);
 }
 
@@ -89,9 +95,14 @@ async function score(
 
 async function infer(
   { gateway, name, signature }: Asked,
-  { body, jsonLength }: { readonly body: Buffer; readonly jsonLength: string | undefined },
+  {
+    body,
+    jsonLength,
+    isBare,
+  }: Pick<EventRequest, 'body' | 'isBare'> & { readonly jsonLength: string | undefined },
 ): Promise<EventAnswer> {
-  const asked = parseInferRequest(body, { jsonLength, inputs: inputTensors(signature) });
+  const given = parseInferRequest(body, { jsonLength, inputs: inputTensors(signature) });
+  const asked = isBare ? inJson(given) : given;
   assertOutputs(asked, outputTensors(signature));
   const served = await gateway.answer({ name, rows: inputRows(signature, asked.tensors) });
   const written = writeInferResponse(
@@ -104,6 +115,14 @@ async function infer(
     asked,
   );
   return { headers: written.headers, body: Buffer.from(written.body) };
+}
+
+/** An answer that is the body itself has no place for bytes: tensors are told in JSON, whatever was asked for. */
+function inJson({ outputs, ...asked }: InferRequest): InferRequest {
+  return {
+    ...{ ...asked, binaryOutput: false },
+    ...(outputs !== undefined && { outputs: outputs.map((each) => ({ ...each, binary: false })) }),
+  };
 }
 
 function json(value: object): EventAnswer {

@@ -85,6 +85,31 @@ describe('a handler around an artifact', () => {
     );
   });
 
+  it('answers tensors in JSON where the answer is the body itself, whatever was asked for', async () => {
+    const inputs = Object.entries(ROW).map(([name, value]) => ({
+      ...{ name, shape: [1], data: [value] },
+      datatype: typeof value === 'string' ? 'BYTES' : 'FP64',
+    }));
+    const outputs = [{ name: 'prediction', parameters: { binary_data: true } }];
+    for (const asked of [
+      { inputs, parameters: { binary_data_output: true } },
+      { inputs, outputs },
+    ])
+      expect(((await handler(asked)) as { outputs: unknown[] }).outputs[0]).toMatchObject({
+        ...{ name: 'prediction', data: [expected.prediction] },
+      });
+  });
+
+  it('names the failure of an event that is none, as of any body', async () => {
+    for (const event of [null, [], true, 'rows'])
+      await expect(handler(event)).rejects.toMatchObject({
+        ...{ name: 'REQUEST_INVALID', code: 'REQUEST_INVALID' },
+        message: expect.stringMatching(
+          /^An event must be that of a gateway or an object with rows/,
+        ),
+      });
+  });
+
   it('tells at a GET what the model reads', async () => {
     for (const event of [gatewayV1({ method: 'GET' }), gatewayV2({ method: 'GET' })])
       expect((await ask(event)).json().signature.inputs).toMatchObject([

@@ -1,6 +1,6 @@
-import { toAppError, toProblem } from '@kaizenml/contracts';
+import { type AppError, toAppError, toProblem } from '@kaizenml/contracts';
 import { answerRequest, type EventAnswer } from './answer-request.ts';
-import { readEvent } from './event.ts';
+import { type EventRequest, readEvent } from './event.ts';
 import { type FunctionModel, openGateway } from './open-gateway.ts';
 
 /** An answer in the form of a gateway. */
@@ -30,13 +30,13 @@ export function createHandler(model: FunctionModel): Handler {
   // Who asks hears of the failure; until then nobody waits for it.
   opening.catch(() => undefined);
   return async (event) => {
-    const request = readEvent(event);
+    const request = readNamed(event);
     try {
       const answer = await answerRequest(await opening, request);
       return request.isBare ? JSON.parse(answer.body.toString('utf8')) : toGateway(answer);
     } catch (thrown) {
       const error = toAppError(thrown);
-      if (request.isBare) throw Object.assign(error, { name: error.code });
+      if (request.isBare) throw named(error);
       if (error.row.status >= 500) console.error(error.cause ?? error);
       const problem = toProblem(error);
       return toGateway(
@@ -48,6 +48,20 @@ export function createHandler(model: FunctionModel): Handler {
       );
     }
   };
+}
+
+/** @throws REQUEST_INVALID, which an event that is nothing is answered with */
+function readNamed(event: unknown): EventRequest {
+  try {
+    return readEvent(event);
+  } catch (thrown) {
+    throw named(toAppError(thrown));
+  }
+}
+
+/** A failure whose code is its name, which the caller of a function sees as the type of the error. */
+function named(error: AppError): AppError {
+  return Object.assign(error, { name: error.code });
 }
 
 /** Text goes as it is; bytes, which a binary tensor is, in base64. */
