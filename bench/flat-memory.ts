@@ -1,66 +1,116 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { openApp } from '../packages/platform/src/app.ts';
+import { writeParquet } from '../packages/platform/src/datasets/index.ts';
 import { registerSampleModel } from '../packages/platform/src/testing/sample-model.ts';
-import { load } from './http-load.ts';
+import { mixedLoad } from './load/mixed-load.ts';
 import { startKaizen } from './load/start-kaizen.ts';
+import { slopeOf } from './memory-slope.ts';
 
-/** Does a server take more and more memory while it answers? Linux. */
+/**
+ * Does a server take more and more memory, files or sockets while it answers all kinds of requests, good and bad, and its models are
+ * swapped? Linux.
+ *
+ * `--minutes N` (default 10), `--connections N` (default 8), `--skip-seconds N` for warming up (default 60), `--seed N`.
+ */
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
-    connections: { type: 'string', default: '16' },
+    connections: { type: 'string', default: '8' },
     'every-seconds': { type: 'string', default: '10' },
     'skip-seconds': { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
   },
 });
 const EVERY_MS = Number(values['every-seconds']) * 1000;
-const SKIP_MS = Number(values['skip-seconds']) * 1000;
 const forMs = Number(values.minutes) * 60_000;
+const skipMs = Math.min(Number(values['skip-seconds']) * 1000, forMs / 3);
+/** What is looked at, and the metric of the server that says it. */
+const FIGURES = {
+  'heap MB': 'nodejs_heap_size_used_bytes',
+  'external MB': 'nodejs_external_memory_bytes',
+  resources: 'nodejs_active_resources_total',
+} as const;
 
 const home = await mkdtemp(join(tmpdir(), 'kaizen-memory-'));
 const app = await openApp({ home });
+await registerSampleModel(app, { seed: 8 });
 await registerSampleModel(app);
+const rows = join(home, 'rows.parquet');
+await writeParquet(
+  rows,
+  makeTable([
+    { name: 'months', kind: 'number', values: Float64Array.of(3, 40, 60) },
+    encodeText('plan', 'category', ['basic', 'family', 'premium']),
+    { name: 'calls', kind: 'number', values: Float64Array.of(7, Number.NaN, 2.5) },
+  ]),
+);
+const parquet = await readFile(rows);
 await app.close();
 const server = await startKaizen(home);
-const target = {
-  port: server.port,
-  path: '/api/v1/models/churn/predict',
-  body: JSON.stringify({ rows: [{ months: 3, plan: 'basic', calls: 4 }] }),
-};
-const loading = load(target, { connections: Number(values.connections), forMs });
-const seen: { readonly atMs: number; readonly megabytes: number }[] = [];
+const { url } = server;
+process.once('exit', () => server.child.kill('SIGKILL'));
+const seed = Number(values.seed);
+const loading = mixedLoad({ url, forMs, seed, connections: Number(values.connections), parquet });
 const startedAt = performance.now();
-console.log('seconds  resident MB');
+const seen: { readonly atMs: number; readonly of: Readonly<Record<string, number>> }[] = [];
 for (let atMs = 0; atMs < forMs; atMs = performance.now() - startedAt) {
-  const megabytes = await residentMegabytes();
-  seen.push({ atMs, megabytes });
-  console.log(`${(atMs / 1000).toFixed(0).padStart(7)}  ${megabytes.toFixed(1).padStart(11)}`);
+  const of = await look();
+  if (seen.length === 0) console.log(['seconds', ...Object.keys(of)].map(wide).join(''));
+  console.log(
+    [(atMs / 1000).toFixed(0), ...Object.values(of).map((each) => each.toFixed(1))]
+      .map(wide)
+      .join(''),
+  );
+  seen.push({ atMs, of });
   await sleep(Math.min(EVERY_MS, Math.max(0, forMs - atMs)));
 }
-const answered = (await loading).length;
-const steady = seen.filter(({ atMs }) => atMs >= Math.min(SKIP_MS, forMs / 3));
+const { nRequests, nSwaps, nRollouts, nFailed } = await loading;
 console.log(
-  `${answered} requests answered; after the first ${(Math.min(SKIP_MS, forMs / 3) / 1000).toFixed(0)} s ${slopePerMinute(steady).toFixed(2)} MB per minute, ${((slopePerMinute(steady) * (forMs / 60_000) * 2 ** 20) / answered).toFixed(1)} bytes per request`,
+  `${nRequests} requests, ${nSwaps} swaps, ${nRollouts} rollouts, ${nFailed} failed; after the first ${(skipMs / 1000).toFixed(0)} s, per minute with 95 % intervals:`,
 );
-await server.end('SIGTERM');
+const steady = seen.filter(({ atMs }) => atMs >= skipMs);
+for (const name of Object.keys(steady[0]?.of ?? {})) {
+  const { perMinute, low, high } = slopeOf(
+    steady.map(({ atMs, of }) => ({ atMs, value: of[name] ?? 0 })),
+  );
+  const verdict = low > 0 ? 'grows' : 'flat';
+  console.log(
+    `${wide(name)}  ${perMinute.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})  ${verdict}`,
+  );
+  if (low > 0) process.exitCode = 1;
+}
+await sleep(2000);
+const { files } = await look();
+console.log(
+  `${files} files and sockets open two seconds after the load, ${seen[0]?.of.files} before`,
+);
+if ((await server.end('SIGTERM')) !== 0 || nFailed > 0) process.exitCode = 1;
 await rm(home, { recursive: true });
 
-async function residentMegabytes(): Promise<number> {
-  const statm = await readFile(`/proc/${server.child.pid}/statm`, 'utf8');
-  return (Number(statm.split(' ')[1]) * 4096) / 2 ** 20;
+async function look(): Promise<Record<string, number>> {
+  const { pid } = server.child;
+  const statm = await readFile(`/proc/${pid}/statm`, 'utf8');
+  const files = (await readdir(`/proc/${pid}/fd`)).length;
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const figures = Object.entries(FIGURES).flatMap(([name, metric]) => {
+    const value = new RegExp(`^${metric} (\\S+)`, 'm').exec(text)?.[1];
+    return value === undefined
+      ? []
+      : [[name, name.endsWith('MB') ? Number(value) / 2 ** 20 : Number(value)] as const];
+  });
+  return {
+    'resident MB': (Number(statm.split(' ')[1]) * 4096) / 2 ** 20,
+    ...Object.fromEntries(figures),
+    files,
+  };
 }
 
-/** Least squares. */
-function slopePerMinute(points: typeof seen): number {
-  const mean = (of: (point: (typeof seen)[number]) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  const [x, y] = [mean(({ atMs }) => atMs), mean(({ megabytes }) => megabytes)];
-  const above = mean(({ atMs, megabytes }) => (atMs - x) * (megabytes - y));
-  const below = mean(({ atMs }) => (atMs - x) ** 2);
-  return (above / below) * 60_000;
+function wide(text: string): string {
+  return text.padStart(13);
 }

@@ -1,7 +1,7 @@
 /**
  * Changes small files at random and looks for what readers must not do: crash, hang, grow, disagree.
  *
- * node --conditions=source bench/fuzz.ts cutting|csv|lint|schema [--seconds 60] [--seed 1]
+ * node --conditions=source bench/fuzz.ts cutting|csv|lint|schema|event|artifact|onnx [--seconds 60] [--seed 1]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,9 @@
 import { type Chance, createChance } from '../planted/fault.ts';
+import { fuzzArtifact } from './fuzz-artifact.ts';
 import { fuzzCutting } from './fuzz-cutting.ts';
+import { fuzzEvent } from './fuzz-event.ts';
 import { fuzzLinter, fuzzReader } from './fuzz-file.ts';
+import { fuzzOnnx } from './fuzz-onnx.ts';
 import { fuzzSchema } from './fuzz-schema.ts';
 
 /** One random case; throws what it finds. */
@@ -12,6 +15,9 @@ export const FUZZERS: Readonly<Record<string, Fuzzer>> = {
   csv: fuzzReader,
   lint: fuzzLinter,
   schema: (_, chance) => fuzzSchema(chance),
+  event: fuzzEvent,
+  artifact: fuzzArtifact,
+  onnx: fuzzOnnx,
 };
 
 /** Runs one fuzzer until the time is over or enough was found. */
