@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { encodeText, makeTable } from '@kaizenml/ml/table';
 import { openApp } from '../packages/platform/src/app.ts';
-import { writeParquet } from '../packages/platform/src/datasets/index.ts';
 import { registerSampleModel } from '../packages/platform/src/testing/sample-model.ts';
+import { sampleParquet } from './doors/sample-parquet.ts';
 import { mixedLoad } from './load/mixed-load.ts';
 import { startKaizen } from './load/start-kaizen.ts';
 import { slopeOf } from './memory-slope.ts';
@@ -41,16 +40,7 @@ const home = await mkdtemp(join(tmpdir(), 'kaizen-memory-'));
 const app = await openApp({ home });
 await registerSampleModel(app, { seed: 8 });
 await registerSampleModel(app);
-const rows = join(home, 'rows.parquet');
-await writeParquet(
-  rows,
-  makeTable([
-    { name: 'months', kind: 'number', values: Float64Array.of(3, 40, 60) },
-    encodeText('plan', 'category', ['basic', 'family', 'premium']),
-    { name: 'calls', kind: 'number', values: Float64Array.of(7, Number.NaN, 2.5) },
-  ]),
-);
-const parquet = await readFile(rows);
+const parquet = await sampleParquet(join(home, 'rows.parquet'));
 await app.close();
 const server = await startKaizen(home);
 const { url } = server;

@@ -4,6 +4,7 @@ import { inputChecker, OPERATIONS } from '@kaizenml/contracts/operations';
 import type { App } from '../../packages/platform/src/app.ts';
 import { registerSampleModel } from '../../packages/platform/src/testing/sample-model.ts';
 import { post, type Seed } from './request.ts';
+import { sampleParquet } from './sample-parquet.ts';
 import { ENDPOINT_SEEDS } from './seeds/endpoint-seeds.ts';
 import { OPERATION_SEEDS } from './seeds/operation-seeds.ts';
 import { protocolSeeds, ROW, SERVER_SEEDS } from './seeds/protocol-seeds.ts';
@@ -111,7 +112,14 @@ export async function furnish(
   const onnx = join(folder, 'as-onnx.onnx');
   await handlers.models.export({ name: 'churn', format: 'onnx', out: onnx });
   await handlers.models.import({ path: onnx, name: 'as-onnx' });
-  return seeds();
+  return [...seeds(), ...parquetSeeds(await sampleParquet(join(folder, 'rows.parquet')))];
+}
+
+function parquetSeeds(body: Buffer): readonly Seed[] {
+  return ['application/json', 'application/vnd.apache.parquet', 'text/csv'].map((accept) => ({
+    ...{ door: 'own parquet', method: 'POST', path: '/api/v1/models/churn/predict', body },
+    headers: { 'content-type': 'application/vnd.apache.parquet', accept },
+  }));
 }
 
 function seeds(): readonly Seed[] {
