@@ -47,6 +47,8 @@ export interface BatchDone {
   readonly seen: Seen;
 }
 
+/** Bytes of text that become a row group: readers of Parquet want more rows in one than threads do. */
+const GROUP_BYTES = 4 << 20;
 const NOTE_BYTES = 64 << 20;
 
 /** A piece under way. */
@@ -70,6 +72,7 @@ export async function runBatch(work: BatchWork): Promise<BatchDone> {
   const { plan, progress, paths, answerers, signal } = work;
   const written = await openAnswerFiles(paths, progress.place);
   const groups = [...progress.groups];
+  const pieceBytes = plan.format === 'parquet' ? GROUP_BYTES : PIECE_BYTES;
   const areLines = plan.format === 'csv' && !plan.isPacked;
   const spares = openSpareBuffers(4 * answerers.nThreads);
   let [place, noted, notedAt, notedBytes] = [
@@ -104,7 +107,7 @@ export async function runBatch(work: BatchWork): Promise<BatchDone> {
       const from = file === progress.place.file ? progress.place.at : 0;
       const wanted = new Set([...work.inputs, ...plan.keep.map(({ name }) => name)]);
       const kept = new Set(plan.keep.map(({ name }) => name));
-      const columns = { wanted, kept, room: spares.take };
+      const columns = { wanted, kept, room: spares.take, pieceBytes };
       for await (const { piece, next, doneBytes: done } of opened.pieces(from, columns)) {
         signal?.throwIfAborted();
         const spare = areLines ? spares.take(PIECE_BYTES).buffer : undefined;

@@ -20,6 +20,10 @@ export function bitPacked(values: ArrayLike<number>, bits: number): Buffer {
   const head = varint((nGroups << 1) | 1);
   const out = Buffer.alloc(head.length + nGroups * bits);
   out.set(head);
+  if (bits <= MOST_BITS_AT_ONCE) {
+    packFew(values, bits, out.subarray(head.length));
+    return out;
+  }
   let [at, word, filled] = [head.length, 0, 0];
   for (let i = 0; i < values.length; i++) {
     // A value has at most 32 bits, and fewer than 8 wait: doubles hold their sum exactly.
@@ -33,6 +37,23 @@ export function bitPacked(values: ArrayLike<number>, bits: number): Buffer {
   }
   if (filled > 0) out[at] = word;
   return out;
+}
+
+/** So many bits beside up to 7 that wait are a whole number of 32 bits. */
+const MOST_BITS_AT_ONCE = 24;
+
+function packFew(values: ArrayLike<number>, bits: number, out: Uint8Array): void {
+  let [at, word, filled] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    word |= (values[i] as number) << filled;
+    filled += bits;
+    while (filled >= 8) {
+      out[at++] = word & 255;
+      word >>>= 8;
+      filled -= 8;
+    }
+  }
+  if (filled > 0) out[at] = word;
 }
 
 function varint(value: number): number[] {

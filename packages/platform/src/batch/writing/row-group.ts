@@ -2,6 +2,7 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import type { ValuesOut } from '../out-column.ts';
 import { bitPacked, bitsFor, oneBitRuns } from './bit-runs.ts';
 import { compactThrift } from './compact-thrift.ts';
+import { plainTexts } from './plain-texts.ts';
 
 /** Where the values of a column stand in a row group, from its start. */
 export interface ColumnChunk {
@@ -60,8 +61,7 @@ function pagesOf(
   column: ValuesOut,
   nRows: number,
 ): { readonly pages: readonly Page[]; readonly hasDictionary: boolean } {
-  const isPresent = presence(column, nRows);
-  const nPresent = isPresent.reduce((n, one) => n + one, 0);
+  const { isPresent, nPresent } = presence(column, nRows);
   const levels = oneBitRuns(isPresent);
   const head = Buffer.alloc(4);
   head.writeUInt32LE(levels.length);
@@ -119,42 +119,51 @@ function page(content: Buffer, { type, field, header }: PageHeader): Page {
   };
 }
 
-function presence(column: ValuesOut, nRows: number): Uint8Array {
+/** Which rows hold something, and how many do. */
+function presence(
+  column: ValuesOut,
+  nRows: number,
+): { readonly isPresent: Uint8Array; readonly nPresent: number } {
   const isPresent = new Uint8Array(nRows);
-  for (let i = 0; i < nRows; i++) {
-    const isThere =
-      column.kind === 'text'
-        ? (column.codes[i] as number) >= 0
-        : column.kind === 'whole'
-          ? column.isMissing[i] !== 1
-          : !Number.isNaN(column.values[i]);
-    isPresent[i] = isThere ? 1 : 0;
+  let nPresent = 0;
+  const isThere = thereIn(column);
+  for (let i = 0; i < nRows; i++)
+    if (isThere(i)) {
+      isPresent[i] = 1;
+      nPresent++;
+    }
+  return { isPresent, nPresent };
+}
+
+function thereIn(column: ValuesOut): (i: number) => boolean {
+  if (column.kind === 'text') {
+    const { codes } = column;
+    return (i) => (codes[i] as number) >= 0;
   }
-  return isPresent;
+  if (column.kind === 'whole') {
+    const { isMissing } = column;
+    return (i) => isMissing[i] !== 1;
+  }
+  const { values } = column;
+  return (i) => !Number.isNaN(values[i]);
 }
 
 function plainNumbers(
-  column: Exclude<ValuesOut, { readonly kind: 'text' }>,
+  { values }: Exclude<ValuesOut, { readonly kind: 'text' }>,
   isPresent: Uint8Array,
   nPresent: number,
 ): Buffer {
   if (nPresent === isPresent.length)
-    return Buffer.from(column.values.buffer, column.values.byteOffset, column.values.byteLength);
-  const { values } =
-    column.kind === 'number'
-      ? { values: column.values.filter((_, i) => isPresent[i] === 1) }
-      : { values: column.values.filter((_, i) => isPresent[i] === 1) };
-  return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-}
-
-function plainTexts(texts: readonly string[], codes: Iterable<number>): Buffer {
-  const encoded = texts.map((text) => {
-    const bytes = Buffer.from(text, 'utf8');
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(bytes.length);
-    return Buffer.concat([length, bytes]);
-  });
-  return Buffer.concat(Array.from(codes, (code) => encoded[code] as Buffer));
+    return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  // As halves of 32 bits: a whole number that passes through a double might change.
+  const halves = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const present = new Uint32Array(2 * nPresent);
+  for (let i = 0, k = 0; i < isPresent.length; i++) {
+    if (isPresent[i] !== 1) continue;
+    present[k++] = halves[2 * i] as number;
+    present[k++] = halves[2 * i + 1] as number;
+  }
+  return Buffer.from(present.buffer);
 }
 
 function sum(values: readonly number[]): number {

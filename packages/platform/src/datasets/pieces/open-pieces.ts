@@ -97,8 +97,8 @@ async function textFile(
     columns,
     isClosed: layout.format === 'csv',
     storedKind: () => 'text',
-    pieces: (from, { room }) =>
-      textPieces({ name: source.name, layout, open, room }, Math.max(from, start)),
+    pieces: (from, { room, pieceBytes }) =>
+      textPieces({ name: source.name, layout, open, room, pieceBytes }, Math.max(from, start)),
   };
 }
 

@@ -62,6 +62,8 @@ export interface WantedColumns {
   readonly kept: ReadonlySet<string>;
   /** Memory for the bytes of a piece, at least as many; they are the caller's. Default: new memory. */
   readonly room?: (nBytes: number) => Uint8Array<ArrayBuffer>;
+  /** Bytes of a piece of text. Default 1 MiB. */
+  readonly pieceBytes?: number;
 }
 
 /** A file that is read in pieces, which depend on its content alone: from the same place on the same ones come. */

@@ -4,7 +4,7 @@ import type { ByteSource } from './byte-source.ts';
 import { lastRecordEnd } from './last-record-end.ts';
 import type { PlacedPiece, TextLayout, WantedColumns } from './piece.ts';
 
-/** Bytes of a piece: some ten thousand rows, so that what each piece costs once is little. */
+/** Bytes of a piece where nothing else is asked for: some ten thousand rows, so that what each piece costs once is little. */
 export const PIECE_BYTES = 1 << 20;
 
 /** What is cut into pieces. */
@@ -13,6 +13,7 @@ export interface CutText {
   readonly layout: TextLayout;
   readonly open: (from: number) => ByteSource | Promise<ByteSource>;
   readonly room?: WantedColumns['room'] | undefined;
+  readonly pieceBytes?: number | undefined;
 }
 
 /**
@@ -21,12 +22,18 @@ export interface CutText {
  * @throws LINE_TOO_LONG
  */
 export async function* textPieces(
-  { name, layout, open, room = (nBytes) => new Uint8Array(nBytes) }: CutText,
+  {
+    name,
+    layout,
+    open,
+    room = (nBytes) => new Uint8Array(nBytes),
+    pieceBytes = PIECE_BYTES,
+  }: CutText,
   from: number,
 ): AsyncGenerator<PlacedPiece> {
   const delimiter = layout.format === 'csv' ? layout.delimiter : undefined;
   const source = await open(from);
-  let [rest, next, size, isEnd] = [new Uint8Array(0), from, PIECE_BYTES, false];
+  let [rest, next, size, isEnd] = [new Uint8Array(0), from, pieceBytes, false];
   try {
     while (!isEnd || rest.length > 0) {
       let bytes = room(size).subarray(0, size);
@@ -43,7 +50,7 @@ export async function* textPieces(
         size *= 2;
         continue;
       }
-      size = PIECE_BYTES;
+      size = pieceBytes;
       if (end === 0) return;
       next += end;
       const piece = { kind: 'text', layout, bytes: bytes.subarray(0, end) } as const;
