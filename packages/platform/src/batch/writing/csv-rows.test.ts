@@ -44,11 +44,17 @@ describe('csvRows', () => {
           if (column?.layout !== 'texts') throw new Error('what has no bytes is read as texts');
           return { name, kind: 'text', codes: column.codes, levels: column.levels };
         });
+        const texts = ['b', 'c', 'a'].map((name, j): OutColumn => {
+          const levels = rows.map(([a, b, c]) => [b, c, a][j] ?? '');
+          return { name, kind: 'text', codes: Int32Array.from(levels.keys()), levels };
+        });
         const places = Int32Array.from([...rows.keys(), 0, -1]);
         const taken = columns.map((column) => takeOut(column, places));
         const expected = rows.map(([a, b, c]) => [b, c, a]);
         const lined = [...expected, expected[0] ?? [], ['', '', '']].map(csvLine).join('');
         expect(Buffer.from(csvRows(taken, places.length)).toString()).toBe(lined);
+        const retaken = texts.map((column) => takeOut(column, places));
+        expect(Buffer.from(csvRows(retaken, places.length)).toString()).toBe(lined);
         const alone = csvRows(columns.slice(0, 1), rows.length);
         expect(Buffer.from(alone).toString()).toBe(
           expected.map(([b = '']) => csvLine([b])).join(''),

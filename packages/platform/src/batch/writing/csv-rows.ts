@@ -1,7 +1,8 @@
-import { type LineColumn, writeLines } from '@kaizenml/ml/cells';
+import { type LineColumn, type TextSpans, writeLines } from '@kaizenml/ml/cells';
 import { csvLine } from '../../datasets/index.ts';
-import type { OutColumn } from '../out-column.ts';
+import type { OutColumn, ValuesOut } from '../out-column.ts';
 import { growingBytes } from './growing-bytes.ts';
+import { mostBytes, writeText } from './write-text.ts';
 
 /** The line of names above the rows. */
 export function csvNames(columns: readonly { readonly name: string }[]): string {
@@ -23,8 +24,26 @@ function lineColumn(column: OutColumn): LineColumn {
   if ('spans' in column) return { kind: 'spans', spans: column.spans };
   if (column.kind === 'number') return { kind: 'numbers', values: column.values };
   if (column.kind === 'whole') return wholeColumn(column);
-  const written = column.levels.map((level) => Buffer.from(csvLine([level, '']).slice(0, -2)));
-  return { kind: 'levels', codes: column.codes, written };
+  return { kind: 'spans', spans: spansOf(column) };
+}
+
+/** Where the text of each row stands, when every different one is written once. */
+function spansOf({ codes, levels }: Extract<ValuesOut, { readonly kind: 'text' }>): TextSpans {
+  const bytes = Buffer.allocUnsafeSlow(mostBytes(levels));
+  const [starts, lengths] = [new Uint32Array(levels.length), new Uint32Array(levels.length)];
+  let at = 0;
+  for (const [k, level] of levels.entries()) {
+    starts[k] = at;
+    at += lengths[k] = writeText(level, bytes, at);
+  }
+  const pairs = new Uint32Array(2 * codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    if (code < 0) continue;
+    pairs[2 * i] = starts[code] as number;
+    pairs[2 * i + 1] = lengths[code] as number;
+  }
+  return { bytes: bytes.subarray(0, at), pairs };
 }
 
 /** Whole numbers as doubles where these hold all of them, else as texts. */
