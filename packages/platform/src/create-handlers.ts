@@ -219,7 +219,8 @@ export function createHandlers(
     },
     rollouts: {
       start: startRollout({
-        ...{ rollouts, store: store.models, answerers, release, clock, onChange: forget },
+        ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
+        onChange: forget,
       }),
       list: listRollouts(rollouts),
       show: showRollout(looked),

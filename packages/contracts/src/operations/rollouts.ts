@@ -3,12 +3,19 @@ import { operation } from './operation.ts';
 import { Instant, Name, pageOf, paging, Who } from './shared.ts';
 
 /** How a new version takes over. */
-export const ROLLOUT_STRATEGIES = ['canary', 'blue-green', 'shadow', 'ab'] as const;
+export const ROLLOUT_STRATEGIES = [
+  'canary',
+  'blue-green',
+  'shadow',
+  'ab',
+  'bandit',
+  'contextual-bandit',
+] as const;
 
 export const RolloutStrategy = z
   .enum(ROLLOUT_STRATEGIES)
   .describe(
-    'canary: it answers a growing share of the requests · blue-green: all of them at once · shadow: it answers besides, and nobody sees it · ab: both answer half each until labels tell which one is better.',
+    'canary: it answers a growing share of the requests · blue-green: all of them at once · shadow: it answers besides, and nobody sees it · ab: both answer half each until labels tell which one is better · bandit: up to 8 versions, each with the share that its rewards make it due (Thompson sampling) · contextual-bandit: the same, where what a request says decides which version it gets (LinUCB).',
   );
 
 export const RolloutStatus = z
@@ -17,12 +24,47 @@ export const RolloutStatus = z
     'promoted: the new version is the champion · rolled-back: the old one stayed · ended: a shadow or a test without a promotion is over.',
   );
 
+/** Mean reward of a version, had it answered every request. */
+export const RolloutReward = z.object({
+  mean: z.number().describe('Weighed by the inverse of the logged propensities.'),
+  low: z
+    .number()
+    .describe('Lower end of the interval that holds it, whenever one looks, at 1 - `level`.'),
+  high: z.number(),
+});
+
+export const RolloutBandit = z.object({
+  floor: z.number().describe('Least share of every version that is not out, 0 to 1.'),
+  maxShare: z.number().describe('Greatest share of a version, 0 to 1.'),
+  promotes: z
+    .boolean()
+    .describe('Whether the version that is surely the best becomes the champion.'),
+  context: z.array(z.string()).describe('Columns that it chooses by; none of a plain bandit.'),
+  learnedAt: Instant.describe('When it last took rewards into account.'),
+});
+
 export const RolloutArm = z.object({
   name: z.enum(['champion', 'candidate']),
   version: z.number().int(),
   share: z.number().describe('Share of the requests that it answers now, 0 to 1.'),
   nAnswered: z.number().int().describe('Requests that it answered, or answered in the shadow.'),
   nFailed: z.number().int().describe('Requests that it could not answer.'),
+  reward: RolloutReward.nullable()
+    .optional()
+    .describe('Of a bandit: what its requests bring; null before 50 rewards.'),
+  nRewards: z.number().int().optional().describe('Of a bandit: rewards that came so far.'),
+  probabilityBest: z
+    .number()
+    .nullable()
+    .optional()
+    .describe(
+      'Of a bandit: probability that it brings most, by the rewards so far; null: too few.',
+    ),
+  out: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Of a bandit: why it gets no requests any more; null: it gets some.'),
 });
 
 export const RolloutGuard = z.object({
@@ -76,7 +118,16 @@ export const RolloutMetric = z.object({
 
 export const RolloutEvent = z.object({
   at: Instant,
-  kind: z.enum(['started', 'advanced', 'paused', 'resumed', 'promoted', 'rolled-back', 'ended']),
+  kind: z.enum([
+    'started',
+    'advanced',
+    'taken-out',
+    'paused',
+    'resumed',
+    'promoted',
+    'rolled-back',
+    'ended',
+  ]),
   by: z.enum(['person', 'controller']),
   who: Who,
   message: z.string(),
@@ -88,10 +139,15 @@ export const RolloutSummary = z.object({
   strategy: RolloutStrategy,
   status: RolloutStatus,
   from: z.number().int().describe('Version that was the champion when it began.'),
-  to: z.number().int().describe('Version that is to take over.'),
+  to: z
+    .number()
+    .int()
+    .describe('Version that is to take over; of a bandit the first of them, or the one that did.'),
   share: z.number().describe('Share of the requests that the new version answers now, 0 to 1.'),
   step: z.number().int().describe('Step that it is on, from 1.'),
-  steps: z.array(z.number()).describe('Share of the requests per step, 0 to 1.'),
+  steps: z
+    .array(z.number())
+    .describe('Share of the requests per step, 0 to 1; none of a bandit, whose shares move.'),
   startedAt: Instant,
   endedAt: Instant.nullable(),
   reason: z.string().describe('Why it stands where it stands, as one sentence.'),
@@ -108,7 +164,8 @@ export const Rollout = RolloutSummary.extend({
   labels: z.number().int(),
   level: z.number(),
   metric: RolloutMetric.nullable().describe('What requests bring, where it is watched.'),
-  arms: z.array(RolloutArm),
+  bandit: RolloutBandit.nullable().optional(),
+  arms: z.array(RolloutArm).describe('The champion first.'),
   guards: z.array(RolloutGuard),
   verdict: RolloutVerdict.describe(
     'Which version is better, by labels, or by the metric that is watched.',
@@ -117,6 +174,8 @@ export const Rollout = RolloutSummary.extend({
 });
 
 const SHARES = /^\s*\d*\.?\d+\s*%?\s*(,\s*\d*\.?\d+\s*%?\s*)*$/;
+
+const VERSIONS = /^\s*\d+\s*(,\s*\d+\s*)*$/;
 
 const reference = z.object({
   id: z
@@ -224,6 +283,42 @@ export const rolloutsStart = operation({
       .describe(
         'Loss of the metric per request that still counts as no harm, in its unit. Default: 0, none.',
       ),
+    arms: z
+      .string()
+      .regex(VERSIONS, 'must be versions with commas, such as "3,4,5"')
+      .optional()
+      .describe(
+        'Of a bandit: the versions to choose among besides the champion, such as `3,4,5`; 7 at most. Default: `to`.',
+      ),
+    floor: z.coerce
+      .number()
+      .gt(0)
+      .max(0.5)
+      .optional()
+      .describe(
+        'Of a bandit: least share of every version, so that none is forgotten. Default: 0.02.',
+      ),
+    maxShare: z.coerce
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Of a bandit: greatest share of a version; of a contextual one, of like requests. Default: 0.9, of a contextual one 1.',
+      ),
+    promote: z
+      .boolean()
+      .optional()
+      .describe(
+        'Of a bandit: make the version that is surely the best the champion, and end. Default: say so, and go on.',
+      ),
+    context: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Of a contextual bandit: columns that it chooses by, such as `plan,months`. Default: every number and category that the model reads.',
+      ),
     note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),
   output: Rollout,
@@ -291,9 +386,18 @@ export const rolloutsPromote = operation({
   name: 'rollouts.promote',
   doc: 'Makes the new version the champion now, whatever the guards say.',
   http: 'POST /api/v1/rollouts/{id}/promote',
-  input: decision,
+  input: decision.extend({
+    to: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'Of a bandit: which of its versions. Default: the one that is most probably the best.',
+      ),
+  }),
   output: Rollout,
-  errors: ['ROLLOUT_NOT_FOUND', 'ROLLOUT_OVER'],
+  errors: ['ROLLOUT_NOT_FOUND', 'ROLLOUT_OVER', 'ARGUMENT_INVALID'],
   example: { id: '01JD0000000000000000000000', note: 'Agreed with the owner of the model.' },
 });
 

@@ -47,6 +47,8 @@ export const trafficOfEndpoint =
   };
 
 function routeOf(version: number, rollout: RolloutRecord | undefined) {
-  if (version === rollout?.from) return 'champion';
-  return version === rollout?.to ? 'candidate' : null;
+  if (rollout === undefined) return null;
+  if (version === rollout.from) return 'champion';
+  const { to, settings } = rollout;
+  return (settings.bandit?.challengers ?? [to]).includes(version) ? 'candidate' : null;
 }

@@ -1,6 +1,9 @@
 import type { Clock, Log } from '../kit/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { PredictionLog } from '../predictions/index.ts';
+import { isBandit } from './bandit/is-bandit.ts';
+import { rewardEvidence } from './bandit/reward-evidence.ts';
+import { takeBanditStep } from './bandit/take-bandit-step.ts';
 import { decideNext } from './decide-next.ts';
 import type { GuardTrail } from './guard-trail.ts';
 import { labelEvidence } from './label-evidence.ts';
@@ -58,15 +61,37 @@ export function createController(deps: ControllerDeps): RolloutController {
   const countLabels = async (rollout: RolloutRecord): Promise<void> => {
     if (clock.now() < (nextLabelsAt.get(rollout.id) ?? 0)) return;
     const startedAt = performance.now();
-    const events = await rollouts.events(rollout.id);
-    const found = await labelEvidence(rollout, { log: predictionLog, events });
-    for (const [step, evidence] of found)
-      await rollouts.putEvidence(rollout.id, step, LABELS, { ...evidence });
+    if (isBandit(rollout)) {
+      const found = await rewardEvidence(rollout, { log: predictionLog });
+      for (const [source, evidence] of found)
+        await rollouts.putEvidence(rollout.id, rollout.step, source, evidence);
+    } else {
+      const events = await rollouts.events(rollout.id);
+      const found = await labelEvidence(rollout, { log: predictionLog, events });
+      for (const [step, evidence] of found)
+        await rollouts.putEvidence(rollout.id, step, LABELS, { ...evidence });
+    }
     const tookMs = performance.now() - startedAt;
     nextLabelsAt.set(rollout.id, clock.now() + Math.max(LABELS_EVERY_MS, tookMs / LABELS_SHARE));
   };
+  const tell = (changed: RolloutRecord, kind: RolloutChange['event']['kind']): void => {
+    onChange();
+    if (!isActive(changed)) {
+      watch.forget(changed.id);
+      nextLabelsAt.delete(changed.id);
+    }
+    const said = { endpoint: changed.endpoint, rollout: changed.id, reason: changed.reason };
+    if (kind === 'rolled-back') log.warn('a rollout was rolled back', said);
+    else if (kind === 'taken-out') log.warn('a version was taken out of a rollout', said);
+    else log.info(`a rollout ${kind}`, said);
+  };
   const lookAt = async (rollout: RolloutRecord): Promise<void> => {
     await countLabels(rollout);
+    if (isBandit(rollout)) {
+      const step = await takeBanditStep(rollout, deps);
+      if (step !== undefined) tell(step.changed, step.kind);
+      return;
+    }
     const { judged, decision } = await decideNext(rollout, { rollouts, models, clock });
     const { guards, evidence, counts, nLabels } = judged;
     trail?.add(rollout.id, { atMs: clock.now(), evidence });
@@ -79,15 +104,7 @@ export function createController(deps: ControllerDeps): RolloutController {
       promotes,
       event: { kind, by: 'controller', message: reason, details: { guards, counts, nLabels } },
     });
-    if (changed === undefined) return;
-    onChange();
-    if (!isActive(changed)) {
-      watch.forget(changed.id);
-      nextLabelsAt.delete(changed.id);
-    }
-    const said = { endpoint: rollout.endpoint, rollout: rollout.id, reason };
-    if (action === 'roll-back') log.warn('a rollout was rolled back', said);
-    else log.info(`a rollout ${kind}`, said);
+    if (changed !== undefined) tell(changed, kind);
   };
   return {
     async tick() {

@@ -1,4 +1,6 @@
 export { type AnswerBins, answerBins } from './answer-bins.ts';
+export { type Dealt, dealVersion, isCompared } from './bandit/deal.ts';
+export { challengersIn, isBandit, pairOf } from './bandit/is-bandit.ts';
 export { createController, type RolloutController } from './controller.ts';
 export { createGuardTrail, type GuardTrail } from './guard-trail.ts';
 export { listRollouts } from './list.ts';

@@ -1,6 +1,7 @@
-import type { Operations } from '@kaizenml/contracts/operations';
+import type { InputOf, Operations } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../at-machine.ts';
 import { whoAsks } from '../who-asks.ts';
+import { promotedBy } from './bandit/promoted-by.ts';
 import { getActiveRollout } from './get-rollout.ts';
 import type { RolloutRecord } from './rollout.ts';
 import { type ShowDeps, toView } from './show.ts';
@@ -47,14 +48,15 @@ export const overruleRollout =
     deps: ShowDeps & { readonly rollouts: RolloutStore },
     onChange: () => void,
   ): MachineHandler<Operations['rollouts'][Verb]> =>
-  async ({ id, note }, machine, asked) => {
+  async ({ id, note, ...wanted }: InputOf<Operations['rollouts']['promote']>, machine, asked) => {
     const { rollouts } = deps;
     const { status, promotes, kind, says } = DECISIONS[verb];
     for (;;) {
       const rollout = await getActiveRollout(rollouts, id);
-      const message = `${says(rollout)}${note === undefined ? '' : ` "${note}"`}`;
+      const to = promotes ? await promotedBy(rollout, { deps, asked: wanted.to }) : rollout.to;
+      const message = `${says({ ...rollout, to })}${note === undefined ? '' : ` "${note}"`}`;
       const changed = await rollouts.change(rollout, {
-        ...{ status, step: rollout.step, promotes },
+        ...{ status, step: rollout.step, promotes, to },
         event: { kind, by: 'person', who: whoAsks(machine, asked), message, details: {} },
       });
       if (changed === undefined) continue;

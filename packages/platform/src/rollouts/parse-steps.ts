@@ -1,4 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
+import { isBanditStrategy } from './bandit/to-bandit.ts';
 import type { RolloutSettings } from './rollout.ts';
 
 const DEFAULT_STEPS: Readonly<Record<RolloutSettings['strategy'], readonly number[]>> = {
@@ -6,6 +7,8 @@ const DEFAULT_STEPS: Readonly<Record<RolloutSettings['strategy'], readonly numbe
   'blue-green': [1],
   shadow: [1],
   ab: [0.5],
+  bandit: [],
+  'contextual-bandit': [],
 };
 
 /**
@@ -18,6 +21,8 @@ export function parseSteps(
   strategy: RolloutSettings['strategy'],
 ): readonly number[] {
   if (text === undefined) return DEFAULT_STEPS[strategy];
+  if (isBanditStrategy(strategy))
+    throw stepsInvalid('left out where a bandit moves the shares', text);
   const steps = text.split(',').map((part) => {
     const number = Number.parseFloat(part);
     return part.includes('%') ? number / 100 : number;

@@ -1,4 +1,5 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import type { BanditStanding } from './bandit/standing.ts';
 import type { RolloutRecord } from './store.ts';
 
 export type { RolloutRecord, RolloutSettings } from './store.ts';
@@ -14,7 +15,15 @@ export function isActive({ status }: Pick<RolloutRecord, 'status'>): boolean {
 /** Share of the requests that the new version answers where its caller sees it, 0 to 1. */
 export function visibleShare(rollout: RolloutRecord): number {
   if (rollout.status === 'promoted') return 1;
-  return isActive(rollout) && rollout.settings.strategy !== 'shadow' ? shareOfStep(rollout) : 0;
+  if (!isActive(rollout) || rollout.settings.strategy === 'shadow') return 0;
+  return rollout.standing === undefined
+    ? shareOfStep(rollout)
+    : shareOfChallengers(rollout.standing);
+}
+
+/** Of a bandit: what all versions besides the champion answer together. */
+function shareOfChallengers({ shares }: BanditStanding): number {
+  return shares.slice(1).reduce((sum, { share }) => sum + share, 0);
 }
 
 /** Share of the requests that its step gives to the new version, seen or not. */

@@ -1,7 +1,9 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { isBandit } from './bandit/is-bandit.ts';
+import { toBanditView } from './bandit/to-bandit-view.ts';
 import { decideNext, type LookDeps } from './decide-next.ts';
 import { getRollout } from './get-rollout.ts';
-import type { Decision } from './next-step.ts';
+import { reasonNow } from './reason-now.ts';
 import { type RolloutRecord, type RolloutView, visibleShare } from './rollout.ts';
 import type { RolloutStore } from './store.ts';
 import { toSummary } from './to-summary.ts';
@@ -21,6 +23,7 @@ export const showRollout =
 
 /** Everything of a rollout that is on the wire. While it runs, the reason is what it waits for now. */
 export async function toView(rollout: RolloutRecord, deps: ShowDeps): Promise<RolloutView> {
+  if (isBandit(rollout)) return toBanditView(rollout, deps);
   const { settings, from, to } = rollout;
   const { by, group, stepSeconds, stepRequests, labels, level, metric = null } = settings;
   const { judged, decision } = await decideNext(rollout, deps);
@@ -45,10 +48,4 @@ export async function toView(rollout: RolloutRecord, deps: ShowDeps): Promise<Ro
       message,
     })),
   };
-}
-
-/** What it waits for; of a paused one what the person said, and of one that is about to go on what comes next. */
-function reasonNow({ status, reason }: RolloutRecord, decision: Decision): string {
-  if (decision.action !== 'hold') return `Due at the next look: ${decision.reason}`;
-  return status === 'running' ? decision.reason : reason;
 }

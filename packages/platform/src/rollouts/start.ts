@@ -1,8 +1,8 @@
 import { AppError, asId, listNames, type ModelName, showShare } from '@kaizenml/contracts';
 import type { InputOf, Operations } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../at-machine.ts';
-import { endpointNotFound } from '../endpoints/index.ts';
-import type { Clock } from '../kit/index.ts';
+import { type EndpointStore, endpointNotFound } from '../endpoints/index.ts';
+import { type Clock, instant } from '../kit/index.ts';
 import {
   type Answerer,
   type Answerers,
@@ -14,6 +14,8 @@ import {
 } from '../models/index.ts';
 import { whoAsks } from '../who-asks.ts';
 import { answerBins } from './answer-bins.ts';
+import { evenShares } from './bandit/standing.ts';
+import { isBanditStrategy, parseArms, toBandit } from './bandit/to-bandit.ts';
 import { parseSteps } from './parse-steps.ts';
 import { proveFit } from './prove-fit.ts';
 import type { RolloutSettings } from './rollout.ts';
@@ -24,6 +26,7 @@ import type { MetricWatch, RolloutStore } from './store.ts';
 export interface StartDeps {
   readonly rollouts: RolloutStore;
   readonly store: ModelStore;
+  readonly endpoints: Pick<EndpointStore, 'find'>;
   readonly answerers: Answerers;
   readonly clock: Clock;
   /** What the new version goes through first. */
@@ -42,6 +45,7 @@ export const startRollout =
   ({
     rollouts,
     store,
+    endpoints,
     answerers,
     clock,
     release,
@@ -49,23 +53,39 @@ export const startRollout =
   }: StartDeps): MachineHandler<Operations['rollouts']['start']> =>
   async (asked, machine, request) => {
     const steps = parseSteps(asked.steps, asked.strategy);
+    const arms = parseArms(asked);
     const name = asId<ModelName>(asked.endpoint);
     const model = await store.find(name);
     if (model === undefined) throw await endpointNotFound(store, asked.endpoint);
     const from = await getVersion(store, model, model.aliases[CHAMPION] ?? model.latestVersion);
-    const to = await getVersion(store, model, asked.to ?? model.latestVersion);
-    if (to.version === from.version) throw pointless(model, to.version, asked);
+    const others = await Promise.all(
+      (arms ?? [asked.to ?? model.latestVersion]).map((each) => getVersion(store, model, each)),
+    );
+    const [to] = others as [ModelVersionRecord, ...ModelVersionRecord[]];
+    if (others.some(({ version }) => version === from.version))
+      throw pointless(model, from.version, asked);
     const champion = await answerers.get(from.artifact);
     const columns = champion.signature.inputs.map((input) => input.name);
     for (const [key, column] of [['by', asked.by] as const, ['group', asked.group] as const])
       if (column !== undefined && !columns.includes(column))
         throw columnUnknown(key, column, columns);
-    await release.pass({ name, artifact: to.artifact });
-    await proveFit({ champion, candidate: await answerers.get(to.artifact), from, to });
-    const message = `${begins(asked.strategy, steps[0] ?? 1, to.version, from.version)}${asked.note === undefined ? '' : ` "${asked.note}"`}`;
+    for (const each of others) {
+      await release.pass({ name, artifact: each.artifact });
+      await proveFit({
+        ...{ champion, candidate: await answerers.get(each.artifact), from, to: each },
+      });
+    }
+    const challengers = others.map(({ version }) => version);
+    const bandit = isBanditStrategy(asked.strategy)
+      ? toBandit(asked, { challengers, champion, log: (await endpoints.find(name))?.log })
+      : undefined;
+    const shares = evenShares([from.version, ...challengers]);
+    const standing = { learnedAt: instant(clock), shares, out: [], model: null };
+    const message = `${begins(asked.strategy, steps[0] ?? 1, challengers, from.version)}${asked.note === undefined ? '' : ` "${asked.note}"`}`;
     const started = await rollouts.start({
       ...{ endpoint: name, from: from.version, to: to.version },
-      settings: toSettings(asked, steps, champion),
+      settings: { ...toSettings(asked, steps, champion), ...(bandit && { bandit }) },
+      ...(bandit && { standing }),
       event: {
         kind: 'started',
         by: 'person',
@@ -103,7 +123,15 @@ function metricOf(name: string, { metricWorse, metricMargin }: Asked): MetricWat
   return { name, worse: metricWorse ?? 'lower', margin: metricMargin ?? 0 };
 }
 
-function begins(strategy: Asked['strategy'], share: number, to: number, from: number): string {
+function begins(
+  strategy: Asked['strategy'],
+  share: number,
+  challengers: readonly number[],
+  from: number,
+): string {
+  const [to] = challengers;
+  if (isBanditStrategy(strategy))
+    return `A bandit chooses among the versions ${[from, ...challengers].join(', ')}, which begin with equal shares.`;
   if (strategy === 'shadow')
     return `Version ${to} answers ${showShare(share)} of the requests besides; what callers see comes from version ${from}.`;
   return `Version ${to} answers ${showShare(share)} of the requests, version ${from} the others.`;

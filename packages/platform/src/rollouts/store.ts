@@ -1,6 +1,9 @@
 import type { ModelName } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { Page, PageRequest } from '../storage/page.ts';
+import type { BanditSettings, BanditStanding } from './bandit/standing.ts';
+
+export type { BanditSettings, BanditStanding } from './bandit/standing.ts';
 
 type Shown = OutputOf<Operations['rollouts']['show']>;
 
@@ -30,6 +33,8 @@ export interface RolloutSettings {
   readonly latencyFactor: number;
   /** What requests bring, where it is watched. */
   readonly metric?: MetricWatch | undefined;
+  /** What a bandit was told. */
+  readonly bandit?: BanditSettings | undefined;
 }
 
 /** A number per request that comes later, such as money. */
@@ -54,6 +59,8 @@ export interface RolloutRecord {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly reason: string;
+  /** Of a bandit: where it stands. */
+  readonly standing?: BanditStanding | undefined;
   /** Counts changes, so that two processes do not both make the next one. */
   readonly revision: number;
 }
@@ -64,6 +71,8 @@ export interface NewRollout {
   readonly from: number;
   readonly to: number;
   readonly settings: RolloutSettings;
+  /** Of a bandit: how it begins. */
+  readonly standing?: BanditStanding | undefined;
   readonly event: NewRolloutEvent;
 }
 
@@ -72,6 +81,7 @@ export interface NewRolloutEvent {
   readonly kind:
     | 'started'
     | 'advanced'
+    | 'taken-out'
     | 'paused'
     | 'resumed'
     | 'promoted'
@@ -97,6 +107,10 @@ export interface RolloutChange {
   readonly event: NewRolloutEvent;
   /** True: the new version becomes the champion in the same transaction. */
   readonly promotes: boolean;
+  /** Of a bandit that ends: the version that it led to. */
+  readonly to?: number;
+  /** Of a bandit: where it stands then. Default: where it stood. */
+  readonly standing?: BanditStanding | undefined;
 }
 
 /** What one process has counted of a rollout, by what it counts; JSON. */
@@ -120,6 +134,12 @@ export interface RolloutStore {
    * @returns The changed record; undefined when its revision is another one by now.
    */
   change(rollout: RolloutRecord, change: RolloutChange): Promise<RolloutRecord | undefined>;
+  /**
+   * Keeps what a bandit has learned, unless another process changed the rollout: nothing of it is told in the history.
+   *
+   * @returns Whether it was kept.
+   */
+  learn(rollout: RolloutRecord, standing: BanditStanding): Promise<boolean>;
   /** Oldest first. */
   events(id: string): Promise<readonly RolloutEventRecord[]>;
   /** Replaces what a process has counted in one step. */

@@ -1,5 +1,7 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { Clock } from '../kit/index.ts';
+import { isBandit } from './bandit/is-bandit.ts';
+import { judgeArms } from './bandit/judge-arms.ts';
 import { getRollout } from './get-rollout.ts';
 import type { GuardTrail } from './guard-trail.ts';
 import { judgeEvidence } from './judge-evidence.ts';
@@ -17,7 +19,10 @@ export const trailOfRollout =
   ({ rollouts, trail, clock }: TrailDeps): Handler<Operations['rollouts']['trail']> =>
   async ({ id }) => {
     const rollout = await getRollout(rollouts, id);
-    const { evidence } = judgeEvidence(rollout, await rollouts.evidence(rollout.id));
+    const counted = await rollouts.evidence(rollout.id);
+    const { evidence } = isBandit(rollout)
+      ? judgeArms(rollout, counted)
+      : judgeEvidence(rollout, counted);
     const nowMs = rollout.endedAt === null ? clock.now() : Date.parse(rollout.endedAt);
     const points = [
       ...trail.read(rollout.id).filter(({ atMs }) => atMs < nowMs),

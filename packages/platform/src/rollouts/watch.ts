@@ -22,6 +22,8 @@ export interface RolloutWatch {
   /** @cost O(rows), below a microsecond each. */
   answered(rollout: RolloutRecord, arm: ArmName, request: AnsweredRequest): void;
   failed(rollout: RolloutRecord, arm: ArmName, rows: readonly Row[]): void;
+  /** Counts a request that no guard compares: of a bandit's version with more requests than the other. */
+  uncompared(rollout: RolloutRecord, arm: ArmName, outcome: 'answered' | 'failed'): void;
   /** Writes down what was counted since the last time. */
   flush(): Promise<void>;
   /** Drops what is known of a rollout that is over. */
@@ -40,6 +42,8 @@ const NOTICED_MS = 0.5;
 interface Counted {
   readonly id: string;
   readonly step: number;
+  /** Of a bandit: the version that is compared with the champion. */
+  readonly version: number | undefined;
   readonly champion: { nAnswered: number; nFailed: number };
   readonly candidate: { nAnswered: number; nFailed: number };
   readonly guards: ReadonlyMap<string, { readonly guard: AnyGuard; readonly state: unknown }>;
@@ -56,8 +60,9 @@ export function createWatch(
   source: string,
 ): RolloutWatch {
   const known = new Map<string, Counted>();
-  const countedOf = ({ id, step, settings }: RolloutRecord): Counted => {
-    const key = `${id}/${step}`;
+  const countedOf = ({ id, step, to, settings }: RolloutRecord): Counted => {
+    const version = settings.bandit && to;
+    const key = version === undefined ? `${id}/${step}` : `${id}/${step}/${version}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const guards = new Map(
@@ -67,7 +72,7 @@ export function createWatch(
       ]),
     );
     const counted: Counted = {
-      ...{ id, step, guards, isChanged: false },
+      ...{ id, step, version, guards, isChanged: false },
       champion: { nAnswered: 0, nFailed: 0 },
       candidate: { nAnswered: 0, nFailed: 0 },
     };
@@ -104,11 +109,18 @@ export function createWatch(
       counted.isChanged = true;
       countFailure(counted, arm, { groups: groupsOf(rollout, rows), hasFailed: true });
     },
+    uncompared(rollout, arm, outcome) {
+      const counted = countedOf(rollout);
+      counted[arm][outcome === 'answered' ? 'nAnswered' : 'nFailed'] += 1;
+      counted.isChanged = true;
+    },
     async flush() {
       for (const counted of known.values()) {
         if (!counted.isChanged) continue;
         counted.isChanged = false;
-        await rollouts.putEvidence(counted.id, counted.step, source, toEvidence(counted));
+        const { id, step, version } = counted;
+        const name = version === undefined ? source : `${source}/${version}`;
+        await rollouts.putEvidence(id, step, name, toEvidence(counted));
       }
     },
     forget(id) {
@@ -127,8 +139,8 @@ function groupsOf(
   return group === null ? NO_GROUPS : new Set(rows.map((row) => String(row[group] ?? '')));
 }
 
-function toEvidence({ champion, candidate, guards }: Counted): Evidence {
+function toEvidence({ champion, candidate, guards, version }: Counted): Evidence {
   const states = Object.fromEntries([...guards].map(([name, { state }]) => [name, state]));
   const evidence: StepEvidence = { ...NO_EVIDENCE, champion, candidate, states };
-  return { ...evidence };
+  return { ...evidence, ...(version === undefined ? {} : { version }) };
 }

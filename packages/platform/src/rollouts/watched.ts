@@ -7,6 +7,7 @@ import {
   perGroup,
   rate,
   scoreShift,
+  weighedMean,
 } from '@kaizenml/ml/sequential';
 import type { RolloutSettings } from './rollout.ts';
 import type { MetricWatch } from './store.ts';
@@ -32,7 +33,7 @@ const LOSS_MARGIN = 0.02;
 
 /** Everything that is watched in a rollout, the gravest first. */
 export function watchedIn(settings: RolloutSettings): readonly Watched[] {
-  const { answers, nBins, groups, errorMargin, latencyFactor, metric } = settings;
+  const { answers, nBins, groups, errorMargin, latencyFactor, metric, bandit } = settings;
   const slower = latencyFactor - 1;
   const errors: Watched = {
     ...{ name: 'errors', title: 'Failed requests', guard: rate, settings: {} },
@@ -48,6 +49,7 @@ export function watchedIn(settings: RolloutSettings): readonly Watched[] {
           margin: settings.lossScale * LOSS_MARGIN,
         }
       : { title: 'Loss of labelled answers', guard: rate, unit: 'share', margin: LOSS_MARGIN }),
+    ...(bandit === undefined ? {} : { guard: weighedMean }),
   };
   const inTime = (name: string, title: string, quantile: number): Watched => ({
     ...{ name, title, guard: latency, settings: { quantile } },
@@ -69,19 +71,31 @@ export function watchedIn(settings: RolloutSettings): readonly Watched[] {
     ...{ name: `${name} per group`, title: `${title} of one group` },
     ...{ guard: perGroup(guard, groups), ...rest },
   });
-  return [
+  const all = [
     ...[errors, loss, inTime('latency p50', 'Median latency', 0.5)],
     ...[inTime('latency p95', 'Latency at p95', 0.95), shift],
-    ...(metric === undefined ? [] : [metricWatched(metric)]),
+    ...(metric === undefined
+      ? []
+      : [metricWatched(metric, bandit === undefined ? mean : weighedMean)]),
     ...(groups.length === 0 ? [] : [errors, loss].map(perEach)),
   ];
+  const rewarded = rewardedBy(settings);
+  return all.filter(({ name }) => name !== rewarded && name !== `${rewarded} per group`);
 }
 
-function metricWatched({ name, worse, margin }: MetricWatch): Watched {
+function metricWatched({ name, worse, margin }: MetricWatch, guard: AnyGuard): Watched {
   return {
-    ...{ name: 'metric', title: `Mean ${name} per request`, guard: mean, settings: { worse } },
+    ...{ name: 'metric', title: `Mean ${name} per request`, guard, settings: { worse } },
     ...{ tolerance: 0, margin, unit: 'value', weight: 2 },
   };
+}
+
+/**
+ * What a contextual bandit chooses by is no guard: a version that is worse on average is just the one that suits some requests best.
+ */
+function rewardedBy(settings: RolloutSettings): string | undefined {
+  const isContextual = (settings.bandit?.context.length ?? 0) > 0;
+  return isContextual ? decidedBy(settings) : undefined;
 }
 
 /** What tells which of two versions is better. */

@@ -78,7 +78,7 @@ async function openArtifact({
     },
     predictionLog: { append: async (answered) => onAnswer?.(answered) },
     watch: {
-      ...{ answered: noRollout, failed: noRollout, forget: nothing },
+      ...{ answered: noRollout, failed: noRollout, uncompared: noRollout, forget: nothing },
       flush: async () => nothing(),
     },
     counters: createServingCounters(clock.now),

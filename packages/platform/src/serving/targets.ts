@@ -14,6 +14,9 @@ import {
 import {
   type AnswerBins,
   answerBins,
+  challengersIn,
+  isBandit,
+  pairOf,
   type RolloutRecord,
   type RolloutStore,
 } from '../rollouts/index.ts';
@@ -35,6 +38,8 @@ export interface Split {
   readonly candidate: ModelVersionRecord;
   /** How the answers of both versions are told apart. */
   readonly bins: AnswerBins;
+  /** Of a bandit: a split with each version that gets requests besides the champion. */
+  readonly pairs?: ReadonlyMap<number, Split>;
 }
 
 /** Tells who may answer, on the way of every request. */
@@ -96,6 +101,11 @@ export function createTargets(deps: TargetDeps): Targets {
   const pin = () =>
     deps.pool.pin(new Set([...swap.answering(), ...candidates.map(({ artifact }) => artifact)]));
   const swap = createHotSwap({ ...deps, onChange: pin });
+  // Each is asked, so that all that are cold begin to warm up.
+  const areReady = (split: Split) =>
+    candidatesOf(split)
+      .map(swap.isReady)
+      .every((is) => is);
   let known: Promise<Known> | undefined;
   let knownNow: Known | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -103,7 +113,7 @@ export function createTargets(deps: TargetDeps): Targets {
     const [settings, active] = await Promise.all([endpoints.all(), rollouts.active()]);
     const splits = await Promise.all(active.map((rollout) => toSplit(rollout, deps)));
     const found = splits.filter((split) => split !== undefined);
-    candidates = found.map(([, { candidate }]) => candidate);
+    candidates = found.flatMap(([, split]) => candidatesOf(split));
     pin();
     return { settings, targets: new Map(), splits: new Map(found) };
   };
@@ -130,7 +140,7 @@ export function createTargets(deps: TargetDeps): Targets {
     const name = asId<ModelName>(version.name);
     const settings = known.settings.get(name) ?? DEFAULT_SETTINGS;
     const wanted = isNamed ? undefined : splitOf(version, known);
-    const split = wanted !== undefined && swap.isReady(wanted.candidate) ? wanted : undefined;
+    const split = wanted !== undefined && areReady(wanted) ? wanted : undefined;
     const routes = isNamed || settings.routes.length === 0 ? undefined : settings.routes;
     const target: Target = {
       ...{ version, settings },
@@ -155,7 +165,8 @@ export function createTargets(deps: TargetDeps): Targets {
       const version = await resolver.resolve(reference);
       await swap.prepare(reference, version);
       const split = splitOf(version, await current());
-      if (split !== undefined) await deps.warmUp.warm(split.candidate.artifact);
+      for (const { artifact } of split === undefined ? [] : candidatesOf(split))
+        await deps.warmUp.warm(artifact);
     },
     forget() {
       known = undefined;
@@ -179,5 +190,18 @@ async function toSplit(
   const candidate = await models.findVersion(rollout.endpoint, rollout.to);
   if (champion === undefined || candidate === undefined) return undefined;
   const { signature, explain } = await answerers.get(champion.artifact);
-  return [rollout.endpoint, { rollout, candidate, bins: answerBins(signature, explain) }];
+  const bins = answerBins(signature, explain);
+  if (!isBandit(rollout)) return [rollout.endpoint, { rollout, candidate, bins }];
+  const pairs = new Map<number, Split>();
+  for (const version of challengersIn(rollout)) {
+    const found = await models.findVersion(rollout.endpoint, version);
+    if (found === undefined) return undefined;
+    pairs.set(version, { rollout: pairOf(rollout, version), candidate: found, bins });
+  }
+  return [rollout.endpoint, { rollout, candidate, bins, pairs }];
+}
+
+/** The versions that a rollout lets answer beside the champion. */
+function candidatesOf({ candidate, pairs }: Split): readonly ModelVersionRecord[] {
+  return pairs === undefined ? [candidate] : [...pairs.values()].map((pair) => pair.candidate);
 }

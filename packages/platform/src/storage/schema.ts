@@ -291,6 +291,8 @@ export interface RolloutsTable {
   readonly ended_at: string | null;
   readonly reason: string;
   readonly revision: number;
+  /** JSON; only of a bandit. */
+  readonly standing: string | null;
 }
 
 /** Rows of `rollout_events`; `details` is JSON. */
@@ -301,6 +303,7 @@ export interface RolloutEventsTable {
   readonly kind:
     | 'started'
     | 'advanced'
+    | 'taken-out'
     | 'paused'
     | 'resumed'
     | 'promoted'

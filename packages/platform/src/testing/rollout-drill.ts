@@ -11,6 +11,7 @@ import { type App, openApp } from '../app.ts';
 import { createIds } from '../kit/index.ts';
 import { type Answerers, createModelResolver } from '../models/index.ts';
 import type { NewReward } from '../predictions/index.ts';
+import type { RolloutRecord } from '../rollouts/index.ts';
 import { createController, createWatch, showRollout, startRollout } from '../rollouts/index.ts';
 import { createGateway, createServingCounters, createTargets } from '../serving/index.ts';
 import { registerSampleModel, sampleRow } from './sample-model.ts';
@@ -46,8 +47,16 @@ export interface DrillOptions {
   readonly maxRequests?: number;
   /** What was true of a row, and how long after the answer it is known. Default: never. */
   readonly labels?: { readonly afterMs: number; labelOf(row: Row, random: Random): string };
-  /** What a request brings, posted as `revenue` with the next look. Default: nothing is posted. */
-  readonly revenueOf?: (version: number, random: Random) => number;
+  /** What a request brings, posted as `revenue`. Default: nothing is posted. */
+  readonly revenueOf?: (version: number, random: Random, row: Row) => number;
+  /** How long after the answer that is known. Default: with the next look. */
+  readonly revenueAfterMs?: number;
+  /** Versions that are registered. Default 2. */
+  readonly nVersions?: number;
+  /** How versions from the third on behave. Default: healthy. */
+  readonly others?: Behavior;
+  /** Told with every look where the rollout stands. */
+  readonly onTick?: (rollout: RolloutRecord) => void;
 }
 
 const STEPS: InputOf<Operations['rollouts']['start']> = {
@@ -71,6 +80,10 @@ export async function runDrill({
   maxRequests = 10_000,
   labels,
   revenueOf,
+  revenueAfterMs = 0,
+  nVersions = 2,
+  others = HEALTHY,
+  onTick = () => undefined,
 }: DrillOptions) {
   await using temp = await tempHome();
   let nowMs = Date.parse('2026-01-01T00:00:00Z');
@@ -80,16 +93,20 @@ export async function runDrill({
   const app = await openApp({ home: temp.folder, clock, randomBytes });
   try {
     const first = await registerSampleModel(app);
-    await registerSampleModel(app, { seed: 8 });
+    const second = await registerSampleModel(app, { seed: 8 });
+    for (let i = 3; i <= nVersions; i++) await registerSampleModel(app, { seed: 6 + i });
     await app.store.models.setAlias(asId<ModelName>('churn'), 'champion', 1);
     const stage = setStage(app, {
       random,
-      behaviorOf: (hash) => (hash === first.artifact ? champion : candidate),
+      behaviorOf: (hash) => {
+        if (hash === first.artifact) return champion;
+        return hash === second.artifact ? candidate : others;
+      },
     });
     const { id } = await stage.start({ ...STEPS, ...asked });
     let nRequests = 0;
     let nUnanswered = 0;
-    const earned: NewReward[] = [];
+    const earned: (NewReward & { readonly dueMs: number })[] = [];
     const due: { readonly atMs: number; readonly requestId: string; readonly label: string }[] = [];
     while ((await app.store.rollouts.find(id))?.endedAt === null && nRequests < maxRequests) {
       for (let i = 0; i < ratePerSec * secondsPerTick; i++) {
@@ -98,7 +115,10 @@ export async function runDrill({
         try {
           const { requestId, version } = await stage.gateway.answer({ name: 'churn', rows: [row] });
           if (revenueOf !== undefined)
-            earned.push({ requestId, metric: 'revenue', value: revenueOf(version, random) });
+            earned.push({
+              ...{ requestId, metric: 'revenue', value: revenueOf(version, random, row) },
+              dueMs: nowMs + revenueAfterMs,
+            });
           if (labels === undefined) continue;
           const label = labels.labelOf(row, random);
           due.push({ atMs: nowMs + labels.afterMs, requestId, label });
@@ -110,8 +130,12 @@ export async function runDrill({
       const nDue = due.findIndex(({ atMs }) => atMs > nowMs);
       const known = due.splice(0, nDue < 0 ? due.length : nDue);
       if (known.length > 0) await app.predictionLog.label('churn', known);
-      if (earned.length > 0) await app.predictionLog.reward('churn', earned.splice(0));
+      const nEarned = earned.findIndex(({ dueMs }) => dueMs > nowMs);
+      const brought = earned.splice(0, nEarned < 0 ? earned.length : nEarned);
+      if (brought.length > 0) await app.predictionLog.reward('churn', brought);
       await stage.controller.tick();
+      const looked = await app.store.rollouts.find(id);
+      if (looked !== undefined) onTick(looked);
     }
     return { rollout: await showRollout({ ...app.store, clock })({ id }), nRequests, nUnanswered };
   } finally {
@@ -168,6 +192,7 @@ function setStage(
     }),
     start: startRollout({
       ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers, clock },
+      endpoints: store.endpoints,
       release: { pass: ({ artifact }) => app.warmUp.warm(artifact) },
       onChange: targets.forget,
     }),

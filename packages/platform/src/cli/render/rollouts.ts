@@ -1,7 +1,7 @@
 import { showShare } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant, formatNumber } from '../format.ts';
-import { renderPairs, renderTable } from '../table.ts';
+import { type PrintedColumn, renderPairs, renderTable } from '../table.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Trail = OutputOf<Operations['rollouts']['trail']>;
@@ -50,25 +50,25 @@ export const renderRollouts: Renderers<'rollouts'> = {
 };
 
 function renderRollout(rollout: Rollout, { style }: Look): string {
-  const { status, from, to, arms, guards, events } = rollout;
+  const { status, from, arms, guards, events } = rollout;
   const colored = {
     ...{ running: style.cyan, paused: style.yellow, ended: style.bold },
     ...{ promoted: style.green, 'rolled-back': style.red },
   }[status];
   const head = renderPairs(
     [
-      ['rollout', `${rollout.endpoint}: version ${from} → ${to}, ${rollout.strategy}`],
+      [
+        'rollout',
+        `${rollout.endpoint}: version ${from} → ${versionsTo(rollout)}, ${rollout.strategy}`,
+      ],
       ['state', colored(status)],
       ['because', rollout.reason],
-      [
-        'step',
-        `${rollout.step} of ${rollout.steps.length} (${rollout.steps.map(showShare).join(', ')})`,
-      ],
+      ...stepLines(rollout),
       ['id', rollout.id],
     ],
     style,
   );
-  const counts = renderTable(
+  const counts = renderTable<Rollout['arms'][number]>(
     arms,
     [
       { title: 'side', cell: ({ name }) => name },
@@ -76,6 +76,7 @@ function renderRollout(rollout: Rollout, { style }: Look): string {
       { title: 'share', align: 'right', cell: ({ share }) => showShare(share) },
       { title: 'answered', align: 'right', cell: ({ nAnswered }) => String(nAnswered) },
       { title: 'failed', align: 'right', cell: ({ nFailed }) => String(nFailed) },
+      ...(rollout.bandit ? REWARD_COLUMNS : []),
     ],
     style,
   );
@@ -91,6 +92,48 @@ function renderRollout(rollout: Rollout, { style }: Look): string {
       `${style.dim(formatInstant(at))}  ${who === null ? by : `${by} (${who})`}: ${message}`,
   );
   return [head, counts, watched.join('\n'), compared, history.join('\n')].join('\n\n');
+}
+
+/** What only a bandit tells of its versions. */
+const REWARD_COLUMNS: readonly PrintedColumn<Rollout['arms'][number]>[] = [
+  { title: 'rewards', align: 'right', cell: ({ nRewards = 0 }) => String(nRewards) },
+  {
+    title: 'mean reward',
+    align: 'right',
+    cell: ({ reward }) =>
+      reward == null
+        ? '–'
+        : `${digits(reward.mean)} (${digits(reward.low)} to ${digits(reward.high)})`,
+  },
+  {
+    title: 'best',
+    align: 'right',
+    cell: ({ probabilityBest: p, out }) => {
+      if (out != null) return 'out';
+      return p == null ? '–' : showShare(Number(p.toFixed(4)));
+    },
+  },
+];
+
+function stepLines({ step, steps, bandit }: Rollout): [string, string][] {
+  if (!bandit) return [['step', `${step} of ${steps.length} (${steps.map(showShare).join(', ')})`]];
+  const { floor, maxShare, promotes, context, learnedAt } = bandit;
+  return [
+    [
+      'shares',
+      `${showShare(floor)} to ${showShare(maxShare)} each, since ${formatInstant(learnedAt)}`,
+    ],
+    ...(context.length === 0 ? [] : [['chooses by', context.join(', ')] as [string, string]]),
+    ['in the end', promotes ? 'the best becomes the champion' : 'a person decides'],
+  ];
+}
+
+function versionsTo({ to, bandit, status, arms }: Rollout): string {
+  if (!bandit || status === 'promoted') return String(to);
+  return arms
+    .slice(1)
+    .map(({ version }) => version)
+    .join(', ');
 }
 
 /** What is known of which version is better. */

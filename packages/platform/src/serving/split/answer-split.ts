@@ -9,6 +9,7 @@ import { chooseArm } from '../choose-arm.ts';
 import { entityOf } from '../entity-of.ts';
 import type { Answered, Route } from '../served.ts';
 import type { Split } from '../targets.ts';
+import { banditAnswers } from './answer-bandit.ts';
 import { createArms } from './ask-arms.ts';
 import { createCandidateLog } from './candidate-log.ts';
 import { createShadow } from './shadows.ts';
@@ -44,6 +45,7 @@ export function splitAnswers({
   const arms = createArms(ask, watch);
   const candidateLog = createCandidateLog(logs);
   const shadow = createShadow({ arms, watch, candidateLog, log: logs.log });
+  const answerBandit = banditAnswers({ ask, watch, candidateLog });
 
   const answerByCandidate: AnswerSplit = async (split, asked) => {
     const { rollout, candidate } = split;
@@ -59,6 +61,7 @@ export function splitAnswers({
   };
 
   return async (split, asked) => {
+    if (split.pairs !== undefined) return answerBandit(split, asked);
     const { rollout } = split;
     const key = asked.entity ?? entityOf(asked.rows, rollout.settings.by) ?? asked.requestId;
     const { arm, isShadowed, propensity } = chooseArm(rollout, key);

@@ -13,7 +13,7 @@ export interface Arms {
 }
 
 /** Failures from here on are those of the model, below they are those of the rows. */
-const SERVER_FAULT = 500;
+export const SERVER_FAULT = 500;
 
 export function createArms(ask: AskVersion, watch: RolloutWatch): Arms {
   const count = (arm: 'champion' | 'candidate', split: Split, asked: Asked, made: AnsweredInTime) =>

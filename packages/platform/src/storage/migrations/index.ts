@@ -7,6 +7,7 @@ import { rollouts } from './0006-rollouts.ts';
 import { endpoints } from './0007-endpoints.ts';
 import { endpointChanges } from './0008-endpoint-changes.ts';
 import { whoAndWhy } from './0009-who-and-why.ts';
+import { bandits } from './0010-bandits.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   endpoints,
   endpointChanges,
   whoAndWhy,
+  bandits,
 ];
 
 export type { Migration } from './migration.ts';

@@ -21,7 +21,7 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
     ...{ rollout, at, kind, by, who, message, details: JSON.stringify(details) },
   });
   return {
-    start: ({ endpoint, from, to, settings, event }) =>
+    start: ({ endpoint, from, to, settings, standing, event }) =>
       db.transaction().execute(async (transaction) => {
         const active = await transaction
           .selectFrom('rollouts')
@@ -38,6 +38,7 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
             settings: JSON.stringify(settings),
             ...{ status: 'running', is_active: 1, step: 0, revision: 0 },
             ...{ step_started_at: at, started_at: at, ended_at: null, reason: event.message },
+            standing: standing === undefined ? null : JSON.stringify(standing),
           })
           .returningAll()
           .executeTakeFirstOrThrow();
@@ -91,7 +92,10 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
       const rows = await query.execute();
       return toPage(rows.map(toRecord), page, ({ id }) => [id]);
     },
-    change: (rollout, { status, step, event, promotes }) =>
+    change: (
+      rollout,
+      { status, step, event, promotes, to = rollout.to, standing = rollout.standing },
+    ) =>
       db.transaction().execute(async (transaction) => {
         const at = instant(clock);
         const goesOn = status === 'running' || status === 'paused';
@@ -100,6 +104,8 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
           .set({
             ...{ status, step, reason: event.message, revision: rollout.revision + 1 },
             is_active: Number(goesOn),
+            to_version: to,
+            standing: standing === undefined ? null : JSON.stringify(standing),
             step_started_at: step === rollout.step ? rollout.stepStartedAt : at,
             ended_at: goesOn ? null : at,
           })
@@ -114,7 +120,7 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
           .execute();
         if (promotes) {
           await pointAlias(transaction, {
-            ...{ id: nextId(), at, name: rollout.endpoint, alias: CHAMPION, to: rollout.to },
+            ...{ id: nextId(), at, name: rollout.endpoint, alias: CHAMPION, to },
             ...{ by: 'rollout', source: rollout.id, who: event.who, why: event.message },
           });
           await transaction
@@ -125,6 +131,15 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
         }
         return toRecord(changed);
       }),
+    async learn(rollout, standing) {
+      const changed = await db
+        .updateTable('rollouts')
+        .set({ standing: JSON.stringify(standing) })
+        .where('id', '=', rollout.id)
+        .where('revision', '=', rollout.revision)
+        .executeTakeFirst();
+      return changed.numUpdatedRows === 1n;
+    },
     async events(id) {
       const rows = await db
         .selectFrom('rollout_events')
@@ -177,5 +192,8 @@ function toRecord(row: RolloutsTable): RolloutRecord {
     endedAt: row.ended_at,
     reason: row.reason,
     revision: row.revision,
+    ...(row.standing === null
+      ? {}
+      : { standing: JSON.parse(row.standing) as NonNullable<RolloutRecord['standing']> }),
   };
 }

@@ -2,7 +2,7 @@ import { type AppError, toAppError } from '@kaizenml/contracts';
 import { useState } from 'preact/hooks';
 import { api, useRights } from '../../api/index.ts';
 import { ConfirmDialog, FailureNote } from '../../components/index.ts';
-import { type Decision, sayDecision } from './say-decision.ts';
+import { type Decision, leadingOf, sayDecision } from './say-decision.ts';
 import type { ShownRollout } from './use-live-rollout.ts';
 
 /** What a person may decide while a rollout goes on, each after saying what will happen. */
@@ -18,12 +18,17 @@ export function RolloutControls({
   const [note, setNote] = useState('');
   const [isWorking, setWorking] = useState(false);
   const [failure, setFailure] = useState<AppError>();
-  const { id, status, from, to, strategy } = rollout;
+  const { id, status, from, strategy } = rollout;
+  const to = rollout.bandit ? leadingOf(rollout) : rollout.to;
   const decide = (decision: Decision) => {
     ask(undefined);
     setWorking(true);
     setFailure(undefined);
-    api.rollouts[decision]({ id, ...(note === '' ? {} : { note }) })
+    api.rollouts[decision]({
+      id,
+      ...(decision === 'promote' ? { to } : {}),
+      ...(note === '' ? {} : { note }),
+    })
       .then(
         (changed) => {
           setNote('');

@@ -12,9 +12,16 @@ export function RolloutSection({ id, onEnd }: { readonly id: string; readonly on
   return (
     <section aria-label="Rollout">
       <h2>
-        Version {rollout.from} → {rollout.to} <StatusTag status={rollout.status} />
+        Version {rollout.from} →{' '}
+        {rollout.bandit && rollout.status !== 'promoted'
+          ? rollout.arms
+              .slice(1)
+              .map(({ version }) => version)
+              .join(', ')
+          : rollout.to}{' '}
+        <StatusTag status={rollout.status} />
       </h2>
-      <RolloutSteps rollout={rollout} />
+      {!rollout.bandit && <RolloutSteps rollout={rollout} />}
       <p class="card" role="status">
         {rollout.reason}
       </p>

@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from '../../charts/index.ts';
 import { ScrollTable, When } from '../../components/index.ts';
+import { BanditArms } from './bandit-arms.tsx';
 import { GuardList } from './guard-list.tsx';
 import type { ShownRollout } from './use-live-rollout.ts';
 
@@ -7,7 +8,7 @@ import type { ShownRollout } from './use-live-rollout.ts';
 export function RolloutStory({ rollout }: { readonly rollout: ShownRollout }) {
   return (
     <>
-      <Arms rollout={rollout} />
+      {rollout.bandit ? <BanditArms rollout={rollout} /> : <Arms rollout={rollout} />}
       <GuardList rollout={rollout} />
       <History rollout={rollout} />
     </>

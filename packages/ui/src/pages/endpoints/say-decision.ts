@@ -13,7 +13,17 @@ export interface DecisionWords {
 
 /** What will happen when a person decides, with the versions and shares of this rollout. */
 export function sayDecision(decision: Decision, rollout: ShownRollout): DecisionWords {
-  const { from, to, share, step, steps, guards, strategy } = rollout;
+  const { from, share, step, steps, guards, strategy, bandit } = rollout;
+  const to = bandit ? leadingOf(rollout) : rollout.to;
+  if (bandit && decision === 'resume')
+    return {
+      title: 'Let the bandit go on?',
+      sentences: [
+        'Shares follow the rewards again.',
+        `They move after ${formatDuration(1000 * rollout.stepSeconds)} at the earliest.`,
+      ],
+      verb: 'Resume',
+    };
   const now =
     strategy === 'shadow'
       ? 'answers in the shadow'
@@ -61,6 +71,15 @@ export function sayDecision(decision: Decision, rollout: ShownRollout): Decision
   }
 }
 
+/** The version that is most probably the best of those that are not the champion. */
+export function leadingOf({ arms, to }: ShownRollout): number {
+  const [best] = arms
+    .slice(1)
+    .filter(({ out }) => out == null)
+    .toSorted((one, other) => (other.probabilityBest ?? 0) - (one.probabilityBest ?? 0));
+  return best?.version ?? to;
+}
+
 const COMPARED =
   'Failures, latency and answers of both versions are compared all the time; harm rolls it back by itself.';
 
@@ -73,6 +92,8 @@ export function sayStart(
     canary: `Version ${to} answers 1 % of the requests from now on, then 5 %, 25 % and 50 %, and becomes the champion if it deserves to. A step takes five minutes and 200 requests at least.`,
     shadow: `Version ${to} answers every request besides, and nobody sees its answers. Version ${from} stays the champion.`,
     'blue-green': `Version ${to} answers every request from now on, and becomes the champion. Without version ${from} beside it nothing is compared: this is for versions that are known.`,
+    bandit: `Both versions answer half of the requests each at first; then each gets the share that its rewards make it due, never below 2 % nor above 90 %. Rewards are labels, unless another metric is named.`,
+    'contextual-bandit': `Both versions answer half of the requests each at first; then what a request says decides which one it gets, by what such requests brought. Each keeps 2 %.`,
     ab: `Both versions answer half of the requests each, until labels tell which one is better.`,
   }[strategy];
   return {

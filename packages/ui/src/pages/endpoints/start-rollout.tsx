@@ -11,6 +11,8 @@ const STRATEGIES = [
   ['shadow', 'Shadow: answers besides, and nobody sees them'],
   ['blue-green', 'Blue-green: all requests at once'],
   ['ab', 'Test: half each, until labels tell which is better'],
+  ['bandit', 'Bandit: more for the one that brings more'],
+  ['contextual-bandit', 'Contextual bandit: what a request says decides'],
 ] as const;
 
 type Strategy = (typeof STRATEGIES)[number][0];

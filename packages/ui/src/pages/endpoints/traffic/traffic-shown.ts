@@ -18,10 +18,10 @@ export function sayVersion({ version, route }: Pick<VersionTraffic, 'version' | 
   return `Version ${version}${route === null ? '' : `, ${route}`}`;
 }
 
-/** The champion has the first color, who wants its place the fourth; the second is for requests without an answer. */
+/** The champion has the first color, who wants its place the fourth, of several the first of them; the second is for requests without an answer. */
 export function colorOf({ route }: Pick<VersionTraffic, 'route'>, i: number): string {
   if (route === 'champion') return COLORS.main;
-  if (route === 'candidate') return COLORS.fourth;
+  if (route === 'candidate' && i < 2) return COLORS.fourth;
   return seriesColor([0, 2, 3][i % 3] ?? 0);
 }
 
