@@ -82,6 +82,11 @@ const PAST_THE_DOOR: readonly {
     reason:
       'The log needs the database alone: the door of datasets would load every format of tables.',
   },
+  {
+    from: /^testing\/played-bandit\.ts$/,
+    to: /^rollouts\/bandit\//,
+    reason: 'It plays the rules of a bandit without a store, for which a room has no use.',
+  },
 ];
 
 const MAX_CODE_LINES = 400;

@@ -51,10 +51,18 @@ export function addOuterProduct(inverse: number[], x: readonly number[]): void {
 /** M x, M p x p row-major. */
 export function timesVector(matrix: readonly number[], x: readonly number[]): number[] {
   const p = x.length;
-  return x.map((_, i) => x.reduce((sum, value, j) => sum + matrix[i * p + j] * value, 0));
+  const turned = new Array<number>(p);
+  for (let i = 0; i < p; i++) {
+    let sum = 0;
+    for (let j = 0; j < p; j++) sum += matrix[i * p + j] * x[j];
+    turned[i] = sum;
+  }
+  return turned;
 }
 
 /** x'y. */
 export function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, value, i) => sum + value * y[i], 0);
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
 }

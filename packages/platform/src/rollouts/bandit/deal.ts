@@ -20,8 +20,21 @@ type Bandit = Pick<RolloutRecord, 'id'> & {
   readonly standing: BanditStanding;
 };
 
-/** Half a step of a position, so that none is 0. */
-const HALF_STEP = 2 ** -33;
+/**
+ * Where a key falls for a version, above 0 and below 1.
+ *
+ * @param position Of the key; its 32 bits are turned once more, with the version.
+ * @source The finalizer of MurmurHash3.
+ */
+function positionFor(position: number, version: number): number {
+  let hash = (position * 2 ** 32) ^ Math.imul(version, 0x9e3779b9);
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  hash ^= hash >>> 16;
+  return ((hash >>> 0) + 0.5) / 2 ** 32;
+}
 
 /**
  * Deals a request to a version: the same for the same key and rows as long as the bandit learns nothing new.
@@ -31,7 +44,7 @@ const HALF_STEP = 2 ** -33;
  *
  * @param key What shall always get the same version, or the id of the request where nothing does.
  * @source Schindelhauer & Schomaker (2005), "Weighted distributed hash tables", SPAA, 218-227: the logarithmic method.
- * @cost A hash per version; of a contextual bandit O(features^2) besides.
+ * @cost O(length of the key + versions); of a contextual bandit O(versions × features^2) besides.
  */
 export function dealVersion(
   bandit: Bandit,
@@ -39,9 +52,10 @@ export function dealVersion(
 ): Dealt {
   const { shares } = bandit.standing;
   const propensities = propensitiesOf(bandit, rows);
+  const ofKey = positionOf(key, bandit.id);
   let [chosen, soonest] = [0, Number.POSITIVE_INFINITY];
   for (let i = 0; i < shares.length; i++) {
-    const position = positionOf(key, `${bandit.id}/${shares[i]?.version}`) + HALF_STEP;
+    const position = positionFor(ofKey, shares[i]?.version ?? 0);
     const wait = -Math.log(position) / (propensities[i] ?? 0);
     if (wait < soonest) [chosen, soonest] = [i, wait];
   }
