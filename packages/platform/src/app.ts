@@ -122,7 +122,7 @@ export async function openApp({
   const nextId = createIds({ clock, ...chance });
   const resolver = createModelResolver(store.models, clock);
   const watch = createWatch(store.rollouts, nextId());
-  const trail = createGuardTrail();
+  const trail = createGuardTrail(store.rollouts);
   const targets = createTargets({
     ...{ resolver, models: store.models, answerers, warmUp, pool },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock, log },

@@ -43,7 +43,7 @@ export const rolloutsTrail = operation({
             }),
           )
           .describe(
-            'Oldest first, the last one of now; the earlier ones are those that this process has seen.',
+            'Oldest first, the last one of now; the earlier ones are those that the server has seen, also before it was started anew.',
           ),
       }),
     ),

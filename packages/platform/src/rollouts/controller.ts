@@ -74,11 +74,15 @@ export function createController(deps: ControllerDeps): RolloutController {
     const tookMs = performance.now() - startedAt;
     nextLabelsAt.set(rollout.id, clock.now() + Math.max(LABELS_EVERY_MS, tookMs / LABELS_SHARE));
   };
-  const tell = (changed: RolloutRecord, kind: RolloutChange['event']['kind']): void => {
+  const tell = async (
+    changed: RolloutRecord,
+    kind: RolloutChange['event']['kind'],
+  ): Promise<void> => {
     onChange();
     if (!isActive(changed)) {
       watch.forget(changed.id);
       nextLabelsAt.delete(changed.id);
+      await trail?.end(changed.id);
     }
     const said = { endpoint: changed.endpoint, rollout: changed.id, reason: changed.reason };
     if (kind === 'rolled-back') log.warn('a rollout was rolled back', said);
@@ -89,12 +93,12 @@ export function createController(deps: ControllerDeps): RolloutController {
     await countLabels(rollout);
     if (isBandit(rollout)) {
       const step = await takeBanditStep(rollout, deps);
-      if (step !== undefined) tell(step.changed, step.kind);
+      if (step !== undefined) await tell(step.changed, step.kind);
       return;
     }
     const { judged, decision } = await decideNext(rollout, { rollouts, models, clock });
     const { guards, evidence, counts, nLabels } = judged;
-    trail?.add(rollout.id, { atMs: clock.now(), evidence });
+    await trail?.add(rollout.id, { atMs: clock.now(), evidence });
     const { action, reason } = decision;
     if (action === 'hold') return;
     const { kind, status, promotes } = CHANGES[action];
@@ -104,7 +108,7 @@ export function createController(deps: ControllerDeps): RolloutController {
       promotes,
       event: { kind, by: 'controller', message: reason, details: { guards, counts, nLabels } },
     });
-    if (changed !== undefined) tell(changed, kind);
+    if (changed !== undefined) await tell(changed, kind);
   };
   return {
     async tick() {

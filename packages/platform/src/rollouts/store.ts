@@ -2,8 +2,10 @@ import type { ModelName } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { Page, PageRequest } from '../storage/page.ts';
 import type { BanditSettings, BanditStanding } from './bandit/standing.ts';
+import type { KeptTrail } from './guard-trail.ts';
 
 export type { BanditSettings, BanditStanding } from './bandit/standing.ts';
+export type { KeptTrail } from './guard-trail.ts';
 
 type Shown = OutputOf<Operations['rollouts']['show']>;
 
@@ -146,4 +148,7 @@ export interface RolloutStore {
   putEvidence(id: string, step: number, source: string, evidence: Evidence): Promise<void>;
   /** What every process has counted, by step. */
   evidence(id: string): Promise<readonly { readonly step: number; readonly evidence: Evidence }[]>;
+  /** Replaces what is kept of how sure the guards became. */
+  putTrail(id: string, trail: KeptTrail): Promise<void>;
+  findTrail(id: string): Promise<KeptTrail | undefined>;
 }

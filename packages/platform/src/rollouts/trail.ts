@@ -25,7 +25,7 @@ export const trailOfRollout =
       : judgeEvidence(rollout, counted);
     const nowMs = rollout.endedAt === null ? clock.now() : Date.parse(rollout.endedAt);
     const points = [
-      ...trail.read(rollout.id).filter(({ atMs }) => atMs < nowMs),
+      ...(await trail.read(rollout.id)).filter(({ atMs }) => atMs < nowMs),
       { atMs: nowMs, evidence },
     ];
     return {

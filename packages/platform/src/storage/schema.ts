@@ -323,6 +323,12 @@ export interface RolloutEvidenceTable {
   readonly evidence: string;
 }
 
+/** Rows of `rollout_trails`: how sure the guards became over time; `trail` is JSON. */
+export interface RolloutTrailsTable {
+  readonly rollout: string;
+  readonly trail: string;
+}
+
 /** Rows of `step_cache`. */
 export interface StepCacheTable {
   readonly key: string;
@@ -372,6 +378,7 @@ export interface Schema {
   readonly rollouts: RolloutsTable;
   readonly rollout_events: RolloutEventsTable;
   readonly rollout_evidence: RolloutEvidenceTable;
+  readonly rollout_trails: RolloutTrailsTable;
   readonly step_cache: StepCacheTable;
   readonly migrations: MigrationsTable;
 }

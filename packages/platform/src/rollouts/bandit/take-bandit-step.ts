@@ -30,7 +30,7 @@ export async function takeBanditStep(
   const { rollouts, clock } = deps;
   const { judged, decision } = await lookAtBandit(rollout, deps);
   const { guards, evidence, countsOf, learned } = judged;
-  trail?.add(rollout.id, { atMs: clock.now(), evidence });
+  await trail?.add(rollout.id, { atMs: clock.now(), evidence });
   const { action, reason, standing, to } = decision;
   if (action === 'hold') return undefined;
   if (action === 'learn') {

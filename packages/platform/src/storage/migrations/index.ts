@@ -8,6 +8,7 @@ import { endpoints } from './0007-endpoints.ts';
 import { endpointChanges } from './0008-endpoint-changes.ts';
 import { whoAndWhy } from './0009-who-and-why.ts';
 import { bandits } from './0010-bandits.ts';
+import { rolloutTrails } from './0011-rollout-trails.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   endpointChanges,
   whoAndWhy,
   bandits,
+  rolloutTrails,
 ];
 
 export type { Migration } from './migration.ts';

@@ -1,6 +1,11 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import { instant } from '../../kit/index.ts';
-import type { NewRolloutEvent, RolloutRecord, RolloutStore } from '../../rollouts/store.ts';
+import type {
+  KeptTrail,
+  NewRolloutEvent,
+  RolloutRecord,
+  RolloutStore,
+} from '../../rollouts/store.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { RolloutEventsTable, RolloutsTable } from '../schema.ts';
 import type { TableContext } from './context.ts';
@@ -161,6 +166,22 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
           conflict.columns(['rollout', 'step', 'source']).doUpdateSet({ evidence: text }),
         )
         .execute();
+    },
+    async putTrail(rollout, trail) {
+      const text = JSON.stringify(trail);
+      await db
+        .insertInto('rollout_trails')
+        .values({ rollout, trail: text })
+        .onConflict((conflict) => conflict.column('rollout').doUpdateSet({ trail: text }))
+        .execute();
+    },
+    async findTrail(id) {
+      const row = await db
+        .selectFrom('rollout_trails')
+        .select('trail')
+        .where('rollout', '=', id)
+        .executeTakeFirst();
+      return row && (JSON.parse(row.trail) as KeptTrail);
     },
     async evidence(id) {
       const rows = await db

@@ -100,6 +100,37 @@ export function rolloutChecks(open: OpenStore): readonly StoreCheck[] {
         { step: 1, evidence: { n: 5 } },
       ]);
     },
+    'keep where a bandit stands and to which version it led, unless another process was quicker':
+      async ({ store, again }) => {
+        const other = await again();
+        const version: NewModelVersion = {
+          ...{ name: asId('churn'), task: 'binary', target: 'y', estimator: 'ridge' },
+          ...{ runId: asId<RunId>('r'), artifact: asId('0'.repeat(64)), metrics: {} },
+        };
+        for (const _ of upTo(3)) await store.models.register(version);
+        const standing = {
+          ...{ learnedAt: '2026-01-01T00:00:00.000Z', out: [], model: null },
+          shares: upTo(3).map((i) => ({ version: i + 1, share: 1 / 3 })),
+        };
+        const rollout = await store.rollouts.start({ ...aRollout(), standing });
+        assert.ok(rollout !== undefined);
+        assert.deepEqual(rollout.standing, standing);
+        const learned = { ...standing, learnedAt: '2026-01-01T00:00:10.000Z' };
+        assert.equal(await other.rollouts.learn(rollout, learned), true);
+        const [active] = await store.rollouts.active();
+        assert.deepEqual([active?.standing, active?.revision], [learned, rollout.revision]);
+        const changed = await store.rollouts.change(rollout, { ...PROMOTED, to: 3 });
+        assert.deepEqual([changed?.to, changed?.standing], [3, standing]);
+        assert.equal((await store.models.find(asId('churn')))?.aliases.champion, 3);
+        assert.equal(await other.rollouts.learn(rollout, learned), false);
+      },
+    'keep how sure their guards became, the newest of each': async ({ store, again }) => {
+      const points = [{ atMs: 1, evidence: [] }];
+      assert.equal(await store.rollouts.findTrail('r'), undefined);
+      for (const stepMs of [1000, 2000]) await store.rollouts.putTrail('r', { points, stepMs });
+      const kept = await (await again()).rollouts.findTrail('r');
+      assert.deepEqual(kept, { points, stepMs: 2000 });
+    },
     'come newest first in complete pages, by endpoint': async ({ store }) => {
       for (const i of upTo(5)) await started(store, `e${i}`);
       for (const limit of [1, 2, 50]) {
