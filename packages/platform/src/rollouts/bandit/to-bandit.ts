@@ -30,21 +30,29 @@ export function parseArms(asked: Asked): readonly number[] | undefined {
   const { arms, strategy } = asked;
   const alien = OWN.find((key) => asked[key] !== undefined);
   if (!isBanditStrategy(strategy) && alien !== undefined)
-    throw refused(`\`${alien}\` must be left out for "${strategy}": it is told to bandits.`);
+    throw refused(`\`${alien}\` must be left out for "${strategy}": it is told to bandits.`, {
+      ...{ key: alien, strategy },
+    });
   if (strategy === 'bandit' && asked.context !== undefined)
-    throw refused('`context` must be left out for "bandit": a "contextual-bandit" reads it.');
+    throw refused('`context` must be left out for "bandit": a "contextual-bandit" reads it.', {
+      ...{ context: asked.context, strategy },
+    });
   if (strategy === 'contextual-bandit' && asked.promote)
     throw refused(
       '`promote` must be left out for "contextual-bandit": which version is best depends on the request.',
+      { strategy },
     );
   if (arms === undefined) return undefined;
   const versions = arms.split(',').map(Number);
   if (new Set(versions).size < versions.length || versions.length > MOST_CHALLENGERS)
     throw refused(
       `\`arms\` must be ${MOST_CHALLENGERS} different versions at most, got "${arms}".`,
+      { arms, most: MOST_CHALLENGERS },
     );
   if (asked.to !== undefined)
-    throw refused('`to` must be left out where `arms` has the versions, got both.');
+    throw refused('`to` must be left out where `arms` has the versions, got both.', {
+      ...{ arms, to: asked.to },
+    });
   return versions;
 }
 
@@ -70,20 +78,22 @@ export function toBandit(
   if (floor * n > 1 || maxShare * n < 1 || maxShare < floor)
     throw refused(
       `\`floor\` must be at most 1/${n} and \`maxShare\` at least that, with ${n} versions, got ${floor} and ${maxShare}.`,
+      { floor, maxShare, nVersions: n },
     );
   const read = strategy === 'contextual-bandit' ? toContext(champion, context) : [];
   const hidden = read.find(({ column }) => log?.redact[column] !== undefined);
   if (hidden !== undefined)
     throw refused(
       `The context of a bandit must be columns that the log keeps, got "${hidden.column}", which the endpoint redacts.`,
+      { column: hidden.column },
     );
   return { challengers, floor, maxShare, promotes: promote, context: read };
 }
 
-function refused(message: string): AppError {
+function refused(message: string, details: Readonly<Record<string, unknown>>): AppError {
   return new AppError('ARGUMENT_INVALID', {
     message,
     hint: 'See `kaizen rollouts start --help`.',
-    details: {},
+    details,
   });
 }
