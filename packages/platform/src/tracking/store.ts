@@ -1,0 +1,176 @@
+import type { Page, PageRequest } from '../storage/page.ts';
+import type { Condition, Order } from './search/condition.ts';
+
+/**
+ * Where experiments, runs and what they log are kept, as everybody writes them: our pipelines, our clients, and those of MLflow.
+ *
+ * A method that writes is acknowledged when it survives kill -9 and power loss. Requests that wait at the same time share one
+ * flush of the disk. What was acknowledged is seen by every read that begins after it, in every process of the home.
+ */
+export interface TrackingStore {
+  readonly experiments: TrackedExperiments;
+  readonly runs: TrackedRuns;
+  readonly metrics: MetricHistories;
+}
+
+/** `active`, or `deleted` until it is restored or purged. */
+export type Lifecycle = 'active' | 'deleted';
+export type LifecycleChoice = Lifecycle | 'all';
+
+export interface TrackedExperiment {
+  /** Whole numbers from 0, as text; `0` is the experiment `Default`, which is always there. */
+  readonly id: string;
+  readonly name: string;
+  /** Where artifacts of its runs go unless a run says otherwise; a URI. */
+  readonly artifactLocation: string;
+  readonly lifecycle: Lifecycle;
+  /** Milliseconds since 1970, as are all times here. */
+  readonly createdAtMs: number;
+  readonly changedAtMs: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface TrackedExperiments {
+  /** @throws EXPERIMENT_EXISTS, also where one of this name was deleted */
+  create(experiment: {
+    readonly name: string;
+    readonly artifactLocation?: string | undefined;
+    readonly tags?: Readonly<Record<string, string>>;
+  }): Promise<TrackedExperiment>;
+  find(id: string): Promise<TrackedExperiment | undefined>;
+  /** The active one of this name, else a deleted one. */
+  findByName(name: string): Promise<TrackedExperiment | undefined>;
+  search(
+    search: { readonly condition?: Condition; readonly orders: readonly Order[]; readonly lifecycle: LifecycleChoice },
+    page: PageRequest,
+  ): Promise<Page<TrackedExperiment>>;
+  /** @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_EXISTS */
+  rename(id: string, name: string): Promise<void>;
+  /** Its runs follow it, and come back with it. @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_STATE */
+  setLifecycle(id: string, lifecycle: Lifecycle): Promise<void>;
+  /** A tag of null is taken away. @throws EXPERIMENT_NOT_FOUND */
+  setTags(id: string, tags: Readonly<Record<string, string | null>>): Promise<void>;
+}
+
+export type TrackedStatus = 'scheduled' | 'running' | 'finished' | 'failed' | 'killed';
+
+/** A run without what it logged. */
+export interface TrackedRunHead {
+  /** Our own are ULIDs; those of others what they asked for: 1 to 256 characters of `[A-Za-z0-9_-]`. */
+  readonly id: string;
+  readonly experimentId: string;
+  readonly name: string;
+  readonly user: string;
+  readonly status: TrackedStatus;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly artifactUri: string;
+  readonly lifecycle: Lifecycle;
+}
+
+export interface TrackedRun extends TrackedRunHead {
+  /** Of each key the point of the latest time; of several the largest value. */
+  readonly metrics: readonly MetricPoint[];
+  readonly params: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly datasets: readonly DatasetUse[];
+  readonly modelInputs: readonly string[];
+  readonly modelOutputs: readonly { readonly modelId: string; readonly step: number }[];
+}
+
+/** One value of a metric. `value` may be NaN and infinite. */
+export interface MetricPoint {
+  readonly key: string;
+  readonly value: number;
+  readonly atMs: number;
+  readonly step: number;
+  readonly modelId?: string;
+  readonly dataset?: { readonly name: string; readonly digest: string };
+}
+
+/** A table that a run read, as its client describes it. */
+export interface DatasetUse {
+  readonly name: string;
+  readonly digest: string;
+  readonly sourceType: string;
+  readonly source: string;
+  readonly schema?: string;
+  readonly profile?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What is logged at once: all of it, or nothing. */
+export interface RunBatch {
+  readonly metrics?: readonly MetricPoint[];
+  /** A param is set once: the same value again is no change. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** A tag of null is taken away. */
+  readonly tags?: Readonly<Record<string, string | null>>;
+}
+
+export interface TrackedRuns {
+  /** @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_STATE for one that is deleted, RUN_EXISTS */
+  create(run: {
+    readonly experimentId: string;
+    /** Default: a new ULID. */
+    readonly id?: string;
+    readonly name: string;
+    readonly user: string;
+    readonly startedAtMs: number;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly artifactUri?: string;
+  }): Promise<TrackedRun>;
+  find(id: string): Promise<TrackedRun | undefined>;
+  /** @throws RUN_NOT_FOUND, RUN_STATE for one that is deleted */
+  update(
+    id: string,
+    change: { readonly status?: TrackedStatus; readonly endedAtMs?: number; readonly name?: string },
+  ): Promise<TrackedRunHead>;
+  /** @throws RUN_NOT_FOUND, RUN_STATE for one that is deleted, PARAM_CHANGED */
+  log(id: string, batch: RunBatch): Promise<void>;
+  /** @throws RUN_NOT_FOUND, RUN_STATE */
+  logInputs(
+    id: string,
+    inputs: { readonly datasets?: readonly DatasetUse[]; readonly models?: readonly string[] },
+  ): Promise<void>;
+  /** @throws RUN_NOT_FOUND, RUN_STATE */
+  logOutputs(
+    id: string,
+    models: readonly { readonly modelId: string; readonly step: number }[],
+  ): Promise<void>;
+  /** @throws RUN_NOT_FOUND, RUN_STATE where it is so already */
+  setLifecycle(id: string, lifecycle: Lifecycle): Promise<void>;
+  /** Takes the run, and everything that it logged, away for good. Only of deleted runs. @throws RUN_NOT_FOUND, RUN_STATE */
+  purge(id: string): Promise<void>;
+  /** Default order: the newest start first, then by id. */
+  search(
+    search: {
+      readonly experimentIds: readonly string[];
+      readonly condition?: Condition;
+      readonly orders: readonly Order[];
+      readonly lifecycle: LifecycleChoice;
+    },
+    page: PageRequest,
+  ): Promise<Page<TrackedRun>>;
+  /** Names, digests and contexts of the tables that runs of experiments read, at most 1000. */
+  datasetsOf(
+    experimentIds: readonly string[],
+  ): Promise<readonly { readonly experimentId: string; readonly name: string; readonly digest: string; readonly context: string | null }[]>;
+}
+
+export interface MetricHistories {
+  /** Every point of a metric of a run, as it was logged, oldest first. @throws RUN_NOT_FOUND */
+  history(id: string, key: string, page: PageRequest): Promise<Page<MetricPoint>>;
+  /**
+   * At most so many points of a metric that look like all of them: first and last, and of every stretch of steps its least and
+   * greatest.
+   *
+   * @cost Of a million points that were logged long ago a few thousand summaries.
+   * @throws RUN_NOT_FOUND
+   */
+  sample(
+    id: string,
+    key: string,
+    choice: { readonly maxPoints: number; readonly fromStep?: number; readonly toStep?: number },
+  ): Promise<readonly MetricPoint[]>;
+}
