@@ -138,6 +138,33 @@ export interface RunModelsTable {
   readonly step: number;
 }
 
+/** Rows of `logged_models`; `params` and `tags` are JSON. */
+export interface LoggedModelsTable {
+  readonly number: Generated<number>;
+  readonly id: string;
+  readonly experiment: number;
+  readonly name: string;
+  readonly artifact_uri: string;
+  readonly created_at: number;
+  readonly changed_at: number;
+  readonly deleted_at: number | null;
+  readonly status: 'unspecified' | 'pending' | 'ready' | 'upload-failed';
+  readonly type: string;
+  readonly source_run_id: string | null;
+  readonly params: string;
+  readonly tags: string;
+}
+
+/** Rows of `logged_model_metrics`: of each metric that a run logged of a source with a model the point that counts. */
+export interface LoggedModelMetricsTable {
+  readonly source: number;
+  readonly run: number;
+  readonly key: number;
+  readonly value: number | null;
+  readonly step: number;
+  readonly at: number;
+}
+
 /** Rows of `run_steps`. */
 export interface RunStepsTable {
   readonly run: number;
@@ -179,6 +206,8 @@ export interface TrackingSchema {
   readonly input_datasets: InputDatasetsTable;
   readonly run_datasets: RunDatasetsTable;
   readonly run_models: RunModelsTable;
+  readonly logged_models: LoggedModelsTable;
+  readonly logged_model_metrics: LoggedModelMetricsTable;
   readonly run_steps: RunStepsTable;
   readonly run_findings: RunFindingsTable;
   readonly run_artifacts: RunArtifactsTable;

@@ -20,6 +20,7 @@ interface NewPart {
 
 /** The tables between which rows are carried, as they were when this migration was made. */
 export interface Carried {
+  readonly migrations: { readonly version: number; readonly applied_at: string };
   readonly old_experiments: { readonly name: string; readonly created_at: string };
   readonly old_runs: {
     readonly id: string;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { carryPart } from './carry-part.ts';
 import type { Carried, New } from './carried-tables.ts';
+import { carryPart } from './carry-part.ts';
 
 const BATCH = 500;
 
@@ -56,10 +56,16 @@ async function carryExperiments(db: Kysely<Carried>): Promise<void> {
     .orderBy('created_at')
     .orderBy('name')
     .execute();
-  const createdAt = Date.parse(old.find(({ name }) => name === 'Default')?.created_at ?? '') || 0;
+  const home = await db
+    .selectFrom('migrations')
+    .select('applied_at')
+    .orderBy('version')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const createdAt = old.find(({ name }) => name === 'Default')?.created_at ?? home.applied_at;
   await db
     .insertInto('experiments')
-    .values({ number: 0, ...toExperiment(0, 'Default', createdAt) })
+    .values({ number: 0, ...toExperiment(0, 'Default', Date.parse(createdAt)) })
     .execute();
   let number = 0;
   for (const { name, created_at } of old) {

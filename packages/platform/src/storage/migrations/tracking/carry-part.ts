@@ -40,7 +40,11 @@ export async function carryPart<Table extends OldParts>(
       .execute();
     if (runs.length === 0) return;
     last = runs.at(-1)?.number ?? last;
-    const parts = await readParts(db, table, runs.map(({ id }) => id));
+    const parts = await readParts(
+      db,
+      table,
+      runs.map(({ id }) => id),
+    );
     const waiting = runs.flatMap(({ number, id, started_at }) =>
       (parts.get(id) ?? []).map((row, position) => ({
         ...{ run: number, startedAt: started_at, position, row },

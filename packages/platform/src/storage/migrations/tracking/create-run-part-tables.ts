@@ -18,7 +18,9 @@ export async function createRunPartTables(db: Kysely<unknown>): Promise<void> {
 
 async function createInputs(db: Kysely<unknown>): Promise<void> {
   await countedTable(db, 'input_datasets')
-    .addColumn('experiment', 'bigint', (column) => column.notNull().references('experiments.number'))
+    .addColumn('experiment', 'bigint', (column) =>
+      column.notNull().references('experiments.number'),
+    )
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('digest', 'text', (column) => column.notNull())
     .addColumn('source_type', 'text', (column) => column.notNull())
@@ -28,7 +30,9 @@ async function createInputs(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('input_datasets_once', ['experiment', 'name', 'digest'])
     .execute();
   await partOfRun(db, 'run_datasets')
-    .addColumn('dataset', 'bigint', (column) => column.notNull().references('input_datasets.number'))
+    .addColumn('dataset', 'bigint', (column) =>
+      column.notNull().references('input_datasets.number'),
+    )
     .addColumn('context', 'text')
     .addColumn('tags', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('run_datasets_pk', ['run', 'dataset'])

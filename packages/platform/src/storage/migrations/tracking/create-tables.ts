@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { createLoggedModelTables } from './create-logged-model-tables.ts';
 import { createMetricTables } from './create-metric-tables.ts';
 import { createRunPartTables } from './create-run-part-tables.ts';
 import { clusteredTable, countedTable } from './table-builders.ts';
@@ -12,6 +13,7 @@ export async function createTrackingTables(db: Kysely<unknown>): Promise<void> {
   await createRuns(db);
   await createRunPartTables(db);
   await createMetricTables(db);
+  await createLoggedModelTables(db);
 }
 
 async function createExperiments(db: Kysely<unknown>): Promise<void> {
@@ -29,7 +31,9 @@ async function createExperiments(db: Kysely<unknown>): Promise<void> {
     .columns(['created_at', 'name'])
     .execute();
   await clusteredTable(db, 'experiment_tags')
-    .addColumn('experiment', 'bigint', (column) => column.notNull().references('experiments.number'))
+    .addColumn('experiment', 'bigint', (column) =>
+      column.notNull().references('experiments.number'),
+    )
     .addColumn('key', 'bigint', (column) => column.notNull().references('keys.number'))
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('experiment_tags_pk', ['experiment', 'key'])
@@ -39,7 +43,9 @@ async function createExperiments(db: Kysely<unknown>): Promise<void> {
 async function createRuns(db: Kysely<unknown>): Promise<void> {
   await countedTable(db, 'runs')
     .addColumn('id', 'text', (column) => column.notNull().unique())
-    .addColumn('experiment', 'bigint', (column) => column.notNull().references('experiments.number'))
+    .addColumn('experiment', 'bigint', (column) =>
+      column.notNull().references('experiments.number'),
+    )
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('user_name', 'text', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
@@ -63,5 +69,9 @@ async function createRuns(db: Kysely<unknown>): Promise<void> {
     .on('runs')
     .columns(['experiment', 'number'])
     .execute();
-  await db.schema.createIndex('runs_with_status').on('runs').columns(['status', 'number']).execute();
+  await db.schema
+    .createIndex('runs_with_status')
+    .on('runs')
+    .columns(['status', 'number'])
+    .execute();
 }

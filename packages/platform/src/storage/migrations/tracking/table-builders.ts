@@ -2,7 +2,10 @@ import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import { isSqlite } from '../../is-sqlite.ts';
 
 /** A table whose key is `number`: the database counts it up, and gives none twice. */
-export function countedTable(db: Kysely<unknown>, table: string): CreateTableBuilder<string, string> {
+export function countedTable(
+  db: Kysely<unknown>,
+  table: string,
+): CreateTableBuilder<string, string> {
   const builder = db.schema.createTable(table);
   return isSqlite(db)
     ? builder.addColumn('number', 'integer', (column) => column.primaryKey().autoIncrement())

@@ -41,13 +41,13 @@ function metricTerm(key: string): RankedValue {
   const isNan = rows.select(({ ref }) =>
     sql<number>`case when ${ref('sorted.value')} is null then 1 else 0 end`.as('is_nan'),
   );
-  return { rank: sql<number>`coalesce((${isNan}), 2)`, value: rows.select('sorted.value') };
+  return { rank: sql<number>`coalesce((${isNan}), 2)`, value: sql<number | null>`(${rows.select('sorted.value')})` };
 }
 
 function partValue(db: Kysely<Schema>, { of, key }: Field): Expression<string | null> {
   const eb = expressionBuilder<Schema, 'runs'>();
   const rows = eb
-    .selectFrom(of === 'tag' ? 'run_tags as sorted' : 'run_params as sorted')
+    .selectFrom(`${of === 'tag' ? 'run_tags' : ('run_params' as 'run_tags')} as sorted`)
     .select('sorted.value')
     .whereRef('sorted.run', '=', 'runs.number')
     .where('sorted.key', '=', keyNumber(key));

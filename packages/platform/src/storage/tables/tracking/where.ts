@@ -112,7 +112,7 @@ function meetsMetric({ eb }: About<'runs'>, comparison: Comparison): Expression<
 function meetsPart({ db, eb }: About<'runs'>, comparison: Comparison): Expression<SqlBool> {
   const { field } = comparison;
   const rows = eb
-    .selectFrom(field.of === 'tag' ? 'run_tags as part' : 'run_params as part')
+    .selectFrom(`${field.of === 'tag' ? 'run_tags' : ('run_params' as 'run_tags')} as part`)
     .select('part.value')
     .whereRef('part.run', '=', 'runs.number')
     .where('part.key', '=', keyNumber(field.key));
