@@ -11,7 +11,13 @@ import {
   type SearchKind,
 } from '../../../packages/platform/src/tracking/search/index.ts';
 import type { PlainRun } from '../../search/plain-run.ts';
-import { openSearched, SEARCHED, type SearchedDatabase } from '../../search/searched-database.ts';
+import {
+  clearRuns,
+  fillRuns,
+  openSearched,
+  SEARCHED,
+  type SearchedDatabase,
+} from '../../search/searched-database.ts';
 import { thrownBy } from '../../thrown-by.ts';
 
 interface Clause {
@@ -239,8 +245,9 @@ describe('runs in a store', () => {
   let store: SearchedDatabase;
   beforeAll(async () => {
     store = await openSearched();
-    await store.clear();
-    await store.fill(
+    await clearRuns(store.db);
+    await fillRuns(
+      store.db,
       expected.runs.map(({ status, metrics, datasets, ...run }) => ({
         ...run,
         status: status.toLowerCase() as PlainRun['status'],
