@@ -37,6 +37,7 @@ export const ERRORS = {
   ASSERTION_REFUSED: { status: 422, exit: 2, title: 'A rule of the endpoint refuses the rows' },
   PROJECT_INVALID: { status: 400, exit: 2, title: 'The project file is not valid' },
   REQUEST_INVALID: { status: 400, exit: 2, title: 'The request is not valid' },
+  SEARCH_INVALID: { status: 400, exit: 2, title: 'The search cannot be read' },
   METHOD_NOT_ALLOWED: { status: 405, exit: 2, title: 'The address takes another method' },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,

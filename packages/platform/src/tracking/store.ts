@@ -42,7 +42,11 @@ export interface TrackedExperiments {
   /** The active one of this name, else a deleted one. */
   findByName(name: string): Promise<TrackedExperiment | undefined>;
   search(
-    search: { readonly condition?: Condition; readonly orders: readonly Order[]; readonly lifecycle: LifecycleChoice },
+    search: {
+      readonly condition?: Condition;
+      readonly orders: readonly Order[];
+      readonly lifecycle: LifecycleChoice;
+    },
     page: PageRequest,
   ): Promise<Page<TrackedExperiment>>;
   /** @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_EXISTS */
@@ -125,7 +129,11 @@ export interface TrackedRuns {
   /** @throws RUN_NOT_FOUND, RUN_STATE for one that is deleted */
   update(
     id: string,
-    change: { readonly status?: TrackedStatus; readonly endedAtMs?: number; readonly name?: string },
+    change: {
+      readonly status?: TrackedStatus;
+      readonly endedAtMs?: number;
+      readonly name?: string;
+    },
   ): Promise<TrackedRunHead>;
   /** @throws RUN_NOT_FOUND, RUN_STATE for one that is deleted, PARAM_CHANGED */
   log(id: string, batch: RunBatch): Promise<void>;
@@ -156,7 +164,14 @@ export interface TrackedRuns {
   /** Names, digests and contexts of the tables that runs of experiments read, at most 1000. */
   datasetsOf(
     experimentIds: readonly string[],
-  ): Promise<readonly { readonly experimentId: string; readonly name: string; readonly digest: string; readonly context: string | null }[]>;
+  ): Promise<
+    readonly {
+      readonly experimentId: string;
+      readonly name: string;
+      readonly digest: string;
+      readonly context: string | null;
+    }[]
+  >;
 }
 
 export interface MetricHistories {

@@ -14,10 +14,31 @@ export type Condition =
  * the letters A to Z are the same as a to z.
  */
 export type Comparison =
-  | { readonly kind: 'compare'; readonly field: Field; readonly by: NumberOrder; readonly value: number }
-  | { readonly kind: 'compare'; readonly field: Field; readonly by: '=' | '!='; readonly value: string }
-  | { readonly kind: 'like'; readonly field: Field; readonly pattern: string; readonly isCaseless: boolean; readonly isNegated: boolean }
-  | { readonly kind: 'in'; readonly field: Field; readonly values: readonly string[]; readonly isNegated: boolean }
+  | {
+      readonly kind: 'compare';
+      readonly field: Field;
+      readonly by: NumberOrder;
+      readonly value: number;
+    }
+  | {
+      readonly kind: 'compare';
+      readonly field: Field;
+      readonly by: '=' | '!=';
+      readonly value: string;
+    }
+  | {
+      readonly kind: 'like';
+      readonly field: Field;
+      readonly pattern: string;
+      readonly isCaseless: boolean;
+      readonly isNegated: boolean;
+    }
+  | {
+      readonly kind: 'in';
+      readonly field: Field;
+      readonly values: readonly string[];
+      readonly isNegated: boolean;
+    }
   | { readonly kind: 'is-null'; readonly field: Field; readonly isNegated: boolean };
 
 export type NumberOrder = '=' | '!=' | '<' | '<=' | '>' | '>=';
