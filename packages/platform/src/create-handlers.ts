@@ -49,8 +49,10 @@ import {
 import {
   compareRuns,
   createRun,
+  curvesOfRuns,
   endRun,
   historyOfMetric,
+  listMetricsOfRun,
   listRuns,
   logToRun,
   progressOfRun,
@@ -191,6 +193,8 @@ export function createHandlers(
       compare: compareRuns(store.tracking),
       delete: setRunLifecycle(store.tracking, 'deleted'),
       restore: setRunLifecycle(store.tracking, 'active'),
+      metrics: listMetricsOfRun(store.tracking),
+      curves: curvesOfRuns(store.tracking),
     },
     models: {
       list: listModels(store.models),

@@ -1,5 +1,6 @@
 export { compareRuns } from './compare.ts';
 export { createRun } from './create.ts';
+export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';
 export { getRun } from './get-run.ts';
 export {
@@ -14,6 +15,7 @@ export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.t
 export { listRuns } from './list.ts';
 export { logToRun } from './log.ts';
 export { historyOfMetric, sampleMetric } from './metric-points.ts';
+export { listMetricsOfRun } from './metrics.ts';
 export { canGoOn, progressOfRun, RESUMABLE, RESUMES } from './progress.ts';
 export { reportRun } from './report.ts';
 export { searchRuns } from './search.ts';
