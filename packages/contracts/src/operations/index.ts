@@ -65,6 +65,7 @@ import {
   rolloutsStart,
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
+import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
@@ -157,6 +158,9 @@ export const OPERATIONS = {
     compare: runsCompare,
     delete: runsDelete,
     restore: runsRestore,
+    files: runsFiles,
+    'compare-files': runsCompareFiles,
+    purge: runsPurge,
   },
   models: {
     list: modelsList,
@@ -256,6 +260,7 @@ export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from 
 export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
+export { MAX_NAMED_FILES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
