@@ -66,6 +66,7 @@ import {
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
+import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
@@ -160,6 +161,9 @@ export const OPERATIONS = {
     restore: runsRestore,
     metrics: runsMetrics,
     curves: runsCurves,
+    files: runsFiles,
+    'compare-files': runsCompareFiles,
+    purge: runsPurge,
   },
   models: {
     list: modelsList,
@@ -260,6 +264,7 @@ export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
 export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
+export { MAX_NAMED_FILES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

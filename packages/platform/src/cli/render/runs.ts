@@ -11,6 +11,7 @@ import { renderFindings } from './findings.ts';
 import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 import { renderRunCurves } from './run-curves.ts';
+import { renderRunFiles } from './run-files.ts';
 import { renderTrackedRuns } from './tracked-runs.ts';
 import { renderPlan, renderProgress, renderStarted } from './training.ts';
 
@@ -46,6 +47,7 @@ export const renderRuns: Renderers<'runs'> = {
   leaderboard: renderLeaderboard,
   ...renderTrackedRuns,
   ...renderRunCurves,
+  ...renderRunFiles,
 };
 
 function runSections(run: Run, look: Look): [title: string, text: string][] {
