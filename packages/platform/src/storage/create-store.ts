@@ -4,6 +4,7 @@ import { schemaVersion } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 import { alertTable } from './tables/alerts.ts';
+import { auditTable } from './tables/audit.ts';
 import type { TableContext } from './tables/context.ts';
 import { datasetTable } from './tables/datasets.ts';
 import { endpointTable } from './tables/endpoints.ts';
@@ -12,10 +13,12 @@ import { jobTable } from './tables/jobs.ts';
 import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
+import { registryTable } from './tables/registry/index.ts';
 import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
+import { webhookTable } from './tables/webhooks.ts';
 
 /** The store on a migrated database of any dialect; `close` closes the database. */
 export function createStore(
@@ -28,6 +31,9 @@ export function createStore(
     runs: runTable(context),
     datasets: datasetTable(context),
     models: modelTable(context),
+    registry: registryTable(context),
+    audit: auditTable(context),
+    webhooks: webhookTable(context),
     lineage: lineageTable(context),
     schemas: schemaTable(context),
     stepCache: stepCacheTable(context),

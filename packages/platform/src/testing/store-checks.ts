@@ -5,6 +5,7 @@ import { jobChecks } from './store-checks/jobs.ts';
 import { keyChecks } from './store-checks/keys.ts';
 import { lineageChecks } from './store-checks/lineage.ts';
 import { modelChecks } from './store-checks/models.ts';
+import { registryChecks } from './store-checks/registry.ts';
 import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
 import { runChecks } from './store-checks/runs.ts';
@@ -30,6 +31,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...runListChecks(open),
     ...datasetChecks(open),
     ...modelChecks(open),
+    ...registryChecks(open),
     ...lineageChecks(open),
     ...schemaChecks(open),
     ...stepCacheChecks(open),

@@ -9,6 +9,9 @@ import { endpointChanges } from './0008-endpoint-changes.ts';
 import { whoAndWhy } from './0009-who-and-why.ts';
 import { bandits } from './0010-bandits.ts';
 import { rolloutTrails } from './0011-rollout-trails.ts';
+import { registry } from './0014-registry.ts';
+import { audit } from './0015-audit.ts';
+import { webhooks } from './0016-webhooks.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -24,6 +27,9 @@ export const MIGRATIONS: readonly Migration[] = [
   whoAndWhy,
   bandits,
   rolloutTrails,
+  registry,
+  audit,
+  webhooks,
 ];
 
 export type { Migration } from './migration.ts';
