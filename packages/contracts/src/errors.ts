@@ -37,6 +37,7 @@ export const ERRORS = {
   ASSERTION_REFUSED: { status: 422, exit: 2, title: 'A rule of the endpoint refuses the rows' },
   PROJECT_INVALID: { status: 400, exit: 2, title: 'The project file is not valid' },
   REQUEST_INVALID: { status: 400, exit: 2, title: 'The request is not valid' },
+  SEARCH_INVALID: { status: 400, exit: 2, title: 'The search cannot be read' },
   METHOD_NOT_ALLOWED: { status: 405, exit: 2, title: 'The address takes another method' },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
@@ -116,7 +117,7 @@ export const ERRORS = {
   MODEL_EXISTS: { status: 409, exit: 5, title: 'A model has this name already' },
   MODEL_IN_USE: { status: 409, exit: 5, title: 'The model or version answers requests' },
   MODEL_NOT_SERVABLE: { status: 409, exit: 5, title: 'The version has no artifact that answers' },
-  MODEL_GATED: { status: 409, exit: 3, title: 'A gate of the model holds the version back' },
+  WEBHOOK_NOT_FOUND: { status: 404, exit: 4, title: 'No webhook has this id' },
   ENDPOINT_NOT_FOUND: { status: 404, exit: 4, title: 'No endpoint has this name' },
   ENDPOINT_UNREACHABLE: { status: 503, exit: 5, title: 'No server answers at the address' },
   ENDPOINT_SILENT: { status: 409, exit: 5, title: 'The endpoint has logged too few predictions' },

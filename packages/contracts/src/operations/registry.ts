@@ -119,7 +119,7 @@ export const modelsStage = operation({
     note,
   }),
   output: RegisteredVersionSchema,
-  errors: [...REGISTRY_ERRORS, 'MODEL_GATED'],
+  errors: [...REGISTRY_ERRORS],
   positional: ['name', 'version', 'stage'],
   example: { name: 'penguins-species', version: 1, stage: 'Production' },
 });
@@ -134,7 +134,7 @@ export const modelsUnalias = operation({
     note,
   }),
   output: z.object({ name: z.string(), alias: z.string() }),
-  errors: ['MODEL_NOT_FOUND', 'MODEL_ALIAS_NOT_FOUND', 'MODEL_GATED'],
+  errors: ['MODEL_NOT_FOUND', 'MODEL_ALIAS_NOT_FOUND'],
   positional: ['name', 'alias'],
   example: { name: 'penguins-species', alias: 'canary' },
 });

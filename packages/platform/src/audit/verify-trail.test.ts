@@ -7,9 +7,9 @@ import { type AuditHead, hashOfEntry, type TrailReport, verifyTrail } from './in
 
 const NAME = asId<ModelName>('churn');
 const WHY = { by: 'person', who: 'ada' } as const;
-const N = 6;
+const N = 12;
 
-/** A trail of six entries that somebody with the file in hand tampers with. */
+/** A trail of twelve entries that somebody with the file in hand tampers with. */
 async function tampered(
   statements: (hashes: readonly string[]) => readonly string[],
   kept?: AuditHead,
@@ -38,18 +38,18 @@ describe('verifyTrail', () => {
     expect(report).toMatchObject({ nEntries: N, problems: [], head: { seq: N } });
   });
 
-  it.each(['at', 'action', 'name', 'part', 'from_value', 'to_value', 'by', 'source', 'who', 'why'])(
-    'names an entry whose %s was changed',
-    async (column) => {
-      const report = await tampered(() => [
-        `update audit_entries set "${column}" = 'x' where seq = 3`,
-      ]);
-      expect(placesOf(report)).toEqual(['changed 3']);
-      expect(report.problems[0]?.message).toBe(
-        'Entry 3 does not have the hash that was written with it.',
-      );
-    },
-  );
+  it('names an entry of which any part was changed', async () => {
+    const columns = ['at', 'action', 'name', 'part', 'from_value', 'to_value'];
+    const report = await tampered(() =>
+      [...columns, 'by', 'source', 'who', 'why'].map(
+        (column, i) => `update audit_entries set "${column}" = 'x' where seq = ${i + 2}`,
+      ),
+    );
+    expect(placesOf(report)).toEqual(Array.from({ length: 10 }, (_, i) => `changed ${i + 2}`));
+    expect(report.problems[0]?.message).toBe(
+      'Entry 2 does not have the hash that was written with it.',
+    );
+  });
 
   it('names entries that were removed: in the middle, at the start and at the end', async () => {
     const without = (where: string) => tampered(() => [`delete from audit_entries where ${where}`]);
@@ -58,7 +58,7 @@ describe('verifyTrail', () => {
       'Entries 3 to 4 were removed.',
     );
     expect(placesOf(await without('seq = 1'))).toEqual(['removed 1']);
-    expect(placesOf(await without('seq = 6'))).toEqual(['removed 6']);
+    expect(placesOf(await without('seq = 12'))).toEqual(['removed 12']);
   });
 
   it('names entries that changed places', async () => {
@@ -67,7 +67,9 @@ describe('verifyTrail', () => {
       'update audit_entries set seq = 2 where seq = 4',
       'update audit_entries set seq = 4 where seq = 99',
     ]);
-    expect(placesOf(report)).toEqual(['changed 2', 'changed 4']);
+    expect(placesOf(report)).toEqual([
+      ...['changed 2', 'unlinked 3', 'changed 4', 'unlinked 5'],
+    ]);
   });
 
   it('names the entry after one that was written anew with a hash of its own', async () => {
@@ -90,7 +92,7 @@ describe('verifyTrail', () => {
       `update audit_head set seq = 4, hash = '${hashes[3]}'`,
     ];
     expect(placesOf(await tampered(cut))).toEqual([]);
-    expect(placesOf(await tampered(cut, { seq: 6, hash: '0'.repeat(64) }))).toEqual(['removed 5']);
+    expect(placesOf(await tampered(cut, { seq: 12, hash: '0'.repeat(64) }))).toEqual(['removed 5']);
     expect(placesOf(await tampered(() => [], { seq: 4, hash: '0'.repeat(64) }))).toEqual([
       'changed 4',
     ]);

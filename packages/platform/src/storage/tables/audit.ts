@@ -68,7 +68,7 @@ export function auditTable({ db }: TableContext): AuditStore {
         .select(['seq', 'hash'])
         .where('id', '=', ONLY)
         .executeTakeFirst();
-      return row ?? { seq: 0, hash: NOTHING_BEFORE };
+      return row === undefined ? { seq: 0, hash: NOTHING_BEFORE } : { ...row };
     },
   };
 }

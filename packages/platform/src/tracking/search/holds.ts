@@ -1,4 +1,4 @@
-import type { Comparison, Condition, Field } from './condition.ts';
+import type { Comparison, Condition, Field, NumberOrder } from './condition.ts';
 
 /** The value of a field of a thing; null where it has none. */
 export type FieldOf<Thing> = (thing: Thing, field: Field) => string | number | null;
@@ -22,8 +22,12 @@ function compares(comparison: Comparison, value: string | number | null): boolea
     return comparison.values.includes(String(value)) !== comparison.isNegated;
   if (comparison.kind === 'like')
     return toPattern(comparison).test(String(value)) !== comparison.isNegated;
-  const { by, value: asked } = comparison;
-  const given = typeof asked === 'string' ? String(value) : Number(value);
+  if (typeof comparison.value === 'string')
+    return (String(value) === comparison.value) === (comparison.by === '=');
+  return compareNumbers(Number(value), comparison.by, comparison.value);
+}
+
+function compareNumbers(given: number, by: NumberOrder, asked: number): boolean {
   if (by === '=') return given === asked;
   if (by === '!=') return given !== asked;
   if (by === '<') return given < asked;

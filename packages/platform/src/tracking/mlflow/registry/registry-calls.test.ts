@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type Store } from '../../../storage/index.ts';
 import { type TempHome, tempHome } from '../../../testing/index.ts';
 import { toMlflowFailure } from '../failure.ts';
-import { registryCalls } from './index.ts';
+import { registeredModelCalls } from './model-calls.ts';
+import { modelVersionCalls } from './version-calls.ts';
 
 let temp: TempHome;
 let store: Store;
@@ -21,12 +22,14 @@ type Body = Record<string, unknown>;
 
 /** What a client of the protocol is told, failures as well. */
 async function ask(verb: string, path: string, message: Body = {}): Promise<Body> {
-  const calls = registryCalls({
-    registry: store.registry,
+  const { registry } = store;
+  const versionCalls = modelVersionCalls({
+    registry,
     artifactUriOf: async (id) => (id === 'r1' ? 'file:///data/runs/r1' : undefined),
     findLoggedModel: async (id) =>
       id === 'm-1' ? { artifactUri: 'mlflow-artifacts:/0/models/m-1', runId: 'r7' } : undefined,
   });
+  const calls = [...registeredModelCalls(registry), ...versionCalls];
   const call = calls.find((each) => each.verb === verb && each.path === path);
   if (call === undefined) throw new Error(`no call ${verb} ${path}`);
   try {
