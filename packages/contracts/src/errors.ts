@@ -92,7 +92,17 @@ export const ERRORS = {
   REMOTE_TIMEOUT: { status: 504, exit: 5, title: 'The other server took too long' },
   PACKAGE_ABSENT: { status: 501, exit: 2, title: 'An optional package is not installed' },
   EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },
+  EXPERIMENT_EXISTS: { status: 409, exit: 5, title: 'An experiment has this name already' },
+  EXPERIMENT_STATE: {
+    status: 409,
+    exit: 5,
+    title: 'The experiment is deleted, or is not',
+  },
   RUN_NOT_FOUND: { status: 404, exit: 4, title: 'No run has this id' },
+  RUN_EXISTS: { status: 409, exit: 5, title: 'A run has this id already' },
+  RUN_STATE: { status: 409, exit: 5, title: 'The run is deleted, or is not' },
+  PARAM_CHANGED: { status: 409, exit: 5, title: 'A param has another value already' },
+  LOGGED_MODEL_NOT_FOUND: { status: 404, exit: 4, title: 'No logged model has this id' },
   RUN_FINISHED: { status: 409, exit: 5, title: 'The run has already ended' },
   RUN_NOT_RESUMABLE: { status: 409, exit: 5, title: 'The run cannot go on' },
   RUN_OUT_OF_REACH: {

@@ -12,6 +12,7 @@ import type { StepCacheStore } from '../pipelines/cache-store.ts';
 import type { RolloutStore } from '../rollouts/store.ts';
 import type { RunStore } from '../runs/store.ts';
 import type { SchemaStore } from '../schemas/store.ts';
+import type { TrackingStore } from '../tracking/store.ts';
 import type { WebhookStore } from '../webhooks/store.ts';
 
 /**
@@ -22,6 +23,8 @@ import type { WebhookStore } from '../webhooks/store.ts';
 export interface Store {
   readonly experiments: ExperimentStore;
   readonly runs: RunStore;
+  /** The same experiments and runs, as everybody writes them. */
+  readonly tracking: TrackingStore;
   readonly datasets: DatasetStore;
   readonly models: ModelStore;
   readonly registry: RegistryStore;

@@ -9,6 +9,7 @@ import { endpointChanges } from './0008-endpoint-changes.ts';
 import { whoAndWhy } from './0009-who-and-why.ts';
 import { bandits } from './0010-bandits.ts';
 import { rolloutTrails } from './0011-rollout-trails.ts';
+import { tracking } from './0012-tracking.ts';
 import { registry } from './0014-registry.ts';
 import { audit } from './0015-audit.ts';
 import { webhooks } from './0016-webhooks.ts';
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   whoAndWhy,
   bandits,
   rolloutTrails,
+  tracking,
   registry,
   audit,
   webhooks,
