@@ -5,7 +5,7 @@ import type { Schema } from '../../packages/platform/src/storage/schema.ts';
 import { NodeSqliteDialect } from '../../packages/platform/src/storage/sqlite/dialect.ts';
 import type { PlainRun } from './plain-run.ts';
 
-/** The experiment that `fill` puts runs into. */
+/** The experiment that `fillRuns` puts runs into. */
 export const SEARCHED = 7;
 
 /** Tables of runs in a real SQLite, in memory. */
@@ -15,10 +15,6 @@ export interface SearchedDatabase extends Disposable {
   readonly raw: DatabaseSync;
   /** What was asked since it was emptied last. */
   readonly asked: CompiledQuery[];
-  /** Takes all runs away. */
-  clear(): Promise<void>;
-  /** Adds runs to the experiment `SEARCHED`. */
-  fill(runs: readonly PlainRun[]): Promise<void>;
 }
 
 /** Opens an empty one with all migrations. */
@@ -30,118 +26,104 @@ export async function openSearched(): Promise<SearchedDatabase> {
     log: ({ query }) => asked.push(query),
   });
   await migrate(db, { clock: { now: () => 0 }, place: ':memory:' });
-  return {
-    db,
-    raw,
-    asked,
-    async clear() {
-      for (const table of [
-        'run_params',
-        'run_tags',
-        'latest_metrics',
-        'run_datasets',
-        'input_datasets',
-        'runs',
-      ] as const)
-        await db.deleteFrom(table).execute();
-      await db.deleteFrom('experiments').where('number', '=', SEARCHED).execute();
-      await db
-        .insertInto('experiments')
-        .values({
-          number: SEARCHED,
-          name: 'searched',
-          artifact_location: '',
-          lifecycle: 'active',
-          created_at: 0,
-          changed_at: 0,
-          deleted_at: null,
-        })
-        .execute();
-    },
-    async fill(runs) {
-      for (const run of runs) await addRun(db, run);
-    },
-    [Symbol.dispose]: () => raw.close(),
-  };
+  return { db, raw, asked, [Symbol.dispose]: () => raw.close() };
 }
 
-async function addRun(db: Kysely<Schema>, run: PlainRun): Promise<void> {
-  const { number } = await db
-    .insertInto('runs')
-    .values({
-      id: run.id,
-      experiment: SEARCHED,
-      name: run.name,
-      user_name: run.user,
-      status: run.status,
-      lifecycle: 'active',
-      started_at: run.startedAtMs,
-      ended_at: run.endedAtMs,
-      deleted_at: null,
-      artifact_uri: run.artifactUri,
-      pid: null,
-      host: null,
-      process_mark: null,
-      error: null,
-    })
-    .returning('number')
-    .executeTakeFirstOrThrow();
-  for (const [name, value] of Object.entries(run.metrics))
-    await db
-      .insertInto('latest_metrics')
-      .values({
-        run: number,
-        key: await keyOf(db, name),
-        value: Number.isNaN(value) ? null : value,
-        ...{ step: 0, at: 0, n_points: 1, source: null, low: null, high: null, position: null },
-      })
-      .execute();
-  for (const [name, value] of Object.entries(run.params))
-    await db
-      .insertInto('run_params')
-      .values({ run: number, key: await keyOf(db, name), value, kind: null, position: null })
-      .execute();
-  for (const [name, value] of Object.entries(run.tags))
-    await db
-      .insertInto('run_tags')
-      .values({ run: number, key: await keyOf(db, name), value, position: null })
-      .execute();
-  for (const { name, digest, context } of run.datasets)
-    await db
-      .insertInto('run_datasets')
-      .values({ run: number, dataset: await datasetOf(db, { name, digest }), context, tags: '{}' })
-      .execute();
-}
+const TABLES_OF_RUNS = [
+  'run_params',
+  'run_tags',
+  'latest_metrics',
+  'run_datasets',
+  'input_datasets',
+  'runs',
+] as const;
 
-async function keyOf(db: Kysely<Schema>, name: string): Promise<number> {
+/** Takes all runs away. */
+export async function clearRuns(db: Kysely<Schema>): Promise<void> {
+  for (const table of TABLES_OF_RUNS) await db.deleteFrom(table).execute();
   await db
-    .insertInto('keys')
-    .values({ name })
+    .insertInto('experiments')
+    .values({
+      number: SEARCHED,
+      name: 'searched',
+      artifact_location: '',
+      lifecycle: 'active',
+      created_at: 0,
+      changed_at: 0,
+      deleted_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { number } = await db
-    .selectFrom('keys')
-    .select('number')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow();
-  return number;
 }
 
-async function datasetOf(
+/** Adds runs to the experiment `SEARCHED`. */
+export async function fillRuns(db: Kysely<Schema>, runs: readonly PlainRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  const rows = await db
+    .insertInto('runs')
+    .values(
+      runs.map((run) => ({
+        id: run.id,
+        experiment: SEARCHED,
+        name: run.name,
+        user_name: run.user,
+        status: run.status,
+        lifecycle: 'active' as const,
+        started_at: run.startedAtMs,
+        ended_at: run.endedAtMs,
+        artifact_uri: run.artifactUri,
+      })),
+    )
+    .returning(['number', 'id'])
+    .execute();
+  const numberOf = new Map(rows.map(({ id, number }) => [id, number]));
+  const of = (run: PlainRun) => Number(numberOf.get(run.id));
+  const keyOf = await putKeys(
+    db,
+    runs.flatMap(({ metrics, params, tags }) => [metrics, params, tags].flatMap(Object.keys)),
+  );
+  const metrics = runs.flatMap((run) =>
+    Object.entries(run.metrics).map(([name, value]) => ({
+      run: of(run),
+      key: keyOf(name),
+      value: Number.isNaN(value) ? null : value,
+      ...{ step: 0, at: 0, n_points: 1 },
+    })),
+  );
+  const texts = (part: 'params' | 'tags') =>
+    runs.flatMap((run) =>
+      Object.entries(run[part]).map(([name, value]) => ({ run: of(run), key: keyOf(name), value })),
+    );
+  const datasets = [];
+  for (const run of runs)
+    for (const { name, digest, context } of run.datasets)
+      datasets.push({ run: of(run), dataset: await putDataset(db, name, digest), context, tags: '{}' });
+  if (metrics.length > 0) await db.insertInto('latest_metrics').values(metrics).execute();
+  for (const part of ['params', 'tags'] as const)
+    if (texts(part).length > 0) await db.insertInto(`run_${part}`).values(texts(part)).execute();
+  if (datasets.length > 0) await db.insertInto('run_datasets').values(datasets).execute();
+}
+
+async function putKeys(
   db: Kysely<Schema>,
-  { name, digest }: { readonly name: string; readonly digest: string },
-): Promise<number> {
+  names: readonly string[],
+): Promise<(name: string) => number> {
+  const rows = [...new Set(names)].map((name) => ({ name }));
+  if (rows.length > 0)
+    await db
+      .insertInto('keys')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  const found = await db.selectFrom('keys').select(['name', 'number']).execute();
+  const numberOf = new Map(found.map(({ name, number }) => [name, number]));
+  return (name) => Number(numberOf.get(name));
+}
+
+async function putDataset(db: Kysely<Schema>, name: string, digest: string): Promise<number> {
   await db
     .insertInto('input_datasets')
-    .values({
-      experiment: SEARCHED,
-      name,
-      digest,
-      source_type: '',
-      source: '',
-      schema: null,
-      profile: null,
-    })
+    .values({ experiment: SEARCHED, name, digest, source_type: '', source: '' })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const { number } = await db

@@ -131,6 +131,7 @@ export const ERRORS = {
   ENDPOINT_NOT_FOUND: { status: 404, exit: 4, title: 'No endpoint has this name' },
   ENDPOINT_UNREACHABLE: { status: 503, exit: 5, title: 'No server answers at the address' },
   ENDPOINT_SILENT: { status: 409, exit: 5, title: 'The endpoint has logged too few predictions' },
+  TAG_NOT_FOUND: { status: 404, exit: 4, title: 'There is no tag of this name' },
   PREDICTION_NOT_FOUND: { status: 404, exit: 4, title: 'No logged request has this id' },
   RELEASE_REFUSED: { status: 409, exit: 3, title: 'The artifact does not answer as it should' },
   ROLLOUT_NOT_FOUND: { status: 404, exit: 4, title: 'No rollout has this id' },

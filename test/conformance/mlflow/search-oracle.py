@@ -452,6 +452,7 @@ metrics.acc > 0.5
 metrics.acc != 0.5 AND params.lr = '0.1'
 params.lr = 0.01
 params.lr = 'a'
+params.lr = "a"
 params.lr LIKE 'a%'
 tags.team = 'x'
 tags.team ILIKE 'x%'

@@ -11,7 +11,13 @@ import {
   type SearchKind,
 } from '../../../packages/platform/src/tracking/search/index.ts';
 import type { PlainRun } from '../../search/plain-run.ts';
-import { openSearched, SEARCHED, type SearchedDatabase } from '../../search/searched-database.ts';
+import {
+  clearRuns,
+  fillRuns,
+  openSearched,
+  SEARCHED,
+  type SearchedDatabase,
+} from '../../search/searched-database.ts';
 import { thrownBy } from '../../thrown-by.ts';
 
 interface Clause {
@@ -64,10 +70,71 @@ const expected: Expected = JSON.parse(
 );
 
 /** Filters that MLflow takes and we do not, or read otherwise, and why. */
-const OTHERWISE: Readonly<Record<string, string>> = {};
+const OTHERWISE: Readonly<Record<string, string>> = {
+  'metrics. acc > 0.5': 'to MLflow the name begins with the space',
+  'metrics. > 0.5': 'to MLflow the name is empty',
+  'metrics.acc. > 0.5': 'to MLflow the name ends in the dot',
+  'metrics.a..b > 1': 'to MLflow the name has both dots',
+  'metrics.`a`.b > 1': 'to MLflow the name has the backticks',
+  "params.model = 'it''s'": 'to MLflow the value has both quotes',
+  'params.model = "it""s"': 'to MLflow the value has both quotes',
+  "params.model = ''''": 'to MLflow the value is both quotes',
+  "params.model = 'it\\'s'": 'to MLflow the value has the backslash; refused',
+  "dataset.name IN ('a''b')": 'to MLflow, as to Python, these are two texts in one',
+  'params.lr = "a"': 'to MLflow the value has the quotes, of logged models alone',
+};
 
 /** Filters and orders that MLflow refuses and we take. */
-const MORE: Readonly<Record<string, readonly string[]>> = {};
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  runs: [
+    '   ',
+    'metrics.acc > 1e+5',
+    'metrics.acc IS NULL',
+    '"metrics".acc > 0.5',
+    "params.model IN ('forest', 'linear')",
+    "params.model NOT LIKE 'for%'",
+    "params.model NOT ILIKE 'FOR%'",
+    "params.model = 'a' OR params.model = 'b'",
+    "(params.model = 'forest')",
+    "NOT params.model = 'forest'",
+    "(metrics.acc > 0.5 AND params.model = 'forest')",
+    "tags.team IN ('risk')",
+    "status IN ('FINISHED', 'FAILED')",
+    'status IS NULL',
+    'end_time IS NULL',
+    'dataset.name IS NULL',
+  ],
+  experiments: [
+    "name IN ('x')",
+    "name like 'x%'",
+    "attributes.name = 'x'",
+    'creation_time > 1.5',
+    "experiment_id LIKE '1%'",
+    'name IS NULL',
+  ],
+  models: [
+    'tags.team IS NULL',
+    'name IS NULL',
+    "`name` = 'x'",
+    "attributes.name = 'x'",
+    "tags.team IN ('x')",
+  ],
+  versions: [
+    'version_number = 1.5',
+    "source_path IN ('x')",
+    'tags.team IS NULL',
+    'name IS NULL',
+  ],
+  'logged-models': [
+    'metric.acc > 0.5',
+    "param.lr = 'a'",
+    'params.lr IS NULL',
+    "name = 'a' OR name = 'b'",
+  ],
+  'orders of runs': ['`run name`'],
+  'orders of models': ['creation_timestamp', 'attribute.name'],
+  'orders of versions': ['run_id'],
+};
 
 const FIELDS: Readonly<Record<string, Field['of']>> = {
   metric: 'metric',
@@ -178,8 +245,9 @@ describe('runs in a store', () => {
   let store: SearchedDatabase;
   beforeAll(async () => {
     store = await openSearched();
-    await store.clear();
-    await store.fill(
+    await clearRuns(store.db);
+    await fillRuns(
+      store.db,
       expected.runs.map(({ status, metrics, datasets, ...run }) => ({
         ...run,
         status: status.toLowerCase() as PlainRun['status'],

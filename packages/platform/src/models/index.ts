@@ -31,7 +31,6 @@ export {
   sizeOfOnnx,
 } from './pool/index.ts';
 export { answerText, predictRows, toAnswer } from './predict.ts';
-export { textKinds } from './predict-file.ts';
 export {
   inProcess,
   openSandbox,
@@ -61,6 +60,7 @@ export type {
   NewModelVersion,
 } from './store.ts';
 export { tagModel } from './tag.ts';
+export { textKinds } from './text-kinds.ts';
 export { typesOfModel } from './types.ts';
 export { removeAlias } from './unalias.ts';
 export { untagModel } from './untag.ts';

@@ -162,9 +162,7 @@ export interface TrackedRuns {
     page: PageRequest,
   ): Promise<Page<TrackedRun>>;
   /** Names, digests and contexts of the tables that runs of experiments read, at most 1000. */
-  datasetsOf(
-    experimentIds: readonly string[],
-  ): Promise<
+  datasetsOf(experimentIds: readonly string[]): Promise<
     readonly {
       readonly experimentId: string;
       readonly name: string;

@@ -36,7 +36,7 @@ describe('parseFilter', () => {
         const text = printCondition(condition, around(ways));
         expect(parseRunFilter(text), text).toEqual(condition);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -90,7 +90,7 @@ describe('parseFilter', () => {
         expect(details.at).toBeGreaterThanOrEqual(0);
         expect(details.at).toBeLessThanOrEqual(filter.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 

@@ -1,22 +1,26 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import * as arbitrary from '../../../../../../test/search/arbitrary-search.ts';
-import { meets } from '../../../../../../test/search/meets.ts';
 import type { PlainRun } from '../../../../../../test/search/plain-run.ts';
 import {
+  idsOf,
+  readAllIds,
+  readIds,
+  searchPromises,
+} from '../../../../../../test/search/search-promises.ts';
+import {
+  clearRuns,
+  fillRuns,
   openSearched,
   SEARCHED,
   type SearchedDatabase,
 } from '../../../../../../test/search/searched-database.ts';
 import { sortRuns } from '../../../../../../test/search/sort-runs.ts';
-import type { Condition, Order } from '../../../tracking/search/condition.ts';
-import { searchRuns } from './search-runs.ts';
+import type { Condition } from '../../../tracking/search/condition.ts';
 
 let store: SearchedDatabase;
 beforeAll(async () => {
   store = await openSearched();
 });
-beforeEach(() => store.clear());
+beforeEach(() => clearRuns(store.db));
 afterAll(() => store[Symbol.dispose]());
 
 const BARE: PlainRun = {
@@ -33,104 +37,12 @@ const BARE: PlainRun = {
   datasets: [],
 };
 
-interface Asked {
-  readonly condition?: Condition | undefined;
-  readonly orders?: readonly Order[];
-}
-
-async function readPage(
-  { condition, orders = [] }: Asked,
-  page: { limit: number; after?: string | undefined },
-) {
-  const search = {
-    experimentIds: [String(SEARCHED)],
-    lifecycle: 'active',
-    orders,
-    ...(condition === undefined ? {} : { condition }),
-  } as const;
-  const { items, next } = await searchRuns(store.db, search, page);
-  return { ids: items.map(({ id }) => id), next };
-}
-
-const idsOf = (runs: readonly PlainRun[]) => runs.map(({ id }) => id);
-
 describe('searchRuns', () => {
-  it('finds what a condition says of plain runs', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        arbitrary.runs,
-        fc.array(arbitrary.condition, { minLength: 1, maxLength: 8 }),
-        async (runs, conditions) => {
-          await store.clear();
-          await store.fill(runs);
-          for (const condition of conditions) {
-            const { ids } = await readPage({ condition }, { limit: 100 });
-            const wanted = sortRuns(
-              runs.filter((run) => meets(run, condition)),
-              [],
-            );
-            expect(ids, JSON.stringify(condition)).toEqual(idsOf(wanted));
-          }
-        },
-      ),
-      { numRuns: 25 },
-    );
-  });
-
-  it('sorts as plain runs are sorted, in pages of any length', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        arbitrary.runs,
-        fc.array(arbitrary.orders, { minLength: 1, maxLength: 4 }),
-        fc.integer({ min: 1, max: 6 }),
-        async (runs, lists, limit) => {
-          await store.clear();
-          await store.fill(runs);
-          for (const orders of lists) {
-            const ids: string[] = [];
-            let after: string | undefined;
-            do {
-              const page = await readPage({ orders }, { limit, after });
-              ids.push(...page.ids);
-              after = page.next;
-            } while (after !== undefined);
-            expect(ids, JSON.stringify(orders)).toEqual(idsOf(sortRuns(runs, orders)));
-          }
-        },
-      ),
-      { numRuns: 25 },
-    );
-  });
-
-  it('gives each run once, in order, while others are added', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        arbitrary.runs,
-        arbitrary.runs,
-        arbitrary.orders,
-        async (runs, added, orders) => {
-          await store.clear();
-          await store.fill(runs);
-          const waiting = added.map((run) => ({ ...run, id: `new-${run.id}` }));
-          const ids: string[] = [];
-          let after: string | undefined;
-          do {
-            const page = await readPage({ orders }, { limit: 2, after });
-            ids.push(...page.ids);
-            after = page.next;
-            await store.fill(waiting.splice(0, 2));
-          } while (after !== undefined);
-          expect(new Set(ids).size).toBe(ids.length);
-          expect(ids.filter((id) => !id.startsWith('new-'))).toEqual(idsOf(sortRuns(runs, orders)));
-        },
-      ),
-      { numRuns: 20 },
-    );
-  });
+  it.each(searchPromises(() => store.db, 8))('$promise', ({ run }) => run());
 
   it('takes every value as a value', async () => {
     const nasty = `'; drop table runs; --"\`\\%_*?[`;
-    await store.fill([{ ...BARE, id: 'nasty', name: nasty, params: { [nasty]: nasty } }, BARE]);
+    await fillRuns(store.db, [{ ...BARE, id: 'nasty', name: nasty, params: { [nasty]: nasty } }, BARE]);
     const field = { of: 'param', key: nasty } as const;
     const asked: readonly Condition[] = [
       { kind: 'compare', field, by: '=', value: nasty },
@@ -140,16 +52,16 @@ describe('searchRuns', () => {
     store.asked.length = 0;
     for (const condition of asked)
       expect(
-        (await readPage({ condition, orders: [{ field, isDescending: true }] }, { limit: 9 })).ids,
+        (await readIds(store.db, { condition, orders: [{ field, isDescending: true }] }, { limit: 9 })).ids,
       ).toEqual(['nasty']);
     expect(store.asked.filter(({ sql }) => sql.includes('drop'))).toEqual([]);
   });
 
   it('has no words for a list of nothing', async () => {
-    await store.fill([{ ...BARE, id: 'a', tags: { team: 'risk' } }, BARE]);
+    await fillRuns(store.db, [{ ...BARE, id: 'a', tags: { team: 'risk' } }, BARE]);
     const field = { of: 'tag', key: 'team' } as const;
     const find = (isNegated: boolean) =>
-      readPage({ condition: { kind: 'in', field, values: [], isNegated } }, { limit: 9 });
+      readIds(store.db, { condition: { kind: 'in', field, values: [], isNegated } }, { limit: 9 });
     expect((await find(false)).ids).toEqual([]);
     expect((await find(true)).ids).toEqual(['a']);
   });
@@ -185,22 +97,16 @@ describe('searchRuns among many', () => {
 
   it('sorts by a metric as it sorts few', async () => {
     const wanted = idsOf(sortRuns(fillMany(), orders));
-    const ids: string[] = [];
-    let after: string | undefined;
-    do {
-      const page = await readPage({ orders }, { limit: 900, after });
-      ids.push(...page.ids);
-      after = page.next;
-    } while (after !== undefined);
+    const ids = await readAllIds(store.db, { orders }, { limit: 900 });
     expect(ids).toEqual(wanted);
   });
 
   it('reads a page of a metric from its index, and the first page of all from theirs', async () => {
     fillMany();
-    const [first] = await plansOf(() => readPage({ orders }, { limit: 10 }));
-    const token = (await readPage({ orders }, { limit: 10 })).next;
-    const [second] = await plansOf(() => readPage({ orders }, { limit: 10, after: token }));
-    const [newest] = await plansOf(() => readPage({}, { limit: 10 }));
+    const [first] = await plansOf(() => readIds(store.db, { orders }, { limit: 10 }));
+    const token = (await readIds(store.db, { orders }, { limit: 10 })).next;
+    const [second] = await plansOf(() => readIds(store.db, { orders }, { limit: 10, after: token }));
+    const [newest] = await plansOf(() => readIds(store.db, {}, { limit: 10 }));
     expect(first?.slice(0, 1)).toEqual([
       'SEARCH latest_metrics USING COVERING INDEX latest_metrics_by_value (key=? AND value>?)',
     ]);
