@@ -29,7 +29,12 @@ export const auditList = operation({
   http: 'GET /api/v1/audit',
   input: z.object({
     name: z.string().optional().describe('Only the changes of this model.'),
-    before: z.coerce.number().int().min(1).optional().describe('Only entries with a smaller number.'),
+    before: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe('Only entries with a smaller number.'),
     limit: z.coerce.number().int().min(1).max(1000).default(50).describe('Entries at most.'),
   }),
   output: z.object({ items: z.array(Entry) }),

@@ -169,4 +169,3 @@ export const modelsRemove = operation({
   positional: ['name'],
   example: { name: 'penguins-species/1' },
 });
-

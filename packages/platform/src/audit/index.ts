@@ -7,7 +7,7 @@ export {
   NOTHING_BEFORE,
   toEntry,
 } from './entry.ts';
-export type { AuditHead, AuditStore } from './store.ts';
-export { type TrailProblem, type TrailReport, verifyTrail } from './verify-trail.ts';
 export { listAudit } from './list.ts';
+export type { AuditHead, AuditStore } from './store.ts';
 export { verifyAudit } from './verify.ts';
+export { type TrailProblem, type TrailReport, verifyTrail } from './verify-trail.ts';

@@ -67,9 +67,7 @@ describe('verifyTrail', () => {
       'update audit_entries set seq = 2 where seq = 4',
       'update audit_entries set seq = 4 where seq = 99',
     ]);
-    expect(placesOf(report)).toEqual([
-      ...['changed 2', 'unlinked 3', 'changed 4', 'unlinked 5'],
-    ]);
+    expect(placesOf(report)).toEqual([...['changed 2', 'unlinked 3', 'changed 4', 'unlinked 5']]);
   });
 
   it('names the entry after one that was written anew with a hash of its own', async () => {
@@ -79,9 +77,7 @@ describe('verifyTrail', () => {
     };
     const report = await tampered(([, previous = '']) => {
       const hash = hashOfEntry({ ...forged, why: null, previous });
-      return [
-        `update audit_entries set to_value = '"forged"', hash = '${hash}' where seq = 3`,
-      ];
+      return [`update audit_entries set to_value = '"forged"', hash = '${hash}' where seq = 3`];
     });
     expect(placesOf(report)).toEqual(['unlinked 4']);
   });

@@ -40,6 +40,8 @@ export {
 } from './proof/index.ts';
 export { guardRegistry, type RegistryStore } from './registry/index.ts';
 export { createReleaseGate, type ReleaseGate } from './release.ts';
+export { removeModel } from './remove.ts';
+export { renameModel } from './rename.ts';
 export {
   CHAMPION,
   getModel,
@@ -49,8 +51,6 @@ export {
 } from './resolve-model.ts';
 export { createModelResolver, type ModelResolver } from './resolver.ts';
 export { rowsOfOnnx } from './rows-of-onnx.ts';
-export { removeModel } from './remove.ts';
-export { renameModel } from './rename.ts';
 export { showModel } from './show.ts';
 export { stageVersion } from './stage.ts';
 export type {

@@ -17,7 +17,10 @@ export const REPORT_FILE = 'report.html';
 
 /** Registers the artifact of a training run, after comparing it with the champion; see `ensureChampion`. */
 export async function registerChampion(
-  deps: EnsureDeps & { readonly store: Pick<Store, 'models' | 'runs'>; readonly artifacts: ArtifactStore },
+  deps: EnsureDeps & {
+    readonly store: Pick<Store, 'models' | 'runs'>;
+    readonly artifacts: ArtifactStore;
+  },
   { runId }: RunFrame,
   { validated, fitted, evaluated, split, record, metric, table }: Learned,
   { name, artifact }: { readonly name: ModelName; readonly artifact: ArtifactHash },

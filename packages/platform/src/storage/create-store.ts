@@ -20,8 +20,8 @@ import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
 import { createKeyNumbers } from './tables/tracking/index.ts';
-import { createTracking } from './tracking/index.ts';
 import { webhookTable } from './tables/webhooks.ts';
+import { createTracking } from './tracking/index.ts';
 
 /** The store on a migrated database of any dialect; `close` closes the database. */
 export function createStore(

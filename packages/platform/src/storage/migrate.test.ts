@@ -1,14 +1,42 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { tempHome } from '../testing/index.ts';
 import { openSqliteStore } from './index.ts';
+import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import type { Schema } from './schema.ts';
+import { NodeSqliteDialect } from './sqlite/dialect.ts';
+
+const NEWEST = MIGRATIONS.at(-1)?.version;
 
 describe('migrations', () => {
-  it('are numbered 1, 2, 3 … in order', () => {
-    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, i) => i + 1));
+  it('are numbered upward, no number twice', () => {
+    const versions = MIGRATIONS.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+  });
+
+  it('are applied where one is missing between those that were', async () => {
+    const db = new Kysely<Schema>({
+      dialect: new NodeSqliteDialect(new DatabaseSync(':memory:'), ':memory:'),
+    });
+    const applied: number[] = [];
+    const migration = (version: number) => ({
+      version,
+      name: `number ${version}`,
+      up: async () => void applied.push(version),
+    });
+    for (const numbers of [
+      [1, 4],
+      [1, 2, 4, 5],
+    ])
+      await migrate(db, {
+        ...{ clock: { now: () => 0 }, place: ':memory:', migrations: numbers.map(migration) },
+      });
+    await db.destroy();
+    expect(applied).toEqual([1, 4, 2, 5]);
   });
 
   it('are applied once, with name and time', async () => {
@@ -16,7 +44,7 @@ describe('migrations', () => {
     const path = temp.home.databasePath;
     for (const now of [0, 1e12]) {
       const store = await openSqliteStore(path, { clock: { now: () => now } });
-      expect(await store.schemaVersion()).toBe(MIGRATIONS.length);
+      expect(await store.schemaVersion()).toBe(NEWEST);
       await store.close();
     }
     const database = new DatabaseSync(path);
@@ -38,7 +66,7 @@ describe('migrations', () => {
     const database = new DatabaseSync(path);
     database.exec("insert into migrations values (99, 'later', '2030-01-01T00:00:00.000Z')");
     database.close();
-    const known = MIGRATIONS.length;
+    const known = NEWEST;
     await expect(openSqliteStore(path)).rejects.toMatchObject({
       code: 'HOME_TOO_NEW',
       message: `"${path}" must have a schema of version ${known} at most, got 99.`,

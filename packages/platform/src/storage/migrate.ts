@@ -25,10 +25,11 @@ export async function migrate(
   const newest = migrations.at(-1)?.version ?? 0;
   await db.transaction().execute(async (transaction) => {
     await createMigrations(transaction);
-    const applied = await schemaVersion(transaction);
-    if (applied > newest) throw tooNew(place, applied, newest);
+    const applied = await appliedVersions(transaction);
+    const found = Math.max(0, ...applied);
+    if (found > newest) throw tooNew(place, found, newest);
     for (const { version, name, up } of migrations) {
-      if (version <= applied) continue;
+      if (applied.has(version)) continue;
       await up(transaction as unknown as Kysely<unknown>);
       await transaction
         .insertInto('migrations')
@@ -45,6 +46,11 @@ export async function schemaVersion(db: Kysely<Schema>): Promise<number> {
     .select(({ fn }) => fn.max('version').as('version'))
     .executeTakeFirst();
   return row?.version ?? 0;
+}
+
+async function appliedVersions(db: Kysely<Schema>): Promise<ReadonlySet<number>> {
+  const rows = await db.selectFrom('migrations').select('version').execute();
+  return new Set(rows.map(({ version }) => version));
 }
 
 async function createMigrations(db: Kysely<Schema>): Promise<void> {

@@ -25,6 +25,11 @@ export interface SendOptions {
   readonly lookup?: LookupFunction;
 }
 
+/** Whether who was told has taken it: an answer of 200 to 299, and not one that sends elsewhere. */
+export function isTaken({ status = 0 }: Pick<Sent, 'status'>): boolean {
+  return status >= 200 && status < 300;
+}
+
 const TIMEOUT_MS = 30_000;
 const MOST_READ = 4096;
 

@@ -1,6 +1,6 @@
 import { type Clock, type Log, systemClock } from '../kit/index.ts';
 import type { Seals } from './seals.ts';
-import { type Sent, sendBody } from './send.ts';
+import { isTaken, type Sent, sendBody } from './send.ts';
 import { signedHeaders } from './sign.ts';
 import type { Delivery, WebhookStore } from './store.ts';
 
@@ -67,7 +67,7 @@ async function deliver(deps: DeliverDeps, { id, webhook, body, nTried }: Deliver
   const secret = sealedSecret === null ? undefined : await seals.open(sealedSecret);
   const headers = { ...signedHeaders({ id, nowMs: clock.now(), body, secret }) };
   const sent = await sendBody(url, body, { headers, isAnywhere });
-  if (sent.status !== undefined && sent.status < 400) return webhooks.settle(id);
+  if (isTaken(sent)) return webhooks.settle(id);
   const why = sent.reason ?? `It answered with status ${sent.status}.`;
   const inMs = isWorthIt(sent) && nTried + 1 < MOST_TRIES ? waitAfter(nTried) : null;
   if (inMs === null) log.warn('a webhook was given up', { webhook: webhook.name, id, why });

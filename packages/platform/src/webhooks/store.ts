@@ -40,11 +40,7 @@ export interface WebhookStore {
   /** Oldest first. */
   list(page: PageRequest): Promise<Page<Webhook>>;
   /** @returns Undefined where there is none of this id */
-  change(
-    id: string,
-    change: WebhookChange,
-    reason: ChangeReason,
-  ): Promise<Webhook | undefined>;
+  change(id: string, change: WebhookChange, reason: ChangeReason): Promise<Webhook | undefined>;
   /** What it was not told by then is given up. @returns False where there is none of this id */
   remove(id: string, reason: ChangeReason): Promise<boolean>;
   /** Takes deliveries whose time has come, and nobody else does so for `leaseMs`: a process that dies leaves them to the next. */
@@ -52,5 +48,8 @@ export interface WebhookStore {
   /** It was told. */
   settle(id: string): Promise<void>;
   /** It is tried again then; null: it is given up. */
-  postpone(id: string, retry: { readonly inMs: number | null; readonly why: string }): Promise<void>;
+  postpone(
+    id: string,
+    retry: { readonly inMs: number | null; readonly why: string },
+  ): Promise<void>;
 }

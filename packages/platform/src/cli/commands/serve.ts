@@ -190,6 +190,7 @@ async function serveHere(
     tls: readTls(flags),
     corsOrigins: flags.corsOrigin === undefined ? [] : parseOrigins(flags.corsOrigin),
     drain,
+    webhooksAnywhere: flags.webhooksAnywhere,
     prepare: async () => {
       if (isLate) return;
       await prepare();

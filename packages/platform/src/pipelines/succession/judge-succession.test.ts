@@ -14,7 +14,12 @@ import { hashTestRows, keepTestAnswers } from './test-answers.ts';
 const N_ROWS = 1500;
 const NO_HASH = asId<ArtifactHash>('0'.repeat(64));
 const PLACES = Int32Array.from({ length: N_ROWS }, (_, i) => i);
-const ROWS = hashTestRows({ datasetHash: 'd', target: 'left', classes: ['no', 'yes'], test: PLACES });
+const ROWS = hashTestRows({
+  datasetHash: 'd',
+  target: 'left',
+  classes: ['no', 'yes'],
+  test: PLACES,
+});
 
 let app: SampleApp;
 beforeAll(async () => {
@@ -33,11 +38,15 @@ function answers(blur: number): Outcome {
     return [1 - p, p];
   });
   const nClasses = 2;
-  return { kind: 'classification', truth, nClasses, probabilities: Float64Array.from(probabilities) };
+  return {
+    kind: 'classification',
+    truth,
+    nClasses,
+    probabilities: Float64Array.from(probabilities),
+  };
 }
 
-const areaUnder = (outcome: Outcome) =>
-  getMetric('roc_auc').prepare(outcome)(rowWeights(outcome));
+const areaUnder = (outcome: Outcome) => getMetric('roc_auc').prepare(outcome)(rowWeights(outcome));
 
 /** A champion that answered the test rows so. */
 async function championOf(outcome: Outcome | undefined): Promise<ModelVersionRecord> {

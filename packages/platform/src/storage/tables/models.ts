@@ -1,20 +1,15 @@
 import { asId, type ModelName, type ModelTask } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import { instant } from '../../kit/index.ts';
-import type {
-  ModelRecord,
-  ModelStore,
-  NewModelVersion,
-  Unanswering,
-} from '../../models/store.ts';
+import type { ModelRecord, ModelStore, NewModelVersion, Unanswering } from '../../models/store.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { ModelsTable, Schema } from '../schema.ts';
-import { recordChange } from './record-change.ts';
 import type { TableContext } from './context.ts';
 import { assertFiniteEstimates } from './finite.ts';
 import { aliasMovesOf, pointAlias } from './model-aliases.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
+import { recordChange } from './record-change.ts';
 import { registryAliases } from './registry/aliases.ts';
 import { snapshot } from './snapshot.ts';
 

@@ -79,7 +79,9 @@ export function registryChecks(open: OpenStore): readonly StoreCheck[] {
       assert.deepEqual([copy.version, copy.artifact], [4, hash(7)]);
       assert.equal((await models.find(NAME))?.latestVersion, 4);
     },
-    'never gives a number twice, also when versions go': async ({ store: { registry, models } }) => {
+    'never gives a number twice, also when versions go': async ({
+      store: { registry, models },
+    }) => {
       for (const _ of upTo(3)) await models.register(aModel());
       await models.setAlias(NAME, 'held', 3);
       assert.deepEqual(await registry.deleteVersion({ name: NAME, version: 3 }, WHY), {

@@ -3,3 +3,4 @@ export { createTrackingCalls, type TrackingCallParts } from './create-calls.ts';
 export { type MlflowFailure, toMlflowFailure } from './failure.ts';
 export { type Message, readBody, readQuery } from './message.ts';
 export { missingValue, refusal } from './refusals.ts';
+export { createRegistryCalls, type RegistryCallParts } from './registry/index.ts';

@@ -1,18 +1,15 @@
 import type { Comparison, Condition, Field, NumberOrder } from './condition.ts';
+import { isLike } from './is-like.ts';
 
 /** The value of a field of a thing; null where it has none. */
 export type FieldOf<Thing> = (thing: Thing, field: Field) => string | number | null;
 
 /** Whether a condition holds for a thing, decided here instead of by a database. */
-export function holds<Thing>(
-  condition: Condition,
-  thing: Thing,
-  valueOf: FieldOf<Thing>,
-): boolean {
-  if (condition.kind === 'all') return condition.of.every((each) => holds(each, thing, valueOf));
-  if (condition.kind === 'any') return condition.of.some((each) => holds(each, thing, valueOf));
-  if (condition.kind === 'not') return !holds(condition.of, thing, valueOf);
-  return compares(condition, valueOf(thing, condition.field));
+export function holds<Thing>(condition: Condition, thing: Thing, fieldOf: FieldOf<Thing>): boolean {
+  if (condition.kind === 'all') return condition.of.every((each) => holds(each, thing, fieldOf));
+  if (condition.kind === 'any') return condition.of.some((each) => holds(each, thing, fieldOf));
+  if (condition.kind === 'not') return !holds(condition.of, thing, fieldOf);
+  return compares(condition, fieldOf(thing, condition.field));
 }
 
 function compares(comparison: Comparison, value: string | number | null): boolean {
@@ -20,8 +17,7 @@ function compares(comparison: Comparison, value: string | number | null): boolea
   if (value === null) return false;
   if (comparison.kind === 'in')
     return comparison.values.includes(String(value)) !== comparison.isNegated;
-  if (comparison.kind === 'like')
-    return toPattern(comparison).test(String(value)) !== comparison.isNegated;
+  if (comparison.kind === 'like') return isLike(String(value), comparison) !== comparison.isNegated;
   if (typeof comparison.value === 'string')
     return (String(value) === comparison.value) === (comparison.by === '=');
   return compareNumbers(Number(value), comparison.by, comparison.value);
@@ -33,19 +29,4 @@ function compareNumbers(given: number, by: NumberOrder, asked: number): boolean 
   if (by === '<') return given < asked;
   if (by === '<=') return given <= asked;
   return by === '>' ? given > asked : given >= asked;
-}
-
-/** `%` is any text, `_` one character, and nothing else has a meaning. */
-function toPattern({
-  pattern,
-  isCaseless,
-}: Extract<Comparison, { readonly kind: 'like' }>): RegExp {
-  const source = pattern
-    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-    .replaceAll('%', '[^]*')
-    .replaceAll('_', '[^]');
-  const spelled = isCaseless
-    ? source.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)
-    : source;
-  return new RegExp(`^${spelled}$`, 'u');
 }

@@ -1,8 +1,8 @@
 import { instant } from '../../../kit/index.ts';
 import type { RegistryStore } from '../../../models/registry/store.ts';
-import { recordChange } from '../record-change.ts';
 import type { TableContext } from '../context.ts';
 import { pointAlias } from '../model-aliases.ts';
+import { recordChange } from '../record-change.ts';
 import { getModelRow, getVersionRow } from './get-row.ts';
 import { touchModel } from './touch.ts';
 

@@ -3,10 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../../schema.ts';
 
 /** Nothing is taken from under a rollout. @throws ROLLOUT_ACTIVE */
-export async function assertNoRollout(
-  transaction: Kysely<Schema>,
-  name: ModelName,
-): Promise<void> {
+export async function assertNoRollout(transaction: Kysely<Schema>, name: ModelName): Promise<void> {
   const row = await transaction
     .selectFrom('rollouts')
     .select(['id', 'to_version'])

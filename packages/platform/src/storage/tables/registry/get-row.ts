@@ -8,11 +8,7 @@ const MAX_LOOKED_AT = 1000;
 
 /** The row of a model. @throws MODEL_NOT_FOUND with the closest names */
 export async function getModelRow(db: Kysely<Schema>, name: ModelName): Promise<ModelsTable> {
-  const row = await db
-    .selectFrom('models')
-    .selectAll()
-    .where('name', '=', name)
-    .executeTakeFirst();
+  const row = await db.selectFrom('models').selectAll().where('name', '=', name).executeTakeFirst();
   if (row !== undefined) return row;
   const known = await db
     .selectFrom('models')

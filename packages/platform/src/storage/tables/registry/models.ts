@@ -3,8 +3,8 @@ import type { Kysely } from 'kysely';
 import { instant } from '../../../kit/index.ts';
 import type { RegisteredModel, RegistryStore } from '../../../models/registry/store.ts';
 import type { ModelsTable, Schema } from '../../schema.ts';
-import { recordChange } from '../record-change.ts';
 import type { TableContext } from '../context.ts';
+import { recordChange } from '../record-change.ts';
 import { snapshot } from '../snapshot.ts';
 import { assertNoRollout } from './assert-no-rollout.ts';
 import { getModelRow } from './get-row.ts';
@@ -105,17 +105,9 @@ async function takeHistoryAlong(
   from: ModelName,
   to: ModelName,
 ): Promise<void> {
-  await transaction
-    .updateTable('alias_moves')
-    .set({ name: to })
-    .where('name', '=', from)
-    .execute();
+  await transaction.updateTable('alias_moves').set({ name: to }).where('name', '=', from).execute();
   await transaction.deleteFrom('endpoints').where('name', '=', to).execute();
-  await transaction
-    .updateTable('endpoints')
-    .set({ name: to })
-    .where('name', '=', from)
-    .execute();
+  await transaction.updateTable('endpoints').set({ name: to }).where('name', '=', from).execute();
   await transaction
     .updateTable('endpoint_changes')
     .set({ endpoint: to })
@@ -146,10 +138,7 @@ async function read(transaction: Kysely<Schema>, name: ModelName): Promise<Regis
   return toModel(transaction, await getModelRow(transaction, name));
 }
 
-async function toModel(
-  transaction: Kysely<Schema>,
-  row: ModelsTable,
-): Promise<RegisteredModel> {
+async function toModel(transaction: Kysely<Schema>, row: ModelsTable): Promise<RegisteredModel> {
   const [model] = await toRegisteredModels(transaction, [row]);
   return model as RegisteredModel;
 }

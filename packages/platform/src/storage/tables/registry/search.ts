@@ -48,12 +48,8 @@ export async function searchModels(
         );
       return toRegisteredModels(db, await query.execute());
     },
-    valueOf: (model, column) =>
-      column === 'name'
-        ? model.name
-        : column === 'created_at'
-          ? model.createdAt
-          : model.updatedAt,
+    fieldOf: (model, column) =>
+      column === 'name' ? model.name : column === 'created_at' ? model.createdAt : model.updatedAt,
   });
 }
 
@@ -94,7 +90,7 @@ export async function searchVersions(
         );
       return toRegisteredVersions(db, await query.execute());
     },
-    valueOf: (version, column) =>
+    fieldOf: (version, column) =>
       column === 'name'
         ? version.name
         : column === 'version'
@@ -156,19 +152,19 @@ async function searchPage<Item, Column extends string>(
   {
     read,
     keep,
-    valueOf,
+    fieldOf,
   }: {
     readonly read: (
       after: readonly (string | number)[] | undefined,
       limit: number,
     ) => Promise<readonly Item[]>;
     readonly keep: (item: Item) => boolean;
-    readonly valueOf: (item: Item, column: Column) => string | number;
+    readonly fieldOf: (item: Item, column: Column) => string | number;
   },
 ): Promise<Page<Item>> {
   const wanted = page.limit + 1;
   const kept: Item[] = [];
-  const keyOf = (item: Item) => order.map(({ column }) => valueOf(item, column));
+  const keyOf = (item: Item) => order.map(({ column }) => fieldOf(item, column));
   let after =
     page.after === undefined
       ? undefined

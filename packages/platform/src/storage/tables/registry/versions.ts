@@ -9,8 +9,8 @@ import type {
   VersionAt,
 } from '../../../models/registry/store.ts';
 import type { ModelVersionsTable, Schema } from '../../schema.ts';
-import { recordChange } from '../record-change.ts';
 import type { TableContext } from '../context.ts';
+import { recordChange } from '../record-change.ts';
 import { snapshot } from '../snapshot.ts';
 import { getModelRow, getVersionRow } from './get-row.ts';
 import { searchVersions } from './search.ts';

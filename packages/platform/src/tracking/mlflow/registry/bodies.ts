@@ -12,10 +12,7 @@ const STATUS: Readonly<Record<RegistrationStatus, string>> = {
 };
 
 /** A registered model as the protocol tells it. @param newest Its newest version of every stage. */
-export function modelBody(
-  model: RegisteredModel,
-  newest: readonly RegisteredVersion[],
-): object {
+export function modelBody(model: RegisteredModel, newest: readonly RegisteredVersion[]): object {
   const aliases = Object.entries(model.aliases);
   return {
     name: model.name,

@@ -148,7 +148,9 @@ function aliasCalls(registry: RegistryStore): readonly MlflowCall[] {
         const { name, aliases } = await getRegistered(registry, readModelName(message));
         const version = Object.hasOwn(aliases, alias) ? aliases[alias] : undefined;
         if (version === undefined) throw aliasNotFound(name, alias);
-        return { model_version: versionBody(await getRegisteredVersion(registry, { name, version })) };
+        return {
+          model_version: versionBody(await getRegisteredVersion(registry, { name, version })),
+        };
       },
     },
   ];

@@ -221,10 +221,9 @@ function readFlag(message: Message, name: string): boolean {
 }
 
 function noSuchSource(source: string) {
-  return refusal(
-    `Unable to fetch model from model URI source artifact location '${source}'.`,
-    { source },
-  );
+  return refusal(`Unable to fetch model from model URI source artifact location '${source}'.`, {
+    source,
+  });
 }
 
 function cannotArchive(stage: string) {

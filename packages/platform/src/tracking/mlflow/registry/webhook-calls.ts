@@ -3,6 +3,7 @@ import { createIds } from '../../../kit/index.ts';
 import {
   EVENTS,
   exampleOf,
+  isTaken,
   type Seals,
   sendBody,
   signedHeaders,
@@ -127,7 +128,7 @@ export function webhookCalls(parts: WebhookCallParts): readonly MlflowCall[] {
         const sent = await sendBody(url, body, { headers, isAnywhere });
         return {
           result: {
-            success: sent.status !== undefined && sent.status < 400,
+            success: isTaken(sent),
             ...(sent.status === undefined ? {} : { response_status: sent.status }),
             ...(sent.body ? { response_body: sent.body } : {}),
             ...(sent.reason === undefined ? {} : { error_message: sent.reason }),

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Webhooks, and what they are still to be told. */
 export const webhooks: Migration = {
-  version: 16,
+  version: 22,
   name: 'webhooks',
   async up(db) {
     await db.schema

@@ -7,7 +7,7 @@ import type { Migration } from './migration.ts';
  * The tables are made anew, since neither a column that may be empty nor a key that follows its model can be had by changing one.
  */
 export const registry: Migration = {
-  version: 14,
+  version: 20,
   name: 'registry',
   async up(db) {
     await createModels(db);

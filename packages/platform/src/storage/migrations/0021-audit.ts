@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** The chained trail of changes; of `audit_head` there is one row, which writers lock one after the other. */
 export const audit: Migration = {
-  version: 15,
+  version: 21,
   name: 'audit',
   async up(db) {
     await db.schema
