@@ -23,7 +23,9 @@ export async function openSearched(): Promise<SearchedDatabase> {
   const asked: CompiledQuery[] = [];
   const db = new Kysely<Schema>({
     dialect: new NodeSqliteDialect(raw, ':memory:'),
-    log: ({ query }) => asked.push(query),
+    log: ({ query }) => {
+      asked.push(query);
+    },
   });
   await migrate(db, { clock: { now: () => 0 }, place: ':memory:' });
   return { db, raw, asked, [Symbol.dispose]: () => raw.close() };
@@ -97,7 +99,12 @@ export async function fillRuns(db: Kysely<Schema>, runs: readonly PlainRun[]): P
   const datasets = [];
   for (const run of runs)
     for (const { name, digest, context } of run.datasets)
-      datasets.push({ run: of(run), dataset: await putDataset(db, name, digest), context, tags: '{}' });
+      datasets.push({
+        run: of(run),
+        dataset: await putDataset(db, name, digest),
+        context,
+        tags: '{}',
+      });
   if (metrics.length > 0) await db.insertInto('latest_metrics').values(metrics).execute();
   for (const part of ['params', 'tags'] as const)
     if (texts(part).length > 0) await db.insertInto(`run_${part}`).values(texts(part)).execute();

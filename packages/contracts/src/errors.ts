@@ -60,7 +60,7 @@ export const ERRORS = {
   WORKERS_DIE: { status: 500, exit: 1, title: 'Worker processes die at once' },
   SERVER_NOT_READY: { status: 503, exit: 5, title: 'The server should not be sent requests' },
   DISK_FULL: { status: 507, exit: 2, title: 'The disk is full' },
-  HOME_NOT_WRITABLE: { status: 400, exit: 2, title: 'The home folder cannot be written' },
+  HOME_NOT_WRITABLE: { status: 503, exit: 2, title: 'The home folder cannot be written' },
   HOME_TOO_NEW: { status: 409, exit: 5, title: 'The home was written by a newer version' },
   HOME_BUSY: { status: 503, exit: 5, title: 'Another process holds the home' },
   HOME_DAMAGED: { status: 500, exit: 2, title: 'The home is not what was written' },
