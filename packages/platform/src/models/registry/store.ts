@@ -133,7 +133,7 @@ export interface RegistryStore {
   createVersion(version: NewRegisteredVersion, reason: ChangeReason): Promise<RegisteredVersion>;
   findVersion(at: VersionAt): Promise<RegisteredVersion | undefined>;
   searchVersions(search: RegistrySearch, page: PageRequest): Promise<Page<RegisteredVersion>>;
-  /** Of each of these models the newest version of every stage that has one, in the order of `STAGES`. */
+  /** Of each of these models the newest version of every stage that has one, the older first. */
   newestPerStage(
     names: readonly ModelName[],
   ): Promise<ReadonlyMap<ModelName, readonly RegisteredVersion[]>>;

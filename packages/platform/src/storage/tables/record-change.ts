@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AuditChange } from '../../audit/index.ts';
-import { eventsOf } from '../../webhooks/event.ts';
+import { eventsOf } from '../../webhooks/index.ts';
 import type { Schema } from '../schema.ts';
 import { appendAudit } from './audit.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AuditChange } from '../../audit/index.ts';
 import { instant } from '../../kit/index.ts';
-import { EVENTS } from '../../webhooks/event.ts';
+import { EVENTS } from '../../webhooks/index.ts';
 import type { Webhook, WebhookChange, WebhookStore } from '../../webhooks/store.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { Schema, WebhooksTable } from '../schema.ts';

@@ -155,8 +155,8 @@ export function registryChecks(open: OpenStore): readonly StoreCheck[] {
       assert.deepEqual(
         newest.map(({ version, stage: at }) => [version, at]),
         [
-          [3, 'Production'],
           [2, 'Archived'],
+          [3, 'Production'],
         ],
       );
     },

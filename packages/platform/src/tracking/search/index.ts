@@ -1,4 +1,5 @@
 export type { Comparison, Condition, Field, NumberOrder, Order } from './condition.ts';
+export { type FieldOf, holds } from './holds.ts';
 export { isLike } from './is-like.ts';
 export {
   MAX_COMPARISONS,

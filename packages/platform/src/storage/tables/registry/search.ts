@@ -4,7 +4,7 @@ import type {
   RegisteredVersion,
   RegistrySearch,
 } from '../../../models/registry/store.ts';
-import { type FieldOf, holds } from '../../../tracking/search/holds.ts';
+import { type FieldOf, holds } from '../../../tracking/search/index.ts';
 import { fromToken, toPage } from '../../cursor.ts';
 import type { Page, PageRequest } from '../../page.ts';
 import type { Schema } from '../../schema.ts';

@@ -1,7 +1,6 @@
 import type { ModelName } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import { instant } from '../../../kit/index.ts';
-import { STAGES } from '../../../models/registry/stage.ts';
 import type {
   NewRegisteredVersion,
   RegisteredVersion,
@@ -64,13 +63,8 @@ export function registeredVersions({ db, clock }: TableContext): VersionMethods 
       snapshot(db, (transaction) => searchVersions(transaction, search, page)),
     newestPerStage: (names) =>
       snapshot(db, async (transaction) => {
-        const newest = new Map<ModelName, readonly RegisteredVersion[]>();
-        for (const name of names) {
-          const rows: ModelVersionsTable[] = [];
-          for (const stage of STAGES) rows.push(...(await newestIn(transaction, name, stage)));
-          newest.set(name, await toRegisteredVersions(transaction, rows));
-        }
-        return newest;
+        const rows = await newestOfStages(transaction, names);
+        return Map.groupBy(await toRegisteredVersions(transaction, rows), ({ name }) => name);
       }),
     describeVersion: (version, { description, reason }) =>
       db.transaction().execute(async (transaction) => {
@@ -175,18 +169,28 @@ async function insertVersion(
   return version;
 }
 
-function newestIn(
+/** In one statement, however many models there are. */
+async function newestOfStages(
   transaction: Kysely<Schema>,
-  name: ModelName,
-  stage: ModelVersionsTable['stage'],
+  names: readonly ModelName[],
 ): Promise<ModelVersionsTable[]> {
+  if (names.length === 0) return [];
   return transaction
     .selectFrom('model_versions')
     .selectAll()
-    .where('name', '=', name)
-    .where('stage', '=', stage)
-    .orderBy('version', 'desc')
-    .limit(1)
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('name', 'version'),
+        'in',
+        selectFrom('model_versions as each')
+          .select(({ fn }) => ['each.name', fn.max('each.version').as('version')])
+          .where('each.name', 'in', names)
+          .groupBy(['each.name', 'each.stage'])
+          .$asTuple('name', 'version'),
+      ),
+    )
+    .orderBy('name')
+    .orderBy('version')
     .execute();
 }
 

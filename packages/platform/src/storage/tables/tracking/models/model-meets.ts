@@ -1,6 +1,6 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Comparison, Condition } from '../../../../tracking/search/condition.ts';
-import { isLike } from '../../../../tracking/search/is-like.ts';
+import { isLike } from '../../../../tracking/search/index.ts';
 import type { LoggedModel } from '../../../../tracking/store.ts';
 import { attributeOf, isMeasuredOn } from './model-fields.ts';
 
