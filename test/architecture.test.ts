@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
-/** Rooms of the platform from the top floor to the cellar: a room uses its own floor and those below. A part of a room may have a floor of its own. */
+/** Rooms of the platform from the top floor to the cellar: a room uses its own floor and those below. */
 const FLOORS: readonly (readonly string[])[] = [
   ['index.ts', 'cli', 'testing'],
   ['server', 'serverless', 'demo', 'doctor'],
@@ -37,6 +37,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'alerts',
     'runs',
     'experiments',
+    'tracking',
     'models',
     'predictions',
     'endpoints',
@@ -47,19 +48,18 @@ const FLOORS: readonly (readonly string[])[] = [
     'serving',
     'rollouts',
     'keys',
-    'tracking',
   ],
   ['runtimes'],
-  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'tracking/search'],
+  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks'],
   ['crew'],
   ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];
 
-/** Ports are types that a lower floor implements: `store.ts`, `cache-store.ts` and the `condition.ts` of searches may be named from anywhere. */
-const PORT = /\/(store|cache-store|log|page|app|condition)\.ts$/;
+/** Ports are types that a lower floor implements: `store.ts` and `cache-store.ts` may be named from anywhere. */
+const PORT = /\/(store|cache-store|log|page|app)\.ts$/;
 
 /** Files of a room that others enter beside its `index.ts`: its ports, which are types. */
-const DOOR = /\/(index|store|cache-store|log|page|condition)\.ts$/;
+const DOOR = /\/(index|store|cache-store|log|page)\.ts$/;
 
 /** Places that may go past the door, and why. */
 const PAST_THE_DOOR: readonly {
@@ -114,10 +114,8 @@ const sources: readonly Source[] = readdirSync(packages, { recursive: true, enco
   });
 
 function floorOf(path: string): number {
-  const [room, inner] = path.split('/').slice(2);
-  const floorOfRoom = (name: string) => FLOORS.findIndex((rooms) => rooms.includes(name));
-  const own = floorOfRoom(`${room}/${inner}`);
-  return own < 0 ? floorOfRoom(room) : own;
+  const room = path.split('/')[2];
+  return FLOORS.findIndex((rooms) => rooms.includes(room));
 }
 
 /** The files of each folder: one test per folder and rule, which names the files that break it. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { toAppError } from '@kaizenml/contracts';
 import type { App } from '../app.ts';
-import type { Crew } from '../crew/index.ts';
+import type { CommandApp } from '../open-traced-app.ts';
 import { version } from '../version.ts';
 import type { CommandCall } from './command.ts';
 import generated from './commands.generated.json' with { type: 'json' };
@@ -85,9 +85,9 @@ async function execute(
   const { env, stdin } = context;
   const home = resolve(context.cwd, givenHome ?? (env.KAIZEN_HOME || '.kaizen'));
   let opened: Promise<App> | undefined;
-  const openApp = (crew?: Crew) => {
+  const openApp = (wanted?: CommandApp) => {
     opened ??= import('../open-traced-app.ts').then((module) =>
-      module.openTracedApp(home, env, crew),
+      module.openTracedApp(home, env, wanted),
     );
     return opened;
   };

@@ -6,37 +6,43 @@ import { describe, expect, it } from 'vitest';
 import { tempHome } from '../testing/index.ts';
 import { openSqliteStore } from './index.ts';
 import { migrate } from './migrate.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
 import { NodeSqliteDialect } from './sqlite/dialect.ts';
 
 const NEWEST = MIGRATIONS.at(-1)?.version;
 
 describe('migrations', () => {
-  it('are numbered upward, no number twice', () => {
+  it('have a number each, in order', () => {
     const versions = MIGRATIONS.map(({ version }) => version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 
-  it('are applied where one is missing between those that were', async () => {
-    const db = new Kysely<Schema>({
-      dialect: new NodeSqliteDialect(new DatabaseSync(':memory:'), ':memory:'),
+  it('are applied where a later one already is', async () => {
+    await using temp = await tempHome();
+    const dialect = () =>
+      new NodeSqliteDialect(new DatabaseSync(temp.home.databasePath), temp.home.databasePath);
+    const table = (version: number): Migration => ({
+      ...{ version, name: `t${version}` },
+      up: async (db) => db.schema.createTable(`t${version}`).addColumn('a', 'text').execute(),
     });
-    const applied: number[] = [];
-    const migration = (version: number) => ({
-      version,
-      name: `number ${version}`,
-      up: async () => void applied.push(version),
-    });
-    for (const numbers of [
-      [1, 4],
-      [1, 2, 4, 5],
-    ])
-      await migrate(db, {
-        ...{ clock: { now: () => 0 }, place: ':memory:', migrations: numbers.map(migration) },
-      });
-    await db.destroy();
-    expect(applied).toEqual([1, 4, 2, 5]);
+    const migrated: string[][] = [];
+    for (const versions of [
+      [1, 3],
+      [1, 2, 3],
+      [1, 2, 3],
+    ]) {
+      const db = new Kysely<Schema>({ dialect: dialect() });
+      const migrations = versions.map(table);
+      await migrate(db, { clock: { now: () => 0 }, place: 'here', migrations });
+      migrated.push((await db.introspection.getTables()).map(({ name }) => name));
+      await db.destroy();
+    }
+    expect(migrated).toEqual([
+      ['migrations', 't1', 't3'],
+      ['migrations', 't1', 't2', 't3'],
+      ['migrations', 't1', 't2', 't3'],
+    ]);
   });
 
   it('are applied once, with name and time', async () => {

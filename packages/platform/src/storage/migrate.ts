@@ -14,7 +14,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Applies the migrations that are missing, all in one transaction. Several processes may do so at once.
+ * Applies the migrations that are missing, in order and all in one transaction; also one that became part of the program after a
+ * later number. Several processes may do so at once.
  *
  * @throws HOME_TOO_NEW when a newer version of the program has written the store.
  */

@@ -1,7 +1,7 @@
 import type { ArtifactHash, Estimate, ModelName, ModelTask } from '@kaizenml/contracts';
 import type { ChangeReason } from '../../audit/index.ts';
 import type { Page, PageRequest } from '../../storage/page.ts';
-import type { Condition, Order } from '../../tracking/search/condition.ts';
+import type { Condition, Order } from '../../tracking/store.ts';
 import type { Stage } from './stage.ts';
 
 /** A name in the registry, whether or not it has versions, and whoever made them. */

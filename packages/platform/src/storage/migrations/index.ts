@@ -13,9 +13,10 @@ import { tracking } from './0012-tracking.ts';
 import { registry } from './0020-registry.ts';
 import { audit } from './0021-audit.ts';
 import { webhooks } from './0022-webhooks.ts';
+import { artifactTrees } from './0024-artifact-trees.ts';
 import type { Migration } from './migration.ts';
 
-/** Every change of the schema, in order. A new one is a new file and a line here. */
+/** Every change of the schema, in order. A new one is a new file and a line here; numbers may have gaps. */
 export const MIGRATIONS: readonly Migration[] = [
   foundation,
   datasetVersions,
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   registry,
   audit,
   webhooks,
+  artifactTrees,
 ];
 
 export type { Migration } from './migration.ts';

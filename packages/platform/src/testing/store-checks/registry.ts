@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { asId, type ModelName } from '@kaizenml/contracts';
 import { hashOfEntry, NOTHING_BEFORE, verifyTrail } from '../../audit/index.ts';
-import type { Condition, Order } from '../../tracking/search/condition.ts';
+import type { Condition, Order } from '../../tracking/store.ts';
 import { readPages, refuses } from './asserts.ts';
 import { AWKWARD_TEXT, aModel, hash, upTo } from './examples.ts';
 import { checksOf, type OpenStore, type StoreCheck } from './store-check.ts';

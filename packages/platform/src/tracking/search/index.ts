@@ -1,6 +1,4 @@
 export type { Comparison, Condition, Field, NumberOrder, Order } from './condition.ts';
-export { type FieldOf, holds } from './holds.ts';
-export { isLike } from './is-like.ts';
 export {
   MAX_COMPARISONS,
   MAX_LIST_VALUES,

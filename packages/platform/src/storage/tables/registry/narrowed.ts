@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Comparison, Condition } from '../../../tracking/search/condition.ts';
+import type { Comparison, Condition } from '../../../tracking/store.ts';
 import type { Schema } from '../../schema.ts';
 
 /** What the database knows of a thing. */

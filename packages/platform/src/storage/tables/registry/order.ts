@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Order } from '../../../tracking/search/condition.ts';
+import type { Order } from '../../../tracking/store.ts';
 import type { Schema } from '../../schema.ts';
 
 /** One column of an order. */

@@ -4,10 +4,10 @@ import type {
   RegisteredVersion,
   RegistrySearch,
 } from '../../../models/registry/store.ts';
-import { type FieldOf, holds } from '../../../tracking/search/index.ts';
 import { fromToken, toPage } from '../../cursor.ts';
 import type { Page, PageRequest } from '../../page.ts';
 import type { Schema } from '../../schema.ts';
+import { type FieldOf, holds } from './holds.ts';
 import { narrowed } from './narrowed.ts';
 import { afterKey, type Key, resolveOrder } from './order.ts';
 import { toRegisteredModels, toRegisteredVersions } from './to-registered.ts';

@@ -1,5 +1,5 @@
-import type { Comparison, Condition, Field, NumberOrder } from './condition.ts';
-import { isLike } from './is-like.ts';
+import type { Comparison, Condition, Field, NumberOrder } from '../../../tracking/store.ts';
+import { isLike } from '../tracking/models/is-like.ts';
 
 /** The value of a field of a thing; null where it has none. */
 export type FieldOf<Thing> = (thing: Thing, field: Field) => string | number | null;
