@@ -1,5 +1,6 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
+import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
   datasetsAugment,
@@ -54,6 +55,16 @@ import {
   predictionsReward,
   predictionsShow,
 } from './predictions.ts';
+import {
+  modelsDescribe,
+  modelsRemove,
+  modelsRename,
+  modelsStage,
+  modelsTag,
+  modelsUnalias,
+  modelsUntag,
+  modelsVersions,
+} from './registry.ts';
 import { rolloutsTrail } from './rollout-trail.ts';
 import {
   rolloutsList,
@@ -173,7 +184,15 @@ export const OPERATIONS = {
     explain: modelsExplain,
     types: modelsTypes,
     compare: modelsCompare,
+    versions: modelsVersions,
     alias: modelsAlias,
+    unalias: modelsUnalias,
+    stage: modelsStage,
+    describe: modelsDescribe,
+    tag: modelsTag,
+    untag: modelsUntag,
+    rename: modelsRename,
+    remove: modelsRemove,
     history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
@@ -210,6 +229,7 @@ export const OPERATIONS = {
     retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
+  audit: { list: auditList, verify: auditVerify },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;

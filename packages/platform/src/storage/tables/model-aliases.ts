@@ -2,6 +2,7 @@ import type { ModelName } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import type { AliasMove, AliasReason } from '../../models/store.ts';
 import type { Schema } from '../schema.ts';
+import { recordChange } from './record-change.ts';
 
 /** An alias that is to move, and what its history says of it. */
 export interface NewAliasMove extends AliasReason {
@@ -35,6 +36,13 @@ export async function pointAlias(
       ...{ by, source, who, why },
     })
     .execute();
+  await recordChange(transaction, {
+    at,
+    change: {
+      ...{ action: 'alias.set', name, part: `@${alias}` },
+      ...{ from: before?.version, to, by, source, who, why },
+    },
+  });
 }
 
 /** The moves of the aliases of a model, newest first. */
