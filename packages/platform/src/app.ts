@@ -37,7 +37,7 @@ import {
   withTraffic,
 } from './serving/index.ts';
 import { forgetEverywhere, shareChanges } from './share-changes.ts';
-import { openSqliteStore, type Store } from './storage/index.ts';
+import { openStore, type Store } from './storage/index.ts';
 import type { Tracer, Tracing } from './tracing/index.ts';
 import { version } from './version.ts';
 /** One opened home and everything that works on it. */
@@ -47,6 +47,8 @@ export interface App extends OpenedModels {
   /** Absolute path of the folder of logged predictions. */
   readonly capturePath: string;
   readonly store: Store;
+  /** Where the store is, with its password; absent for the file of the home. */
+  readonly storeAddress?: string | undefined;
   readonly artifacts: ArtifactStore;
   readonly predictionLog: PredictionLog;
   readonly clock: Clock;
@@ -75,6 +77,8 @@ export interface App extends OpenedModels {
 export interface AppOptions {
   /** Home folder; it is created when it is missing. */
   readonly home: string;
+  /** Where the metadata are, as in `postgres://user@host/database`. Default: a file of the home. */
+  readonly storeAddress?: string | undefined;
   readonly clock?: Clock;
   /** Where ids take chance from. Default: the secure source of the system. */
   readonly randomBytes?: IdSource['randomBytes'];
@@ -96,7 +100,8 @@ export interface AppOptions {
  *
  * DuckDB is loaded when a table is read, not here.
  *
- * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL
+ * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL, STORE_ADDRESS_INVALID, STORE_UNREACHABLE,
+ * STORE_REFUSED, STORE_BUSY
  * @example
  * const app = await openApp({ home: '.kaizen' });
  * const { items } = await app.handlers.models.list({ limit: 20 });
@@ -104,6 +109,7 @@ export interface AppOptions {
  */
 export async function openApp({
   home: path,
+  storeAddress,
   clock = systemClock,
   log = createLog({ level: 'warn', clock }),
   randomBytes,
@@ -114,7 +120,7 @@ export async function openApp({
   const home = await openHome(path, { clock });
   const tracer = tracing?.tracer;
   const chance = randomBytes === undefined ? {} : { randomBytes };
-  const store = await openSqliteStore(home.databasePath, { clock, ...chance });
+  const store = await openStore(home, { address: storeAddress, clock, ...chance });
   const artifacts = openFileArtifacts(home);
   const predictionLog = openFileLog(home, { clock, log });
   const opened = openModels({ store, artifacts, log, tracer, proof });
@@ -141,7 +147,8 @@ export async function openApp({
       ? createGateway(gatewayDeps)
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const parts = {
-    ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
+    ...{ home: home.path, capturePath: home.capturePath, artifacts, predictionLog },
+    ...{ store, storeAddress },
     ...opened,
     ...{ targets, clock, log, tracer, gateway, traffic, memory, crew },
     inference: shareInference(

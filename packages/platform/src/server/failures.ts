@@ -14,7 +14,8 @@ export interface TracedProblem extends Problem {
 /**
  * Answers a failure with a problem document.
  *
- * Who went away is told nothing, and what failed because of that is no failure.
+ * Who went away is told nothing, and what failed because of that is no failure. Where a failure says when to try again, so does
+ * the header `retry-after`.
  *
  * @param log Hears of failures that are a bug of ours, with their stack; not of a probe that is told no, which is what it asked for.
  * @param send Tells the failure to the caller. Default: as a problem document.
@@ -37,6 +38,9 @@ export function answerFailure(log: Log, send: SendFailure = sendProblem) {
         code: error.code,
         stack: stackOf(error),
       });
+    const { retryAfterSeconds } = error.details;
+    if (typeof retryAfterSeconds === 'number')
+      void reply.header('retry-after', retryAfterSeconds);
     send(reply, error, traceId);
   };
 }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { type Clock, instant } from '../kit/index.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
+import { alone } from './tables/alone.ts';
 
 /** How a store is brought up to date. */
 export interface MigrateOptions {
@@ -23,7 +24,7 @@ export async function migrate(
   { clock, place, migrations = MIGRATIONS }: MigrateOptions,
 ): Promise<void> {
   const newest = migrations.at(-1)?.version ?? 0;
-  await db.transaction().execute(async (transaction) => {
+  await alone(db, async (transaction) => {
     await createMigrations(transaction);
     const applied = await schemaVersion(transaction);
     if (applied > newest) throw tooNew(place, applied, newest);

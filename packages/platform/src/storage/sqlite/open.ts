@@ -14,6 +14,14 @@ export async function openSqlite(
   path: string,
   { clock, ...source }: { readonly clock: Clock } & Pick<IdSource, 'randomBytes'>,
 ): Promise<Store> {
+  return createStore(await openSqliteTables(path, { clock }), { clock, ...source });
+}
+
+/** The migrated tables in the file. */
+export async function openSqliteTables(
+  path: string,
+  { clock }: { readonly clock: Clock },
+): Promise<Kysely<Schema>> {
   const db = new Kysely<Schema>({
     dialect: new NodeSqliteDialect(await openDatabase(path), path),
   });
@@ -23,7 +31,7 @@ export async function openSqlite(
     await db.destroy();
     throw thrown;
   }
-  return createStore(db, { clock, ...source });
+  return db;
 }
 
 async function openDatabase(path: string): Promise<DatabaseSync> {

@@ -12,7 +12,24 @@ export interface NewAliasMove extends AliasReason {
   readonly to: number;
 }
 
-/** Points an alias at a version, whatever it pointed at before, and writes down who moved it and why. */
+/** Says that a model has changed, and takes its row for the rest of the transaction. */
+export async function touchModel(
+  transaction: Kysely<Schema>,
+  name: ModelName,
+  at: string,
+): Promise<void> {
+  await transaction
+    .updateTable('models')
+    .set({ updated_at: at })
+    .where('name', '=', name)
+    .execute();
+}
+
+/**
+ * Points an alias at a version, whatever it pointed at before, and writes down who moved it and why.
+ *
+ * Who calls it has taken the row of the model, so that nobody moves the alias meanwhile.
+ */
 export async function pointAlias(
   transaction: Kysely<Schema>,
   { id, at, name, alias, to, by, source = null, who = null, why = null }: NewAliasMove,

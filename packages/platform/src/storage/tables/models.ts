@@ -8,7 +8,7 @@ import type { Page, PageRequest } from '../page.ts';
 import type { ModelsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { assertFiniteEstimates } from './finite.ts';
-import { aliasMovesOf, pointAlias } from './model-aliases.ts';
+import { aliasMovesOf, pointAlias, touchModel } from './model-aliases.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -53,14 +53,10 @@ export function modelTable({ db, clock, nextId }: TableContext): ModelStore {
     },
     async setAlias(name, alias, version, reason = { by: 'person' }) {
       await db.transaction().execute(async (transaction) => {
-        await assertVersionExists(transaction, name, version);
         const at = instant(clock);
+        await touchModel(transaction, name, at);
+        await assertVersionExists(transaction, name, version);
         await pointAlias(transaction, { ...reason, id: nextId(), at, name, alias, to: version });
-        await transaction
-          .updateTable('models')
-          .set({ updated_at: at })
-          .where('name', '=', name)
-          .execute();
       });
     },
     aliasMoves: (name, limit) => aliasMovesOf(db, name, limit),

@@ -1,0 +1,59 @@
+import {
+  HandleEmptyInListsPlugin,
+  type Kysely,
+  replaceWithNoncontingentExpression,
+} from 'kysely';
+import type { Clock } from '../../kit/index.ts';
+import { migrate, schemaVersion } from '../migrate.ts';
+import { MIGRATIONS } from '../migrations/index.ts';
+import type { Schema } from '../schema.ts';
+import { type PostgresAddress, parseAddress } from './address.ts';
+import { StoreDialect } from './dialect.ts';
+import { openPool } from './pool.ts';
+import { RetryingKysely, whileUnlucky } from './retrying.ts';
+import { readServer, type ServerState, withConnection } from './server.ts';
+import { sessionConfig } from './session.ts';
+
+/** Connects to the database and brings its schema up to date; see `openPostgresStore`. */
+export async function openPostgres(
+  text: string,
+  { clock }: { readonly clock: Clock },
+): Promise<Kysely<Schema>> {
+  const address = parseAddress(text);
+  const { place } = address;
+  const server = await whileUnlucky(() => prepare(address), place);
+  const pool = openPool(
+    { ...sessionConfig(address, server.isSafe), max: address.nConnections, idleTimeoutMillis: IDLE_MS },
+    place,
+  );
+  const db = new RetryingKysely(
+    {
+      dialect: new StoreDialect(pool, server.schema),
+      plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+    },
+    place,
+  );
+  try {
+    const isCurrent =
+      server.hasStore && (await schemaVersion(db)) === MIGRATIONS.at(-1)?.version;
+    if (!isCurrent) await migrate(db, { clock, place });
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+  return db;
+}
+
+/** After how long a connection is closed that nobody uses, milliseconds. */
+const IDLE_MS = 60_000;
+
+/** Makes sure of the server and of the schema. */
+async function prepare(address: PostgresAddress): Promise<ServerState> {
+  return await withConnection(address, async (client) => {
+    const server = await readServer(client, address);
+    if (!server.hasSchema) {
+      await client.query(`create schema if not exists ${client.escapeIdentifier(server.schema)}`);
+    }
+    return server;
+  });
+}
