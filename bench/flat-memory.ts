@@ -14,7 +14,7 @@ import { slopeOf } from './memory-slope.ts';
  * Does a server take more and more memory, files or sockets while it answers all kinds of requests, good and bad, and its models are
  * swapped? Linux.
  *
- * `--minutes N` (default 10), `--connections N` (default 8), `--skip-seconds N` for warming up (default 60), `--seed N`.
+ * `--minutes N` (default 10), `--connections N` (default 8), `--skip-seconds N` for warming up (default 180: the rings of the traffic fill), `--seed N`.
  */
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     connections: { type: 'string', default: '8' },
     'every-seconds': { type: 'string', default: '10' },
-    'skip-seconds': { type: 'string', default: '60' },
+    'skip-seconds': { type: 'string', default: '180' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -50,15 +50,11 @@ const loading = mixedLoad({ url, forMs, seed, connections: Number(values.connect
 const startedAt = performance.now();
 const seen: { readonly atMs: number; readonly of: Readonly<Record<string, number>> }[] = [];
 for (let atMs = 0; atMs < forMs; atMs = performance.now() - startedAt) {
-  const of = await look();
+  const of = await lookFor(Math.min(EVERY_MS, forMs - atMs));
   if (seen.length === 0) console.log(['seconds', ...Object.keys(of)].map(wide).join(''));
-  console.log(
-    [(atMs / 1000).toFixed(0), ...Object.values(of).map((each) => each.toFixed(1))]
-      .map(wide)
-      .join(''),
-  );
+  const shown = [(atMs / 1000).toFixed(0), ...Object.values(of).map((each) => each.toFixed(1))];
+  console.log(shown.map(wide).join(''));
   seen.push({ atMs, of });
-  await sleep(Math.min(EVERY_MS, Math.max(0, forMs - atMs)));
 }
 const { nRequests, nSwaps, nRollouts, nFailed } = await loading;
 console.log(
@@ -82,6 +78,20 @@ console.log(
 );
 if ((await server.end('SIGTERM')) !== 0 || nFailed > 0) process.exitCode = 1;
 await rm(home, { recursive: true });
+
+/** The least of each figure in a stretch of time: what is garbage and not yet collected is nobody's leak. */
+async function lookFor(ms: number): Promise<Readonly<Record<string, number>>> {
+  const until = performance.now() + ms;
+  let least = await look();
+  while (performance.now() < until) {
+    await sleep(Math.min(1000, Math.max(0, until - performance.now())));
+    const now = await look();
+    least = Object.fromEntries(
+      Object.entries(now).map(([name, value]) => [name, Math.min(value, least[name] ?? value)]),
+    );
+  }
+  return least;
+}
 
 async function look(): Promise<Record<string, number>> {
   const { pid } = server.child;

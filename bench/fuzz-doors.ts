@@ -27,6 +27,8 @@ const BIN = fileURLToPath(new URL('../packages/platform/bin/kaizen.js', import.m
 const TOKEN = 'k4izen-t0ken-of-the-fuzz';
 /** Open files that may be more at the end than after a third of the time. */
 const MORE_FILES = 20;
+/** Lines of the log that are told where the server broke down. */
+const MOST_LINES = 20;
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
@@ -56,7 +58,10 @@ const server = spawn(process.execPath, ['--conditions=source', BIN, 'serve', '--
 });
 process.once('exit', () => server.kill('SIGKILL'));
 const lineFaults = new Map<string, string>();
+const lastLines: string[] = [];
 createInterface({ input: server.stderr }).on('line', (line) => {
+  lastLines.push(line);
+  if (lastLines.length > MOST_LINES) lastLines.shift();
   const fault = findLineFault(line, [TOKEN]);
   if (fault !== undefined && !/^(KaizenML serves|Answering) /.test(line) && !lineFaults.has(fault))
     lineFaults.set(fault, `${fault}: ${line.slice(0, 1500)}`);
@@ -92,7 +97,8 @@ console.log(
 const all = [...faults, ...lineFaults.values()];
 if (after.nFiles > before.nFiles + MORE_FILES) all.push('files or sockets stayed open');
 if (after.megabytes > before.megabytes * 1.3 + 64) all.push('memory grew');
-if (!isAlive || code !== 0) all.push(`the server ended with ${code}`);
+if (!isAlive || code !== 0)
+  all.push(`the server ended with ${code}; its last lines:\n${lastLines.join('\n')}`);
 if (left.length > 0) all.push(`files were left in tmp: ${left.slice(0, 5)}`);
 for (const fault of all) console.log(`FAULT ${fault}`);
 if (all.length > 0) process.exitCode = 1;

@@ -64,9 +64,9 @@ const DRILLS: Readonly<Record<string, () => Promise<void>>> = {
       candidate: doorUpTo(67),
     }),
   latency: async () =>
-    catches('b  takes longer: 300 trees instead of 20, 20 rows per request', {
+    catches('b  takes longer: 300 trees instead of 20, 200 rows per request', {
       candidate: { nTrees: 300 },
-      nRows: 20,
+      nRows: 200,
     }),
   labels: async () =>
     catches(`c  quietly wrong in a ninth, labels an hour late (1 h = ${values.hour} s)`, {

@@ -28,21 +28,26 @@ async function createRun(): Promise<void> {
   await store.runs.logMetrics(id, metrics);
 }
 
-/** Adds older runs like the timed ones, past the store and in one transaction, since only their number matters. */
+/** Adds runs like the timed ones, past the store and in one transaction, since only their number matters. */
 function fill(nRuns: number): void {
   const database = new DatabaseSync(temp.home.databasePath);
   database.exec('begin immediate');
-  const [columns] = database.prepare('select * from runs limit 1').all();
+  const [sample = {}] = database.prepare('select * from runs limit 1').all();
+  const { number, id: _, ...columns } = sample;
+  const names = Object.keys(columns).join(', ');
   const run = database.prepare(
-    `insert into runs select ?, ${Object.keys(columns ?? {})
-      .slice(1)
-      .join(', ')} from runs limit 1`,
+    `insert into runs (id, ${names}) select ?, ${names} from runs where number = ? returning number`,
   );
-  const metric = database.prepare('insert into run_metrics values (?, ?, ?, 0.5, 0, 1)');
+  const copies = ['latest_metrics', 'metric_points'].map((table) => {
+    const [row = {}] = database.prepare(`select * from ${table} limit 1`).all();
+    const [, ...rest] = Object.keys(row);
+    return database.prepare(
+      `insert into ${table} select ?, ${rest.join(', ')} from ${table} where run = ?`,
+    );
+  });
   for (let i = 0; i < nRuns; i++) {
-    const id = String(i).padStart(26, '0');
-    run.run(id);
-    for (const name of Object.keys(metrics)) metric.run(id, name, name);
+    const made = run.get(String(i).padStart(26, '0'), number ?? null)?.number ?? null;
+    for (const copy of copies) copy.run(made, number ?? null);
   }
   database.exec('commit');
   database.close();

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chown } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, asId, type ExperimentName } from '@kaizenml/contracts';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
@@ -126,7 +126,9 @@ describe.skipIf('missing' in programs)(`a PostgreSQL with too little${reason}`, 
     await admin.query('create schema crowded authorization few');
     const address = cluster.address('crowded').replace('kaizen@', 'few@');
     const store = await openPostgresStore(`${address}&connections=20`);
-    const crowd = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => store.runs.start(aRun(i))));
+    const crowd = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) => store.runs.start(aRun(i))),
+    );
     const refused = crowd.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
     for (const each of refused)
       expect(each).toMatchObject({ code: 'STORE_BUSY', details: { retryAfterSeconds: 1 } });
@@ -153,7 +155,13 @@ describe.skipIf('missing' in programs)(`a PostgreSQL with too little${reason}`, 
     const store = await openPostgresStore(address);
     const ids: string[] = [];
     const failure = await (async () => {
-      for (;;) ids.push(await store.runs.start({ ...aRun(0), params: { text: 'x'.repeat(200_000) + Math.random() } }));
+      for (;;)
+        ids.push(
+          await store.runs.start({
+            ...aRun(0),
+            params: { text: 'x'.repeat(200_000) + Math.random() },
+          }),
+        );
     })().catch((thrown: unknown) => thrown);
     expect(failure).toMatchObject({
       code: 'DISK_FULL',

@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from './errors.ts';
+import { clipQuotes } from './text/clip-quotes.ts';
 
 /** What a failure says besides its code. */
 export interface AppErrorOptions {
@@ -81,9 +82,9 @@ export function toProblem(error: AppError): Problem {
     type: `urn:kaizenml:error:${error.code}`,
     title: error.row.title,
     status: error.row.status,
-    detail: error.message,
+    detail: clipQuotes(error.message),
     code: error.code,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.hint === undefined ? {} : { hint: clipQuotes(error.hint) }),
     details: error.details,
   };
 }

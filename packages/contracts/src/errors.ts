@@ -37,6 +37,7 @@ export const ERRORS = {
   ASSERTION_REFUSED: { status: 422, exit: 2, title: 'A rule of the endpoint refuses the rows' },
   PROJECT_INVALID: { status: 400, exit: 2, title: 'The project file is not valid' },
   REQUEST_INVALID: { status: 400, exit: 2, title: 'The request is not valid' },
+  SEARCH_INVALID: { status: 400, exit: 2, title: 'The search cannot be read' },
   METHOD_NOT_ALLOWED: { status: 405, exit: 2, title: 'The address takes another method' },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
@@ -97,7 +98,17 @@ export const ERRORS = {
   REMOTE_TIMEOUT: { status: 504, exit: 5, title: 'The other server took too long' },
   PACKAGE_ABSENT: { status: 501, exit: 2, title: 'An optional package is not installed' },
   EXPERIMENT_NOT_FOUND: { status: 404, exit: 4, title: 'No experiment has this name' },
+  EXPERIMENT_EXISTS: { status: 409, exit: 5, title: 'An experiment has this name already' },
+  EXPERIMENT_STATE: {
+    status: 409,
+    exit: 5,
+    title: 'The experiment is deleted, or is not',
+  },
   RUN_NOT_FOUND: { status: 404, exit: 4, title: 'No run has this id' },
+  RUN_EXISTS: { status: 409, exit: 5, title: 'A run has this id already' },
+  RUN_STATE: { status: 409, exit: 5, title: 'The run is deleted, or is not' },
+  PARAM_CHANGED: { status: 409, exit: 5, title: 'A param has another value already' },
+  LOGGED_MODEL_NOT_FOUND: { status: 404, exit: 4, title: 'No logged model has this id' },
   RUN_FINISHED: { status: 409, exit: 5, title: 'The run has already ended' },
   RUN_NOT_RESUMABLE: { status: 409, exit: 5, title: 'The run cannot go on' },
   RUN_OUT_OF_REACH: {
@@ -122,6 +133,7 @@ export const ERRORS = {
   ENDPOINT_NOT_FOUND: { status: 404, exit: 4, title: 'No endpoint has this name' },
   ENDPOINT_UNREACHABLE: { status: 503, exit: 5, title: 'No server answers at the address' },
   ENDPOINT_SILENT: { status: 409, exit: 5, title: 'The endpoint has logged too few predictions' },
+  TAG_NOT_FOUND: { status: 404, exit: 4, title: 'There is no tag of this name' },
   PREDICTION_NOT_FOUND: { status: 404, exit: 4, title: 'No logged request has this id' },
   RELEASE_REFUSED: { status: 409, exit: 3, title: 'The artifact does not answer as it should' },
   ROLLOUT_NOT_FOUND: { status: 404, exit: 4, title: 'No rollout has this id' },

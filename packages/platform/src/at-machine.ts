@@ -23,7 +23,7 @@ export interface Asked {
 /** Who asks, as far as the server could check it. */
 interface AskedBy {
   readonly id: string;
-  readonly scopes: ReadonlySet<'predict' | 'read' | 'admin'>;
+  readonly scopes: ReadonlySet<'predict' | 'read' | 'write' | 'admin'>;
   readonly endpoints: ReadonlySet<string> | undefined;
 }
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { localOperation, operation } from './operation.ts';
 import { Instant, Name, pageOf, paging } from './shared.ts';
 
-/** What a key may do: answer rows, look at everything, or do all that a route does. */
-export const KeyScope = z.enum(['predict', 'read', 'admin']);
+/** What a key may do: answer rows, look at everything, log experiments and runs, or do all that a route does. */
+export const KeyScope = z.enum(['predict', 'read', 'write', 'admin']);
 
 export const ApiKey = z.object({
   id: z.string().describe('The public part of the key; it is in logs and figures.'),
@@ -31,7 +31,7 @@ export const keysCreate = localOperation({
       .string()
       .min(1)
       .default('predict')
-      .describe('`predict` (answer rows), `read`, `admin` (all), or several with commas between.'),
+      .describe('`predict` (answer rows), `read`, `write` (log experiments and runs), `admin` (all), or several with commas between.'),
     endpoints: z
       .string()
       .min(1)

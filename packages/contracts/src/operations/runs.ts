@@ -3,9 +3,9 @@ import { operation } from './operation.ts';
 import { EstimateSchema, FindingSchema, Instant, Name, pageOf, paging } from './shared.ts';
 
 export const RunStatus = z
-  .enum(['running', 'finished', 'failed', 'stopped', 'killed'])
+  .enum(['scheduled', 'running', 'finished', 'failed', 'stopped', 'killed'])
   .describe(
-    'stopped: by a person, and it can go on · killed: its process is gone, and it can go on.',
+    'scheduled: a client wrote it down before it began · stopped: by a person, and it can go on · killed: its process is gone, and it can go on.',
   );
 
 export const RunSummary = z.object({

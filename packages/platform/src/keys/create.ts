@@ -5,7 +5,7 @@ import { makeKey } from './secret.ts';
 import type { KeyScope, KeyStore } from './store.ts';
 import { toKey } from './to-key.ts';
 
-const SCOPES: readonly KeyScope[] = ['predict', 'read', 'admin'];
+const SCOPES: readonly KeyScope[] = ['predict', 'read', 'write', 'admin'];
 const DAY_MS = 86_400_000;
 
 /** What keys are made with. */
@@ -45,7 +45,7 @@ function parseScopes(text: string): KeyScope[] {
   const unknown = given.find((scope) => !SCOPES.includes(scope as KeyScope));
   if (unknown === undefined) return given as KeyScope[];
   throw new AppError('ARGUMENT_INVALID', {
-    message: `The scopes of a key must be predict, read or admin, got "${unknown}".`,
+    message: `The scopes of a key must be predict, read, write or admin, got "${unknown}".`,
     hint: didYouMean(unknown, SCOPES) ?? 'Put commas between several: `--scopes predict,read`.',
     details: { scope: unknown, known: SCOPES },
   });

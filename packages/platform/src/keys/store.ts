@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../storage/page.ts';
 
 /** What a key may do; `admin` includes the others. */
-export type KeyScope = 'predict' | 'read' | 'admin';
+export type KeyScope = 'predict' | 'read' | 'write' | 'admin';
 
 /** How often a key may be used; null for no limit. */
 export interface KeyLimits {

@@ -1,6 +1,5 @@
 import { type Anomaly, AppError, type Manifest } from '@kaizenml/contracts';
 import { servingEnvironment, unmatchedNames } from '@kaizenml/ml/validation';
-import { checkFile } from '../datasets/index.ts';
 
 const MOST_SAID = 5;
 
@@ -19,6 +18,8 @@ export async function fileAnomalies(
   const policy = serving?.anomalies ?? 'warn';
   if (schema === undefined || policy === 'ignore') return [];
   const { missing, unknown } = unmatchedNames(schema, columns);
+  // Not loaded before a file is read: who answers rows, above all a function that starts, needs nothing of datasets.
+  const { checkFile } = await import('../datasets/index.ts');
   const checked = await checkFile(path, schema, servingEnvironment(schema));
   const anomalies = [...missing, ...checked.anomalies.map(({ anomaly }) => anomaly), ...unknown];
   if (policy === 'refuse' && anomalies.some(({ severity }) => severity === 'error'))

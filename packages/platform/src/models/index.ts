@@ -29,7 +29,6 @@ export {
   sizeOfOnnx,
 } from './pool/index.ts';
 export { answerText, predictRows, toAnswer } from './predict.ts';
-export { textKinds } from './predict-file.ts';
 export {
   inProcess,
   openSandbox,
@@ -54,6 +53,7 @@ export type {
   ModelVersionRecord,
   NewModelVersion,
 } from './store.ts';
+export { textKinds } from './text-kinds.ts';
 export { typesOfModel } from './types.ts';
 export { createWarmUp, type WarmUp } from './warm-up.ts';
 export { weakSentence } from './weak-sentence.ts';

@@ -1,13 +1,14 @@
-import { type Anomaly, AppError, type Signature } from '@kaizenml/contracts';
+import { type Anomaly, AppError } from '@kaizenml/contracts';
 import { conformTable, type TableAnswers } from '@kaizenml/ml/artifact';
 import { columnNames, type Table } from '@kaizenml/ml/table';
 import type { App } from '../app.ts';
-import { isTextKind, type KnownKinds, readTable, writeAnswers } from '../datasets/index.ts';
+import { readTable, writeAnswers } from '../datasets/index.ts';
 import { toAnswerTable } from './answer-table.ts';
 import { differences } from './differences.ts';
 import { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
 import { forecastFile } from './forecast/forecast-file.ts';
 import { type OpenedAnswering, openAnswering } from './open-answering.ts';
+import { textKinds } from './text-kinds.ts';
 
 /** What is asked of `kaizen predict`. */
 export interface PredictFileRequest {
@@ -86,13 +87,6 @@ export async function answerFile(
     ...(anomalies.length === 0 ? {} : { anomalies }),
   };
   return { kind: 'rows', notes: [...notes, ...anomalies.map(sayAnomaly)], summary, answers };
-}
-
-/** Inputs that are text to the model: the other rows of a file must not decide that "1.0" is the number 1. */
-export function textKinds({ inputs }: Signature): KnownKinds {
-  return new Map(
-    inputs.flatMap(({ name, kind }) => (isTextKind(kind) ? [[name, kind] as const] : [])),
-  );
 }
 
 /** What is wrong with asking a model of rows without rows, or for a horizon. */

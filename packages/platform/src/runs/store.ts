@@ -1,8 +1,8 @@
 import type { ArtifactHash, Estimate, ExperimentName, Finding, RunId } from '@kaizenml/contracts';
 import type { Page, PageRequest } from '../storage/page.ts';
 
-/** `killed` is never stored: it is a running one whose process is gone. */
-export type RunStatus = 'running' | 'finished' | 'failed' | 'stopped' | 'killed';
+/** `killed` is never stored: it is a running one whose process is gone. Other clients may write down runs that are to begin. */
+export type RunStatus = 'scheduled' | 'running' | 'finished' | 'failed' | 'stopped' | 'killed';
 export type StepStatus = 'running' | 'finished' | 'reused' | 'failed';
 export type ParamValue = string | number | boolean;
 
@@ -23,6 +23,7 @@ export interface RunSummaryRecord {
   readonly status: RunStatus;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** Without those that other clients logged and JSON does not have: NaN and what is infinite. */
   readonly metrics: Readonly<Record<string, Estimate>>;
 }
 

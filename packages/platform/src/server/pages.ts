@@ -60,7 +60,8 @@ export function addPages(
 ): void {
   server.get('/*', { config: { isOpen: true } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];
-    if (/^(api|metrics|v1|v2)(\/|$)/.test(path)) throw routeNotFound(request.method, request.url);
+    if (/^(api|ajax-api|metrics|v1|v2)(\/|$)/.test(path))
+      throw routeNotFound(request.method, request.url);
     void reply.headers(SECURITY_HEADERS);
     const folder = findFolder();
     if (folder === undefined) return sendUnbuilt(reply);

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createIds, createLog, type Log } from '../kit/index.ts';
 import { tracedLog } from '../tracing/index.ts';
+import { createTrackingCalls } from '../tracking/mlflow/index.ts';
 import { createCredentials } from './access/credentials.ts';
 import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
@@ -34,6 +35,7 @@ import { addOpenApi } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { sendByAddress } from './protocols/failure-by-address.ts';
 import { addInvocations } from './protocols/invocations.ts';
+import { addMlflow } from './protocols/mlflow.ts';
 import { addOpenInference } from './protocols/open-inference.ts';
 import { addRoutes } from './routes.ts';
 import { type KeyPair, type KeyPairFiles, readKeyPair } from './tls/key-pair.ts';
@@ -237,6 +239,10 @@ function buildServer(
     ...{ firstBytesMs: requestTimeoutMs, graceMs },
   });
   addInvocations(server, { ...protocol, app });
+  addMlflow(server, {
+    ...protocol,
+    calls: createTrackingCalls({ tracking: app.store.tracking, clock: app.clock, nextId }),
+  });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);
   addPages(server, findWebFolder);

@@ -30,11 +30,10 @@ export function tensorRows(tensors: readonly NamedTensor[], nRows: number): Row[
   for (const tensor of tensors) {
     const { name, datatype, shape } = tensor;
     if (isHashed(tensor)) first[name] = { datatype, shape, sha256: sha256(writeBinary(tensor)) };
-    else if (shape[0] !== nRows) first[name] = nested(tensor, shape, 0);
+    else if (shape[0] !== nRows) first[name] = nested(tensor, 0, 0);
     else {
-      const inner = shape.slice(1);
-      const step = inner.reduce((size, length) => size * length, 1);
-      for (const [i, row] of rows.entries()) row[name] = nested(tensor, inner, i * step);
+      const step = stepOf(shape, 0);
+      for (const [i, row] of rows.entries()) row[name] = nested(tensor, 1, i * step);
     }
   }
   return rows;
@@ -49,14 +48,26 @@ function isHashed({ values }: NamedTensor): boolean {
   return nLetters > MOST_LETTERS;
 }
 
-/** Elements from a place on, as lists within lists. */
-function nested(tensor: NamedTensor, shape: readonly number[], from: number): unknown {
-  const [length, ...inner] = shape;
+/** Elements from a place on, as lists within lists: a list per place along an axis, and within it those of the axes behind. */
+function nested(tensor: NamedTensor, axis: number, from: number): unknown {
+  const { shape } = tensor;
+  const length = shape[axis];
   if (length === undefined) return plain(elementAt(tensor, from));
-  const step = inner.reduce((size, each) => size * each, 1);
+  const step = stepOf(shape, axis);
+  const isLast = axis === shape.length - 1;
   const list: unknown[] = [];
-  for (let i = 0; i < length; i++) list.push(nested(tensor, inner, from + i * step));
+  for (let i = 0; i < length; i++)
+    list.push(
+      isLast ? plain(elementAt(tensor, from + i)) : nested(tensor, axis + 1, from + i * step),
+    );
   return list;
+}
+
+/** Elements between two neighbors along an axis. */
+function stepOf(shape: readonly number[], axis: number): number {
+  let step = 1;
+  for (let i = axis + 1; i < shape.length; i++) step *= shape[i] ?? 1;
+  return step;
 }
 
 /** An element as JSON holds it: an integer that a double does not hold is text. */

@@ -12,20 +12,26 @@ import { jobTable } from './tables/jobs.ts';
 import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
+import { createPositions } from './tables/positions.ts';
 import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
+import { createKeyNumbers } from './tables/tracking/index.ts';
+import { createTracking } from './tracking/index.ts';
 
 /** The store on a migrated database of any dialect; `close` closes the database. */
 export function createStore(
   db: Kysely<Schema>,
   { clock, ...source }: { readonly clock: Clock } & Pick<IdSource, 'randomBytes'>,
 ): Store {
-  const context: TableContext = { db, clock, nextId: createIds({ clock, ...source }) };
+  const nextId = createIds({ clock, ...source });
+  const keys = createKeyNumbers();
+  const context: TableContext = { db, clock, nextId, keys, nextPosition: createPositions(clock) };
   return {
     experiments: experimentTable(context),
     runs: runTable(context),
+    tracking: createTracking({ db, tools: { clock, nextId, keys } }),
     datasets: datasetTable(context),
     models: modelTable(context),
     lineage: lineageTable(context),

@@ -1,6 +1,15 @@
 import { type IdSource, systemClock } from '../kit/index.ts';
 import type { Store } from './store.ts';
 
+/** How a store of SQLite is opened. */
+export interface SqliteStoreOptions extends Pick<IdSource, 'clock' | 'randomBytes'> {
+  /**
+   * Where experiments and runs are written and read through `tracking`. Default: on threads that start when they are first asked;
+   * `in-process` for programs that ask too little for a thread.
+   */
+  readonly tracking?: 'threads' | 'in-process';
+}
+
 /**
  * Opens the metadata store of a home: one SQLite file in WAL mode, used by several processes at once.
  *
@@ -11,8 +20,8 @@ import type { Store } from './store.ts';
  */
 export async function openSqliteStore(
   path: string,
-  { clock = systemClock, ...source }: Pick<IdSource, 'clock' | 'randomBytes'> = {},
+  { clock = systemClock, tracking = 'threads', ...source }: SqliteStoreOptions = {},
 ): Promise<Store> {
   const { openSqlite } = await import('./sqlite/open.ts');
-  return openSqlite(path, { clock, ...source });
+  return openSqlite(path, { clock, tracking, ...source });
 }

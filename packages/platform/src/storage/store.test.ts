@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const factories: readonly { readonly name: string; readonly open: OpenStore }[] = [
-  { name: 'sqlite', open: (place) => openSqliteStore(join(folder, `${place}.db`)) },
+  {
+    name: 'sqlite',
+    open: (place) => openSqliteStore(join(folder, `${place}.db`), { tracking: 'in-process' }),
+  },
 ];
 
 describe.each(factories)('store on $name', ({ open }) => {

@@ -10,6 +10,7 @@ import type { StepCacheStore } from '../pipelines/cache-store.ts';
 import type { RolloutStore } from '../rollouts/store.ts';
 import type { RunStore } from '../runs/store.ts';
 import type { SchemaStore } from '../schemas/store.ts';
+import type { TrackingStore } from '../tracking/store.ts';
 
 /**
  * The metadata of one home. A back-end implements this and passes `storeChecks`.
@@ -19,6 +20,8 @@ import type { SchemaStore } from '../schemas/store.ts';
 export interface Store {
   readonly experiments: ExperimentStore;
   readonly runs: RunStore;
+  /** The same experiments and runs, as everybody writes them. */
+  readonly tracking: TrackingStore;
   readonly datasets: DatasetStore;
   readonly models: ModelStore;
   readonly lineage: LineageStore;

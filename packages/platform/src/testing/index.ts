@@ -1,3 +1,3 @@
 export type { OpenStore, StoreCheck } from './store-checks/store-check.ts';
-export { storeChecks } from './store-checks.ts';
+export { storeChecks, trackingChecks } from './store-checks.ts';
 export { type TempHome, tempHome } from './temp-home.ts';

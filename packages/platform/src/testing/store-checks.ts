@@ -4,6 +4,8 @@ import { experimentChecks } from './store-checks/experiments.ts';
 import { jobChecks } from './store-checks/jobs.ts';
 import { keyChecks } from './store-checks/keys.ts';
 import { lineageChecks } from './store-checks/lineage.ts';
+import { loggedModelChecks } from './store-checks/logged-models.ts';
+import { metricHistoryChecks } from './store-checks/metric-histories.ts';
 import { modelChecks } from './store-checks/models.ts';
 import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
@@ -11,6 +13,9 @@ import { runChecks } from './store-checks/runs.ts';
 import { schemaChecks } from './store-checks/schemas.ts';
 import { stepCacheChecks } from './store-checks/step-cache.ts';
 import type { OpenStore, StoreCheck } from './store-checks/store-check.ts';
+import { trackedExperimentChecks } from './store-checks/tracked-experiments.ts';
+import { trackedRunChecks } from './store-checks/tracked-runs.ts';
+import { trackedSearchChecks } from './store-checks/tracked-searches.ts';
 import { wholeStoreChecks } from './store-checks/whole-store.ts';
 
 /**
@@ -37,5 +42,17 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...alertChecks(open),
     ...keyChecks(open),
     ...rolloutChecks(open),
+    ...trackingChecks(open),
+  ];
+}
+
+/** What every store does with experiments and runs as everybody writes them. */
+export function trackingChecks(open: OpenStore): readonly StoreCheck[] {
+  return [
+    ...trackedExperimentChecks(open),
+    ...trackedRunChecks(open),
+    ...metricHistoryChecks(open),
+    ...trackedSearchChecks(open),
+    ...loggedModelChecks(open),
   ];
 }

@@ -11,6 +11,7 @@ export interface TrackingStore {
   readonly experiments: TrackedExperiments;
   readonly runs: TrackedRuns;
   readonly metrics: MetricHistories;
+  readonly models: LoggedModels;
 }
 
 /** `active`, or `deleted` until it is restored or purged. */
@@ -41,7 +42,11 @@ export interface TrackedExperiments {
   /** The active one of this name, else a deleted one. */
   findByName(name: string): Promise<TrackedExperiment | undefined>;
   search(
-    search: { readonly condition?: Condition; readonly orders: readonly Order[]; readonly lifecycle: LifecycleChoice },
+    search: {
+      readonly condition?: Condition;
+      readonly orders: readonly Order[];
+      readonly lifecycle: LifecycleChoice;
+    },
     page: PageRequest,
   ): Promise<Page<TrackedExperiment>>;
   /** @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_EXISTS */
@@ -69,7 +74,7 @@ export interface TrackedRunHead {
 }
 
 export interface TrackedRun extends TrackedRunHead {
-  /** Of each key the point of the latest time; of several the largest value. */
+  /** Of each key the point of the greatest step; of several the one of the latest time, of these the largest value. */
   readonly metrics: readonly MetricPoint[];
   readonly params: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
@@ -124,7 +129,11 @@ export interface TrackedRuns {
   /** @throws RUN_NOT_FOUND, RUN_STATE for one that is deleted */
   update(
     id: string,
-    change: { readonly status?: TrackedStatus; readonly endedAtMs?: number; readonly name?: string },
+    change: {
+      readonly status?: TrackedStatus;
+      readonly endedAtMs?: number;
+      readonly name?: string;
+    },
   ): Promise<TrackedRunHead>;
   /** @throws RUN_NOT_FOUND, RUN_STATE for one that is deleted, PARAM_CHANGED */
   log(id: string, batch: RunBatch): Promise<void>;
@@ -153,9 +162,14 @@ export interface TrackedRuns {
     page: PageRequest,
   ): Promise<Page<TrackedRun>>;
   /** Names, digests and contexts of the tables that runs of experiments read, at most 1000. */
-  datasetsOf(
-    experimentIds: readonly string[],
-  ): Promise<readonly { readonly experimentId: string; readonly name: string; readonly digest: string; readonly context: string | null }[]>;
+  datasetsOf(experimentIds: readonly string[]): Promise<
+    readonly {
+      readonly experimentId: string;
+      readonly name: string;
+      readonly digest: string;
+      readonly context: string | null;
+    }[]
+  >;
 }
 
 export interface MetricHistories {
@@ -173,4 +187,64 @@ export interface MetricHistories {
     key: string,
     choice: { readonly maxPoints: number; readonly fromStep?: number; readonly toStep?: number },
   ): Promise<readonly MetricPoint[]>;
+}
+
+/** What is known of the files of a model: nothing said, being written, all there, or not all written. */
+export type LoggedModelStatus = 'unspecified' | 'pending' | 'ready' | 'upload-failed';
+
+/** A model that a client logged; a version of a registered model may stand on it. */
+export interface LoggedModel {
+  /** `m-` and 32 hexadecimal digits. */
+  readonly id: string;
+  readonly experimentId: string;
+  readonly name: string;
+  /** Where its files go; a URI. */
+  readonly artifactUri: string;
+  readonly createdAtMs: number;
+  readonly changedAtMs: number;
+  readonly status: LoggedModelStatus;
+  /** What its client calls this kind of model, such as `agent`; empty where it said nothing. */
+  readonly type: string;
+  /** The run that made it; it need not be one of this store. */
+  readonly sourceRunId: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string>>;
+  /** Metrics that runs logged with its id: of each run, key and dataset the point that counts for a run. */
+  readonly metrics: readonly (MetricPoint & { readonly runId: string })[];
+}
+
+/** One key of an order of models; a metric may be that of one dataset alone. */
+export interface LoggedModelOrder extends Order {
+  readonly dataset?: { readonly name: string; readonly digest?: string };
+}
+
+export interface LoggedModels {
+  /** Its status is `pending`. @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_STATE for one that is deleted */
+  create(model: {
+    readonly experimentId: string;
+    readonly name: string;
+    readonly type: string;
+    readonly sourceRunId: string | null;
+    readonly params: Readonly<Record<string, string>>;
+    readonly tags: Readonly<Record<string, string>>;
+  }): Promise<LoggedModel>;
+  find(id: string): Promise<LoggedModel | undefined>;
+  /** @throws LOGGED_MODEL_NOT_FOUND */
+  setStatus(id: string, status: LoggedModelStatus): Promise<LoggedModel>;
+  /** A tag of null is taken away. @throws LOGGED_MODEL_NOT_FOUND */
+  setTags(id: string, tags: Readonly<Record<string, string | null>>): Promise<void>;
+  /** A param is set once: the same value again is no change. @throws LOGGED_MODEL_NOT_FOUND, PARAM_CHANGED */
+  addParams(id: string, params: Readonly<Record<string, string>>): Promise<void>;
+  /** It is found no more; what runs logged with its id stays theirs. @throws LOGGED_MODEL_NOT_FOUND */
+  delete(id: string): Promise<void>;
+  /** Default order: the newest first, then by id. Metrics are compared where one of `datasets` measured them, or anywhere. */
+  search(
+    search: {
+      readonly experimentIds: readonly string[];
+      readonly condition?: Condition;
+      readonly datasets: readonly { readonly name: string; readonly digest?: string }[];
+      readonly orders: readonly LoggedModelOrder[];
+    },
+    page: PageRequest,
+  ): Promise<Page<LoggedModel>>;
 }

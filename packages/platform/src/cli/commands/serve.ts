@@ -40,7 +40,7 @@ const FLAGS = {
     kind: 'text',
     default: 'scope',
     placeholder: 'NAME',
-    doc: 'Claim of a token with its scopes: `predict`, `read`, `admin`.',
+    doc: 'Claim of a token with its scopes: `predict`, `read`, `write`, `admin`.',
   },
   workers: {
     kind: 'text',

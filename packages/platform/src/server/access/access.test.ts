@@ -224,6 +224,20 @@ describe('keys at the door', () => {
     });
     expect(response.status).toBe(401);
   });
+
+  it('takes a key as the password of any user, and nothing else of such a header', async () => {
+    const { key } = await create();
+    const statusOf = async (pair: string) => {
+      const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+      return (await fetch(`${server.url}/api/v1/models`, { headers: { authorization } })).status;
+    };
+    expect([await statusOf(`anna:${key}`), await statusOf(`:${key}`)]).toEqual([403, 403]);
+    for (const pair of [key, `${key}:`, `${key}:anna`, `anna:${key}:`, `anna:${key}\n`, 'anna:'])
+      expect([pair.replace(key, 'key'), await statusOf(pair)]).toEqual([
+        pair.replace(key, 'key'),
+        401,
+      ]);
+  });
 });
 
 describe('a server without a token', () => {

@@ -22,11 +22,13 @@ export type Shown =
   | { readonly got: string };
 
 const BEARER = /^Bearer +(\S+)$/i;
+const BASIC = /^Basic +([a-z\d+/]+={0,2})$/i;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const UNKNOWN = { got: 'one that it does not know' } as const;
 
 /**
- * Reads who asks out of an `Authorization` header.
+ * Reads who asks out of an `Authorization` header: `Bearer` and the token or key, or `Basic` with it as the password of any
+ * user, which is all that some clients can send.
  *
  * That a key was revoked or is over is said only to who has its secret.
  */
@@ -37,8 +39,9 @@ export function createCredentials({
   clock,
 }: CredentialParts): (header: string | undefined) => Shown | Promise<Shown> {
   const isAdmin = token === undefined ? () => false : bearerCheck(token);
-  return (header) => {
-    if (header === undefined) return { got: 'none' };
+  return (given) => {
+    if (given === undefined) return { got: 'none' };
+    const header = withPassword(given);
     const [, sent] = BEARER.exec(header) ?? [];
     const parsed = sent === undefined ? undefined : parseKey(sent);
     if (parsed === undefined) {
@@ -52,6 +55,14 @@ export function createCredentials({
     const found = keys.find(parsed.id);
     return found instanceof Promise ? found.then(check) : check(found);
   };
+}
+
+/** A `Basic` header as the `Bearer` header of its password; any other as it is. */
+function withPassword(header: string): string {
+  const [, pair] = BASIC.exec(header) ?? [];
+  if (pair === undefined) return header;
+  const [, password] = /^[^:]*:(.*)$/s.exec(Buffer.from(pair, 'base64').toString('utf8')) ?? [];
+  return password === undefined ? header : `Bearer ${password}`;
 }
 
 function showKey(key: BookedKey | undefined, secret: string, clock: Clock): Shown {

@@ -40,7 +40,7 @@ const SHARED = ['HS256', 'HS384', 'HS512'];
 /** How far the clocks of issuer and server may be apart, seconds. */
 const SKEW_SECONDS = 60;
 const SECRET_MIN_BYTES = 32;
-const SCOPES: ReadonlySet<string> = new Set<KeyScope>(['predict', 'read', 'admin']);
+const SCOPES: ReadonlySet<string> = new Set<KeyScope>(['predict', 'read', 'write', 'admin']);
 
 /**
  * A check of tokens that another system issues. A token must have an end.

@@ -112,8 +112,9 @@ function addV1(
 }
 
 function addMlflow(routes: FastifyInstance, app: Parts, answer: Answer): void {
-  for (const path of ['/ping', '/health'])
-    routes.get(path, { config: { isOpen: true } }, async (_, reply) => sendFresh(reply, '\n'));
+  const isOpen = { config: { isOpen: true } };
+  routes.get('/ping', isOpen, async (_, reply) => sendFresh(reply, '\n'));
+  routes.get('/health', isOpen, async (_, reply) => sendFresh(reply, 'OK'));
   const { version } = app.inference.serverMetadata();
   routes.get('/version', allow('read'), async (_, reply) => sendFresh(reply, `${version}\n`));
   routes.post('/invocations', allow('predict'), async (request, reply) => {

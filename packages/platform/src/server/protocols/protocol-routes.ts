@@ -20,6 +20,8 @@ export interface ProtocolParts {
 export interface Protocol extends ProtocolParts {
   /** How it tells a failure. */
   readonly toFailureBody: (error: AppError) => object;
+  /** With which HTTP status. Default: that of the failure. */
+  readonly toFailureStatus?: (error: AppError) => number;
   readonly add: (routes: FastifyInstance, answering: Answering) => void;
 }
 
@@ -36,7 +38,7 @@ export type Answering = <T>(
  */
 export function addProtocol(
   server: FastifyInstance,
-  { log, limits, figures, toFailureBody, add }: Protocol,
+  { log, limits, figures, toFailureBody, toFailureStatus = statusOf, add }: Protocol,
 ): void {
   void server.register(async (routes) => {
     routes.removeAllContentTypeParsers();
@@ -51,7 +53,7 @@ export function addProtocol(
     );
     routes.setErrorHandler(
       answerFailure(log, (reply, error) => {
-        void reply.status(error.row.status).send(toFailureBody(error));
+        void reply.status(toFailureStatus(error)).send(toFailureBody(error));
       }),
     );
     add(routes, (request, work, countOf) =>
@@ -67,6 +69,10 @@ export function addProtocol(
  */
 export function allow(scope: KeyScope, endpointParam?: string) {
   return { config: { scope, endpointParam } };
+}
+
+function statusOf({ row }: AppError): number {
+  return row.status;
 }
 
 const EMPTY = Buffer.alloc(0);

@@ -4,7 +4,7 @@ import { asId, type ModelName } from '@kaizenml/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../cli/run-cli.ts';
-import { tempHome, type TempHome } from '../../testing/index.ts';
+import { type TempHome, tempHome } from '../../testing/index.ts';
 import { type Cluster, findPostgres, startCluster } from '../../testing/postgres/index.ts';
 import {
   AWKWARD_TEXT,
@@ -38,13 +38,20 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
     for (const i of upTo(N_RUNS)) {
       const id = await store.runs.start(aRun({ params: { i, text: AWKWARD_TEXT } }));
       if (i % 100 === 0)
-        await store.runs.logMetrics(id, { huge: estimate(HUGE_NUMBER), small: estimate(-5e-324), tenth: estimate(0.1) });
+        await store.runs.logMetrics(id, {
+          huge: estimate(HUGE_NUMBER),
+          small: estimate(-5e-324),
+          tenth: estimate(0.1),
+        });
     }
     for (const i of upTo(5)) await store.datasets.add(aDataset(i, { nRows: 2 ** 52 + i }));
-    for (const i of upTo(5)) await store.models.register(aModel({ aliases: i % 2 ? ['champion'] : [] }));
+    for (const i of upTo(5))
+      await store.models.register(aModel({ aliases: i % 2 ? ['champion'] : [] }));
     await store.models.setAlias(name, 'champion', 1, { by: 'person', why: AWKWARD_TEXT });
     await store.schemas.add({ name: AWKWARD_TEXT, text: AWKWARD_TEXT });
-    await store.lineage.add(upTo(300).map((i) => ({ from: `n${i}`, to: `n${i + 1}`, role: 'made' })));
+    await store.lineage.add(
+      upTo(300).map((i) => ({ from: `n${i}`, to: `n${i + 1}`, role: 'made' })),
+    );
     await store.close();
   });
   afterAll(async () => {
@@ -76,7 +83,15 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
 
   it('goes to PostgreSQL and back, and every table has the same hash all the way', async () => {
     const address = cluster.address('moved');
-    const there = await kaizen('store', 'copy', '--from', temp.home.path, '--to', address, '--json');
+    const there = await kaizen(
+      'store',
+      'copy',
+      '--from',
+      temp.home.path,
+      '--to',
+      address,
+      '--json',
+    );
     expect(there.code, there.stderr).toBe(0);
     const back = join(temp.folder, 'back');
     const here = await kaizen('store', 'copy', '--from', address, '--to', back);
@@ -110,7 +125,15 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
     const used = await openPostgresStore(address);
     await used.schemas.add({ name: 'mine', text: 'x' });
     await used.close();
-    const refused = await kaizen('store', 'copy', '--from', temp.home.path, '--to', address, '--json');
+    const refused = await kaizen(
+      'store',
+      'copy',
+      '--from',
+      temp.home.path,
+      '--to',
+      address,
+      '--json',
+    );
     expect(refused.code).toBe(5);
     expect(JSON.parse(refused.stdout)).toMatchObject({
       code: 'STORE_NOT_EMPTY',
@@ -143,8 +166,12 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
     const address = cluster.address('differs');
     await using from = await openSide(temp.home.path, 'from');
     await using to = await openSide(address, 'to');
-    await sql`create function shout() returns trigger language plpgsql as $$ begin new.text := upper(new.text); return new; end $$`.execute(to.db);
-    await sql`create trigger shouting before insert on schema_versions for each row execute function shout()`.execute(to.db);
+    await sql`create function shout() returns trigger language plpgsql as $$ begin new.text := upper(new.text); return new; end $$`.execute(
+      to.db,
+    );
+    await sql`create trigger shouting before insert on schema_versions for each row execute function shout()`.execute(
+      to.db,
+    );
     await expect(copyStore(from, to)).rejects.toMatchObject({
       code: 'STORE_COPY_DIFFERS',
       details: { table: 'schema_versions', nRead: 1, nWritten: 1 },

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { alone } from '../tables/alone.ts';
 import { snapshot } from '../tables/snapshot.ts';
+import { countOn } from './count-on.ts';
 import { TABLE_KEYS } from './table-keys.ts';
 import { type AnyTables, createRowHash, insertRows, readRows } from './table-rows.ts';
 
@@ -44,10 +45,12 @@ export async function copyStore(
   return await snapshot(from.db, (source) =>
     alone(to.db, async (target) => {
       const sides = { source: untyped(source), target: untyped(target) };
+      await makeRoom(target);
       await assertEmpty(sides.target, to.place);
       const copied: CopiedTable[] = [];
       for (const [table, key] of Object.entries(TABLE_KEYS))
         copied.push(await copyTable({ ...sides, table, key }, { ...options, place: to.place }));
+      await countOn(target);
       return copied;
     }),
   );
@@ -84,6 +87,18 @@ async function copyTable(
       details: { table, place, wanted, found, nRead: read.nRows, nWritten: written.nRows },
     });
   return { table, nRows: read.nRows, sha256: wanted };
+}
+
+/** Takes away what every new store begins with: the experiment `Default`, which the source has as well. */
+async function makeRoom(target: Kysely<Schema>): Promise<void> {
+  await target
+    .deleteFrom('experiments')
+    .where('number', '=', 0)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('runs').select('number'))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('experiment_tags').select('experiment'))),
+    )
+    .execute();
 }
 
 async function assertEmpty(target: AnyTables, place: string): Promise<void> {

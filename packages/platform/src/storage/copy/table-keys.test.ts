@@ -19,7 +19,9 @@ describe('TABLE_KEYS', () => {
     expect([...listed].sort()).toEqual(tables.sort());
     const keys = listed.map((table) => [
       table,
-      ask('select name from pragma_table_info(?) where pk > 0 order by pk', table).map(({ name }) => name),
+      ask('select name from pragma_table_info(?) where pk > 0 order by pk', table).map(
+        ({ name }) => name,
+      ),
     ]);
     expect(Object.fromEntries(keys)).toEqual(TABLE_KEYS);
     for (const [i, table] of listed.entries())

@@ -9,6 +9,7 @@ import { endpointChanges } from './0008-endpoint-changes.ts';
 import { whoAndWhy } from './0009-who-and-why.ts';
 import { bandits } from './0010-bandits.ts';
 import { rolloutTrails } from './0011-rollout-trails.ts';
+import { tracking } from './0012-tracking.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   whoAndWhy,
   bandits,
   rolloutTrails,
+  tracking,
 ];
 
 export type { Migration } from './migration.ts';

@@ -56,14 +56,34 @@ describe('parseAddress', () => {
     ['mysql://ada:secret@db/lab', 'begin with `postgres://`', '"mysql:"'],
     ['./home', 'begin with `postgres://`', '"./home"'],
     ['ada:secret@db', 'begin with `postgres://`', '"ada:"'],
-    ['postgres://ada:secret', 'be like `postgres://user@host:5432/database`', 'one that cannot be read'],
+    [
+      'postgres://ada:secret',
+      'be like `postgres://user@host:5432/database`',
+      'one that cannot be read',
+    ],
     ['postgres://ada:secret@db', 'name a database', 'none'],
     ['postgres://ada:secret@db/lab?port=70000', 'have a port from 1 to 65535', '"70000"'],
-    ['postgres://ada:secret@db/lab?connections=0', 'have a number of connections from 1 to 100', '"0"'],
-    ['postgres://ada:secret@db/lab?schema=a;drop', 'name a schema of at most 63 small letters, digits and _', '"a;drop"'],
-    ['postgres://ada:secret@db/lab?sslmode=prefer', 'have an sslmode of disable, require, verify-ca, verify-full', '"prefer"'],
+    [
+      'postgres://ada:secret@db/lab?connections=0',
+      'have a number of connections from 1 to 100',
+      '"0"',
+    ],
+    [
+      'postgres://ada:secret@db/lab?schema=a;drop',
+      'name a schema of at most 63 small letters, digits and _',
+      '"a;drop"',
+    ],
+    [
+      'postgres://ada:secret@db/lab?sslmode=prefer',
+      'have an sslmode of disable, require, verify-ca, verify-full',
+      '"prefer"',
+    ],
     ['postgres://ada:%zz@db/lab', 'be percent-encoded', 'a part that is not'],
-    ['postgres://ada:secret@db/lab?pool=3', 'have no other parameters than host, port, user, schema, sslmode, sslrootcert, connections', '"pool"'],
+    [
+      'postgres://ada:secret@db/lab?pool=3',
+      'have no other parameters than host, port, user, schema, sslmode, sslrootcert, connections',
+      '"pool"',
+    ],
   ])('refuses %s', (text, expected, given) => {
     const { code, message, details } = refusal(text);
     expect(code).toBe('STORE_ADDRESS_INVALID');

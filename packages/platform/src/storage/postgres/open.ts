@@ -1,8 +1,4 @@
-import {
-  HandleEmptyInListsPlugin,
-  type Kysely,
-  replaceWithNoncontingentExpression,
-} from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../../kit/index.ts';
 import { migrate, schemaVersion } from '../migrate.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
@@ -23,19 +19,21 @@ export async function openPostgres(
   const { place } = address;
   const server = await whileUnlucky(() => prepare(address), place);
   const pool = openPool(
-    { ...sessionConfig(address, server.isSafe), max: address.nConnections, idleTimeoutMillis: IDLE_MS },
+    {
+      ...sessionConfig(address, server.isSafe),
+      max: address.nConnections,
+      idleTimeoutMillis: IDLE_MS,
+    },
     place,
   );
   const db = new RetryingKysely(
     {
       dialect: new StoreDialect(pool, server.schema),
-      plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
     },
     place,
   );
   try {
-    const isCurrent =
-      server.hasStore && (await schemaVersion(db)) === MIGRATIONS.at(-1)?.version;
+    const isCurrent = server.hasStore && (await schemaVersion(db)) === MIGRATIONS.at(-1)?.version;
     if (!isCurrent) await migrate(db, { clock, place });
   } catch (thrown) {
     await db.destroy();

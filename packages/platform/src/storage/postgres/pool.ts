@@ -39,7 +39,10 @@ export function openPool(config: pg.PoolConfig, place: string): PostgresPool {
 
 function toClient(
   client: pg.PoolClient,
-  { nameOf, place }: { readonly nameOf: (sql: string) => string | undefined; readonly place: string },
+  {
+    nameOf,
+    place,
+  }: { readonly nameOf: (sql: string) => string | undefined; readonly place: string },
 ): PostgresPoolClient {
   let lost: unknown;
   client.on('error', (thrown) => {

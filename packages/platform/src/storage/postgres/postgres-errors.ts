@@ -102,8 +102,7 @@ function hintOf(code: string, reason: string): string {
     return 'Let this user in from this machine in `pg_hba.conf`; "no encryption" in the reason asks for `?sslmode=require` or more.';
   if (code.startsWith('28') || /password/.test(reason))
     return 'Give the password in `PGPASSWORD`, `~/.pgpass` or the address.';
-  if (code === '3D000')
-    return 'Create it with `createdb`, encoded as UTF8, or name another one.';
+  if (code === '3D000') return 'Create it with `createdb`, encoded as UTF8, or name another one.';
   if (code === '25006') return 'Name the server that takes writes, not a standby.';
   if (/does not support SSL/.test(reason))
     return 'Let the server speak TLS; where the network is trusted, add `?sslmode=disable` to the address.';

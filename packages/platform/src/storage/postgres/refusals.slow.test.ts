@@ -1,11 +1,16 @@
-import { chmod, copyFile, chown } from 'node:fs/promises';
+import { chmod, chown, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { AppError } from '@kaizenml/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLUSTER_PASSWORD, type Cluster, findPostgres, startCluster } from '../../testing/postgres/index.ts';
+import {
+  CLUSTER_PASSWORD,
+  type Cluster,
+  findPostgres,
+  startCluster,
+} from '../../testing/postgres/index.ts';
 import { openPostgresStore, surveyStore } from '../index.ts';
 import { toStoreError } from './postgres-errors.ts';
 
@@ -140,7 +145,11 @@ describe.skipIf('missing' in programs)(`opening a store on PostgreSQL${reason}`,
       `postgres://kaizen:${password}@${host}:${cluster.port}/postgres?schema=tls&${query}`;
     const root = `sslrootcert=${encodeURIComponent(join(certificates, 'first.cert.pem'))}`;
     const other = `sslrootcert=${encodeURIComponent(join(certificates, 'second.cert.pem'))}`;
-    for (const query of ['sslmode=require', `sslmode=verify-ca&${root}`, `sslmode=verify-full&${root}`]) {
+    for (const query of [
+      'sslmode=require',
+      `sslmode=verify-ca&${root}`,
+      `sslmode=verify-full&${root}`,
+    ]) {
       const store = await openPostgresStore(at('localhost', query));
       const { rows } = await admin.query(
         "select bool_and(ssl) as is_encrypted from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'kaizen'",
@@ -160,13 +169,28 @@ describe.skipIf('missing' in programs)(`opening a store on PostgreSQL${reason}`,
     const raised = async (sqlState: string) => {
       const thrown = await admin
         .query(`do $$ begin raise exception 'told so' using errcode = '${sqlState}'; end $$`)
-        .then(() => expect.unreachable('must fail'), (failure: unknown) => failure);
+        .then(
+          () => expect.unreachable('must fail'),
+          (failure: unknown) => failure,
+        );
       return toStoreError(thrown, 'postgres://db/lab');
     };
-    expect(await raised('53100')).toMatchObject({ code: 'DISK_FULL', details: { path: 'postgres://db/lab' } });
-    expect(await raised('XX001')).toMatchObject({ code: 'HOME_DAMAGED', details: { reason: 'told so' } });
-    expect(await raised('55P03')).toMatchObject({ code: 'STORE_BUSY', details: { retryAfterSeconds: 1 } });
-    expect(await raised('57P03')).toMatchObject({ code: 'STORE_UNREACHABLE', details: { retryAfterSeconds: 1 } });
+    expect(await raised('53100')).toMatchObject({
+      code: 'DISK_FULL',
+      details: { path: 'postgres://db/lab' },
+    });
+    expect(await raised('XX001')).toMatchObject({
+      code: 'HOME_DAMAGED',
+      details: { reason: 'told so' },
+    });
+    expect(await raised('55P03')).toMatchObject({
+      code: 'STORE_BUSY',
+      details: { retryAfterSeconds: 1 },
+    });
+    expect(await raised('57P03')).toMatchObject({
+      code: 'STORE_UNREACHABLE',
+      details: { retryAfterSeconds: 1 },
+    });
     expect(await raised('40001')).toBeInstanceOf(pg.DatabaseError);
     expect(await raised('42601')).toBeInstanceOf(pg.DatabaseError);
   });
@@ -182,6 +206,9 @@ describe.skipIf('missing' in programs)(`opening a store on PostgreSQL${reason}`,
     const { rows } = await admin.query("select to_regnamespace('unmade') is null as is_absent");
     expect(rows).toEqual([{ is_absent: true }]);
     await (await openPostgresStore(address)).close();
-    expect(await surveyStore(where, { address })).toMatchObject({ nModels: 0, schemaVersion: expect.any(Number) });
+    expect(await surveyStore(where, { address })).toMatchObject({
+      nModels: 0,
+      schemaVersion: expect.any(Number),
+    });
   });
 });

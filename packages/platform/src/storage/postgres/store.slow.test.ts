@@ -53,7 +53,22 @@ describe.skipIf('missing' in programs)(`a store on PostgreSQL${reason}`, () => {
 
   it('orders texts as a store in a file does, whatever the order of the database', async () => {
     await using temp = await tempHome();
-    const names = ['b', 'B', 'a', '_', 'é', 'Zebra', 'z', '🐧', '\uffee', 'a b', 'a-b', 'ab', '10', '9'];
+    const names = [
+      'b',
+      'B',
+      'a',
+      '_',
+      'é',
+      'Zebra',
+      'z',
+      '🐧',
+      '\uffee',
+      'a b',
+      'a-b',
+      'ab',
+      '10',
+      '9',
+    ];
     const [here, there] = await Promise.all([
       openSqliteStore(temp.home.databasePath),
       open('orders of texts'),
@@ -77,7 +92,9 @@ describe.skipIf('missing' in programs)(`a store on PostgreSQL${reason}`, () => {
       expect(database).toEqual(file);
       const client = new pg.Client(cluster.address('x').replace(/\?.*$/, ''));
       await client.connect();
-      const { rows } = await client.query('select unnest($1::text[]) as name order by name', [names]);
+      const { rows } = await client.query('select unnest($1::text[]) as name order by name', [
+        names,
+      ]);
       await client.end();
       expect(rows.map(({ name }) => name)).not.toEqual(file);
     } finally {
@@ -124,7 +141,7 @@ describe.skipIf('missing' in programs)(`a store on PostgreSQL${reason}`, () => {
     await Promise.all(
       upTo(60).map((i) => (i % 2 ? one : other).models.setAlias(name, 'champion', (i % 3) + 1)),
     );
-    const moves = (await one.models.aliasMoves(name, 100)).reverse();
+    const moves = (await one.models.aliasMoves(name, 100)).toReversed();
     expect(moves).toHaveLength(60);
     const targets = moves.map(({ to }) => to);
     expect(moves.map(({ from }) => from).sort()).toEqual([null, ...targets.slice(0, -1)].sort());

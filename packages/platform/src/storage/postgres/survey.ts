@@ -25,7 +25,11 @@ export async function surveyPostgres(text: string): Promise<StoreSurvey> {
 
 async function read(
   client: pg.Client,
-  { schema, table, value }: { readonly schema: string; readonly table: string; readonly value: string },
+  {
+    schema,
+    table,
+    value,
+  }: { readonly schema: string; readonly table: string; readonly value: string },
 ): Promise<number> {
   const name = `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(table)}`;
   const known = await client.query('select to_regclass($1) is not null as is_there', [name]);

@@ -28,9 +28,11 @@ describe('the database of a home', () => {
         .map((row) => String(row.detail))
         .join('; ');
     for (const sql of [
-      "select * from runs where id < 'x' order by id desc limit 5",
-      "select * from runs where experiment = 'e' and id < 'x' order by id desc limit 5",
-      "select * from runs where status = 'running' and id < 'x' order by id desc limit 5",
+      "select * from runs where lifecycle = 'active' and number < 9 order by number desc limit 5",
+      'select * from runs where experiment = 1 and number < 9 order by number desc limit 5',
+      "select * from runs where status = 'running' and number < 9 order by number desc limit 5",
+      "select * from runs where experiment = 1 and lifecycle = 'active' order by started_at desc, id limit 5",
+      'select * from latest_metrics where key = 1 order by value desc limit 5',
       'select * from experiments order by created_at desc, name desc limit 5',
       'select * from models order by updated_at desc, name desc limit 5',
       "select * from lineage_edges where to_node = 'n' order by from_node, to_node, role",

@@ -1,20 +1,37 @@
-import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import type { Clock, IdSource } from '../../kit/index.ts';
+import { type Clock, createIds, type IdSource } from '../../kit/index.ts';
 import { createStore } from '../create-store.ts';
 import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import type { Store } from '../store.ts';
-import { BUSY_TIMEOUT_MS, whileBusy } from './busy.ts';
 import { NodeSqliteDialect } from './dialect.ts';
-import { toStoreError } from './sqlite-errors.ts';
+import { openDatabase } from './open-database.ts';
+import { openTrackingThreads } from './threads/open-tracking-threads.ts';
 
 /** Opens the file and brings its schema up to date; see `openSqliteStore`. */
 export async function openSqlite(
   path: string,
-  { clock, ...source }: { readonly clock: Clock } & Pick<IdSource, 'randomBytes'>,
+  {
+    clock,
+    tracking,
+    ...source
+  }: { readonly clock: Clock; readonly tracking: 'threads' | 'in-process' } & Pick<
+    IdSource,
+    'randomBytes'
+  >,
 ): Promise<Store> {
-  return createStore(await openSqliteTables(path, { clock }), { clock, ...source });
+  const db = await openSqliteTables(path, { clock });
+  const store = createStore(db, { clock, ...source });
+  if (tracking === 'in-process') return store;
+  const threads = openTrackingThreads(path, { clock, nextId: createIds({ clock, ...source }) });
+  return {
+    ...store,
+    tracking: threads.tracking,
+    async close() {
+      await threads.close();
+      await store.close();
+    },
+  };
 }
 
 /** The migrated tables in the file. */
@@ -32,21 +49,4 @@ export async function openSqliteTables(
     throw thrown;
   }
   return db;
-}
-
-async function openDatabase(path: string): Promise<DatabaseSync> {
-  let database: DatabaseSync | undefined;
-  try {
-    const opened = new DatabaseSync(path, {
-      timeout: BUSY_TIMEOUT_MS,
-      enableForeignKeyConstraints: true,
-    });
-    database = opened;
-    await whileBusy(() => opened.exec('pragma journal_mode = wal'));
-    opened.exec('pragma synchronous = full');
-    return opened;
-  } catch (thrown) {
-    database?.close();
-    throw toStoreError(thrown, path);
-  }
 }

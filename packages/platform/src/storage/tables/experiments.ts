@@ -1,67 +1,87 @@
-import { asId, type ExperimentName } from '@kaizenml/contracts';
-import type { Kysely } from 'kysely';
+import { asId } from '@kaizenml/contracts';
+import type { Kysely, Selectable } from 'kysely';
 import type { ExperimentRecord, ExperimentStore } from '../../experiments/store.ts';
-import { instant } from '../../kit/index.ts';
 import { fromToken, toPage } from '../cursor.ts';
-import type { ExperimentsTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema.ts';
+import type { ExperimentsTable } from '../tracking-schema.ts';
 import type { TableContext } from './context.ts';
+import { toInstant } from './instants.ts';
+import { snapshot } from './snapshot.ts';
+import { findExperiment, insertExperiment } from './tracking/index.ts';
 
-/** Experiments in tables. */
+type Row = Selectable<ExperimentsTable>;
+
+/** Experiments in tables, without those that are deleted. `Default`, which is always there, is listed once it has runs. */
 export function experimentTable({ db, clock }: TableContext): ExperimentStore {
   return {
     async ensure(name) {
-      await db
-        .transaction()
-        .execute((transaction) => ensureExperiment(transaction, name, instant(clock)));
+      await db.transaction().execute(async (transaction) => {
+        await insertExperiment(transaction, { name, atMs: clock.now() });
+      });
     },
-    async find(name) {
-      const row = await db
-        .selectFrom('experiments')
-        .selectAll()
-        .where('name', '=', name)
-        .executeTakeFirst();
-      return row && toRecord(row);
-    },
-    async list(page) {
-      let query = db
-        .selectFrom('experiments')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('name', 'desc')
-        .limit(page.limit + 1);
-      if (page.after !== undefined) {
-        const [createdAt = '', name = ''] = fromToken(page.after, 2);
-        query = query.where(({ eb, or, and }) =>
-          or([
-            eb('created_at', '<', createdAt),
-            and([eb('created_at', '=', createdAt), eb('name', '<', name)]),
-          ]),
-        );
-      }
-      const rows = await query.execute();
-      return toPage(rows.map(toRecord), page, (item) => [item.createdAt, item.name]);
-    },
+    find: (name) =>
+      snapshot(db, async (transaction) => {
+        const row = await findExperiment(transaction, name);
+        if (row === undefined || row.lifecycle === 'deleted') return undefined;
+        return (await toRecords(transaction, [row]))[0];
+      }),
+    list: (page) =>
+      snapshot(db, async (transaction) => {
+        let query = transaction
+          .selectFrom('experiments')
+          .selectAll()
+          .where('lifecycle', '=', 'active')
+          .where(({ eb, or, exists, selectFrom }) =>
+            or([
+              eb('number', '>', 0),
+              exists(
+                selectFrom('runs').select('runs.number').where('runs.experiment', '=', 0).limit(1),
+              ),
+            ]),
+          )
+          .orderBy('created_at', 'desc')
+          .orderBy('name', 'desc')
+          .limit(page.limit + 1);
+        if (page.after !== undefined) {
+          const [createdAt = '', name = ''] = fromToken(page.after, 2);
+          query = query.where(({ eb, or, and }) =>
+            or([
+              eb('created_at', '<', Date.parse(createdAt)),
+              and([eb('created_at', '=', Date.parse(createdAt)), eb('name', '<', name)]),
+            ]),
+          );
+        }
+        const records = await toRecords(transaction, await query.execute());
+        return toPage(records, page, (item) => [item.createdAt, item.name]);
+      }),
   };
 }
 
-/** Creates an experiment unless it exists. */
-export async function ensureExperiment(
-  db: Kysely<Schema>,
-  name: ExperimentName,
-  createdAt: string,
-): Promise<void> {
-  await db
-    .insertInto('experiments')
-    .values({ name, created_at: createdAt, n_runs: 0, last_run_at: null })
-    .onConflict((conflict) => conflict.column('name').doNothing())
+async function toRecords(db: Kysely<Schema>, rows: readonly Row[]): Promise<ExperimentRecord[]> {
+  if (rows.length === 0) return [];
+  const counted = await db
+    .selectFrom('runs')
+    .select(({ fn }) => [
+      'experiment',
+      fn.countAll<number>().as('nRuns'),
+      fn.max('started_at').as('lastRunAt'),
+    ])
+    .where(
+      'experiment',
+      'in',
+      rows.map(({ number }) => number),
+    )
+    .where('lifecycle', '=', 'active')
+    .groupBy('experiment')
     .execute();
-}
-
-function toRecord(row: ExperimentsTable): ExperimentRecord {
-  return {
-    name: asId(row.name),
-    createdAt: row.created_at,
-    nRuns: row.n_runs,
-    lastRunAt: row.last_run_at,
-  };
+  const runs = new Map(counted.map((row) => [row.experiment, row]));
+  return rows.map(({ number, name, created_at: createdAt }) => {
+    const { nRuns = 0, lastRunAt = null } = runs.get(number) ?? {};
+    return {
+      name: asId(name),
+      createdAt: toInstant(createdAt),
+      nRuns: Number(nRuns),
+      lastRunAt: lastRunAt === null ? null : toInstant(lastRunAt),
+    };
+  });
 }

@@ -3,7 +3,7 @@ import type { JobRunRecord, JobRunStatus, JobStore } from '../../jobs/store.ts';
 import { instant } from '../../kit/index.ts';
 import type { JobRunsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
-import { processColumns, statusReader } from './run-process.ts';
+import { goneReader, processColumns } from './run-process.ts';
 
 /**
  * Begins a run, unless a living process works on the job or the file was dealt with as it is. Both are asked and
@@ -75,8 +75,8 @@ export async function isJobBusy(db: Kysely<Schema>, job: string): Promise<boolea
     .where('job', '=', job)
     .where('status', '=', 'running')
     .execute();
-  const statusOf = statusReader();
-  return rows.some((row) => statusOf({ ...row, status: 'running' }) === 'running');
+  const isGone = goneReader();
+  return rows.some((row) => !isGone(row));
 }
 
 /** The runs of a job, newest first. */
@@ -149,5 +149,5 @@ function toRecord(row: JobRunsTable): JobRunRecord {
 }
 
 function runningOrKilled(row: JobRunsTable): 'running' | 'killed' {
-  return statusReader()({ ...row, status: 'running' }) === 'killed' ? 'killed' : 'running';
+  return goneReader()(row) ? 'killed' : 'running';
 }

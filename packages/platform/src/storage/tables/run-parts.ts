@@ -1,7 +1,9 @@
 import { asId, type Estimate, type Finding } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
-import type { ParamValue, RunArtifact, RunRecord, StepRow } from '../../runs/store.ts';
+import type { RunArtifact, RunRecord, StepRow } from '../../runs/store.ts';
 import type { Schema } from '../schema.ts';
+import { inChunks } from './in-chunks.ts';
+import { fromText } from './run-values.ts';
 
 /** Everything of a run that is not in its own row. */
 export type RunParts = Pick<
@@ -9,59 +11,68 @@ export type RunParts = Pick<
   'params' | 'tags' | 'metrics' | 'artifacts' | 'steps' | 'findings'
 >;
 
-/** Reads the parts of one run, each in the order in which it was first logged. */
-export async function readRunParts(db: Kysely<Schema>, id: string): Promise<RunParts> {
+/** Reads the parts of one run, each in the order in which it was first logged; what other clients logged comes last. */
+export async function readRunParts(db: Kysely<Schema>, run: number): Promise<RunParts> {
   return {
-    params: await readValues<ParamValue>(db, 'run_params', id),
-    tags: await readValues<string>(db, 'run_tags', id),
-    metrics: (await readMetrics(db, [id])).get(id) ?? {},
-    artifacts: await readArtifacts(db, id),
-    steps: await readSteps(db, id),
-    findings: await readFindings(db, id),
+    params: await readParams(db, run),
+    tags: await readTags(db, run),
+    metrics: (await readMetrics(db, [run])).get(run) ?? {},
+    artifacts: await readArtifacts(db, run),
+    steps: await readSteps(db, run),
+    findings: await readFindings(db, run),
   };
 }
 
 /** Metrics of each of these runs. A run without any is absent. */
 export async function readMetrics(
   db: Kysely<Schema>,
-  ids: readonly string[],
-): Promise<Map<string, Record<string, Estimate>>> {
-  const byRun = new Map<string, Record<string, Estimate>>();
-  if (ids.length === 0) return byRun;
-  const rows = await db
-    .selectFrom('run_metrics')
-    .select(['run_id', 'name', 'value', 'low', 'high'])
-    .where('run_id', 'in', ids)
-    .orderBy('run_id')
-    .orderBy('position')
-    .execute();
-  for (const { run_id: id, name, value, low, high } of rows) {
-    const metrics = byRun.get(id) ?? {};
+  runs: readonly number[],
+): Promise<Map<number, Record<string, Estimate>>> {
+  const rows = await inChunks(runs, (chunk) =>
+    db
+      .selectFrom('latest_metrics')
+      .innerJoin('keys', 'keys.number', 'latest_metrics.key')
+      .select(['run', 'keys.name', 'value', 'low', 'high', 'position', 'key'])
+      .where('run', 'in', chunk)
+      .execute(),
+  );
+  const byRun = new Map<number, Record<string, Estimate>>();
+  for (const { run, name, value, low, high } of rows.sort(byPosition)) {
+    if (value === null || !Number.isFinite(value)) continue;
+    const metrics = byRun.get(run) ?? {};
     metrics[name] = { value, low, high };
-    byRun.set(id, metrics);
+    byRun.set(run, metrics);
   }
   return byRun;
 }
 
-async function readValues<Value>(
-  db: Kysely<Schema>,
-  table: 'run_params' | 'run_tags',
-  id: string,
-): Promise<Record<string, Value>> {
+async function readParams(db: Kysely<Schema>, run: number): Promise<RunParts['params']> {
   const rows = await db
-    .selectFrom(table)
-    .select(['name', 'value'])
-    .where('run_id', '=', id)
-    .orderBy('position')
+    .selectFrom('run_params')
+    .innerJoin('keys', 'keys.number', 'run_params.key')
+    .select(['keys.name', 'value', 'kind', 'position', 'key'])
+    .where('run', '=', run)
     .execute();
-  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Value]));
+  return Object.fromEntries(
+    rows.sort(byPosition).map(({ name, value, kind }) => [name, fromText(value, kind)]),
+  );
 }
 
-async function readArtifacts(db: Kysely<Schema>, id: string): Promise<RunArtifact[]> {
+async function readTags(db: Kysely<Schema>, run: number): Promise<RunParts['tags']> {
+  const rows = await db
+    .selectFrom('run_tags')
+    .innerJoin('keys', 'keys.number', 'run_tags.key')
+    .select(['keys.name', 'value', 'position', 'key'])
+    .where('run', '=', run)
+    .execute();
+  return Object.fromEntries(rows.sort(byPosition).map(({ name, value }) => [name, value]));
+}
+
+async function readArtifacts(db: Kysely<Schema>, run: number): Promise<RunArtifact[]> {
   const rows = await db
     .selectFrom('run_artifacts')
     .selectAll()
-    .where('run_id', '=', id)
+    .where('run', '=', run)
     .orderBy('position')
     .execute();
   return rows.map(({ name, hash, size_bytes }) => ({
@@ -71,11 +82,11 @@ async function readArtifacts(db: Kysely<Schema>, id: string): Promise<RunArtifac
   }));
 }
 
-async function readSteps(db: Kysely<Schema>, id: string): Promise<StepRow[]> {
+async function readSteps(db: Kysely<Schema>, run: number): Promise<StepRow[]> {
   const rows = await db
     .selectFrom('run_steps')
     .selectAll()
-    .where('run_id', '=', id)
+    .where('run', '=', run)
     .orderBy('position')
     .execute();
   return rows.map(({ name, status, started_at, duration_ms }) => ({
@@ -86,12 +97,22 @@ async function readSteps(db: Kysely<Schema>, id: string): Promise<StepRow[]> {
   }));
 }
 
-async function readFindings(db: Kysely<Schema>, id: string): Promise<Finding[]> {
+async function readFindings(db: Kysely<Schema>, run: number): Promise<Finding[]> {
   const rows = await db
     .selectFrom('run_findings')
     .select('finding')
-    .where('run_id', '=', id)
+    .where('run', '=', run)
     .orderBy('position')
     .execute();
   return rows.map(({ finding }) => JSON.parse(finding) as Finding);
+}
+
+interface Placed {
+  readonly position: number | null;
+  readonly key: number;
+}
+
+function byPosition(a: Placed, b: Placed): number {
+  const [placeA, placeB] = [a.position ?? Number.MAX_VALUE, b.position ?? Number.MAX_VALUE];
+  return placeA - placeB || a.key - b.key;
 }

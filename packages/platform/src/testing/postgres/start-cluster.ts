@@ -43,7 +43,11 @@ export async function startCluster(
   const [files, port] = [join(own, 'data'), await freePort()];
   if (runsAs !== undefined) await chown(own, runsAs.uid, runsAs.gid);
   const call = async (program: string, ...args: readonly string[]) => {
-    await run(join(programs, program), args, { ...runsAs, cwd: own, env: { PATH: '', LC_ALL: 'C.UTF-8' } });
+    await run(join(programs, program), args, {
+      ...runsAs,
+      cwd: own,
+      env: { PATH: '', LC_ALL: 'C.UTF-8' },
+    });
   };
   const english = major >= 15 ? ['--locale-provider=icu', '--icu-locale=en-US'] : [];
   await call(

@@ -4,6 +4,7 @@ import type { InferenceHandlers } from '../inference-handlers.ts';
 import { type CallsOptions, implementCalls } from './implement-calls.ts';
 import { inferenceDefinition } from './inference-definition.ts';
 import { readableMessages } from './readable-messages.ts';
+import { spareGoneStreams } from './spare-gone-streams.ts';
 
 /** Time in which calls in flight may end when the server closes, milliseconds. */
 const GRACE_MS = 10_000;
@@ -56,6 +57,7 @@ export function createInferenceGrpc(
     'grpc.max_connection_idle_ms': IDLE_MS,
     interceptors: [...interceptors],
   });
+  spareGoneStreams(server);
   server.addService(
     readableMessages(inferenceDefinition().service),
     implementCalls(handlers, options),

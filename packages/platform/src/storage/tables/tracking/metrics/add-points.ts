@@ -1,0 +1,125 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Schema } from '../../../schema.ts';
+import type { LatestMetricsTable } from '../../../tracking-schema.ts';
+import { inChunks } from '../../in-chunks.ts';
+import { foldPoints, type PointRow } from './chunks.ts';
+import { newPoints } from './new-points.ts';
+import { comparePoints, fromColumn, type StoredPoint, toColumn } from './stored-point.ts';
+
+/** What is added to one metric of a run. */
+export interface MetricAddition {
+  /** Number of its name. */
+  readonly key: number;
+  /** The points, for those who choose them by the latest that is there. */
+  readonly points: (latest: StoredPoint | undefined) => readonly StoredPoint[];
+  /** The interval of an estimate of ours. */
+  readonly interval?: { readonly low: number | null; readonly high: number | null };
+  /** Its place among the metrics of its run, where it is new. */
+  readonly position?: number;
+}
+
+type Latest = Selectable<LatestMetricsTable>;
+
+/** Adds points to metrics of a run that nobody else writes to meanwhile. Points that are there already are no change. */
+export async function addPoints(
+  db: Kysely<Schema>,
+  run: number,
+  additions: readonly MetricAddition[],
+): Promise<void> {
+  const latest = await readLatest(
+    db,
+    run,
+    additions.map(({ key }) => key),
+  );
+  const points: PointRow[] = [];
+  const changed: Insertable<LatestMetricsTable>[] = [];
+  for (const addition of additions) {
+    const before = latest.get(addition.key);
+    const place = { run, key: addition.key };
+    const known = before && { ...before, value: fromColumn(before.value) };
+    const added = await newPoints(db, place, { latest: known, points: addition.points(known) });
+    if (added.length === 0) continue;
+    const first = before?.n_points ?? 0;
+    changed.push(withPoints(place, { before, addition, added }));
+    for (const row of await foldPoints(db, place, { first, points: added })) points.push(row);
+  }
+  await insertPoints(db, points);
+  await putLatest(db, changed);
+}
+
+async function readLatest(
+  db: Kysely<Schema>,
+  run: number,
+  keys: readonly number[],
+): Promise<Map<number, Latest>> {
+  const rows = await inChunks(keys, (chunk) =>
+    db
+      .selectFrom('latest_metrics')
+      .selectAll()
+      .where('run', '=', run)
+      .where('key', 'in', chunk)
+      .execute(),
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+function withPoints(
+  place: { readonly run: number; readonly key: number },
+  {
+    before,
+    addition: { interval, position },
+    added,
+  }: {
+    readonly before: Latest | undefined;
+    readonly addition: MetricAddition;
+    readonly added: readonly StoredPoint[];
+  },
+): Insertable<LatestMetricsTable> {
+  let latest: StoredPoint | undefined = before && { ...before, value: fromColumn(before.value) };
+  let isChanged = false;
+  for (const point of added)
+    if (latest === undefined || comparePoints(point, latest) > 0) {
+      latest = point;
+      isChanged = true;
+    }
+  const { value, step, at, source } = latest ?? (added[0] as StoredPoint);
+  return {
+    ...place,
+    ...{ value: toColumn(value), step, at, source },
+    n_points: (before?.n_points ?? 0) + added.length,
+    low: (isChanged ? interval?.low : before?.low) ?? null,
+    high: (isChanged ? interval?.high : before?.high) ?? null,
+    position: before === undefined ? (position ?? null) : before.position,
+  };
+}
+
+async function insertPoints(db: Kysely<Schema>, rows: readonly PointRow[]): Promise<void> {
+  await inChunks(rows, async (chunk) => {
+    await db.insertInto('metric_points').values(chunk).execute();
+    return [];
+  });
+}
+
+async function putLatest(
+  db: Kysely<Schema>,
+  rows: readonly Insertable<LatestMetricsTable>[],
+): Promise<void> {
+  await inChunks(rows, async (chunk) => {
+    await db
+      .insertInto('latest_metrics')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(['run', 'key']).doUpdateSet(({ ref }) => ({
+          value: ref('excluded.value'),
+          step: ref('excluded.step'),
+          at: ref('excluded.at'),
+          n_points: ref('excluded.n_points'),
+          source: ref('excluded.source'),
+          low: ref('excluded.low'),
+          high: ref('excluded.high'),
+        })),
+      )
+      .execute();
+    return [];
+  });
+}

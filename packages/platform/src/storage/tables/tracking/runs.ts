@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely';
+import type { Lifecycle, TrackedRun, TrackedRuns } from '../../../tracking/store.ts';
+import type { Schema } from '../../schema.ts';
+import { claimAnyRun, claimRun } from './claim-run.ts';
+import { createRun } from './create-run.ts';
+import { toNumber } from './experiments.ts';
+import { runState } from './failures.ts';
+import { addDatasets, addModels } from './inputs.ts';
+import { logBatch } from './log-batch.ts';
+import { purgeRun } from './purge-run.ts';
+import { type RunRow, readRuns, toHead } from './read-runs.ts';
+import { searchRuns } from './search-runs.ts';
+import type { TrackingTools } from './tools.ts';
+
+const MAX_SUMMARIES = 1000;
+
+/** Runs, on a connection that is in a transaction. */
+export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRuns {
+  return {
+    create: (run) => createRun(db, tools, run),
+    async find(id) {
+      const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && ((await readRuns(db, [row]))[0] as TrackedRun);
+    },
+    async update(id, { status, endedAtMs, name }) {
+      const { number } = await claimRun(db, id);
+      const columns: Partial<RunRow> = {
+        ...(status === undefined ? {} : { status }),
+        ...(endedAtMs === undefined ? {} : { ended_at: endedAtMs }),
+        ...(name === undefined ? {} : { name }),
+      };
+      if (Object.keys(columns).length > 0)
+        await db.updateTable('runs').set(columns).where('number', '=', number).execute();
+      const row = await db
+        .selectFrom('runs')
+        .selectAll()
+        .where('number', '=', number)
+        .executeTakeFirstOrThrow();
+      return toHead(row);
+    },
+    log: (id, batch) => logBatch(db, tools, { id, batch }),
+    async logInputs(id, { datasets = [], models = [] }) {
+      const run = await claimRun(db, id);
+      await addDatasets(db, run, datasets);
+      const uses = models.map((modelId) => ({ modelId, step: 0 }));
+      await addModels(db, run, { direction: 'input', models: uses });
+    },
+    async logOutputs(id, models) {
+      await addModels(db, await claimRun(db, id), { direction: 'output', models });
+    },
+    setLifecycle: (id, lifecycle) => setLifecycle(db, tools, { id, lifecycle }),
+    purge: (id) => purgeRun(db, id),
+    async search(search, page) {
+      const { items, ...next } = await searchRuns(db, search, page);
+      return { items: await readRuns(db, items), ...next };
+    },
+    datasetsOf: (experimentIds) => readSummaries(db, experimentIds),
+  };
+}
+
+async function setLifecycle(
+  db: Kysely<Schema>,
+  { clock }: TrackingTools,
+  { id, lifecycle }: { readonly id: string; readonly lifecycle: Lifecycle },
+): Promise<void> {
+  const run = await claimAnyRun(db, id);
+  if (run.lifecycle === lifecycle)
+    throw runState(id, lifecycle === 'active' ? 'deleted' : 'active');
+  await db
+    .updateTable('runs')
+    .set({ lifecycle, deleted_at: lifecycle === 'deleted' ? clock.now() : null })
+    .where('number', '=', run.number)
+    .execute();
+}
+
+async function readSummaries(
+  db: Kysely<Schema>,
+  experimentIds: readonly string[],
+): ReturnType<TrackedRuns['datasetsOf']> {
+  const numbers = experimentIds.map(toNumber).filter((number) => number !== undefined);
+  if (numbers.length === 0) return [];
+  const rows = await db
+    .selectFrom('input_datasets')
+    .innerJoin('run_datasets', 'run_datasets.dataset', 'input_datasets.number')
+    .select(['experiment', 'name', 'digest', 'context'])
+    .distinct()
+    .where('experiment', 'in', numbers)
+    .orderBy('experiment')
+    .orderBy('name')
+    .orderBy('digest')
+    .orderBy('context')
+    .limit(MAX_SUMMARIES)
+    .execute();
+  return rows.map(({ experiment, ...summary }) => ({
+    experimentId: String(experiment),
+    ...summary,
+  }));
+}

@@ -1,0 +1,148 @@
+import { type Expression, expressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import type { TrackedRuns } from '../../../tracking/store.ts';
+import type { Page, PageRequest } from '../../page.ts';
+import type { Schema } from '../../schema.ts';
+import { toNumber } from './experiments.ts';
+import {
+  createKeyset,
+  isAfter,
+  type Keyset,
+  type Sorted,
+  selectKeys,
+  toSortedPage,
+} from './keyset.ts';
+import { runTerm } from './order.ts';
+import type { RunRow } from './read-runs.ts';
+import { runMeets } from './where.ts';
+
+type Search = Parameters<TrackedRuns['search']>[0];
+
+/** From so many runs on, walking the index of a metric is quicker than sorting them. */
+const MANY_RUNS = 2000;
+
+const eb = expressionBuilder<Schema, 'runs'>();
+
+const TIES = [
+  { expression: eb.ref('runs.started_at'), isDescending: true, isIndexed: true },
+  { expression: eb.ref('runs.id'), isDescending: false },
+];
+
+/**
+ * Rows of runs, sorted and in pages.
+ *
+ * @cost A sort by one metric over many runs reads as many rows of its index as the page has, and those of runs that do not fit
+ * the condition; any other one looks at every run of the experiments.
+ */
+export async function searchRuns(
+  db: Kysely<Schema>,
+  { experimentIds, condition, orders, lifecycle }: Search,
+  page: PageRequest,
+): Promise<Page<RunRow>> {
+  const keyset = createKeyset(
+    { terms: orders.map((order) => runTerm(db, order)), ties: TIES },
+    page,
+  );
+  const experiments = experimentIds.map(toNumber).filter((number) => number !== undefined);
+  if (experiments.length === 0) return { items: [] };
+  const wanted = [
+    eb('runs.experiment', 'in', experiments),
+    ...(lifecycle === 'all' ? [] : [eb('runs.lifecycle', '=', lifecycle)]),
+    ...(condition === undefined ? [] : [runMeets(db, condition)]),
+  ];
+  const first = orders[0]?.field;
+  const limit = page.limit + 1;
+  const rows =
+    first?.of === 'metric' && (await areMany(db, wanted.slice(0, 2)))
+      ? await readByMetric(db, { key: first.key, keyset, wanted, limit })
+      : await readSorted(db, { keyset, wanted, limit });
+  return toSortedPage(rows, keyset, page);
+}
+
+interface Reading {
+  readonly keyset: Keyset;
+  readonly wanted: readonly Expression<SqlBool>[];
+  readonly limit: number;
+}
+
+async function readSorted(
+  db: Kysely<Schema>,
+  { keyset, wanted, limit }: Reading,
+): Promise<Sorted<RunRow>[]> {
+  const after = isAfter(keyset);
+  let query = db
+    .selectFrom('runs')
+    .selectAll('runs')
+    .select(selectKeys(keyset))
+    .where(eb.and([...wanted, ...(after === undefined ? [] : [after])]))
+    .limit(limit);
+  keyset.keys.forEach(({ isDescending }, i) => {
+    query = query.orderBy(sql.ref(`sort_${i}`), isDescending ? 'desc' : 'asc');
+  });
+  return (await query.execute()) as Sorted<RunRow>[];
+}
+
+/** Runs that have the metric come first, from its index by value; then, where they do not fill the page, NaN and the others. */
+async function readByMetric(
+  db: Kysely<Schema>,
+  { key, keyset, wanted, limit }: Reading & { readonly key: string },
+): Promise<Sorted<RunRow>[]> {
+  const [rank, byValue] = keyset.keys as [Keyset['keys'][number], Keyset['keys'][number]];
+  const isAmongValues = keyset.after === undefined || keyset.after[0] === 0;
+  const rows = isAmongValues ? await readValued(db, { key, keyset, wanted, limit }) : [];
+  if (rows.length === limit) return rows;
+  const rest = await readSorted(db, {
+    keyset: isAmongValues ? { ...keyset, after: undefined } : keyset,
+    wanted: [...wanted, eb(rank.expression, '>', 0), eb(byValue.expression, 'is', null)],
+    limit: limit - rows.length,
+  });
+  return [...rows, ...rest];
+}
+
+async function readValued(
+  db: Kysely<Schema>,
+  { key, keyset, wanted, limit }: Reading & { readonly key: string },
+): Promise<Sorted<RunRow>[]> {
+  const keys = keyset.keys.map((sortKey, i) => ({
+    ...sortKey,
+    ...(i === 0 ? { expression: sql<number>`0` } : {}),
+    ...(i === 1
+      ? { expression: sql.ref<number | null>('latest_metrics.value'), isIndexed: true }
+      : {}),
+  }));
+  const after = isAfter({ keys: keys.slice(1), after: keyset.after?.slice(1) });
+  // A cross join is walked from left to right.
+  let query = db
+    .selectFrom('latest_metrics')
+    .crossJoin('runs')
+    .selectAll('runs')
+    .select(selectKeys({ keys, after: undefined }))
+    .whereRef('runs.number', '=', 'latest_metrics.run')
+    .where('latest_metrics.key', '=', ({ selectFrom }) =>
+      selectFrom('keys').select('keys.number').where('keys.name', '=', key),
+    )
+    .where('latest_metrics.value', 'is not', null)
+    .where(eb.and([...wanted, ...(after === undefined ? [] : [after])]))
+    .limit(limit);
+  keys.forEach(({ expression, isDescending }, i) => {
+    if (i > 0)
+      query = query.orderBy(
+        i === 1 ? expression : sql.ref(`sort_${i}`),
+        isDescending ? 'desc' : 'asc',
+      );
+  });
+  return (await query.execute()) as unknown as Sorted<RunRow>[];
+}
+
+async function areMany(
+  db: Kysely<Schema>,
+  wanted: readonly Expression<SqlBool>[],
+): Promise<boolean> {
+  const rows = await db
+    .selectFrom('runs')
+    .select('runs.number')
+    .where(eb.and([...wanted]))
+    .limit(1)
+    .offset(MANY_RUNS)
+    .execute();
+  return rows.length > 0;
+}

@@ -1,0 +1,111 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../schema.ts';
+import { inChunks } from '../in-chunks.ts';
+import type { TrackingTools } from './tools.ts';
+
+type Tags = Readonly<Record<string, string | null>>;
+
+/** Sets tags of a run; those of null are taken away. */
+export async function putRunTags(
+  db: Kysely<Schema>,
+  tools: TrackingTools,
+  { run, tags }: { readonly run: number; readonly tags: Tags },
+): Promise<void> {
+  const { rows, gone } = await toChanges(db, tools, tags);
+  await inChunks(rows, async (chunk) => {
+    await db
+      .insertInto('run_tags')
+      .values(chunk.map((row) => ({ run, ...row, position: null })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['run', 'key'])
+          .doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })),
+      )
+      .execute();
+    return [];
+  });
+  if (gone.length > 0)
+    await db.deleteFrom('run_tags').where('run', '=', run).where('key', 'in', gone).execute();
+}
+
+/** Sets tags of an experiment; those of null are taken away. */
+export async function putExperimentTags(
+  db: Kysely<Schema>,
+  tools: TrackingTools,
+  { experiment, tags }: { readonly experiment: number; readonly tags: Tags },
+): Promise<void> {
+  const { rows, gone } = await toChanges(db, tools, tags);
+  await inChunks(rows, async (chunk) => {
+    await db
+      .insertInto('experiment_tags')
+      .values(chunk.map((row) => ({ experiment, ...row })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['experiment', 'key'])
+          .doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })),
+      )
+      .execute();
+    return [];
+  });
+  if (gone.length > 0)
+    await db
+      .deleteFrom('experiment_tags')
+      .where('experiment', '=', experiment)
+      .where('key', 'in', gone)
+      .execute();
+}
+
+/** Tags of each of these experiments; those without any are absent. */
+export async function readExperimentTags(
+  db: Kysely<Schema>,
+  experiments: readonly number[],
+): Promise<Map<number, Record<string, string>>> {
+  const rows = await inChunks(experiments, (chunk) =>
+    db
+      .selectFrom('experiment_tags')
+      .innerJoin('keys', 'keys.number', 'experiment_tags.key')
+      .select(['experiment_tags.experiment', 'keys.name', 'experiment_tags.value'])
+      .where('experiment_tags.experiment', 'in', chunk)
+      .execute(),
+  );
+  return valuesBy(rows.map(({ experiment, name, value }) => ({ of: experiment, name, value })));
+}
+
+/** Values by name of each thing. */
+export function valuesBy(
+  rows: readonly { readonly of: number; readonly name: string; readonly value: string }[],
+): Map<number, Record<string, string>> {
+  const byThing = new Map<number, Record<string, string>>();
+  for (const { of, name, value } of rows) {
+    const values = byThing.get(of) ?? {};
+    setOwn(values, name, value);
+    byThing.set(of, values);
+  }
+  return byThing;
+}
+
+/** Sets a field whatever its name: `__proto__` is one that a client may choose. */
+function setOwn(values: Record<string, string>, name: string, value: string): void {
+  if (name === '__proto__')
+    Object.defineProperty(values, name, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  else values[name] = value;
+}
+
+async function toChanges(db: Kysely<Schema>, { keys }: TrackingTools, tags: Tags) {
+  const names = Object.keys(tags);
+  const kept = names.filter((name) => tags[name] !== null);
+  const keyOf = await keys.ensure(db, kept);
+  const found = await keys.find(
+    db,
+    names.filter((name) => tags[name] === null),
+  );
+  return {
+    rows: kept.map((name) => ({ key: keyOf(name), value: tags[name] as string })),
+    gone: [...found.values()],
+  };
+}
