@@ -106,7 +106,9 @@ await print3(`the newest 100 ${note}`, () =>
   tracking.runs.search({ ...every, orders: [] }, { limit: 100 }),
 );
 const byMetric = { ...every, orders: [{ field: auc, isDescending: true }] };
-await print3(`the best 100 by a metric ${note}`, () => tracking.runs.search(byMetric, { limit: 100 }));
+await print3(`the best 100 by a metric ${note}`, () =>
+  tracking.runs.search(byMetric, { limit: 100 }),
+);
 const { next } = await tracking.runs.search(byMetric, { limit: 1000 });
 await print3('the next page of 100', () =>
   tracking.runs.search(byMetric, { limit: 100, ...(next === undefined ? {} : { after: next }) }),
@@ -136,10 +138,12 @@ function fill(nRuns: number): void {
   const database = new DatabaseSync(temp.home.databasePath);
   database.exec('begin immediate');
   const key = database.prepare('insert or ignore into keys (name) values (?)');
-  const keys = Array.from({ length: 10 }, (_, i) => (i === 0 ? 'auc' : `metric-${i}`)).map((name) => {
-    key.run(name);
-    return database.prepare('select number from keys where name = ?').get(name)?.number ?? null;
-  });
+  const keys = Array.from({ length: 10 }, (_, i) => (i === 0 ? 'auc' : `metric-${i}`)).map(
+    (name) => {
+      key.run(name);
+      return database.prepare('select number from keys where name = ?').get(name)?.number ?? null;
+    },
+  );
   const run = database.prepare(
     `insert into runs (id, experiment, name, user_name, status, lifecycle, started_at, artifact_uri)
      values (?, 0, ?, 'u', 'finished', 'active', ?, '') returning number`,

@@ -213,7 +213,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
       ['dataset', '/datasets/churn', 'since'],
       ['runs', '/runs', 'finished'],
       ['models', '/models', 'churn'],
-      ['endpoints', '/endpoints', 'Check for drift'],
+      ['endpoints', '/endpoints', 'Drift'],
     ])('shows %s', async (name, path, words) => {
       await open(path, (page) => page.getByText(words).first().waitFor(), name);
     });

@@ -26,25 +26,30 @@ async function post(port: number, path: string, body: string) {
   return (await response.json()) as Record<string, unknown>;
 }
 
-/** Asks servers in turn, and posts what each answer brought: 1 for version 2, nothing for version 1. */
+async function ask(port: number) {
+  const row = sampleRow(() => random.next());
+  const { version, requestId } = await post(port, 'models/churn/predict', bodyOf(row));
+  return { version: Number(version), requestId: String(requestId) };
+}
+
+/**
+ * Asks servers in turn, each of them first until it deals version 2 out (a server hears of a rollout of the other one within a
+ * second), and posts what each answer brought: 1 for version 2, nothing for version 1.
+ */
 async function askAndReward(ports: readonly number[], n: number): Promise<void> {
-  const rewards = [];
-  for (let i = 0; i < n; i++) {
-    const served = await post(
-      ports[i % ports.length] ?? 0,
-      'models/churn/predict',
-      bodyOf(sampleRow(() => random.next())),
-    );
-    const version = Number(served.version);
-    rewards.push({
-      ...{ requestId: String(served.requestId), metric: 'revenue', value: Number(version === 2) },
-    });
-  }
+  const answers = [];
+  for (const port of ports)
+    do answers.push(await ask(port));
+    while (answers.at(-1)?.version !== 2);
+  for (let i = 0; i < n; i++) answers.push(await ask(ports[i % ports.length] ?? 0));
+  const rewards = answers.map(({ requestId, version }) => ({
+    ...{ requestId, metric: 'revenue', value: Number(version === 2) },
+  }));
   const [port = 0] = ports;
   await post(port, 'endpoints/churn/rewards', JSON.stringify({ rewards }));
 }
 
-/** What the log says was dealt out, by version: a server hears of a rollout of the other one within a second. */
+/** What the log says was dealt out, by version. */
 async function dealtBy({ predictionLog }: App): Promise<ReadonlyMap<number, number>> {
   const counts = new Map<number, number>();
   for await (const { version, propensity } of predictionLog.scan('churn'))
@@ -73,7 +78,7 @@ it('a bandit on two servers of one home adds up what both answered, and goes on 
   for (const server of servers) await server.end('SIGKILL');
   const again = await serveKaizen(temp.home.path);
   const counts = await dealtBy(app);
-  expect((counts.get(1) ?? 0) + (counts.get(2) ?? 0)).toBeGreaterThan(0.8 * N_REQUESTS);
+  expect((counts.get(1) ?? 0) + (counts.get(2) ?? 0)).toBeGreaterThanOrEqual(N_REQUESTS);
   const show = async () => await app.handlers.rollouts.show({ id });
   const shown = await show();
   expect(shown.status).toBe('running');

@@ -36,7 +36,10 @@ export async function readIds(
 export async function readAllIds(
   db: Kysely<Schema>,
   asked: Asked,
-  { limit, between = async () => undefined }: { readonly limit: number; readonly between?: () => Promise<unknown> },
+  {
+    limit,
+    between = async () => undefined,
+  }: { readonly limit: number; readonly between?: () => Promise<unknown> },
 ): Promise<readonly string[]> {
   const ids: string[] = [];
   let after: string | undefined;
@@ -87,9 +90,10 @@ export function searchPromises(db: () => Kysely<Schema>, numRuns: number) {
               await clearRuns(db());
               await fillRuns(db(), runs);
               for (const orders of lists)
-                expect(await readAllIds(db(), { orders }, { limit }), JSON.stringify(orders)).toEqual(
-                  idsOf(sortRuns(runs, orders)),
-                );
+                expect(
+                  await readAllIds(db(), { orders }, { limit }),
+                  JSON.stringify(orders),
+                ).toEqual(idsOf(sortRuns(runs, orders)));
             },
           ),
           { numRuns },

@@ -23,7 +23,9 @@ export async function openSearched(): Promise<SearchedDatabase> {
   const asked: CompiledQuery[] = [];
   const db = new Kysely<Schema>({
     dialect: new NodeSqliteDialect(raw, ':memory:'),
-    log: ({ query }) => void asked.push(query),
+    log: ({ query }) => {
+      asked.push(query);
+    },
   });
   await migrate(db, { clock: { now: () => 0 }, place: ':memory:' });
   return { db, raw, asked, [Symbol.dispose]: () => raw.close() };

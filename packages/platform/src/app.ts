@@ -1,4 +1,12 @@
-import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
+import {
+  type ArtifactStore,
+  type ArtifactTrees,
+  createArtifactTrees,
+  openContents,
+  openFileArtifacts,
+  openUploads,
+  type Uploads,
+} from './artifacts/index.ts';
 import { createHandlers } from './create-handlers.ts';
 import type { Crew } from './crew/index.ts';
 import { createTrafficMeter, createTrafficReader, type TrafficReader } from './endpoints/index.ts';
@@ -50,6 +58,10 @@ export interface App extends OpenedModels {
   /** Where the store is, with its password; absent for the file of the home. */
   readonly storeAddress?: string | undefined;
   readonly artifacts: ArtifactStore;
+  /** Files of runs, logged models and versions, by path. */
+  readonly trees: ArtifactTrees;
+  /** Files that are on their way there in parts. */
+  readonly uploads: Uploads;
   readonly predictionLog: PredictionLog;
   readonly clock: Clock;
   readonly log: Log;
@@ -93,7 +105,22 @@ export interface AppOptions {
   readonly log?: Log;
   /** Where spans go; it is closed with the app. Default: nobody traces. */
   readonly tracing?: Tracing | undefined;
+  /** Where files go that clients send. Default: the disk of the home. */
+  readonly files?: FilePlace | undefined;
 }
+
+/** Where files go that clients send, and how large they may be. */
+export interface FilePlace {
+  /** `s3://bucket/prefix`; undefined for the disk of the home. */
+  readonly url?: string | undefined;
+  /** Largest file, bytes. Default 64 GiB. */
+  readonly limitBytes?: number | undefined;
+  /** Variables of the system, which say the rest of an S3 store. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Largest file that is taken unless told otherwise, bytes. */
+const FILE_LIMIT_BYTES = 64 * 1024 ** 3;
 
 /**
  * Opens a home: the one place where the parts are put together.
@@ -101,7 +128,7 @@ export interface AppOptions {
  * DuckDB is loaded when a table is read, not here.
  *
  * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL, STORE_ADDRESS_INVALID, STORE_UNREACHABLE,
- * STORE_REFUSED, STORE_BUSY
+ * STORE_REFUSED, STORE_BUSY, ARGUMENT_INVALID for a place of files that is none
  * @example
  * const app = await openApp({ home: '.kaizen' });
  * const { items } = await app.handlers.models.list({ limit: 20 });
@@ -116,12 +143,17 @@ export async function openApp({
   tracing,
   proof,
   crew,
+  files = {},
 }: AppOptions): Promise<App> {
   const home = await openHome(path, { clock });
+  const { url, limitBytes = FILE_LIMIT_BYTES, env = {} } = files;
+  const contents = await openContents({ home, clock, url, env });
   const tracer = tracing?.tracer;
   const chance = randomBytes === undefined ? {} : { randomBytes };
   const store = await openStore(home, { address: storeAddress, clock, ...chance });
   const artifacts = openFileArtifacts(home);
+  const trees = createArtifactTrees({ home, contents, files: store.artifactFiles, limitBytes });
+  const uploads = openUploads(home, trees);
   const predictionLog = openFileLog(home, { clock, log });
   const opened = openModels({ store, artifacts, log, tracer, proof });
   const { pool, models, answerers, warmUp } = opened;
@@ -148,7 +180,7 @@ export async function openApp({
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const parts = {
     ...{ home: home.path, capturePath: home.capturePath, artifacts, predictionLog },
-    ...{ store, storeAddress },
+    ...{ store, storeAddress, trees, uploads },
     ...opened,
     ...{ targets, clock, log, tracer, gateway, traffic, memory, crew },
     inference: shareInference(

@@ -46,7 +46,21 @@ import {
   startRollout,
   trailOfRollout,
 } from './rollouts/index.ts';
-import { listRuns, progressOfRun, reportRun, showLeaderboard, showRun } from './runs/index.ts';
+import {
+  compareRuns,
+  createRun,
+  endRun,
+  historyOfMetric,
+  listRuns,
+  logToRun,
+  progressOfRun,
+  reportRun,
+  sampleMetric,
+  searchRuns,
+  setRunLifecycle,
+  showLeaderboard,
+  showRun,
+} from './runs/index.ts';
 import { version } from './version.ts';
 
 /** `forget` is told when what endpoints answer with has changed. */
@@ -168,6 +182,15 @@ export function createHandlers(
       show: showRun(store),
       report: reportRun(store.runs, artifacts),
       leaderboard: showLeaderboard(store.runs, artifacts),
+      create: createRun({ tracking: store.tracking, clock, nextId: createIds({ clock }) }),
+      log: logToRun({ tracking: store.tracking, clock }),
+      end: endRun({ tracking: store.tracking, clock }),
+      search: searchRuns(store.tracking),
+      history: historyOfMetric(store.tracking),
+      sample: sampleMetric(store.tracking),
+      compare: compareRuns(store.tracking),
+      delete: setRunLifecycle(store.tracking, 'deleted'),
+      restore: setRunLifecycle(store.tracking, 'active'),
     },
     models: {
       list: listModels(store.models),

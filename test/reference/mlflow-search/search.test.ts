@@ -119,12 +119,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
     "attributes.name = 'x'",
     "tags.team IN ('x')",
   ],
-  versions: [
-    'version_number = 1.5',
-    "source_path IN ('x')",
-    'tags.team IS NULL',
-    'name IS NULL',
-  ],
+  versions: ['version_number = 1.5', "source_path IN ('x')", 'tags.team IS NULL', 'name IS NULL'],
   'logged-models': [
     'metric.acc > 0.5',
     "param.lr = 'a'",

@@ -64,6 +64,8 @@ import {
   rolloutsShow,
   rolloutsStart,
 } from './rollouts.ts';
+import { runsCompare } from './run-comparison.ts';
+import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
 import {
@@ -83,6 +85,14 @@ import {
   modelsRegisterProxy,
 } from './stated-models.ts';
 
+import {
+  runsCreate,
+  runsDelete,
+  runsEnd,
+  runsLog,
+  runsRestore,
+  runsSearch,
+} from './tracked-runs.ts';
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
 
@@ -138,6 +148,15 @@ export const OPERATIONS = {
     resume: runsResume,
     report: runsReport,
     leaderboard: runsLeaderboard,
+    create: runsCreate,
+    log: runsLog,
+    end: runsEnd,
+    search: runsSearch,
+    history: runsHistory,
+    sample: runsSample,
+    compare: runsCompare,
+    delete: runsDelete,
+    restore: runsRestore,
   },
   models: {
     list: modelsList,
@@ -242,3 +261,4 @@ export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
+export { MAX_LOGGED, MetricValue, TrackedRun } from './tracked-runs.ts';

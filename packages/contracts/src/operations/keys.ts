@@ -31,7 +31,9 @@ export const keysCreate = localOperation({
       .string()
       .min(1)
       .default('predict')
-      .describe('`predict` (answer rows), `read`, `write` (log experiments and runs), `admin` (all), or several with commas between.'),
+      .describe(
+        '`predict` (answer rows), `read`, `write` (log experiments and runs), `admin` (all), or several with commas between.',
+      ),
     endpoints: z
       .string()
       .min(1)

@@ -44,7 +44,7 @@ export function checkManifest(value: unknown): Manifest {
     signature: checkSignature(given.field('signature')),
     ...(version === 1 ? checkSingle(given) : checkTeam(given)),
     tensors: given.field('tensors').list().map(checkTensor),
-    weightsHash: given.field('weightsHash').text(),
+    weightsHash: given.field('weightsHash').hash(),
     metrics: checkMetrics(given.field('metrics')),
     primaryMetric: given.field('primaryMetric').text(),
     findings: given.field('findings').list().map(checkFinding),
@@ -120,7 +120,7 @@ function checkImported(given: FieldReader): ImportedFrom {
     version: given.field('version').text(),
     objective: given.field('objective').text(),
     file: given.field('file').text(),
-    fileHash: given.field('fileHash').text(),
+    fileHash: given.field('fileHash').hash(),
   };
 }
 

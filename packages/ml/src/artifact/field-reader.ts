@@ -1,5 +1,8 @@
 import { artifactInvalid } from './artifact-invalid.ts';
 
+/** Characters of SHA-512 in hexadecimal: whoever packs an artifact chooses its hash, and none is longer. */
+const MOST_OF_A_HASH = 128;
+
 /** A value of a JSON file with its place, read field by field; every refusal names the place. */
 export interface FieldReader {
   readonly value: unknown;
@@ -12,6 +15,8 @@ export interface FieldReader {
   list(least?: number): readonly FieldReader[];
   /** Text; with `choices`, one of them. */
   text(choices?: readonly string[]): string;
+  /** Text of at most 128 characters. */
+  hash(): string;
   finite(): number;
   /** A whole number of at least 0. */
   count(): number;
@@ -50,6 +55,10 @@ export function fieldReader(file: string, value: unknown, path = ''): FieldReade
       if (choices && !choices.includes(value)) return refuse(`be one of ${choices.join(', ')}`);
       return value;
     },
+    hash: () =>
+      typeof value === 'string' && value.length <= MOST_OF_A_HASH
+        ? value
+        : refuse(`be a hash of at most ${MOST_OF_A_HASH} characters`),
     finite: () =>
       typeof value === 'number' && Number.isFinite(value) ? value : refuse('be a finite number'),
     count: () =>

@@ -349,6 +349,11 @@ describe('openModel', () => {
       change({ metrics: { r2: { value: null } } }),
       'Field `metrics.r2.value` of manifest.json must be a finite number, got null.',
     ],
+    [
+      'a hash longer than hashes are',
+      change({ weightsHash: '0'.repeat(129) }),
+      'Field `weightsHash` of manifest.json must be a hash of at most 128 characters, got "000',
+    ],
   ])('refuses %s', (_what, given, message) => {
     expect(() => openModel(given, weights)).toThrow(
       expect.objectContaining({

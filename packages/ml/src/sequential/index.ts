@@ -15,6 +15,7 @@ export type {
 } from './guard.ts';
 export { GUARDS, getGuard } from './guards.ts';
 export { type LatencyState, latency } from './latency.ts';
+export { latencyBin } from './latency-bins.ts';
 export { type MeanState, mean } from './mean.ts';
 export { WARM_UP } from './mean-evidence.ts';
 export { type GroupedState, type GroupedValue, OTHER_GROUP, perGroup } from './per-group.ts';

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import type { Crew } from '../crew/index.ts';
+import type { CommandApp } from '../open-traced-app.ts';
 import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -61,8 +61,8 @@ export interface CommandCall<A extends ArgSpecs = ArgSpecs, F extends FlagSpecs 
   /** Aborts on the first Ctrl-C or SIGTERM; a second one ends the process. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Opens the home once; main closes it after the command. @param crew For a worker: the other processes of its server. */
-  openApp(crew?: Crew): Promise<App>;
+  /** Opens the home once; main closes it after the command. */
+  openApp(wanted?: CommandApp): Promise<App>;
 }
 
 /** Exit codes that an outcome which is not an error may have: 0 fine, 3 a check said no. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { toAppError } from '@kaizenml/contracts';
 import type { App } from '../app.ts';
-import type { Crew } from '../crew/index.ts';
+import type { CommandApp } from '../open-traced-app.ts';
 import { version } from '../version.ts';
 import type { CommandCall } from './command.ts';
 import generated from './commands.generated.json' with { type: 'json' };
@@ -86,9 +86,9 @@ async function execute(
   const home = resolve(context.cwd, givenHome ?? (env.KAIZEN_HOME || '.kaizen'));
   const storeAddress = givenStore ?? (env.KAIZEN_STORE || undefined);
   let opened: Promise<App> | undefined;
-  const openApp = (crew?: Crew) => {
+  const openApp = (wanted?: CommandApp) => {
     opened ??= import('../open-traced-app.ts').then((module) =>
-      module.openTracedApp({ home, storeAddress }, env, crew),
+      module.openTracedApp({ home, storeAddress }, env, wanted),
     );
     return opened;
   };

@@ -1,16 +1,17 @@
 import { showShare } from '@kaizenml/contracts';
-import type { Finding, Verdict } from '@kaizenml/ml/sequential';
+import { type Finding, latencyBin, type Verdict } from '@kaizenml/ml/sequential';
+import { NOTICED_MS } from './noticed-ms.ts';
 import type { RolloutRecord, RolloutView } from './rollout.ts';
 import type { Watched } from './watched.ts';
 
 /** What a guard found, as one sentence with its numbers. */
 export function sayFinding(
-  { title, unit, guard }: Watched,
+  { title, unit, guard, partNames }: Watched,
   { verdict }: Finding,
   { from, to, said }: Pick<RolloutRecord, 'from' | 'to'> & { readonly said: Said },
 ): string {
   const { a, b, part } = verdict;
-  const where = part === null ? '' : ` (${part})`;
+  const where = part === null ? '' : ` (${partNames?.get(part) ?? part})`;
   if (a.value === null || b.value === null)
     return `${title}${where}: nothing to compare yet (${b.n} of version ${to}, ${a.n} of version ${from}).`;
   const values = `${show(b.value, unit)} of ${b.n} with version ${to}, ${show(a.value, unit)} of ${a.n} with version ${from}`;
@@ -38,5 +39,6 @@ function between({ interval: { low, high } }: Verdict, unit: Watched['unit']): s
 function show(value: number, unit: Watched['unit']): string {
   if (unit === 'share') return showShare(value);
   const number = String(Number(value.toPrecision(3)));
-  return unit === 'milliseconds' ? `${number} ms` : number;
+  if (unit !== 'milliseconds') return number;
+  return latencyBin(value) <= latencyBin(NOTICED_MS) ? `at most ${NOTICED_MS} ms` : `${number} ms`;
 }

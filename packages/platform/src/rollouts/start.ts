@@ -105,7 +105,7 @@ function toSettings(
   { signature, explain }: Answerer,
 ): RolloutSettings {
   const { strategy, stepSeconds, stepRequests, labels, level, errorMargin, latencyFactor } = asked;
-  const { kind, nBins } = answerBins(signature, explain);
+  const { kind, nBins, names } = answerBins(signature, explain);
   const grouped = signature.inputs.find(({ name }) => name === asked.group);
   const [low, high] = signature.output.range ?? [0, 1];
   return {
@@ -115,7 +115,7 @@ function toSettings(
     ...(asked.metric === undefined ? {} : { metric: metricOf(asked.metric, asked) }),
     groups: (grouped?.levels ?? []).slice(0, MOST_GROUPS),
     answers: signature.output.task === 'regression' ? 'numbers' : kind,
-    ...{ nBins, lossScale: high - low || 1 },
+    ...{ nBins, binNames: names, lossScale: high - low || 1 },
   };
 }
 

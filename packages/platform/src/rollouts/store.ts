@@ -25,6 +25,8 @@ export interface RolloutSettings {
   /** What the model answers, and the bins that tell its answers apart. */
   readonly answers: 'scores' | 'classes' | 'numbers';
   readonly nBins: number;
+  /** How gaps between answers are called; see `AnswerBins`. Rollouts that began before it was kept have none. */
+  readonly binNames?: readonly string[] | undefined;
   /** Of numbers: spread of the target, against which errors are large or small. */
   readonly lossScale: number;
   /** Labels of its answers that the new version needs before it takes over. */

@@ -2,6 +2,7 @@ import type { Prediction, Row } from '@kaizenml/contracts';
 import type { AnyGuard, Arm } from '@kaizenml/ml/sequential';
 import type { AnswerBins } from './answer-bins.ts';
 import { NO_EVIDENCE, type StepEvidence } from './evidence.ts';
+import { NOTICED_MS } from './noticed-ms.ts';
 import type { RolloutRecord } from './rollout.ts';
 import type { Evidence, RolloutStore } from './store.ts';
 import { watchedIn } from './watched.ts';
@@ -31,12 +32,6 @@ export interface RolloutWatch {
 }
 
 const ARM: Readonly<Record<ArmName, Arm>> = { champion: 'a', candidate: 'b' };
-
-/**
- * Shorter times count alike: nobody notices them, and a version that is asked once in ten times finds the caches of the processor cold. Of
- * two equal ones the canary took twice as long, 15 microseconds instead of 7; on a busy machine one was rolled back for a p95 of 0.7 ms.
- */
-const NOTICED_MS = 0.5;
 
 /** What one process has counted in one step. */
 interface Counted {

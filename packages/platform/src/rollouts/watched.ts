@@ -20,6 +20,8 @@ export interface Watched extends Omit<JudgeOptions, 'level'> {
   readonly guard: AnyGuard;
   /** What a state begins with. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What its parts are called to people, by what its guard calls them. Default: the same. */
+  readonly partNames?: ReadonlyMap<string, string>;
   /** How its numbers read. */
   readonly unit: 'share' | 'milliseconds' | 'value';
   /** How much of the level for false alarms it gets, against the others. */
@@ -33,7 +35,16 @@ const LOSS_MARGIN = 0.02;
 
 /** Everything that is watched in a rollout, the gravest first. */
 export function watchedIn(settings: RolloutSettings): readonly Watched[] {
-  const { answers, nBins, groups, errorMargin, latencyFactor, metric, bandit } = settings;
+  const {
+    answers,
+    nBins,
+    binNames = [],
+    groups,
+    errorMargin,
+    latencyFactor,
+    metric,
+    bandit,
+  } = settings;
   const slower = latencyFactor - 1;
   const errors: Watched = {
     ...{ name: 'errors', title: 'Failed requests', guard: rate, settings: {} },
@@ -66,6 +77,9 @@ export function watchedIn(settings: RolloutSettings): readonly Watched[] {
     ...(answers === 'classes'
       ? { guard: classShift, settings: { nClasses: nBins } }
       : { guard: scoreShift, settings: { nBins } }),
+    partNames: new Map(
+      binNames.map((each, i) => [`${answers === 'classes' ? 'class' : 'up to bin'} ${i}`, each]),
+    ),
   };
   const perEach = ({ name, title, guard, ...rest }: Watched): Watched => ({
     ...{ name: `${name} per group`, title: `${title} of one group` },

@@ -1,3 +1,6 @@
+export { compareRuns } from './compare.ts';
+export { createRun } from './create.ts';
+export { endRun } from './end.ts';
 export { getRun } from './get-run.ts';
 export {
   type AskedRun,
@@ -9,8 +12,12 @@ export {
 export { dropSilence, lastWordsPath } from './last-words.ts';
 export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.ts';
 export { listRuns } from './list.ts';
+export { logToRun } from './log.ts';
+export { historyOfMetric, sampleMetric } from './metric-points.ts';
 export { canGoOn, progressOfRun, RESUMABLE, RESUMES } from './progress.ts';
 export { reportRun } from './report.ts';
+export { searchRuns } from './search.ts';
+export { setRunLifecycle } from './set-lifecycle.ts';
 export { showRun } from './show.ts';
 export type {
   ParamValue,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError, type Problem, showPath, toAppError, toProblem } from '@kaizenml/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../kit/index.ts';
+import { logFailure } from './log-failure.ts';
 import { CLIENT_GONE, type Visit } from './visit.ts';
 
 const JSON_ALONE = ['application/json'];
@@ -17,7 +18,7 @@ export interface TracedProblem extends Problem {
  * Who went away is told nothing, and what failed because of that is no failure. Where a failure says when to try again, so does
  * the header `retry-after`.
  *
- * @param log Hears of failures that are a bug of ours, with their stack; not of a probe that is told no, which is what it asked for.
+ * @param log Hears of failures of the server; see `logFailure`.
  * @param send Tells the failure to the caller. Default: as a problem document.
  * @source RFC 9457; the trace id is that of the W3C `traceparent` header, or 16 random bytes.
  */
@@ -29,15 +30,7 @@ export function answerFailure(log: Log, send: SendFailure = sendProblem) {
     const error = toAppError(fromFastify(thrown, request));
     if (visit !== undefined) visit.code = error.code;
     const traceId = traceIdOf(headers.traceparent);
-    if (error.row.status >= 500 && error.code !== 'SERVER_NOT_READY')
-      log.error('request failed', {
-        traceId,
-        requestId: visit?.requestId,
-        method,
-        url,
-        code: error.code,
-        stack: stackOf(error),
-      });
+    logFailure(log, error, { traceId, requestId: visit?.requestId, method, url });
     const { retryAfterSeconds } = error.details;
     if (typeof retryAfterSeconds === 'number')
       void reply.header('retry-after', retryAfterSeconds);
@@ -103,8 +96,4 @@ function fromFastify(thrown: unknown, request: FastifyRequest): unknown {
       cause: thrown,
     });
   return thrown;
-}
-
-function stackOf(error: Error): string | undefined {
-  return error.cause instanceof Error ? error.cause.stack : error.stack;
 }

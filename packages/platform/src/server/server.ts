@@ -10,6 +10,7 @@ import { createCredentials } from './access/credentials.ts';
 import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
+import { addArtifactRoutes, trackedRoots } from './artifacts/index.ts';
 import { addCors } from './cors/cors.ts';
 import { documentAddress } from './document-address.ts';
 import { answerFailure } from './failures.ts';
@@ -22,6 +23,7 @@ import { addConnectionClose, type DrainOptions, drain, resolveDrain } from './li
 import { createHomeCheck } from './lifecycle/home-check.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle/phase.ts';
 import { addProbes } from './lifecycle/probes.ts';
+import { mayBeSlow } from './lifecycle/slow-bodies.ts';
 import { addLine } from './limits/add-line.ts';
 import { resolveLimits, type ServerLimits } from './limits/limits.ts';
 import { createLine } from './limits/line.ts';
@@ -230,6 +232,8 @@ function buildServer(
   addRoutes(server, app.handlers, { figures, limits, rowParts: app });
   addGuideText(server, app.handlers);
   addUploads(server, app, { limitBytes: uploadLimitBytes });
+  const { trees, uploads } = app;
+  addArtifactRoutes(server, { trees, uploads, roots: trackedRoots(app.store.tracking), log });
   const protocol = { log, limits, figures };
   const inference = { ...app.inference, isReady: () => lifecycle.phase === 'serving' };
   addOpenInference(server, { ...protocol, handlers: inference });
@@ -241,7 +245,7 @@ function buildServer(
   addInvocations(server, { ...protocol, app });
   addMlflow(server, {
     ...protocol,
-    calls: createTrackingCalls({ tracking: app.store.tracking, clock: app.clock, nextId }),
+    calls: createTrackingCalls({ tracking: app.store.tracking, trees, clock: app.clock, nextId }),
   });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);
@@ -252,6 +256,7 @@ function buildServer(
 
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && mayBeSlow(socket)) return;
   const problem = JSON.stringify(toProblem(unreadable(error)));
   socket.end(
     `HTTP/1.1 ${error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'}\r\n` +

@@ -4,6 +4,7 @@ import { schemaVersion } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 import { alertTable } from './tables/alerts.ts';
+import { artifactFileTable } from './tables/artifact-files.ts';
 import type { TableContext } from './tables/context.ts';
 import { datasetTable } from './tables/datasets.ts';
 import { endpointTable } from './tables/endpoints.ts';
@@ -42,6 +43,7 @@ export function createStore(
     keys: keyTable(context),
     endpoints: endpointTable(context),
     rollouts: rolloutTable(context),
+    artifactFiles: artifactFileTable(context),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
   };

@@ -261,6 +261,20 @@ export interface RolloutTrailsTable {
   readonly trail: string;
 }
 
+/** Rows of `artifact_contents`: bytes that files point at, by hash; they go with the last of the files. */
+export interface ArtifactContentsTable {
+  readonly sha256: string;
+  readonly name: string;
+  readonly size_bytes: number;
+}
+
+/** Rows of `artifact_files`: what lies at a path. Paths are compared by their bytes. */
+export interface ArtifactFilesTable {
+  readonly path: string;
+  readonly sha256: string;
+  readonly written_at: string;
+}
+
 /** Rows of `step_cache`. */
 export interface StepCacheTable {
   readonly key: string;
@@ -303,6 +317,8 @@ export interface Schema extends TrackingSchema {
   readonly rollout_events: RolloutEventsTable;
   readonly rollout_evidence: RolloutEvidenceTable;
   readonly rollout_trails: RolloutTrailsTable;
+  readonly artifact_contents: ArtifactContentsTable;
+  readonly artifact_files: ArtifactFilesTable;
   readonly step_cache: StepCacheTable;
   readonly migrations: MigrationsTable;
 }

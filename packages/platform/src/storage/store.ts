@@ -1,4 +1,5 @@
 import type { AlertStore } from '../alerts/store.ts';
+import type { TreeFileStore } from '../artifacts/trees/store.ts';
 import type { DatasetStore } from '../datasets/store.ts';
 import type { EndpointStore } from '../endpoints/store.ts';
 import type { ExperimentStore } from '../experiments/store.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly keys: KeyStore;
   readonly endpoints: EndpointStore;
   readonly rollouts: RolloutStore;
+  readonly artifactFiles: TreeFileStore;
   /** Number of the newest migration that was applied. */
   schemaVersion(): Promise<number>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import { alertChecks } from './store-checks/alerts.ts';
+import { artifactFileChecks } from './store-checks/artifact-files.ts';
 import { datasetChecks } from './store-checks/datasets.ts';
 import { experimentChecks } from './store-checks/experiments.ts';
 import { jobChecks } from './store-checks/jobs.ts';
@@ -42,6 +43,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...alertChecks(open),
     ...keyChecks(open),
     ...rolloutChecks(open),
+    ...artifactFileChecks(open),
     ...trackingChecks(open),
   ];
 }

@@ -70,6 +70,17 @@ const FLAGS = {
     placeholder: 'MB',
     doc: 'Largest body of rows, mebibytes.',
   },
+  artifacts: {
+    kind: 'text',
+    placeholder: 'URL',
+    doc: 'Where files of runs are kept: `s3://bucket/prefix`; key, region and endpoint are in the variables of AWS. Default: `KAIZEN_ARTIFACTS`, else the home.',
+  },
+  artifactGb: {
+    kind: 'integer',
+    default: 64,
+    placeholder: 'GB',
+    doc: 'Largest file of a run that is taken, gibibytes.',
+  },
   tlsCert: {
     kind: 'text',
     placeholder: 'FILE',
@@ -152,7 +163,10 @@ async function serveHere(
   );
   assertPort(flags.port);
   const token = await readToken(env, flags.tokenFile);
-  const app = await openApp(member);
+  const app = await openApp({
+    crew: member,
+    files: { url: flags.artifacts, limitBytes: flags.artifactGb * 1024 ** 3 },
+  });
   const drain = readDrain(flags);
   const beside: Closable[] = [];
   assertSeconds('--answer-seconds', flags.answerSeconds);
@@ -257,7 +271,13 @@ function tellStart(
 async function startBeside(app: App): Promise<readonly Closable[]> {
   const { startTicking } = await import('../../rollouts/index.ts');
   if (app.crew?.isKeeper === false) return [startTicking({ tick: app.rollouts.flush }, app)];
-  return [await startJobs(app), ...(await startLogKeeping(app)), startTicking(app.rollouts, app)];
+  const { startSweeping } = await import('../../artifacts/index.ts');
+  return [
+    await startJobs(app),
+    ...(await startLogKeeping(app)),
+    startTicking(app.rollouts, app),
+    startSweeping(app),
+  ];
 }
 
 interface Closable {

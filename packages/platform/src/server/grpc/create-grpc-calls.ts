@@ -20,6 +20,7 @@ import { assertAllowed } from '../access/assert-allowed.ts';
 import { answerVisit, type CountedRows } from '../answer-visit.ts';
 import { findTraceId } from '../failures.ts';
 import { TIME_LIMIT_HEADER } from '../limits/time-limit.ts';
+import { logFailure } from '../log-failure.ts';
 import { REQUEST_ID_HEADER } from '../logging/request-id.ts';
 import type { Visit } from '../visit.ts';
 import { assertCaller, methodOf, placeFor } from './admit-call.ts';
@@ -204,7 +205,7 @@ function countOf(output: unknown): CountedRows {
   return { endpoint, version: Number(version), nRows: outputs[0]?.shape[0] ?? 0 };
 }
 
-/** Remembers how a visit failed; a bug of ours is in the log with its stack, and nowhere else. */
+/** Remembers how a visit failed. */
 function noteFailure(
   visit: Visit,
   {
@@ -220,13 +221,8 @@ function noteFailure(
   },
 ): void {
   visit.code = error.code;
-  if (error.row.status < 500) return;
-  parts.log.error('request failed', {
+  logFailure(parts.log, error, {
     traceId: findTraceId(textOf(metadata, 'traceparent')) ?? randomBytes(16).toString('hex'),
-    requestId: visit.requestId,
-    method: 'gRPC',
-    url: path,
-    code: error.code,
-    stack: error.cause instanceof Error ? error.cause.stack : error.stack,
+    ...{ requestId: visit.requestId, method: 'gRPC', url: path },
   });
 }

@@ -51,4 +51,6 @@ export const TABLE_KEYS = {
   rollout_evidence: ['rollout', 'step', 'source'],
   rollout_trails: ['rollout'],
   step_cache: ['key'],
+  artifact_contents: ['sha256'],
+  artifact_files: ['path'],
 } as const satisfies { readonly [Table in Copied]: readonly (keyof Schema[Table] & string)[] };

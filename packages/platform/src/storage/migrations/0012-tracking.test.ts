@@ -70,7 +70,12 @@ describe('the migration to tracking', () => {
       },
       artifacts: [{ name: 'report.html', hash: 'abc', sizeBytes: 123 }],
       steps: [
-        { name: 'read', status: 'finished', startedAt: '2026-01-02T00:00:00.000Z', durationMs: 12.5 },
+        {
+          name: 'read',
+          status: 'finished',
+          startedAt: '2026-01-02T00:00:00.000Z',
+          durationMs: 12.5,
+        },
       ],
       findings: [FINDING],
       error: 'e',
@@ -99,7 +104,9 @@ describe('the migration to tracking', () => {
     await store.close();
     const database = new DatabaseSync(path);
     expect(database.prepare('pragma foreign_key_check').all()).toEqual([]);
-    expect(database.prepare("select name from sqlite_master where name like 'old%'").all()).toEqual([]);
+    expect(database.prepare("select name from sqlite_master where name like 'old%'").all()).toEqual(
+      [],
+    );
     database.close();
   });
 

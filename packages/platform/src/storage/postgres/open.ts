@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../kit/index.ts';
-import { migrate, schemaVersion } from '../migrate.ts';
-import { MIGRATIONS } from '../migrations/index.ts';
+import { isMigrated, migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import { type PostgresAddress, parseAddress } from './address.ts';
 import { StoreDialect } from './dialect.ts';
@@ -33,8 +32,7 @@ export async function openPostgres(
     place,
   );
   try {
-    const isCurrent = server.hasStore && (await schemaVersion(db)) === MIGRATIONS.at(-1)?.version;
-    if (!isCurrent) await migrate(db, { clock, place });
+    if (!server.hasStore || !(await isMigrated(db))) await migrate(db, { clock, place });
   } catch (thrown) {
     await db.destroy();
     throw thrown;

@@ -48,7 +48,7 @@ describe.skipIf('missing' in programs)(`a store on PostgreSQL${reason}`, () => {
       return { code, output: (await output).join('') };
     });
     for (const result of await Promise.all(opened))
-      expect(result).toEqual({ code: 0, output: `${MIGRATIONS.length}\n` });
+      expect(result).toEqual({ code: 0, output: `${MIGRATIONS.at(-1)?.version}\n` });
   });
 
   it('orders texts as a store in a file does, whatever the order of the database', async () => {
@@ -176,7 +176,7 @@ describe.skipIf('missing' in programs)(`a store on PostgreSQL${reason}`, () => {
     await client.end();
     await expect(openPostgresStore(address)).rejects.toMatchObject({
       code: 'HOME_TOO_NEW',
-      details: { found: 99, known: MIGRATIONS.length },
+      details: { found: 99, known: MIGRATIONS.at(-1)?.version },
     });
   });
 });

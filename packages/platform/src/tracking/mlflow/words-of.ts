@@ -4,6 +4,7 @@ type Details = Readonly<Record<string, unknown>>;
 
 /** Sentences of the protocol's own server, by which clients know what the store refuses. */
 const WORDS: Partial<Record<ErrorCode, (details: Details) => string>> = {
+  ARTIFACT_PATH_INVALID: () => 'Invalid path',
   RUN_NOT_FOUND: ({ id }) => `Run with id=${id} not found`,
   RUN_STATE: (details) => stateWords('run', details),
   EXPERIMENT_NOT_FOUND: ({ id, name }) =>

@@ -41,7 +41,10 @@ function metricTerm(key: string): RankedValue {
   const isNan = rows.select(({ ref }) =>
     sql<number>`case when ${ref('sorted.value')} is null then 1 else 0 end`.as('is_nan'),
   );
-  return { rank: sql<number>`coalesce((${isNan}), 2)`, value: sql<number | null>`(${rows.select('sorted.value')})` };
+  return {
+    rank: sql<number>`coalesce((${isNan}), 2)`,
+    value: sql<number | null>`(${rows.select('sorted.value')})`,
+  };
 }
 
 function partValue(db: Kysely<Schema>, { of, key }: Field): Expression<string | null> {

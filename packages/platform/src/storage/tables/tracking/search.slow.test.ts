@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { searchPromises } from '../../../../../../test/search/search-promises.ts';
-import { openSearched, type SearchedDatabase } from '../../../../../../test/search/searched-database.ts';
+import {
+  openSearched,
+  type SearchedDatabase,
+} from '../../../../../../test/search/searched-database.ts';
 
 describe('searchRuns in many stores', () => {
   let store: SearchedDatabase;

@@ -42,7 +42,10 @@ describe('searchRuns', () => {
 
   it('takes every value as a value', async () => {
     const nasty = `'; drop table runs; --"\`\\%_*?[`;
-    await fillRuns(store.db, [{ ...BARE, id: 'nasty', name: nasty, params: { [nasty]: nasty } }, BARE]);
+    await fillRuns(store.db, [
+      { ...BARE, id: 'nasty', name: nasty, params: { [nasty]: nasty } },
+      BARE,
+    ]);
     const field = { of: 'param', key: nasty } as const;
     const asked: readonly Condition[] = [
       { kind: 'compare', field, by: '=', value: nasty },
@@ -52,7 +55,13 @@ describe('searchRuns', () => {
     store.asked.length = 0;
     for (const condition of asked)
       expect(
-        (await readIds(store.db, { condition, orders: [{ field, isDescending: true }] }, { limit: 9 })).ids,
+        (
+          await readIds(
+            store.db,
+            { condition, orders: [{ field, isDescending: true }] },
+            { limit: 9 },
+          )
+        ).ids,
       ).toEqual(['nasty']);
     expect(store.asked.filter(({ sql }) => sql.includes('drop'))).toEqual([]);
   });
@@ -105,7 +114,9 @@ describe('searchRuns among many', () => {
     fillMany();
     const [first] = await plansOf(() => readIds(store.db, { orders }, { limit: 10 }));
     const token = (await readIds(store.db, { orders }, { limit: 10 })).next;
-    const [second] = await plansOf(() => readIds(store.db, { orders }, { limit: 10, after: token }));
+    const [second] = await plansOf(() =>
+      readIds(store.db, { orders }, { limit: 10, after: token }),
+    );
     const [newest] = await plansOf(() => readIds(store.db, {}, { limit: 10 }));
     expect(first?.slice(0, 1)).toEqual([
       'SEARCH latest_metrics USING COVERING INDEX latest_metrics_by_value (key=? AND value>?)',

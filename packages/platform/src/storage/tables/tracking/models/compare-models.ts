@@ -21,7 +21,10 @@ export function compareModels(
 }
 
 /** Of a metric that was measured several times the latest value. */
-function sortedValue(model: LoggedModel, { field, dataset }: LoggedModelOrder): string | number | null {
+function sortedValue(
+  model: LoggedModel,
+  { field, dataset }: LoggedModelOrder,
+): string | number | null {
   switch (field.of) {
     case 'metric':
       return (
