@@ -37,6 +37,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'alerts',
     'runs',
     'experiments',
+    'tracking',
     'models',
     'predictions',
     'endpoints',

@@ -32,8 +32,7 @@ export function answerFailure(log: Log, send: SendFailure = sendProblem) {
     const traceId = traceIdOf(headers.traceparent);
     logFailure(log, error, { traceId, requestId: visit?.requestId, method, url });
     const { retryAfterSeconds } = error.details;
-    if (typeof retryAfterSeconds === 'number')
-      void reply.header('retry-after', retryAfterSeconds);
+    if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', retryAfterSeconds);
     send(reply, error, traceId);
   };
 }

@@ -44,7 +44,9 @@ export async function migrate(
 /** Whether all migrations that this program knows were applied, and no others. */
 export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
   const applied = await appliedVersions(db);
-  return applied.size === MIGRATIONS.length && MIGRATIONS.every(({ version }) => applied.has(version));
+  return (
+    applied.size === MIGRATIONS.length && MIGRATIONS.every(({ version }) => applied.has(version))
+  );
 }
 
 /** Number of the newest migration that was applied; 0 for none. */

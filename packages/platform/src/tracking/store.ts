@@ -1,6 +1,8 @@
 import type { Page, PageRequest } from '../storage/page.ts';
 import type { Condition, Order } from './search/condition.ts';
 
+export type { Comparison, Condition, Field, NumberOrder, Order } from './search/condition.ts';
+
 /**
  * Where experiments, runs and what they log are kept, as everybody writes them: our pipelines, our clients, and those of MLflow.
  *

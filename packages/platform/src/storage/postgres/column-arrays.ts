@@ -19,7 +19,9 @@ export function toColumnArrays(
     const given = values.filter((value) => value !== null);
     const type = typeOf(given);
     if (type === undefined) return undefined;
-    columns.push(type === null ? null : { type, array: isNumeric(type) ? literalOf(values) : values });
+    columns.push(
+      type === null ? null : { type, array: isNumeric(type) ? literalOf(values) : values },
+    );
   }
   return columns.some((column) => column !== null) ? columns : undefined;
 }

@@ -6,7 +6,7 @@ import {
   PrimitiveValueListNode,
   type ValuesNode,
 } from 'kysely';
-import { toColumnArrays } from './column-arrays.ts';
+import { type ColumnArray, toColumnArrays } from './column-arrays.ts';
 
 /** Operators that compare with each of a list, as PostgreSQL says them of an array. */
 const OF_ARRAYS: Readonly<Record<string, string>> = { in: '= any', 'not in': '<> all' };
@@ -31,26 +31,33 @@ export class StoreCompiler extends PostgresQueryCompiler {
     const { leftOperand, operator, rightOperand } = node;
     const compare = OperatorNode.is(operator) ? OF_ARRAYS[operator.operator] : undefined;
     if (compare === undefined || !PrimitiveValueListNode.is(rightOperand))
-      return super.visitBinaryOperation(node);
-    this.visitNode(leftOperand);
-    this.append(` ${compare}(`);
-    this.appendValue(rightOperand.values);
-    this.append(')');
+      super.visitBinaryOperation(node);
+    else {
+      this.visitNode(leftOperand);
+      this.append(` ${compare}(`);
+      this.appendValue(rightOperand.values);
+      this.append(')');
+    }
   }
 
   protected override visitValues(node: ValuesNode): void {
     const rows = node.values.filter(PrimitiveValueListNode.is).map(({ values }) => values);
     const isPlain = rows.length === node.values.length && rows.length > 1;
     const columns = isPlain ? toColumnArrays(rows) : undefined;
-    if (columns === undefined) return super.visitValues(node);
+    if (columns === undefined) super.visitValues(node);
+    else this.#selectColumns(columns);
+  }
+
+  #selectColumns(columns: readonly (ColumnArray | null)[]): void {
     const names = columns.map((column, i) => (column === null ? 'null' : `c${i}`));
     this.append(`select ${names.join(', ')} from unnest(`);
-    columns.forEach((column, i) => {
-      if (column === null) return;
-      if (columns.slice(0, i).some((before) => before !== null)) this.append(', ');
-      this.appendValue(column.array);
-      this.append(`::${column.type}[]`);
-    });
+    columns
+      .filter((column) => column !== null)
+      .forEach(({ type, array }, i) => {
+        if (i > 0) this.append(', ');
+        this.appendValue(array);
+        this.append(`::${type}[]`);
+      });
     this.append(`) as added(${names.filter((name) => name !== 'null').join(', ')})`);
   }
 }
