@@ -99,6 +99,10 @@ const FLAGS = {
     placeholder: 'FILE',
     doc: 'Appends a line of JSON for every request to a file; `-` for stderr.',
   },
+  webhooksAnywhere: {
+    kind: 'boolean',
+    doc: 'Lets webhooks lead to this machine, private networks and plain http. Default: public addresses with https alone.',
+  },
   modelMemoryShare: {
     kind: 'number',
     default: 0.25,
@@ -183,7 +187,7 @@ async function serveHere(
     rowsBytes: flags.bodyMb * 1024 ** 2,
   };
   const prepare = async () => {
-    beside.push(...(await startBeside(app)));
+    beside.push(...(await startBeside(app, { isAnywhere: flags.webhooksAnywhere })));
     const { warmChampions } = await import('../../serving/index.ts');
     beside.push(await warmChampions(app, { limitMs: flags.warmSeconds * 1000 }));
   };
@@ -202,6 +206,7 @@ async function serveHere(
     tls: readTls(flags),
     corsOrigins: flags.corsOrigin === undefined ? [] : parseOrigins(flags.corsOrigin),
     drain,
+    webhooksAnywhere: flags.webhooksAnywhere,
     prepare: async () => {
       if (isLate) return;
       await prepare();
@@ -270,15 +275,21 @@ function tellStart(
 }
 
 /** What goes on while a home is served. One worker of several does it; the others only write down what they counted. */
-async function startBeside(app: App): Promise<readonly Closable[]> {
+async function startBeside(
+  app: App,
+  { isAnywhere }: { readonly isAnywhere: boolean },
+): Promise<readonly Closable[]> {
   const { startTicking } = await import('../../rollouts/index.ts');
   if (app.crew?.isKeeper === false) return [startTicking({ tick: app.rollouts.flush }, app)];
   const { startSweeping } = await import('../../artifacts/index.ts');
+  const { openSeals, startDelivering } = await import('../../webhooks/index.ts');
+  const seals = openSeals(app.home);
   return [
     await startJobs(app),
     ...(await startLogKeeping(app)),
     startTicking(app.rollouts, app),
     startSweeping(app),
+    startDelivering({ webhooks: app.store.webhooks, seals, log: app.log, isAnywhere }),
   ];
 }
 
