@@ -8,6 +8,9 @@ import { NodeSqliteDialect } from './dialect.ts';
 import { openDatabase } from './open-database.ts';
 import { openTrackingThreads } from './threads/open-tracking-threads.ts';
 
+/** Where a thread writes, carrying over its log is left to it: this thread would answer nobody meanwhile. */
+const BESIDE_THREADS = { logMib: 256 };
+
 /** Opens the file and brings its schema up to date; see `openSqliteStore`. */
 export async function openSqlite(
   path: string,
@@ -20,8 +23,9 @@ export async function openSqlite(
     'randomBytes'
   >,
 ): Promise<Store> {
+  const use = tracking === 'threads' ? BESIDE_THREADS : {};
   const db = new Kysely<Schema>({
-    dialect: new NodeSqliteDialect(await openDatabase(path), path),
+    dialect: new NodeSqliteDialect(await openDatabase(path, use), path),
   });
   try {
     await migrate(db, { clock, place: path });
