@@ -126,6 +126,21 @@ describe('searchRuns among many', () => {
       expect(plan).toContain('USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY');
       expect(plan?.filter((step) => step.includes('SCAN'))).toEqual([]);
     }
+    const metrics = ['acc', 'loss'].map((key) => ({
+      kind: 'compare' as const,
+      field: { of: 'metric' as const, key },
+      ...{ by: '>' as const, value: 0 },
+    }));
+    const both = await plansOf(() =>
+      readIds(store.db, { condition: { kind: 'all', of: metrics }, orders }, { limit: 10 }),
+    );
+    // Two lists of runs that are looked up by one another would be as many lookups as there are pairs.
+    expect(
+      both.flat().filter((step) => step.includes('rowid=? AND') || step.includes('AND rowid=?')),
+    ).toEqual([]);
+    expect(both[1]?.[0]).toBe(
+      'SEARCH runs USING INDEX runs_by_start (experiment=? AND lifecycle=?)',
+    );
     expect(newest).toEqual([
       'SEARCH runs USING INDEX runs_by_start (experiment=? AND lifecycle=?)',
     ]);
