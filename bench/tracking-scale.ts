@@ -5,7 +5,8 @@
  *
  * A server in a process of its own is asked one question after the other over HTTP, in MLflow's protocol and in ours. Printed are
  * the median and the longest of 11 answers, from sending the question to the last byte, the processor time of the server for each,
- * and the length of the answer; then the size of the home, and the memory of the server. With `--home` the runs are kept there, and found there the next time.
+ * and the length of the answer; then the size of the home, and the memory of the server. With `--home` the runs are kept there, and
+ * found there the next time.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -111,8 +112,18 @@ async function askOneRun(): Promise<void> {
 
 async function askOurs(): Promise<void> {
   const aRun = await findRun();
-  await measure('our list of 100 runs', () => get(`${server.url}/api/v1/runs?limit=100`));
-  await measure('our page of a run', () => get(`${server.url}/api/v1/runs/${aRun}`));
+  const ours = `${server.url}/api/v1/runs`;
+  const best = { order: 'metrics.`metric-3` DESC', limit: 100 };
+  await measure('ours: the newest 100 runs', () => get(`${ours}?limit=100`));
+  await measure('ours: the best 100 by a metric', () => post(`${ours}/search`, best));
+  await measure('ours: the best 100 of half of them', () =>
+    post(`${ours}/search`, { ...best, filter: 'metrics.`metric-7` > 0.5' }),
+  );
+  await measure('ours: one run', () => get(`${ours}/${aRun}`));
+  await measure(`ours: one run of ${scale.nKeys} metrics`, () => get(`${ours}/${WIDE_RUN}`));
+  await measure(`ours: 1000 of ${scale.nPoints} points`, () =>
+    get(`${ours}/${LONG_RUN}/metrics/loss/sample?points=1000`),
+  );
 }
 
 /** The id of the newest run. */
@@ -126,13 +137,12 @@ async function get(url: string): Promise<string> {
 }
 
 async function search(body: object): Promise<string> {
-  return textOf(
-    await fetch(`${mlflow}/runs/search`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  );
+  return post(`${mlflow}/runs/search`, body);
+}
+
+async function post(url: string, body: object): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  return textOf(await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
 async function textOf(answer: Response): Promise<string> {

@@ -5,7 +5,7 @@ import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import type { Store } from '../store.ts';
 import { NodeSqliteDialect } from './dialect.ts';
-import { openDatabase } from './open-database.ts';
+import { type DatabaseUse, openDatabase } from './open-database.ts';
 import { openTrackingThreads } from './threads/open-tracking-threads.ts';
 
 /** Where a thread writes, carrying over its log is left to it: this thread would answer nobody meanwhile. */
@@ -24,15 +24,7 @@ export async function openSqlite(
   >,
 ): Promise<Store> {
   const use = tracking === 'threads' ? BESIDE_THREADS : {};
-  const db = new Kysely<Schema>({
-    dialect: new NodeSqliteDialect(await openDatabase(path, use), path),
-  });
-  try {
-    await migrate(db, { clock, place: path });
-  } catch (thrown) {
-    await db.destroy();
-    throw thrown;
-  }
+  const db = await openSqliteTables(path, { clock, use });
   const store = createStore(db, { clock, ...source });
   if (tracking === 'in-process') return store;
   const threads = openTrackingThreads(path, { clock, nextId: createIds({ clock, ...source }) });
@@ -44,4 +36,21 @@ export async function openSqlite(
       await store.close();
     },
   };
+}
+
+/** The migrated tables in the file. */
+export async function openSqliteTables(
+  path: string,
+  { clock, use = {} }: { readonly clock: Clock; readonly use?: DatabaseUse },
+): Promise<Kysely<Schema>> {
+  const db = new Kysely<Schema>({
+    dialect: new NodeSqliteDialect(await openDatabase(path, use), path),
+  });
+  try {
+    await migrate(db, { clock, place: path });
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+  return db;
 }

@@ -105,11 +105,10 @@ async function putLatest(
   db: Kysely<Schema>,
   rows: readonly Insertable<LatestMetricsTable>[],
 ): Promise<void> {
-  const changing = ['value', 'step', 'at', 'n_points', 'source', 'low', 'high'] as const;
-  const changes = changing.map((column) => `"${column}" = excluded."${column}"`).join(', ');
+  const update = ['value', 'step', 'at', 'n_points', 'source', 'low', 'high'] as const;
   await insertRows(db, 'latest_metrics', {
-    columns: ['run', 'key', ...changing, 'position'],
+    columns: ['run', 'key', ...update, 'position'],
     rows,
-    end: `on conflict ("run", "key") do update set ${changes}`,
+    onConflict: { of: ['run', 'key'], update },
   });
 }
