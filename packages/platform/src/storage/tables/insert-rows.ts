@@ -72,7 +72,9 @@ async function insertBuilt<Table extends TableName>(
     await (onConflict === undefined
       ? insert
       : insert.onConflict((conflict) =>
-          conflict.columns(onConflict.of as never).doUpdateSet(Object.fromEntries(changes) as never),
+          conflict
+            .columns(onConflict.of as never)
+            .doUpdateSet(Object.fromEntries(changes) as never),
         )
     ).execute();
     return [];
