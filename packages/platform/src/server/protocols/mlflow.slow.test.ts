@@ -576,7 +576,11 @@ describe('metrics over time', () => {
     const read = (said: object = {}) =>
       get('metrics/get-history', { run_id, metric_key: 'a', ...said });
     expect((await read()).body).toEqual({ metrics: logged });
-    expect((await read({ max_results: '0' })).body).toEqual({ metrics: logged });
+    expect(await read({ max_results: '0' })).toEqual(
+      invalid(
+        "Invalid value 0 for parameter 'max_results' supplied: It must be a positive integer.",
+      ),
+    );
     const first = (await read({ max_results: '4' })).body;
     const rest = (await read({ max_results: '4', page_token: first.next_page_token })).body;
     expect([first.metrics, rest]).toEqual([logged.slice(0, 4), { metrics: logged.slice(4) }]);
@@ -708,8 +712,9 @@ describe('logged models of the protocol', () => {
     expect((await get(path)).body.model.data.metrics).toEqual([
       { key: 'acc', value: 1, timestamp: 1, step: 0, run_id, model_id },
     ]);
-    const more = await ask('PATCH', `${path}/tags`, { tags: [{ key: 'u', value: '3' }] });
-    expect(more.body.model.info.tags).toEqual([...tags, { key: 'u', value: '3' }]);
+    const u = { key: 'u', value: '3' };
+    expect(await ask('PATCH', `${path}/tags`, { tags: [u] })).toEqual(DONE);
+    expect((await get(path)).body.model.info.tags).toEqual([...tags, u]);
     expect(await ask('DELETE', `${path}/tags/u`)).toEqual(DONE);
     expect(await ask('DELETE', `${path}/tags/u`)).toEqual(
       gone(`No tag with name: u in model with ID ${model_id}`),
@@ -744,6 +749,14 @@ describe('the protocol on the wire', () => {
       const answer = await get(`${prefix}/experiments/get`, { experiment_id: '0' });
       expect(answer.body.experiment.name).toBe('Default');
     }
+  });
+
+  it('says below 3.0 what it can do', async () => {
+    for (const prefix of ['/api/3.0/mlflow', '/ajax-api/3.0/mlflow'])
+      expect((await get(`${prefix}/server-info`)).body).toEqual({
+        ...{ store_type: 'SqlStore', workspaces_enabled: false, trace_archival_enabled: false },
+      });
+    expect((await get('server-info')).body.error_code).toBe('ENDPOINT_NOT_FOUND');
   });
 
   it('takes a message as a text of JSON, and ignores what it does not know', async () => {
