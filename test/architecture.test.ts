@@ -37,6 +37,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'alerts',
     'runs',
     'experiments',
+    'tracking',
     'models',
     'predictions',
     'endpoints',
@@ -49,7 +50,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'keys',
   ],
   ['runtimes'],
-  ['artifacts', 'storage', 'tracing'],
+  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks'],
   ['crew'],
   ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];

@@ -1,4 +1,12 @@
-import { type ArtifactStore, openFileArtifacts } from './artifacts/index.ts';
+import {
+  type ArtifactStore,
+  type ArtifactTrees,
+  createArtifactTrees,
+  openContents,
+  openFileArtifacts,
+  openUploads,
+  type Uploads,
+} from './artifacts/index.ts';
 import { createHandlers } from './create-handlers.ts';
 import type { Crew } from './crew/index.ts';
 import { createTrafficMeter, createTrafficReader, type TrafficReader } from './endpoints/index.ts';
@@ -12,7 +20,12 @@ import {
   openHome,
   systemClock,
 } from './kit/index.ts';
-import { createModelResolver, explainRow } from './models/index.ts';
+import {
+  createModelResolver,
+  explainRow,
+  guardRegistry,
+  type RegistryStore,
+} from './models/index.ts';
 import { type OpenedModels, openModels } from './open-models.ts';
 import { createRequestLog, openFileLog, type PredictionLog } from './predictions/index.ts';
 import {
@@ -37,7 +50,7 @@ import {
   withTraffic,
 } from './serving/index.ts';
 import { forgetEverywhere, shareChanges } from './share-changes.ts';
-import { openSqliteStore, type Store } from './storage/index.ts';
+import { openStore, type Store } from './storage/index.ts';
 import type { Tracer, Tracing } from './tracing/index.ts';
 import { version } from './version.ts';
 /** One opened home and everything that works on it. */
@@ -47,7 +60,15 @@ export interface App extends OpenedModels {
   /** Absolute path of the folder of logged predictions. */
   readonly capturePath: string;
   readonly store: Store;
+  /** The registry with its rules: what everybody's clients write to. */
+  readonly registry: RegistryStore;
+  /** Where the store is, with its password; absent for the file of the home. */
+  readonly storeAddress?: string | undefined;
   readonly artifacts: ArtifactStore;
+  /** Files of runs, logged models and versions, by path. */
+  readonly trees: ArtifactTrees;
+  /** Files that are on their way there in parts. */
+  readonly uploads: Uploads;
   readonly predictionLog: PredictionLog;
   readonly clock: Clock;
   readonly log: Log;
@@ -75,6 +96,8 @@ export interface App extends OpenedModels {
 export interface AppOptions {
   /** Home folder; it is created when it is missing. */
   readonly home: string;
+  /** Where the metadata are, as in `postgres://user@host/database`. Default: a file of the home. */
+  readonly storeAddress?: string | undefined;
   readonly clock?: Clock;
   /** Where ids take chance from. Default: the secure source of the system. */
   readonly randomBytes?: IdSource['randomBytes'];
@@ -89,14 +112,30 @@ export interface AppOptions {
   readonly log?: Log;
   /** Where spans go; it is closed with the app. Default: nobody traces. */
   readonly tracing?: Tracing | undefined;
+  /** Where files go that clients send. Default: the disk of the home. */
+  readonly files?: FilePlace | undefined;
 }
+
+/** Where files go that clients send, and how large they may be. */
+export interface FilePlace {
+  /** `s3://bucket/prefix`; undefined for the disk of the home. */
+  readonly url?: string | undefined;
+  /** Largest file, bytes. Default 64 GiB. */
+  readonly limitBytes?: number | undefined;
+  /** Variables of the system, which say the rest of an S3 store. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Largest file that is taken unless told otherwise, bytes. */
+const FILE_LIMIT_BYTES = 64 * 1024 ** 3;
 
 /**
  * Opens a home: the one place where the parts are put together.
  *
  * DuckDB is loaded when a table is read, not here.
  *
- * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL
+ * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL, STORE_ADDRESS_INVALID, STORE_UNREACHABLE,
+ * STORE_REFUSED, STORE_BUSY, ARGUMENT_INVALID for a place of files that is none
  * @example
  * const app = await openApp({ home: '.kaizen' });
  * const { items } = await app.handlers.models.list({ limit: 20 });
@@ -104,18 +143,24 @@ export interface AppOptions {
  */
 export async function openApp({
   home: path,
+  storeAddress,
   clock = systemClock,
   log = createLog({ level: 'warn', clock }),
   randomBytes,
   tracing,
   proof,
   crew,
+  files = {},
 }: AppOptions): Promise<App> {
   const home = await openHome(path, { clock });
+  const { url, limitBytes = FILE_LIMIT_BYTES, env = {} } = files;
+  const contents = await openContents({ home, clock, url, env });
   const tracer = tracing?.tracer;
   const chance = randomBytes === undefined ? {} : { randomBytes };
-  const store = await openSqliteStore(home.databasePath, { clock, ...chance });
+  const store = await openStore(home, { address: storeAddress, clock, ...chance });
   const artifacts = openFileArtifacts(home);
+  const trees = createArtifactTrees({ home, contents, files: store.artifactFiles, limitBytes });
+  const uploads = openUploads(home, trees);
   const predictionLog = openFileLog(home, { clock, log });
   const opened = openModels({ store, artifacts, log, tracer, proof });
   const { pool, models, answerers, warmUp } = opened;
@@ -127,6 +172,10 @@ export async function openApp({
     ...{ resolver, models: store.models, answerers, warmUp, pool },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock, log },
   });
+  const forget = async (): Promise<void> => {
+    targets.forget();
+    if (crew !== undefined) await forgetEverywhere(crew);
+  };
   const meter = createTrafficMeter(clock.now);
   const traffic = createTrafficReader(meter, { nowMs: clock.now, crew });
   const counters = withTraffic(createServingCounters(clock.now), meter);
@@ -141,7 +190,8 @@ export async function openApp({
       ? createGateway(gatewayDeps)
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const parts = {
-    ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
+    ...{ home: home.path, capturePath: home.capturePath, artifacts, predictionLog },
+    ...{ store, storeAddress, trees, uploads },
     ...opened,
     ...{ targets, clock, log, tracer, gateway, traffic, memory, crew },
     inference: shareInference(
@@ -162,10 +212,10 @@ export async function openApp({
         log,
         trail,
       },
-      onChange: () => {
-        targets.forget();
-        if (crew !== undefined) void forgetEverywhere(crew);
-      },
+      onChange: () => void forget(),
+    }),
+    registry: guardRegistry({
+      ...{ registry: store.registry, release: opened.release, onChange: forget },
     }),
   };
   const handlers = createHandlers(parts, resolver, { trail, forget: targets.forget });

@@ -31,7 +31,28 @@ export const LineageEdge = z.object({
   role: z.string().describe('How it was used: `trained-on`, `produced`, `registered-as` …'),
 });
 
+/** What every run says of itself beside metrics and params, whoever made it. */
+export const runWords = {
+  user: z.string().describe('Who ran it; empty where nobody said.'),
+  note: z.string().nullable().describe('What people should know of it.'),
+  parent: z.string().nullable().describe('Run that it is a part of.'),
+  inputs: z
+    .array(
+      z.object({
+        name: z.string(),
+        digest: z.string(),
+        source: z.string(),
+        role: z.string().nullable().describe('What it was read for, such as `training`.'),
+      }),
+    )
+    .describe('Tables that it read, as its client describes them.'),
+  outputs: z
+    .array(z.object({ model: z.string(), step: z.number().int() }))
+    .describe('Models that it made, as its client names them.'),
+} as const;
+
 export const Run = RunSummary.extend({
+  ...runWords,
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   tags: z.record(z.string(), z.string()),
   artifacts: z.array(z.object({ name: z.string(), hash: z.string(), sizeBytes: z.number().int() })),
@@ -63,7 +84,7 @@ export const runsShow = operation({
     id: z
       .string()
       .min(6)
-      .max(26)
+      .max(256)
       .describe('Run id, or an unambiguous prefix of at least 6 characters.'),
   }),
   output: Run,

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import type { Crew } from '../crew/index.ts';
+import type { CommandApp } from '../open-traced-app.ts';
 import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -50,6 +50,8 @@ export interface CommandCall<A extends ArgSpecs = ArgSpecs, F extends FlagSpecs 
   readonly flags: FlagValues<F>;
   /** Absolute path of the home folder: `--home`, else `KAIZEN_HOME`, else `.kaizen` in the working folder. */
   readonly home: string;
+  /** Where the store is: `--store`, else `KAIZEN_STORE`, else undefined for the file of the home. It may hold a password. */
+  readonly storeAddress: string | undefined;
   /** True with `--json`: one JSON document on stdout and nothing else. */
   readonly json: boolean;
   /** Where data and messages go. */
@@ -59,8 +61,8 @@ export interface CommandCall<A extends ArgSpecs = ArgSpecs, F extends FlagSpecs 
   /** Aborts on the first Ctrl-C or SIGTERM; a second one ends the process. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Opens the home once; main closes it after the command. @param crew For a worker: the other processes of its server. */
-  openApp(crew?: Crew): Promise<App>;
+  /** Opens the home once; main closes it after the command. */
+  openApp(wanted?: CommandApp): Promise<App>;
 }
 
 /** Exit codes that an outcome which is not an error may have: 0 fine, 3 a check said no. */
@@ -68,6 +70,7 @@ export type Verdict = 0 | 3;
 
 /** A command of its own, such as `kaizen serve`: described as data, so that help loads none of its code. */
 export interface Command<A extends ArgSpecs = ArgSpecs, F extends FlagSpecs = FlagSpecs> {
+  /** The words that call it, with spaces between. */
   readonly name: string;
   /** One sentence; the first words are the summary in `kaizen --help`. */
   readonly doc: string;

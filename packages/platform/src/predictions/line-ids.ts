@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { readLines } from './lines.ts';
 import { headOf } from './logged-line.ts';
 
@@ -18,26 +19,46 @@ interface Indexed {
 /** Ids that are remembered over all files, about 100 bytes each. */
 const MOST_IDS = 1_000_000;
 
+/** What files of lines hold; see `lineIdIndex`. */
+export interface LineIdIndex {
+  /** The requests of a file. Reads only lines that came since the last time. */
+  countsIn(file: IndexedFile): Promise<RowCounts>;
+  /** Forgets the files of a folder that are not among these: their lines became columns, or were removed. */
+  keepOnly(folder: string, keys: ReadonlySet<string>): void;
+}
+
 /**
- * Which requests a file of lines holds, with their rows. What was read before is not read again, so that each label
- * that arrives costs no more than the lines that arrived with it.
+ * Which requests files of lines hold, with their rows. What was read before is not read again, so that each label that arrives costs
+ * no more than the lines that arrived with it.
  *
  * @cost O(new lines) time; the files that were asked for last are remembered, up to a million ids.
  */
-export function lineIdIndex(): (file: IndexedFile) => Promise<RowCounts> {
+export function lineIdIndex(): LineIdIndex {
   const known = new Map<string, Indexed>();
-  return async ({ key, path }) => {
-    const { offset, nRows } = known.get(key) ?? { offset: 0, nRows: new Map<string, number>() };
-    const endsAt = await readLines(path, offset, (line) => {
-      const head = headOf(line);
-      if (head !== undefined)
-        nRows.set(head.requestId, Math.max(nRows.get(head.requestId) ?? 0, head.nRows));
-    });
-    known.delete(key);
-    known.set(key, { offset: endsAt, nRows });
-    forgetOldest(known);
-    return nRows;
+  return {
+    async countsIn({ key, path }) {
+      const { offset, nRows } = known.get(key) ?? { offset: 0, nRows: new Map<string, number>() };
+      const endsAt = await readLines(path, offset, (line) => {
+        const head = headOf(line);
+        if (head === undefined) return;
+        const id = textOfItsOwn(head.requestId);
+        nRows.set(id, Math.max(nRows.get(id) ?? 0, head.nRows));
+      });
+      known.delete(key);
+      known.set(key, { offset: endsAt, nRows });
+      forgetOldest(known);
+      return nRows;
+    },
+    keepOnly(folder, keys) {
+      for (const key of known.keys())
+        if (dirname(key) === folder && !keys.has(key)) known.delete(key);
+    },
   };
+}
+
+/** A part of a text keeps the whole of it in memory: an id would keep its line, three times as long. */
+function textOfItsOwn(part: string): string {
+  return Buffer.from(part).toString();
 }
 
 function forgetOldest(known: Map<string, Indexed>): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../kit/index.ts';
 import { type CaptureEntry, captureDays, entriesIn } from './capture-folder.ts';
-import { lineIdIndex } from './line-ids.ts';
+import { type LineIdIndex, lineIdIndex } from './line-ids.ts';
 import { type CaptureReader, openReader } from './open-reader.ts';
 import { dayOf, dayOfId } from './request-day.ts';
 import { whileFilesMove } from './while-files-move.ts';
@@ -32,15 +32,19 @@ export type Locate = (
  * requests that a sample left out cost no search. Other ids are looked for in every day of the last 90.
  */
 export function createLocate(capturePath: string, clock: Clock): Locate {
-  const indexOf = lineIdIndex();
+  const index = lineIdIndex();
   const search = async (endpoint: string, days: readonly string[], wanted: readonly string[]) => {
     const found = new Map<string, Place[]>();
     const reader = openReader();
     try {
-      for (const day of days)
-        for (const entry of await entriesIn(join(capturePath, endpoint, day)))
-          for (const [id, nRows] of await countIn(entry, { wanted, reader, indexOf }))
+      for (const day of days) {
+        const folder = join(capturePath, endpoint, day);
+        const entries = await entriesIn(folder);
+        index.keepOnly(folder, new Set(entries.filter(hasLines).map(keyOf)));
+        for (const entry of entries)
+          for (const [id, nRows] of await countIn(entry, { wanted, reader, index }))
             found.set(id, [...(found.get(id) ?? []), { day, nRows, entry }]);
+      }
       return found;
     } finally {
       await reader.close();
@@ -67,19 +71,20 @@ export function createLocate(capturePath: string, clock: Clock): Locate {
 
 /** Rows of the wanted requests that a file has. */
 async function countIn(
-  { folder, path, name }: CaptureEntry,
+  entry: CaptureEntry,
   {
     wanted,
     reader,
-    indexOf,
+    index,
   }: {
     readonly wanted: readonly string[];
     readonly reader: CaptureReader;
-    readonly indexOf: ReturnType<typeof lineIdIndex>;
+    readonly index: LineIdIndex;
   },
 ): Promise<readonly (readonly [id: string, nRows: number])[]> {
-  if (name.kind === 'lines') {
-    const counts = await indexOf({ key: join(folder, name.id), path });
+  const { path } = entry;
+  if (hasLines(entry)) {
+    const counts = await index.countsIn({ key: keyOf(entry), path });
     return wanted.flatMap((id) => {
       const nRows = counts.get(id);
       return nRows === undefined ? [] : [[id, nRows] as const];
@@ -89,6 +94,14 @@ async function countIn(
   for (const some of inParts(wanted))
     found.push(...(await (await reader.tables()).countRows(path, some)));
   return found;
+}
+
+function hasLines({ name }: CaptureEntry): boolean {
+  return name.kind === 'lines';
+}
+
+function keyOf({ folder, name }: CaptureEntry): string {
+  return join(folder, name.id);
 }
 
 function inParts(ids: readonly string[]): readonly (readonly string[])[] {

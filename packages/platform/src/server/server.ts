@@ -5,11 +5,13 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createIds, createLog, type Log } from '../kit/index.ts';
 import { tracedLog } from '../tracing/index.ts';
-import { createTrackingCalls } from '../tracking/mlflow/index.ts';
+import { createRegistryCalls, createTrackingCalls } from '../tracking/mlflow/index.ts';
+import { openSeals } from '../webhooks/index.ts';
 import { createCredentials } from './access/credentials.ts';
 import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
 import { assertBindable, toListenError, toUrl } from './address.ts';
+import { addArtifactRoutes, trackedRoots } from './artifacts/index.ts';
 import { addCors } from './cors/cors.ts';
 import { documentAddress } from './document-address.ts';
 import { answerFailure } from './failures.ts';
@@ -22,6 +24,7 @@ import { addConnectionClose, type DrainOptions, drain, resolveDrain } from './li
 import { createHomeCheck } from './lifecycle/home-check.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle/phase.ts';
 import { addProbes } from './lifecycle/probes.ts';
+import { mayBeSlow } from './lifecycle/slow-bodies.ts';
 import { addLine } from './limits/add-line.ts';
 import { resolveLimits, type ServerLimits } from './limits/limits.ts';
 import { createLine } from './limits/line.ts';
@@ -78,6 +81,8 @@ export interface ServerOptions {
   readonly tls?: (KeyPairFiles & { readonly checkEveryMs?: number }) | undefined;
   /** Other origins whose pages may ask. Default: none. */
   readonly corsOrigins?: readonly string[] | undefined;
+  /** Lets webhooks lead to addresses that are not public, and without TLS. Default: it does not. */
+  readonly webhooksAnywhere?: boolean | undefined;
   /** File to which a line of JSON is appended for every request; `-` for stderr. Default: none. */
   readonly accessLog?: string | undefined;
   /** How it ends. */
@@ -185,6 +190,7 @@ function buildServer(
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
     uploadLimitBytes = UPLOAD_LIMIT_BYTES,
     corsOrigins = [],
+    webhooksAnywhere = false,
   }: ServerOptions & { readonly log: Log },
 ): FastifyInstance {
   const fail = answerFailure(log, sendByAddress);
@@ -230,6 +236,8 @@ function buildServer(
   addRoutes(server, app.handlers, { figures, limits, rowParts: app });
   addGuideText(server, app.handlers);
   addUploads(server, app, { limitBytes: uploadLimitBytes });
+  const { trees, uploads } = app;
+  addArtifactRoutes(server, { trees, uploads, roots: trackedRoots(app.store.tracking), log });
   const protocol = { log, limits, figures };
   const inference = { ...app.inference, isReady: () => lifecycle.phase === 'serving' };
   addOpenInference(server, { ...protocol, handlers: inference });
@@ -241,7 +249,13 @@ function buildServer(
   addInvocations(server, { ...protocol, app });
   addMlflow(server, {
     ...protocol,
-    calls: createTrackingCalls({ tracking: app.store.tracking, clock: app.clock, nextId }),
+    calls: [
+      ...createTrackingCalls({ tracking: app.store.tracking, trees, clock: app.clock, nextId }),
+      ...createRegistryCalls({
+        ...{ registry: app.registry, tracking: app.store.tracking, webhooks: app.store.webhooks },
+        ...{ seals: openSeals(app.home), isAnywhere: webhooksAnywhere, nowMs: app.clock.now },
+      }),
+    ],
   });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);
@@ -252,6 +266,7 @@ function buildServer(
 
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && mayBeSlow(socket)) return;
   const problem = JSON.stringify(toProblem(unreadable(error)));
   socket.end(
     `HTTP/1.1 ${error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'}\r\n` +

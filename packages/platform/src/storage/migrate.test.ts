@@ -1,14 +1,48 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { tempHome } from '../testing/index.ts';
 import { openSqliteStore } from './index.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS, type Migration } from './migrations/index.ts';
+import type { Schema } from './schema.ts';
+import { NodeSqliteDialect } from './sqlite/dialect.ts';
+
+const NEWEST = MIGRATIONS.at(-1)?.version;
 
 describe('migrations', () => {
-  it('are numbered 1, 2, 3 … in order', () => {
-    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, i) => i + 1));
+  it('have a number each, in order', () => {
+    const versions = MIGRATIONS.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+  });
+
+  it('are applied where a later one already is', async () => {
+    await using temp = await tempHome();
+    const dialect = () =>
+      new NodeSqliteDialect(new DatabaseSync(temp.home.databasePath), temp.home.databasePath);
+    const table = (version: number): Migration => ({
+      ...{ version, name: `t${version}` },
+      up: async (db) => db.schema.createTable(`t${version}`).addColumn('a', 'text').execute(),
+    });
+    const migrated: string[][] = [];
+    for (const versions of [
+      [1, 3],
+      [1, 2, 3],
+      [1, 2, 3],
+    ]) {
+      const db = new Kysely<Schema>({ dialect: dialect() });
+      const migrations = versions.map(table);
+      await migrate(db, { clock: { now: () => 0 }, place: 'here', migrations });
+      migrated.push((await db.introspection.getTables()).map(({ name }) => name));
+      await db.destroy();
+    }
+    expect(migrated).toEqual([
+      ['migrations', 't1', 't3'],
+      ['migrations', 't1', 't2', 't3'],
+      ['migrations', 't1', 't2', 't3'],
+    ]);
   });
 
   it('are applied once, with name and time', async () => {
@@ -16,7 +50,7 @@ describe('migrations', () => {
     const path = temp.home.databasePath;
     for (const now of [0, 1e12]) {
       const store = await openSqliteStore(path, { clock: { now: () => now } });
-      expect(await store.schemaVersion()).toBe(MIGRATIONS.length);
+      expect(await store.schemaVersion()).toBe(NEWEST);
       await store.close();
     }
     const database = new DatabaseSync(path);
@@ -38,7 +72,7 @@ describe('migrations', () => {
     const database = new DatabaseSync(path);
     database.exec("insert into migrations values (99, 'later', '2030-01-01T00:00:00.000Z')");
     database.close();
-    const known = MIGRATIONS.length;
+    const known = NEWEST;
     await expect(openSqliteStore(path)).rejects.toMatchObject({
       code: 'HOME_TOO_NEW',
       message: `"${path}" must have a schema of version ${known} at most, got 99.`,

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { type Clock, instant } from '../kit/index.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
+import { alone } from './tables/alone.ts';
 
 /** How a store is brought up to date. */
 export interface MigrateOptions {
@@ -14,7 +15,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Applies the migrations that are missing, all in one transaction. Several processes may do so at once.
+ * Applies the migrations that are missing, in order and all in one transaction; also one that became part of the program after a
+ * later number. Several processes may do so at once.
  *
  * @throws HOME_TOO_NEW when a newer version of the program has written the store.
  */
@@ -23,12 +25,13 @@ export async function migrate(
   { clock, place, migrations = MIGRATIONS }: MigrateOptions,
 ): Promise<void> {
   const newest = migrations.at(-1)?.version ?? 0;
-  await db.transaction().execute(async (transaction) => {
+  await alone(db, async (transaction) => {
     await createMigrations(transaction);
-    const applied = await schemaVersion(transaction);
-    if (applied > newest) throw tooNew(place, applied, newest);
+    const applied = await appliedVersions(transaction);
+    const found = Math.max(0, ...applied);
+    if (found > newest) throw tooNew(place, found, newest);
     for (const { version, name, up } of migrations) {
-      if (version <= applied) continue;
+      if (applied.has(version)) continue;
       await up(transaction as unknown as Kysely<unknown>);
       await transaction
         .insertInto('migrations')
@@ -38,6 +41,14 @@ export async function migrate(
   });
 }
 
+/** Whether all migrations that this program knows were applied, and no others. */
+export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
+  const applied = await appliedVersions(db);
+  return (
+    applied.size === MIGRATIONS.length && MIGRATIONS.every(({ version }) => applied.has(version))
+  );
+}
+
 /** Number of the newest migration that was applied; 0 for none. */
 export async function schemaVersion(db: Kysely<Schema>): Promise<number> {
   const row = await db
@@ -45,6 +56,11 @@ export async function schemaVersion(db: Kysely<Schema>): Promise<number> {
     .select(({ fn }) => fn.max('version').as('version'))
     .executeTakeFirst();
   return row?.version ?? 0;
+}
+
+async function appliedVersions(db: Kysely<Schema>): Promise<ReadonlySet<number>> {
+  const rows = await db.selectFrom('migrations').select('version').execute();
+  return new Set(rows.map(({ version }) => version));
 }
 
 async function createMigrations(db: Kysely<Schema>): Promise<void> {

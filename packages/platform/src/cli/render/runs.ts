@@ -10,6 +10,9 @@ import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
 import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
+import { renderRunCurves } from './run-curves.ts';
+import { renderRunFiles } from './run-files.ts';
+import { renderTrackedRuns } from './tracked-runs.ts';
 import { renderPlan, renderProgress, renderStarted } from './training.ts';
 
 type Summary = OutputOf<Operations['runs']['list']>['items'][number];
@@ -42,6 +45,9 @@ export const renderRuns: Renderers<'runs'> = {
     `Run ${id} is ${status}. ${style.dim(`Go on with \`kaizen runs resume ${id}\`.`)}`,
   resume: renderStarted,
   leaderboard: renderLeaderboard,
+  ...renderTrackedRuns,
+  ...renderRunCurves,
+  ...renderRunFiles,
 };
 
 function runSections(run: Run, look: Look): [title: string, text: string][] {

@@ -34,6 +34,7 @@ beforeAll(async () => {
     ...{ log, limits: resolveLimits(), figures: createPredictionFigures() },
     calls: createTrackingCalls({
       ...{ tracking: store.tracking, clock, nextId: createIds({ clock }) },
+      trees: { list: async () => ({ items: [] }) },
     }),
   });
   addNotFound(server);

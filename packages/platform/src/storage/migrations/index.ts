@@ -10,9 +10,13 @@ import { whoAndWhy } from './0009-who-and-why.ts';
 import { bandits } from './0010-bandits.ts';
 import { rolloutTrails } from './0011-rollout-trails.ts';
 import { tracking } from './0012-tracking.ts';
+import { registry } from './0020-registry.ts';
+import { audit } from './0021-audit.ts';
+import { webhooks } from './0022-webhooks.ts';
+import { artifactTrees } from './0024-artifact-trees.ts';
 import type { Migration } from './migration.ts';
 
-/** Every change of the schema, in order. A new one is a new file and a line here. */
+/** Every change of the schema, in order. A new one is a new file and a line here; numbers may have gaps. */
 export const MIGRATIONS: readonly Migration[] = [
   foundation,
   datasetVersions,
@@ -26,6 +30,10 @@ export const MIGRATIONS: readonly Migration[] = [
   bandits,
   rolloutTrails,
   tracking,
+  registry,
+  audit,
+  webhooks,
+  artifactTrees,
 ];
 
 export type { Migration } from './migration.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../storage/store.ts';
-import type { Condition, Order } from '../../tracking/search/condition.ts';
+import type { Condition, Order } from '../../tracking/store.ts';
 import { readPages } from './asserts.ts';
 import { upTo } from './examples.ts';
 import { checksOf, type OpenStore, type StoreCheck } from './store-check.ts';

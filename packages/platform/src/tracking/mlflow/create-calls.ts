@@ -1,5 +1,7 @@
+import type { ArtifactTrees } from '../../artifacts/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import type { TrackingStore } from '../store.ts';
+import { artifactCalls } from './artifact-calls.ts';
 import type { MlflowCall } from './call.ts';
 import { experimentCalls } from './experiment-calls.ts';
 import { historyCalls } from './history-calls.ts';
@@ -11,6 +13,8 @@ import { serverInfoCall } from './server-info-call.ts';
 /** What the calls of tracking stand on. */
 export interface TrackingCallParts {
   readonly tracking: TrackingStore;
+  /** Files of runs and logged models. */
+  readonly trees: Pick<ArtifactTrees, 'list'>;
   readonly clock: Clock;
   /** Ids of new runs. */
   readonly nextId: () => string;
@@ -19,10 +23,11 @@ export interface TrackingCallParts {
 /**
  * The calls of MLflow's tracking over a store.
  *
- * @source MLflow, "REST API", experiments, runs, metrics and logged models.
+ * @source MLflow, "REST API", experiments, runs, metrics, logged models and artifacts.
  */
 export function createTrackingCalls({
   tracking,
+  trees,
   clock,
   nextId,
 }: TrackingCallParts): readonly MlflowCall[] {
@@ -34,5 +39,6 @@ export function createTrackingCalls({
     ...historyCalls(metrics),
     ...loggedModelCalls({ models, nextId }),
     serverInfoCall,
+    ...artifactCalls({ tracking, trees }),
   ];
 }

@@ -4,6 +4,7 @@ type Details = Readonly<Record<string, unknown>>;
 
 /** Sentences of the protocol's own server, by which clients know what the store refuses. */
 const WORDS: Partial<Record<ErrorCode, (details: Details) => string>> = {
+  ARTIFACT_PATH_INVALID: () => 'Invalid path',
   RUN_NOT_FOUND: ({ id }) => `Run with id=${id} not found`,
   RUN_STATE: (details) => stateWords('run', details),
   EXPERIMENT_NOT_FOUND: ({ id, name }) =>
@@ -21,6 +22,10 @@ const WORDS: Partial<Record<ErrorCode, (details: Details) => string>> = {
   TAG_NOT_FOUND: ({ key, of }) => `No tag with name: ${key} in ${of}`,
   BODY_TOO_LARGE: ({ limitBytes }) =>
     `A request must have at most ${limitBytes} bytes. Please split it up and try again.`,
+  MODEL_EXISTS: ({ name }) => `Registered Model (name=${name}) already exists.`,
+  MODEL_NOT_FOUND: ({ name }) => `Registered Model with name=${name} not found`,
+  MODEL_VERSION_NOT_FOUND: ({ name, version }) =>
+    `Model Version (name=${name}, version=${version}) not found`,
   ROUTE_NOT_FOUND: ({ method, path }) => `Nothing answers ${method} ${path}.`,
 };
 

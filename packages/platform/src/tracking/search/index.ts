@@ -1,5 +1,4 @@
 export type { Comparison, Condition, Field, NumberOrder, Order } from './condition.ts';
-export { isLike } from './is-like.ts';
 export {
   MAX_COMPARISONS,
   MAX_LIST_VALUES,

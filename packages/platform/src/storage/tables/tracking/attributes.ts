@@ -1,6 +1,6 @@
 import { invariant } from '@kaizenml/contracts';
 import { type Expression, expressionBuilder, sql } from 'kysely';
-import type { Field } from '../../../tracking/search/condition.ts';
+import type { Field } from '../../../tracking/store.ts';
 import type { Schema } from '../../schema.ts';
 
 /** The value of an attribute of a run; its status as clients of MLflow write it. */

@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
-import type { Comparison } from '../../../tracking/search/condition.ts';
+import type { Comparison } from '../../../tracking/store.ts';
 import { isSqlite } from '../../is-sqlite.ts';
 import type { Schema } from '../../schema.ts';
 

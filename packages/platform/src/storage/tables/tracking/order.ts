@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type Kysely, sql } from 'kysely';
-import type { Field, Order } from '../../../tracking/search/condition.ts';
+import type { Field, Order } from '../../../tracking/store.ts';
 import { isSqlite } from '../../is-sqlite.ts';
 import type { Schema } from '../../schema.ts';
 import { experimentAttribute, runAttribute, unknownField } from './attributes.ts';

@@ -14,7 +14,7 @@ import {
   type SearchedDatabase,
 } from '../../../../../../test/search/searched-database.ts';
 import { sortRuns } from '../../../../../../test/search/sort-runs.ts';
-import type { Condition } from '../../../tracking/search/condition.ts';
+import type { Condition } from '../../../tracking/store.ts';
 
 let store: SearchedDatabase;
 beforeAll(async () => {

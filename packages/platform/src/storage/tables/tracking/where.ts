@@ -5,7 +5,7 @@ import {
   type Kysely,
   type SqlBool,
 } from 'kysely';
-import type { Comparison, Condition, Field } from '../../../tracking/search/condition.ts';
+import type { Comparison, Condition, Field } from '../../../tracking/store.ts';
 import type { Schema } from '../../schema.ts';
 import { experimentAttribute, runAttribute, unknownField } from './attributes.ts';
 import { keyNumber } from './key-number.ts';

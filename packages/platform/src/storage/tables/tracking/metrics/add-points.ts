@@ -3,8 +3,8 @@ import type { Schema } from '../../../schema.ts';
 import type { LatestMetricsTable } from '../../../tracking-schema.ts';
 import { inChunks } from '../../in-chunks.ts';
 import { foldPoints, type PointRow } from './chunks.ts';
-import { newPoints } from './new-points.ts';
 import { comparePoints, fromColumn, type StoredPoint, toColumn } from './stored-point.ts';
+import { unseenPoints } from './unseen-points.ts';
 
 /** What is added to one metric of a run. */
 export interface MetricAddition {
@@ -37,7 +37,7 @@ export async function addPoints(
     const before = latest.get(addition.key);
     const place = { run, key: addition.key };
     const known = before && { ...before, value: fromColumn(before.value) };
-    const added = await newPoints(db, place, { latest: known, points: addition.points(known) });
+    const added = await unseenPoints(db, place, { latest: known, points: addition.points(known) });
     if (added.length === 0) continue;
     const first = before?.n_points ?? 0;
     changed.push(withPoints(place, { before, addition, added }));

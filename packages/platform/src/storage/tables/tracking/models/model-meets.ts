@@ -1,7 +1,6 @@
 import { invariant } from '@kaizenml/contracts';
-import type { Comparison, Condition } from '../../../../tracking/search/condition.ts';
-import { isLike } from '../../../../tracking/search/is-like.ts';
-import type { LoggedModel } from '../../../../tracking/store.ts';
+import type { Comparison, Condition, LoggedModel } from '../../../../tracking/store.ts';
+import { isLike } from './is-like.ts';
 import { attributeOf, isMeasuredOn } from './model-fields.ts';
 
 type Tables = readonly { readonly name: string; readonly digest?: string }[];

@@ -9,7 +9,7 @@ import { comparePoints, type StoredPoint } from './stored-point.ts';
  *
  * @cost Points later than the latest are known to be new; for others the chunks with their steps are read.
  */
-export async function newPoints(
+export async function unseenPoints(
   db: Kysely<Schema>,
   place: MetricPlace,
   {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { meets } from '../../../../../test/search/meets.ts';
-import type { PlainRun } from '../../../../../test/search/plain-run.ts';
+import { meets } from '../../../../../../../test/search/meets.ts';
+import type { PlainRun } from '../../../../../../../test/search/plain-run.ts';
 import { isLike } from './is-like.ts';
 
 const text = fc

@@ -1,0 +1,46 @@
+import type { Clock, Log } from '../../kit/index.ts';
+import type { ArtifactTrees } from './trees.ts';
+import type { Uploads } from './uploads.ts';
+
+const EVERY_MS = 24 * 3600 * 1000;
+/** Bytes are recorded a moment after they are stored; a day is more than any clock of a bucket is wrong. */
+const YOUNG_MS = 24 * 3600 * 1000;
+/** Time in which an upload in parts may be finished. */
+const UPLOAD_MS = 7 * 24 * 3600 * 1000;
+
+/** What is swept, and who hears of it. */
+export interface SweepParts {
+  readonly trees: Pick<ArtifactTrees, 'sweep'>;
+  readonly uploads: Pick<Uploads, 'removeBefore'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Removes, now and once a day, what dead processes left: bytes that were stored and not recorded, and uploads in parts that nobody
+ * finished in a week. What fails is logged, and tried again the next day.
+ */
+export function startSweeping({ trees, uploads, clock, log }: SweepParts): {
+  close(): Promise<void>;
+} {
+  const sweepOnce = async () => {
+    try {
+      await uploads.removeBefore(clock.now() - UPLOAD_MS);
+      const { nContents, freedBytes } = await trees.sweep({ before: clock.now() - YOUNG_MS });
+      if (nContents > 0) log.info('artifacts swept', { nContents, freedBytes });
+    } catch (thrown) {
+      log.warn('artifacts not swept', { reason: String(thrown) });
+    }
+  };
+  let running = sweepOnce();
+  const timer = setInterval(() => {
+    running = running.then(sweepOnce);
+  }, EVERY_MS);
+  timer.unref();
+  return {
+    close: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}
