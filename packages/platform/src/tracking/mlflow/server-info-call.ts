@@ -1,7 +1,12 @@
 import type { MlflowCall } from './call.ts';
 
 /** What clients ask before they use what not every server of the protocol has; a flag that is not there is false. */
-const ANSWER = { store_type: 'SqlStore', workspaces_enabled: false, trace_archival_enabled: false };
+const ANSWER = {
+  store_type: 'SqlStore',
+  workspaces_enabled: false,
+  trace_archival_enabled: false,
+  multipart_uploads_enabled: true,
+};
 
 /**
  * The call by which clients learn what a server can do.
