@@ -48,6 +48,7 @@ import {
 } from './rollouts/index.ts';
 import {
   compareRuns,
+  contrastOfRuns,
   createRun,
   curvesOfRuns,
   endRun,
@@ -195,6 +196,7 @@ export function createHandlers(
       restore: setRunLifecycle(store.tracking, 'active'),
       metrics: listMetricsOfRun(store.tracking),
       curves: curvesOfRuns(store.tracking),
+      contrast: contrastOfRuns(store.tracking),
     },
     models: {
       list: listModels(store.models),

@@ -65,6 +65,7 @@ import {
   rolloutsStart,
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
+import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
@@ -160,6 +161,7 @@ export const OPERATIONS = {
     restore: runsRestore,
     metrics: runsMetrics,
     curves: runsCurves,
+    contrast: runsContrast,
   },
   models: {
     list: modelsList,

@@ -1,4 +1,5 @@
 export { compareRuns } from './compare.ts';
+export { contrastOfRuns } from './contrast/index.ts';
 export { createRun } from './create.ts';
 export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';
