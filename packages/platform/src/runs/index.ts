@@ -1,8 +1,10 @@
 export { compareRuns } from './compare.ts';
+export { compareRunFiles } from './compare-files.ts';
 export { contrastOfRuns } from './contrast/index.ts';
 export { createRun } from './create.ts';
 export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';
+export { listRunFiles } from './files.ts';
 export { getRun } from './get-run.ts';
 export {
   type AskedRun,
@@ -18,6 +20,7 @@ export { logToRun } from './log.ts';
 export { historyOfMetric, sampleMetric } from './metric-points.ts';
 export { listMetricsOfRun } from './metrics.ts';
 export { canGoOn, progressOfRun, RESUMABLE, RESUMES } from './progress.ts';
+export { type PurgedRun, type PurgeParts, purgeRun, removeRun } from './purge.ts';
 export { reportRun } from './report.ts';
 export { searchRuns } from './search.ts';
 export { setRunLifecycle } from './set-lifecycle.ts';

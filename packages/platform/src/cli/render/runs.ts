@@ -12,6 +12,7 @@ import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 import { renderContrast } from './run-contrast.ts';
 import { renderRunCurves } from './run-curves.ts';
+import { renderRunFiles } from './run-files.ts';
 import { renderTrackedRuns } from './tracked-runs.ts';
 import { renderPlan, renderProgress, renderStarted } from './training.ts';
 
@@ -48,6 +49,7 @@ export const renderRuns: Renderers<'runs'> = {
   ...renderTrackedRuns,
   ...renderRunCurves,
   contrast: renderContrast,
+  ...renderRunFiles,
 };
 
 function runSections(run: Run, look: Look): [title: string, text: string][] {

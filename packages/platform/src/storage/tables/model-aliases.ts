@@ -2,6 +2,7 @@ import type { ModelName } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import type { AliasMove, AliasReason } from '../../models/store.ts';
 import type { Schema } from '../schema.ts';
+import { recordChange } from './record-change.ts';
 
 /** An alias that is to move, and what its history says of it. */
 export interface NewAliasMove extends AliasReason {
@@ -12,7 +13,11 @@ export interface NewAliasMove extends AliasReason {
   readonly to: number;
 }
 
-/** Points an alias at a version, whatever it pointed at before, and writes down who moved it and why. */
+/**
+ * Points an alias at a version, whatever it pointed at before, and writes down who moved it and why.
+ *
+ * Who calls it has taken the row of the model, so that nobody moves the alias meanwhile.
+ */
 export async function pointAlias(
   transaction: Kysely<Schema>,
   { id, at, name, alias, to, by, source = null, who = null, why = null }: NewAliasMove,
@@ -35,6 +40,13 @@ export async function pointAlias(
       ...{ by, source, who, why },
     })
     .execute();
+  await recordChange(transaction, {
+    at,
+    change: {
+      ...{ action: 'alias.set', name, part: `@${alias}` },
+      ...{ from: before?.version, to, by, source, who, why },
+    },
+  });
 }
 
 /** The moves of the aliases of a model, newest first. */
