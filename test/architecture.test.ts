@@ -50,7 +50,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'keys',
   ],
   ['runtimes'],
-  ['artifacts', 'storage', 'tracing'],
+  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks'],
   ['crew'],
   ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];

@@ -20,7 +20,12 @@ import {
   openHome,
   systemClock,
 } from './kit/index.ts';
-import { createModelResolver, explainRow } from './models/index.ts';
+import {
+  createModelResolver,
+  explainRow,
+  guardRegistry,
+  type RegistryStore,
+} from './models/index.ts';
 import { type OpenedModels, openModels } from './open-models.ts';
 import { createRequestLog, openFileLog, type PredictionLog } from './predictions/index.ts';
 import {
@@ -55,6 +60,8 @@ export interface App extends OpenedModels {
   /** Absolute path of the folder of logged predictions. */
   readonly capturePath: string;
   readonly store: Store;
+  /** The registry with its rules: what everybody's clients write to. */
+  readonly registry: RegistryStore;
   /** Where the store is, with its password; absent for the file of the home. */
   readonly storeAddress?: string | undefined;
   readonly artifacts: ArtifactStore;
@@ -165,6 +172,10 @@ export async function openApp({
     ...{ resolver, models: store.models, answerers, warmUp, pool },
     ...{ endpoints: store.endpoints, rollouts: store.rollouts, clock, log },
   });
+  const forget = async (): Promise<void> => {
+    targets.forget();
+    if (crew !== undefined) await forgetEverywhere(crew);
+  };
   const meter = createTrafficMeter(clock.now);
   const traffic = createTrafficReader(meter, { nowMs: clock.now, crew });
   const counters = withTraffic(createServingCounters(clock.now), meter);
@@ -201,10 +212,10 @@ export async function openApp({
         log,
         trail,
       },
-      onChange: () => {
-        targets.forget();
-        if (crew !== undefined) void forgetEverywhere(crew);
-      },
+      onChange: () => void forget(),
+    }),
+    registry: guardRegistry({
+      ...{ registry: store.registry, release: opened.release, onChange: forget },
     }),
   };
   const handlers = createHandlers(parts, resolver, { trail, forget: targets.forget });

@@ -1,5 +1,6 @@
 import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import type { App } from './app.ts';
+import { listAudit, verifyAudit } from './audit/index.ts';
 import {
   configureEndpoint,
   guideOfEndpoint,
@@ -16,16 +17,24 @@ import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
 import {
   compareModels,
+  describeModel,
   explainRow,
   exportModel,
   forecastModel,
   listAliasMoves,
   listModels,
+  listVersions,
   type ModelResolver,
   pointAlias,
   predictRows,
+  removeAlias,
+  removeModel,
+  renameModel,
   showModel,
+  stageVersion,
+  tagModel,
   typesOfModel,
+  untagModel,
 } from './models/index.ts';
 import { checkMonitor } from './monitors/index.ts';
 import type { Training } from './pipelines/index.ts';
@@ -47,13 +56,18 @@ import {
   trailOfRollout,
 } from './rollouts/index.ts';
 import {
+  compareRunFiles,
   compareRuns,
   createRun,
+  curvesOfRuns,
   endRun,
   historyOfMetric,
+  listMetricsOfRun,
+  listRunFiles,
   listRuns,
   logToRun,
   progressOfRun,
+  purgeRun,
   reportRun,
   sampleMetric,
   searchRuns,
@@ -70,7 +84,7 @@ export function createHandlers(
   { trail, forget }: { readonly trail: GuardTrail; readonly forget: () => void },
 ): Handlers {
   const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
-  const { traffic } = parts;
+  const { traffic, trees } = parts;
   const { rollouts, endpoints } = store;
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
@@ -191,9 +205,14 @@ export function createHandlers(
       compare: compareRuns(store.tracking),
       delete: setRunLifecycle(store.tracking, 'deleted'),
       restore: setRunLifecycle(store.tracking, 'active'),
+      metrics: listMetricsOfRun(store.tracking),
+      curves: curvesOfRuns(store.tracking),
+      files: listRunFiles({ runs: store.tracking.runs, trees }),
+      'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
+      purge: purgeRun({ runs: store.tracking.runs, trees }),
     },
     models: {
-      list: listModels(store.models),
+      list: listModels(parts.registry),
       show: showModel(store.models, { artifacts, models, forecasts }),
       forecast: forecastModel(resolver, forecasts),
       predict: predictRows(gateway),
@@ -201,7 +220,15 @@ export function createHandlers(
       types: typesOfModel(store.models, models),
       export: exportModel(store.models, { artifacts, models }),
       compare: compareModels(store.models, models),
-      alias: pointAlias({ store: store.models, release, onChange: resolver.forget }),
+      versions: listVersions(parts.registry),
+      alias: pointAlias(parts.registry),
+      unalias: removeAlias(parts.registry),
+      stage: stageVersion(parts.registry),
+      describe: describeModel(parts.registry),
+      tag: tagModel(parts.registry),
+      untag: untagModel(parts.registry),
+      rename: renameModel(parts.registry),
+      remove: removeModel(parts.registry),
       history: listAliasMoves(store.models),
       import: async (input) => {
         const imported = await (await pipelines()).importModel(parts)(input);
@@ -264,6 +291,7 @@ export function createHandlers(
     monitors: {
       check: checkMonitor({ store: store.models, models, endpoints, predictionLog, clock }),
     },
+    audit: { list: listAudit(store.audit), verify: verifyAudit(store.audit) },
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
       list: listKeys(store.keys),

@@ -37,7 +37,6 @@ export function shareChanges(
     ...handlers,
     models: {
       ...models,
-      alias: told(models.alias),
       import: told(models.import),
       'register-proxy': told(models['register-proxy']),
       'register-function': told(models['register-function']),

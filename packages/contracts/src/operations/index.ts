@@ -1,5 +1,6 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
+import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
   datasetsAugment,
@@ -54,6 +55,16 @@ import {
   predictionsReward,
   predictionsShow,
 } from './predictions.ts';
+import {
+  modelsDescribe,
+  modelsRemove,
+  modelsRename,
+  modelsStage,
+  modelsTag,
+  modelsUnalias,
+  modelsUntag,
+  modelsVersions,
+} from './registry.ts';
 import { rolloutsTrail } from './rollout-trail.ts';
 import {
   rolloutsList,
@@ -65,6 +76,8 @@ import {
   rolloutsStart,
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
+import { runsCurves, runsMetrics } from './run-curves.ts';
+import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
@@ -157,6 +170,11 @@ export const OPERATIONS = {
     compare: runsCompare,
     delete: runsDelete,
     restore: runsRestore,
+    metrics: runsMetrics,
+    curves: runsCurves,
+    files: runsFiles,
+    'compare-files': runsCompareFiles,
+    purge: runsPurge,
   },
   models: {
     list: modelsList,
@@ -166,7 +184,15 @@ export const OPERATIONS = {
     explain: modelsExplain,
     types: modelsTypes,
     compare: modelsCompare,
+    versions: modelsVersions,
     alias: modelsAlias,
+    unalias: modelsUnalias,
+    stage: modelsStage,
+    describe: modelsDescribe,
+    tag: modelsTag,
+    untag: modelsUntag,
+    rename: modelsRename,
+    remove: modelsRemove,
     history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
@@ -203,6 +229,7 @@ export const OPERATIONS = {
     retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
+  audit: { list: auditList, verify: auditVerify },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
@@ -256,6 +283,8 @@ export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from 
 export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
+export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
+export { MAX_NAMED_FILES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

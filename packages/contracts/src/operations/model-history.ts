@@ -27,6 +27,6 @@ export const modelsHistory = operation({
     limit: z.coerce.number().int().min(1).max(1000).default(20).describe('Moves at most.'),
   }),
   output: z.object({ items: z.array(AliasMove) }),
-  errors: ['MODEL_NOT_FOUND'],
+  errors: ['MODEL_NOT_FOUND', 'MODEL_NOT_SERVABLE'],
   example: { name: 'penguins-species', limit: 20 },
 });

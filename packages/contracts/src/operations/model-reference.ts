@@ -14,6 +14,7 @@ export const RESOLVE_ERRORS = [
   'MODEL_NOT_FOUND',
   'MODEL_VERSION_NOT_FOUND',
   'MODEL_ALIAS_NOT_FOUND',
+  'MODEL_NOT_SERVABLE',
 ] as const;
 /** What opening it may fail with besides. */
 export const LOAD_ERRORS = [

@@ -13,10 +13,16 @@ import {
 } from './shared.ts';
 
 export const ModelSummary = z.object({
-  name: Name,
-  task: ModelTaskSchema,
-  target: z.string(),
-  latestVersion: z.number().int(),
+  name: z.string(),
+  description: z.string().nullable(),
+  task: ModelTaskSchema.nullable().describe('Null while no version can answer here.'),
+  target: z.string().nullable(),
+  latestVersion: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Newest version that can answer here; null while none can.'),
+  tags: z.record(z.string(), z.string()),
   aliases: z.record(z.string(), z.number().int()).describe('Version by alias.'),
   updatedAt: Instant,
 });
@@ -40,11 +46,17 @@ const TensorPortSchema = z.object({
 
 export const modelsList = operation({
   name: 'models.list',
-  doc: 'Registered models, most recently changed first.',
+  doc: 'Registered models, whoever registered them, most recently changed first.',
   http: 'GET /api/v1/models',
-  input: z.object(paging),
+  input: z.object({
+    filter: z
+      .string()
+      .optional()
+      .describe("Only those that it holds for: `name LIKE 'churn%' AND tags.team = 'risk'`."),
+    ...paging,
+  }),
   output: pageOf(ModelSummary),
-  errors: [],
+  errors: ['SEARCH_INVALID'],
   example: { limit: 20 },
 });
 

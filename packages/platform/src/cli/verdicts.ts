@@ -3,6 +3,7 @@ import type { Verdict } from './command.ts';
 
 /** Operations whose answer may be a no: what makes the command exit with 3. */
 const NO: Readonly<Record<string, (output: never) => boolean>> = {
+  'audit.verify': ({ isWhole }: OutputOf<Operations['audit']['verify']>) => !isWhole,
   'datasets.check': ({ passed }: OutputOf<Operations['datasets']['check']>) => !passed,
   'datasets.lint': ({ passed }: OutputOf<Operations['datasets']['lint']>) => !passed,
   'datasets.validate': ({ passed }: OutputOf<Operations['datasets']['validate']>) => !passed,

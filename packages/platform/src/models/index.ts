@@ -3,6 +3,8 @@ export { pointAlias } from './alias.ts';
 export { toAnswerTable } from './answer-table.ts';
 export { type Answerers, createAnswerers, type TensorModel } from './answerers.ts';
 export { compareModels } from './compare.ts';
+export { outcomeOn } from './comparison/answer-rows.ts';
+export { describeModel } from './describe.ts';
 export { differences } from './differences.ts';
 export { explainRow } from './explain.ts';
 export { exportModel } from './export.ts';
@@ -36,7 +38,10 @@ export {
   proveArtifact,
   type Sandbox,
 } from './proof/index.ts';
+export { guardRegistry, type RegistryStore } from './registry/index.ts';
 export { createReleaseGate, type ReleaseGate } from './release.ts';
+export { removeModel } from './remove.ts';
+export { renameModel } from './rename.ts';
 export {
   CHAMPION,
   getModel,
@@ -47,13 +52,18 @@ export {
 export { createModelResolver, type ModelResolver } from './resolver.ts';
 export { rowsOfOnnx } from './rows-of-onnx.ts';
 export { showModel } from './show.ts';
+export { stageVersion } from './stage.ts';
 export type {
   ModelRecord,
   ModelStore,
   ModelVersionRecord,
   NewModelVersion,
 } from './store.ts';
+export { tagModel } from './tag.ts';
 export { textKinds } from './text-kinds.ts';
 export { typesOfModel } from './types.ts';
+export { removeAlias } from './unalias.ts';
+export { untagModel } from './untag.ts';
+export { listVersions } from './versions.ts';
 export { createWarmUp, type WarmUp } from './warm-up.ts';
 export { weakSentence } from './weak-sentence.ts';

@@ -1,12 +1,17 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import type { ModelStore } from './store.ts';
+import { parseFilter } from '../tracking/search/index.ts';
+import type { RegistryStore } from './registry/index.ts';
+import { toSummary } from './to-summary.ts';
+
+const LAST_CHANGED_FIRST = [
+  { field: { of: 'attribute', key: 'last_updated_timestamp' }, isDescending: true },
+] as const;
 
 export const listModels =
-  (store: ModelStore): Handler<Operations['models']['list']> =>
-  async (page) => {
-    const { items, next } = await store.list(page);
-    return {
-      items: items.map((model) => ({ ...model, aliases: { ...model.aliases } })),
-      ...(next === undefined ? {} : { next }),
-    };
+  (registry: Pick<RegistryStore, 'searchModels'>): Handler<Operations['models']['list']> =>
+  async ({ filter, ...page }) => {
+    const condition = filter === undefined ? undefined : parseFilter(filter, 'models');
+    const search = { condition, orders: LAST_CHANGED_FIRST };
+    const { items, next } = await registry.searchModels(search, page);
+    return { items: items.map(toSummary), ...(next === undefined ? {} : { next }) };
   };

@@ -1,5 +1,6 @@
 import { AppError, asId, didYouMean, listNames, type ModelName } from '@kaizenml/contracts';
 import { modelNotFound } from '../storage/index.ts';
+import { notServable } from './not-servable.ts';
 import type { ModelRecord, ModelStore, ModelVersionRecord } from './store.ts';
 
 /** Alias of the version that answers when a reference names none. */
@@ -22,7 +23,7 @@ export function parseModelReference(text: string): ModelReference {
 /**
  * The version that a reference means: of a bare name its champion, or the newest one without a champion.
  *
- * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND
+ * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, MODEL_ALIAS_NOT_FOUND, MODEL_NOT_SERVABLE
  */
 export async function resolveModel(store: ModelStore, text: string): Promise<ModelVersionRecord> {
   const reference = parseModelReference(text);
@@ -32,6 +33,10 @@ export async function resolveModel(store: ModelStore, text: string): Promise<Mod
     ? await store.findVersion(model.name, version)
     : undefined;
   if (found !== undefined) return found;
+  const unanswering = Number.isSafeInteger(version)
+    ? await store.findUnanswering(model.name, version)
+    : undefined;
+  if (unanswering !== undefined) throw notServable(unanswering);
   throw new AppError('MODEL_VERSION_NOT_FOUND', {
     message: `Model "${model.name}" has no version "${reference.kind === 'version' ? reference.version : version}".`,
     hint: `Its newest version is ${model.latestVersion}; see \`kaizen models show ${model.name}\`.`,
@@ -39,10 +44,12 @@ export async function resolveModel(store: ModelStore, text: string): Promise<Mod
   });
 }
 
-/** The model of this name. @throws MODEL_NOT_FOUND with the closest names. */
+/** The model of this name. @throws MODEL_NOT_FOUND with the closest names, MODEL_NOT_SERVABLE without a version that can answer */
 export async function getModel(store: ModelStore, name: ModelName): Promise<ModelRecord> {
   const model = await store.find(name);
   if (model !== undefined) return model;
+  const unanswering = await store.findUnanswering(name);
+  if (unanswering !== undefined) throw notServable(unanswering);
   const { items } = await store.list({ limit: 1000 });
   throw modelNotFound(
     name,

@@ -1,16 +1,20 @@
 import type { ArtifactHash, Estimate, ModelName, ModelTask, RunId } from '@kaizenml/contracts';
+import type { ChangeReason } from '../audit/index.ts';
 import type { Page, PageRequest } from '../storage/page.ts';
 
+/** A model that has a version which can answer here. */
 export interface ModelRecord {
   readonly name: ModelName;
   readonly task: ModelTask;
   readonly target: string;
+  /** The newest one that can answer here. */
   readonly latestVersion: number;
   /** Version by alias. */
   readonly aliases: Readonly<Record<string, number>>;
   readonly updatedAt: string;
 }
 
+/** A version that can answer here. */
 export interface ModelVersionRecord {
   readonly name: ModelName;
   /** 1, 2, 3 … within the name. */
@@ -36,14 +40,7 @@ export interface NewModelVersion {
 }
 
 /** What moved an alias: a run that registered a version, a rollout that ended well, or a person who said so. */
-export interface AliasReason {
-  readonly by: 'run' | 'rollout' | 'person';
-  /** Id of the run or rollout. */
-  readonly source?: string | null | undefined;
-  /** Who decided; null where nobody was asked for a name. */
-  readonly who?: string | null | undefined;
-  readonly why?: string | null | undefined;
-}
+export type AliasReason = ChangeReason;
 
 /** One line of the history of an alias. Lines are only ever added. */
 export interface AliasMove extends Required<AliasReason> {
@@ -57,7 +54,15 @@ export interface AliasMove extends Required<AliasReason> {
   readonly why: string | null;
 }
 
-/** Where models and their versions are kept. */
+/** Why a model, or a version of it, cannot answer here although it is registered. */
+export interface Unanswering {
+  readonly name: ModelName;
+  /** The version that was meant, or the newest; null of a model without versions. */
+  readonly version: number | null;
+  readonly source: string | null;
+}
+
+/** Where models and their versions are kept: those that can answer here. `RegistryStore` knows all of them. */
 export interface ModelStore {
   register(version: NewModelVersion): Promise<ModelVersionRecord>;
   /**
@@ -70,7 +75,9 @@ export interface ModelStore {
   aliasMoves(name: ModelName, limit: number): Promise<readonly AliasMove[]>;
   find(name: ModelName): Promise<ModelRecord | undefined>;
   findVersion(name: ModelName, version: number): Promise<ModelVersionRecord | undefined>;
-  /** Every version, newest first. */
+  /** What is registered and cannot answer here; undefined where nothing is, or it can. @param version Default: the newest. */
+  findUnanswering(name: ModelName, version?: number): Promise<Unanswering | undefined>;
+  /** Every version that can answer here, newest first. */
   versions(name: ModelName): Promise<readonly ModelVersionRecord[]>;
   /** Most recently changed first. */
   list(page: PageRequest): Promise<Page<ModelRecord>>;

@@ -6,29 +6,45 @@ import { LEADERBOARD, LEADERBOARD_TIMES } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { BoardAndTimes } from './board/leaderboard.ts';
 import { drawLineage } from './draw-lineage.ts';
-import { type EnsureDeps, ensureChampion } from './ensure-champion.ts';
+import { type EnsureDeps, type Ensured, ensureChampion } from './ensure-champion.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { Packaged } from './steps/package.ts';
+import { judgeSuccession } from './succession/judge-succession.ts';
+import { hashTestRows, keepTestAnswers } from './succession/test-answers.ts';
 
 /** Name of the report inside its artifact; the ending lets a browser open it. */
 export const REPORT_FILE = 'report.html';
 
-/** Registers the artifact of a training run; see `ensureChampion`. */
-export function registerChampion(
-  deps: EnsureDeps,
+/** Registers the artifact of a training run, after comparing it with the champion; see `ensureChampion`. */
+export async function registerChampion(
+  deps: EnsureDeps & {
+    readonly store: Pick<Store, 'models' | 'runs'>;
+    readonly artifacts: ArtifactStore;
+  },
   { runId }: RunFrame,
-  { validated, fitted, evaluated }: Learned,
+  { validated, fitted, evaluated, split, record, metric, table }: Learned,
   { name, artifact }: { readonly name: ModelName; readonly artifact: ArtifactHash },
-): Promise<ModelVersionRecord> {
-  return ensureChampion(deps, {
-    name,
-    task: validated.task,
-    target: validated.target,
-    estimator: methodOf(fitted.champion),
-    runId,
-    artifact,
-    metrics: evaluated.metrics,
-  });
+): Promise<Ensured> {
+  const { task, target, classes } = validated;
+  const { metrics, outcome } = evaluated;
+  const { test } = split;
+  const datasetHash = record.hash;
+  const answers = outcome && {
+    rows: hashTestRows({ datasetHash, target, classes, test }),
+    outcome,
+  };
+  if (answers !== undefined) await keepTestAnswers(deps, runId, answers);
+  const estimator = methodOf(fitted.champion);
+  return ensureChampion(
+    deps,
+    { name, task, target, estimator, runId, artifact, metrics },
+    answers === undefined
+      ? undefined
+      : async (champion) => {
+          const tested = { table: await table.load(), validated, test, datasetHash };
+          return judgeSuccession(deps, champion, { runId, metric, metrics, answers, tested });
+        },
+  );
 }
 
 /** Draws the arrows of a training run; see `drawLineage`. */

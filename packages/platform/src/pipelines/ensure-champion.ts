@@ -2,6 +2,7 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import { CHAMPION, proveArtifact, type Sandbox } from '../models/index.ts';
 import type { ModelVersionRecord, NewModelVersion } from '../models/store.ts';
 import type { Store } from '../storage/store.ts';
+import type { Succession } from './succession/judge-succession.ts';
 
 /** What registering stands on. */
 export interface EnsureDeps {
@@ -11,19 +12,39 @@ export interface EnsureDeps {
   readonly sandbox?: Sandbox | undefined;
 }
 
+/** A version that was registered, and what was decided about the champion. */
+export interface Ensured {
+  readonly version: ModelVersionRecord;
+  /** Absent where there was no champion, or nobody judges. */
+  readonly succession?: Succession;
+}
+
+/** Alias of the newest version that a run registered and did not make the champion. */
+export const CHALLENGER = 'challenger';
+
 /**
- * Registers an artifact as the new champion of its model, unless the newest version is that artifact already. Before that
- * it has proven in a process of its own that it answers.
+ * Registers an artifact as a new version of its model, unless the newest version is that artifact already. Before that it has proven
+ * in a process of its own that it answers. It becomes the champion where there is none, or `judge` lets it take over; else the
+ * challenger.
  *
- * @returns The version that holds the artifact.
+ * @param judge Compares it with the champion. Default: it takes over.
  * @throws RELEASE_REFUSED
  */
 export async function ensureChampion(
   { store: { models }, artifacts, sandbox }: EnsureDeps,
   model: Omit<NewModelVersion, 'aliases'>,
-): Promise<ModelVersionRecord> {
-  const [newest] = await models.versions(model.name);
-  if (newest?.artifact === model.artifact) return newest;
+  judge?: (champion: ModelVersionRecord) => Promise<Succession>,
+): Promise<Ensured> {
+  const versions = await models.versions(model.name);
+  const [newest] = versions;
+  const champion = versions.find(({ aliases }) => aliases.includes(CHAMPION));
+  if (newest?.artifact === model.artifact && (champion === newest || champion === undefined))
+    return { version: newest };
+  const succession = champion && judge && (await judge(champion));
+  if (newest?.artifact === model.artifact)
+    return { version: newest, ...(succession && { succession }) };
   await proveArtifact(artifacts, model, sandbox && { sandbox });
-  return models.register({ ...model, aliases: [CHAMPION] });
+  const alias = succession?.takesOver === false ? CHALLENGER : CHAMPION;
+  const version = await models.register({ ...model, aliases: [alias] });
+  return { version, ...(succession && { succession }) };
 }

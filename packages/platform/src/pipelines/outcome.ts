@@ -1,4 +1,5 @@
 import type { DatasetStatistics, DoubtFile, Finding, RunId } from '@kaizenml/contracts';
+import type { Table } from '@kaizenml/ml/table';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
 import type { LearningChecks } from './honesty/learning-checks.ts';
 import type { Handle } from './step.ts';
@@ -34,6 +35,8 @@ export interface Learned {
   readonly findings: readonly Finding[];
   /** Name of the metric that chose the champion. */
   readonly metric: string;
+  /** The table that was learned from, for a champion that is asked about its test rows. */
+  readonly table: Handle<Table>;
   /** The same values by hash, for the steps that follow. */
   readonly handles: {
     readonly fitted: Handle<Delivered>;

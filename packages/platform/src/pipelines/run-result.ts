@@ -9,6 +9,7 @@ import type { Learned, RunFrame } from './outcome.ts';
 import type { StepTiming } from './step-runner.ts';
 import type { Combined } from './steps/combine/combined.ts';
 import type { Role } from './steps/evaluate.ts';
+import type { Succession } from './succession/judge-succession.ts';
 
 /** What `kaizen run --json` prints. */
 export interface RunResult {
@@ -36,6 +37,8 @@ export interface RunResult {
     /** Path of the artifact folder; `kaizen predict` takes it. */
     readonly artifact: string;
   };
+  /** Whether it took the place of the champion before it; null where there was none, or nothing was registered. */
+  readonly succession: (Succession & { readonly command: string }) | null;
   /** Paths of the artifacts of the models beside the champion. */
   readonly roles: Readonly<Partial<Record<Role, string>>>;
   readonly primaryMetric: string;
@@ -68,6 +71,7 @@ export interface RunResult {
 export interface Ended {
   readonly model: string;
   readonly version: number | null;
+  readonly succession: Succession | null;
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
   readonly compared: BoardAndTimes;
@@ -94,6 +98,10 @@ export function toRunResult(
       title: planWords(learned.fitted.plan).title,
       nRows: learned.delivered.nRows,
       artifact: ended.artifact,
+    },
+    succession: ended.succession && {
+      ...ended.succession,
+      command: `kaizen models alias ${ended.model} champion ${ended.version}`,
     },
     roles: ended.roles,
     primaryMetric: learned.metric,

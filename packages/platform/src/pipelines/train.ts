@@ -136,6 +136,7 @@ async function learn(
     findings: posed.findings,
     metric,
     delivered: await delivered.load(),
+    table,
     handles: { fitted: delivered, evaluated, explained, doubted },
   };
 }
@@ -179,15 +180,17 @@ async function deliver(
     })
   ).load();
   const { artifact } = packaged;
-  const version = learned.verdict.passed
+  const registered = learned.verdict.passed
     ? await registerChampion(deps, frame, learned, { name: model, artifact })
     : undefined;
+  const version = registered?.version;
   await linkLineage(store, frame, learned, { artifact, version });
 
   progress.stage('Writing the report');
   const ended = {
     model,
     version: version?.version ?? null,
+    succession: registered?.succession ?? null,
     timings: runner.timings,
     durationMs: clock.now() - frame.startedAt,
     compared: leaderboardOf(learned),

@@ -5,7 +5,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
 import { createIds, createLog, type Log } from '../kit/index.ts';
 import { tracedLog } from '../tracing/index.ts';
-import { createTrackingCalls } from '../tracking/mlflow/index.ts';
+import { createRegistryCalls, createTrackingCalls } from '../tracking/mlflow/index.ts';
+import { openSeals } from '../webhooks/index.ts';
 import { createCredentials } from './access/credentials.ts';
 import { createJwtCheck, type JwtOptions } from './access/jwt.ts';
 import { openKeyBook } from './access/key-book.ts';
@@ -80,6 +81,8 @@ export interface ServerOptions {
   readonly tls?: (KeyPairFiles & { readonly checkEveryMs?: number }) | undefined;
   /** Other origins whose pages may ask. Default: none. */
   readonly corsOrigins?: readonly string[] | undefined;
+  /** Lets webhooks lead to addresses that are not public, and without TLS. Default: it does not. */
+  readonly webhooksAnywhere?: boolean | undefined;
   /** File to which a line of JSON is appended for every request; `-` for stderr. Default: none. */
   readonly accessLog?: string | undefined;
   /** How it ends. */
@@ -187,6 +190,7 @@ function buildServer(
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
     uploadLimitBytes = UPLOAD_LIMIT_BYTES,
     corsOrigins = [],
+    webhooksAnywhere = false,
   }: ServerOptions & { readonly log: Log },
 ): FastifyInstance {
   const fail = answerFailure(log, sendByAddress);
@@ -245,7 +249,13 @@ function buildServer(
   addInvocations(server, { ...protocol, app });
   addMlflow(server, {
     ...protocol,
-    calls: createTrackingCalls({ tracking: app.store.tracking, trees, clock: app.clock, nextId }),
+    calls: [
+      ...createTrackingCalls({ tracking: app.store.tracking, trees, clock: app.clock, nextId }),
+      ...createRegistryCalls({
+        ...{ registry: app.registry, tracking: app.store.tracking, webhooks: app.store.webhooks },
+        ...{ seals: openSeals(app.home), isAnywhere: webhooksAnywhere, nowMs: app.clock.now },
+      }),
+    ],
   });
   addProbes(server, { lifecycle, checkHome: createHomeCheck(app.home, { clock: app.clock, log }) });
   addOpenApi(server);

@@ -5,6 +5,7 @@ import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 import { alertTable } from './tables/alerts.ts';
 import { artifactFileTable } from './tables/artifact-files.ts';
+import { auditTable } from './tables/audit.ts';
 import type { TableContext } from './tables/context.ts';
 import { datasetTable } from './tables/datasets.ts';
 import { endpointTable } from './tables/endpoints.ts';
@@ -14,11 +15,13 @@ import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
 import { createPositions } from './tables/positions.ts';
+import { registryTable } from './tables/registry/index.ts';
 import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
 import { createKeyNumbers } from './tables/tracking/index.ts';
+import { webhookTable } from './tables/webhooks.ts';
 import { createTracking } from './tracking/index.ts';
 
 /** The store on a migrated database of any dialect; `close` closes the database. */
@@ -35,6 +38,9 @@ export function createStore(
     tracking: createTracking({ db, tools: { clock, nextId, keys } }),
     datasets: datasetTable(context),
     models: modelTable(context),
+    registry: registryTable(context),
+    audit: auditTable(context),
+    webhooks: webhookTable(context),
     lineage: lineageTable(context),
     schemas: schemaTable(context),
     stepCache: stepCacheTable(context),

@@ -1,17 +1,20 @@
 import type { AlertStore } from '../alerts/store.ts';
 import type { TreeFileStore } from '../artifacts/trees/store.ts';
+import type { AuditStore } from '../audit/store.ts';
 import type { DatasetStore } from '../datasets/store.ts';
 import type { EndpointStore } from '../endpoints/store.ts';
 import type { ExperimentStore } from '../experiments/store.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { KeyStore } from '../keys/store.ts';
 import type { LineageStore } from '../lineage/store.ts';
+import type { RegistryStore } from '../models/registry/store.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { StepCacheStore } from '../pipelines/cache-store.ts';
 import type { RolloutStore } from '../rollouts/store.ts';
 import type { RunStore } from '../runs/store.ts';
 import type { SchemaStore } from '../schemas/store.ts';
 import type { TrackingStore } from '../tracking/store.ts';
+import type { WebhookStore } from '../webhooks/store.ts';
 
 /**
  * The metadata of one home. A back-end implements this and passes `storeChecks`.
@@ -25,6 +28,9 @@ export interface Store {
   readonly tracking: TrackingStore;
   readonly datasets: DatasetStore;
   readonly models: ModelStore;
+  readonly registry: RegistryStore;
+  readonly audit: AuditStore;
+  readonly webhooks: WebhookStore;
   readonly lineage: LineageStore;
   readonly schemas: SchemaStore;
   readonly stepCache: StepCacheStore;

@@ -8,6 +8,7 @@ import { lineageChecks } from './store-checks/lineage.ts';
 import { loggedModelChecks } from './store-checks/logged-models.ts';
 import { metricHistoryChecks } from './store-checks/metric-histories.ts';
 import { modelChecks } from './store-checks/models.ts';
+import { registryChecks } from './store-checks/registry.ts';
 import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
 import { runChecks } from './store-checks/runs.ts';
@@ -36,6 +37,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...runListChecks(open),
     ...datasetChecks(open),
     ...modelChecks(open),
+    ...registryChecks(open),
     ...lineageChecks(open),
     ...schemaChecks(open),
     ...stepCacheChecks(open),

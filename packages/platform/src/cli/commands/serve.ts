@@ -10,6 +10,8 @@ const MOST_SECONDS = 86_400;
 
 /** Runs that are told of when the server ends. */
 const MOST_NAMED = 5;
+/** Newest running runs among which those of processes are looked for. */
+const MOST_LOOKED_AT = 100;
 
 const FLAGS = {
   host: {
@@ -97,6 +99,10 @@ const FLAGS = {
     placeholder: 'FILE',
     doc: 'Appends a line of JSON for every request to a file; `-` for stderr.',
   },
+  webhooksAnywhere: {
+    kind: 'boolean',
+    doc: 'Lets webhooks lead to this machine, private networks and plain http. Default: public addresses with https alone.',
+  },
   modelMemoryShare: {
     kind: 'number',
     default: 0.25,
@@ -181,7 +187,7 @@ async function serveHere(
     rowsBytes: flags.bodyMb * 1024 ** 2,
   };
   const prepare = async () => {
-    beside.push(...(await startBeside(app)));
+    beside.push(...(await startBeside(app, { isAnywhere: flags.webhooksAnywhere })));
     const { warmChampions } = await import('../../serving/index.ts');
     beside.push(await warmChampions(app, { limitMs: flags.warmSeconds * 1000 }));
   };
@@ -200,6 +206,7 @@ async function serveHere(
     tls: readTls(flags),
     corsOrigins: flags.corsOrigin === undefined ? [] : parseOrigins(flags.corsOrigin),
     drain,
+    webhooksAnywhere: flags.webhooksAnywhere,
     prepare: async () => {
       if (isLate) return;
       await prepare();
@@ -268,15 +275,21 @@ function tellStart(
 }
 
 /** What goes on while a home is served. One worker of several does it; the others only write down what they counted. */
-async function startBeside(app: App): Promise<readonly Closable[]> {
+async function startBeside(
+  app: App,
+  { isAnywhere }: { readonly isAnywhere: boolean },
+): Promise<readonly Closable[]> {
   const { startTicking } = await import('../../rollouts/index.ts');
   if (app.crew?.isKeeper === false) return [startTicking({ tick: app.rollouts.flush }, app)];
   const { startSweeping } = await import('../../artifacts/index.ts');
+  const { openSeals, startDelivering } = await import('../../webhooks/index.ts');
+  const seals = openSeals(app.home);
   return [
     await startJobs(app),
     ...(await startLogKeeping(app)),
     startTicking(app.rollouts, app),
     startSweeping(app),
+    startDelivering({ webhooks: app.store.webhooks, seals, log: app.log, isAnywhere }),
   ];
 }
 
@@ -376,11 +389,16 @@ async function startLogKeeping(app: App): Promise<readonly Closable[]> {
   return [startCompaction(app), startRetention({ ...app, endpoints: app.store.endpoints })];
 }
 
-/** Training is the work of other processes, which this one does not end. */
-async function sayWhatGoesOn({ store }: App, terminal: Terminal): Promise<void> {
-  const { items } = await store.runs.list({ status: 'running' }, { limit: MOST_NAMED });
-  for (const { id, name } of items)
+/** Training is the work of other processes, which this one does not end. What clients log has no process that we know. */
+async function sayWhatGoesOn({ store, home }: App, terminal: Terminal): Promise<void> {
+  const { readJournal } = await import('../../runs/index.ts');
+  const { items } = await store.runs.list({ status: 'running' }, { limit: MOST_LOOKED_AT });
+  let nNamed = 0;
+  for (const { id, name } of items) {
+    if ((await readJournal(home, id))?.process === undefined) continue;
     terminal.say(`Run "${name}" goes on; end it with \`kaizen runs stop ${id}\`.`);
+    if (++nNamed === MOST_NAMED) return;
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
 import { renderAlerts } from './alerts.ts';
+import { renderAudit } from './audit.ts';
 import { renderDatasets } from './datasets.ts';
 import { renderEndpoints } from './endpoints.ts';
 import { renderExperiments } from './experiments.ts';
@@ -28,6 +29,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   predictions: renderPredictions,
   rollouts: renderRollouts,
   monitors: renderMonitors,
+  audit: renderAudit,
   keys: renderKeys,
   health: renderHealth,
 };

@@ -5,6 +5,7 @@ import { renderAliasMoves } from './alias-moves.ts';
 import { renderFindings } from './findings.ts';
 import { renderComparison } from './model-comparison.ts';
 import { renderRegistered } from './registered-models.ts';
+import { renderRegistry } from './registry.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Model = OutputOf<Operations['models']['show']>;
@@ -126,16 +127,17 @@ export const renderModels: Renderers<'models'> = {
   'register-graph': renderRegistered,
   alias: (model, { style }) => renderTable<Summary>([model], summaryColumns, style),
   history: ({ items }, look) => renderAliasMoves(items, look),
+  ...renderRegistry,
 };
 
 const summaryColumns = [
   { title: 'model', cell: ({ name }: Summary) => name },
-  { title: 'task', cell: ({ task }: Summary) => task },
-  { title: 'target', cell: ({ target }: Summary) => target },
+  { title: 'task', cell: ({ task }: Summary) => task ?? '–' },
+  { title: 'target', cell: ({ target }: Summary) => target ?? '–' },
   {
     title: 'newest',
     align: 'right' as const,
-    cell: ({ latestVersion }: Summary) => String(latestVersion),
+    cell: ({ latestVersion }: Summary) => String(latestVersion ?? '–'),
   },
   {
     title: 'aliases',

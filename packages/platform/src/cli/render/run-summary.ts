@@ -123,14 +123,24 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
       ...view,
     ];
   }
+  const { succession } = result;
+  const isChallenger = succession?.takesOver === false;
+  const answering = isChallenger ? `${champion.model}/${champion.version}` : champion.model;
   return [
-    style.green(style.bold(`Registered as "${champion.model}" version ${champion.version}.`)),
+    style.green(
+      style.bold(
+        `Registered as "${champion.model}" version ${champion.version}${isChallenger ? ', a challenger' : ''}.`,
+      ),
+    ),
+    ...(succession === null ? [] : [`  ${succession.sentence}`]),
     ...result.findings
       .filter(({ code }) => code === 'MODEL_REFITTED' || code === 'REFIT_LEFT_OUT')
       .map(({ message }) => `  ${message}`),
     ...view,
-    `  Answer new rows      ${style.cyan(`kaizen predict ${champion.model} new-rows.csv --out answers.csv`)}`,
-    `  Put it into service  ${style.cyan('kaizen serve')}`,
+    `  Answer new rows      ${style.cyan(`kaizen predict ${answering} new-rows.csv --out answers.csv`)}`,
+    isChallenger
+      ? `  Make it the champion ${style.cyan(succession.command)}`
+      : `  Put it into service  ${style.cyan('kaizen serve')}`,
     ...((champion.version ?? 1) > 1
       ? [`  Champions before     ${style.cyan(`kaizen models history ${champion.model}`)}`]
       : []),

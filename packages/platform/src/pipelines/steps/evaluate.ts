@@ -36,6 +36,8 @@ export interface Evaluated {
   /** Of quantiles: how often the truth lay where they said. */
   readonly coverage?: Coverage;
   readonly nTestRows: number;
+  /** Truth and answers of the champion, row by row; absent where nothing was measured. */
+  readonly outcome?: Outcome;
 }
 
 /** What a model is kept for beside the champion. */
@@ -122,6 +124,7 @@ export const evaluate = step<
       curves: curvesOf(outcome, validated.classes),
       ...(validated.quantiles && { coverage: quantileCoverage(outcome) }),
       nTestRows: split.test.length,
+      outcome,
     };
   },
 });

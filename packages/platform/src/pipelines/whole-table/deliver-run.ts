@@ -106,5 +106,6 @@ async function registered(
 ): Promise<ModelVersionRecord | undefined> {
   if (stored === undefined || !gate.passed) return undefined;
   const { artifact } = stored;
-  return ensureChampion(deps, { name, task, target, estimator, runId, artifact, metrics });
+  const asked = { name, task, target, estimator, runId, artifact, metrics };
+  return (await ensureChampion(deps, asked)).version;
 }

@@ -10,6 +10,9 @@ import { whoAndWhy } from './0009-who-and-why.ts';
 import { bandits } from './0010-bandits.ts';
 import { rolloutTrails } from './0011-rollout-trails.ts';
 import { tracking } from './0012-tracking.ts';
+import { registry } from './0020-registry.ts';
+import { audit } from './0021-audit.ts';
+import { webhooks } from './0022-webhooks.ts';
 import { artifactTrees } from './0024-artifact-trees.ts';
 import type { Migration } from './migration.ts';
 
@@ -27,6 +30,9 @@ export const MIGRATIONS: readonly Migration[] = [
   bandits,
   rolloutTrails,
   tracking,
+  registry,
+  audit,
+  webhooks,
   artifactTrees,
 ];
 

@@ -2,6 +2,7 @@ import type { ModelName } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import type { AliasMove, AliasReason } from '../../models/store.ts';
 import type { Schema } from '../schema.ts';
+import { recordChange } from './record-change.ts';
 
 /** An alias that is to move, and what its history says of it. */
 export interface NewAliasMove extends AliasReason {
@@ -10,19 +11,6 @@ export interface NewAliasMove extends AliasReason {
   readonly name: ModelName;
   readonly alias: string;
   readonly to: number;
-}
-
-/** Says that a model has changed, and takes its row for the rest of the transaction. */
-export async function touchModel(
-  transaction: Kysely<Schema>,
-  name: ModelName,
-  at: string,
-): Promise<void> {
-  await transaction
-    .updateTable('models')
-    .set({ updated_at: at })
-    .where('name', '=', name)
-    .execute();
 }
 
 /**
@@ -52,6 +40,13 @@ export async function pointAlias(
       ...{ by, source, who, why },
     })
     .execute();
+  await recordChange(transaction, {
+    at,
+    change: {
+      ...{ action: 'alias.set', name, part: `@${alias}` },
+      ...{ from: before?.version, to, by, source, who, why },
+    },
+  });
 }
 
 /** The moves of the aliases of a model, newest first. */

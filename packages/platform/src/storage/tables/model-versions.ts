@@ -3,6 +3,13 @@ import type { Kysely } from 'kysely';
 import type { ModelVersionRecord } from '../../models/store.ts';
 import type { ModelVersionsTable, Schema } from '../schema.ts';
 
+/** A version that was packed here, or is a copy of one: whoever registers an artifact says what made it. */
+interface AnsweringRow extends ModelVersionsTable {
+  readonly artifact: string;
+  readonly estimator: string;
+  readonly run_id: string;
+}
+
 /** Version by alias of each of these models, by name of the alias. */
 export async function aliasesOf(
   db: Kysely<Schema>,
@@ -23,7 +30,7 @@ export async function aliasesOf(
   return byModel;
 }
 
-/** One version of a model. */
+/** One version of a model, if it can answer here. */
 export async function findModelVersion(
   db: Kysely<Schema>,
   name: ModelName,
@@ -34,11 +41,13 @@ export async function findModelVersion(
     .selectAll()
     .where('name', '=', name)
     .where('version', '=', version)
+    .where('artifact', 'is not', null)
+    .$narrowType<AnsweringRow>()
     .executeTakeFirst();
   return row && toRecord(row, (await aliasesOf(db, [name])).get(name));
 }
 
-/** Every version of a model, newest first. */
+/** Every version of a model that can answer here, newest first. */
 export async function listModelVersions(
   db: Kysely<Schema>,
   name: ModelName,
@@ -47,6 +56,8 @@ export async function listModelVersions(
     .selectFrom('model_versions')
     .selectAll()
     .where('name', '=', name)
+    .where('artifact', 'is not', null)
+    .$narrowType<AnsweringRow>()
     .orderBy('version', 'desc')
     .execute();
   const aliases = (await aliasesOf(db, [name])).get(name);
@@ -54,7 +65,7 @@ export async function listModelVersions(
 }
 
 function toRecord(
-  row: ModelVersionsTable,
+  row: AnsweringRow,
   aliases: ReadonlyMap<string, number> = new Map(),
 ): ModelVersionRecord {
   return {

@@ -1,21 +1,21 @@
-import { AppError, asId, type ModelName } from '@kaizenml/contracts';
+import { asId, type ModelName, type ModelTask } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import { instant } from '../../kit/index.ts';
-import type { ModelRecord, ModelStore, NewModelVersion } from '../../models/store.ts';
+import type { ModelRecord, ModelStore, NewModelVersion, Unanswering } from '../../models/store.ts';
 import { fromToken, toPage } from '../cursor.ts';
-import { modelNotFound } from '../model-not-found.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { ModelsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { assertFiniteEstimates } from './finite.ts';
-import { aliasMovesOf, pointAlias, touchModel } from './model-aliases.ts';
+import { aliasMovesOf, pointAlias } from './model-aliases.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
+import { recordChange } from './record-change.ts';
+import { registryAliases } from './registry/aliases.ts';
 import { snapshot } from './snapshot.ts';
 
-const MAX_LOOKED_AT = 1000;
-
 /** Models and their versions in tables. */
-export function modelTable({ db, clock, nextId }: TableContext): ModelStore {
+export function modelTable(context: TableContext): ModelStore {
+  const { db, clock, nextId } = context;
   return {
     async register(version) {
       assertFiniteEstimates(version.metrics);
@@ -32,9 +32,17 @@ export function modelTable({ db, clock, nextId }: TableContext): ModelStore {
             run_id: runId,
             artifact,
             metrics: JSON.stringify(metrics),
-            created_at: createdAt,
+            ...{ status: 'ready', stage: 'None' },
+            ...{ created_at: createdAt, updated_at: createdAt },
           })
           .execute();
+        await recordChange(transaction, {
+          at: createdAt,
+          change: {
+            ...{ action: 'version.create', name, part: `/${number}` },
+            ...{ to: { artifact, estimator, runId }, by: 'run', source: runId },
+          },
+        });
         for (const alias of new Set(aliases))
           await pointAlias(transaction, {
             ...{ id: nextId(), at: createdAt, name, alias, to: number, by: 'run', source: runId },
@@ -51,14 +59,8 @@ export function modelTable({ db, clock, nextId }: TableContext): ModelStore {
         };
       });
     },
-    async setAlias(name, alias, version, reason = { by: 'person' }) {
-      await db.transaction().execute(async (transaction) => {
-        const at = instant(clock);
-        await touchModel(transaction, name, at);
-        await assertVersionExists(transaction, name, version);
-        await pointAlias(transaction, { ...reason, id: nextId(), at, name, alias, to: version });
-      });
-    },
+    setAlias: (name, alias, version, reason = { by: 'person' }) =>
+      registryAliases(context).setAlias(name, { alias, version, reason }),
     aliasMoves: (name, limit) => aliasMovesOf(db, name, limit),
     find: (name) =>
       snapshot(db, async (transaction) => {
@@ -66,9 +68,13 @@ export function modelTable({ db, clock, nextId }: TableContext): ModelStore {
           .selectFrom('models')
           .selectAll()
           .where('name', '=', name)
+          .where('newest_answering', 'is not', null)
+          .$narrowType<AnsweringModel>()
           .executeTakeFirst();
         return row && toRecord(row, await aliasesOf(transaction, [name]));
       }),
+    findUnanswering: (name, version) =>
+      snapshot(db, (transaction) => findUnanswering(transaction, name, version)),
     findVersion: (name, version) =>
       snapshot(db, (transaction) => findModelVersion(transaction, name, version)),
     versions: (name) => snapshot(db, (transaction) => listModelVersions(transaction, name)),
@@ -76,6 +82,7 @@ export function modelTable({ db, clock, nextId }: TableContext): ModelStore {
     async count() {
       const row = await db
         .selectFrom('models')
+        .where('newest_answering', 'is not', null)
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .executeTakeFirstOrThrow();
       return Number(row.n);
@@ -87,6 +94,8 @@ async function listModels(db: Kysely<Schema>, page: PageRequest): Promise<Page<M
   let query = db
     .selectFrom('models')
     .selectAll()
+    .where('newest_answering', 'is not', null)
+    .$narrowType<AnsweringModel>()
     .orderBy('updated_at', 'desc')
     .orderBy('name', 'desc')
     .limit(page.limit + 1);
@@ -109,21 +118,48 @@ async function listModels(db: Kysely<Schema>, page: PageRequest): Promise<Page<M
   );
 }
 
+async function findUnanswering(
+  db: Kysely<Schema>,
+  name: ModelName,
+  version: number | undefined,
+): Promise<Unanswering | undefined> {
+  const model = await db
+    .selectFrom('models')
+    .select('newest_answering')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  if (model === undefined) return undefined;
+  let query = db
+    .selectFrom('model_versions')
+    .select(['version', 'source', 'artifact'])
+    .where('name', '=', name)
+    .orderBy('version', 'desc');
+  if (version !== undefined) query = query.where('version', '=', version);
+  const found = await query.limit(1).executeTakeFirst();
+  if (found !== undefined)
+    return found.artifact === null
+      ? { name, version: found.version, source: found.source }
+      : undefined;
+  return version === undefined ? { name, version: null, source: null } : undefined;
+}
+
 /** Counts the versions of a model up in one statement, so that two writers never get the same number. */
 async function nextVersion(
   transaction: Kysely<Schema>,
   { name, task, target }: NewModelVersion,
-  updatedAt: string,
+  at: string,
 ): Promise<number> {
   const row = await transaction
     .insertInto('models')
-    .values({ name, task, target, latest_version: 1, updated_at: updatedAt })
+    .values({
+      ...{ name, task, target, latest_version: 1, newest_answering: 1 },
+      ...{ created_at: at, updated_at: at },
+    })
     .onConflict((conflict) =>
       conflict.column('name').doUpdateSet(({ eb, ref }) => ({
-        task,
-        target,
+        ...{ task, target, updated_at: at },
         latest_version: eb(ref('models.latest_version'), '+', 1),
-        updated_at: updatedAt,
+        newest_answering: eb(ref('models.latest_version'), '+', 1),
       })),
     )
     .returning('latest_version')
@@ -131,49 +167,22 @@ async function nextVersion(
   return row.latest_version;
 }
 
-async function assertVersionExists(
-  transaction: Kysely<Schema>,
-  name: ModelName,
-  version: number,
-): Promise<void> {
-  const row = await transaction
-    .selectFrom('models')
-    .leftJoin('model_versions', (join) =>
-      join
-        .onRef('model_versions.name', '=', 'models.name')
-        .on('model_versions.version', '=', version),
-    )
-    .select(['models.latest_version as latest', 'model_versions.version as version'])
-    .where('models.name', '=', name)
-    .executeTakeFirst();
-  if (row === undefined) throw modelNotFound(name, await namesOf(transaction));
-  if (row.version === null)
-    throw new AppError('MODEL_VERSION_NOT_FOUND', {
-      message: `Model "${name}" has no version ${version}.`,
-      hint: `Its newest version is ${row.latest}; see all with \`kaizen models show ${name}\`.`,
-      details: { name, version, latestVersion: row.latest },
-    });
-}
-
-async function namesOf(transaction: Kysely<Schema>): Promise<string[]> {
-  const rows = await transaction
-    .selectFrom('models')
-    .select('name')
-    .orderBy('updated_at', 'desc')
-    .limit(MAX_LOOKED_AT)
-    .execute();
-  return rows.map(({ name }) => name);
+/** A model that has a version which can answer here: registering that version said what it does. */
+interface AnsweringModel extends ModelsTable {
+  readonly task: ModelTask;
+  readonly target: string;
+  readonly newest_answering: number;
 }
 
 function toRecord(
-  row: ModelsTable,
+  row: AnsweringModel,
   aliases: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): ModelRecord {
   return {
     name: asId(row.name),
     task: row.task,
     target: row.target,
-    latestVersion: row.latest_version,
+    latestVersion: row.newest_answering,
     aliases: Object.fromEntries(aliases.get(row.name) ?? []),
     updatedAt: row.updated_at,
   };

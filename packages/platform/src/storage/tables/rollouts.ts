@@ -9,7 +9,8 @@ import type {
 import { fromToken, toPage } from '../cursor.ts';
 import type { RolloutEventsTable, RolloutsTable } from '../schema.ts';
 import type { TableContext } from './context.ts';
-import { pointAlias, touchModel } from './model-aliases.ts';
+import { pointAlias } from './model-aliases.ts';
+import { touchModel } from './registry/touch.ts';
 
 const MIN_PREFIX = 6;
 const ID_LENGTH = 26;

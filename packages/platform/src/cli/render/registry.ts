@@ -1,0 +1,75 @@
+import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { formatInstant } from '../format.ts';
+import { renderPairs, renderTable } from '../table.ts';
+import { type Look, nextPage, type Renderers } from './render.ts';
+
+type Version = OutputOf<Operations['models']['versions']>['items'][number];
+
+/** What became of a model or a version. */
+interface Changed {
+  readonly name: string;
+  readonly version: number | null;
+}
+
+/** The part of the renderers of models that the registry has. */
+export const renderRegistry: Pick<
+  Renderers<'models'>,
+  'versions' | 'unalias' | 'stage' | 'describe' | 'tag' | 'untag' | 'rename' | 'remove'
+> = {
+  versions: ({ items, next }, look) =>
+    items.length === 0
+      ? 'It has no version yet.'
+      : renderTable<Version>(items, columns, look.style) + whyNot(items) + nextPage(next, look),
+  stage: (version, look) => renderTable<Version>([version], columns, look.style),
+  unalias: ({ name, alias }) => `Model "${name}" has no alias "${alias}" any more.`,
+  describe: (changed) => `${nameOf(changed)}: ${changed.description ?? 'without a description'}`,
+  tag: renderTags,
+  untag: renderTags,
+  rename: ({ name, was }) => `Model "${was}" is called "${name}" now.`,
+  remove: ({ name, versions, aliases, isWhole }) =>
+    [
+      isWhole ? `Model "${name}" is gone` : `Of model "${name}" is gone`,
+      versions.length === 0 ? '' : `version ${versions.join(', ')}`,
+      aliases.length === 0 ? '' : `alias ${aliases.join(', ')}`,
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
+      .concat('.'),
+};
+
+const columns = [
+  { title: 'version', align: 'right' as const, cell: ({ version }: Version) => String(version) },
+  { title: 'stage', cell: ({ stage }: Version) => (stage === 'None' ? '–' : stage) },
+  { title: 'aliases', cell: ({ aliases }: Version) => aliases.join(', ') || '–' },
+  { title: 'made by', cell: ({ estimator, source }: Version) => estimator ?? source ?? '–' },
+  { title: 'answers', cell: ({ artifact }: Version) => (artifact === null ? 'no' : 'yes') },
+  { title: 'tags', cell: ({ tags }: Version) => pairs(tags) || '–' },
+  { title: 'created', cell: ({ createdAt }: Version) => formatInstant(createdAt) },
+];
+
+/** Why versions do not answer here, each reason once. */
+function whyNot(items: readonly Version[]): string {
+  const said = items.flatMap((version) => (version.whyNot === null ? [] : [version.whyNot]));
+  return said
+    .slice(0, 3)
+    .map(({ message, hint }) => `\n${message}\n  ${hint}`)
+    .join('');
+}
+
+function renderTags(
+  changed: Changed & { readonly tags: Readonly<Record<string, string>> },
+  { style }: Look,
+): string {
+  const tags = Object.entries(changed.tags);
+  return tags.length === 0 ? `${nameOf(changed)} has no tag.` : renderPairs(tags, style);
+}
+
+function nameOf({ name, version }: Changed): string {
+  return version === null ? name : `${name}/${version}`;
+}
+
+function pairs(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}

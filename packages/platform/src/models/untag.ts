@@ -1,0 +1,13 @@
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
+import { whoAsks } from '../who-asks.ts';
+import { parseModelOrVersion, type RegistryStore } from './registry/index.ts';
+import { setTags } from './set-tags.ts';
+
+export const untagModel =
+  (registry: RegistryStore): MachineHandler<Operations['models']['untag']> =>
+  async ({ name, key }, machine, visit) =>
+    setTags(registry, parseModelOrVersion(name), {
+      tags: Object.fromEntries([[key, null]]),
+      reason: { by: 'person', who: whoAsks(machine, visit) },
+    });
