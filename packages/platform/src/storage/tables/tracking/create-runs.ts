@@ -41,12 +41,18 @@ export async function createRuns(
     if (experiment?.lifecycle === 'active' && !asked.has(one.id))
       asked.set(one.id, { one, row: toRow(one, experiment) });
   }
-  const rows = await insertRuns(db, [...asked.values()].map(({ row }) => row));
+  const rows = await insertRuns(
+    db,
+    [...asked.values()].map(({ row }) => row),
+  );
   const made = new Map(rows.map((row) => [row.id, row]));
   await putRunTags(
     db,
     tools,
-    [...made.values()].map(({ id, number }) => ({ run: number, tags: asked.get(id)?.one.run.tags })),
+    [...made.values()].map(({ id, number }) => ({
+      run: number,
+      tags: asked.get(id)?.one.run.tags,
+    })),
   );
   const isMade = (one: NamedRun) => made.has(one.id) && asked.get(one.id)?.one === one;
   const taken = await readExperimentsOf(

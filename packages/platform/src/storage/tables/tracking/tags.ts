@@ -21,7 +21,10 @@ export async function putRunTags(
     db,
     [...names].filter((name) => !kept.has(name)),
   );
-  const last = new Map<string, { readonly run: number; readonly key: number; readonly value: string | null }>();
+  const last = new Map<
+    string,
+    { readonly run: number; readonly key: number; readonly value: string | null }
+  >();
   for (const { run, tags = {} } of changes)
     for (const [name, value] of Object.entries(tags)) {
       const key = kept.has(name) ? keyOf(name) : found.get(name);
