@@ -209,7 +209,7 @@ export function createHandlers(
       curves: curvesOfRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
-      purge: purgeRun({ runs: store.tracking.runs, trees }),
+      purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
     },
     models: {
       list: listModels(parts.registry),
