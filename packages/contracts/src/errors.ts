@@ -76,6 +76,7 @@ export const ERRORS = {
   ARTIFACT_PATH_NOT_FOUND: { status: 404, exit: 4, title: 'No file lies at this path' },
   ARTIFACT_PATH_TAKEN: { status: 409, exit: 5, title: 'A file and a folder share a path' },
   ARTIFACTS_UNREACHABLE: { status: 503, exit: 5, title: 'The place of the files does not answer' },
+  RUN_IN_USE: { status: 409, exit: 5, title: 'Versions of models were made of the run' },
   ARTIFACTS_ELSEWHERE: { status: 409, exit: 5, title: 'The files are kept elsewhere' },
   UPLOAD_NOT_FOUND: { status: 404, exit: 4, title: 'No upload in parts has this id' },
   UPLOAD_INCOMPLETE: { status: 400, exit: 2, title: 'An upload lacks parts' },

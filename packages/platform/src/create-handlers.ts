@@ -211,7 +211,7 @@ export function createHandlers(
       contrast: contrastOfRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
-      purge: purgeRun({ runs: store.tracking.runs, trees }),
+      purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
     },
     models: {
       list: listModels(parts.registry),
