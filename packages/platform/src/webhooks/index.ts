@@ -4,4 +4,5 @@ export { openSeals, type Seals } from './seals.ts';
 export { isTaken, type Sent, sendBody } from './send.ts';
 export { signedHeaders } from './sign.ts';
 export { type DeliverDeps, deliverDue, startDelivering } from './start-delivering.ts';
-export type { Delivery, Webhook, WebhookChange, WebhookStore } from './store.ts';
+export { listDeliveries, listWebhooks } from './list.ts';
+export type { Delivery, DeliveryRecord, Webhook, WebhookChange, WebhookStore } from './store.ts';

@@ -2,6 +2,7 @@ import { invariant } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
 import { renderAlerts } from './alerts.ts';
 import { renderAudit } from './audit.ts';
+import { renderWebhooks } from './webhooks.ts';
 import { renderDatasets } from './datasets.ts';
 import { renderEndpoints } from './endpoints.ts';
 import { renderExperiments } from './experiments.ts';
@@ -30,6 +31,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   rollouts: renderRollouts,
   monitors: renderMonitors,
   audit: renderAudit,
+  webhooks: renderWebhooks,
   keys: renderKeys,
   health: renderHealth,
 };
