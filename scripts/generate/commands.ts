@@ -27,7 +27,7 @@ export async function commandsFile(): Promise<string> {
 
 function describeCommand({ name, doc, args, flags, examples }: Command): CommandDescription {
   return {
-    words: [name],
+    words: name.split(' '),
     doc,
     args: Object.entries(args).map(([key, { doc, required = true }]) => ({
       name: toKebab(key),

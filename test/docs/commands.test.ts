@@ -13,7 +13,7 @@ const known = new Map(
 const nouns = new Set(
   generated.commands.filter(({ words }) => words.length === 2).map(({ words }) => words[0]),
 );
-const COMMON_FLAGS = ['json', 'home', 'help', 'version'];
+const COMMON_FLAGS = ['json', 'home', 'store', 'help', 'version'];
 
 interface Mention {
   readonly where: string;

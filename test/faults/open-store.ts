@@ -1,6 +1,7 @@
-import { openSqliteStore } from '../../packages/platform/src/storage/index.ts';
+import { openStore } from '../../packages/platform/src/storage/index.ts';
 
-const [, , path = ''] = process.argv;
-const store = await openSqliteStore(path);
+const [, , place = ''] = process.argv;
+const address = place.startsWith('postgres://') ? place : undefined;
+const store = await openStore({ databasePath: place }, { address });
 console.log(await store.schemaVersion());
 await store.close();

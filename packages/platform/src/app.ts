@@ -50,7 +50,7 @@ import {
   withTraffic,
 } from './serving/index.ts';
 import { forgetEverywhere, shareChanges } from './share-changes.ts';
-import { openSqliteStore, type Store } from './storage/index.ts';
+import { openStore, type Store } from './storage/index.ts';
 import type { Tracer, Tracing } from './tracing/index.ts';
 import { version } from './version.ts';
 /** One opened home and everything that works on it. */
@@ -62,6 +62,8 @@ export interface App extends OpenedModels {
   readonly store: Store;
   /** The registry with its rules: what everybody's clients write to. */
   readonly registry: RegistryStore;
+  /** Where the store is, with its password; absent for the file of the home. */
+  readonly storeAddress?: string | undefined;
   readonly artifacts: ArtifactStore;
   /** Files of runs, logged models and versions, by path. */
   readonly trees: ArtifactTrees;
@@ -94,6 +96,8 @@ export interface App extends OpenedModels {
 export interface AppOptions {
   /** Home folder; it is created when it is missing. */
   readonly home: string;
+  /** Where the metadata are, as in `postgres://user@host/database`. Default: a file of the home. */
+  readonly storeAddress?: string | undefined;
   readonly clock?: Clock;
   /** Where ids take chance from. Default: the secure source of the system. */
   readonly randomBytes?: IdSource['randomBytes'];
@@ -130,7 +134,8 @@ const FILE_LIMIT_BYTES = 64 * 1024 ** 3;
  *
  * DuckDB is loaded when a table is read, not here.
  *
- * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL, ARGUMENT_INVALID for a place of files that is none
+ * @throws HOME_NOT_WRITABLE, HOME_TOO_NEW, HOME_BUSY, HOME_DAMAGED, DISK_FULL, STORE_ADDRESS_INVALID, STORE_UNREACHABLE,
+ * STORE_REFUSED, STORE_BUSY, ARGUMENT_INVALID for a place of files that is none
  * @example
  * const app = await openApp({ home: '.kaizen' });
  * const { items } = await app.handlers.models.list({ limit: 20 });
@@ -138,6 +143,7 @@ const FILE_LIMIT_BYTES = 64 * 1024 ** 3;
  */
 export async function openApp({
   home: path,
+  storeAddress,
   clock = systemClock,
   log = createLog({ level: 'warn', clock }),
   randomBytes,
@@ -151,7 +157,7 @@ export async function openApp({
   const contents = await openContents({ home, clock, url, env });
   const tracer = tracing?.tracer;
   const chance = randomBytes === undefined ? {} : { randomBytes };
-  const store = await openSqliteStore(home.databasePath, { clock, ...chance });
+  const store = await openStore(home, { address: storeAddress, clock, ...chance });
   const artifacts = openFileArtifacts(home);
   const trees = createArtifactTrees({ home, contents, files: store.artifactFiles, limitBytes });
   const uploads = openUploads(home, trees);
@@ -184,8 +190,8 @@ export async function openApp({
       ? createGateway(gatewayDeps)
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const parts = {
-    ...{ home: home.path, capturePath: home.capturePath, store, artifacts, predictionLog },
-    ...{ trees, uploads },
+    ...{ home: home.path, capturePath: home.capturePath, artifacts, predictionLog },
+    ...{ store, storeAddress, trees, uploads },
     ...opened,
     ...{ targets, clock, log, tracer, gateway, traffic, memory, crew },
     inference: shareInference(

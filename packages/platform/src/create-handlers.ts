@@ -60,13 +60,18 @@ import {
   trailOfRollout,
 } from './rollouts/index.ts';
 import {
+  compareRunFiles,
   compareRuns,
   createRun,
+  curvesOfRuns,
   endRun,
   historyOfMetric,
+  listMetricsOfRun,
+  listRunFiles,
   listRuns,
   logToRun,
   progressOfRun,
+  purgeRun,
   reportRun,
   sampleMetric,
   searchRuns,
@@ -84,7 +89,7 @@ export function createHandlers(
   { trail, forget }: { readonly trail: GuardTrail; readonly forget: () => void },
 ): Handlers {
   const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
-  const { traffic } = parts;
+  const { traffic, trees } = parts;
   const { rollouts, endpoints } = store;
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
@@ -206,6 +211,11 @@ export function createHandlers(
       compare: compareRuns(store.tracking),
       delete: setRunLifecycle(store.tracking, 'deleted'),
       restore: setRunLifecycle(store.tracking, 'active'),
+      metrics: listMetricsOfRun(store.tracking),
+      curves: curvesOfRuns(store.tracking),
+      files: listRunFiles({ runs: store.tracking.runs, trees }),
+      'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
+      purge: purgeRun({ runs: store.tracking.runs, trees }),
     },
     models: {
       list: listModels(parts.registry),

@@ -12,12 +12,12 @@ export type CommandApp = Pick<AppOptions, 'crew'> & {
 
 /** Opens a home for a command, with tracing where the standard variables of OpenTelemetry name a collector. @throws what `openApp` throws, ARGUMENT_INVALID */
 export async function openTracedApp(
-  home: string,
+  where: Pick<AppOptions, 'home' | 'storeAddress'>,
   env: Readonly<Record<string, string | undefined>>,
   { crew, files }: CommandApp = {},
 ): Promise<App> {
   const { url = env.KAIZEN_ARTIFACTS || undefined, limitBytes } = files ?? {};
-  const options: AppOptions = { home, crew, files: { url, limitBytes, env } };
+  const options: AppOptions = { ...where, crew, files: { url, limitBytes, env } };
   if (!Object.keys(env).some((name) => ANY_ENDPOINT.test(name))) return await openApp(options);
   const { openTracing } = await import('./tracing/index.ts');
   const log = createLog({ level: 'warn' });

@@ -33,7 +33,7 @@ const ROUTES: Routes = {
   '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
   '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
-  '/runs': (_, { query }) => <RunsPage after={query.get('after') ?? undefined} />,
+  '/runs': (_, { query }) => <RunsPage place={query} />,
   '/runs/new': (_, { query }) => (
     <StartPage
       dataset={query.get('dataset') ?? undefined}

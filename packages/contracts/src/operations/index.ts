@@ -77,6 +77,8 @@ import {
   rolloutsStart,
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
+import { runsCurves, runsMetrics } from './run-curves.ts';
+import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
 
@@ -170,6 +172,11 @@ export const OPERATIONS = {
     compare: runsCompare,
     delete: runsDelete,
     restore: runsRestore,
+    metrics: runsMetrics,
+    curves: runsCurves,
+    files: runsFiles,
+    'compare-files': runsCompareFiles,
+    purge: runsPurge,
   },
   models: {
     list: modelsList,
@@ -283,6 +290,8 @@ export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from 
 export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
+export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
+export { MAX_NAMED_FILES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

@@ -7,9 +7,18 @@ export type { ByteRange, ContentStore } from './contents/store.ts';
 export { openFileArtifacts } from './file-artifacts.ts';
 export { folderHash } from './folder-hash.ts';
 export type { ArtifactFiles, ArtifactStore, StoredArtifact } from './store.ts';
+export { type ComparedFile, diffFiles, type FileDiff } from './trees/diff-files.ts';
 export { startSweeping } from './trees/start-sweeping.ts';
-export type { KeptFile, TreeEntry, TreeFile, TreeFileStore } from './trees/store.ts';
+export type {
+  Content,
+  KeptFile,
+  RemovedFile,
+  TreeEntry,
+  TreeFile,
+  TreeFileStore,
+} from './trees/store.ts';
 export { pathNotFound, pathTaken } from './trees/tree-errors.ts';
 export { pathBelow, treeFolder, treePath } from './trees/tree-path.ts';
-export { type ArtifactTrees, createArtifactTrees } from './trees/trees.ts';
+export { findTreeFolder } from './trees/tree-uri.ts';
+export { type ArtifactTrees, createArtifactTrees, type RemovedTree } from './trees/trees.ts';
 export { openUploads, type PartTag, type Uploads } from './trees/uploads.ts';

@@ -50,6 +50,8 @@ export interface CommandCall<A extends ArgSpecs = ArgSpecs, F extends FlagSpecs 
   readonly flags: FlagValues<F>;
   /** Absolute path of the home folder: `--home`, else `KAIZEN_HOME`, else `.kaizen` in the working folder. */
   readonly home: string;
+  /** Where the store is: `--store`, else `KAIZEN_STORE`, else undefined for the file of the home. It may hold a password. */
+  readonly storeAddress: string | undefined;
   /** True with `--json`: one JSON document on stdout and nothing else. */
   readonly json: boolean;
   /** Where data and messages go. */
@@ -68,6 +70,7 @@ export type Verdict = 0 | 3;
 
 /** A command of its own, such as `kaizen serve`: described as data, so that help loads none of its code. */
 export interface Command<A extends ArgSpecs = ArgSpecs, F extends FlagSpecs = FlagSpecs> {
+  /** The words that call it, with spaces between. */
   readonly name: string;
   /** One sentence; the first words are the summary in `kaizen --help`. */
   readonly doc: string;

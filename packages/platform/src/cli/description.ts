@@ -51,6 +51,13 @@ export const GLOBAL_FLAGS: readonly FlagDescription[] = [
     placeholder: 'FOLDER',
     doc: 'Where everything is kept. Default: `KAIZEN_HOME`, else `.kaizen`.',
   },
+  {
+    name: 'store',
+    key: 'store',
+    kind: 'text',
+    placeholder: 'ADDRESS',
+    doc: 'Database for the metadata, as in `postgres://user@host/database`. Default: `KAIZEN_STORE`, else a file in the home.',
+  },
   { name: 'help', key: 'help', kind: 'boolean', doc: 'Shows this help.' },
 ];
 

@@ -43,7 +43,7 @@ function wordPositions(argv: readonly string[]): number[] {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] ?? '';
     if (word === '--') break;
-    if (word === '--home') i++;
+    if (word === '--home' || word === '--store') i++;
     else if (!word.startsWith('-')) positions.push(i);
   }
   return positions;

@@ -12,6 +12,7 @@ export interface ParsedArguments {
   readonly values: Readonly<Record<string, string | number | boolean>>;
   readonly json: boolean;
   readonly home: string | undefined;
+  readonly store: string | undefined;
   readonly help: boolean;
 }
 
@@ -70,6 +71,7 @@ export function parseArguments(
   const parsed = {
     json: values.json === true,
     home: values.home as string | undefined,
+    store: values.store as string | undefined,
     help: values.help === true,
   };
   if (parsed.help) return { ...parsed, values };

@@ -78,16 +78,17 @@ async function dispatch(context: CliContext, terminal: Terminal): Promise<number
 
 async function execute(
   command: CommandDescription,
-  { values, json, home: givenHome }: ParsedArguments,
+  { values, json, home: givenHome, store: givenStore }: ParsedArguments,
   context: CliContext,
   terminal: Terminal,
 ): Promise<number> {
   const { env, stdin } = context;
   const home = resolve(context.cwd, givenHome ?? (env.KAIZEN_HOME || '.kaizen'));
+  const storeAddress = givenStore ?? (env.KAIZEN_STORE || undefined);
   let opened: Promise<App> | undefined;
   const openApp = (wanted?: CommandApp) => {
     opened ??= import('../open-traced-app.ts').then((module) =>
-      module.openTracedApp(home, env, wanted),
+      module.openTracedApp({ home, storeAddress }, env, wanted),
     );
     return opened;
   };
@@ -103,14 +104,16 @@ async function execute(
       return await runOperation(call);
     }
     const { COMMANDS } = await import('./commands/index.ts');
-    const load = COMMANDS[command.words[0] ?? ''];
-    if (load === undefined) throw new TypeError(`No command ${command.words[0]}.`);
+    const name = command.words.join(' ');
+    const load = COMMANDS[name];
+    if (load === undefined) throw new TypeError(`No command ${name}.`);
     const [{ run }, { createProgress }] = await Promise.all([load(), import('./live-progress.ts')]);
     const progress = createProgress({ stream: context.stderr, env });
     const call: CommandCall = {
       args: pick(values, command.args),
       flags: { ...defaults(command), ...pick(values, command.flags) },
       home,
+      storeAddress,
       json,
       terminal,
       progress,

@@ -6,7 +6,7 @@ import { toAppError } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { findRuntime, INSTALL_RUNTIME, RUNTIME } from '../runtimes/onnx/index.ts';
 import { findWebFolder } from '../server/index.ts';
-import { surveyStore } from '../storage/index.ts';
+import { type StoreSurvey, surveyStore } from '../storage/index.ts';
 import { version } from '../version.ts';
 
 /** One thing that was looked at. */
@@ -29,16 +29,22 @@ export interface Examination {
 export interface ExamineOptions {
   /** Absolute path of the home folder. */
   readonly home: string;
+  /** Where the store is. Default: the file of the home. */
+  readonly storeAddress?: string | undefined;
   /** Port that should be free. */
   readonly port: number;
 }
 
 /** Looks at the installation and at one home, without creating anything. */
-export async function examine({ home, port }: ExamineOptions): Promise<Examination> {
+export async function examine({
+  home,
+  storeAddress,
+  port,
+}: ExamineOptions): Promise<Examination> {
   const checks = [
     ...machine(),
     await checkHome(home),
-    ...(await checkStore(home)),
+    ...(await checkStore(home, storeAddress)),
     await checkDuckDb(),
     checkOnnx(),
     checkPages(),
@@ -98,12 +104,13 @@ async function checkHome(home: string): Promise<Check> {
       };
 }
 
-async function checkStore(home: string): Promise<Check[]> {
+async function checkStore(home: string, address: string | undefined): Promise<Check[]> {
   try {
-    const survey = await surveyStore(join(home, 'kaizen.db'));
+    const survey = await surveyStore({ databasePath: join(home, 'kaizen.db') }, { address });
     if (survey === undefined) return [];
     const { schemaVersion, nRuns, nModels, nDatasets } = survey;
     return [
+      checkDatabase(survey),
       {
         name: 'store',
         status: 'ok',
@@ -121,6 +128,18 @@ async function checkStore(home: string): Promise<Check[]> {
       },
     ];
   }
+}
+
+function checkDatabase({ database, place, roundTripMs, unsafeSetting }: StoreSurvey): Check {
+  const found = `${database}, ${roundTripMs.toPrecision(2)} ms a question, at ${place}`;
+  return unsafeSetting === undefined
+    ? { name: 'database', status: 'ok', found }
+    : {
+        name: 'database',
+        status: 'note',
+        found: `${found}, with ${unsafeSetting}`,
+        fix: 'A power cut may take acknowledged records back: switch it on where the server is set.',
+      };
 }
 
 async function checkDuckDb(): Promise<Check> {

@@ -22,6 +22,8 @@ import type { TrainRequest } from './train-request.ts';
 /** What a run works with. */
 export interface RunDeps extends DatasetDeps {
   readonly store: Store;
+  /** Where the store is, for processes that open it too; absent for the file of the home. */
+  readonly storeAddress?: string | undefined;
   readonly artifacts: ArtifactStore;
   readonly clock: Clock;
   /** Makes spans of the run and its steps. Default: nobody traces. */

@@ -1,6 +1,9 @@
 export { compareRuns } from './compare.ts';
+export { compareRunFiles } from './compare-files.ts';
 export { createRun } from './create.ts';
+export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';
+export { listRunFiles } from './files.ts';
 export { getRun } from './get-run.ts';
 export {
   type AskedRun,
@@ -14,7 +17,9 @@ export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.t
 export { listRuns } from './list.ts';
 export { logToRun } from './log.ts';
 export { historyOfMetric, sampleMetric } from './metric-points.ts';
+export { listMetricsOfRun } from './metrics.ts';
 export { canGoOn, progressOfRun, RESUMABLE, RESUMES } from './progress.ts';
+export { type PurgedRun, type PurgeParts, purgeRun, removeRun } from './purge.ts';
 export { reportRun } from './report.ts';
 export { searchRuns } from './search.ts';
 export { setRunLifecycle } from './set-lifecycle.ts';

@@ -15,7 +15,8 @@ export interface TracedProblem extends Problem {
 /**
  * Answers a failure with a problem document.
  *
- * Who went away is told nothing, and what failed because of that is no failure.
+ * Who went away is told nothing, and what failed because of that is no failure. Where a failure says when to try again, so does
+ * the header `retry-after`.
  *
  * @param log Hears of failures of the server; see `logFailure`.
  * @param send Tells the failure to the caller. Default: as a problem document.
@@ -30,6 +31,8 @@ export function answerFailure(log: Log, send: SendFailure = sendProblem) {
     if (visit !== undefined) visit.code = error.code;
     const traceId = traceIdOf(headers.traceparent);
     logFailure(log, error, { traceId, requestId: visit?.requestId, method, url });
+    const { retryAfterSeconds } = error.details;
+    if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', retryAfterSeconds);
     send(reply, error, traceId);
   };
 }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { type Clock, instant } from '../kit/index.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
+import { alone } from './tables/alone.ts';
 
 /** How a store is brought up to date. */
 export interface MigrateOptions {
@@ -24,7 +25,7 @@ export async function migrate(
   { clock, place, migrations = MIGRATIONS }: MigrateOptions,
 ): Promise<void> {
   const newest = migrations.at(-1)?.version ?? 0;
-  await db.transaction().execute(async (transaction) => {
+  await alone(db, async (transaction) => {
     await createMigrations(transaction);
     const applied = await appliedVersions(transaction);
     const found = Math.max(0, ...applied);
@@ -38,6 +39,14 @@ export async function migrate(
         .execute();
     }
   });
+}
+
+/** Whether all migrations that this program knows were applied, and no others. */
+export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
+  const applied = await appliedVersions(db);
+  return (
+    applied.size === MIGRATIONS.length && MIGRATIONS.every(({ version }) => applied.has(version))
+  );
 }
 
 /** Number of the newest migration that was applied; 0 for none. */

@@ -174,7 +174,27 @@ export interface TrackedRuns {
   >;
 }
 
+/** A metric of a run: the point that counts, and how many there are. */
+export interface MetricOfRun {
+  readonly key: string;
+  readonly value: number;
+  readonly step: number;
+  readonly atMs: number;
+  readonly nPoints: number;
+}
+
 export interface MetricHistories {
+  /** Metrics of a run, by the characters of their names. @throws RUN_NOT_FOUND */
+  list(
+    id: string,
+    choice: {
+      /** What their names hold, whatever the case of A to Z. Default: anything. */
+      readonly contains?: string | undefined;
+      /** Points that they have at least. Default 1. */
+      readonly minPoints?: number | undefined;
+    },
+    page: PageRequest,
+  ): Promise<Page<MetricOfRun>>;
   /** Every point of a metric of a run, as it was logged, oldest first. @throws RUN_NOT_FOUND */
   history(id: string, key: string, page: PageRequest): Promise<Page<MetricPoint>>;
   /**

@@ -41,6 +41,7 @@ export const ROUTES = {
     list: 'GET /api/v1/alerts',
     acknowledge: 'POST /api/v1/alerts/{id}/acknowledge',
   },
+  experiments: { list: 'GET /api/v1/experiments' },
   runs: {
     plan: 'GET /api/v1/datasets/{dataset}/plan',
     start: 'POST /api/v1/runs',
@@ -51,6 +52,10 @@ export const ROUTES = {
     resume: 'POST /api/v1/runs/{id}/resume',
     report: 'GET /api/v1/runs/{id}/report',
     leaderboard: 'GET /api/v1/runs/{id}/leaderboard',
+    search: 'POST /api/v1/runs/search',
+    log: 'POST /api/v1/runs/{id}/log',
+    metrics: 'GET /api/v1/runs/{id}/metrics',
+    curves: 'POST /api/v1/runs/curves',
   },
   models: {
     list: 'GET /api/v1/models',

@@ -99,6 +99,9 @@ export {
 export { type RarityChartFigures, rarityChart } from './rarity-chart.ts';
 export { residualsChart } from './residuals-chart.ts';
 export { type RocChartFigures, type RocSeries, rocChart } from './roc-chart.ts';
+export { type RunCurve, type RunCurvesFigures, runCurvesChart } from './runs/run-curves-chart.ts';
+export { smooth } from './runs/smooth.ts';
+export { timeUnitOf } from './runs/time-unit.ts';
 export { type ScatterChartFigures, scatterChart } from './scatter-chart.ts';
 export { type SparkHistogramFigures, sparkHistogram } from './spark-histogram.ts';
 export { type SparkLineFigures, sparkLine } from './spark-line.ts';

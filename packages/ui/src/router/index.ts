@@ -1,2 +1,2 @@
 export { matchPath } from './match-path.ts';
-export { followLinks, goTo, hasMoved, type Place, usePlace } from './router.ts';
+export { changePlace, followLinks, goTo, hasMoved, type Place, usePlace } from './router.ts';

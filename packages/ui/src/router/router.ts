@@ -31,6 +31,12 @@ export function goTo(href: string): void {
   dispatchEvent(new Event(MOVED));
 }
 
+/** Says in the address what the page shows now: no other page, and no step back to what it showed before. */
+export function changePlace(href: string): void {
+  history.replaceState(history.state, '', href);
+  dispatchEvent(new Event(MOVED));
+}
+
 /** Whether a link of these pages led here, as opposed to the address bar. */
 export function hasMoved(): boolean {
   return (history.state as { readonly hasMoved?: boolean } | null)?.hasMoved === true;

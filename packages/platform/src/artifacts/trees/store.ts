@@ -19,6 +19,9 @@ export interface KeptFile extends TreeFile {
 /** What lies in a folder: a file, or a folder, which is there as long as a file is below it. */
 export type TreeEntry = KeptFile | { readonly path: string; readonly sizeBytes?: undefined };
 
+/** A file that was taken away. */
+export type RemovedFile = Pick<TreeFile, 'path' | 'sha256' | 'sizeBytes'>;
+
 /** Bytes that a file points at. */
 export interface Content {
   readonly contentName: string;
@@ -56,8 +59,12 @@ export interface TreeFileStore {
   ): Promise<{ readonly file: KeptFile; readonly released: readonly string[] } | undefined>;
   /** What lies in a folder, `''` for the top one, by the bytes of the paths; folders as if `/` stood behind them. */
   list(folder: string, page: PageRequest): Promise<Page<TreeEntry>>;
-  /** Takes a file, or all files below a folder, away. */
-  remove(path: string): Promise<{ readonly nFiles: number; readonly released: readonly string[] }>;
+  /** Every file below a folder, `''` for the top one, however deep it lies, by the bytes of the paths. */
+  walk(folder: string, page: PageRequest): Promise<Page<KeptFile>>;
+  /** Takes a file, or all files below a folder, away, and says which they were, by path. */
+  remove(
+    path: string,
+  ): Promise<{ readonly files: readonly RemovedFile[]; readonly released: readonly Content[] }>;
   /**
    * Puts the file, or all files below the folder, at another path too; no bytes are copied.
    *

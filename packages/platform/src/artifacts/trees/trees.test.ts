@@ -80,7 +80,13 @@ describe('createArtifactTrees', () => {
     await write('1/r/artifacts/model/weights', 'w');
     await write('1/r/artifacts/log', 'l');
     expect(await trees.copy('1/r/artifacts/model', 'models/m/1')).toBe(1);
-    expect(await trees.remove('1/r')).toBe(2);
+    expect(await trees.remove('1/r')).toEqual({
+      files: [
+        { path: '1/r/artifacts/log', sha256: sha256('l'), sizeBytes: 1 },
+        { path: '1/r/artifacts/model/weights', sha256: sha256('w'), sizeBytes: 1 },
+      ],
+      freedBytes: 1,
+    });
     expect(await read('models/m/1/weights')).toBe('w');
     expect(await stored()).toHaveLength(1);
     await expect(trees.get('1/r/artifacts/log')).rejects.toMatchObject({

@@ -1,17 +1,20 @@
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { AppError } from '@kaizenml/contracts';
+import { AppError, invariant } from '@kaizenml/contracts';
 import type { Home } from '../../kit/index.ts';
 import type { Page, PageRequest } from '../../storage/page.ts';
 import { artifactDamaged } from '../artifact-errors.ts';
 import { receiveFile } from '../contents/receive-file.ts';
 import type { ByteRange, ContentStore, ReceivedFile } from '../contents/store.ts';
-import type { KeptFile, TreeEntry, TreeFile, TreeFileStore } from './store.ts';
+import type { KeptFile, RemovedFile, TreeEntry, TreeFile, TreeFileStore } from './store.ts';
 import { pathNotFound } from './tree-errors.ts';
 import { treeFolder, treePath } from './tree-path.ts';
 
 /** Contents whose fate is asked for at once. */
 const N_SWEPT = 500;
+
+/** Files of a page of a walk. */
+const N_WALKED = 1000;
 
 /** Files of runs, logged models and versions, by path. Paths are read by `treePath`. */
 export interface ArtifactTrees {
@@ -34,8 +37,15 @@ export interface ArtifactTrees {
   read(file: KeptFile, range?: ByteRange): Promise<Readable>;
   /** What lies in a folder; nothing where there is none. @throws ARTIFACT_PATH_INVALID */
   list(folder: string, page: PageRequest): Promise<Page<TreeEntry>>;
-  /** Removes a file, or a folder with all that is below it. Bytes that no other file needs go with it. @returns How many files. */
-  remove(path: string): Promise<number>;
+  /** Every file below a folder, however deep, as it is when its turn comes. @throws ARTIFACT_PATH_INVALID */
+  walk(folder: string): AsyncIterable<KeptFile>;
+  /**
+   * Removes a file, or a folder with all that is below it, for good. Bytes that no other file needs go with it.
+   *
+   * @returns What went. @throws ARTIFACT_PATH_INVALID, ARTIFACTS_UNREACHABLE when the files are gone and their bytes are not; a sweep
+   * takes those
+   */
+  remove(path: string): Promise<RemovedTree>;
   /** Puts a file or folder at another path too, as it is now; what becomes of the first is no matter to the second. */
   copy(from: string, to: string): Promise<number>;
   /**
@@ -46,6 +56,14 @@ export interface ArtifactTrees {
   sweep(choice: {
     readonly before: number;
   }): Promise<{ readonly nContents: number; readonly freedBytes: number }>;
+}
+
+/** What went when files were removed. */
+export interface RemovedTree {
+  /** By path; empty where nothing was. */
+  readonly files: readonly RemovedFile[];
+  /** What the place of contents has free again: less than the files had where others share their bytes. */
+  readonly freedBytes: number;
 }
 
 export interface TreeParts {
@@ -81,7 +99,7 @@ export function createArtifactTrees({
       const put = await files.put({
         ...{ path, sha256, sizeBytes, contentName, isNew: true, insteadOf },
       });
-      if (put === undefined) throw new Error('new bytes are recorded');
+      invariant(put !== undefined, 'new bytes are recorded');
       await contents.remove(put.released);
       return put.file;
     } catch (thrown) {
@@ -124,10 +142,18 @@ export function createArtifactTrees({
       }
     },
     list: async (folder, page) => files.list(treeFolder(folder), page),
+    async *walk(folder) {
+      let after: string | undefined;
+      do {
+        const page = await files.walk(treeFolder(folder), { limit: N_WALKED, after });
+        yield* page.items;
+        after = page.next;
+      } while (after !== undefined);
+    },
     async remove(path) {
-      const { nFiles, released } = await files.remove(treePath(path));
-      await contents.remove(released);
-      return nFiles;
+      const { files: removed, released } = await files.remove(treePath(path));
+      await contents.remove(released.map(({ contentName }) => contentName));
+      return { files: removed, freedBytes: sum(released.map(({ sizeBytes }) => sizeBytes)) };
     },
     copy: async (from, to) => files.copy(treePath(from), treePath(to)),
     async sweep({ before }) {
@@ -149,4 +175,8 @@ export function createArtifactTrees({
       return { nContents, freedBytes };
     },
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -8,4 +8,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   serve: async () => (await import('./serve.ts')).serve,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  'store copy': async () => (await import('./store-copy.ts')).storeCopy,
 };

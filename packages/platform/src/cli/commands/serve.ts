@@ -10,6 +10,8 @@ const MOST_SECONDS = 86_400;
 
 /** Runs that are told of when the server ends. */
 const MOST_NAMED = 5;
+/** Newest running runs among which those of processes are looked for. */
+const MOST_LOOKED_AT = 100;
 
 const FLAGS = {
   host: {
@@ -387,11 +389,16 @@ async function startLogKeeping(app: App): Promise<readonly Closable[]> {
   return [startCompaction(app), startRetention({ ...app, endpoints: app.store.endpoints })];
 }
 
-/** Training is the work of other processes, which this one does not end. */
-async function sayWhatGoesOn({ store }: App, terminal: Terminal): Promise<void> {
-  const { items } = await store.runs.list({ status: 'running' }, { limit: MOST_NAMED });
-  for (const { id, name } of items)
+/** Training is the work of other processes, which this one does not end. What clients log has no process that we know. */
+async function sayWhatGoesOn({ store, home }: App, terminal: Terminal): Promise<void> {
+  const { readJournal } = await import('../../runs/index.ts');
+  const { items } = await store.runs.list({ status: 'running' }, { limit: MOST_LOOKED_AT });
+  let nNamed = 0;
+  for (const { id, name } of items) {
+    if ((await readJournal(home, id))?.process === undefined) continue;
     terminal.say(`Run "${name}" goes on; end it with \`kaizen runs stop ${id}\`.`);
+    if (++nNamed === MOST_NAMED) return;
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

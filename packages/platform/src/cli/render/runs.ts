@@ -10,6 +10,8 @@ import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
 import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
+import { renderRunCurves } from './run-curves.ts';
+import { renderRunFiles } from './run-files.ts';
 import { renderTrackedRuns } from './tracked-runs.ts';
 import { renderPlan, renderProgress, renderStarted } from './training.ts';
 
@@ -44,6 +46,8 @@ export const renderRuns: Renderers<'runs'> = {
   resume: renderStarted,
   leaderboard: renderLeaderboard,
   ...renderTrackedRuns,
+  ...renderRunCurves,
+  ...renderRunFiles,
 };
 
 function runSections(run: Run, look: Look): [title: string, text: string][] {

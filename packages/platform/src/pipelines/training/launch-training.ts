@@ -50,7 +50,7 @@ async function launchTraining(
       source.version.columns.map(({ name }) => name),
     );
   }
-  const waiting = await spawnTraining(deps.home);
+  const waiting = await spawnTraining(deps);
   try {
     const id = await recordRun(deps, request, {
       source,

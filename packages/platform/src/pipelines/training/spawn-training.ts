@@ -22,12 +22,20 @@ export interface WaitingProcess {
  *
  * What it says on stderr, such as that its memory is full, goes to a file beside the journal.
  *
+ * The address of the store goes by the environment, for command lines are read by everyone on the machine.
+ *
  * @throws DISK_FULL, HOME_NOT_WRITABLE, and what the system says when no process can be made.
  */
-export async function spawnTraining(home: string): Promise<WaitingProcess> {
+export async function spawnTraining({
+  home,
+  storeAddress = '',
+}: {
+  readonly home: string;
+  readonly storeAddress?: string | undefined;
+}): Promise<WaitingProcess> {
   const wordsPath = join(home, 'tmp', `${randomBytes(6).toString('hex')}.log`);
   const words = openForWriting(wordsPath);
-  const child = start(home, words);
+  const child = start(home, { words, storeAddress });
   try {
     await once(child, 'spawn');
   } finally {
@@ -49,13 +57,17 @@ export async function spawnTraining(home: string): Promise<WaitingProcess> {
   };
 }
 
-function start(home: string, words: number): ChildProcess {
+function start(
+  home: string,
+  { words, storeAddress }: { readonly words: number; readonly storeAddress: string },
+): ChildProcess {
   const isSource = import.meta.url.endsWith('.ts');
   const entry = isSource ? './training-process.ts' : './training-process.js';
   const path = fileURLToPath(new URL(entry, import.meta.url));
   const flags = isSource ? ['--conditions=source'] : [];
   return spawn(process.execPath, [...flags, path, home], {
     detached: true,
+    env: { ...process.env, KAIZEN_STORE: storeAddress },
     stdio: ['pipe', 'ignore', words],
   });
 }

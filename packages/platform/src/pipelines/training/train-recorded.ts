@@ -3,19 +3,23 @@ import { openFileArtifacts } from '../../artifacts/index.ts';
 import { openHome, systemClock } from '../../kit/index.ts';
 import { silentProgress } from '../../progress.ts';
 import { readJournal } from '../../runs/index.ts';
-import { openSqliteStore } from '../../storage/index.ts';
+import { openStore } from '../../storage/index.ts';
 import { reasonOf } from '../step-runner.ts';
 import { fromAsked } from './asked-training.ts';
 
 /** Trains what a recorded run was asked for; how it ended stands in the store, whatever happens. */
 export async function trainRecorded(
-  { home: path, id }: { readonly home: string; readonly id: string },
+  {
+    home: path,
+    storeAddress,
+    id,
+  }: { readonly home: string; readonly storeAddress: string | undefined; readonly id: string },
   signal: AbortSignal,
 ): Promise<void> {
   const clock = systemClock;
   const runId = asId<RunId>(id);
   const home = await openHome(path, { clock });
-  const store = await openSqliteStore(home.databasePath, { clock });
+  const store = await openStore(home, { address: storeAddress, clock });
   try {
     const journal = await readJournal(home.path, runId);
     invariant(journal !== undefined, 'a run is recorded before its process is told of it');

@@ -11,7 +11,8 @@ if (id !== '') {
   process.on('SIGINT', () => stopping.abort());
   const { dropSilence } = await import('../../runs/index.ts');
   const { trainRecorded } = await import('./train-recorded.ts');
-  await trainRecorded({ home, id }, stopping.signal);
+  const storeAddress = process.env.KAIZEN_STORE || undefined;
+  await trainRecorded({ home, storeAddress, id }, stopping.signal);
   await dropSilence(home, asId<RunId>(id));
 }
 process.exit(0);

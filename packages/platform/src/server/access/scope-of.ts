@@ -5,7 +5,7 @@ import type { KeyScope } from '../../keys/index.ts';
 const ANSWERS = new Set(['models.predict', 'models.explain', 'models.forecast']);
 
 /** Operations that only look, though they are no GET. */
-const LOOKS = new Set(['monitors.check', 'models.compare', 'runs.search']);
+const LOOKS = new Set(['monitors.check', 'models.compare', 'runs.search', 'runs.curves']);
 
 /** Operations that show what only an administrator should know. */
 const GUARDED = new Set(['keys.list', 'webhooks.list', 'webhooks.deliveries']);

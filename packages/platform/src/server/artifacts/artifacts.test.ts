@@ -343,6 +343,12 @@ describe('files over MLflow’s protocol', () => {
       status: 404,
       body: { error_code: 'RESOURCE_DOES_NOT_EXIST' },
     });
+    for (const path of ['C:\\runs\\new.bin', '/home/me/new.bin', 'new.bin']) {
+      const begun = await post(`${PROXY}/mpu/create/${RUN}`, { path, num_parts: 1 });
+      const { upload_id: id } = begun.body as unknown as { readonly upload_id: string };
+      const end = await post(`${PROXY}/mpu/abort/${RUN}`, { path: 'new.bin', upload_id: id });
+      expect([path, end.status]).toEqual([path, 200]);
+    }
     expect(await post(`${PROXY}/mpu/create/${RUN}`, { num_parts: 2 })).toEqual({
       status: 400,
       body: {

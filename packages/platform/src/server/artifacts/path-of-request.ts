@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { pathBelow, treeFolder } from '../../artifacts/index.ts';
 
@@ -7,7 +6,10 @@ export function restOf({ params }: FastifyRequest): string {
   return (params as { readonly '*': string })['*'];
 }
 
+/** A name without the folders before it, as any system writes them: clients send their own path of the file. */
+const FOLDERS = /^.*[\\/]/s;
+
 /** The path of a file that a request names by folder and name. @throws ARTIFACT_PATH_INVALID */
 export function pathInFolder(folder: string, name: string): string {
-  return pathBelow(treeFolder(folder), basename(name));
+  return pathBelow(treeFolder(folder), name.replace(FOLDERS, ''));
 }

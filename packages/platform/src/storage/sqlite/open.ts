@@ -20,15 +20,7 @@ export async function openSqlite(
     'randomBytes'
   >,
 ): Promise<Store> {
-  const db = new Kysely<Schema>({
-    dialect: new NodeSqliteDialect(await openDatabase(path), path),
-  });
-  try {
-    await migrate(db, { clock, place: path });
-  } catch (thrown) {
-    await db.destroy();
-    throw thrown;
-  }
+  const db = await openSqliteTables(path, { clock });
   const store = createStore(db, { clock, ...source });
   if (tracking === 'in-process') return store;
   const threads = openTrackingThreads(path, { clock, nextId: createIds({ clock, ...source }) });
@@ -40,4 +32,21 @@ export async function openSqlite(
       await store.close();
     },
   };
+}
+
+/** The migrated tables in the file. */
+export async function openSqliteTables(
+  path: string,
+  { clock }: { readonly clock: Clock },
+): Promise<Kysely<Schema>> {
+  const db = new Kysely<Schema>({
+    dialect: new NodeSqliteDialect(await openDatabase(path), path),
+  });
+  try {
+    await migrate(db, { clock, place: path });
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+  return db;
 }

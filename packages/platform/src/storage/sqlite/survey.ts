@@ -1,19 +1,24 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { medianTimeMs } from '../median-time.ts';
 import type { StoreSurvey } from '../survey.ts';
 import { BUSY_TIMEOUT_MS } from './busy.ts';
 import { toStoreError } from './sqlite-errors.ts';
 
 /** Counts what is in the file without changing its folder; see `surveyStore`. */
-export function surveySqlite(path: string): StoreSurvey {
+export async function surveySqlite(path: string): Promise<StoreSurvey> {
   try {
     const database = new DatabaseSync(addressOf(path), {
       readOnly: true,
       timeout: BUSY_TIMEOUT_MS,
     });
     try {
+      const ping = database.prepare('select sqlite_version() as version');
       return {
+        database: `SQLite ${ping.get()?.version}`,
+        place: path,
+        roundTripMs: await medianTimeMs(() => ping.get()),
         schemaVersion: read(database, 'migrations', 'max(version)'),
         nRuns: read(database, 'runs', 'count(*)'),
         nModels: read(database, 'models', 'count(*)'),

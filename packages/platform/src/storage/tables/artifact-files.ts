@@ -1,9 +1,15 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
-import { type KeptFile, pathTaken, type TreeFileStore } from '../../artifacts/index.ts';
+import {
+  type Content,
+  type KeptFile,
+  pathTaken,
+  type TreeFileStore,
+} from '../../artifacts/index.ts';
 import { instant } from '../../kit/index.ts';
 import type { Schema } from '../schema.ts';
 import { listFolder } from './artifact-folders.ts';
+import { walkFolder } from './artifact-walk.ts';
 import type { TableContext } from './context.ts';
 
 /** Hashes, names and paths that one statement holds. */
@@ -37,12 +43,16 @@ export function artifactFileTable({ db, clock }: TableContext): TreeFileStore {
           .onConflict((conflict) => conflict.column('path').doUpdateSet({ sha256, written_at }))
           .execute();
         const released = [...kept.released];
-        if (before !== undefined && before.sha256 !== sha256)
-          released.push(...(await releaseUnused(transaction, [before.sha256])));
+        if (before !== undefined && before.sha256 !== sha256) {
+          await lockContents(transaction, [before.sha256]);
+          for (const { contentName: old } of await releaseUnused(transaction, [before.sha256]))
+            released.push(old);
+        }
         const file = { path, sha256, sizeBytes, contentName: kept.name, writtenAt: written_at };
         return { file, released };
       }),
     list: (folder, page) => listFolder(db, folder, page),
+    walk: (folder, page) => walkFolder(db, folder, page),
     remove: (path) =>
       db.transaction().execute(async (transaction) => {
         const gone = await transaction
@@ -53,10 +63,14 @@ export function artifactFileTable({ db, clock }: TableContext): TreeFileStore {
               and([eb('path', '>=', `${path}/`), eb('path', '<', `${path}0`)]),
             ]),
           )
-          .returning('sha256')
+          .returning(['path', 'sha256'])
           .execute();
         const hashes = [...new Set(gone.map(({ sha256 }) => sha256))];
-        return { nFiles: gone.length, released: await releaseUnused(transaction, hashes) };
+        const sizes = await lockContents(transaction, hashes);
+        const files = gone
+          .map((row) => ({ ...row, sizeBytes: sizes.get(row.sha256) ?? 0 }))
+          .sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+        return { files, released: await releaseUnused(transaction, hashes) };
       }),
     copy: (from, to) =>
       db.transaction().execute(async (transaction) => {
@@ -180,20 +194,36 @@ async function recordContent(
   return { name, released: [kept.name] };
 }
 
-/** Forgets those contents that no file points at. @returns Their names. */
+/**
+ * Locks contents, as every file that is put does: on back-ends with many writers nobody begins to point at one meanwhile.
+ *
+ * @returns Bytes by hash.
+ */
+async function lockContents(
+  db: Kysely<Schema>,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  for (let at = 0; at < hashes.length; at += N_AT_ONCE) {
+    const rows = await db
+      .updateTable('artifact_contents')
+      .set(({ ref }) => ({ size_bytes: ref('size_bytes') }))
+      .where('sha256', 'in', hashes.slice(at, at + N_AT_ONCE))
+      .returning(['sha256', 'size_bytes'])
+      .execute();
+    for (const { sha256, size_bytes } of rows) sizes.set(sha256, size_bytes);
+  }
+  return sizes;
+}
+
+/** Forgets those contents, which are locked, that no file points at. */
 async function releaseUnused(
   db: Kysely<Schema>,
   hashes: readonly string[],
-): Promise<readonly string[]> {
-  const released: string[] = [];
+): Promise<readonly Content[]> {
+  const released: Content[] = [];
   for (let at = 0; at < hashes.length; at += N_AT_ONCE) {
     const some = hashes.slice(at, at + N_AT_ONCE);
-    // Locks the rows, as every file that is put does: on back-ends with many writers nobody begins to point at one meanwhile.
-    await db
-      .updateTable('artifact_contents')
-      .set(({ ref }) => ({ size_bytes: ref('size_bytes') }))
-      .where('sha256', 'in', some)
-      .execute();
     const gone = await db
       .deleteFrom('artifact_contents')
       .where('sha256', 'in', some)
@@ -206,9 +236,10 @@ async function releaseUnused(
           ),
         ),
       )
-      .returning('name')
+      .returning(['name', 'size_bytes'])
       .execute();
-    for (const { name } of gone) released.push(name);
+    for (const { name, size_bytes } of gone)
+      released.push({ contentName: name, sizeBytes: size_bytes });
   }
   return released;
 }

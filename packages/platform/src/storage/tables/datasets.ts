@@ -4,6 +4,7 @@ import type { DatasetStore, NewDatasetVersion } from '../../datasets/store.ts';
 import { instant } from '../../kit/index.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { Schema } from '../schema.ts';
+import { alone } from './alone.ts';
 import type { TableContext } from './context.ts';
 import { findByReference, findVersion } from './dataset-references.ts';
 import { toRecord, toRow } from './dataset-rows.ts';
@@ -67,7 +68,7 @@ function versionsOf({
       return toPage(rows.map(toRecord), page, (item) => [item.name]);
     },
     async amend({ name, version }, change, confirm) {
-      await db.transaction().execute(async (transaction) => {
+      await alone(db, async (transaction) => {
         const record = await findVersion(transaction, name, { version });
         if (record === undefined) return;
         await confirm?.();
@@ -157,7 +158,7 @@ function endsOf({
       }));
     },
     async locked(work) {
-      return db.transaction().execute(async (transaction) => {
+      return alone(db, async (transaction) => {
         const rows = await transaction.selectFrom('dataset_versions').selectAll().execute();
         return work(rows.map(toRecord), (artifact) => isHeldElsewhere(transaction, artifact));
       });

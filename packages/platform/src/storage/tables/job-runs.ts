@@ -96,7 +96,7 @@ export async function listJobRuns(
 }
 
 /** Takes the row of a job for the rest of the transaction. */
-async function lockJob(transaction: Kysely<Schema>, job: string): Promise<void> {
+export async function lockJob(transaction: Kysely<Schema>, job: string): Promise<void> {
   await transaction
     .updateTable('jobs')
     .set(({ ref }) => ({ is_paused: ref('is_paused') }))

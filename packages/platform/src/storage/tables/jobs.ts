@@ -5,7 +5,7 @@ import { instant } from '../../kit/index.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { JobsTable, Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
-import { beginJobRun, finishJobRun, isJobBusy, listJobRuns } from './job-runs.ts';
+import { beginJobRun, finishJobRun, isJobBusy, listJobRuns, lockJob } from './job-runs.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Data jobs in tables. */
@@ -65,6 +65,7 @@ export function jobTable(context: TableContext): JobStore {
     },
     remove: (name) =>
       db.transaction().execute(async (transaction) => {
+        await lockJob(transaction, name);
         if (await isJobBusy(transaction, name)) throw jobBusy(name);
         await transaction.deleteFrom('job_files').where('job', '=', name).execute();
         const { numDeletedRows } = await transaction

@@ -13,7 +13,11 @@ export interface NewAliasMove extends AliasReason {
   readonly to: number;
 }
 
-/** Points an alias at a version, whatever it pointed at before, and writes down who moved it and why. */
+/**
+ * Points an alias at a version, whatever it pointed at before, and writes down who moved it and why.
+ *
+ * Who calls it has taken the row of the model, so that nobody moves the alias meanwhile.
+ */
 export async function pointAlias(
   transaction: Kysely<Schema>,
   { id, at, name, alias, to, by, source = null, who = null, why = null }: NewAliasMove,

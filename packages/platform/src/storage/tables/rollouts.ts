@@ -10,6 +10,7 @@ import { fromToken, toPage } from '../cursor.ts';
 import type { RolloutEventsTable, RolloutsTable } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { pointAlias } from './model-aliases.ts';
+import { touchModel } from './registry/touch.ts';
 
 const MIN_PREFIX = 6;
 const ID_LENGTH = 26;
@@ -124,15 +125,11 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
           .values(toEventRow(rollout.id, event, at))
           .execute();
         if (promotes) {
+          await touchModel(transaction, rollout.endpoint, at);
           await pointAlias(transaction, {
             ...{ id: nextId(), at, name: rollout.endpoint, alias: CHAMPION, to },
             ...{ by: 'rollout', source: rollout.id, who: event.who, why: event.message },
           });
-          await transaction
-            .updateTable('models')
-            .set({ updated_at: at })
-            .where('name', '=', rollout.endpoint)
-            .execute();
         }
         return toRecord(changed);
       }),

@@ -4,6 +4,7 @@ import { instant } from '../../kit/index.ts';
 import type { SchemaRecord, SchemaStore } from '../../schemas/store.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { Schema, SchemaVersionsTable } from '../schema.ts';
+import { alone } from './alone.ts';
 import type { TableContext } from './context.ts';
 
 /** Schemas of datasets in tables. */
@@ -64,7 +65,7 @@ function versionsOf({
 function proposalsOf({ db }: TableContext): Pick<SchemaStore, 'propose' | 'proposals' | 'settle'> {
   return {
     async propose(subject, anomalies) {
-      await db.transaction().execute(async (transaction) => {
+      await alone(db, async (transaction) => {
         await transaction.deleteFrom('schema_proposals').where('subject', '=', subject).execute();
         const byPatch = new Map(
           anomalies.flatMap((anomaly) => (anomaly.patch ? [[anomaly.patch.id, anomaly]] : [])),

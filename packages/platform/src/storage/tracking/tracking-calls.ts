@@ -29,7 +29,7 @@ const METHODS: Methods = {
     search: 'read',
     datasetsOf: 'read',
   },
-  metrics: { history: 'read', sample: 'read' },
+  metrics: { list: 'read', history: 'read', sample: 'read' },
   models: {
     create: 'write',
     find: 'read',

@@ -11,6 +11,8 @@ function aFile(path: string, changes: Partial<NewTreeFile> = {}): NewTreeFile {
   return { path, sha256, sizeBytes: 3, contentName: `${sha256}.1`, isNew: true, ...changes };
 }
 
+const removed = (path: string, sha256 = hash('a')) => ({ path, sha256, sizeBytes: 3 });
+
 const listed = async (files: TreeFileStore, folder: string, limit = 100) =>
   (await readPages((page) => files.list(folder, page), limit)).map(({ path, sizeBytes }) =>
     sizeBytes === undefined ? `${path}/` : path,
@@ -36,10 +38,13 @@ export function artifactFileChecks(open: OpenStore): readonly StoreCheck[] {
         contentName: `${hash('a')}.1`,
         sizeBytes: 3,
       });
-      assert.deepEqual(await files.remove('a'), { nFiles: 1, released: [] });
-      assert.deepEqual(await files.remove('b'), { nFiles: 1, released: [`${hash('a')}.1`] });
+      assert.deepEqual(await files.remove('a'), { files: [removed('a')], released: [] });
+      assert.deepEqual(await files.remove('b'), {
+        files: [removed('b')],
+        released: [{ contentName: `${hash('a')}.1`, sizeBytes: 3 }],
+      });
       assert.equal(await files.findContent(hash('a')), undefined);
-      assert.deepEqual(await files.remove('b'), { nFiles: 0, released: [] });
+      assert.deepEqual(await files.remove('b'), { files: [], released: [] });
     },
     'are replaced, and say which bytes nobody needs then': async ({ store }) => {
       const { artifactFiles: files } = store;
@@ -107,13 +112,32 @@ export function artifactFileChecks(open: OpenStore): readonly StoreCheck[] {
       assert.deepEqual(await listed(files, 'x'), ['x/many/', 'x/z']);
       assert.equal((await listed(files, 'x/many', 400)).length, upTo(1100).length);
     },
+    'are walked through, page by page, however deep they lie': async ({ store }) => {
+      const { artifactFiles: files } = store;
+      const paths = ['1/r/B', '1/r/a', '1/r/b/1', '1/r/b/2/3', '1/r/b-c', '1/r/😀', '1/r/\ufffd'];
+      for (const path of [...paths, '1/r0', '1/q/z']) await files.put(aFile(path));
+      const inBytes = (texts: readonly string[]) =>
+        texts.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      for (const limit of [1, 2, 100]) {
+        const walk = (folder: string) => readPages((page) => files.walk(folder, page), limit);
+        assert.deepEqual(
+          (await walk('1/r')).map(({ path }) => path),
+          inBytes(paths),
+        );
+        assert.equal((await walk('')).length, paths.length + 2);
+        assert.deepEqual(await walk('1/r/a'), []);
+      }
+      assert.deepEqual((await files.walk('1/q', { limit: 1 })).items[0], await files.find('1/q/z'));
+    },
     'go with their folder, and with no other': async ({ store: { artifactFiles: files } }) => {
       await files.put(aFile('1/r/a'));
       await files.put(aFile('1/r/b/c', { sha256: hash('b') }));
       await files.put(aFile('1/r2/a', { sha256: hash('c') }));
       await files.put(aFile('1/r-'));
-      const { nFiles, released } = await files.remove('1/r');
-      assert.deepEqual([nFiles, released], [2, [`${hash('b')}.1`]]);
+      assert.deepEqual(await files.remove('1/r'), {
+        files: [removed('1/r/a'), removed('1/r/b/c', hash('b'))],
+        released: [{ contentName: `${hash('b')}.1`, sizeBytes: 3 }],
+      });
       assert.deepEqual(await listed(files, '1'), ['1/r-', '1/r2/']);
     },
     'of a copy stay when the first go': async ({ store: { artifactFiles: files } }) => {
@@ -148,7 +172,8 @@ export function artifactFileChecks(open: OpenStore): readonly StoreCheck[] {
             const put = await files.put(aFile(`f/${i % 5}`, { contentName }));
             for (const name of put?.released ?? []) gone.add(name);
             if (i % 3 === 0)
-              for (const name of (await files.remove(`f/${(i + 1) % 5}`)).released) gone.add(name);
+              for (const { contentName } of (await files.remove(`f/${(i + 1) % 5}`)).released)
+                gone.add(contentName);
           }),
         );
         for (const entry of (await store.artifactFiles.list('f', { limit: 10 })).items)

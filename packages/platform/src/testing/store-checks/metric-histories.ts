@@ -22,6 +22,43 @@ export function metricHistoryChecks(open: OpenStore): readonly StoreCheck[] {
       }
       assert.deepEqual((await tracking.metrics.history(id, 'none', { limit: 5 })).items, []);
     },
+    'are listed with how long they are, by name, in pages, by a part of their names': async ({
+      store: { tracking },
+    }) => {
+      const { id } = await tracking.runs.create(aTrackedRun());
+      const other = await tracking.runs.create(aTrackedRun());
+      const keys = ['Val/Loss', 'a', 'b%', 'loss', 'val/auc', 'é'];
+      for (const [i, key] of keys.entries())
+        await tracking.runs.log(id, { metrics: upTo(i + 1).map((step) => aPoint(step, { key })) });
+      await tracking.runs.log(id, {
+        metrics: upTo(600).map((step) => aPoint(step, { key: 'long', value: -step })),
+      });
+      const list = (choice: Parameters<typeof tracking.metrics.list>[1], limit = 100) =>
+        readPages((page) => tracking.metrics.list(id, choice, page), limit);
+      const names = async (choice: Parameters<typeof list>[0]) =>
+        (await list(choice)).map(({ key }) => key);
+      const sorted = ['Val/Loss', 'a', 'b%', 'long', 'loss', 'val/auc', 'é'];
+      assert.deepEqual(await names({}), sorted);
+      assert.deepEqual(
+        (await list({}, 2)).map(({ key }) => key),
+        sorted,
+      );
+      assert.deepEqual(await names({ contains: 'LOSS' }), ['Val/Loss', 'loss']);
+      assert.deepEqual(await names({ contains: '%' }), ['b%']);
+      assert.deepEqual(await names({ minPoints: 5 }), ['long', 'val/auc', 'é']);
+      const [long] = await list({ contains: 'long' });
+      assert.deepEqual(long, {
+        key: 'long',
+        value: -599,
+        step: 599,
+        atMs: long?.atMs,
+        nPoints: 600,
+      });
+      assert.deepEqual((await tracking.metrics.list(other.id, {}, { limit: 5 })).items, []);
+      await assert.rejects(tracking.metrics.list('none', {}, { limit: 5 }), {
+        code: 'RUN_NOT_FOUND',
+      });
+    },
     'keep what is not finite': async ({ store: { tracking } }) => {
       const { id } = await tracking.runs.create(aTrackedRun());
       const values = [Number.NaN, Infinity, -Infinity, 0, 5e-324, 1.7976931348623157e308];

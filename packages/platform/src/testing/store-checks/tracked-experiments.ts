@@ -60,12 +60,12 @@ export function trackedExperimentChecks(open: OpenStore): readonly StoreCheck[] 
       for (const none of [NO_EXPERIMENT, 'x', '', '01', '-1', '1e1', '9'.repeat(30)]) {
         assert.equal(await tracking.experiments.find(none), undefined);
         for (const attempt of [
-          tracking.experiments.rename(none, 'z'),
-          tracking.experiments.setLifecycle(none, 'deleted'),
-          tracking.experiments.setTags(none, { a: 'b' }),
-          tracking.runs.create(aTrackedRun({ experimentId: none })),
+          () => tracking.experiments.rename(none, 'z'),
+          () => tracking.experiments.setLifecycle(none, 'deleted'),
+          () => tracking.experiments.setTags(none, { a: 'b' }),
+          () => tracking.runs.create(aTrackedRun({ experimentId: none })),
         ])
-          await refuses(attempt, {
+          await refuses(attempt(), {
             code: 'EXPERIMENT_NOT_FOUND',
             message: /^Experiment ".*" does not exist\.$/,
             details: { id: none },

@@ -123,14 +123,14 @@ export function trackedRunChecks(open: OpenStore): readonly StoreCheck[] {
     },
     'are refused where there is none': async ({ store: { tracking } }) => {
       const attempts = [
-        ...writesTo('none').map((write) => write(tracking.runs)),
-        tracking.runs.setLifecycle('none', 'deleted'),
-        tracking.runs.purge('none'),
-        tracking.metrics.history('none', 'loss', { limit: 5 }),
-        tracking.metrics.sample('none', 'loss', { maxPoints: 5 }),
+        ...writesTo('none').map((write) => () => write(tracking.runs)),
+        () => tracking.runs.setLifecycle('none', 'deleted'),
+        () => tracking.runs.purge('none'),
+        () => tracking.metrics.history('none', 'loss', { limit: 5 }),
+        () => tracking.metrics.sample('none', 'loss', { maxPoints: 5 }),
       ];
       for (const attempt of attempts)
-        await refuses(attempt, {
+        await refuses(attempt(), {
           code: 'RUN_NOT_FOUND',
           message: /^Run "none" does not exist\.$/,
           details: { id: 'none' },

@@ -1,4 +1,5 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { useState } from 'preact/hooks';
 import { api, useAnswer } from '../../api/index.ts';
 import { formatDuration, formatScoreInterval } from '../../charts/index.ts';
 import {
@@ -26,6 +27,8 @@ import { useLiveRun } from './live/use-live-run.ts';
 import { ReportFrame } from './report-frame.tsx';
 import { SettingsTable } from './settings-table.tsx';
 import { StoredBoard } from './stored-board.tsx';
+import { runsAddress } from './table/run-query.ts';
+import { TrackedRun } from './tracked/tracked-run.tsx';
 
 type RunShown = OutputOf<Operations['runs']['show']>;
 
@@ -33,22 +36,45 @@ type RunShown = OutputOf<Operations['runs']['show']>;
 export function RunPage({ id }: { readonly id: string }) {
   const { value: live, failure } = useLiveRun(id);
   const told = live === undefined ? '' : `${live.status} ${live.stage?.name}`;
-  const answer = useKept(useAnswer(() => api.runs.show({ id }), `${id} ${told}`));
+  const [nChanges, setChanges] = useState(0);
+  const answer = useKept(useAnswer(() => api.runs.show({ id }), `${id} ${told} ${nChanges}`));
   return (
     <Page
       title={answer.state === 'here' ? answer.value.name : `Run ${id.slice(-6)}`}
-      kicker={<a href="/runs">Runs</a>}
+      kicker={
+        <>
+          <a href="/runs">Runs</a>
+          {answer.state === 'here' && (
+            <>
+              {' › '}
+              <a href={runsAddress({ experiment: answer.value.experiment })}>
+                {answer.value.experiment}
+              </a>
+            </>
+          )}
+        </>
+      }
     >
       <AnswerView answer={answer}>
         {(run) => (
           <>
             {failure !== undefined && live !== undefined && <FailureNote failure={failure} />}
-            <RunBody run={run} live={live} />
+            {isOurs(run, live) ? (
+              <RunBody run={run} live={live} />
+            ) : (
+              <TrackedRun run={run} onNote={() => setChanges(nChanges + 1)} />
+            )}
           </>
         )}
       </AnswerView>
     </Page>
   );
+}
+
+/** Whether a pipeline of ours makes it: such runs have steps, or have begun to tell how they go on. */
+function isOurs({ steps, findings }: RunShown, live: LiveRun | undefined): boolean {
+  const isToldOf = live !== undefined && (live.stage !== null || live.canStop || live.canResume);
+  return steps.length > 0 || findings.length > 0 || isToldOf;
 }
 
 function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun | undefined }) {

@@ -23,7 +23,6 @@ export function createGroupWriter({
         return answers;
       });
     } catch (thrown) {
-      keys.forget();
       const failed = toFailed(thrown);
       return group.map(({ id }) => ({ id, failed }));
     }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { VersionAt } from '../../../models/registry/store.ts';
 import type { Schema } from '../../schema.ts';
 
-/** Writes down when a model was changed last. */
+/** Writes down when a model was changed last, and takes its row for the rest of the transaction. */
 export async function touchModel(
   transaction: Kysely<Schema>,
   name: string,

@@ -11,18 +11,16 @@ export interface KeyNumbers {
   find(db: Kysely<Schema>, names: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Numbers of all names; what is new is added. */
   ensure(db: Kysely<Schema>, names: readonly string[]): Promise<(name: string) => number>;
-  /** Forgets what it remembers; for those whose transaction was undone after others had read it. */
-  forget(): void;
 }
 
 /**
  * Numbers of names, of which it remembers some.
  *
- * Only what was there before a transaction added to it is remembered, since what it added may be undone. Names are never
- * taken away.
+ * What a transaction added is remembered by those after it alone, since it may be undone. Names are never taken away.
  */
 export function createKeyNumbers(): KeyNumbers {
   const known = new Map<string, number>();
+  const addedBy = new WeakMap<Kysely<Schema>, Set<string>>();
   const find: KeyNumbers['find'] = async (db, names) => {
     const numbers = new Map<string, number>();
     const unknown: string[] = [];
@@ -34,7 +32,7 @@ export function createKeyNumbers(): KeyNumbers {
     if (unknown.length === 0) return numbers;
     if (known.size > MAX_REMEMBERED) known.clear();
     for (const { name, number } of await select(db, unknown)) {
-      known.set(name, number);
+      if (addedBy.get(db)?.has(name) !== true) known.set(name, number);
       numbers.set(name, number);
     }
     return numbers;
@@ -46,6 +44,9 @@ export function createKeyNumbers(): KeyNumbers {
       const missing = [...new Set(names.filter((name) => !found.has(name)))].sort();
       const added = new Map<string, number>();
       if (missing.length > 0) {
+        const mine = addedBy.get(db) ?? new Set();
+        addedBy.set(db, mine);
+        for (const name of missing) mine.add(name);
         await insert(db, missing);
         for (const { name, number } of await select(db, missing)) added.set(name, number);
       }
@@ -55,7 +56,6 @@ export function createKeyNumbers(): KeyNumbers {
         return number;
       };
     },
-    forget: () => known.clear(),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Schema } from '../../../schema.ts';
 import { runNotFound } from '../../run-not-found.ts';
 import type { TrackingTools } from '../tools.ts';
 import { CHUNK_LENGTH, type MetricPlace } from './chunks.ts';
+import { listMetrics } from './list.ts';
 import { unpackPoints } from './packed-points.ts';
 import { samplePoints } from './sample.ts';
 import { readSources } from './sources.ts';
@@ -15,6 +16,7 @@ import { fromColumn, type StoredPoint } from './stored-point.ts';
 /** Histories of metrics. */
 export function metricHistories(db: Kysely<Schema>, tools: TrackingTools): MetricHistories {
   return {
+    list: (id, choice, page) => listMetrics(db, { id, ...choice }, page),
     async history(id, key, page) {
       const place = await findPlace(db, tools, { id, key });
       const first = page.after === undefined ? 0 : toSeq(page.after);

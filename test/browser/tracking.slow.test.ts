@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, openApp } from '../../packages/platform/src/app.ts';
+import { type RunningServer, startServer } from '../../packages/platform/src/server/index.ts';
+import { type BuiltPages, buildPages } from './build-pages.ts';
+import { type Browser, chromiumPath, skipReason, startChromium } from './chromium.ts';
+import { type LoggedRuns, logRuns } from './log-runs.ts';
+
+const LOOKS = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 400, scheme: 'light' },
+  { width: 400, scheme: 'dark' },
+] as const;
+
+describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`, () => {
+  let folder: string;
+  let pages: BuiltPages;
+  let app: App;
+  let server: RunningServer;
+  let browser: Browser;
+  let logged: LoggedRuns;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kaizen-tracking-'));
+    [pages, app, browser] = await Promise.all([
+      buildPages(),
+      openApp({ home: join(folder, 'home') }),
+      startChromium(),
+    ]);
+    logged = await logRuns(app);
+    server = await startServer(app, { port: 0, findWebFolder: () => pages.folder });
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await app?.close();
+    await pages?.[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const rowsOf = (page: Page) => page.getByRole('region', { name: 'Runs' }).locator('tbody tr');
+
+  it('filters as a search does, sorts by a press on a heading, and says both in its address', async () => {
+    const { page, errors } = await browser.open();
+    await page.goto(`${server.url}/runs?experiment=${logged.experiment}`);
+    await rowsOf(page).first().waitFor();
+    await page
+      .getByLabel('Filter', { exact: true })
+      .fill("params.model = 'boosted' AND metrics.accuracy > 0.9");
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/filter=/);
+    await page.getByRole('link', { name: 'accuracy', exact: true }).click();
+    await page.waitForURL(/order=metrics\.accuracy\+DESC/);
+    const { items } = await app.handlers.runs.search({
+      filter: "params.model = 'boosted' AND metrics.accuracy > 0.9",
+      order: 'metrics.accuracy DESC',
+      experiment: logged.experiment,
+      limit: 50,
+    });
+    await page.waitForFunction(
+      (n) => document.querySelectorAll('.runs tbody tr').length === n,
+      items.length,
+    );
+    expect(await page.locator('.runs tbody th').allTextContents()).toEqual(
+      items.map(({ name, parent }) => (parent === null ? name : `↳ ${name}`)),
+    );
+    const shared = page.url();
+    await page.goto(shared);
+    await page.waitForFunction(
+      (n) => document.querySelectorAll('.runs tbody tr').length === n,
+      items.length,
+    );
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('says beside the filter what cannot be read, and where', async () => {
+    const { page, screenshot } = await browser.open();
+    await page.goto(`${server.url}/runs?filter=${encodeURIComponent('metrics.accuracy >> 0.9')}`);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    const failure = await app.handlers.runs
+      .search({ filter: 'metrics.accuracy >> 0.9', limit: 50 })
+      .catch((thrown) => thrown);
+    expect(await alert.textContent()).toContain(failure.message.replaceAll('`', ''));
+    expect(await alert.locator('mark').textContent()).toBe(failure.details.found);
+    await screenshot('runs-problem');
+    await page.close();
+  });
+
+  it('keeps picked runs while pages are turned, and compares them', async () => {
+    const { page, errors } = await browser.open();
+    await page.goto(`${server.url}/runs`);
+    await rowsOf(page).first().getByRole('checkbox').check();
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await page.waitForURL(/after=/);
+    await page.getByText('1 run picked').waitFor();
+    await rowsOf(page).nth(1).getByRole('checkbox').check();
+    await page.getByText('2 runs picked').waitFor();
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('keeps a note that was written on the page of a run', async () => {
+    const { page, errors } = await browser.open();
+    const id = logged.ids[1] ?? '';
+    await page.goto(`${server.url}/runs/${id}`);
+    await page.getByRole('button', { name: 'Write a note' }).click();
+    await page.getByLabel('Note').fill('Worth a second look.');
+    await page.getByRole('button', { name: 'Save the note' }).click();
+    await page.getByText('Worth a second look.').waitFor();
+    expect((await app.handlers.runs.show({ id })).note).toBe('Worth a second look.');
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
+    const open = async (path: string, ready: (page: Page) => Promise<unknown>, name: string) => {
+      const { page, errors, requests, screenshot } = await browser.open(look);
+      await page.goto(server.url + path);
+      await ready(page);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+      await screenshot(name);
+      expect(errors).toEqual([]);
+      expect(requests.filter((url) => !url.startsWith(server.url))).toEqual([]);
+      expect(await isScrollingSideways(page)).toBe(false);
+      expect(await unnamedControls(page)).toEqual([]);
+      expect(await page.locator('h1').count()).toBe(1);
+      await page.close();
+    };
+
+    it('shows the table of runs', async () => {
+      await open(
+        `/runs?experiment=${logged.experiment}&picked=${logged.ids.slice(-3).join(',')}`,
+        (page) => rowsOf(page).first().waitFor(),
+        'tracked-runs',
+      );
+    });
+
+    it('shows a run that a client logged', async () => {
+      await open(
+        `/runs/${logged.parent}`,
+        async (page) => {
+          await page.locator('.curves svg').first().waitFor();
+          await page.getByRole('heading', { name: 'Runs that are a part of it' }).waitFor();
+        },
+        'tracked-run',
+      );
+    });
+  });
+});
+
+function isScrollingSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
+
+/** Inputs, menus, buttons and links that a screen reader would read without a name. */
+function unnamedControls(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLInputElement>('input, select, button, a, iframe'))
+      .filter((control) => {
+        const label = control.labels?.[0]?.textContent ?? control.textContent ?? '';
+        return (label || control.getAttribute('aria-label') || control.title).trim() === '';
+      })
+      .map((control) => control.outerHTML),
+  );
+}
