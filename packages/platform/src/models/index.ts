@@ -1,4 +1,7 @@
 export type { Answerer, Told } from '../runtimes/index.ts';
+export { pointAlias } from './alias.ts';
+export { toAnswerTable } from './answer-table.ts';
+export { type Answerers, createAnswerers, type TensorModel } from './answerers.ts';
 export {
   type ApprovalDeps,
   type ApprovalStore,
@@ -10,9 +13,6 @@ export {
   setRules,
   showApprovals,
 } from './approvals/index.ts';
-export { pointAlias } from './alias.ts';
-export { toAnswerTable } from './answer-table.ts';
-export { type Answerers, createAnswerers, type TensorModel } from './answerers.ts';
 export { compareModels } from './compare.ts';
 export { outcomeOn } from './comparison/answer-rows.ts';
 export { describeModel } from './describe.ts';

@@ -181,7 +181,8 @@ async function deliver(
     })
   ).load();
   const { artifact } = packaged;
-  if (learned.verdict.passed) await tightenRules(store, model, { runId: frame.runId, release: request.project.release });
+  if (learned.verdict.passed)
+    await tightenRules(store, model, { runId: frame.runId, release: request.project.release });
   const registered = learned.verdict.passed
     ? await registerChampion(deps, frame, learned, { name: model, artifact })
     : undefined;

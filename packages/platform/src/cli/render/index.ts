@@ -2,7 +2,6 @@ import { invariant } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
 import { renderAlerts } from './alerts.ts';
 import { renderAudit } from './audit.ts';
-import { renderWebhooks } from './webhooks.ts';
 import { renderDatasets } from './datasets.ts';
 import { renderEndpoints } from './endpoints.ts';
 import { renderExperiments } from './experiments.ts';
@@ -15,8 +14,8 @@ import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
-
 import { renderSchemas } from './schemas.ts';
+import { renderWebhooks } from './webhooks.ts';
 
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,

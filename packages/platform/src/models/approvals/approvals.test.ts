@@ -2,9 +2,9 @@ import { type AppError, asId, type ModelName } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Asked } from '../../at-machine.ts';
+import { verifyTrail } from '../../audit/index.ts';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
 import { registerSampleModel } from '../../testing/sample-model.ts';
-import { verifyTrail } from '../../audit/index.ts';
 
 const CHURN = asId<ModelName>('churn');
 
@@ -46,7 +46,11 @@ describe('rules of a model', () => {
     await app.handlers.models.describe({ name: 'churn', description: 'Who leaves.' });
     await app.handlers.models.describe({ name: 'churn/2', description: 'With calls.' });
     for (const who of ['ada', 'bob', 'bob']) await approve(who);
-    const state = await app.handlers.models.approvals({ name: CHURN, version: 2 }, undefined, by('ada'));
+    const state = await app.handlers.models.approvals(
+      { name: CHURN, version: 2 },
+      undefined,
+      by('ada'),
+    );
     expect(OPERATIONS.models.approvals.output.parse(state)).toEqual(state);
     expect(state).toMatchObject({ nApproved: 1, isReleasable: false, missing: { length: 1 } });
     expect((await refusalOf(release('ada'))).details).toMatchObject({ nApproved: 1 });
@@ -65,15 +69,19 @@ describe('rules of a model', () => {
         { name: CHURN, version: 2, stage: 'Production', archive: false },
         ...([undefined, by('carl')] as const),
       );
-    await app.handlers.models.reject({ name: CHURN, version: 2, note: 'odd' }, undefined, by('bob'));
+    await app.handlers.models.reject(
+      { name: CHURN, version: 2, note: 'odd' },
+      undefined,
+      by('bob'),
+    );
     expect((await refusalOf(stage())).details.missing).toEqual([
       'bob rejected it: "odd"',
       'it has 1 of 2 approvals of people other than the one who releases it',
     ]);
     const rollout = OPERATIONS.rollouts.start.input.parse({ endpoint: 'churn', to: 1 });
-    expect((await refusalOf(app.handlers.rollouts.start(rollout, undefined, by('carl')))).code).toBe(
-      'RELEASE_UNAPPROVED',
-    );
+    expect(
+      (await refusalOf(app.handlers.rollouts.start(rollout, undefined, by('carl')))).code,
+    ).toBe('RELEASE_UNAPPROVED');
     await approve('bob');
     expect(await stage()).toMatchObject({ stage: 'Production' });
   });

@@ -6,10 +6,7 @@ import { type ApprovalDeps, toApprovals } from './show.ts';
 
 /** Writes down that somebody approves a version, or rejects it. */
 export const judgeVersion =
-  (
-    deps: ApprovalDeps,
-    isApproval: boolean,
-  ): MachineHandler<Operations['models']['approve']> =>
+  (deps: ApprovalDeps, isApproval: boolean): MachineHandler<Operations['models']['approve']> =>
   async ({ name, version, note }, machine, visit) => {
     const who = whoAsks(machine, visit);
     if (who === null) throw unknownApprover();

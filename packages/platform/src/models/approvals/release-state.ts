@@ -1,5 +1,5 @@
-import type { ApprovalStore, ModelRules, Verdict } from './store.ts';
 import type { RegistryStore, VersionAt } from '../registry/store.ts';
+import type { ApprovalStore, ModelRules, Verdict } from './store.ts';
 
 /** Whether a version may be released, and what is missing where it may not. */
 export interface ReleaseState {
@@ -45,7 +45,10 @@ async function undescribed(
   registry: ReleaseStores['registry'],
   { name, version }: VersionAt,
 ): Promise<string[]> {
-  const [model, own] = [await registry.findModel(name), await registry.findVersion({ name, version })];
+  const [model, own] = [
+    await registry.findModel(name),
+    await registry.findVersion({ name, version }),
+  ];
   return [
     ...(isSaid(model?.description) ? [] : ['its model has no description']),
     ...(isSaid(own?.description) ? [] : ['it has no description']),

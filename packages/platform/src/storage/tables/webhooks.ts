@@ -135,7 +135,10 @@ const MOST_KEPT = 200;
 async function over(
   transaction: Kysely<Schema>,
   id: string,
-  { nowMs, ...ended }: Pick<WebhookDeliveriesTable, 'status' | 'why'> & {
+  {
+    nowMs,
+    ...ended
+  }: Pick<WebhookDeliveriesTable, 'status' | 'why'> & {
     readonly state: 'told' | 'given-up';
     readonly nowMs: number;
   },
