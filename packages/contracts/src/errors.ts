@@ -141,6 +141,12 @@ export const ERRORS = {
   MODEL_VERSION_NOT_FOUND: { status: 404, exit: 4, title: 'The model has no such version' },
   MODEL_ALIAS_NOT_FOUND: { status: 404, exit: 4, title: 'The model has no such alias' },
   MODEL_EXISTS: { status: 409, exit: 5, title: 'A model has this name already' },
+  RELEASE_UNAPPROVED: {
+    status: 409,
+    exit: 3,
+    title: 'The version lacks what the rules of its model ask for',
+  },
+  APPROVER_UNKNOWN: { status: 403, exit: 2, title: 'Nobody knows who approves' },
   MODEL_IN_USE: { status: 409, exit: 5, title: 'The model or version answers requests' },
   MODEL_NOT_SERVABLE: { status: 409, exit: 5, title: 'The version has no artifact that answers' },
   WEBHOOK_NOT_FOUND: { status: 404, exit: 4, title: 'No webhook has this id' },

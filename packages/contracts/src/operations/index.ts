@@ -1,5 +1,6 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
+import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
 import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
@@ -109,6 +110,7 @@ import {
 } from './tracked-runs.ts';
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
+import { webhooksDeliveries, webhooksList } from './webhooks.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
@@ -195,6 +197,10 @@ export const OPERATIONS = {
     untag: modelsUntag,
     rename: modelsRename,
     remove: modelsRemove,
+    rules: modelsRules,
+    approvals: modelsApprovals,
+    approve: modelsApprove,
+    reject: modelsReject,
     history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
@@ -232,6 +238,7 @@ export const OPERATIONS = {
   },
   monitors: { check: monitorsCheck },
   audit: { list: auditList, verify: auditVerify },
+  webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
