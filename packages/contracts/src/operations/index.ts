@@ -265,6 +265,7 @@ export {
   LeaderboardTimesSchema,
 } from './leaderboard.ts';
 export { LoadStep } from './load-test.ts';
+export { MetricValue, toMetricValue } from './metric-value.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {
@@ -290,4 +291,4 @@ export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
-export { MAX_LOGGED, MetricValue, TrackedRun } from './tracked-runs.ts';
+export { MAX_LOGGED, TrackedRun } from './tracked-runs.ts';

@@ -20,6 +20,8 @@ const WORDS: Partial<Record<ErrorCode, (details: Details) => string>> = {
     `Changing param values is not allowed. Param with key='${key}' was already logged with value='${value}' for run ID='${id}'. Attempted logging new value '${given}'.`,
   LOGGED_MODEL_NOT_FOUND: ({ id }) => `Logged model with ID '${id}' not found.`,
   TAG_NOT_FOUND: ({ key, of }) => `No tag with name: ${key} in ${of}`,
+  BODY_TOO_LARGE: ({ limitBytes }) =>
+    `A request must have at most ${limitBytes} bytes. Please split it up and try again.`,
   MODEL_EXISTS: ({ name }) => `Registered Model (name=${name}) already exists.`,
   MODEL_NOT_FOUND: ({ name }) => `Registered Model with name=${name} not found`,
   MODEL_VERSION_NOT_FOUND: ({ name, version }) =>
