@@ -14,13 +14,14 @@ import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
-
 import { renderSchemas } from './schemas.ts';
+import { renderViews } from './views.ts';
 
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
   schemas: renderSchemas,
   jobs: renderJobs,
+  views: renderViews,
   alerts: renderAlerts,
   experiments: renderExperiments,
   runs: renderRuns,

@@ -14,6 +14,7 @@ import { registry } from './0020-registry.ts';
 import { audit } from './0021-audit.ts';
 import { webhooks } from './0022-webhooks.ts';
 import { artifactTrees } from './0024-artifact-trees.ts';
+import { views } from './0028-views.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here; numbers may have gaps. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   webhooks,
   artifactTrees,
+  views,
 ];
 
 export type { Migration } from './migration.ts';

@@ -5,6 +5,7 @@ import { claimAnyRun, claimRun } from './claim-run.ts';
 import { createRun } from './create-run.ts';
 import { toNumber } from './experiments.ts';
 import { runState } from './failures.ts';
+import { groupRuns } from './group-runs.ts';
 import { addDatasets, addModels } from './inputs.ts';
 import { logBatch } from './log-batch.ts';
 import { purgeRun } from './purge-run.ts';
@@ -54,6 +55,7 @@ export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRu
       const { items, ...next } = await searchRuns(db, search, page);
       return { items: await readRuns(db, items), ...next };
     },
+    group: (search, page) => groupRuns(db, search, page),
     datasetsOf: (experimentIds) => readSummaries(db, experimentIds),
   };
 }
