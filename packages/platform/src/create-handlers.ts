@@ -66,6 +66,7 @@ import {
   createRun,
   curvesOfRuns,
   endRun,
+  groupRuns,
   historyOfMetric,
   listMetricsOfRun,
   listRunFiles,
@@ -81,8 +82,8 @@ import {
   showRun,
 } from './runs/index.ts';
 import { version } from './version.ts';
-import { listDeliveries, listWebhooks } from './webhooks/index.ts';
 
+ba;
 /** `forget` is told when what endpoints answer with has changed. */
 export function createHandlers(
   parts: Omit<App, 'handlers' | 'close'>,
@@ -189,6 +190,11 @@ export function createHandlers(
       remove: async (input) => (await jobs()).removeJob(store.jobs)(input),
     },
     alerts: { list: listAlerts(store.alerts), acknowledge: acknowledgeAlert(store.alerts) },
+    views: {
+      save: saveView(store.views),
+      list: listViews(store.views),
+      remove: removeView(store.views),
+    },
     experiments: {
       list: listExperiments(store),
       show: showExperiment(store),
@@ -215,6 +221,7 @@ export function createHandlers(
       metrics: listMetricsOfRun(store.tracking),
       curves: curvesOfRuns(store.tracking),
       contrast: contrastOfRuns(store.tracking),
+      groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
       purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
