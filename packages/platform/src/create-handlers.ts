@@ -58,6 +58,7 @@ import {
 import {
   compareRunFiles,
   compareRuns,
+  contrastOfRuns,
   createRun,
   curvesOfRuns,
   endRun,
@@ -207,6 +208,7 @@ export function createHandlers(
       restore: setRunLifecycle(store.tracking, 'active'),
       metrics: listMetricsOfRun(store.tracking),
       curves: curvesOfRuns(store.tracking),
+      contrast: contrastOfRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
       purge: purgeRun({ runs: store.tracking.runs, trees }),

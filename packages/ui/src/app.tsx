@@ -13,6 +13,7 @@ import { JobsPage } from './pages/jobs/jobs-page.tsx';
 import { ModelPage } from './pages/models/model-page.tsx';
 import { ModelsPage } from './pages/models/models-page.tsx';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
+import { ComparePage } from './pages/runs/compare/compare-page.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
 import { RunsPage } from './pages/runs/runs-page.tsx';
 import { StartPage } from './pages/training/start-page.tsx';
@@ -44,6 +45,7 @@ const ROUTES: Routes = {
       key={query.get('dataset') ?? ''}
     />
   ),
+  '/runs/compare': (_, { query }) => <ComparePage place={query} />,
   '/runs/:id': ({ id = '' }) => <RunPage id={id} key={id} />,
   '/models': (_, { query }) => <ModelsPage after={query.get('after') ?? undefined} />,
   '/models/:name': ({ name = '' }, { query }) => (

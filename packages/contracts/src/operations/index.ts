@@ -76,6 +76,7 @@ import {
   rolloutsStart,
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
+import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
 import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
@@ -172,6 +173,7 @@ export const OPERATIONS = {
     restore: runsRestore,
     metrics: runsMetrics,
     curves: runsCurves,
+    contrast: runsContrast,
     files: runsFiles,
     'compare-files': runsCompareFiles,
     purge: runsPurge,
@@ -265,6 +267,7 @@ export {
   LeaderboardTimesSchema,
 } from './leaderboard.ts';
 export { LoadStep } from './load-test.ts';
+export { MetricValue, toMetricValue } from './metric-value.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {
@@ -290,4 +293,4 @@ export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
-export { MAX_LOGGED, MetricValue, TrackedRun } from './tracked-runs.ts';
+export { MAX_LOGGED, TrackedRun } from './tracked-runs.ts';

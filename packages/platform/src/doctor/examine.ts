@@ -36,11 +36,7 @@ export interface ExamineOptions {
 }
 
 /** Looks at the installation and at one home, without creating anything. */
-export async function examine({
-  home,
-  storeAddress,
-  port,
-}: ExamineOptions): Promise<Examination> {
+export async function examine({ home, storeAddress, port }: ExamineOptions): Promise<Examination> {
   const checks = [
     ...machine(),
     await checkHome(home),

@@ -28,6 +28,7 @@ import { mayBeSlow } from './lifecycle/slow-bodies.ts';
 import { addLine } from './limits/add-line.ts';
 import { resolveLimits, type ServerLimits } from './limits/limits.ts';
 import { createLine } from './limits/line.ts';
+import { addRunEvents } from './live/add-run-events.ts';
 import { addAccessLog } from './logging/access-log.ts';
 import { addTracing } from './logging/add-tracing.ts';
 import { type LineSink, openLineSink } from './logging/line-sink.ts';
@@ -235,6 +236,7 @@ function buildServer(
   addJsonBody(server);
   addRoutes(server, app.handlers, { figures, limits, rowParts: app });
   addGuideText(server, app.handlers);
+  addRunEvents(server, { tracking: app.store.tracking });
   addUploads(server, app, { limitBytes: uploadLimitBytes });
   const { trees, uploads } = app;
   addArtifactRoutes(server, { trees, uploads, roots: trackedRoots(app.store.tracking), log });

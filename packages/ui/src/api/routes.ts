@@ -56,6 +56,7 @@ export const ROUTES = {
     log: 'POST /api/v1/runs/{id}/log',
     metrics: 'GET /api/v1/runs/{id}/metrics',
     curves: 'POST /api/v1/runs/curves',
+    contrast: 'GET /api/v1/runs/{id}/contrast',
   },
   models: {
     list: 'GET /api/v1/models',

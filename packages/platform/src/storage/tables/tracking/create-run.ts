@@ -1,10 +1,9 @@
-import { invariant } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import type { TrackedRun, TrackedRuns } from '../../../tracking/store.ts';
 import type { Schema } from '../../schema.ts';
 import { claimExperiment } from './experiments.ts';
 import { experimentState, runExists } from './failures.ts';
-import { readRuns } from './read-runs.ts';
+import { toHead } from './read-runs.ts';
 import { putRunTags } from './tags.ts';
 import type { TrackingTools } from './tools.ts';
 
@@ -45,7 +44,9 @@ export async function createRun(
     throw runExists(id, String(known?.experiment));
   }
   await putRunTags(db, tools, { run: row.number, tags });
-  const [run] = await readRuns(db, [row]);
-  invariant(run !== undefined, 'a row is read as a run');
-  return run;
+  return {
+    ...toHead(row),
+    ...{ metrics: [], params: {}, tags: { ...tags }, datasets: [] },
+    ...{ modelInputs: [], modelOutputs: [] },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { inChunks } from '../in-chunks.ts';
+import { insertRows } from '../insert-rows.ts';
 import { paramChanged } from './failures.ts';
 import type { TrackingTools } from './tools.ts';
 
@@ -51,11 +52,8 @@ export async function setParams(
       throw paramChanged({ of: 'run', id }, { key: name, value: before, given: value });
   }
   const added = rows.filter(({ key }) => !known.has(key));
-  await inChunks(added, async (chunk) => {
-    await db
-      .insertInto('run_params')
-      .values(chunk.map(({ key, value }) => ({ run, key, value, kind: null, position: null })))
-      .execute();
-    return [];
+  await insertRows(db, 'run_params', {
+    columns: ['run', 'key', 'value'],
+    rows: added.map(({ key, value }) => ({ run, key, value, kind: null, position: null })),
   });
 }
