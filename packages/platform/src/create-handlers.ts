@@ -17,11 +17,13 @@ import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
 import { downstreamOf, exportLineage, originOfRequest } from './lineage/index.ts';
 import {
+  assertReleasable,
   compareModels,
   describeModel,
   explainRow,
   exportModel,
   forecastModel,
+  judgeVersion,
   listAliasMoves,
   listModels,
   listVersions,
@@ -31,6 +33,8 @@ import {
   removeAlias,
   removeModel,
   renameModel,
+  setRules,
+  showApprovals,
   showModel,
   stageVersion,
   tagModel,
@@ -59,6 +63,7 @@ import {
 import {
   compareRunFiles,
   compareRuns,
+  contrastOfRuns,
   createRun,
   curvesOfRuns,
   endRun,
@@ -77,6 +82,7 @@ import {
   showRun,
 } from './runs/index.ts';
 import { version } from './version.ts';
+import { listDeliveries, listWebhooks } from './webhooks/index.ts';
 
 /** `forget` is told when what endpoints answer with has changed. */
 export function createHandlers(
@@ -90,6 +96,7 @@ export function createHandlers(
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
+  const approvalParts = { approvals: store.approvals, registry: parts.registry };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -208,9 +215,10 @@ export function createHandlers(
       restore: setRunLifecycle(store.tracking, 'active'),
       metrics: listMetricsOfRun(store.tracking),
       curves: curvesOfRuns(store.tracking),
+      contrast: contrastOfRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
-      purge: purgeRun({ runs: store.tracking.runs, trees }),
+      purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
     },
     models: {
       list: listModels(parts.registry),
@@ -230,6 +238,10 @@ export function createHandlers(
       untag: untagModel(parts.registry),
       rename: renameModel(parts.registry),
       remove: removeModel(parts.registry),
+      rules: setRules(approvalParts),
+      approvals: showApprovals(approvalParts),
+      approve: judgeVersion(approvalParts, true),
+      reject: judgeVersion(approvalParts, false),
       history: listAliasMoves(store.models),
       import: async (input) => {
         const imported = await (await pipelines()).importModel(parts)(input);
@@ -271,6 +283,7 @@ export function createHandlers(
     rollouts: {
       start: startRollout({
         ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
+        assertReleasable: (at, who) => assertReleasable(approvalParts, at, who),
         onChange: forget,
       }),
       list: listRollouts(rollouts),
@@ -298,6 +311,7 @@ export function createHandlers(
       downstream: downstreamOf({ store, artifacts }),
       export: exportLineage({ store, artifacts }),
     },
+    webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
       list: listKeys(store.keys),

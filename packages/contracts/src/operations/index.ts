@@ -1,5 +1,6 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
+import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
 import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
@@ -77,6 +78,7 @@ import {
   rolloutsStart,
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
+import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
 import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
@@ -109,6 +111,7 @@ import {
 } from './tracked-runs.ts';
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
+import { webhooksDeliveries, webhooksList } from './webhooks.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
@@ -173,6 +176,7 @@ export const OPERATIONS = {
     restore: runsRestore,
     metrics: runsMetrics,
     curves: runsCurves,
+    contrast: runsContrast,
     files: runsFiles,
     'compare-files': runsCompareFiles,
     purge: runsPurge,
@@ -194,6 +198,10 @@ export const OPERATIONS = {
     untag: modelsUntag,
     rename: modelsRename,
     remove: modelsRemove,
+    rules: modelsRules,
+    approvals: modelsApprovals,
+    approve: modelsApprove,
+    reject: modelsReject,
     history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
@@ -232,6 +240,7 @@ export const OPERATIONS = {
   monitors: { check: monitorsCheck },
   lineage: { origin: lineageOrigin, downstream: lineageDownstream, export: lineageExport },
   audit: { list: auditList, verify: auditVerify },
+  webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;

@@ -16,8 +16,8 @@ const HASH = asId<DatasetHash>('d'.repeat(64));
 const RAW = 'f'.repeat(64);
 
 let app: SampleApp;
-let runId: string;
-let artifact: string;
+let runId: RunId;
+let artifact: ArtifactHash;
 beforeAll(async () => {
   app = await openSampleApp();
   const { store, artifacts } = app;
@@ -52,9 +52,9 @@ beforeAll(async () => {
   });
   ({ artifact } = await registerSampleModel(app, { name: 'sample' }));
   await store.models.register({
-    ...{ name: 'spend', task: 'binary', target: 'left', estimator: 'random-forest' },
-    ...{ runId, artifact, metrics: {}, aliases: ['champion'] },
-  } as Parameters<typeof store.models.register>[0]);
+    ...{ name: asId<ModelName>('spend'), task: 'binary', target: 'left' },
+    ...{ estimator: 'random-forest', runId, artifact, metrics: {}, aliases: ['champion'] },
+  });
   await store.lineage.add([
     { from: `raw:${RAW}`, to: `dataset:${HASH}`, role: 'read-as' },
     { from: `dataset:${HASH}`, to: `derivation:${derivation}`, role: 'derived-by' },
@@ -63,7 +63,7 @@ beforeAll(async () => {
     { from: `run:${runId}`, to: `artifact:${artifact}`, role: 'produced' },
     { from: `artifact:${artifact}`, to: 'model:spend/1', role: 'registered-as' },
   ]);
-  await store.runs.finish(asId(runId), { status: 'failed', error: 'Out of rows.' });
+  await store.runs.finish(runId, { status: 'failed', error: 'Out of rows.' });
 });
 afterAll(() => app.dispose());
 

@@ -1,5 +1,6 @@
 export { compareRuns } from './compare.ts';
 export { compareRunFiles } from './compare-files.ts';
+export { contrastOfRuns } from './contrast/index.ts';
 export { createRun } from './create.ts';
 export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';

@@ -15,8 +15,8 @@ import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
-
 import { renderSchemas } from './schemas.ts';
+import { renderWebhooks } from './webhooks.ts';
 
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
@@ -32,6 +32,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   monitors: renderMonitors,
   lineage: renderLineage,
   audit: renderAudit,
+  webhooks: renderWebhooks,
   keys: renderKeys,
   health: renderHealth,
 };

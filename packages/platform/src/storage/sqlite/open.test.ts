@@ -23,7 +23,8 @@ describe('the database of a home', () => {
     await using temp = await tempHome();
     for (const use of [{}, THREAD_USE]) {
       const database = await openDatabase(temp.home.databasePath, use);
-      const read = (pragma: string) => Object.values(database.prepare(`pragma ${pragma}`).get() ?? {});
+      const read = (pragma: string) =>
+        Object.values(database.prepare(`pragma ${pragma}`).get() ?? {});
       // 2 is `full`: in WAL mode `normal` would leave the last transactions to the operating system.
       expect(read('synchronous')).toEqual([2]);
       expect(read('journal_mode')).toEqual(['wal']);
