@@ -96,6 +96,7 @@ describe('an operation without a route', () => {
       'endpoints.load-test',
       'predictions.export',
       'predictions.retain',
+      'lineage.export',
       'keys.create',
       'keys.revoke',
     ]);

@@ -15,6 +15,7 @@ import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
+import { downstreamOf, exportLineage, originOfRequest } from './lineage/index.ts';
 import {
   assertReleasable,
   compareModels,
@@ -313,6 +314,11 @@ export function createHandlers(
       check: checkMonitor({ store: store.models, models, endpoints, predictionLog, clock }),
     },
     audit: { list: listAudit(store.audit), verify: verifyAudit(store.audit) },
+    lineage: {
+      origin: originOfRequest({ store, artifacts }, showPrediction(predictionLog)),
+      downstream: downstreamOf({ store, artifacts }),
+      export: exportLineage({ store, artifacts }),
+    },
     webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),

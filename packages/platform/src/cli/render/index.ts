@@ -8,6 +8,7 @@ import { renderExperiments } from './experiments.ts';
 import { renderHealth } from './health.ts';
 import { renderJobs } from './jobs.ts';
 import { renderKeys } from './keys.ts';
+import { renderLineage } from './lineage.ts';
 import { renderModels } from './models.ts';
 import { renderMonitors } from './monitors.ts';
 import { renderPredictions } from './predictions.ts';
@@ -31,6 +32,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   predictions: renderPredictions,
   rollouts: renderRollouts,
   monitors: renderMonitors,
+  lineage: renderLineage,
   audit: renderAudit,
   webhooks: renderWebhooks,
   keys: renderKeys,

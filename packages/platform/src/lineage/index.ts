@@ -1,0 +1,3 @@
+export { downstreamOf } from './downstream.ts';
+export { exportLineage } from './open-lineage/export-events.ts';
+export { originOfRequest } from './origin.ts';
