@@ -67,6 +67,7 @@ import {
   createRun,
   curvesOfRuns,
   endRun,
+  groupRuns,
   historyOfMetric,
   listMetricsOfRun,
   listRunFiles,
@@ -82,6 +83,7 @@ import {
   showRun,
 } from './runs/index.ts';
 import { version } from './version.ts';
+import { listViews, removeView, saveView } from './views/index.ts';
 import { listDeliveries, listWebhooks } from './webhooks/index.ts';
 
 /** `forget` is told when what endpoints answer with has changed. */
@@ -190,6 +192,11 @@ export function createHandlers(
       remove: async (input) => (await jobs()).removeJob(store.jobs)(input),
     },
     alerts: { list: listAlerts(store.alerts), acknowledge: acknowledgeAlert(store.alerts) },
+    views: {
+      save: saveView(store.views),
+      list: listViews(store.views),
+      remove: removeView(store.views),
+    },
     experiments: {
       list: listExperiments(store),
       show: showExperiment(store),
@@ -216,9 +223,10 @@ export function createHandlers(
       metrics: listMetricsOfRun(store.tracking),
       curves: curvesOfRuns(store.tracking),
       contrast: contrastOfRuns(store.tracking),
+      groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
-      purge: purgeRun({ runs: store.tracking.runs, trees }),
+      purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
     },
     models: {
       list: listModels(parts.registry),

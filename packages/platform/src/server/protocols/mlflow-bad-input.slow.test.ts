@@ -24,7 +24,6 @@ const WITH_BODY = [
     .map((name) => `POST runs/${name}`),
   ...['POST logged-models', 'POST logged-models/search', 'PATCH logged-models/MODEL'],
   ...['PATCH logged-models/MODEL/tags', 'POST logged-models/MODEL/params'],
-  ...['POST artifacts/presigned-upload-url', 'POST artifacts/presigned-download-url'],
   ...['create', 'rename', 'get-latest-versions', 'set-tag', 'alias'].map(
     (name) => `POST registered-models/${name}`,
   ),
@@ -136,7 +135,10 @@ async function ask(method: string, path: string, body?: string | Buffer) {
   const asked = request(
     {
       ...{ method, port, agent, host: '127.0.0.1', path: `/api/2.0/mlflow/${path}` },
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+      },
     },
     async (answer) => {
       const { statusCode: status = 0, headers } = answer;
