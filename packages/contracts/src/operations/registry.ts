@@ -169,3 +169,42 @@ export const modelsRemove = operation({
   positional: ['name'],
   example: { name: 'penguins-species/1' },
 });
+
+export const modelsRetain = operation({
+  name: 'models.retain',
+  doc: 'Takes the versions of a model out of the registry that no rule keeps, and says what went; those with an alias, in Staging or in Production always stay.',
+  http: 'POST /api/v1/models/{name}/retain',
+  input: z.object({
+    name: AnyName.describe('Name of the model.'),
+    keepLast: z.coerce.number().int().min(1).default(5).describe('Newest versions that stay.'),
+    olderThan: z
+      .string()
+      .regex(/^\d+[dh]$/, 'must be a number of days or hours such as "90d" or "12h"')
+      .optional()
+      .describe('Only versions older than this go. Default: of any age.'),
+    dryRun: z.boolean().default(false).describe('Says what would go, and removes nothing.'),
+    note,
+  }),
+  output: z.object({
+    name: z.string(),
+    dryRun: z.boolean(),
+    removed: z.array(
+      z.object({
+        version: z.number().int(),
+        createdAt: Instant,
+        runId: z.string().nullable(),
+        artifact: z.string().nullable().describe('It stays: others may have it too.'),
+        source: z.string().nullable(),
+      }),
+    ),
+    kept: z.array(
+      z.object({
+        version: z.number().int(),
+        why: z.array(z.string()).describe('Rules that keep it.'),
+      }),
+    ),
+  }),
+  errors: ['MODEL_NOT_FOUND', 'ROLLOUT_ACTIVE'],
+  positional: ['name'],
+  example: { name: 'penguins-species', keepLast: 3, olderThan: '90d', dryRun: true },
+});

@@ -22,6 +22,7 @@ export const renderRegistry: Pick<
   | 'untag'
   | 'rename'
   | 'remove'
+  | 'retain'
   | 'rules'
   | 'approvals'
   | 'approve'
@@ -46,6 +47,20 @@ export const renderRegistry: Pick<
       .filter((part) => part !== '')
       .join(', ')
       .concat('.'),
+  retain: ({ name, dryRun, removed, kept }, { style }) =>
+    [
+      removed.length === 0
+        ? 'Nothing to remove.'
+        : `${dryRun ? 'Would remove' : 'Removed'} ${removed.map(({ version }) => `${name}/${version}`).join(', ')}.`,
+      renderTable<(typeof kept)[number]>(
+        kept,
+        [
+          { title: 'kept', align: 'right', cell: ({ version }) => String(version) },
+          { title: 'because', cell: ({ why }) => why.join(', ') },
+        ],
+        style,
+      ),
+    ].join('\n'),
   rules: ({ name, nApprovals, isDescribed }) =>
     [
       `Before a version of "${name}" becomes the champion or goes to Production,`,
