@@ -102,6 +102,38 @@ describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`
     await page.getByText('1 run picked').waitFor();
     await rowsOf(page).nth(1).getByRole('checkbox').check();
     await page.getByText('2 runs picked').waitFor();
+    await page.getByRole('link', { name: 'Compare', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Compare 2 runs' }).waitFor();
+    await page.getByRole('region', { name: 'Metrics' }).waitFor();
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('says why a run is better in the words of the server, by the metric that is chosen', async () => {
+    const [against = '', id = ''] = [logged.ids[3], logged.ids[33]];
+    const { page, errors } = await browser.open();
+    await page.goto(`${server.url}/runs/compare?runs=${against},${id}`);
+    const { sentences } = await app.handlers.runs.contrast({ id, against });
+    await page.getByText(sentences.join(' ')).waitFor();
+    await page.getByLabel('By').selectOption('latency ms');
+    const other = await app.handlers.runs.contrast({ id, against, metric: 'latency ms' });
+    await page.getByText(other.sentences.join(' ')).waitFor();
+    expect(page.url()).toContain('metric=latency+ms');
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('puts any two fields against each other, and keeps that in its address', async () => {
+    const { page, errors } = await browser.open();
+    await page.goto(`${server.url}/runs/compare?runs=${logged.ids.slice(0, 40).join(',')}`);
+    await page.getByLabel('Across').selectOption('params.`learning rate`');
+    await page.getByLabel('Up').selectOption('metrics.`val/accuracy`');
+    const title = page.locator('svg > title', {
+      hasText: /^val\/accuracy .+ learning rate \(rank/,
+    });
+    await title.waitFor({ state: 'attached' });
+    await page.reload();
+    await title.waitFor({ state: 'attached' });
     expect(errors).toEqual([]);
     await page.close();
   });
@@ -140,6 +172,16 @@ describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`
         (page) => rowsOf(page).first().waitFor(),
         'tracked-runs',
       );
+    });
+
+    it('shows a comparison of few runs, and of many', async () => {
+      const ready = async (page: Page) => {
+        await page.locator('.curves svg').first().waitFor();
+        await page.locator('.why .card p').waitFor();
+      };
+      const few = [3, 33, 18, 48].map((i) => logged.ids[i]);
+      await open(`/runs/compare?runs=${few.join(',')}`, ready, 'compared-few');
+      await open(`/runs/compare?runs=${logged.ids.slice(0, 50).join(',')}`, ready, 'compared-many');
     });
 
     it('shows a run that a client logged', async () => {

@@ -1,5 +1,6 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
+import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
 import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
@@ -76,6 +77,7 @@ import {
   rolloutsStart,
 } from './rollouts.ts';
 import { runsCompare } from './run-comparison.ts';
+import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
 import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
@@ -108,6 +110,7 @@ import {
 } from './tracked-runs.ts';
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
+import { webhooksDeliveries, webhooksList } from './webhooks.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
@@ -172,6 +175,7 @@ export const OPERATIONS = {
     restore: runsRestore,
     metrics: runsMetrics,
     curves: runsCurves,
+    contrast: runsContrast,
     files: runsFiles,
     'compare-files': runsCompareFiles,
     purge: runsPurge,
@@ -193,6 +197,10 @@ export const OPERATIONS = {
     untag: modelsUntag,
     rename: modelsRename,
     remove: modelsRemove,
+    rules: modelsRules,
+    approvals: modelsApprovals,
+    approve: modelsApprove,
+    reject: modelsReject,
     history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
@@ -230,6 +238,7 @@ export const OPERATIONS = {
   },
   monitors: { check: monitorsCheck },
   audit: { list: auditList, verify: auditVerify },
+  webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
@@ -265,6 +274,7 @@ export {
   LeaderboardTimesSchema,
 } from './leaderboard.ts';
 export { LoadStep } from './load-test.ts';
+export { MetricValue, toMetricValue } from './metric-value.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {
@@ -290,4 +300,4 @@ export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
-export { MAX_LOGGED, MetricValue, TrackedRun } from './tracked-runs.ts';
+export { MAX_LOGGED, TrackedRun } from './tracked-runs.ts';

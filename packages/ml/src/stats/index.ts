@@ -1,4 +1,5 @@
 export { associate, MAX_PAIRED_COLUMNS } from './associations/associate.ts';
+export { ranks } from './associations/ranks.ts';
 export { chiSquareCdf, chiSquareQuantile, logGamma } from './chi-square.ts';
 export { correlation } from './correlation.ts';
 export { countLevels } from './count-levels.ts';

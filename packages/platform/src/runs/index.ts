@@ -1,5 +1,6 @@
 export { compareRuns } from './compare.ts';
 export { compareRunFiles } from './compare-files.ts';
+export { contrastOfRuns } from './contrast/index.ts';
 export { createRun } from './create.ts';
 export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';
@@ -15,6 +16,7 @@ export {
 export { dropSilence, lastWordsPath } from './last-words.ts';
 export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.ts';
 export { listRuns } from './list.ts';
+export { type RunChange, type RunEvent, type WatchParts, watchRun } from './live/index.ts';
 export { logToRun } from './log.ts';
 export { historyOfMetric, sampleMetric } from './metric-points.ts';
 export { listMetricsOfRun } from './metrics.ts';

@@ -56,6 +56,7 @@ export const ROUTES = {
     log: 'POST /api/v1/runs/{id}/log',
     metrics: 'GET /api/v1/runs/{id}/metrics',
     curves: 'POST /api/v1/runs/curves',
+    contrast: 'GET /api/v1/runs/{id}/contrast',
   },
   models: {
     list: 'GET /api/v1/models',
@@ -64,6 +65,10 @@ export const ROUTES = {
     forecast: 'POST /api/v1/models/{name}/forecast',
     explain: 'POST /api/v1/models/{name}/explain',
     history: 'GET /api/v1/models/{name}/history',
+    versions: 'GET /api/v1/models/{name}/versions',
+    approvals: 'GET /api/v1/models/{name}/versions/{version}/approvals',
+    approve: 'POST /api/v1/models/{name}/versions/{version}/approve',
+    reject: 'POST /api/v1/models/{name}/versions/{version}/reject',
   },
   endpoints: {
     list: 'GET /api/v1/endpoints',
@@ -81,6 +86,7 @@ export const ROUTES = {
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
+  audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
   keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',

@@ -99,7 +99,19 @@ export {
 export { type RarityChartFigures, rarityChart } from './rarity-chart.ts';
 export { residualsChart } from './residuals-chart.ts';
 export { type RocChartFigures, type RocSeries, rocChart } from './roc-chart.ts';
+export type { MixedValue } from './runs/mixed-scale.ts';
+export {
+  type ParallelAxis,
+  type ParallelFigures,
+  parallelChart,
+} from './runs/parallel-chart.ts';
 export { type RunCurve, type RunCurvesFigures, runCurvesChart } from './runs/run-curves-chart.ts';
+export {
+  type RunScatterFigures,
+  runScatterChart,
+  type ScatteredRun,
+} from './runs/run-scatter-chart.ts';
+export { seriesLook } from './runs/series-look.ts';
 export { smooth } from './runs/smooth.ts';
 export { timeUnitOf } from './runs/time-unit.ts';
 export { type ScatterChartFigures, scatterChart } from './scatter-chart.ts';

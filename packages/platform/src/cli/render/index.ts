@@ -14,8 +14,8 @@ import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
-
 import { renderSchemas } from './schemas.ts';
+import { renderWebhooks } from './webhooks.ts';
 
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
@@ -30,6 +30,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   rollouts: renderRollouts,
   monitors: renderMonitors,
   audit: renderAudit,
+  webhooks: renderWebhooks,
   keys: renderKeys,
   health: renderHealth,
 };

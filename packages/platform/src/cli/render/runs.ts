@@ -10,6 +10,7 @@ import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
 import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
+import { renderContrast } from './run-contrast.ts';
 import { renderRunCurves } from './run-curves.ts';
 import { renderRunFiles } from './run-files.ts';
 import { renderTrackedRuns } from './tracked-runs.ts';
@@ -47,6 +48,7 @@ export const renderRuns: Renderers<'runs'> = {
   leaderboard: renderLeaderboard,
   ...renderTrackedRuns,
   ...renderRunCurves,
+  contrast: renderContrast,
   ...renderRunFiles,
 };
 

@@ -8,7 +8,7 @@ const ANSWERS = new Set(['models.predict', 'models.explain', 'models.forecast'])
 const LOOKS = new Set(['monitors.check', 'models.compare', 'runs.search', 'runs.curves']);
 
 /** Operations that show what only an administrator should know. */
-const GUARDED = new Set(['keys.list']);
+const GUARDED = new Set(['keys.list', 'webhooks.list', 'webhooks.deliveries']);
 
 /** Nouns whose `{name}` is an endpoint. */
 const NAMES_ENDPOINT = /^\w+ \/api\/v1\/(models|endpoints|monitors)\/\{name\}/;

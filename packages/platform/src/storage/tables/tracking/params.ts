@@ -2,6 +2,7 @@ import type { AppError } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { inChunks } from '../in-chunks.ts';
+import { insertRows } from '../insert-rows.ts';
 import { paramChanged } from './failures.ts';
 import type { RunLog } from './log-batches.ts';
 import type { TrackingTools } from './tools.ts';
@@ -53,12 +54,9 @@ export async function setParams(
       added.push(row);
     }
   }
-  await inChunks(added, async (chunk) => {
-    await db
-      .insertInto('run_params')
-      .values(chunk.map((row) => ({ ...row, kind: null, position: null })))
-      .execute();
-    return [];
+  await insertRows(db, 'run_params', {
+    columns: ['run', 'key', 'value'],
+    rows: added.map((row) => ({ ...row, kind: null, position: null })),
   });
   return refused;
 }

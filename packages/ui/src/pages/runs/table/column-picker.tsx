@@ -13,11 +13,14 @@ const MOST_LISTED = 100;
 
 /** A dialog in which columns are chosen. */
 export function ColumnPicker({
+  title = 'Columns',
   choices,
   chosen,
   onChoose,
   onClose,
 }: {
+  /** What is chosen. Default: columns. */
+  readonly title?: string;
   readonly choices: readonly RunField[];
   readonly chosen: readonly RunField[];
   /** Undefined: those that are shown unasked. */
@@ -53,7 +56,7 @@ export function ColumnPicker({
           onChoose(draft);
         }}
       >
-        <h2 id={`${id}-title`}>Columns</h2>
+        <h2 id={`${id}-title`}>{title}</h2>
         <label class="field">
           <span>Find</span>
           <input
@@ -64,12 +67,12 @@ export function ColumnPicker({
           />
         </label>
         <div class="column-choices">
-          {KINDS.map(([kind, title]) => {
+          {KINDS.map(([kind, words]) => {
             const ofKind = found.filter(({ of }) => of === kind);
             if (ofKind.length === 0) return null;
             return (
               <fieldset key={kind}>
-                <legend>{title}</legend>
+                <legend>{words}</legend>
                 {ofKind.slice(0, MOST_LISTED).map((field) => (
                   <label key={nameOfField(field)} class="tick">
                     <input type="checkbox" checked={isIn(field)} onChange={() => toggle(field)} />{' '}
@@ -89,9 +92,7 @@ export function ColumnPicker({
           <button type="button" class="second" onClick={() => onChoose(undefined)}>
             As usual
           </button>
-          <button type="submit">
-            Show {draft.length} {draft.length === 1 ? 'column' : 'columns'}
-          </button>
+          <button type="submit">Show {draft.length} of them</button>
         </p>
       </form>
     </dialog>

@@ -1,3 +1,5 @@
+import { compareAddress } from '../compare/compare-query.ts';
+
 /** Runs that are compared at once, at most. */
 export const MOST_COMPARED = 50;
 
@@ -15,7 +17,7 @@ export function PickBar({
     <section class="pick-bar" aria-label="Picked runs">
       <strong>{picked.length === 1 ? '1 run picked' : `${picked.length} runs picked`}</strong>
       {isReady ? (
-        <a class="button" href={compareAddress(picked)}>
+        <a class="button" href={compareAddress({ runs: picked })}>
           Compare
         </a>
       ) : (
@@ -28,9 +30,4 @@ export function PickBar({
       </button>
     </section>
   );
-}
-
-/** The page that compares runs. */
-export function compareAddress(ids: readonly string[]): string {
-  return `/runs/compare?${new URLSearchParams({ runs: ids.join(',') })}`;
 }

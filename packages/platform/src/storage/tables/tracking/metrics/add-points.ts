@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Schema } from '../../../schema.ts';
 import type { LatestMetricsTable } from '../../../tracking-schema.ts';
 import { inChunks } from '../../in-chunks.ts';
+import { insertRows } from '../../insert-rows.ts';
 import { foldPoints, type MetricPlace, type PointRow } from './chunks.ts';
 import { comparePoints, fromColumn, type StoredPoint, toColumn } from './stored-point.ts';
 import { unseenPoints } from './unseen-points.ts';
@@ -95,9 +96,9 @@ function withPoints(
 }
 
 async function insertPoints(db: Kysely<Schema>, rows: readonly PointRow[]): Promise<void> {
-  await inChunks(rows, async (chunk) => {
-    await db.insertInto('metric_points').values(chunk).execute();
-    return [];
+  await insertRows(db, 'metric_points', {
+    columns: ['run', 'key', 'seq', 'value', 'step', 'at', 'source'],
+    rows,
   });
 }
 
@@ -105,22 +106,10 @@ async function putLatest(
   db: Kysely<Schema>,
   rows: readonly Insertable<LatestMetricsTable>[],
 ): Promise<void> {
-  await inChunks(rows, async (chunk) => {
-    await db
-      .insertInto('latest_metrics')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.columns(['run', 'key']).doUpdateSet(({ ref }) => ({
-          value: ref('excluded.value'),
-          step: ref('excluded.step'),
-          at: ref('excluded.at'),
-          n_points: ref('excluded.n_points'),
-          source: ref('excluded.source'),
-          low: ref('excluded.low'),
-          high: ref('excluded.high'),
-        })),
-      )
-      .execute();
-    return [];
+  const update = ['value', 'step', 'at', 'n_points', 'source', 'low', 'high'] as const;
+  await insertRows(db, 'latest_metrics', {
+    columns: ['run', 'key', ...update, 'position'],
+    rows,
+    onConflict: { of: ['run', 'key'], update },
   });
 }

@@ -1,0 +1,1 @@
+export { contrastOfRuns } from './contrast.ts';
