@@ -133,6 +133,7 @@ export const ERRORS = {
   JOB_EXISTS: { status: 409, exit: 5, title: 'A job has this name already' },
   JOB_BUSY: { status: 409, exit: 5, title: 'The job is at work' },
   ALERT_NOT_FOUND: { status: 404, exit: 4, title: 'No alert has this id' },
+  VIEW_NOT_FOUND: { status: 404, exit: 4, title: 'No view has this name' },
   SCHEMA_INVALID: { status: 400, exit: 2, title: 'The file is not a schema' },
   SCHEMA_NOT_FOUND: { status: 404, exit: 4, title: 'No schema has this name' },
   SCHEMA_CHANGED: { status: 409, exit: 5, title: 'The schema changed meanwhile' },

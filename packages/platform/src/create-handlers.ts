@@ -66,6 +66,7 @@ import {
   createRun,
   curvesOfRuns,
   endRun,
+  groupRuns,
   historyOfMetric,
   listMetricsOfRun,
   listRunFiles,
@@ -81,6 +82,7 @@ import {
   showRun,
 } from './runs/index.ts';
 import { version } from './version.ts';
+import { listViews, removeView, saveView } from './views/index.ts';
 import { listDeliveries, listWebhooks } from './webhooks/index.ts';
 
 /** `forget` is told when what endpoints answer with has changed. */
@@ -189,6 +191,11 @@ export function createHandlers(
       remove: async (input) => (await jobs()).removeJob(store.jobs)(input),
     },
     alerts: { list: listAlerts(store.alerts), acknowledge: acknowledgeAlert(store.alerts) },
+    views: {
+      save: saveView(store.views),
+      list: listViews(store.views),
+      remove: removeView(store.views),
+    },
     experiments: {
       list: listExperiments(store),
       show: showExperiment(store),
@@ -215,6 +222,7 @@ export function createHandlers(
       metrics: listMetricsOfRun(store.tracking),
       curves: curvesOfRuns(store.tracking),
       contrast: contrastOfRuns(store.tracking),
+      groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
       purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),

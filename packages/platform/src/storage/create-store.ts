@@ -22,6 +22,7 @@ import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
 import { createKeyNumbers } from './tables/tracking/index.ts';
+import { viewTable } from './tables/views.ts';
 import { webhookTable } from './tables/webhooks.ts';
 import { createTracking } from './tracking/index.ts';
 
@@ -48,6 +49,7 @@ export function createStore(
     stepCache: stepCacheTable(context),
     jobs: jobTable(context),
     alerts: alertTable(context),
+    views: viewTable(context),
     keys: keyTable(context),
     endpoints: endpointTable(context),
     rollouts: rolloutTable(context),

@@ -41,6 +41,15 @@ export interface JobFilesTable {
   readonly stamp: string;
 }
 
+/** Rows of `views`. */
+export interface ViewsTable {
+  readonly name: string;
+  readonly page: 'runs' | 'compare';
+  readonly query: string;
+  readonly saved_at: string;
+  readonly saved_by: string | null;
+}
+
 /** Rows of `alerts`; `details` is JSON. Of one key at most one is not resolved. */
 export interface AlertsTable {
   readonly id: string;
@@ -409,6 +418,7 @@ export interface Schema extends TrackingSchema {
   readonly job_runs: JobRunsTable;
   readonly job_files: JobFilesTable;
   readonly alerts: AlertsTable;
+  readonly views: ViewsTable;
   readonly api_keys: ApiKeysTable;
   readonly api_key_days: ApiKeyDaysTable;
   readonly schemas: SchemasTable;

@@ -15,6 +15,7 @@ import type { RolloutStore } from '../rollouts/store.ts';
 import type { RunStore } from '../runs/store.ts';
 import type { SchemaStore } from '../schemas/store.ts';
 import type { TrackingStore } from '../tracking/store.ts';
+import type { ViewStore } from '../views/store.ts';
 import type { WebhookStore } from '../webhooks/store.ts';
 
 /**
@@ -38,6 +39,7 @@ export interface Store {
   readonly stepCache: StepCacheStore;
   readonly jobs: JobStore;
   readonly alerts: AlertStore;
+  readonly views: ViewStore;
   readonly keys: KeyStore;
   readonly endpoints: EndpointStore;
   readonly rollouts: RolloutStore;

@@ -43,6 +43,7 @@ export const TABLE_KEYS = {
   job_runs: ['id'],
   job_files: ['job', 'path'],
   alerts: ['id'],
+  views: ['name'],
   api_keys: ['id'],
   api_key_days: ['key_id', 'day'],
   schemas: ['name'],
