@@ -15,7 +15,7 @@ import {
   HUGE_NUMBER,
   upTo,
 } from '../../testing/store-checks/examples.ts';
-import { openPostgresStore, openSqliteStore } from '../index.ts';
+import { openPostgresStore, openSqliteStore, type Store } from '../index.ts';
 import { type CopiedTable, copyStore } from './copy-store.ts';
 import { openSide } from './open-side.ts';
 import { TABLE_KEYS } from './table-keys.ts';
@@ -24,6 +24,40 @@ const programs = findPostgres();
 const reason = 'missing' in programs ? ` (skipped: ${programs.missing})` : '';
 /** More than are read at once. */
 const N_RUNS = 1100;
+
+/** A history that is longer than a chunk, with every kind of number, a model and what it read. */
+async function fillTracking({ tracking }: Store): Promise<void> {
+  const { id: experimentId } = await tracking.experiments.create({
+    name: AWKWARD_TEXT,
+    tags: { a: AWKWARD_TEXT },
+  });
+  const tags = { a: AWKWARD_TEXT };
+  const run = { experimentId, id: 'tracked', name: 'n', user: 'u', startedAtMs: 0, tags };
+  await tracking.runs.create(run);
+  const { id: modelId } = await tracking.models.create({
+    ...run,
+    type: '',
+    sourceRunId: null,
+    params: {},
+  });
+  const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, HUGE_NUMBER, 0.1];
+  await tracking.runs.log('tracked', {
+    metrics: upTo(600).map((i) => ({
+      key: 'loss',
+      value: values[i % 5] ?? 0,
+      atMs: i,
+      step: i,
+      modelId,
+    })),
+    params: { a: AWKWARD_TEXT },
+  });
+  const table = { name: 't', digest: 'd', sourceType: 's', source: 'x', tags: { a: 'b' } };
+  await tracking.runs.logInputs('tracked', { datasets: [table], models: [modelId] });
+}
+
+async function historyOf({ tracking }: Store) {
+  return (await tracking.metrics.history('tracked', 'loss', { limit: 1000 })).items;
+}
 
 describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
   let cluster: Cluster;
@@ -52,6 +86,7 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
     await store.lineage.add(
       upTo(300).map((i) => ({ from: `n${i}`, to: `n${i + 1}`, role: 'made' })),
     );
+    await fillTracking(store);
     await store.close();
   });
   afterAll(async () => {
@@ -100,7 +135,7 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
     expect(tables.map(({ table }) => table)).toEqual(Object.keys(TABLE_KEYS));
     for (const { table, nRows, sha256 } of tables)
       expect(here.stdout).toMatch(new RegExp(`^${table} +${nRows}  ${sha256}$`, 'm'));
-    expect(tables.find(({ table }) => table === 'runs')?.nRows).toBe(N_RUNS);
+    expect(tables.find(({ table }) => table === 'runs')?.nRows).toBe(N_RUNS + 1);
 
     const [original, copied, moved] = await Promise.all([
       openSqliteStore(temp.home.databasePath),
@@ -112,7 +147,12 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
     expect((await moved.runs.list({}, { limit: 100 })).items).toEqual(items);
     for (const { id } of items)
       expect(await moved.runs.find(id)).toEqual(await original.runs.find(id));
+    const points = await historyOf(original);
+    expect(points).toHaveLength(600);
     for (const store of [copied, moved]) {
+      expect(await historyOf(store)).toEqual(points);
+      const { id } = await store.tracking.experiments.create({ name: 'after the copy' });
+      expect(Number(id)).toBeGreaterThan(1);
       const { version } = await store.models.register(aModel());
       expect(version).toBe(6);
       expect(await store.runs.find(await store.runs.start(aRun()))).toBeDefined();
