@@ -125,7 +125,7 @@ describe(`a full disk${why}`, () => {
 
 describe(`a home that may only be read${why}`, () => {
   it.skipIf(!isAllowed)('is said to be so by everything that writes', async () => {
-    using disk = diskOf('1m');
+    using disk = diskOf('4m');
     const home = await openHome(join(disk.path, 'home'));
     await (await openSqliteStore(home.databasePath)).close();
     const { hash } = await openFileArtifacts(home).putFile('kept');
