@@ -14,13 +14,14 @@ import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
-
 import { renderSchemas } from './schemas.ts';
 
+ba;
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
   schemas: renderSchemas,
   jobs: renderJobs,
+  views: renderViews,
   alerts: renderAlerts,
   experiments: renderExperiments,
   runs: renderRuns,
@@ -30,6 +31,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   rollouts: renderRollouts,
   monitors: renderMonitors,
   audit: renderAudit,
+  webhooks: renderWebhooks,
   keys: renderKeys,
   health: renderHealth,
 };

@@ -5,6 +5,7 @@ import { claimAnyRun, claimRun } from './claim-run.ts';
 import { createRuns } from './create-runs.ts';
 import { toNumber } from './experiments.ts';
 import { runState } from './failures.ts';
+import { groupRuns } from './group-runs.ts';
 import { addDatasets, addModels } from './inputs.ts';
 import { logBatches } from './log-batches.ts';
 import { givenOf } from './outcome.ts';
@@ -61,6 +62,7 @@ export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRu
       const { items, ...next } = await searchRuns(db, search, page);
       return { items: await readRuns(db, items), ...next };
     },
+    group: (search, page) => groupRuns(db, search, page),
     datasetsOf: (experimentIds) => readSummaries(db, experimentIds),
   };
 }
