@@ -304,4 +304,4 @@ export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
 
-export { MAX_LOGGED, MAX_UNASKED, MetricValue, TrackedRun } from './tracked-runs.ts';
+export { MAX_LOGGED, MAX_UNASKED, TrackedRun } from './tracked-runs.ts';
