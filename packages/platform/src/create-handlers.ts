@@ -82,8 +82,9 @@ import {
   showRun,
 } from './runs/index.ts';
 import { version } from './version.ts';
+import { listViews, removeView, saveView } from './views/index.ts';
+import { listDeliveries, listWebhooks } from './webhooks/index.ts';
 
-ba;
 /** `forget` is told when what endpoints answer with has changed. */
 export function createHandlers(
   parts: Omit<App, 'handlers' | 'close'>,

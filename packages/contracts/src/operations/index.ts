@@ -83,7 +83,6 @@ import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsGroups } from './run-groups.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
-
 import {
   schemasAccept,
   schemasDiff,
@@ -100,7 +99,6 @@ import {
   modelsRegisterGraph,
   modelsRegisterProxy,
 } from './stated-models.ts';
-
 import {
   runsCreate,
   runsDelete,
@@ -111,8 +109,9 @@ import {
 } from './tracked-runs.ts';
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
+import { viewsList, viewsRemove, viewsSave } from './views.ts';
+import { webhooksDeliveries, webhooksList } from './webhooks.ts';
 
-ba;
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
   datasets: {

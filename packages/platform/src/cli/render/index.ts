@@ -15,8 +15,9 @@ import type { Look, Renderers } from './render.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
 import { renderSchemas } from './schemas.ts';
+import { renderViews } from './views.ts';
+import { renderWebhooks } from './webhooks.ts';
 
-ba;
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
   schemas: renderSchemas,
