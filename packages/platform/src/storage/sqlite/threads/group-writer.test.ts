@@ -8,7 +8,7 @@ import type { Schema } from '../../schema.ts';
 import { createKeyNumbers, trackingOn } from '../../tables/tracking/index.ts';
 import { NodeSqliteDialect } from '../dialect.ts';
 import { createGroupWriter } from './group-writer.ts';
-import { joinLogs } from './join-logs.ts';
+import { neighboursOf } from './make-together.ts';
 import type { AskedCall } from './messages.ts';
 
 const metrics = fc.array(
@@ -79,19 +79,26 @@ describe('a group of writes', () => {
       }),
       { seed: 7, numRuns: 25 },
     );
+    const made = { experimentId: '0', name: 'n', user: 'u', startedAtMs: 0, tags: { team: 'a' } };
+    const creations = [made, { ...made, experimentId: '9' }, { ...made, id: 'own' }, made];
+    const answers = await write(
+      creations.map((run, i) => ({ ...asked('create', [run], i), freshId: `fresh-${i}` })),
+    );
+    expect(
+      answers.map((each) =>
+        'failed' in each ? each.failed.code : (each.given as { readonly id: string }).id,
+      ),
+    ).toEqual(['fresh-0', 'EXPERIMENT_NOT_FOUND', 'own', 'fresh-3']);
+    expect(await tracking.runs.find('fresh-3')).toMatchObject({ tags: { team: 'a' } });
     await db.destroy();
   });
 });
 
-describe('joined logs', () => {
-  it('are neighbours that log metrics alone to one run, in their order', () => {
-    const pointOf = (id: number) => ({ key: 'm', value: id, step: 0, atMs: id });
-    const log = (id: number, run: string, batch: RunBatch = { metrics: [pointOf(id)] }) =>
-      asked('log', [run, batch], id);
-    const withParams = log(3, 'a', { metrics: [], params: { depth: '1' } });
-    const joined = joinLogs([log(0, 'a'), log(1, 'a'), log(2, 'b'), withParams, log(4, 'a')]);
-    expect(joined.map(({ calls }) => calls.map(({ id }) => id))).toEqual([[0, 1], [2], [3], [4]]);
-    expect(joined[0]?.asked.call.args).toEqual(['a', { metrics: [pointOf(0), pointOf(1)] }]);
-    expect(joined[2]?.asked).toBe(withParams);
+describe('neighbours', () => {
+  it('are calls that log, or make runs, one after the other', () => {
+    const methods = ['log', 'log', 'create', 'log', 'update', 'update', 'create', 'create'];
+    const group = methods.map((method, i) => asked(method, [], i));
+    const ids = neighboursOf(group).map((calls) => calls.map(({ id }) => id));
+    expect(ids).toEqual([[0, 1], [2], [3], [4], [5], [6, 7]]);
   });
 });

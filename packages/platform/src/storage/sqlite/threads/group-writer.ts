@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { type KeyNumbers, trackingOn } from '../../tables/tracking/index.ts';
 import { answerCall } from '../../tracking/index.ts';
-import { joinLogs } from './join-logs.ts';
+import { makeTogether, neighboursOf } from './make-together.ts';
 import { type AnsweredCall, type AskedCall, toFailed } from './messages.ts';
 
 const BEGIN = CompiledQuery.raw('savepoint caller');
@@ -24,13 +24,8 @@ export function createGroupWriter({
     try {
       return await db.transaction().execute(async (transaction) => {
         const answers: AnsweredCall[] = [];
-        for (const { calls, asked } of joinLogs(group)) {
-          const answer = await writeOne(transaction, keys, asked);
-          if (calls.length === 1 || 'given' in answer)
-            for (const { id } of calls) answers.push({ ...answer, id });
-          // What is refused of many may be the fault of one.
-          else for (const each of calls) answers.push(await writeOne(transaction, keys, each));
-        }
+        for (const calls of neighboursOf(group))
+          answers.push(...(await writeAlike(transaction, keys, calls)));
         return answers;
       });
     } catch (thrown) {
@@ -40,21 +35,38 @@ export function createGroupWriter({
   };
 }
 
-async function writeOne(
+async function writeAlike(
+  transaction: Transaction<Schema>,
+  keys: KeyNumbers,
+  calls: readonly AskedCall[],
+): Promise<AnsweredCall[]> {
+  await transaction.executeQuery(BEGIN);
+  try {
+    const answers =
+      calls.length > 1
+        ? await makeTogether(transaction, keys, calls)
+        : await Promise.all(calls.map((asked) => make(transaction, keys, asked)));
+    await transaction.executeQuery(KEEP);
+    return answers;
+  } catch (thrown) {
+    await undo(transaction, thrown);
+    const [asked] = calls;
+    if (asked !== undefined && calls.length === 1)
+      return [{ id: asked.id, failed: toFailed(thrown) }];
+  }
+  // What fails all of them may be in one.
+  const answers: AnsweredCall[] = [];
+  for (const asked of calls) answers.push(...(await writeAlike(transaction, keys, [asked])));
+  return answers;
+}
+
+async function make(
   transaction: Transaction<Schema>,
   keys: KeyNumbers,
   { id, call, nowMs, freshId }: AskedCall,
 ): Promise<AnsweredCall> {
   const tools = { clock: { now: () => nowMs }, nextId: () => freshId, keys };
-  await transaction.executeQuery(BEGIN);
-  try {
-    const given = await answerCall(trackingOn(transaction, tools), call);
-    await transaction.executeQuery(KEEP);
-    return { id, given };
-  } catch (thrown) {
-    await undo(transaction, thrown);
-    return { id, failed: toFailed(thrown) };
-  }
+  return { id, given: await answerCall(trackingOn(transaction, tools), call) };
 }
 
 /** Takes back what one caller wrote. After a full disk nothing is left to take back, and the whole group has failed of that. */
