@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type Kysely, type SqlBool } from 'kysely';
-import type { Comparison, Condition } from '../../../../tracking/search/index.ts';
+import type { Comparison, Condition } from '../../../../tracking/store.ts';
 import type { Schema } from '../../../schema.ts';
 import { unknownField } from '../attributes.ts';
 import { meetsValue } from '../meets-value.ts';
