@@ -9,7 +9,7 @@ const packages = fileURLToPath(new URL('../packages', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   contracts: [],
   ml: [/^@kaizenml\/contracts$/],
-  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/(stats|validation)$/],
+  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/(validation|stats)$/],
   platform: [
     /^@kaizenml\/contracts(\/\w+)?$/,
     /^@kaizenml\/ml(\/\w+)?$/,
@@ -35,6 +35,7 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     'datasets',
     'alerts',
+    'views',
     'runs',
     'experiments',
     'tracking',

@@ -1,5 +1,6 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
+import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
 import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
@@ -79,9 +80,9 @@ import { runsCompare } from './run-comparison.ts';
 import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
 import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
+import { runsGroups } from './run-groups.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
-
 import {
   schemasAccept,
   schemasDiff,
@@ -98,7 +99,6 @@ import {
   modelsRegisterGraph,
   modelsRegisterProxy,
 } from './stated-models.ts';
-
 import {
   runsCreate,
   runsDelete,
@@ -109,6 +109,8 @@ import {
 } from './tracked-runs.ts';
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
+import { viewsList, viewsRemove, viewsSave } from './views.ts';
+import { webhooksDeliveries, webhooksList } from './webhooks.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
@@ -151,6 +153,7 @@ export const OPERATIONS = {
     remove: jobsRemove,
   },
   alerts: { list: alertsList, acknowledge: alertsAcknowledge },
+  views: { save: viewsSave, list: viewsList, remove: viewsRemove },
   experiments: { list: experimentsList, show: experimentsShow },
   runs: {
     plan: runsPlan,
@@ -174,6 +177,7 @@ export const OPERATIONS = {
     metrics: runsMetrics,
     curves: runsCurves,
     contrast: runsContrast,
+    groups: runsGroups,
     files: runsFiles,
     'compare-files': runsCompareFiles,
     purge: runsPurge,
@@ -195,6 +199,10 @@ export const OPERATIONS = {
     untag: modelsUntag,
     rename: modelsRename,
     remove: modelsRemove,
+    rules: modelsRules,
+    approvals: modelsApprovals,
+    approve: modelsApprove,
+    reject: modelsReject,
     history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
@@ -232,6 +240,7 @@ export const OPERATIONS = {
   },
   monitors: { check: monitorsCheck },
   audit: { list: auditList, verify: auditVerify },
+  webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
@@ -293,4 +302,5 @@ export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
-export { MAX_LOGGED, TrackedRun } from './tracked-runs.ts';
+
+export { MAX_LOGGED, MAX_UNASKED, TrackedRun } from './tracked-runs.ts';

@@ -7,6 +7,9 @@ import { Instant, pageOf, paging } from './shared.ts';
 /** Points of metrics, inputs and outputs of one request, at most each. */
 export const MAX_LOGGED = 1000;
 
+/** Metrics, params and tags of a run that are told unasked where some are asked for, of each kind. */
+export const MAX_UNASKED = 30;
+
 /** The id of a run, whoever made it. */
 export const RunKey = z
   .string()
@@ -144,6 +147,13 @@ export const runsSearch = operation({
       .max(500)
       .optional()
       .describe('Name of the experiment. Default: every one.'),
+    fields: z
+      .array(z.string().min(1).max(1000))
+      .max(200)
+      .optional()
+      .describe(
+        `Metrics, params and tags that are wanted, as searches write them; of the others the first ${MAX_UNASKED} of each kind by name are told. Default: all.`,
+      ),
   }),
   output: pageOf(TrackedRun),
   errors: ['EXPERIMENT_NOT_FOUND', 'SEARCH_INVALID'],

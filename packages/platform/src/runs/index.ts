@@ -6,6 +6,7 @@ export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';
 export { listRunFiles } from './files.ts';
 export { getRun } from './get-run.ts';
+export { groupRuns } from './groups.ts';
 export {
   type AskedRun,
   openJournal,

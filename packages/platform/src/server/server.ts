@@ -239,7 +239,8 @@ function buildServer(
   addRunEvents(server, { tracking: app.store.tracking });
   addUploads(server, app, { limitBytes: uploadLimitBytes });
   const { trees, uploads } = app;
-  addArtifactRoutes(server, { trees, uploads, roots: trackedRoots(app.store.tracking), log });
+  const roots = trackedRoots({ tracking: app.store.tracking, registry: app.registry });
+  addArtifactRoutes(server, { trees, uploads, roots, log });
   const protocol = { log, limits, figures };
   const inference = { ...app.inference, isReady: () => lifecycle.phase === 'serving' };
   addOpenInference(server, { ...protocol, handlers: inference });

@@ -15,12 +15,14 @@ import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
 import { createPositions } from './tables/positions.ts';
+import { approvalTable } from './tables/registry/approvals.ts';
 import { registryTable } from './tables/registry/index.ts';
 import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
 import { stepCacheTable } from './tables/step-cache.ts';
 import { createKeyNumbers } from './tables/tracking/index.ts';
+import { viewTable } from './tables/views.ts';
 import { webhookTable } from './tables/webhooks.ts';
 import { createTracking } from './tracking/index.ts';
 
@@ -39,6 +41,7 @@ export function createStore(
     datasets: datasetTable(context),
     models: modelTable(context),
     registry: registryTable(context),
+    approvals: approvalTable(context),
     audit: auditTable(context),
     webhooks: webhookTable(context),
     lineage: lineageTable(context),
@@ -46,6 +49,7 @@ export function createStore(
     stepCache: stepCacheTable(context),
     jobs: jobTable(context),
     alerts: alertTable(context),
+    views: viewTable(context),
     keys: keyTable(context),
     endpoints: endpointTable(context),
     rollouts: rolloutTable(context),

@@ -7,6 +7,7 @@ import type { ExperimentStore } from '../experiments/store.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { KeyStore } from '../keys/store.ts';
 import type { LineageStore } from '../lineage/store.ts';
+import type { ApprovalStore } from '../models/approvals/store.ts';
 import type { RegistryStore } from '../models/registry/store.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { StepCacheStore } from '../pipelines/cache-store.ts';
@@ -14,6 +15,7 @@ import type { RolloutStore } from '../rollouts/store.ts';
 import type { RunStore } from '../runs/store.ts';
 import type { SchemaStore } from '../schemas/store.ts';
 import type { TrackingStore } from '../tracking/store.ts';
+import type { ViewStore } from '../views/store.ts';
 import type { WebhookStore } from '../webhooks/store.ts';
 
 /**
@@ -29,6 +31,7 @@ export interface Store {
   readonly datasets: DatasetStore;
   readonly models: ModelStore;
   readonly registry: RegistryStore;
+  readonly approvals: ApprovalStore;
   readonly audit: AuditStore;
   readonly webhooks: WebhookStore;
   readonly lineage: LineageStore;
@@ -36,6 +39,7 @@ export interface Store {
   readonly stepCache: StepCacheStore;
   readonly jobs: JobStore;
   readonly alerts: AlertStore;
+  readonly views: ViewStore;
   readonly keys: KeyStore;
   readonly endpoints: EndpointStore;
   readonly rollouts: RolloutStore;

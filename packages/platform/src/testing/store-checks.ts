@@ -18,6 +18,7 @@ import type { OpenStore, StoreCheck } from './store-checks/store-check.ts';
 import { trackedExperimentChecks } from './store-checks/tracked-experiments.ts';
 import { trackedRunChecks } from './store-checks/tracked-runs.ts';
 import { trackedSearchChecks } from './store-checks/tracked-searches.ts';
+import { viewChecks } from './store-checks/views.ts';
 import { wholeStoreChecks } from './store-checks/whole-store.ts';
 
 /**
@@ -43,6 +44,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...stepCacheChecks(open),
     ...jobChecks(open),
     ...alertChecks(open),
+    ...viewChecks(open),
     ...keyChecks(open),
     ...rolloutChecks(open),
     ...artifactFileChecks(open),

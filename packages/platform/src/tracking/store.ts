@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../storage/page.ts';
-import type { Condition, Order } from './search/condition.ts';
+import type { Condition, Field, Order } from './search/condition.ts';
 
 export type { Comparison, Condition, Field, NumberOrder, Order } from './search/condition.ts';
 
@@ -115,6 +115,22 @@ export interface RunBatch {
   readonly tags?: Readonly<Record<string, string | null>>;
 }
 
+/** Runs of which a field holds the same. */
+export interface RunGroup {
+  /** null for runs that have no such field. */
+  readonly value: string | number | null;
+  readonly nRuns: number;
+  readonly lastStartedAtMs: number;
+  /** Of metrics that were asked for and that a run of the group has, as a number. */
+  readonly metrics: readonly {
+    readonly key: string;
+    readonly nRuns: number;
+    readonly mean: number;
+    readonly least: number;
+    readonly greatest: number;
+  }[];
+}
+
 export interface TrackedRuns {
   /** @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_STATE for one that is deleted, RUN_EXISTS */
   create(run: {
@@ -163,6 +179,16 @@ export interface TrackedRuns {
     },
     page: PageRequest,
   ): Promise<Page<TrackedRun>>;
+  /** Active runs by what a param, a tag or an attribute of theirs holds; those of most runs first, then by value. */
+  group(
+    search: {
+      readonly experimentIds: readonly string[];
+      readonly condition?: Condition;
+      readonly by: Field;
+      readonly metrics: readonly string[];
+    },
+    page: { readonly limit: number },
+  ): Promise<readonly RunGroup[]>;
   /** Names, digests and contexts of the tables that runs of experiments read, at most 1000. */
   datasetsOf(experimentIds: readonly string[]): Promise<
     readonly {

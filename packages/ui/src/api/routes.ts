@@ -41,6 +41,11 @@ export const ROUTES = {
     list: 'GET /api/v1/alerts',
     acknowledge: 'POST /api/v1/alerts/{id}/acknowledge',
   },
+  views: {
+    save: 'PUT /api/v1/views/{name}',
+    list: 'GET /api/v1/views',
+    remove: 'DELETE /api/v1/views/{name}',
+  },
   experiments: { list: 'GET /api/v1/experiments' },
   runs: {
     plan: 'GET /api/v1/datasets/{dataset}/plan',
@@ -56,7 +61,10 @@ export const ROUTES = {
     log: 'POST /api/v1/runs/{id}/log',
     metrics: 'GET /api/v1/runs/{id}/metrics',
     curves: 'POST /api/v1/runs/curves',
+    groups: 'POST /api/v1/runs/groups',
     contrast: 'GET /api/v1/runs/{id}/contrast',
+    files: 'GET /api/v1/runs/{id}/files',
+    'compare-files': 'GET /api/v1/runs/{id}/compare-files',
   },
   models: {
     list: 'GET /api/v1/models',
@@ -65,6 +73,10 @@ export const ROUTES = {
     forecast: 'POST /api/v1/models/{name}/forecast',
     explain: 'POST /api/v1/models/{name}/explain',
     history: 'GET /api/v1/models/{name}/history',
+    versions: 'GET /api/v1/models/{name}/versions',
+    approvals: 'GET /api/v1/models/{name}/versions/{version}/approvals',
+    approve: 'POST /api/v1/models/{name}/versions/{version}/approve',
+    reject: 'POST /api/v1/models/{name}/versions/{version}/reject',
   },
   endpoints: {
     list: 'GET /api/v1/endpoints',
@@ -82,6 +94,7 @@ export const ROUTES = {
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
+  audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
   keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',

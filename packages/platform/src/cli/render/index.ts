@@ -14,13 +14,15 @@ import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
-
 import { renderSchemas } from './schemas.ts';
+import { renderViews } from './views.ts';
+import { renderWebhooks } from './webhooks.ts';
 
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
   schemas: renderSchemas,
   jobs: renderJobs,
+  views: renderViews,
   alerts: renderAlerts,
   experiments: renderExperiments,
   runs: renderRuns,
@@ -30,6 +32,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   rollouts: renderRollouts,
   monitors: renderMonitors,
   audit: renderAudit,
+  webhooks: renderWebhooks,
   keys: renderKeys,
   health: renderHealth,
 };

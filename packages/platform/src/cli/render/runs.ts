@@ -13,6 +13,7 @@ import { type Look, nextPage, type Renderers } from './render.ts';
 import { renderContrast } from './run-contrast.ts';
 import { renderRunCurves } from './run-curves.ts';
 import { renderRunFiles } from './run-files.ts';
+import { renderRunGroups } from './run-groups.ts';
 import { renderTrackedRuns } from './tracked-runs.ts';
 import { renderPlan, renderProgress, renderStarted } from './training.ts';
 
@@ -49,6 +50,7 @@ export const renderRuns: Renderers<'runs'> = {
   ...renderTrackedRuns,
   ...renderRunCurves,
   contrast: renderContrast,
+  groups: renderRunGroups,
   ...renderRunFiles,
 };
 

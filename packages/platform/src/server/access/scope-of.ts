@@ -5,10 +5,16 @@ import type { KeyScope } from '../../keys/index.ts';
 const ANSWERS = new Set(['models.predict', 'models.explain', 'models.forecast']);
 
 /** Operations that only look, though they are no GET. */
-const LOOKS = new Set(['monitors.check', 'models.compare', 'runs.search', 'runs.curves']);
+const LOOKS = new Set([
+  'monitors.check',
+  'models.compare',
+  'runs.search',
+  'runs.curves',
+  'runs.groups',
+]);
 
 /** Operations that show what only an administrator should know. */
-const GUARDED = new Set(['keys.list']);
+const GUARDED = new Set(['keys.list', 'webhooks.list', 'webhooks.deliveries']);
 
 /** Nouns whose `{name}` is an endpoint. */
 const NAMES_ENDPOINT = /^\w+ \/api\/v1\/(models|endpoints|monitors)\/\{name\}/;

@@ -27,6 +27,7 @@ const METHODS: Methods = {
     setLifecycle: 'write',
     purge: 'write',
     search: 'read',
+    group: 'read',
     datasetsOf: 'read',
   },
   metrics: { list: 'read', history: 'read', sample: 'read' },

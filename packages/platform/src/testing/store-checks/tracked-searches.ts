@@ -14,6 +14,58 @@ const byMetric = (key: string, isDescending: boolean): Order => ({
 /** What every store does when runs are searched. */
 export function trackedSearchChecks(open: OpenStore): readonly StoreCheck[] {
   return checksOf(open, 'searches of runs', {
+    'count runs by what a field holds, most first, with the mean and the ends of metrics': async ({
+      store: { tracking },
+    }) => {
+      const log = async (
+        param: string | undefined,
+        values: readonly number[],
+        startedAtMs: number,
+      ) => {
+        for (const value of values) {
+          const { id } = await tracking.runs.create(aTrackedRun({ startedAtMs }));
+          await tracking.runs.log(id, {
+            ...(param === undefined ? {} : { params: { model: param } }),
+            metrics: [aPoint(0, { key: 'auc', value })],
+          });
+        }
+      };
+      await log('b', [1, 2, 6], 3000);
+      await log('a', [4, Number.NaN], 5000);
+      await log('c', [Number.NaN, 8], 1000);
+      await log(undefined, [9], 2000);
+      const { id } = await tracking.runs.create(aTrackedRun({ startedAtMs: 9000 }));
+      await tracking.runs.log(id, { params: { model: 'b' } });
+      await tracking.runs.setLifecycle(id, 'deleted');
+      const by = { of: 'param', key: 'model' } as const;
+      const search = { experimentIds: ['0'], by, metrics: ['auc', 'none'] };
+      const groups = await tracking.runs.group(search, { limit: 10 });
+      const auc = (nRuns: number, mean: number, ends: readonly [number, number]) => [
+        { key: 'auc', nRuns, mean, least: ends[0], greatest: ends[1] },
+      ];
+      assert.deepEqual(groups, [
+        { value: 'b', nRuns: 3, lastStartedAtMs: 3000, metrics: auc(3, 3, [1, 6]) },
+        { value: 'a', nRuns: 2, lastStartedAtMs: 5000, metrics: auc(1, 4, [4, 4]) },
+        { value: 'c', nRuns: 2, lastStartedAtMs: 1000, metrics: auc(1, 8, [8, 8]) },
+        { value: null, nRuns: 1, lastStartedAtMs: 2000, metrics: auc(1, 9, [9, 9]) },
+      ]);
+      const condition: Condition = {
+        kind: 'compare',
+        field: { of: 'metric', key: 'auc' },
+        by: '>',
+        value: 3,
+      };
+      const some = await tracking.runs.group({ ...search, metrics: [], condition }, { limit: 1 });
+      assert.deepEqual(some, [{ value: 'a', nRuns: 1, lastStartedAtMs: 5000, metrics: [] }]);
+      const states = await tracking.runs.group(
+        { experimentIds: ['0'], by: { of: 'attribute', key: 'status' }, metrics: [] },
+        { limit: 10 },
+      );
+      assert.deepEqual(
+        states.map(({ value, nRuns }) => [value, nRuns]),
+        [['RUNNING', 8]],
+      );
+    },
     'sort by a metric, what is no number and what is missing last': async ({ store }) => {
       const values = [3, undefined, Number.NaN, -Infinity, 3, Infinity, 0.5, undefined, Number.NaN];
       for (const [i, value] of values.entries()) await aRunWith(store, `r${i}`, { auc: value });

@@ -6,6 +6,7 @@ import { changePlace, goTo } from '../../router/index.ts';
 import { startAddress } from '../training/start-address.ts';
 import { ColumnPicker } from './table/column-picker.tsx';
 import { FilterBox } from './table/filter-box.tsx';
+import { GroupTable } from './table/group-table.tsx';
 import { PickBar } from './table/pick-bar.tsx';
 import { nameOfField, parseField, type RunField } from './table/run-field.ts';
 import { columnChoices, fieldsOf, usualColumns } from './table/run-fields.ts';
@@ -14,6 +15,7 @@ import { RunTable } from './table/run-table.tsx';
 import type { FoundRun } from './table/run-value.ts';
 import { RunsCommands } from './table/runs-commands.tsx';
 import { useFoundRuns } from './table/use-found-runs.ts';
+import { ViewMenu } from './views/view-menu.tsx';
 
 const NO_RUNS: readonly FoundRun[] = [];
 const MOST_EXPERIMENTS = 1000;
@@ -33,6 +35,7 @@ export function RunsPage({ place }: { readonly place: URLSearchParams }) {
     <Page title="Runs">
       <div class="row between runs-head">
         <ExperimentChoice query={query} />
+        <ViewMenu page="runs" address={runsAddress({ ...query, after: undefined })} />
         <a class="button" href={startAddress()}>
           Train a model
         </a>
@@ -94,6 +97,7 @@ function Found({
         <button type="button" class="quiet" onClick={() => setPicking(true)}>
           Columns ({columns.length})
         </button>
+        <GroupChoice query={query} runs={runs} />
         <span class="soft small" role="status">
           {isOld ? 'Looking …' : `${countOf(runs.length, 'run')} on this page`}
         </span>
@@ -109,7 +113,9 @@ function Found({
           }}
         />
       )}
-      {runs.length === 0 ? (
+      {query.group !== undefined ? (
+        <GroupTable query={query} group={query.group} columns={columns} />
+      ) : runs.length === 0 ? (
         <p class="card">No run is as the filter says.</p>
       ) : (
         <RunTable
@@ -120,17 +126,52 @@ function Found({
           onPick={pick}
         />
       )}
-      <nav class="row pages" aria-label="Pages of the table">
-        {query.after !== undefined && (
-          <a href={runsAddress({ ...shown, after: undefined })}>← First page</a>
-        )}
-        {next !== undefined && <a href={runsAddress({ ...shown, after: next })}>Next page →</a>}
-      </nav>
+      {query.group === undefined && (
+        <nav class="row pages" aria-label="Pages of the table">
+          {query.after !== undefined && (
+            <a href={runsAddress({ ...shown, after: undefined })}>← First page</a>
+          )}
+          {next !== undefined && <a href={runsAddress({ ...shown, after: next })}>Next page →</a>}
+        </nav>
+      )}
       <PickBar
         picked={query.picked}
         onClear={() => changePlace(runsAddress({ ...query, picked: [] }))}
       />
     </>
+  );
+}
+
+/** A field by whose values runs are counted. */
+function GroupChoice({
+  query,
+  runs,
+}: {
+  readonly query: RunQuery;
+  readonly runs: readonly FoundRun[];
+}) {
+  const { group = '' } = query;
+  const fields = fieldsOf(runs)
+    .filter(({ field }) => field.of !== 'metric')
+    .map(({ field }) => nameOfField(field));
+  const names = [...new Set([...(group === '' ? [] : [group]), ...fields, 'status', 'user_id'])];
+  return (
+    <label class="group-choice small">
+      <span class="soft">Group by</span>{' '}
+      <select
+        value={group}
+        onChange={(event) =>
+          goTo(runsAddress({ ...query, group: event.currentTarget.value, after: undefined }))
+        }
+      >
+        <option value="">nothing</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -48,7 +48,8 @@ function metricTerm(key: string): RankedValue {
   };
 }
 
-function partValue(db: Kysely<Schema>, { of, key }: Field): Expression<string | null> {
+/** What a param or a tag of a run holds. */
+export function partValue(db: Kysely<Schema>, { of, key }: Field): Expression<string | null> {
   const eb = expressionBuilder<Schema, 'runs'>();
   const rows = eb
     .selectFrom(`${of === 'tag' ? 'run_tags' : ('run_params' as 'run_tags')} as sorted`)

@@ -3,11 +3,13 @@ import { countOf } from '../../../charts/index.ts';
 import { CommandPanel, FailureNote, Page } from '../../../components/index.ts';
 import { MOST_COMPARED } from '../table/pick-bar.tsx';
 import type { FoundRun } from '../table/run-value.ts';
-import { type CompareQuery, readCompareQuery } from './compare-query.ts';
+import { ViewMenu } from '../views/view-menu.tsx';
+import { type CompareQuery, compareAddress, readCompareQuery } from './compare-query.ts';
 import { ComparedCurves } from './compared-curves.tsx';
 import { DifferenceTable } from './difference-table.tsx';
 import { differencesOf } from './differences.ts';
 import { FieldCharts } from './field-charts.tsx';
+import { FileDifferences } from './file-differences.tsx';
 import { MetricComparison } from './metric-comparison.tsx';
 import { RunLegend } from './run-legend.tsx';
 import { WhyBetter } from './why-better.tsx';
@@ -53,12 +55,17 @@ function Comparison({ query }: { readonly query: CompareQuery }) {
           deleted: {missing.join(', ')}.
         </p>
       )}
+      <ViewMenu page="compare" address={compareAddress(query)} />
       <RunLegend runs={value} query={query} />
       {first !== undefined && others.length > 0 && (
         <>
           <WhyBetter runs={value} query={query} />
           <MetricComparison runs={value} />
           <DifferenceTable runs={value} differences={differencesOf(value)} />
+          <FileDifferences
+            first={first}
+            other={others.find(({ id }) => id === query.why) ?? others[0] ?? first}
+          />
           <ComparedCurves runs={value} key={first.id} />
           <FieldCharts runs={value} query={query} />
           <CommandPanel

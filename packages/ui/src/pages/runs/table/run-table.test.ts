@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnFormat } from './column-format.ts';
 import { completionsOf } from './completions.ts';
+import { filterWith } from './filter-with.ts';
 import { directionOf, nextOrder } from './next-order.ts';
 import { nameOfField, parseField, type RunField } from './run-field.ts';
 import { fieldsOf, usualColumns } from './run-fields.ts';
@@ -160,4 +161,13 @@ describe('completions', () => {
     expect(complete('metrics.auc > 1 ')).toEqual([]);
     expect(complete('status')).toEqual([]);
   });
+});
+
+it.each([
+  [undefined, 'x', "params.model = 'x'"],
+  ['metrics.auc > 1', "o'neil", "metrics.auc > 1 AND params.model = 'o''neil'"],
+  ["status = 'A' or status = 'B'", null, "(status = 'A' or status = 'B') AND params.model IS NULL"],
+  [undefined, 3, 'params.model = 3'],
+] as const)('narrows the filter %s to the group %s', (filter, value, narrowed) => {
+  expect(filterWith(filter, 'params.model', value)).toBe(narrowed);
 });

@@ -20,11 +20,13 @@ export interface FoundRuns {
 }
 
 /** Asks for the runs of a query. */
-export function useFoundRuns({ experiment, filter, order, after }: RunQuery): FoundRuns {
+export function useFoundRuns(query: RunQuery): FoundRuns {
+  const { experiment, filter, order, after, columns = [] } = query;
+  const fields = columns.filter((name) => name.includes('.'));
   const { value, failure } = useLive(
-    () => api.runs.search({ experiment, filter, order, after, limit: PAGE }),
+    () => api.runs.search({ experiment, filter, order, after, fields, limit: PAGE }),
     {
-      key: JSON.stringify([experiment, filter, order, after]),
+      key: JSON.stringify([experiment, filter, order, after, fields]),
       everyMs: ASK_EVERY_MS,
       mayChange: ({ items }) => items.some(({ status }) => status === 'running'),
     },

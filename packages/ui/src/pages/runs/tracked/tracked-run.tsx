@@ -7,6 +7,7 @@ import { NestedRuns } from './nested-runs.tsx';
 import { NoteSection } from './note-section.tsx';
 import { PairTable } from './pair-table.tsx';
 import { RunCharts } from './run-charts.tsx';
+import { RunFiles } from './run-files.tsx';
 import { RunTables } from './run-tables.tsx';
 import { tellEnvironment } from './tell-environment.ts';
 
@@ -51,6 +52,7 @@ export function TrackedRun({
       </div>
       <NestedRuns id={run.id} experiment={run.experiment} />
       <RunTables run={run} />
+      <RunFiles id={run.id} />
       <div class="grid">
         {tags.length > 0 && (
           <section>

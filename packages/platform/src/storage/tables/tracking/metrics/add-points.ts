@@ -3,14 +3,12 @@ import type { Schema } from '../../../schema.ts';
 import type { LatestMetricsTable } from '../../../tracking-schema.ts';
 import { inChunks } from '../../in-chunks.ts';
 import { insertRows } from '../../insert-rows.ts';
-import { foldPoints, type PointRow } from './chunks.ts';
+import { foldPoints, type MetricPlace, type PointRow } from './chunks.ts';
 import { comparePoints, fromColumn, type StoredPoint, toColumn } from './stored-point.ts';
 import { unseenPoints } from './unseen-points.ts';
 
 /** What is added to one metric of a run. */
-export interface MetricAddition {
-  /** Number of its name. */
-  readonly key: number;
+export interface MetricAddition extends MetricPlace {
   /** The points, for those who choose them by the latest that is there. */
   readonly points: (latest: StoredPoint | undefined) => readonly StoredPoint[];
   /** The interval of an estimate of ours. */
@@ -21,27 +19,25 @@ export interface MetricAddition {
 
 type Latest = Selectable<LatestMetricsTable>;
 
-/** Adds points to metrics of a run that nobody else writes to meanwhile. Points that are there already are no change. */
+/**
+ * Adds points to metrics of runs that nobody else writes to meanwhile, to each metric once. Points that are there already are no
+ * change.
+ */
 export async function addPoints(
   db: Kysely<Schema>,
-  run: number,
   additions: readonly MetricAddition[],
 ): Promise<void> {
-  const latest = await readLatest(
-    db,
-    run,
-    additions.map(({ key }) => key),
-  );
+  const latest = await readLatest(db, additions);
   const points: PointRow[] = [];
   const changed: Insertable<LatestMetricsTable>[] = [];
   for (const addition of additions) {
-    const before = latest.get(addition.key);
-    const place = { run, key: addition.key };
-    const known = before && { ...before, value: fromColumn(before.value) };
+    const place = { run: addition.run, key: addition.key };
+    const before = latest.get(markOf(place));
+    const known = before && toPoint(before);
     const added = await unseenPoints(db, place, { latest: known, points: addition.points(known) });
     if (added.length === 0) continue;
     const first = before?.n_points ?? 0;
-    changed.push(withPoints(place, { before, addition, added }));
+    changed.push(withPoints(place, { before, known, addition, added }));
     for (const row of await foldPoints(db, place, { first, points: added })) points.push(row);
   }
   await insertPoints(db, points);
@@ -50,33 +46,40 @@ export async function addPoints(
 
 async function readLatest(
   db: Kysely<Schema>,
-  run: number,
-  keys: readonly number[],
-): Promise<Map<number, Latest>> {
+  places: readonly MetricPlace[],
+): Promise<Map<string, Latest>> {
+  const runs = [...new Set(places.map(({ run }) => run))];
+  const keys = [...new Set(places.map(({ key }) => key))];
   const rows = await inChunks(keys, (chunk) =>
     db
       .selectFrom('latest_metrics')
       .selectAll()
-      .where('run', '=', run)
+      .where('run', 'in', runs)
       .where('key', 'in', chunk)
       .execute(),
   );
-  return new Map(rows.map((row) => [row.key, row]));
+  return new Map(rows.map((row) => [markOf(row), row]));
+}
+
+function markOf({ run, key }: MetricPlace): string {
+  return `${run} ${key}`;
 }
 
 function withPoints(
   place: { readonly run: number; readonly key: number },
   {
     before,
+    known,
     addition: { interval, position },
     added,
   }: {
     readonly before: Latest | undefined;
+    readonly known: StoredPoint | undefined;
     readonly addition: MetricAddition;
     readonly added: readonly StoredPoint[];
   },
 ): Insertable<LatestMetricsTable> {
-  let latest: StoredPoint | undefined = before && { ...before, value: fromColumn(before.value) };
+  let latest = known;
   let isChanged = false;
   for (const point of added)
     if (latest === undefined || comparePoints(point, latest) > 0) {
@@ -85,13 +88,22 @@ function withPoints(
     }
   const { value, step, at, source } = latest ?? (added[0] as StoredPoint);
   return {
-    ...place,
-    ...{ value: toColumn(value), step, at, source },
+    run: place.run,
+    key: place.key,
+    value: toColumn(value),
+    step,
+    at,
+    source,
     n_points: (before?.n_points ?? 0) + added.length,
     low: (isChanged ? interval?.low : before?.low) ?? null,
     high: (isChanged ? interval?.high : before?.high) ?? null,
     position: before === undefined ? (position ?? null) : before.position,
   };
+}
+
+/** The latest point of a row, whose fields are read one by one: rows of SQLite are slow to copy. */
+function toPoint({ value, step, at, source }: Latest): StoredPoint {
+  return { value: fromColumn(value), step, at, source };
 }
 
 async function insertPoints(db: Kysely<Schema>, rows: readonly PointRow[]): Promise<void> {
