@@ -20,6 +20,7 @@ export const MLFLOW_PREFIXES = [
 /** Where calls of the third version of the protocol are asked. */
 const PREFIXES_OF_3 = ['/api/3.0/mlflow', '/ajax-api/3.0/mlflow'] as const;
 
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const NO_LISTS: readonly string[] = [];
 
 /**
@@ -72,7 +73,7 @@ function readMessage(
 function assertJson(contentType: string | undefined): void {
   if (contentType === undefined)
     throw refusal('Bad Request. Content-Type header is missing.', { contentType: null });
-  if (/^application\/json\s*(?:;|$)/i.test(contentType)) return;
+  if (contentType === 'application/json' || JSON_TYPE.test(contentType)) return;
   throw refusal(
     `Bad Request. Content-Type must be one of ['application/json'], got '${contentType}'.`,
     { contentType },
