@@ -8,9 +8,9 @@ import {
 import { tempHome } from '../packages/platform/src/testing/index.ts';
 import { findPostgres, startCluster } from '../packages/platform/src/testing/postgres/index.ts';
 
-const N_TIMED = 300;
-const N_AT_ONCE = 16;
-const N_RATED = 2000;
+const N_TIMED = 100;
+const N_AT_ONCE = 20;
+const RATED_MS = 4000;
 
 const programs = findPostgres();
 if ('missing' in programs) throw new Error(`There is no PostgreSQL: ${programs.missing}.`);
@@ -29,7 +29,33 @@ async function callsOf(store: Store): Promise<Record<string, (i: number) => Prom
       pid: process.pid,
     });
   const id = await start(0);
+  const { tracking } = store;
+  const aTrackedRun = { experimentId: '0', name: 'bench', user: 'bench', startedAtMs: 0, tags: {} };
+  const tracked = await Promise.all(
+    Array.from({ length: N_AT_ONCE }, () => tracking.runs.create(aTrackedRun)),
+  );
+  let step = 0;
+  const log = (nMetrics: number) => (i: number) =>
+    tracking.runs.log(tracked[i % N_AT_ONCE]?.id ?? '', {
+      metrics: Array.from({ length: nMetrics }, (_, m) => ({
+        ...{ key: `metric-${m}`, value: Math.sin(i + m), atMs: Date.now(), step: step++ },
+      })),
+    });
+  const setParams = (nParams: number) => async (i: number) =>
+    tracking.runs.log((await tracking.runs.create(aTrackedRun)).id, {
+      params: Object.fromEntries(Array.from({ length: nParams }, (_, p) => [`param-${p}`, `${i}`])),
+    });
   return {
+    'track a run': () => tracking.runs.create(aTrackedRun),
+    'log a batch of 10': log(10),
+    'log a batch of 500': log(500),
+    'run of 10 params': setParams(10),
+    'run of 100 params': setParams(100),
+    'newest 100 runs': () =>
+      tracking.runs.search(
+        { experimentIds: ['0'], lifecycle: 'active', orders: [] },
+        { limit: 100 },
+      ),
     'start a run': start,
     'log 10 metrics': async (i) => store.runs.logMetrics(await own(start, i), metrics),
     'register a version': (i) =>
@@ -63,14 +89,17 @@ async function medianMs(call: (i: number) => Promise<unknown>): Promise<number> 
 }
 
 async function ratePerSec(call: (i: number) => Promise<unknown>): Promise<number> {
-  let next = 0;
+  let n = 0;
   const startMs = performance.now();
   await Promise.all(
-    Array.from({ length: N_AT_ONCE }, async () => {
-      while (next < N_RATED) await call(next++);
+    Array.from({ length: N_AT_ONCE }, async (_, caller) => {
+      for (let i = 0; performance.now() < startMs + RATED_MS; i++) {
+        await call(caller + i * N_AT_ONCE);
+        n++;
+      }
     }),
   );
-  return (1000 * N_RATED) / (performance.now() - startMs);
+  return (1000 * n) / (performance.now() - startMs);
 }
 
 await using temp = await tempHome();

@@ -9,7 +9,7 @@ const packages = fileURLToPath(new URL('../packages', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   contracts: [],
   ml: [/^@kaizenml\/contracts$/],
-  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/(validation|stats)$/],
+  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/(stats|validation)$/],
   platform: [
     /^@kaizenml\/contracts(\/\w+)?$/,
     /^@kaizenml\/ml(\/\w+)?$/,
@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
 /** Rooms of the platform from the top floor to the cellar: a room uses its own floor and those below. */
 const FLOORS: readonly (readonly string[])[] = [
   ['index.ts', 'cli', 'testing'],
-  ['server', 'serverless', 'demo', 'doctor'],
+  ['server', 'serverless', 'demo', 'doctor', 'track'],
   [
     'open-traced-app.ts',
     'app.ts',

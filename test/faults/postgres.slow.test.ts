@@ -88,12 +88,10 @@ describe.skipIf('missing' in programs)(`a crash of PostgreSQL${reason}`, () => {
     await using cluster = await startCluster(programs);
     await using temp = await tempHome();
     const said: string[] = [];
-    const app = await openApp({
-      home: temp.home.path,
-      storeAddress: cluster.address('served'),
-      log: createLog({ level: 'error', write: (line) => void said.push(line) }),
-    });
-    const server = await startServer(app, { port: 0 });
+    const log = createLog({ level: 'warn', write: (line) => void said.push(line) });
+    const storeAddress = cluster.address('served');
+    const app = await openApp({ home: temp.home.path, storeAddress, log });
+    const server = await startServer(app, { port: 0, log });
     const ask = async () => {
       const answer = await fetch(`${server.url}/api/v1/runs`);
       return { status: answer.status, headers: answer.headers, body: await answer.json() };

@@ -21,6 +21,10 @@ const TELLS: Readonly<Record<string, readonly RegExp[]>> = {
     /: drift$/m,
     /Body Mass \(g\): drift/,
   ],
+  'track-from-code': [
+    /^parabola: finished, sent; rate 0\.25 brought the loss to 0\.000244140625$/m,
+    /^steps: 64 16 4 1 0\.25 /m,
+  ],
 };
 
 const stories = readdirSync(examples, { withFileTypes: true })

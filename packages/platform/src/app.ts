@@ -215,7 +215,12 @@ export async function openApp({
       onChange: () => void forget(),
     }),
     registry: guardRegistry({
-      ...{ registry: store.registry, release: opened.release, onChange: forget },
+      ...{
+        registry: store.registry,
+        approvals: store.approvals,
+        release: opened.release,
+        onChange: forget,
+      },
     }),
   };
   const handlers = createHandlers(parts, resolver, { trail, forget: targets.forget });

@@ -16,11 +16,13 @@ import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
 import {
+  assertReleasable,
   compareModels,
   describeModel,
   explainRow,
   exportModel,
   forecastModel,
+  judgeVersion,
   listAliasMoves,
   listModels,
   listVersions,
@@ -30,6 +32,8 @@ import {
   removeAlias,
   removeModel,
   renameModel,
+  setRules,
+  showApprovals,
   showModel,
   stageVersion,
   tagModel,
@@ -79,6 +83,7 @@ import {
 } from './runs/index.ts';
 import { version } from './version.ts';
 import { listViews, removeView, saveView } from './views/index.ts';
+import { listDeliveries, listWebhooks } from './webhooks/index.ts';
 
 /** `forget` is told when what endpoints answer with has changed. */
 export function createHandlers(
@@ -92,6 +97,7 @@ export function createHandlers(
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
+  const approvalParts = { approvals: store.approvals, registry: parts.registry };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -219,7 +225,7 @@ export function createHandlers(
       groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
-      purge: purgeRun({ runs: store.tracking.runs, trees }),
+      purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
     },
     models: {
       list: listModels(parts.registry),
@@ -239,6 +245,10 @@ export function createHandlers(
       untag: untagModel(parts.registry),
       rename: renameModel(parts.registry),
       remove: removeModel(parts.registry),
+      rules: setRules(approvalParts),
+      approvals: showApprovals(approvalParts),
+      approve: judgeVersion(approvalParts, true),
+      reject: judgeVersion(approvalParts, false),
       history: listAliasMoves(store.models),
       import: async (input) => {
         const imported = await (await pipelines()).importModel(parts)(input);
@@ -280,6 +290,7 @@ export function createHandlers(
     rollouts: {
       start: startRollout({
         ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
+        assertReleasable: (at, who) => assertReleasable(approvalParts, at, who),
         onChange: forget,
       }),
       list: listRollouts(rollouts),
@@ -302,6 +313,7 @@ export function createHandlers(
       check: checkMonitor({ store: store.models, models, endpoints, predictionLog, clock }),
     },
     audit: { list: listAudit(store.audit), verify: verifyAudit(store.audit) },
+    webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
       list: listKeys(store.keys),

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Page } from './components/index.ts';
 import { AlertsPage } from './pages/alerts/alerts-page.tsx';
+import { AuditPage } from './pages/audit/audit-page.tsx';
 import type { DatasetView } from './pages/datasets/dataset-address.ts';
 import { DatasetPage } from './pages/datasets/dataset-page.tsx';
 import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
@@ -34,6 +35,13 @@ const ROUTES: Routes = {
   '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
   '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
+  '/audit': (_, { query }) => (
+    <AuditPage
+      name={query.get('name') ?? undefined}
+      before={query.get('before') ?? undefined}
+      key={String(query)}
+    />
+  ),
   '/runs': (_, { query }) => <RunsPage place={query} />,
   '/runs/new': (_, { query }) => (
     <StartPage
@@ -76,6 +84,7 @@ const NAVIGATION = [
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
   ['/alerts', 'Alerts'],
+  ['/audit', 'Audit'],
 ] as const;
 
 /** The frame of every page: skip link, navigation in the order of the life cycle, the page itself. */

@@ -40,6 +40,49 @@ def _(given):
     return {"scheme of artifact_uri": run.info.artifact_uri.split(":")[0]}
 
 
+@promise("a large file goes up, in parts where the server takes them, and one that is given up leaves nothing")
+def _(given):
+    from mlflow.store.artifact.http_artifact_repo import HttpArtifactRepository as Repository
+
+    asked = {
+        "MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD": "true",
+        "MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE": str(2**20),
+        "MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE": str(5 * 2**20),
+    }
+    content = b"".join(n.to_bytes(4, "little") for n in range(3 * 2**20))
+    write(given.folder, {"large file.bin": content})
+    path = os.path.join(given.folder, "large file.bin")
+    upload_part, n_parts = Repository._upload_part, 0
+
+    def counted(*args, **named):
+        nonlocal n_parts
+        n_parts += 1
+        return upload_part(*args, **named)
+
+    def broken(*args, **named):
+        raise OSError("broken on purpose")
+
+    os.environ.update(asked)
+    try:
+        Repository._upload_part = staticmethod(counted)
+        with mlflow.start_run() as run:
+            mlflow.log_artifact(path, "deep")
+        Repository._upload_part = staticmethod(broken)
+        with mlflow.start_run() as given_up:
+            try:
+                mlflow.log_artifact(path)
+            except Exception:
+                assert given.client.list_artifacts(given_up.info.run_id) == []
+    finally:
+        Repository._upload_part = staticmethod(upload_part)
+        for name in asked:
+            del os.environ[name]
+    where = download_artifacts(run_id=run.info.run_id, artifact_path="deep/large file.bin", dst_path=os.path.join(given.folder, "large"))
+    with open(where, "rb") as file:
+        assert file.read() == content
+    return {"parts": n_parts}
+
+
 @promise("tables, figures and images are logged as artifacts")
 def _(given):
     import numpy

@@ -1,6 +1,6 @@
 """Asks a running server, as MLflow's client does, whether it keeps its promises.
 
-    python ask-server.py --uri http://127.0.0.1:7400 --folder EMPTY [--parts tracking,models]
+    python ask-server.py --uri http://127.0.0.1:7400 --folder EMPTY [--parts tracking,registry]
 
 Prints one JSON line per promise: {"name", "passed", "detail"}. The detail of one that is kept is what the server said where servers may
 differ; that of one that is not kept says where it broke. The server's own experiments are changed: give it an empty home.
@@ -22,7 +22,7 @@ os.environ.update(
 
 from promises import given_of, run_promises  # noqa: E402
 
-PARTS = ("tracking", "searching", "artifacts", "models")
+PARTS = ("tracking", "searching", "artifacts", "models", "registry")
 
 
 def main():

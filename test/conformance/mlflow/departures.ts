@@ -54,4 +54,10 @@ export const DEPARTURES: readonly Departure[] = [
     ...{ at: ["status = 'READY'"], ours: ['m'] },
     reason: 'MLflow compares its numbers of statuses with the word, and never finds one',
   },
+  {
+    promise:
+      'a large file goes up, in parts where the server takes them, and one that is given up leaves nothing',
+    ...{ at: ['parts'], ours: 3 },
+    reason: 'parts are taken over every place of files; MLflow takes them over a bucket alone',
+  },
 ];

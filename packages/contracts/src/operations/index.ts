@@ -1,5 +1,6 @@
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
+import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
 import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
@@ -111,6 +112,7 @@ import {
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
 import { viewsList, viewsRemove, viewsSave } from './views.ts';
+import { webhooksDeliveries, webhooksList } from './webhooks.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
 export const OPERATIONS = {
@@ -199,6 +201,10 @@ export const OPERATIONS = {
     untag: modelsUntag,
     rename: modelsRename,
     remove: modelsRemove,
+    rules: modelsRules,
+    approvals: modelsApprovals,
+    approve: modelsApprove,
+    reject: modelsReject,
     history: modelsHistory,
     export: modelsExport,
     import: modelsImport,
@@ -236,6 +242,7 @@ export const OPERATIONS = {
   },
   monitors: { check: monitorsCheck },
   audit: { list: auditList, verify: auditVerify },
+  webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
@@ -271,6 +278,7 @@ export {
   LeaderboardTimesSchema,
 } from './leaderboard.ts';
 export { LoadStep } from './load-test.ts';
+export { MetricValue, toMetricValue } from './metric-value.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {
@@ -296,4 +304,4 @@ export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
-export { MAX_LOGGED, MAX_UNASKED, MetricValue, TrackedRun } from './tracked-runs.ts';
+export { MAX_LOGGED, MAX_UNASKED, TrackedRun } from './tracked-runs.ts';

@@ -127,7 +127,7 @@ export const modelsAlias = operation({
     note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),
   output: ModelSummary,
-  errors: ['RELEASE_REFUSED', ...LOAD_ERRORS],
+  errors: ['RELEASE_REFUSED', 'RELEASE_UNAPPROVED', ...LOAD_ERRORS],
   positional: ['name', 'alias', 'version'],
   example: { name: 'penguins-species', alias: 'champion', version: 1 },
 });

@@ -119,7 +119,7 @@ export const modelsStage = operation({
     note,
   }),
   output: RegisteredVersionSchema,
-  errors: [...REGISTRY_ERRORS],
+  errors: [...REGISTRY_ERRORS, 'RELEASE_UNAPPROVED'],
   positional: ['name', 'version', 'stage'],
   example: { name: 'penguins-species', version: 1, stage: 'Production' },
 });

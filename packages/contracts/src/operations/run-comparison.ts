@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { MetricValue } from './metric-value.ts';
 import { operation } from './operation.ts';
-import { MetricValue, RunKey, TrackedRun } from './tracked-runs.ts';
+import { RunKey, TrackedRun } from './tracked-runs.ts';
 
 /** Runs that are compared at once, at most. */
 const MAX_RUNS = 50;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MetricValue } from './metric-value.ts';
 import { operation } from './operation.ts';
 import { Instant, pageOf, paging } from './shared.ts';
-import { MetricValue, RunKey } from './tracked-runs.ts';
+import { RunKey } from './tracked-runs.ts';
 
 /** Runs of one question about many, at most. */
 export const MAX_RUNS_AT_ONCE = 50;

@@ -89,6 +89,6 @@ export const runsPurge = operation({
       .nullable()
       .describe('Where files of the run may lie that this server does not keep; null for nowhere.'),
   }),
-  errors: ['RUN_NOT_FOUND', 'RUN_STATE', 'ARTIFACTS_UNREACHABLE'],
+  errors: ['RUN_NOT_FOUND', 'RUN_STATE', 'RUN_IN_USE', 'ARTIFACTS_UNREACHABLE'],
   example: { id: '01JD0000000000000000000000' },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MetricValue } from './metric-value.ts';
 import { operation } from './operation.ts';
 import { Instant, pageOf, paging } from './shared.ts';
-import { MetricValue, RunKey } from './tracked-runs.ts';
+import { RunKey } from './tracked-runs.ts';
 
 const Point = z.object({ value: MetricValue, step: z.number().int(), at: Instant });
 

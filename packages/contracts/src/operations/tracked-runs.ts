@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MetricValue } from './metric-value.ts';
 import { operation } from './operation.ts';
 import { RunStatus, runWords } from './runs.ts';
 import { Instant, pageOf, paging } from './shared.ts';
@@ -17,9 +18,6 @@ export const RunKey = z
 
 const Key = z.string().min(1).max(250);
 const Time = z.iso.datetime().describe('ISO 8601 instant in UTC.');
-
-/** A value of a metric. JSON has no word for those that are not finite, so that they are texts. */
-export const MetricValue = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
 
 const Step = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
 

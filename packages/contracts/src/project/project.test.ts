@@ -21,6 +21,7 @@ describe('parseProject', () => {
       seed: 1,
       guardrails: { leak: 'drop' },
       gate: { min: {}, max: {}, betterThanBaseline: true },
+      release: { approvals: 0, description: 'optional' },
     });
   });
 

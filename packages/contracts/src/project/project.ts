@@ -257,6 +257,24 @@ export const Project = z
           .describe('The champion must beat every baseline.'),
       })
       .prefault({}),
+    release: z
+      .strictObject({
+        approvals: z
+          .number()
+          .int()
+          .min(0)
+          .max(10)
+          .default(0)
+          .describe(
+            'Approvals that a version needs before it becomes the champion, by different people.',
+          ),
+        description: z
+          .enum(['required', 'optional'])
+          .default('optional')
+          .describe('Whether the model and the version must say what they are for.'),
+      })
+      .prefault({})
+      .describe('A run makes the rules of its model as strict as these, never less strict.'),
     graphs: Graphs.optional().describe(
       'Inference graphs by name, which `kaizen models register-graph` registers; a file of graphs alone needs nothing else.',
     ),

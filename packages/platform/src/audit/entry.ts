@@ -12,8 +12,8 @@ export interface ChangeReason {
 
 /** What was done, as noun and verb. */
 export type AuditAction =
-  | `model.${'create' | 'describe' | 'tag' | 'rename' | 'delete'}`
-  | `version.${'create' | 'describe' | 'tag' | 'stage' | 'delete'}`
+  | `model.${'create' | 'describe' | 'tag' | 'rename' | 'rules' | 'delete'}`
+  | `version.${'create' | 'describe' | 'tag' | 'stage' | 'approve' | 'reject' | 'delete'}`
   | `alias.${'set' | 'delete'}`
   | `webhook.${'create' | 'change' | 'delete'}`;
 

@@ -117,7 +117,7 @@ describe('a wrong command line', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('`--limt` is not a flag of it, did you mean `--limit`');
     expect(stderr).toContain(
-      '`--status` must be one of "running", "finished", "failed", "stopped", "killed", got "odd"',
+      '`--status` must be one of "scheduled", "running", "finished", "failed", "stopped", "killed", got "odd"',
     );
     expect(stderr).toContain('`extra` is one argument too many, it takes 0');
     expect(stderr).toContain('For example `kaizen runs list --limit 20`');

@@ -2,6 +2,17 @@ export type { Answerer, Told } from '../runtimes/index.ts';
 export { pointAlias } from './alias.ts';
 export { toAnswerTable } from './answer-table.ts';
 export { type Answerers, createAnswerers, type TensorModel } from './answerers.ts';
+export {
+  type ApprovalDeps,
+  type ApprovalStore,
+  assertReleasable,
+  judgeVersion,
+  type ModelRules,
+  type ReleaseState,
+  releaseState,
+  setRules,
+  showApprovals,
+} from './approvals/index.ts';
 export { compareModels } from './compare.ts';
 export { outcomeOn } from './comparison/answer-rows.ts';
 export { describeModel } from './describe.ts';

@@ -1,12 +1,12 @@
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { CHAMPION, proveArtifact, type Sandbox } from '../models/index.ts';
+import { CHAMPION, type ModelRules, proveArtifact, type Sandbox } from '../models/index.ts';
 import type { ModelVersionRecord, NewModelVersion } from '../models/store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Succession } from './succession/judge-succession.ts';
 
 /** What registering stands on. */
 export interface EnsureDeps {
-  readonly store: Pick<Store, 'models'>;
+  readonly store: Pick<Store, 'models' | 'approvals' | 'registry'>;
   readonly artifacts: Pick<ArtifactStore, 'pathOf'>;
   /** A process for the proof that was started before. Default: one is started. */
   readonly sandbox?: Sandbox | undefined;
@@ -25,13 +25,13 @@ export const CHALLENGER = 'challenger';
 /**
  * Registers an artifact as a new version of its model, unless the newest version is that artifact already. Before that it has proven
  * in a process of its own that it answers. It becomes the champion where there is none, or `judge` lets it take over; else the
- * challenger.
+ * challenger, as it is where the rules of its model ask for what no new version has.
  *
  * @param judge Compares it with the champion. Default: it takes over.
  * @throws RELEASE_REFUSED
  */
 export async function ensureChampion(
-  { store: { models }, artifacts, sandbox }: EnsureDeps,
+  { store: { models, approvals }, artifacts, sandbox }: EnsureDeps,
   model: Omit<NewModelVersion, 'aliases'>,
   judge?: (champion: ModelVersionRecord) => Promise<Succession>,
 ): Promise<Ensured> {
@@ -44,7 +44,30 @@ export async function ensureChampion(
   if (newest?.artifact === model.artifact)
     return { version: newest, ...(succession && { succession }) };
   await proveArtifact(artifacts, model, sandbox && { sandbox });
-  const alias = succession?.takesOver === false ? CHALLENGER : CHAMPION;
+  const waits = waitsFor(await approvals.rulesOf(model.name));
+  const judged = waits === undefined ? succession : withheld(waits, succession, champion);
+  const alias = judged?.takesOver === false ? CHALLENGER : CHAMPION;
   const version = await models.register({ ...model, aliases: [alias] });
-  return { version, ...(succession && { succession }) };
+  return { version, ...(judged && { succession: judged }) };
+}
+
+/** What a version cannot have at the moment at which it is registered; undefined where nothing is asked for. */
+function waitsFor({ nApprovals, isDescribed }: ModelRules): string | undefined {
+  const asked = [
+    ...(nApprovals === 0 ? [] : [nApprovals === 1 ? 'an approval' : `${nApprovals} approvals`]),
+    ...(isDescribed ? ['a description'] : []),
+  ];
+  return asked.length === 0 ? undefined : asked.join(' and ');
+}
+
+function withheld(
+  waits: string,
+  succession: Succession | undefined,
+  champion: ModelVersionRecord | undefined,
+): Succession {
+  const waiting = `It waits for ${waits} before it can become the champion.`;
+  if (succession?.takesOver === false)
+    return { ...succession, sentence: `${succession.sentence} ${waiting}` };
+  const known = { champion: champion?.version ?? null, gain: null, nRows: null, ...succession };
+  return { ...known, takesOver: false, sentence: waiting };
 }

@@ -24,6 +24,7 @@ import { gate } from './steps/gate.ts';
 import { type Packaged, packageModel } from './steps/package.ts';
 import { refit } from './steps/refit.ts';
 import { search } from './steps/search.ts';
+import { tightenRules } from './tighten-rules.ts';
 import type { TrainRequest } from './train-request.ts';
 import { withEarlySandbox } from './with-early-sandbox.ts';
 
@@ -180,6 +181,8 @@ async function deliver(
     })
   ).load();
   const { artifact } = packaged;
+  if (learned.verdict.passed)
+    await tightenRules(store, model, { runId: frame.runId, release: request.project.release });
   const registered = learned.verdict.passed
     ? await registerChampion(deps, frame, learned, { name: model, artifact })
     : undefined;

@@ -31,6 +31,11 @@ export interface StartDeps {
   readonly clock: Clock;
   /** What the new version goes through first. */
   readonly release: Pick<ReleaseGate, 'pass'>;
+  /** Refuses versions that may not take over. */
+  readonly assertReleasable: (
+    at: { readonly name: ModelName; readonly version: number },
+    who: string | null,
+  ) => Promise<void>;
   /** Told after the start, so that the next request is split. */
   readonly onChange: () => void;
 }
@@ -49,6 +54,7 @@ export const startRollout =
     answerers,
     clock,
     release,
+    assertReleasable,
     onChange,
   }: StartDeps): MachineHandler<Operations['rollouts']['start']> =>
   async (asked, machine, request) => {
@@ -70,6 +76,7 @@ export const startRollout =
       if (column !== undefined && !columns.includes(column))
         throw columnUnknown(key, column, columns);
     for (const each of others) {
+      await assertReleasable({ name, version: each.version }, whoAsks(machine, request));
       await release.pass({ name, artifact: each.artifact });
       await proveFit({
         ...{ champion, candidate: await answerers.get(each.artifact), from, to: each },

@@ -1,6 +1,6 @@
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { type Handler, type Operations, toMetricValue } from '@kaizenml/contracts/operations';
 import type { TrackedRun, TrackingStore } from '../tracking/store.ts';
-import { getTrackedRun, toStatus, toValue } from './tracked.ts';
+import { getTrackedRun, toStatus } from './tracked.ts';
 
 /** Compares runs with the first of them. */
 export const compareRuns =
@@ -37,7 +37,7 @@ function compareMetrics(runs: readonly TrackedRun[]) {
     const numbers = measured.map((metrics) => metrics.get(key));
     return {
       key,
-      values: numbers.map((value) => (value === undefined ? null : toValue(value))),
+      values: numbers.map((value) => (value === undefined ? null : toMetricValue(value))),
       deltas: numbers.map((value) => difference(value, numbers[0])),
     };
   });

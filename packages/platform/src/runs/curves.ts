@@ -1,6 +1,5 @@
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { type Handler, type Operations, toMetricValue } from '@kaizenml/contracts/operations';
 import type { TrackingStore } from '../tracking/store.ts';
-import { toValue } from './tracked.ts';
 
 /** Samples metrics of several runs for one picture. */
 export const curvesOfRuns =
@@ -16,7 +15,7 @@ export const curvesOfRuns =
           ...{ run, key },
           steps: points.map(({ step }) => step),
           atMs: points.map(({ atMs }) => atMs),
-          values: points.map(({ value }) => toValue(value)),
+          values: points.map(({ value }) => toMetricValue(value)),
         };
       }),
     );

@@ -17,6 +17,7 @@ export {
 export { dropSilence, lastWordsPath } from './last-words.ts';
 export { LEADERBOARD, LEADERBOARD_TIMES, showLeaderboard } from './leaderboard.ts';
 export { listRuns } from './list.ts';
+export { type RunChange, type RunEvent, type WatchParts, watchRun } from './live/index.ts';
 export { logToRun } from './log.ts';
 export { historyOfMetric, sampleMetric } from './metric-points.ts';
 export { listMetricsOfRun } from './metrics.ts';

@@ -1,6 +1,5 @@
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { type Handler, type Operations, toMetricValue } from '@kaizenml/contracts/operations';
 import type { MetricPoint, TrackingStore } from '../tracking/store.ts';
-import { toValue } from './tracked.ts';
 
 type Metrics = Pick<TrackingStore, 'metrics'>;
 
@@ -25,5 +24,5 @@ export const sampleMetric =
   };
 
 function toPoint({ value, step, atMs }: MetricPoint) {
-  return { value: toValue(value), step, at: new Date(atMs).toISOString() };
+  return { value: toMetricValue(value), step, at: new Date(atMs).toISOString() };
 }

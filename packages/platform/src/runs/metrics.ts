@@ -1,6 +1,5 @@
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import { type Handler, type Operations, toMetricValue } from '@kaizenml/contracts/operations';
 import type { TrackingStore } from '../tracking/store.ts';
-import { toValue } from './tracked.ts';
 
 /** Lists the metrics of a run. */
 export const listMetricsOfRun =
@@ -9,7 +8,7 @@ export const listMetricsOfRun =
     const { items, next } = await metrics.list(id, { contains, minPoints }, { limit, after });
     return {
       items: items.map(({ key, value, step, atMs, nPoints }) => ({
-        ...{ key, value: toValue(value), step, nPoints },
+        ...{ key, value: toMetricValue(value), step, nPoints },
         at: new Date(atMs).toISOString(),
       })),
       ...(next === undefined ? {} : { next }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { asId, type ModelName } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ArtifactTrees, createArtifactTrees, openContents } from '../artifacts/index.ts';
@@ -46,7 +47,8 @@ describe('files of runs', () => {
     compareRunFiles({ runs: store.runs, tracking: store.tracking, trees })(
       runs['compare-files'].input.parse(given),
     );
-  const purge = (id: string) => purgeRun({ runs: store.tracking.runs, trees })({ id });
+  const purge = (id: string) =>
+    purgeRun({ runs: store.tracking.runs, registry: store.registry, trees })({ id });
 
   it('are listed folder by folder, in pages', async () => {
     await begin('listed');
@@ -134,6 +136,29 @@ describe('files of runs', () => {
       });
     const kept = await trees.get(`${folderOf('stays')}/shared`);
     expect((await (await trees.read(kept)).toArray()).join('')).toBe('shared');
+  });
+
+  it('stay as long as a version of a model was made of the run, or of its files', async () => {
+    const name = asId<ModelName>('churn');
+    const reason = { by: 'person', who: null } as const;
+    await store.registry.createModel({ name }, reason);
+    for (const [id, source, runId] of [
+      ['made-it', 'models:/m-1', 'made-it'],
+      ['has-files', `mlflow-artifacts:/${folderOf('has-files')}/model`, undefined],
+    ] as const) {
+      await begin(id);
+      await write(`${folderOf(id)}/model/weights`, id);
+      const { version } = await store.registry.createVersion({ name, source, runId }, reason);
+      await store.tracking.runs.setLifecycle(id, 'deleted');
+      await expect(purge(id)).rejects.toMatchObject({
+        code: 'RUN_IN_USE',
+        message: `Run "${id}" must have made no version of a model, got churn/${version}.`,
+        details: { id, versions: [`churn/${version}`] },
+      });
+      await trees.get(`${folderOf(id)}/model/weights`);
+      await store.registry.deleteVersion({ name, version }, reason);
+      expect(await purge(id)).toMatchObject({ nFiles: 1, freedBytes: id.length });
+    }
   });
 
   it('that are elsewhere are neither shown nor touched', async () => {

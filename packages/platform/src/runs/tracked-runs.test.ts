@@ -21,7 +21,7 @@ const AT = '2026-11-23T08:00:01.000Z';
 async function open() {
   const temp = await tempHome();
   const clock = { now: () => START_MS };
-  const store = await openSqliteStore(temp.home.databasePath, { clock });
+  const store = await openSqliteStore(temp.home.databasePath, { clock, tracking: 'in-process' });
   const { tracking } = store;
   const { runs } = OPERATIONS;
   const parsed =

@@ -1,9 +1,8 @@
 import { AppError } from '@kaizenml/contracts';
-import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
+import { type Operations, type OutputOf, toMetricValue } from '@kaizenml/contracts/operations';
 import type { TrackedRun, TrackedRuns, TrackedStatus } from '../tracking/store.ts';
 
 type Shown = OutputOf<Operations['runs']['search']>['items'][number];
-type Value = Shown['metrics'][string];
 type RunWords = Pick<Shown, 'user' | 'note' | 'parent' | 'inputs' | 'outputs'>;
 
 /** Tags that other clients know too, so that each sees what the other wrote. */
@@ -33,11 +32,6 @@ export function toStatus(status: TrackedStatus): Shown['status'] {
   return status === 'killed' ? 'stopped' : status;
 }
 
-/** A value as JSON can say it. */
-export function toValue(value: number): Value {
-  return Number.isFinite(value) ? value : (String(value) as Value);
-}
-
 /** What a run says of itself beside metrics and params. */
 export function toWords({ user, tags, datasets, modelOutputs }: TrackedRun): RunWords {
   return {
@@ -56,7 +50,7 @@ export function toShown(run: TrackedRun, experiment: string): Shown {
     ...{ id, experiment, name, status: toStatus(status) },
     startedAt: new Date(startedAtMs).toISOString(),
     endedAt: endedAtMs === null ? null : new Date(endedAtMs).toISOString(),
-    metrics: Object.fromEntries(metrics.map((point) => [point.key, toValue(point.value)])),
+    metrics: Object.fromEntries(metrics.map((point) => [point.key, toMetricValue(point.value)])),
     ...{ params, tags, ...toWords(run) },
   };
 }

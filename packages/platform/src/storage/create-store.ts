@@ -15,6 +15,7 @@ import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
 import { createPositions } from './tables/positions.ts';
+import { approvalTable } from './tables/registry/approvals.ts';
 import { registryTable } from './tables/registry/index.ts';
 import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
@@ -40,6 +41,7 @@ export function createStore(
     datasets: datasetTable(context),
     models: modelTable(context),
     registry: registryTable(context),
+    approvals: approvalTable(context),
     audit: auditTable(context),
     webhooks: webhookTable(context),
     lineage: lineageTable(context),

@@ -14,9 +14,6 @@ export async function openPostgresStore(
   address: string,
   { clock = systemClock, ...source }: Pick<IdSource, 'clock' | 'randomBytes'> = {},
 ): Promise<Store> {
-  const [{ openPostgres }, { createStore }] = await Promise.all([
-    import('./postgres/open.ts'),
-    import('./create-store.ts'),
-  ]);
-  return createStore(await openPostgres(address, { clock }), { clock, ...source });
+  const { openGroupedStore } = await import('./postgres/open-grouped-store.ts');
+  return await openGroupedStore(address, { clock, ...source });
 }

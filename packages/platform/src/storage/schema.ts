@@ -222,6 +222,23 @@ export interface AliasMovesTable {
   readonly why: string | null;
 }
 
+/** Rows of `model_rules`. */
+export interface ModelRulesTable {
+  readonly name: string;
+  readonly n_approvals: number;
+  readonly is_described: number;
+}
+
+/** Rows of `version_verdicts`. */
+export interface VersionVerdictsTable {
+  readonly name: string;
+  readonly version: number;
+  readonly who: string;
+  readonly is_approval: number;
+  readonly why: string | null;
+  readonly at: string;
+}
+
 /** Rows of `webhooks`; `events` is a JSON array of texts such as `model_version.created`. */
 export interface WebhooksTable {
   readonly id: string;
@@ -235,7 +252,7 @@ export interface WebhooksTable {
   readonly updated_at: string;
 }
 
-/** Rows of `webhook_deliveries`: what is still to be told. */
+/** Rows of `webhook_deliveries`: what is still to be told, and what became of the last ones. */
 export interface WebhookDeliveriesTable {
   readonly id: string;
   readonly webhook: string;
@@ -243,6 +260,10 @@ export interface WebhookDeliveriesTable {
   readonly n_tried: number;
   readonly next_at_ms: number;
   readonly why: string | null;
+  readonly state: 'waiting' | 'told' | 'given-up';
+  readonly created_at_ms: number;
+  readonly tried_at_ms: number | null;
+  readonly status: number | null;
 }
 
 /** Rows of `lineage_edges`. */
@@ -388,6 +409,8 @@ export interface Schema extends TrackingSchema {
   readonly model_version_tags: ModelVersionTagsTable;
   readonly audit_entries: AuditEntriesTable;
   readonly audit_head: AuditHeadTable;
+  readonly model_rules: ModelRulesTable;
+  readonly version_verdicts: VersionVerdictsTable;
   readonly webhooks: WebhooksTable;
   readonly webhook_deliveries: WebhookDeliveriesTable;
   readonly lineage_edges: LineageEdgesTable;

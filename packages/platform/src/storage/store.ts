@@ -7,6 +7,7 @@ import type { ExperimentStore } from '../experiments/store.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { KeyStore } from '../keys/store.ts';
 import type { LineageStore } from '../lineage/store.ts';
+import type { ApprovalStore } from '../models/approvals/store.ts';
 import type { RegistryStore } from '../models/registry/store.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { StepCacheStore } from '../pipelines/cache-store.ts';
@@ -30,6 +31,7 @@ export interface Store {
   readonly datasets: DatasetStore;
   readonly models: ModelStore;
   readonly registry: RegistryStore;
+  readonly approvals: ApprovalStore;
   readonly audit: AuditStore;
   readonly webhooks: WebhookStore;
   readonly lineage: LineageStore;

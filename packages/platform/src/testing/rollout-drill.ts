@@ -9,7 +9,7 @@ import type { InputOf, Operations } from '@kaizenml/contracts/operations';
 import { type Random, seededRandom } from '@kaizenml/ml/math';
 import { type App, openApp } from '../app.ts';
 import { createIds } from '../kit/index.ts';
-import { type Answerers, createModelResolver } from '../models/index.ts';
+import { type Answerers, assertReleasable, createModelResolver } from '../models/index.ts';
 import type { NewReward } from '../predictions/index.ts';
 import type { RolloutRecord } from '../rollouts/index.ts';
 import { createController, createWatch, showRollout, startRollout } from '../rollouts/index.ts';
@@ -193,6 +193,7 @@ function setStage(
     start: startRollout({
       ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers, clock },
       endpoints: store.endpoints,
+      assertReleasable: (at, who) => assertReleasable(store, at, who),
       release: { pass: ({ artifact }) => app.warmUp.warm(artifact) },
       onChange: targets.forget,
     }),

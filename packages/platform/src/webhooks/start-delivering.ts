@@ -67,11 +67,11 @@ async function deliver(deps: DeliverDeps, { id, webhook, body, nTried }: Deliver
   const secret = sealedSecret === null ? undefined : await seals.open(sealedSecret);
   const headers = { ...signedHeaders({ id, nowMs: clock.now(), body, secret }) };
   const sent = await sendBody(url, body, { headers, isAnywhere });
-  if (isTaken(sent)) return webhooks.settle(id);
+  if (isTaken(sent)) return webhooks.settle(id, sent.status ?? 0);
   const why = sent.reason ?? `It answered with status ${sent.status}.`;
   const inMs = isWorthIt(sent) && nTried + 1 < MOST_TRIES ? waitAfter(nTried) : null;
   if (inMs === null) log.warn('a webhook was given up', { webhook: webhook.name, id, why });
-  await webhooks.postpone(id, { inMs, why });
+  await webhooks.postpone(id, { inMs, why, status: sent.status });
 }
 
 /** What a server refuses it will refuse again; what is busy, broken or away may come back. */

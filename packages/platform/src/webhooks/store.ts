@@ -31,6 +31,22 @@ export interface Delivery {
   readonly nTried: number;
 }
 
+/** What became of a delivery. */
+export interface DeliveryRecord {
+  readonly id: string;
+  /** `waiting` until it is told, or given up. */
+  readonly state: 'waiting' | 'told' | 'given-up';
+  readonly body: string;
+  readonly nTried: number;
+  readonly createdAt: string;
+  /** When it was tried last. */
+  readonly triedAt: string | null;
+  /** Status of the last answer; null where none came. */
+  readonly status: number | null;
+  /** Why it was not taken. */
+  readonly why: string | null;
+}
+
 export interface WebhookStore {
   create(
     webhook: Omit<Webhook, 'id' | 'createdAt' | 'updatedAt'>,
@@ -45,11 +61,17 @@ export interface WebhookStore {
   remove(id: string, reason: ChangeReason): Promise<boolean>;
   /** Takes deliveries whose time has come, and nobody else does so for `leaseMs`: a process that dies leaves them to the next. */
   claim(choice: { readonly limit: number; readonly leaseMs: number }): Promise<readonly Delivery[]>;
-  /** It was told. */
-  settle(id: string): Promise<void>;
+  /** It was told, and the answer had this status. */
+  settle(id: string, status: number): Promise<void>;
   /** It is tried again then; null: it is given up. */
   postpone(
     id: string,
-    retry: { readonly inMs: number | null; readonly why: string },
+    retry: {
+      readonly inMs: number | null;
+      readonly why: string;
+      readonly status?: number | undefined;
+    },
   ): Promise<void>;
+  /** What a webhook was told or is to be told, the newest first; of what is over the last 200 are kept. */
+  deliveries(webhook: string, limit: number): Promise<readonly DeliveryRecord[]>;
 }

@@ -164,6 +164,48 @@ describe('webhooks', () => {
     expect(told).toHaveLength(2);
   });
 
+  it('have a log of what became of every delivery', async () => {
+    const { id } = await webhook();
+    for (const [i, answered] of [200, 503, 404].entries()) {
+      nowMs += 100;
+      status = answered;
+      await store.registry.createModel({ name: asId<ModelName>(`m${i}`) }, WHY);
+      await deliver();
+    }
+    const log = await store.webhooks.deliveries(id, 9);
+    expect(log.map(({ state, nTried, status: said, why }) => [state, nTried, said, why])).toEqual([
+      ['given-up', 1, 404, 'It answered with status 404.'],
+      ['waiting', 1, 503, 'It answered with status 503.'],
+      ['told', 1, 200, null],
+    ]);
+    expect(log[2]?.triedAt).toBe(new Date(1_700_000_000_100).toISOString());
+    expect(JSON.parse(log[2]?.body ?? '')).toMatchObject({ data: { name: 'm0' } });
+  });
+
+  it('forget the oldest deliveries that are over, and none that is not', async () => {
+    const { id } = await webhook({ events: EVENTS.slice(0, 1) });
+    status = 503;
+    await store.registry.createModel({ name: asId<ModelName>('late') }, WHY);
+    const [late] = await store.webhooks.claim({ limit: 1, leaseMs: 1e12 });
+    const database = new DatabaseSync(temp.home.databasePath);
+    const insert = database.prepare(
+      "insert into webhook_deliveries (id, webhook, body, n_tried, next_at_ms, created_at_ms, state) values (?, ?, '{}', 1, 0, ?, 'told')",
+    );
+    database.exec('begin');
+    for (let i = 1; i <= 202; i++) insert.run(`d${i}`, id, nowMs + i);
+    database.exec('commit');
+    database.close();
+    nowMs += 203;
+    await store.registry.createModel({ name: NAME }, WHY);
+    status = 200;
+    expect(await deliver()).toBe(1);
+    const log = await store.webhooks.deliveries(id, 1000);
+    expect(log).toHaveLength(201);
+    expect(log.at(-1)).toMatchObject({ id: late?.id, state: 'waiting' });
+    expect(log.at(-2)?.id).toBe('d4');
+    expect(JSON.parse(log[0]?.body ?? '')).toMatchObject({ data: { name: NAME } });
+  });
+
   it('lose nothing when the process dies between the change and the telling, or while it tells', async () => {
     await webhook();
     await store.registry.createModel({ name: NAME }, WHY);

@@ -73,6 +73,10 @@ export const ROUTES = {
     forecast: 'POST /api/v1/models/{name}/forecast',
     explain: 'POST /api/v1/models/{name}/explain',
     history: 'GET /api/v1/models/{name}/history',
+    versions: 'GET /api/v1/models/{name}/versions',
+    approvals: 'GET /api/v1/models/{name}/versions/{version}/approvals',
+    approve: 'POST /api/v1/models/{name}/versions/{version}/approve',
+    reject: 'POST /api/v1/models/{name}/versions/{version}/reject',
   },
   endpoints: {
     list: 'GET /api/v1/endpoints',
@@ -90,6 +94,7 @@ export const ROUTES = {
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
+  audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
   keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',

@@ -24,7 +24,7 @@ export function useRights(): Rights {
         mayChange,
         why: mayChange
           ? undefined
-          : `Changing a rollout needs a key with the scope admin; yours has ${scopes.join(', ')}.`,
+          : `Changing this needs a key with the scope admin; yours has ${scopes.join(', ')}.`,
       };
     }
   }

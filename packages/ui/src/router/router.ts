@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { fromMlflowAddress } from './mlflow-address.ts';
 
 /** Where the reader is: the path, and what follows the question mark. */
 export interface Place {
@@ -10,9 +11,15 @@ const MOVED = 'kaizenml:moved';
 
 /** The place of the address bar; the page is drawn again when it changes. */
 export function usePlace(): Place {
-  const [href, setHref] = useState(() => location.pathname + location.search);
+  const [href, setHref] = useState(() => {
+    followMlflow();
+    return location.pathname + location.search;
+  });
   useEffect(() => {
-    const update = () => setHref(location.pathname + location.search);
+    const update = () => {
+      followMlflow();
+      setHref(location.pathname + location.search);
+    };
     addEventListener('popstate', update);
     addEventListener(MOVED, update);
     return () => {
@@ -22,6 +29,12 @@ export function usePlace(): Place {
   }, []);
   const { pathname, searchParams } = new URL(href, location.origin);
   return { path: pathname, query: searchParams };
+}
+
+/** Goes from an address of MLflow's pages to ours. */
+function followMlflow(): void {
+  const ours = fromMlflowAddress(location.hash);
+  if (ours !== undefined) history.replaceState(history.state, '', ours);
 }
 
 /** Goes to another page without loading the document again. */

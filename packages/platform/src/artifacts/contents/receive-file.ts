@@ -55,7 +55,7 @@ export function fileTooLarge(limitBytes: number): AppError {
   return new AppError('BODY_TOO_LARGE', {
     message: `A file that is sent must have at most ${limitBytes} bytes, got more.`,
     hint: 'Send it in several files, or start the server with a higher `--artifact-gb`.',
-    details: { limitBytes },
+    details: { limitBytes, isFile: true },
   });
 }
 

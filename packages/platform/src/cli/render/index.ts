@@ -16,6 +16,7 @@ import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
 import { renderSchemas } from './schemas.ts';
 import { renderViews } from './views.ts';
+import { renderWebhooks } from './webhooks.ts';
 
 const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   datasets: renderDatasets,
@@ -31,6 +32,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   rollouts: renderRollouts,
   monitors: renderMonitors,
   audit: renderAudit,
+  webhooks: renderWebhooks,
   keys: renderKeys,
   health: renderHealth,
 };

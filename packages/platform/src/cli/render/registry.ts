@@ -14,7 +14,18 @@ interface Changed {
 /** The part of the renderers of models that the registry has. */
 export const renderRegistry: Pick<
   Renderers<'models'>,
-  'versions' | 'unalias' | 'stage' | 'describe' | 'tag' | 'untag' | 'rename' | 'remove'
+  | 'versions'
+  | 'unalias'
+  | 'stage'
+  | 'describe'
+  | 'tag'
+  | 'untag'
+  | 'rename'
+  | 'remove'
+  | 'rules'
+  | 'approvals'
+  | 'approve'
+  | 'reject'
 > = {
   versions: ({ items, next }, look) =>
     items.length === 0
@@ -35,7 +46,30 @@ export const renderRegistry: Pick<
       .filter((part) => part !== '')
       .join(', ')
       .concat('.'),
+  rules: ({ name, nApprovals, isDescribed }) =>
+    [
+      `Before a version of "${name}" becomes the champion or goes to Production,`,
+      `  ${nApprovals === 0 ? 'nobody need approve it' : `${nApprovals} other ${nApprovals === 1 ? 'person' : 'people'} must approve it`}`,
+      `  ${isDescribed ? 'it and its model must have a description' : 'no description is asked for'}`,
+    ].join('\n'),
+  approvals: renderApprovals,
+  approve: renderApprovals,
+  reject: renderApprovals,
 };
+
+type Approvals = OutputOf<Operations['models']['approvals']>;
+
+function renderApprovals({ name, version, verdicts, isReleasable, missing }: Approvals): string {
+  return [
+    ...verdicts.map(
+      ({ who, isApproval, why, at }) =>
+        `${formatInstant(at)}  ${isApproval ? 'approved' : 'rejected'} by ${who}${why === null ? '' : `: "${why}"`}`,
+    ),
+    isReleasable
+      ? `${name}/${version} may be released.`
+      : `${name}/${version} may not be released: ${missing.join(', and ')}.`,
+  ].join('\n');
+}
 
 const columns = [
   { title: 'version', align: 'right' as const, cell: ({ version }: Version) => String(version) },

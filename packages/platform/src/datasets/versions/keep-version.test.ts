@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openFileArtifacts } from '../../artifacts/index.ts';
 import { openSqliteStore, type Store } from '../../storage/index.ts';
+import { olderDatabase } from '../../storage/testing/older-database.ts';
 import { type TempHome, tempHome } from '../../testing/index.ts';
 import {
   type DatasetDeps,
@@ -19,8 +20,6 @@ let temp: TempHome;
 let store: Store;
 let deps: DatasetDeps;
 let path = '';
-const FIRST_TABLES =
-  /^(experiments|runs|run_\w+|datasets|dataset_versions|models|model_\w+|lineage_edges|step_cache|migrations)$/;
 const CSV = 'name,weight\r\n"mallard, wild",1.1\r\neider,?\r\nmallard,1.2\r\n';
 
 beforeEach(async () => {
@@ -92,18 +91,32 @@ describe('spans', () => {
   });
 });
 
+/** Puts a row into a table that may lack some of its columns. */
+function putRow(
+  database: DatabaseSync,
+  table: string,
+  row: Readonly<Record<string, SQLOutputValue>> = {},
+): void {
+  const known = database.prepare('select name from pragma_table_info(?)').all(table);
+  const columns = known.map(({ name }) => String(name)).filter((name) => Object.hasOwn(row, name));
+  database
+    .prepare(`insert into ${table} (${columns}) values (${columns.map(() => '?')})`)
+    .run(...columns.map((name) => row[name] ?? null));
+}
+
 describe('a home of the first program', () => {
   it('still loads its versions, and takes their bytes in when the file is added again', async () => {
     const { record, table } = await ensureDatasetVersion(deps, { path });
     await store.close();
     const database = new DatabaseSync(temp.home.databasePath);
-    const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
-    for (const { name } of tables)
-      if (!FIRST_TABLES.test(String(name))) database.exec(`drop table ${name}`);
-    for (const column of ['raw', 'raw_sha256', 'raw_bytes', 'layout', 'span'])
-      database.exec(`alter table dataset_versions drop column ${column}`);
-    database.exec('delete from migrations where version >= 2');
+    const dataset = database.prepare('select * from datasets').get();
+    const version = database.prepare('select * from dataset_versions').get();
     database.close();
+    await rm(temp.home.databasePath);
+    const older = await olderDatabase(temp.home.databasePath, 1);
+    putRow(older, 'datasets', dataset);
+    putRow(older, 'dataset_versions', version);
+    older.close();
     await rm(join(temp.home.path, 'chunks'), { recursive: true });
 
     store = await openSqliteStore(temp.home.databasePath);

@@ -1,4 +1,6 @@
 import { AppError, type ModelName } from '@kaizenml/contracts';
+import { assertReleasable } from '../approvals/assert-releasable.ts';
+import type { ApprovalStore } from '../approvals/store.ts';
 import type { ReleaseGate } from '../release.ts';
 import { CHAMPION } from '../resolve-model.ts';
 import type { RegistryStore, VersionAt } from './store.ts';
@@ -6,18 +8,25 @@ import type { RegistryStore, VersionAt } from './store.ts';
 /** What the rules of the registry stand on. */
 export interface GuardDeps {
   readonly registry: RegistryStore;
+  readonly approvals: Pick<ApprovalStore, 'rulesOf' | 'verdictsOf'>;
   readonly release: Pick<ReleaseGate, 'pass'>;
   /** Told after every change of what endpoints may answer with. */
   readonly onChange: () => unknown;
 }
 
 /**
- * The registry with its rules, whoever writes: a version that answers here is proven before an alias points at it, and what
- * answers requests is not taken away.
+ * The registry with its rules, whoever writes: a version that answers here is proven before an alias points at it, what
+ * answers requests is not taken away, and what the rules of a model ask for is there before a version is released.
  *
- * @throws Besides what the registry throws: RELEASE_REFUSED, MODEL_IN_USE
+ * @throws Besides what the registry throws: RELEASE_REFUSED, RELEASE_UNAPPROVED, MODEL_IN_USE
  */
-export function guardRegistry({ registry, release, onChange }: GuardDeps): RegistryStore {
+export function guardRegistry({
+  registry,
+  approvals,
+  release,
+  onChange,
+}: GuardDeps): RegistryStore {
+  const stores = { registry, approvals };
   const told = async <Result>(work: Promise<Result>): Promise<Result> => {
     const result = await work;
     await onChange();
@@ -31,8 +40,16 @@ export function guardRegistry({ registry, release, onChange }: GuardDeps): Regis
     ...registry,
     async setAlias(name, change) {
       const found = await registry.findVersion({ name, version: change.version });
+      if (found !== undefined && change.alias === CHAMPION)
+        await assertReleasable(stores, found, change.reason.who ?? null);
       if (found?.artifact) await release.pass({ name, artifact: found.artifact });
       await told(registry.setAlias(name, change));
+    },
+    async setStage(at, change) {
+      const found = await registry.findVersion(at);
+      if (found !== undefined && change.stage === 'Production')
+        await assertReleasable(stores, found, change.reason.who ?? null);
+      return registry.setStage(at, change);
     },
     deleteAlias: (name, change) => told(registry.deleteAlias(name, change)),
     renameModel: (name, change) => told(registry.renameModel(name, change)),

@@ -91,6 +91,7 @@ async function work(
   const important = byImportance(plan.series).slice(0, MOST_TOLD);
   const result = await deliverRun({ ...deps, sandbox: early.find() }, run, {
     outcome: {
+      release: request.project.release,
       task: 'forecast',
       target,
       model: modelName(request, source),

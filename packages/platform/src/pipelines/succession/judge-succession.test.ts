@@ -8,6 +8,7 @@ import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
 import { registerSampleModel } from '../../testing/sample-model.ts';
 import { CHALLENGER, ensureChampion } from '../ensure-champion.ts';
 import type { Validated } from '../steps/validate.ts';
+import { tightenRules } from '../tighten-rules.ts';
 import { judgeSuccession, type Newcomer } from './judge-succession.ts';
 import { hashTestRows, keepTestAnswers } from './test-answers.ts';
 
@@ -136,5 +137,25 @@ describe('ensureChampion', () => {
     expect((await app.store.models.find(name))?.aliases).toEqual({ champion: 1, challenger: 2 });
     const again = await ensureChampion(deps, model, async () => succession);
     expect(again.version.version).toBe(2);
+  });
+
+  it('makes no champion of a version that waits for what the rules of its model ask for', async () => {
+    const other = await registerSampleModel(app, { seed: 9 });
+    const deps = { store: app.store, artifacts: app.artifacts, sandbox: inProcess };
+    const name = asId<ModelName>('ruled');
+    const { runId } = other;
+    const release = { approvals: 1, description: 'required' } as const;
+    await tightenRules(app.store, name, { runId, release });
+    const loose = { approvals: 0, description: 'optional' } as const;
+    await tightenRules(app.store, name, { runId, release: loose });
+    expect(await app.store.approvals.rulesOf(name)).toEqual({ nApprovals: 1, isDescribed: true });
+    const model = { ...other, name, task: 'binary', target: 'left' } as const;
+    expect(await ensureChampion(deps, model)).toMatchObject({
+      version: { version: 1, aliases: [CHALLENGER] },
+      succession: {
+        ...{ takesOver: false, champion: null },
+        sentence: 'It waits for an approval and a description before it can become the champion.',
+      },
+    });
   });
 });

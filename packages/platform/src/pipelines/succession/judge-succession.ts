@@ -11,8 +11,8 @@ import type { TestedOn } from './tested-on.ts';
 /** Whether a new version takes the champion's place, and why. */
 export interface Succession {
   readonly takesOver: boolean;
-  /** The champion that it was compared with. */
-  readonly champion: number;
+  /** The champion that it was compared with; null where there was none. */
+  readonly champion: number | null;
   /** How much better the new one is, with its 90 % interval; null where the two were not paired row by row. */
   readonly gain: Estimate | null;
   /** Rows that both answered; null as above. */

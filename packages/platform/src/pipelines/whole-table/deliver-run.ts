@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Estimate, Finding, ModelName, TableTask } from '@kaizenml/contracts';
+import type { Project } from '@kaizenml/contracts/project';
 import type { DatasetVersionRecord } from '../../datasets/store.ts';
 import type { ModelVersionRecord } from '../../models/store.ts';
 import type { TableReport } from '../../reports/index.ts';
@@ -8,6 +9,7 @@ import { drawLineage } from '../draw-lineage.ts';
 import { type EnsureDeps, ensureChampion } from '../ensure-champion.ts';
 import type { OpenRun, RunDeps } from '../in-run.ts';
 import type { PackedArtifact } from '../steps/package.ts';
+import { tightenRules } from '../tighten-rules.ts';
 import type { TableRunResult } from './table-run-result.ts';
 
 /** What a run has come to. */
@@ -25,6 +27,7 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
   readonly seed: number;
+  readonly release: Project['release'];
 }
 
 /** Registers the artifact where the gate lets it, draws the lineage, and writes the report. */
@@ -100,12 +103,13 @@ function aboutRun(
 
 /** The version that holds the artifact; undefined where there is none, or the gate refuses it. */
 async function registered(
-  deps: EnsureDeps,
+  deps: EnsureDeps & Pick<RunDeps, 'store'>,
   runId: OpenRun['frame']['runId'],
-  { model: name, task, target, estimator, metrics, stored, gate }: Outcome,
+  { model: name, task, target, estimator, metrics, stored, gate, release }: Outcome,
 ): Promise<ModelVersionRecord | undefined> {
   if (stored === undefined || !gate.passed) return undefined;
   const { artifact } = stored;
+  await tightenRules(deps.store, name, { runId, release });
   const asked = { name, task, target, estimator, runId, artifact, metrics };
   return (await ensureChampion(deps, asked)).version;
 }

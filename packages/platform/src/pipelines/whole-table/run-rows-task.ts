@@ -62,6 +62,7 @@ async function findInRows<Params, Found extends FoundInRows>(
     noModel === undefined ? [...judgeLimits(metrics, gate), ...against] : [noModel, ...against];
   const result = await deliverRun({ ...deps, sandbox: early.find() }, run, {
     outcome: {
+      release: request.project.release,
       task,
       target,
       model: modelName(request, source),

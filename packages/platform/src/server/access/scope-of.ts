@@ -14,7 +14,7 @@ const LOOKS = new Set([
 ]);
 
 /** Operations that show what only an administrator should know. */
-const GUARDED = new Set(['keys.list']);
+const GUARDED = new Set(['keys.list', 'webhooks.list', 'webhooks.deliveries']);
 
 /** Nouns whose `{name}` is an endpoint. */
 const NAMES_ENDPOINT = /^\w+ \/api\/v1\/(models|endpoints|monitors)\/\{name\}/;

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ArtifactTrees, PartTag, Uploads } from '../../artifacts/index.ts';
-import { type Message, missingValue, readBody, refusal } from '../../tracking/mlflow/index.ts';
+import { invalidValue, type Message, missingValue, readBody } from '../../tracking/mlflow/index.ts';
 import { sendFresh } from '../protocols/protocol-routes.ts';
 import { pathInFolder, restOf } from './path-of-request.ts';
 import { takeBody, takeMessage } from './take-body.ts';
@@ -80,8 +80,5 @@ function wholeOf(message: Message, name: string): number {
   const value = message[name];
   if (value === undefined || value === null) throw missingValue(name);
   if (/^\d{1,15}$/.test(String(value))) return Number(value);
-  throw refusal(
-    `Invalid value ${JSON.stringify(value)} for parameter '${name}' supplied. It must be a whole number.`,
-    { parameter: name },
-  );
+  throw invalidValue(name, value, { reason: 'It must be a whole number.' });
 }

@@ -11,8 +11,8 @@ export interface ArtifactRoots {
   ofRun(id: string): Promise<string>;
   /** @throws LOGGED_MODEL_NOT_FOUND */
   ofModel(id: string): Promise<string>;
-  /** Absent where versions have no files of this server. @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND */
-  readonly ofVersion?: (name: string, version: string) => Promise<string>;
+  /** @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND */
+  ofVersion(name: string, version: string): Promise<string>;
 }
 
 type Asked = { readonly config: { readonly isAlwaysTaken: true } };
@@ -42,12 +42,10 @@ export function addRunFiles(
     const uri = await roots.ofRun(runIdOf(request));
     return send({ request, reply }, uri, asked(request, 'path'));
   });
-  const { ofVersion } = roots;
-  if (ofVersion !== undefined)
-    routes.get('/model-versions/get-artifact', read, async (request, reply) => {
-      const uri = await ofVersion(asked(request, 'name'), asked(request, 'version'));
-      return send({ request, reply }, uri, asked(request, 'path'));
-    });
+  routes.get('/model-versions/get-artifact', read, async (request, reply) => {
+    const uri = await roots.ofVersion(asked(request, 'name'), asked(request, 'version'));
+    return send({ request, reply }, uri, asked(request, 'path'));
+  });
   routes.get(
     '/ajax-api/2.0/mlflow/logged-models/:id/artifacts/files',
     read,

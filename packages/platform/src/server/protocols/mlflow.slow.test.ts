@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asId, type ExperimentName } from '@kaizenml/contracts';
 import fc from 'fast-check';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -577,7 +578,11 @@ describe('metrics over time', () => {
     const read = (said: object = {}) =>
       get('metrics/get-history', { run_id, metric_key: 'a', ...said });
     expect((await read()).body).toEqual({ metrics: logged });
-    expect((await read({ max_results: '0' })).body).toEqual({ metrics: logged });
+    expect(await read({ max_results: '0' })).toEqual(
+      invalid(
+        "Invalid value 0 for parameter 'max_results' supplied: It must be a positive integer.",
+      ),
+    );
     const first = (await read({ max_results: '4' })).body;
     const rest = (await read({ max_results: '4', page_token: first.next_page_token })).body;
     expect([first.metrics, rest]).toEqual([logged.slice(0, 4), { metrics: logged.slice(4) }]);
@@ -709,8 +714,9 @@ describe('logged models of the protocol', () => {
     expect((await get(path)).body.model.data.metrics).toEqual([
       { key: 'acc', value: 1, timestamp: 1, step: 0, run_id, model_id },
     ]);
-    const more = await ask('PATCH', `${path}/tags`, { tags: [{ key: 'u', value: '3' }] });
-    expect(more.body.model.info.tags).toEqual([...tags, { key: 'u', value: '3' }]);
+    const u = { key: 'u', value: '3' };
+    expect(await ask('PATCH', `${path}/tags`, { tags: [u] })).toEqual(DONE);
+    expect((await get(path)).body.model.info.tags).toEqual([...tags, u]);
     expect(await ask('DELETE', `${path}/tags/u`)).toEqual(DONE);
     expect(await ask('DELETE', `${path}/tags/u`)).toEqual(
       gone(`No tag with name: u in model with ID ${model_id}`),
@@ -739,12 +745,79 @@ describe('logged models of the protocol', () => {
   });
 });
 
+describe('one store of runs', () => {
+  it('shows runs of ours to clients of the protocol, which may log to them', async () => {
+    const id = await store.runs.start({
+      ...{ experiment: asId<ExperimentName>('churn-churned'), name: 'churn · churned' },
+      ...{ params: { trees: 20, shuffled: true }, tags: { by: 'hand' }, pid: process.pid },
+    });
+    await store.runs.logMetrics(id, { auc: { value: 0.81, low: 0.79, high: 0.83 } });
+    await store.runs.finish(id, { status: 'finished' });
+    const of = { experiment_name: 'churn-churned' };
+    const { experiment_id } = (await get('experiments/get-by-name', of)).body.experiment;
+    const { body } = await post('runs/search', {
+      ...{ experiment_ids: [experiment_id], filter: "metrics.auc > 0.8 AND params.trees = '20'" },
+    });
+    expect(body.runs).toEqual([
+      {
+        info: {
+          ...{ run_id: id, run_uuid: id, run_name: 'churn · churned', experiment_id },
+          ...{ status: 'FINISHED', lifecycle_stage: 'active', user_id: expect.any(String) },
+          ...{ start_time: expect.any(Number), end_time: expect.any(Number) },
+          artifact_uri: expect.stringMatching(`/${id}/artifacts$`),
+        },
+        data: {
+          metrics: [{ key: 'auc', value: 0.81, step: 0, timestamp: expect.any(Number) }],
+          params: expect.arrayContaining([
+            { key: 'trees', value: '20' },
+            { key: 'shuffled', value: 'true' },
+          ]),
+          tags: expect.arrayContaining([{ key: 'by', value: 'hand' }]),
+        },
+        inputs: {},
+      },
+    ]);
+    expect(await post('runs/log-parameter', { run_id: id, key: 'trees', value: '21' })).toEqual(
+      invalid(
+        `Changing param values is not allowed. Param with key='trees' was already logged with value='20' for run ID='${id}'. Attempted logging new value '21'.`,
+      ),
+    );
+    expect(await post('runs/set-tag', { run_id: id, key: 'seen', value: 'yes' })).toEqual(DONE);
+    expect((await store.runs.find(id))?.tags).toMatchObject({ by: 'hand', seen: 'yes' });
+  });
+
+  it('shows runs of clients of the protocol among ours', async () => {
+    const experiment_id = await newExperiment({ name: 'of others' });
+    const run_id = await newRun({ experiment_id, run_name: 'theirs' });
+    await post('runs/log-batch', {
+      run_id,
+      metrics: [{ key: 'acc', value: 0.5, timestamp: 1 }],
+      params: [{ key: 'lr', value: '0.1' }],
+    });
+    await post('runs/update', { run_id, status: 'KILLED', end_time: NOW });
+    const experiment = asId<ExperimentName>('of others');
+    const { items } = await store.runs.list({ experiment }, { limit: 10 });
+    expect(items).toMatchObject([{ id: run_id, experiment, name: 'theirs', status: 'stopped' }]);
+    const found = await store.runs.find(run_id);
+    expect(found).toMatchObject({ params: { lr: '0.1' }, metrics: { acc: { value: 0.5 } } });
+  });
+});
+
 describe('the protocol on the wire', () => {
   it('is spoken below three prefixes', async () => {
     for (const prefix of MLFLOW_PREFIXES) {
       const answer = await get(`${prefix}/experiments/get`, { experiment_id: '0' });
       expect(answer.body.experiment.name).toBe('Default');
     }
+  });
+
+  it('says below 3.0 what it can do', async () => {
+    for (const prefix of ['/api/3.0/mlflow', '/ajax-api/3.0/mlflow'])
+      expect((await get(`${prefix}/server-info`)).body).toEqual({
+        ...{ store_type: 'SqlStore', workspaces_enabled: false, trace_archival_enabled: false },
+        multipart_uploads_enabled: true,
+      });
+    expect((await get('server-info')).body.error_code).toBe('ENDPOINT_NOT_FOUND');
   });
 
   it('takes a message as a text of JSON, and ignores what it does not know', async () => {

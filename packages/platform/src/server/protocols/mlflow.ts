@@ -17,6 +17,9 @@ export const MLFLOW_PREFIXES = [
   '/api/2.0/preview/mlflow',
 ] as const;
 
+/** Where calls of the third version of the protocol are asked. */
+const PREFIXES_OF_3 = ['/api/3.0/mlflow', '/ajax-api/3.0/mlflow'] as const;
+
 const NO_LISTS: readonly string[] = [];
 
 /**
@@ -34,7 +37,7 @@ export function addMlflow(
     toFailureStatus: (error) => toMlflowFailure(error).status,
     add(routes, answering) {
       for (const call of calls)
-        for (const prefix of MLFLOW_PREFIXES)
+        for (const prefix of call.version === 3 ? PREFIXES_OF_3 : MLFLOW_PREFIXES)
           routes.route({
             method: call.verb,
             url: `${prefix}/${call.path}`,

@@ -34,6 +34,8 @@ export const TABLE_KEYS = {
   model_versions: ['name', 'version'],
   model_tags: ['name', 'key'],
   model_version_tags: ['name', 'version', 'key'],
+  model_rules: ['name'],
+  version_verdicts: ['name', 'version', 'who'],
   model_aliases: ['name', 'alias'],
   alias_moves: ['id'],
   lineage_edges: ['from_node', 'to_node', 'role'],

@@ -1,26 +1,15 @@
 import { DatabaseSync } from 'node:sqlite';
 import { asId, type ExperimentName } from '@kaizenml/contracts';
-import { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { tempHome } from '../../testing/index.ts';
 import { openSqliteStore } from '../index.ts';
-import { migrate } from '../migrate.ts';
-import type { Schema } from '../schema.ts';
-import { NodeSqliteDialect } from '../sqlite/dialect.ts';
-import { MIGRATIONS } from './index.ts';
+import { olderDatabase } from '../testing/older-database.ts';
 
 const FINDING = { code: 'TARGET_LEAK', severity: 'error', message: 'm', hint: 'h', details: {} };
 
 /** A home as version 11 wrote it. */
 async function olderHome(path: string): Promise<void> {
-  const database = new DatabaseSync(path);
-  const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect(database, path) });
-  await migrate(db, {
-    clock: { now: () => 86_400_000 },
-    place: path,
-    migrations: MIGRATIONS.slice(0, 11),
-  });
-  const older = new DatabaseSync(path);
+  const older = await olderDatabase(path, 11);
   older.exec(`
     insert into experiments values
       ('churn', '2026-01-02T00:00:00.000Z', 2, '2026-01-03T00:00:00.500Z'),
@@ -38,7 +27,6 @@ async function olderHome(path: string): Promise<void> {
     insert into run_artifacts values ('01A', 'report.html', '1', 'abc', 123);
   `);
   older.close();
-  await db.destroy();
 }
 
 describe('the migration to tracking', () => {

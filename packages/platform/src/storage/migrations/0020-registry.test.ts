@@ -1,22 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { asId, type ModelName } from '@kaizenml/contracts';
-import { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { tempHome } from '../../testing/index.ts';
 import { openSqliteStore } from '../index.ts';
-import { migrate } from '../migrate.ts';
-import type { Schema } from '../schema.ts';
-import { NodeSqliteDialect } from '../sqlite/dialect.ts';
-import { MIGRATIONS } from './index.ts';
+import { olderDatabase } from '../testing/older-database.ts';
 
 /** A home as the version before wrote it: two models, of which one has a champion that is not the newest. */
 async function olderHome(path: string): Promise<void> {
-  const database = new DatabaseSync(path);
-  const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect(database, path) });
-  const migrations = MIGRATIONS.filter(({ version }) => version < 20);
-  await migrate(db, { clock: { now: () => 0 }, place: path, migrations });
-  await db.destroy();
-  const older = new DatabaseSync(path);
+  const older = await olderDatabase(path, 11);
   older.exec(`
     insert into models (name, task, target, latest_version, updated_at) values
       ('churn', 'binary', 'churned', 3, '2026-01-03T00:00:00.000Z'),

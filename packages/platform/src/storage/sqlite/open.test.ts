@@ -2,6 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { tempHome } from '../../testing/index.ts';
 import { openSqliteStore } from '../index.ts';
+import { openDatabase } from './open-database.ts';
+import { THREAD_USE } from './threads/thread-use.ts';
 
 describe('the database of a home', () => {
   it('is in WAL mode, so that readers never wait for a writer', async () => {
@@ -15,6 +17,19 @@ describe('the database of a home', () => {
     expect({ ...writer.prepare('pragma journal_mode').get() }).toEqual({ journal_mode: 'wal' });
     writer.close();
     await store.close();
+  });
+
+  it('flushes every transaction to the disk before it is acknowledged, on the connections of threads too', async () => {
+    await using temp = await tempHome();
+    for (const use of [{}, THREAD_USE]) {
+      const database = await openDatabase(temp.home.databasePath, use);
+      const read = (pragma: string) =>
+        Object.values(database.prepare(`pragma ${pragma}`).get() ?? {});
+      // 2 is `full`: in WAL mode `normal` would leave the last transactions to the operating system.
+      expect(read('synchronous')).toEqual([2]);
+      expect(read('journal_mode')).toEqual(['wal']);
+      database.close();
+    }
   });
 
   it('has an index for every list that is paged', async () => {

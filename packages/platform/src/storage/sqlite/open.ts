@@ -5,8 +5,11 @@ import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import type { Store } from '../store.ts';
 import { NodeSqliteDialect } from './dialect.ts';
-import { openDatabase } from './open-database.ts';
+import { type DatabaseUse, openDatabase } from './open-database.ts';
 import { openTrackingThreads } from './threads/open-tracking-threads.ts';
+
+/** Where a thread writes, carrying over its log is left to it: this thread would answer nobody meanwhile. */
+const BESIDE_THREADS = { logMib: 256 };
 
 /** Opens the file and brings its schema up to date; see `openSqliteStore`. */
 export async function openSqlite(
@@ -20,7 +23,8 @@ export async function openSqlite(
     'randomBytes'
   >,
 ): Promise<Store> {
-  const db = await openSqliteTables(path, { clock });
+  const use = tracking === 'threads' ? BESIDE_THREADS : {};
+  const db = await openSqliteTables(path, { clock, use });
   const store = createStore(db, { clock, ...source });
   if (tracking === 'in-process') return store;
   const threads = openTrackingThreads(path, { clock, nextId: createIds({ clock, ...source }) });
@@ -37,10 +41,10 @@ export async function openSqlite(
 /** The migrated tables in the file. */
 export async function openSqliteTables(
   path: string,
-  { clock }: { readonly clock: Clock },
+  { clock, use = {} }: { readonly clock: Clock; readonly use?: DatabaseUse },
 ): Promise<Kysely<Schema>> {
   const db = new Kysely<Schema>({
-    dialect: new NodeSqliteDialect(await openDatabase(path), path),
+    dialect: new NodeSqliteDialect(await openDatabase(path, use), path),
   });
   try {
     await migrate(db, { clock, place: path });

@@ -30,7 +30,8 @@ export async function recordChange(
         .insertInto('webhook_deliveries')
         .values({
           ...{ id: `${hash.slice(0, 32)}-${webhook.id}-${i}`, webhook: webhook.id, body },
-          ...{ n_tried: 0, next_at_ms: Date.parse(at) },
+          ...{ n_tried: 0, next_at_ms: Date.parse(at), created_at_ms: Date.parse(at) },
+          state: 'waiting',
         })
         .execute();
     }

@@ -41,8 +41,8 @@ export function runLogs(context: TableContext): Logs {
         );
         await addPoints(
           transaction,
-          run,
           named.map(([name, { value, low, high }]) => ({
+            run,
             key: keyOf(name),
             // What is logged later replaces what was there, also within a millisecond.
             points: (latest) => [

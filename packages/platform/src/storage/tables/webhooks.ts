@@ -4,7 +4,7 @@ import { instant } from '../../kit/index.ts';
 import { EVENTS } from '../../webhooks/index.ts';
 import type { Webhook, WebhookChange, WebhookStore } from '../../webhooks/store.ts';
 import { fromToken, toPage } from '../cursor.ts';
-import type { Schema, WebhooksTable } from '../schema.ts';
+import type { Schema, WebhookDeliveriesTable, WebhooksTable } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { recordChange } from './record-change.ts';
 
@@ -72,6 +72,7 @@ export function webhookTable({ db, clock, nextId }: TableContext): WebhookStore 
         const due = await transaction
           .selectFrom('webhook_deliveries')
           .selectAll()
+          .where('state', '=', 'waiting')
           .where('next_at_ms', '<=', nowMs)
           .orderBy('next_at_ms')
           .orderBy('id')
@@ -89,28 +90,86 @@ export function webhookTable({ db, clock, nextId }: TableContext): WebhookStore 
         }
         return claimed;
       }),
-    async settle(id) {
+    async settle(id, status) {
       await db.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('webhook_deliveries').where('id', '=', id).execute();
+        await over(transaction, id, { state: 'told', status, why: null, nowMs: clock.now() });
       });
     },
-    async postpone(id, { inMs, why }) {
+    async postpone(id, { inMs, why, status = null }) {
+      const nowMs = clock.now();
       await db.transaction().execute(async (transaction) => {
-        if (inMs === null)
-          await transaction.deleteFrom('webhook_deliveries').where('id', '=', id).execute();
+        if (inMs === null) await over(transaction, id, { state: 'given-up', status, why, nowMs });
         else
           await transaction
             .updateTable('webhook_deliveries')
             .set(({ eb, ref }) => ({
               n_tried: eb(ref('n_tried'), '+', 1),
-              next_at_ms: clock.now() + inMs,
-              why,
+              ...{ next_at_ms: nowMs + inMs, tried_at_ms: nowMs, why, status },
             }))
             .where('id', '=', id)
             .execute();
       });
     },
+    async deliveries(webhook, limit) {
+      const rows = await db
+        .selectFrom('webhook_deliveries')
+        .selectAll()
+        .where('webhook', '=', webhook)
+        .orderBy('created_at_ms', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id, state, body, n_tried: nTried, why, status, ...row }) => ({
+        ...{ id, state, body, nTried, why, status },
+        createdAt: new Date(Number(row.created_at_ms)).toISOString(),
+        triedAt: row.tried_at_ms === null ? null : new Date(Number(row.tried_at_ms)).toISOString(),
+      }));
+    },
   };
+}
+
+/** Deliveries of a webhook that stay after they are over. */
+const MOST_KEPT = 200;
+
+/** Writes down how a delivery ended, and forgets the oldest ones that have. */
+async function over(
+  transaction: Kysely<Schema>,
+  id: string,
+  {
+    nowMs,
+    ...ended
+  }: Pick<WebhookDeliveriesTable, 'status' | 'why'> & {
+    readonly state: 'told' | 'given-up';
+    readonly nowMs: number;
+  },
+): Promise<void> {
+  const row = await transaction
+    .updateTable('webhook_deliveries')
+    .set(({ eb, ref }) => ({
+      n_tried: eb(ref('n_tried'), '+', 1),
+      ...{ ...ended, tried_at_ms: nowMs },
+    }))
+    .where('id', '=', id)
+    .returning('webhook')
+    .executeTakeFirst();
+  if (row === undefined) return;
+  const ofIt = transaction
+    .selectFrom('webhook_deliveries')
+    .where('webhook', '=', row.webhook)
+    .where('state', '!=', 'waiting');
+  const [oldest] = await ofIt
+    .select(['created_at_ms'])
+    .orderBy('created_at_ms', 'desc')
+    .offset(MOST_KEPT)
+    .limit(1)
+    .execute();
+  if (oldest === undefined) return;
+  await transaction
+    .deleteFrom('webhook_deliveries')
+    .where('webhook', '=', row.webhook)
+    .where('state', '!=', 'waiting')
+    .where('created_at_ms', '<=', oldest.created_at_ms)
+    .execute();
 }
 
 /** What the trail says of a webhook; never its secret. */

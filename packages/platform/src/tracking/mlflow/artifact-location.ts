@@ -10,17 +10,17 @@ const FIELD = 'artifact_location';
 export function readArtifactLocation(message: Message): string | undefined {
   const uri = findText(message, FIELD);
   if (uri === undefined || uri === '') return undefined;
+  if (isLonger(uri, LIMITS.artifactLocationLength))
+    throw refusal(
+      `Invalid artifact path length. The length of the artifact path cannot be greater than ${LIMITS.artifactLocationLength}`,
+      { limit: LIMITS.artifactLocationLength },
+    );
   if (uri.startsWith('runs:'))
     throw refusal(`Artifact location cannot be a runs:/ URI. Given: '${uri}'`, { uri });
   const [path = '', query = ''] = uri.split('?', 2);
   if (uri.includes('#') || path.includes(';'))
     throw refusal(`'${FIELD}' URL can't include fragments or params.`, { uri });
   if (decoded(query).includes('..')) throw refusal(`Invalid query string: ${query}`, { uri });
-  if (isLonger(uri, LIMITS.artifactLocationLength))
-    throw refusal(
-      `Invalid artifact path length. The length of the artifact path cannot be greater than ${LIMITS.artifactLocationLength}`,
-      { limit: LIMITS.artifactLocationLength },
-    );
   return uri;
 }
 

@@ -14,6 +14,8 @@ export interface MlflowCall {
   readonly verb: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the prefix, such as `runs/create` or `logged-models/:model_id`; parts of it are fields of the message. */
   readonly path: string;
+  /** The version of the protocol in its address. Default 2. */
+  readonly version?: 3;
   readonly needs: KeyScope;
   /** Fields of a query that may be there several times. */
   readonly lists?: readonly string[];

@@ -8,6 +8,7 @@ import { historyCalls } from './history-calls.ts';
 import { loggedModelCalls } from './logged-model-calls.ts';
 import { loggingCalls } from './logging-calls.ts';
 import { runCalls } from './run-calls.ts';
+import { serverInfoCall } from './server-info-call.ts';
 
 /** What the calls of tracking stand on. */
 export interface TrackingCallParts {
@@ -37,6 +38,7 @@ export function createTrackingCalls({
     ...loggingCalls(runs),
     ...historyCalls(metrics),
     ...loggedModelCalls({ models, nextId }),
+    serverInfoCall,
     ...artifactCalls({ tracking, trees }),
   ];
 }

@@ -114,11 +114,16 @@ export function readLimit(
   { fallback, most }: { readonly fallback: number; readonly most: number },
 ): number {
   const limit = findWhole(message, 'max_results') ?? fallback;
-  if (limit < 1)
-    throw invalidValue('max_results', limit, { reason: 'It must be a positive integer.' });
+  assertPositive(limit);
   if (limit > most)
     throw invalidValue('max_results', limit, { reason: `It must be at most ${most}.` });
   return limit;
+}
+
+/** Refuses a number of results that is none. @throws REQUEST_INVALID */
+export function assertPositive(maxResults: number): void {
+  if (maxResults < 1)
+    throw invalidValue('max_results', maxResults, { reason: 'It must be a positive integer.' });
 }
 
 /** The page that is wanted, as the port asks for it. @throws REQUEST_INVALID */

@@ -1,7 +1,15 @@
 import { toAppError } from '@kaizenml/contracts';
 import type { MetricHistories, MetricPoint } from '../store.ts';
 import type { MlflowCall } from './call.ts';
-import { findText, findTexts, findWhole, getRunId, getText, readLimit } from './fields.ts';
+import {
+  assertPositive,
+  findText,
+  findTexts,
+  findWhole,
+  getRunId,
+  getText,
+  readLimit,
+} from './fields.ts';
 import { LIMITS } from './limits.ts';
 import type { Message } from './message.ts';
 import { metricBody } from './metric-body.ts';
@@ -24,7 +32,8 @@ export function historyCalls(metrics: MetricHistories): readonly MlflowCall[] {
       async answer(message) {
         const id = getRunId(message);
         const key = getText(message, 'metric_key');
-        const limit = findWhole(message, 'max_results') || undefined;
+        const limit = findWhole(message, 'max_results');
+        if (limit !== undefined) assertPositive(limit);
         const after = findText(message, 'page_token') || undefined;
         const { items, next } = await readHistory(metrics, { id, key, limit, after });
         return {

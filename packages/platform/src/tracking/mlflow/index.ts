@@ -5,5 +5,7 @@ export { createTrackingCalls, type TrackingCallParts } from './create-calls.ts';
 export { type MlflowFailure, toMlflowFailure } from './failure.ts';
 export { type Message, readBody, readQuery } from './message.ts';
 export { loggedModelNotFound, runNotFound } from './not-found.ts';
-export { missingValue, refusal } from './refusals.ts';
+export { invalidValue, missingValue, refusal } from './refusals.ts';
+export { filesUriOf } from './registry/bodies.ts';
 export { createRegistryCalls, type RegistryCallParts } from './registry/index.ts';
+export { readVersionAt } from './registry/version-at.ts';

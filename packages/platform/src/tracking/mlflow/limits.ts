@@ -18,6 +18,12 @@ export const LIMITS = {
   batchParams: 100,
   batchTags: 100,
   batchEntities: 1000,
+  /** Of the tag in which a run keeps what models it logged. */
+  modelHistoryLength: 1_000_000,
+  /** Models that a run is told at once. */
+  models: 1000,
+  /** Experiments that are searched at once. */
+  experiments: 10_000,
   datasets: 1000,
   datasetNameLength: 500,
   datasetDigestLength: 36,

@@ -85,9 +85,8 @@ export function loggedModelCalls({
       path: `${path}/tags`,
       needs: 'write',
       async answer(message) {
-        const id = idOf(message);
-        await models.setTags(id, readTags(findList(message, 'tags')));
-        return { model: loggedModelBody(await get(id)) };
+        await models.setTags(idOf(message), readTags(findList(message, 'tags')));
+        return NOTHING_TO_TELL;
       },
     },
     {

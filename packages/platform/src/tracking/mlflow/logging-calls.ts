@@ -10,7 +10,7 @@ import { tagNotFound } from './not-found.ts';
 import { readPair } from './pairs.ts';
 import { readBatch } from './read-batch.ts';
 import { readDatasets } from './read-datasets.ts';
-import { missingValue } from './refusals.ts';
+import { missingValue, refusal } from './refusals.ts';
 import { getActiveRun } from './run-calls.ts';
 import { RUN_NAME_TAG } from './run-name.ts';
 
@@ -105,7 +105,7 @@ export function loggingCalls(runs: TrackedRuns): readonly MlflowCall[] {
       async answer(message) {
         const id = getRunId(message);
         const datasets = readDatasets(message);
-        const models = findMessages(message, 'models').map((model, i) =>
+        const models = readModels(message).map((model, i) =>
           getText(model, 'model_id', { within: `models[${i}].` }),
         );
         await runs.logInputs(id, { datasets, models });
@@ -118,7 +118,7 @@ export function loggingCalls(runs: TrackedRuns): readonly MlflowCall[] {
       needs: 'write',
       async answer(message) {
         const id = getRunId(message);
-        const models = findMessages(message, 'models');
+        const models = readModels(message);
         if (models.length === 0) throw missingValue('models');
         await runs.logOutputs(
           id,
@@ -128,6 +128,15 @@ export function loggingCalls(runs: TrackedRuns): readonly MlflowCall[] {
       },
     },
   ];
+}
+
+function readModels(message: Message): readonly Message[] {
+  const models = findMessages(message, 'models');
+  if (models.length <= LIMITS.models) return models;
+  throw refusal(
+    `A run can be told at most ${LIMITS.models} models at once. Got ${models.length} models.`,
+    { n: models.length, limit: LIMITS.models },
+  );
 }
 
 function readOutput(model: Message, within: string) {

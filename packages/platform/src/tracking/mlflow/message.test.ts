@@ -42,6 +42,16 @@ describe('the message of a body', () => {
   });
 });
 
+describe('the message of a long body', () => {
+  it.each([
+    ['quotes that do not close', `NaN"${'\\"'.repeat(100_000)}`],
+    ['lists in lists', `NaN${'['.repeat(100_000)}`],
+    ['words', 'NaN '.repeat(50_000)],
+  ])('is read in time that grows as it does: %s', (_, text) => {
+    expect(thrownBy(() => readBody(Buffer.from(text))).code).toBe('REQUEST_INVALID');
+  });
+});
+
 describe('the message of a query', () => {
   it('has a list where the protocol has one, and else what was said first', () => {
     const query = { run_ids: 'a', metric_key: ['x', 'y'], tags: ['p', 'q'], path: 'z' };

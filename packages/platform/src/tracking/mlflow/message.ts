@@ -5,8 +5,8 @@ export type Message = Readonly<Record<string, unknown>>;
 
 const NOTHING: Message = {};
 
-/** A text, or what only JavaScript's and Python's writers put where JSON has no word. */
-const TEXT_OR_NUMBER_WORD = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/gs;
+/** What JavaScript's and Python's writers put where JSON has no word. */
+const NUMBER_WORDS = /-?\bInfinity\b|\bNaN\b/g;
 
 /**
  * The message of a body: JSON, JSON in a text of JSON as old clients send it, or nothing. `NaN` and `Infinity` without quotes are
@@ -48,14 +48,35 @@ function parseJson(text: string): unknown {
   } catch (thrown) {
     if (!/NaN|Infinity/.test(text)) throw notJson(thrown);
   }
-  const quoted = text.replace(TEXT_OR_NUMBER_WORD, (part) =>
-    part.startsWith('"') ? part : `"${part}"`,
-  );
+  const quoted = quoteNumberWords(text);
   try {
     return JSON.parse(quoted);
   } catch (thrown) {
     throw notJson(thrown);
   }
+}
+
+/** A text of JSON in which words for numbers are between quotes. */
+function quoteNumberWords(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf('"', at);
+    const end = open === -1 ? text.length : open;
+    parts.push(text.slice(at, end).replace(NUMBER_WORDS, '"$&"'));
+    at = endOfText(text, end);
+    parts.push(text.slice(end, at));
+  }
+  return parts.join('');
+}
+
+/** Where a text of JSON that begins here ends; the end of all where nothing ends it. */
+function endOfText(text: string, open: number): number {
+  for (let at = open + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '"') return at + 1;
+  }
+  return text.length;
 }
 
 function notJson(thrown: unknown) {

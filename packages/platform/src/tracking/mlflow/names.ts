@@ -20,13 +20,13 @@ export function assertName(name: string, parameter: string): void {
   if (PLAIN.test(name)) return;
   if (name === '') throw missingValue(parameter);
   if (!NAME.test(name)) throw invalidValue(parameter, name, { reason: CHARACTERS });
-  if (!isShortestPath(name))
-    throw invalidValue(parameter, name, {
-      reason: `Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '${resolved(name)}'`,
-    });
   if (isLonger(name, LIMITS.keyLength))
     throw invalidValue(parameter, name, {
       reason: `It had length ${lengthOf(name)}, which exceeded length limit of ${LIMITS.keyLength}`,
+    });
+  if (!isShortestPath(name))
+    throw invalidValue(parameter, name, {
+      reason: `Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '${resolved(name)}'`,
     });
 }
 

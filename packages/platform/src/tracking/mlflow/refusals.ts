@@ -1,10 +1,8 @@
 import { AppError } from '@kaizenml/contracts';
 import { lengthOf } from './lengths.ts';
+import { shownValue } from './shown-value.ts';
 
 const SEE = 'See the API docs for more information about request parameters.';
-
-/** Characters of a value that a sentence shows. */
-const MOST_SHOWN = 500;
 
 /** What Python calls a value that JSON can hold. */
 function typeName(value: unknown): string {
@@ -34,8 +32,7 @@ export function invalidValue(
   value: unknown,
   { reason }: { readonly reason?: string } = {},
 ): AppError {
-  const whole = JSON.stringify(value) ?? 'null';
-  const shown = whole.length > MOST_SHOWN ? `${whole.slice(0, MOST_SHOWN)}…` : whole;
+  const shown = shownValue(value);
   const said = `Invalid value ${shown} for parameter '${parameter}' supplied`;
   return refusal(
     reason === undefined

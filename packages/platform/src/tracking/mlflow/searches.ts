@@ -4,11 +4,13 @@ import {
   parseLoggedModelFilter,
   parseOrderBy,
   parseRunFilter,
+  toLoggedModelOrder,
 } from '../search/index.ts';
 import type { LoggedModelOrder } from '../store.ts';
 import { findMessages, findText, findTexts, getText } from './fields.ts';
+import { LIMITS } from './limits.ts';
 import type { Message } from './message.ts';
-import { invalidValue, missingValue } from './refusals.ts';
+import { invalidValue, missingValue, refusal } from './refusals.ts';
 import { readViewType } from './view-types.ts';
 
 /** What a search of experiments asks for. @throws REQUEST_INVALID, SEARCH_INVALID */
@@ -23,7 +25,7 @@ export function readExperimentSearch(message: Message) {
 /** What a search of runs asks for. @throws REQUEST_INVALID, SEARCH_INVALID */
 export function readRunSearch(message: Message) {
   return {
-    experimentIds: findTexts(message, 'experiment_ids'),
+    experimentIds: readExperimentIds(message),
     ...readCondition(message, parseRunFilter),
     orders: parseOrderBy(findTexts(message, 'order_by'), 'runs'),
     lifecycle: readViewType(message, 'run_view_type'),
@@ -32,7 +34,7 @@ export function readRunSearch(message: Message) {
 
 /** What a search of logged models asks for. @throws REQUEST_INVALID, SEARCH_INVALID */
 export function readModelSearch(message: Message) {
-  const experimentIds = findTexts(message, 'experiment_ids');
+  const experimentIds = readExperimentIds(message);
   if (experimentIds.length === 0) throw missingValue('experiment_ids');
   return {
     experimentIds,
@@ -42,6 +44,15 @@ export function readModelSearch(message: Message) {
     ),
     orders: findMessages(message, 'order_by').map(readModelOrder),
   };
+}
+
+function readExperimentIds(message: Message): readonly string[] {
+  const ids = findTexts(message, 'experiment_ids');
+  if (ids.length <= LIMITS.experiments) return ids;
+  throw refusal(
+    `A search can be about at most ${LIMITS.experiments} experiments. Got ${ids.length} experiments.`,
+    { n: ids.length, limit: LIMITS.experiments },
+  );
 }
 
 function readCondition(
@@ -57,11 +68,10 @@ function readModelOrder(order: Message, i: number): LoggedModelOrder {
   const name = getText(order, 'field_name', { within });
   const { ascending = true } = order;
   if (typeof ascending !== 'boolean') throw invalidValue(`${within}ascending`, ascending);
-  const [parsed] = parseOrderBy([`${name} ${ascending ? 'ASC' : 'DESC'}`], 'logged-models');
-  if (parsed === undefined) throw invalidValue(`${within}field_name`, name);
+  const read = toLoggedModelOrder(name, { isDescending: !ascending });
   return findText(order, 'dataset_name', { within })
-    ? { ...parsed, dataset: readDataset(order, within) }
-    : parsed;
+    ? { ...read, dataset: readDataset(order, within) }
+    : read;
 }
 
 function readDataset(

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { api, useAnswer } from '../../api/index.ts';
+import { type Answer, api, useAnswer } from '../../api/index.ts';
 import {
   formatScore,
   formatScoreInterval,
@@ -20,9 +20,11 @@ import {
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { ApprovalSection } from './approval-section.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import type { ModelShown } from './model-shown.ts';
 import { PredictionForm } from './prediction-form.tsx';
+import { RegisteredVersions } from './registered-versions.tsx';
 
 /** One model: how good it is, a form to ask it, what it looks at, its versions. */
 export function ModelPage({
@@ -39,6 +41,7 @@ export function ModelPage({
       <AnswerView answer={answer}>
         {(model) => <ModelBody model={model} isPinned={version !== undefined} />}
       </AnswerView>
+      {isElsewhere(answer) && <RegisteredVersions name={name} />}
     </Page>
   );
 }
@@ -80,6 +83,7 @@ function ModelBody({
           <When at={model.createdAt} />
         </Fact>
       </dl>
+      <ApprovalSection name={name} version={version} />
       <h2>Ask it</h2>
       {model.task === 'forecast' ? (
         <ForecastPanel key={reference} model={reference} target={signature.output.name} />
@@ -120,6 +124,7 @@ function ModelBody({
         </section>
       )}
       <Versions model={model} />
+      <RegisteredVersions name={name} />
       <CommandPanel
         forms={[
           {
@@ -143,6 +148,11 @@ function ModelBody({
       />
     </>
   );
+}
+
+/** Whether the model is registered, but only for other programs: it has no version that answers here. */
+function isElsewhere(answer: Answer<ModelShown>): boolean {
+  return answer.state === 'failed' && answer.failure.code === 'MODEL_NOT_SERVABLE';
 }
 
 function inProgram({ path }: ModelShown): CommandForm {

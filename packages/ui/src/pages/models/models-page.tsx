@@ -35,9 +35,9 @@ export function ModelsPage({ after }: { readonly after: string | undefined }) {
                     <td>
                       <a href={`/models/${encodeURIComponent(name)}`}>{name}</a>
                     </td>
-                    <td>{target}</td>
-                    <td>{task}</td>
-                    <td class="n">{latestVersion}</td>
+                    <td>{target ?? '–'}</td>
+                    <td>{task ?? '–'}</td>
+                    <td class="n">{latestVersion ?? '–'}</td>
                     <td>
                       {Object.entries(aliases)
                         .map(([alias, version]) => `${alias} → ${version}`)

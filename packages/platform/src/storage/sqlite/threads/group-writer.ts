@@ -1,8 +1,12 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { type KeyNumbers, trackingOn } from '../../tables/tracking/index.ts';
 import { answerCall } from '../../tracking/index.ts';
 import { type AnsweredCall, type AskedCall, toFailed } from './messages.ts';
+
+const BEGIN = CompiledQuery.raw('savepoint caller');
+const KEEP = CompiledQuery.raw('release caller');
+const UNDO = CompiledQuery.raw('rollback to caller');
 
 /**
  * Makes a function that does the writes of many callers in one transaction: they share its flush. What one of them is refused
@@ -35,14 +39,23 @@ async function writeOne(
   { id, call, nowMs, freshId }: AskedCall,
 ): Promise<AnsweredCall> {
   const tools = { clock: { now: () => nowMs }, nextId: () => freshId, keys };
-  await sql`savepoint caller`.execute(transaction);
+  await transaction.executeQuery(BEGIN);
   try {
     const given = await answerCall(trackingOn(transaction, tools), call);
-    await sql`release caller`.execute(transaction);
+    await transaction.executeQuery(KEEP);
     return { id, given };
   } catch (thrown) {
-    await sql`rollback to caller`.execute(transaction);
-    await sql`release caller`.execute(transaction);
+    await undo(transaction, thrown);
     return { id, failed: toFailed(thrown) };
+  }
+}
+
+/** Takes back what one caller wrote. After a full disk nothing is left to take back, and the whole group has failed of that. */
+async function undo(transaction: Transaction<Schema>, thrown: unknown): Promise<void> {
+  try {
+    await transaction.executeQuery(UNDO);
+    await transaction.executeQuery(KEEP);
+  } catch {
+    throw thrown;
   }
 }

@@ -16,6 +16,7 @@ import {
   type TrackingSeat,
   toFailed,
 } from './messages.ts';
+import { THREAD_USE } from './thread-use.ts';
 
 /** Callers whose writes share a transaction at most. */
 const MAX_GROUP = 256;
@@ -28,7 +29,7 @@ const waiting: AskedCall[] = [];
 let isWorking = false;
 let isClosing = false;
 
-const opening = openDatabase(path).then(
+const opening = openDatabase(path, THREAD_USE).then(
   (database) => new Kysely<Schema>({ dialect: new NodeSqliteDialect(database, path) }),
 );
 opening.catch(() => {

@@ -59,7 +59,7 @@ export async function searchVersions(
   { condition, orders }: RegistrySearch,
   page: PageRequest,
 ): Promise<Page<RegisteredVersion>> {
-  const order = resolveOrder(orders, VERSION_ORDER);
+  const order = resolveOrder(orders, orders.length === 0 ? NEWEST_VERSIONS : VERSION_ORDER);
   const columns = {
     ...{ name: 'name', run_id: 'run_id' },
     ...{ source_path: 'source', version_number: 'version' },
@@ -113,10 +113,15 @@ const MODEL_ORDER = {
 const VERSION_ORDER = {
   columns: { ...MODEL_ORDER.columns, version_number: 'version' },
   fallback: [
-    { column: 'updated_at', isDescending: true },
     { column: 'name', isDescending: false },
     { column: 'version', isDescending: true },
   ],
+} as const;
+
+/** Where nothing was asked for. */
+const NEWEST_VERSIONS = {
+  ...VERSION_ORDER,
+  fallback: [{ column: 'updated_at', isDescending: true }, ...VERSION_ORDER.fallback],
 } as const;
 
 const modelField: FieldOf<RegisteredModel> = (model, { of, key }) => {

@@ -10,6 +10,8 @@ export interface ClaimedRun {
   readonly experiment: number;
 }
 
+type AnyClaimedRun = ClaimedRun & { readonly lifecycle: 'active' | 'deleted' };
+
 /**
  * The active run of this id, which no other transaction changes until this one has ended.
  *
@@ -22,15 +24,22 @@ export async function claimRun(db: Kysely<Schema>, id: string): Promise<ClaimedR
 }
 
 /** As `claimRun`, also of a deleted one. @throws RUN_NOT_FOUND */
-export async function claimAnyRun(
-  db: Kysely<Schema>,
-  id: string,
-): Promise<ClaimedRun & { readonly lifecycle: 'active' | 'deleted' }> {
-  const query = db
-    .selectFrom('runs')
-    .select(['number', 'experiment', 'lifecycle'])
-    .where('id', '=', id);
-  const run = await (isSqlite(db) ? query : query.forUpdate()).executeTakeFirst();
+export async function claimAnyRun(db: Kysely<Schema>, id: string): Promise<AnyClaimedRun> {
+  const run = (await claimRuns(db, [id])).get(id);
   if (run === undefined) throw runNotFound(id);
   return run;
+}
+
+/** As `claimAnyRun`, of many at once by id; those that are not there are absent. They are taken in one order, so that nobody waits in a ring. */
+export async function claimRuns(
+  db: Kysely<Schema>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AnyClaimedRun>> {
+  const query = db
+    .selectFrom('runs')
+    .select(['id', 'number', 'experiment', 'lifecycle'])
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('number');
+  const rows = await (isSqlite(db) ? query : query.forUpdate()).execute();
+  return new Map(rows.map(({ id, ...run }) => [id, run]));
 }

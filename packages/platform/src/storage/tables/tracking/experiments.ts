@@ -8,7 +8,8 @@ import { searchExperiments } from './search-experiments.ts';
 import { putExperimentTags, readExperimentTags } from './tags.ts';
 import type { TrackingTools } from './tools.ts';
 
-type Row = Selectable<ExperimentsTable>;
+export type ExperimentRow = Selectable<ExperimentsTable>;
+type Row = ExperimentRow;
 
 /** Experiments, on a connection that is in a transaction. */
 export function trackedExperiments(db: Kysely<Schema>, tools: TrackingTools): TrackedExperiments {
@@ -140,6 +141,22 @@ export async function claimExperiment(db: Kysely<Schema>, id: string): Promise<R
   const row = await (isSqlite(db) ? query : query.forUpdate()).executeTakeFirst();
   if (row === undefined) throw experimentNotFound(id);
   return row;
+}
+
+/** Rows of experiments by id, none of which changes until this transaction has ended; others may hold them as well. */
+export async function holdExperiments(
+  db: Kysely<Schema>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ExperimentRow>> {
+  const numbers = [...new Set(ids)].map(toNumber).filter((number) => number !== undefined);
+  if (numbers.length === 0) return new Map();
+  const query = db
+    .selectFrom('experiments')
+    .selectAll()
+    .where('number', 'in', numbers)
+    .orderBy('number');
+  const rows = await (isSqlite(db) ? query : query.forShare()).execute();
+  return new Map(rows.map((row) => [String(row.number), row]));
 }
 
 /** The row of the experiment of this name. */

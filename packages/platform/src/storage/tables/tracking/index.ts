@@ -1,8 +1,11 @@
 export { claimAnyRun } from './claim-run.ts';
+export { createRuns, type NewRun } from './create-runs.ts';
 export { findExperiment, insertExperiment } from './experiments.ts';
 export { experimentState } from './failures.ts';
 export { createKeyNumbers, type KeyNumbers } from './key-numbers.ts';
+export { logBatches, type RunLog } from './log-batches.ts';
 export { addPoints } from './metrics/add-points.ts';
+export type { Outcome } from './outcome.ts';
 export type { RunRow } from './read-runs.ts';
 export type { TrackingTools } from './tools.ts';
 export { trackingOn } from './tracking-on.ts';

@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Lifecycle, TrackedRun, TrackedRuns } from '../../../tracking/store.ts';
 import type { Schema } from '../../schema.ts';
 import { claimAnyRun, claimRun } from './claim-run.ts';
-import { createRun } from './create-run.ts';
+import { createRuns } from './create-runs.ts';
 import { toNumber } from './experiments.ts';
 import { runState } from './failures.ts';
 import { groupRuns } from './group-runs.ts';
 import { addDatasets, addModels } from './inputs.ts';
-import { logBatch } from './log-batch.ts';
+import { logBatches } from './log-batches.ts';
+import { givenOf } from './outcome.ts';
 import { purgeRun } from './purge-run.ts';
 import { type RunRow, readRuns, toHead } from './read-runs.ts';
 import { searchRuns } from './search-runs.ts';
@@ -18,7 +19,7 @@ const MAX_SUMMARIES = 1000;
 /** Runs, on a connection that is in a transaction. */
 export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRuns {
   return {
-    create: (run) => createRun(db, tools, run),
+    create: async (run) => givenOf((await createRuns(db, tools, [run]))[0]),
     async find(id) {
       const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
       return row && ((await readRuns(db, [row]))[0] as TrackedRun);
@@ -30,16 +31,22 @@ export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRu
         ...(endedAtMs === undefined ? {} : { ended_at: endedAtMs }),
         ...(name === undefined ? {} : { name }),
       };
-      if (Object.keys(columns).length > 0)
-        await db.updateTable('runs').set(columns).where('number', '=', number).execute();
-      const row = await db
-        .selectFrom('runs')
-        .selectAll()
-        .where('number', '=', number)
-        .executeTakeFirstOrThrow();
+      const row =
+        Object.keys(columns).length > 0
+          ? await db
+              .updateTable('runs')
+              .set(columns)
+              .where('number', '=', number)
+              .returningAll()
+              .executeTakeFirstOrThrow()
+          : await db
+              .selectFrom('runs')
+              .selectAll()
+              .where('number', '=', number)
+              .executeTakeFirstOrThrow();
       return toHead(row);
     },
-    log: (id, batch) => logBatch(db, tools, { id, batch }),
+    log: async (id, batch) => givenOf((await logBatches(db, tools, [{ id, batch }]))[0]),
     async logInputs(id, { datasets = [], models = [] }) {
       const run = await claimRun(db, id);
       await addDatasets(db, run, datasets);

@@ -3,6 +3,7 @@ import type { TrackedRuns } from '../../../tracking/store.ts';
 import type { Page, PageRequest } from '../../page.ts';
 import type { Schema } from '../../schema.ts';
 import { toNumber } from './experiments.ts';
+import { keyNumber } from './key-number.ts';
 import {
   createKeyset,
   isAfter,
@@ -19,6 +20,8 @@ type Search = Parameters<TrackedRuns['search']>[0];
 
 /** From so many runs on, walking the index of a metric is quicker than sorting them. */
 const MANY_RUNS = 2000;
+/** How many times as long as a page the first walk along the index is, and the second; then it is given up. */
+const WALKS = [4, 40];
 
 const eb = expressionBuilder<Schema, 'runs'>();
 
@@ -30,8 +33,8 @@ const TIES = [
 /**
  * Rows of runs, sorted and in pages.
  *
- * @cost A sort by one metric over many runs reads as many rows of its index as the page has, and those of runs that do not fit
- * the condition; any other one looks at every run of the experiments.
+ * @cost A sort by a metric over many runs reads as many rows of its index as the page has, and those of runs that do not fit the
+ * condition, up to 40 times as many; any other one looks at every run of the experiments.
  */
 export async function searchRuns(
   db: Kysely<Schema>,
@@ -64,6 +67,11 @@ interface Reading {
   readonly limit: number;
 }
 
+/** A reading whose first key is a metric. */
+interface Walking extends Reading {
+  readonly key: string;
+}
+
 async function readSorted(
   db: Kysely<Schema>,
   { keyset, wanted, limit }: Reading,
@@ -81,26 +89,57 @@ async function readSorted(
   return (await query.execute()) as Sorted<RunRow>[];
 }
 
-/** Runs that have the metric come first, from its index by value; then, where they do not fill the page, NaN and the others. */
-async function readByMetric(
+/**
+ * Runs that have the metric come first, from its index by value; then, where they do not fill the page, NaN and the others.
+ *
+ * The index is walked where runs that are wanted lie close together in it. Where they do not, every step is a run looked up in vain,
+ * and finding them before sorting is quicker.
+ */
+async function readByMetric(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunRow>[]> {
+  const { keyset, limit } = reading;
+  if (keyset.after !== undefined && keyset.after[0] !== 0) return readUnvalued(db, reading);
+  for (const nWalked of WALKS.map((times) => times * limit)) {
+    const end = await findEnd(db, reading, nWalked);
+    const rows = await readValued(db, reading, end);
+    if (rows.length === limit) return rows;
+    if (end !== undefined) continue;
+    const rest = { ...reading, keyset: { ...keyset, after: undefined } };
+    return [...rows, ...(await readUnvalued(db, { ...rest, limit: limit - rows.length }))];
+  }
+  return readSorted(db, reading);
+}
+
+async function readUnvalued(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunRow>[]> {
+  const [rank, value] = reading.keyset.keys as [Keyset['keys'][number], Keyset['keys'][number]];
+  const isUnvalued = [eb(rank.expression, '>', 0), eb(value.expression, 'is', null)];
+  return readSorted(db, { ...reading, wanted: [...reading.wanted, ...isUnvalued] });
+}
+
+/** The value that a walk of so many steps ends before; undefined where there are fewer. */
+async function findEnd(
   db: Kysely<Schema>,
-  { key, keyset, wanted, limit }: Reading & { readonly key: string },
-): Promise<Sorted<RunRow>[]> {
-  const [rank, byValue] = keyset.keys as [Keyset['keys'][number], Keyset['keys'][number]];
-  const isAmongValues = keyset.after === undefined || keyset.after[0] === 0;
-  const rows = isAmongValues ? await readValued(db, { key, keyset, wanted, limit }) : [];
-  if (rows.length === limit) return rows;
-  const rest = await readSorted(db, {
-    keyset: isAmongValues ? { ...keyset, after: undefined } : keyset,
-    wanted: [...wanted, eb(rank.expression, '>', 0), eb(byValue.expression, 'is', null)],
-    limit: limit - rows.length,
-  });
-  return [...rows, ...rest];
+  { key, keyset }: Walking,
+  nWalked: number,
+): Promise<number | undefined> {
+  const { isDescending } = keyset.keys[1] as Keyset['keys'][number];
+  const start = keyset.after?.[1] ?? null;
+  let query = db
+    .selectFrom('latest_metrics')
+    .select('latest_metrics.value')
+    .where('latest_metrics.key', '=', keyNumber(key))
+    .where('latest_metrics.value', 'is not', null)
+    .orderBy('latest_metrics.value', isDescending ? 'desc' : 'asc')
+    .limit(1)
+    .offset(nWalked);
+  if (start !== null)
+    query = query.where('latest_metrics.value', isDescending ? '<=' : '>=', Number(start));
+  return (await query.executeTakeFirst())?.value ?? undefined;
 }
 
 async function readValued(
   db: Kysely<Schema>,
-  { key, keyset, wanted, limit }: Reading & { readonly key: string },
+  { key, keyset, wanted, limit }: Walking,
+  end: number | undefined,
 ): Promise<Sorted<RunRow>[]> {
   const keys = keyset.keys.map((sortKey, i) => ({
     ...sortKey,
@@ -117,12 +156,12 @@ async function readValued(
     .selectAll('runs')
     .select(selectKeys({ keys, after: undefined }))
     .whereRef('runs.number', '=', 'latest_metrics.run')
-    .where('latest_metrics.key', '=', ({ selectFrom }) =>
-      selectFrom('keys').select('keys.number').where('keys.name', '=', key),
-    )
+    .where('latest_metrics.key', '=', keyNumber(key))
     .where('latest_metrics.value', 'is not', null)
     .where(eb.and([...wanted, ...(after === undefined ? [] : [after])]))
     .limit(limit);
+  if (end !== undefined)
+    query = query.where('latest_metrics.value', keys[1]?.isDescending ? '>' : '<', end);
   keys.forEach(({ expression, isDescending }, i) => {
     if (i > 0)
       query = query.orderBy(

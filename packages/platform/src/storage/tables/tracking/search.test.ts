@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { meets } from '../../../../../../test/search/meets.ts';
 import type { PlainRun } from '../../../../../../test/search/plain-run.ts';
 import {
   idsOf,
@@ -110,6 +111,24 @@ describe('searchRuns among many', () => {
     expect(ids).toEqual(wanted);
   });
 
+  it('sorts few of many by a metric, whether they lie close together or not', async () => {
+    const runs = fillMany();
+    for (const [by, value] of [
+      ['=', 7],
+      ['<', 25],
+      ['>', 48],
+    ] as const) {
+      const field = { of: 'attribute', key: 'start_time' } as const;
+      const condition: Condition = { kind: 'compare', field, by, value };
+      for (const isDescending of [true, false]) {
+        const order = [{ ...orders[0], isDescending }];
+        const wanted = idsOf(sortRuns(runs, order).filter((run) => meets(run, condition)));
+        const ids = await readAllIds(store.db, { condition, orders: order }, { limit: 60 });
+        expect(ids).toEqual(wanted);
+      }
+    }
+  });
+
   it('reads a page of a metric from its index, and the first page of all from theirs', async () => {
     fillMany();
     const [first] = await plansOf(() => readIds(store.db, { orders }, { limit: 10 }));
@@ -126,6 +145,21 @@ describe('searchRuns among many', () => {
       expect(plan).toContain('USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY');
       expect(plan?.filter((step) => step.includes('SCAN'))).toEqual([]);
     }
+    const metrics = ['acc', 'loss'].map((key) => ({
+      kind: 'compare' as const,
+      field: { of: 'metric' as const, key },
+      ...{ by: '>' as const, value: 0 },
+    }));
+    const both = await plansOf(() =>
+      readIds(store.db, { condition: { kind: 'all', of: metrics }, orders }, { limit: 10 }),
+    );
+    // Two lists of runs that are looked up by one another would be as many lookups as there are pairs.
+    expect(
+      both.flat().filter((step) => step.includes('rowid=? AND') || step.includes('AND rowid=?')),
+    ).toEqual([]);
+    expect(both.at(-1)?.[0]).toBe(
+      'SEARCH runs USING INDEX runs_by_start (experiment=? AND lifecycle=?)',
+    );
     expect(newest).toEqual([
       'SEARCH runs USING INDEX runs_by_start (experiment=? AND lifecycle=?)',
     ]);

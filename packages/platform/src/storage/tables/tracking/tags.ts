@@ -5,17 +5,38 @@ import type { TrackingTools } from './tools.ts';
 
 type Tags = Readonly<Record<string, string | null>>;
 
-/** Sets tags of a run; those of null are taken away. */
+/** Sets tags of runs, a later change of the same after an earlier one; those of null are taken away. */
 export async function putRunTags(
   db: Kysely<Schema>,
-  tools: TrackingTools,
-  { run, tags }: { readonly run: number; readonly tags: Tags },
+  { keys }: TrackingTools,
+  changes: readonly { readonly run: number; readonly tags?: Tags | undefined }[],
 ): Promise<void> {
-  const { rows, gone } = await toChanges(db, tools, tags);
+  const names = new Set(changes.flatMap(({ tags = {} }) => Object.keys(tags)));
+  if (names.size === 0) return;
+  const kept = new Set(
+    changes.flatMap(({ tags = {} }) => Object.keys(tags).filter((name) => tags[name] !== null)),
+  );
+  const keyOf = await keys.ensure(db, [...kept]);
+  const found = await keys.find(
+    db,
+    [...names].filter((name) => !kept.has(name)),
+  );
+  const last = new Map<
+    string,
+    { readonly run: number; readonly key: number; readonly value: string | null }
+  >();
+  for (const { run, tags = {} } of changes)
+    for (const [name, value] of Object.entries(tags)) {
+      const key = kept.has(name) ? keyOf(name) : found.get(name);
+      if (key !== undefined) last.set(`${run} ${key}`, { run, key, value });
+    }
+  const rows = [...last.values()].flatMap(({ value, ...place }) =>
+    value === null ? [] : [{ ...place, value, position: null }],
+  );
   await inChunks(rows, async (chunk) => {
     await db
       .insertInto('run_tags')
-      .values(chunk.map((row) => ({ run, ...row, position: null })))
+      .values(chunk)
       .onConflict((conflict) =>
         conflict
           .columns(['run', 'key'])
@@ -24,8 +45,17 @@ export async function putRunTags(
       .execute();
     return [];
   });
-  if (gone.length > 0)
-    await db.deleteFrom('run_tags').where('run', '=', run).where('key', 'in', gone).execute();
+  const gone = [...last.values()].filter(({ value }) => value === null);
+  for (const [run, ofRun] of Map.groupBy(gone, (change) => change.run))
+    await db
+      .deleteFrom('run_tags')
+      .where('run', '=', run)
+      .where(
+        'key',
+        'in',
+        ofRun.map(({ key }) => key),
+      )
+      .execute();
 }
 
 /** Sets tags of an experiment; those of null are taken away. */

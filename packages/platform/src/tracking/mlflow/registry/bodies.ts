@@ -55,6 +55,11 @@ export function sourceOf({ source, runId }: RegisteredVersion): string {
   return source ?? (runId === null ? '' : `runs:/${runId}/model`);
 }
 
+/** Where the files of a version are to be found, also of one whose source names another version. */
+export function filesUriOf(version: RegisteredVersion): string {
+  return version.location ?? sourceOf(version);
+}
+
 function optional(name: string, value: string | null): object {
   return value === null || value === '' ? {} : { [name]: value };
 }

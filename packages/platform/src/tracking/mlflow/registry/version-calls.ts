@@ -14,7 +14,7 @@ import type { Message } from '../message.ts';
 import { assertName } from '../names.ts';
 import { pageBody } from '../page-body.ts';
 import { invalidValue, refusal } from '../refusals.ts';
-import { sourceOf, versionBody } from './bodies.ts';
+import { filesUriOf, versionBody } from './bodies.ts';
 import { readDescription } from './description.ts';
 import { readModelName } from './model-name.ts';
 import { readRegistrySearch } from './registry-search.ts';
@@ -110,8 +110,7 @@ export function modelVersionCalls(parts: VersionCallParts): readonly MlflowCall[
     {
       ...{ verb: 'GET', path: 'model-versions/get-download-uri', needs: 'read' },
       async answer(message) {
-        const version = await get(message);
-        return { artifact_uri: version.location ?? sourceOf(version) };
+        return { artifact_uri: filesUriOf(await get(message)) };
       },
     },
     {
@@ -160,7 +159,7 @@ async function findOrigin(parts: VersionCallParts, source: string): Promise<Orig
   if (version === undefined) throw noSuchSource(source);
   const { name, version: number, runId } = version;
   return {
-    location: version.location ?? sourceOf(version),
+    location: filesUriOf(version),
     copyOf: { name, version: number },
     ...(runId === null ? {} : { runId }),
   };

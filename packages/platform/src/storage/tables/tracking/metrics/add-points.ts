@@ -2,14 +2,13 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Schema } from '../../../schema.ts';
 import type { LatestMetricsTable } from '../../../tracking-schema.ts';
 import { inChunks } from '../../in-chunks.ts';
-import { foldPoints, type PointRow } from './chunks.ts';
+import { insertRows } from '../../insert-rows.ts';
+import { foldPoints, type MetricPlace, type PointRow } from './chunks.ts';
 import { comparePoints, fromColumn, type StoredPoint, toColumn } from './stored-point.ts';
 import { unseenPoints } from './unseen-points.ts';
 
 /** What is added to one metric of a run. */
-export interface MetricAddition {
-  /** Number of its name. */
-  readonly key: number;
+export interface MetricAddition extends MetricPlace {
   /** The points, for those who choose them by the latest that is there. */
   readonly points: (latest: StoredPoint | undefined) => readonly StoredPoint[];
   /** The interval of an estimate of ours. */
@@ -20,22 +19,20 @@ export interface MetricAddition {
 
 type Latest = Selectable<LatestMetricsTable>;
 
-/** Adds points to metrics of a run that nobody else writes to meanwhile. Points that are there already are no change. */
+/**
+ * Adds points to metrics of runs that nobody else writes to meanwhile, to each metric once. Points that are there already are no
+ * change.
+ */
 export async function addPoints(
   db: Kysely<Schema>,
-  run: number,
   additions: readonly MetricAddition[],
 ): Promise<void> {
-  const latest = await readLatest(
-    db,
-    run,
-    additions.map(({ key }) => key),
-  );
+  const latest = await readLatest(db, additions);
   const points: PointRow[] = [];
   const changed: Insertable<LatestMetricsTable>[] = [];
   for (const addition of additions) {
-    const before = latest.get(addition.key);
-    const place = { run, key: addition.key };
+    const place = { run: addition.run, key: addition.key };
+    const before = latest.get(markOf(place));
     const known = before && { ...before, value: fromColumn(before.value) };
     const added = await unseenPoints(db, place, { latest: known, points: addition.points(known) });
     if (added.length === 0) continue;
@@ -49,18 +46,23 @@ export async function addPoints(
 
 async function readLatest(
   db: Kysely<Schema>,
-  run: number,
-  keys: readonly number[],
-): Promise<Map<number, Latest>> {
+  places: readonly MetricPlace[],
+): Promise<Map<string, Latest>> {
+  const runs = [...new Set(places.map(({ run }) => run))];
+  const keys = [...new Set(places.map(({ key }) => key))];
   const rows = await inChunks(keys, (chunk) =>
     db
       .selectFrom('latest_metrics')
       .selectAll()
-      .where('run', '=', run)
+      .where('run', 'in', runs)
       .where('key', 'in', chunk)
       .execute(),
   );
-  return new Map(rows.map((row) => [row.key, row]));
+  return new Map(rows.map((row) => [markOf(row), row]));
+}
+
+function markOf({ run, key }: MetricPlace): string {
+  return `${run} ${key}`;
 }
 
 function withPoints(
@@ -94,9 +96,9 @@ function withPoints(
 }
 
 async function insertPoints(db: Kysely<Schema>, rows: readonly PointRow[]): Promise<void> {
-  await inChunks(rows, async (chunk) => {
-    await db.insertInto('metric_points').values(chunk).execute();
-    return [];
+  await insertRows(db, 'metric_points', {
+    columns: ['run', 'key', 'seq', 'value', 'step', 'at', 'source'],
+    rows,
   });
 }
 
@@ -104,22 +106,10 @@ async function putLatest(
   db: Kysely<Schema>,
   rows: readonly Insertable<LatestMetricsTable>[],
 ): Promise<void> {
-  await inChunks(rows, async (chunk) => {
-    await db
-      .insertInto('latest_metrics')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.columns(['run', 'key']).doUpdateSet(({ ref }) => ({
-          value: ref('excluded.value'),
-          step: ref('excluded.step'),
-          at: ref('excluded.at'),
-          n_points: ref('excluded.n_points'),
-          source: ref('excluded.source'),
-          low: ref('excluded.low'),
-          high: ref('excluded.high'),
-        })),
-      )
-      .execute();
-    return [];
+  const update = ['value', 'step', 'at', 'n_points', 'source', 'low', 'high'] as const;
+  await insertRows(db, 'latest_metrics', {
+    columns: ['run', 'key', ...update, 'position'],
+    rows,
+    onConflict: { of: ['run', 'key'], update },
   });
 }

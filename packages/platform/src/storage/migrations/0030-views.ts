@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** What pages of runs show, under names. */
 export const views: Migration = {
-  version: 28,
+  version: 30,
   name: 'views',
   async up(db) {
     await db.schema

@@ -1,0 +1,9 @@
+export { type TrackOptions, track } from './track.ts';
+export type {
+  ChildOptions,
+  Flushed,
+  ParamValue,
+  PointOptions,
+  ReadTable,
+  TrackedRun,
+} from './tracked-run.ts';

@@ -1,0 +1,30 @@
+import { api, useAnswer } from '../../api/index.ts';
+
+/** Whether the trail is what was written, after reading all of it; nothing while that is not known. */
+export function TrailState() {
+  const answer = useAnswer(() => api.audit.verify({}), '');
+  if (answer.state !== 'here') return null;
+  const { isWhole, nEntries, head, problems } = answer.value;
+  return (
+    <section aria-label="State of the trail">
+      <p class={isWhole ? 'note' : 'card error'}>
+        {isWhole
+          ? `The trail is whole: ${nEntries} ${nEntries === 1 ? 'entry' : 'entries'}, each with the hash of the one before.`
+          : 'The trail is not what was written:'}
+      </p>
+      {!isWhole && (
+        <ul>
+          {problems.map(({ seq, kind, message }) => (
+            <li key={`${kind} ${seq}`}>{message}</li>
+          ))}
+        </ul>
+      )}
+      {nEntries > 0 && (
+        <p class="small soft">
+          It ends with <code>{head}</code>. Keep this line elsewhere:{' '}
+          <code>kaizen audit verify --head</code> notices later when entries before it are gone.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { asId, type ModelName } from '@kaizenml/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startServer } from '../../packages/platform/src/server/index.ts';
+import { openSampleApp, type SampleApp } from '../../packages/platform/src/testing/sample-app.ts';
+import { registerSampleModel } from '../../packages/platform/src/testing/sample-model.ts';
+import { type BuiltPages, buildPages } from './build-pages.ts';
+import { type Browser, chromiumPath, skipReason, startChromium } from './chromium.ts';
+
+const CHURN = asId<ModelName>('churn');
+const THEIRS = asId<ModelName>('fraud');
+const TOKEN = 'the-token-of-a-server-0123456789';
+const WHY = { by: 'person', who: 'ada', why: 'for the audit' } as const;
+const LOOKS = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 390, scheme: 'light' },
+] as const;
+
+describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReason}`, () => {
+  let pages: BuiltPages;
+  let app: SampleApp;
+  let server: RunningServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [pages, app, browser] = await Promise.all([buildPages(), openSampleApp(), startChromium()]);
+    await registerSampleModel(app, { seed: 8 });
+    const { registry } = app;
+    await app.store.models.setAlias(CHURN, 'champion', 1);
+    await registry.describeModel(CHURN, { description: 'Who leaves soon.', reason: WHY });
+    await registry.tagVersion(
+      { name: CHURN, version: 2 },
+      { tags: { rows: '2026-10' }, reason: WHY },
+    );
+    const rules = { nApprovals: 1, isDescribed: false };
+    await app.store.approvals.setRules(CHURN, { rules, reason: WHY });
+    await registry.createModel({ name: THEIRS, tags: { team: 'risk' } }, WHY);
+    const source = 'mlflow-artifacts:/0/4f1/artifacts/model';
+    await registry.createVersion({ name: THEIRS, source }, WHY);
+    const findWebFolder = () => pages.folder;
+    server = await startServer(app, { port: 0, token: TOKEN, findWebFolder });
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await app?.dispose();
+    await pages?.[Symbol.asyncDispose]();
+  });
+
+  const open = async (path: string, look?: (typeof LOOKS)[number]) => {
+    const watched = await browser.open(look);
+    await watched.page.goto(server.url);
+    await watched.page.evaluate((token) => sessionStorage.setItem('kaizenml-token', token), TOKEN);
+    await watched.page.goto(server.url + path);
+    return watched;
+  };
+
+  it('tells what a version lacks, and takes an approval with its reason', async () => {
+    const { page, screenshot } = await open('/models/churn?version=2');
+    await page.getByText('It may not be released yet').waitFor();
+    await page.getByText('It has 0 of 1 approvals of people other than').waitFor();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why, for the history').fill('right on the rows of October');
+    await screenshot('registry-confirm');
+    await dialog.getByRole('button', { name: 'Approve it' }).click();
+    await page.getByText('right on the rows of October').waitFor();
+    await screenshot('registry-approved');
+    const [entry] = await app.store.audit.list({ name: CHURN, limit: 1 });
+    expect(entry).toMatchObject({
+      ...{ action: 'version.approve', part: '/2', who: 'admin' },
+      why: 'right on the rows of October',
+    });
+    await page.close();
+  });
+
+  it('shows the versions of other programs where none answers here', async () => {
+    const { page, screenshot } = await open('/models/fraud');
+    await page.getByText('mlflow-artifacts:/0/4f1/artifacts/model').last().waitFor();
+    await page.getByText('not here').waitFor();
+    await screenshot('registry-elsewhere');
+    await page.close();
+  });
+
+  it.each(LOOKS)(
+    'shows the trail and whether it is whole, at $width pixels, $scheme',
+    async (look) => {
+      const { page, screenshot } = await open('/audit', look);
+      await page.getByText('The trail is whole:').waitFor();
+      await page.getByText('model.rules').waitFor();
+      await screenshot('audit');
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+      ).toBe(false);
+      await page.getByRole('link', { name: 'fraud/1' }).first().click();
+      await page.getByRole('heading', { name: 'Changes of fraud' }).waitFor();
+      await page.close();
+    },
+  );
+});
