@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseLoggedModelFilter, parseOrderBy } from '../../tracking/search/index.ts';
 import { readPages, refuses } from './asserts.ts';
 import { AWKWARD_TEXT, upTo } from './examples.ts';
 import { checksOf, type OpenStore, type StoreCheck } from './store-check.ts';
@@ -51,12 +52,12 @@ export function loggedModelChecks(open: OpenStore): readonly StoreCheck[] {
       await tracking.models.delete(id);
       assert.equal(await tracking.models.find(id), undefined);
       for (const attempt of [
-        tracking.models.setStatus(id, 'ready'),
-        tracking.models.setTags(id, {}),
-        tracking.models.addParams(id, {}),
-        tracking.models.delete(id),
+        () => tracking.models.setStatus(id, 'ready'),
+        () => tracking.models.setTags(id, {}),
+        () => tracking.models.addParams(id, {}),
+        () => tracking.models.delete(id),
       ])
-        await refuses(attempt, {
+        await refuses(attempt(), {
           code: 'LOGGED_MODEL_NOT_FOUND',
           message: /^Logged model "m-.*" does not exist\.$/,
           details: { id },
@@ -108,6 +109,94 @@ export function loggedModelChecks(open: OpenStore): readonly StoreCheck[] {
       const datasets = [{ name: 'nowhere' }];
       const none = await tracking.models.search({ ...search, condition, datasets }, { limit: 50 });
       assert.deepEqual(none.items, []);
+    },
+    'are found by what they are, and by what was measured on which table': async ({
+      store: { tracking },
+    }) => {
+      const make = async (changes: object) =>
+        (await tracking.models.create({ ...MODEL, params: {}, tags: {}, type: '', ...changes })).id;
+      const a = await make({ name: 'a', params: { p: '1' }, tags: { t: 'x' } });
+      const b = await make({ name: 'b', type: 'agent', sourceRunId: null });
+      const c = await make({ name: 'c' });
+      const gone = await make({ name: 'gone' });
+      await tracking.models.delete(gone);
+      await tracking.models.setStatus(b, 'upload-failed');
+      const { id: run } = await tracking.runs.create(aTrackedRun());
+      const measured = (modelId: string, value: number, on?: string, atMs = 1) => ({
+        ...{ key: 'acc', value, atMs, step: 0, modelId },
+        ...(on === undefined ? {} : { dataset: { name: on, digest: `of-${on}` } }),
+      });
+      await tracking.runs.log(run, {
+        metrics: [
+          ...[measured(a, 0.5, 'train'), measured(a, 0.2, 'test', 2), measured(b, 0.4, 'test')],
+          ...[measured(c, Number.NaN), measured(gone, 9)],
+        ],
+      });
+      const names = async (
+        filter: string,
+        {
+          by,
+          on,
+          of,
+        }: {
+          readonly by?: string;
+          readonly on?: { readonly name: string; readonly digest?: string };
+          readonly of?: string;
+        } = {},
+      ) => {
+        const condition = parseLoggedModelFilter(filter);
+        const orders = parseOrderBy(by === undefined ? ['name'] : [by], 'logged-models');
+        const { items } = await tracking.models.search(
+          {
+            experimentIds: ['0', '7', 'none'],
+            ...(condition === undefined ? {} : { condition }),
+            datasets: on === undefined ? [] : [on],
+            orders: orders.map((order) =>
+              of === undefined ? order : { ...order, dataset: { name: of } },
+            ),
+          },
+          { limit: 10 },
+        );
+        return items.map(({ name }) => name).join('');
+      };
+      for (const [filter, expected] of [
+        ['', 'abc'],
+        ["name = 'a'", 'a'],
+        ["name != 'a'", 'bc'],
+        ["model_type = 'agent'", 'b'],
+        ["status = 'UPLOAD_FAILED'", 'b'],
+        ["status IN ('PENDING', 'READY')", 'ac'],
+        ["source_run_id = 'r1'", 'ac'],
+        ['source_run_id IS NULL', 'b'],
+        [`model_id = '${c}'`, 'c'],
+        ["params.p = '1'", 'a'],
+        ["params.p != '1'", ''],
+        ['params.p IS NULL', 'bc'],
+        ["tags.t LIKE 'x%'", 'a'],
+        ["tags.t ILIKE 'X'", 'a'],
+        ["NOT tags.t = 'x'", 'bc'],
+        ['metrics.acc > 0.3', 'ab'],
+        ['metrics.acc <= 0.2', 'a'],
+        ['metrics.acc != 0.4', 'ac'],
+        ['metrics.acc IS NOT NULL', 'abc'],
+        ['metrics.f1 IS NOT NULL', ''],
+        ['creation_timestamp > 0', 'abc'],
+        ["name = 'a' OR name = 'c'", 'ac'],
+      ] as const)
+        assert.deepEqual([filter, await names(filter)], [filter, expected]);
+      assert.equal(await names('metrics.acc > 0.3', { on: { name: 'test' } }), 'b');
+      const digest = { name: 'test', digest: 'of-test' };
+      assert.equal(await names('metrics.acc > 0.1', { on: digest }), 'ab');
+      assert.equal(await names('metrics.acc > 0.1', { on: { ...digest, digest: '2' } }), '');
+      // Of several values the latest is sorted by; NaN comes behind numbers, and nothing behind NaN.
+      assert.equal(await names('', { by: 'metrics.acc DESC' }), 'bac');
+      assert.equal(await names('', { by: 'metrics.acc' }), 'abc');
+      assert.equal(
+        await names('', { by: 'metrics.acc DESC', of: 'train' }).then((all) => all[0]),
+        'a',
+      );
+      assert.equal(await names('', { by: 'name DESC' }), 'cba');
+      assert.equal(await names('', { by: 'source_run_id' }).then((all) => all.at(-1)), 'b');
     },
   });
 }

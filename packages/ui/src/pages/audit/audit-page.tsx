@@ -54,7 +54,7 @@ export function AuditPage({
         forms={[
           {
             name: 'Shell',
-            code: `kaizen audit list${name === undefined ? '' : ` --name ${name}`}\nkaizen audit verify`,
+            code: `${name === undefined ? 'kaizen audit list' : `kaizen audit list --name ${name}`}\nkaizen audit verify`,
           },
           { name: 'TypeScript', code: 'const { isWhole } = await kaizen.audit.verify({});' },
         ]}

@@ -2,6 +2,7 @@ import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { type KeyNumbers, trackingOn } from '../../tables/tracking/index.ts';
 import { answerCall } from '../../tracking/index.ts';
+import { joinLogs } from './join-logs.ts';
 import { type AnsweredCall, type AskedCall, toFailed } from './messages.ts';
 
 const BEGIN = CompiledQuery.raw('savepoint caller');
@@ -23,7 +24,13 @@ export function createGroupWriter({
     try {
       return await db.transaction().execute(async (transaction) => {
         const answers: AnsweredCall[] = [];
-        for (const asked of group) answers.push(await writeOne(transaction, keys, asked));
+        for (const { calls, asked } of joinLogs(group)) {
+          const answer = await writeOne(transaction, keys, asked);
+          if (calls.length === 1 || 'given' in answer)
+            for (const { id } of calls) answers.push({ ...answer, id });
+          // What is refused of many may be the fault of one.
+          else for (const each of calls) answers.push(await writeOne(transaction, keys, each));
+        }
         return answers;
       });
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../kit/index.ts';
 import type { TrackingStore } from '../../../tracking/store.ts';
 import { projectTracking } from '../../tracking/index.ts';
+import { fromSent } from './sent-answers.ts';
 import { createThreadSeat } from './thread-seat.ts';
 
 /** The port on two threads of a file. */
@@ -23,7 +24,10 @@ export function openTrackingThreads(
   const writer = createThreadSeat({ path, role: 'write' }, source);
   const reader = createThreadSeat({ path, role: 'read' }, source);
   return {
-    tracking: projectTracking({ read: reader.ask, write: writer.ask }),
+    tracking: projectTracking({
+      read: async (call) => fromSent(call, await reader.ask(call)),
+      write: writer.ask,
+    }),
     async close() {
       await Promise.all([writer.close(), reader.close()]);
     },

@@ -16,6 +16,7 @@ import {
   type TrackingSeat,
   toFailed,
 } from './messages.ts';
+import { toSent } from './sent-answers.ts';
 import { THREAD_USE } from './thread-use.ts';
 
 /** Callers whose writes share a transaction at most. */
@@ -73,7 +74,7 @@ async function read(
   const given = await snapshot(db, (transaction) =>
     answerCall(trackingOn(transaction, tools), call),
   );
-  return { id, given };
+  return { id, given: toSent(call, given) };
 }
 
 async function close(): Promise<void> {

@@ -29,7 +29,8 @@ export function experimentTerm(db: Kysely<Schema>, { field, isDescending }: Orde
   return { ...always(inOneOrder(db, field.key, experimentAttribute(field.key))), isDescending };
 }
 
-type RankedValue = Pick<SortTerm, 'rank' | 'value'>;
+/** A value, and where what has none or no number comes. */
+export type RankedValue = Pick<SortTerm, 'rank' | 'value'>;
 
 /** A row with null is a metric that is not a number; one without a row has no such metric. */
 function metricTerm(key: string): RankedValue {
@@ -58,17 +59,23 @@ export function partValue(db: Kysely<Schema>, { of, key }: Field): Expression<st
   return byCharacters(db, sql<string | null>`(${rows})`);
 }
 
-function missingLast(value: Expression<string | number | null>): RankedValue {
+/** Sorts what has no value last, whichever way it goes. */
+export function missingLast(value: Expression<string | number | null>): RankedValue {
   return { rank: sql<number>`case when ${value} is null then 2 else 0 end`, value };
 }
 
-function always(value: Expression<string | number | null>): RankedValue {
+/** Sorts by a value that is always there. */
+export function always(value: Expression<string | number | null>): RankedValue {
   return { rank: sql<number>`0`, value };
 }
 
-const NUMBERS = ['start_time', 'end_time', 'creation_time', 'last_update_time', 'experiment_id'];
+const NUMBERS = [
+  ...['start_time', 'end_time', 'creation_time', 'last_update_time', 'experiment_id'],
+  ...['creation_timestamp', 'last_updated_timestamp'],
+];
 
-function inOneOrder(
+/** A value as it is sorted on every database. @param key Attributes with these names are numbers; others are text. */
+export function inOneOrder(
   db: Kysely<Schema>,
   key: string,
   value: Expression<string | number | null>,

@@ -71,10 +71,8 @@ async function readMetrics(
   const byRun = new Map<number, MetricPoint[]>();
   for (const row of rows) {
     const points = byRun.get(row.run) ?? [];
-    points.push({
-      ...{ key: row.name, value: fromColumn(row.value), atMs: row.at, step: row.step },
-      ...sourceOf(row),
-    });
+    const point = { key: row.name, value: fromColumn(row.value), atMs: row.at, step: row.step };
+    points.push(row.source === null ? point : { ...point, ...sourceOf(row) });
     byRun.set(row.run, points);
   }
   return byRun;

@@ -20,7 +20,7 @@ type Search = Parameters<TrackedRuns['search']>[0];
 
 /** From so many runs on, walking the index of a metric is quicker than sorting them. */
 const MANY_RUNS = 2000;
-/** How many times as long as a page the first walk along the index is, and the second; then it is given up. */
+/** How many times as long as a page the first walk along the index is, and the second; few runs are found without it then. */
 const WALKS = [4, 40];
 
 const eb = expressionBuilder<Schema, 'runs'>();
@@ -34,7 +34,7 @@ const TIES = [
  * Rows of runs, sorted and in pages.
  *
  * @cost A sort by a metric over many runs reads as many rows of its index as the page has, and those of runs that do not fit the
- * condition, up to 40 times as many; any other one looks at every run of the experiments.
+ * condition while those that do are many; any other one looks at every run of the experiments.
  */
 export async function searchRuns(
   db: Kysely<Schema>,
@@ -92,21 +92,32 @@ async function readSorted(
 /**
  * Runs that have the metric come first, from its index by value; then, where they do not fill the page, NaN and the others.
  *
- * The index is walked where runs that are wanted lie close together in it. Where they do not, every step is a run looked up in vain,
- * and finding them before sorting is quicker.
+ * The index is walked where runs that are wanted are many, or lie close together in it. Where they do not, every step is a run looked
+ * up in vain, and finding them before sorting is quicker.
  */
 async function readByMetric(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunRow>[]> {
   const { keyset, limit } = reading;
   if (keyset.after !== undefined && keyset.after[0] !== 0) return readUnvalued(db, reading);
-  for (const nWalked of WALKS.map((times) => times * limit)) {
-    const end = await findEnd(db, reading, nWalked);
+  for (const times of WALKS) {
+    const end = await findEnd(db, reading, times * limit);
     const rows = await readValued(db, reading, end);
     if (rows.length === limit) return rows;
-    if (end !== undefined) continue;
-    const rest = { ...reading, keyset: { ...keyset, after: undefined } };
-    return [...rows, ...(await readUnvalued(db, { ...rest, limit: limit - rows.length }))];
+    if (end === undefined) return withUnvalued(db, reading, rows);
   }
-  return readSorted(db, reading);
+  if (!(await areMany(db, reading.wanted))) return readSorted(db, reading);
+  return withUnvalued(db, reading, await readValued(db, reading, undefined));
+}
+
+/** The rows of a walk that has come to its end, and what fills the page after them. */
+async function withUnvalued(
+  db: Kysely<Schema>,
+  reading: Walking,
+  rows: Sorted<RunRow>[],
+): Promise<Sorted<RunRow>[]> {
+  const limit = reading.limit - rows.length;
+  if (limit === 0) return rows;
+  const keyset = { ...reading.keyset, after: undefined };
+  return [...rows, ...(await readUnvalued(db, { ...reading, keyset, limit }))];
 }
 
 async function readUnvalued(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunRow>[]> {

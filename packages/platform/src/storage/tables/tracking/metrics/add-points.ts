@@ -33,11 +33,11 @@ export async function addPoints(
   for (const addition of additions) {
     const place = { run: addition.run, key: addition.key };
     const before = latest.get(markOf(place));
-    const known = before && { ...before, value: fromColumn(before.value) };
+    const known = before && toPoint(before);
     const added = await unseenPoints(db, place, { latest: known, points: addition.points(known) });
     if (added.length === 0) continue;
     const first = before?.n_points ?? 0;
-    changed.push(withPoints(place, { before, addition, added }));
+    changed.push(withPoints(place, { before, known, addition, added }));
     for (const row of await foldPoints(db, place, { first, points: added })) points.push(row);
   }
   await insertPoints(db, points);
@@ -69,15 +69,17 @@ function withPoints(
   place: { readonly run: number; readonly key: number },
   {
     before,
+    known,
     addition: { interval, position },
     added,
   }: {
     readonly before: Latest | undefined;
+    readonly known: StoredPoint | undefined;
     readonly addition: MetricAddition;
     readonly added: readonly StoredPoint[];
   },
 ): Insertable<LatestMetricsTable> {
-  let latest: StoredPoint | undefined = before && { ...before, value: fromColumn(before.value) };
+  let latest = known;
   let isChanged = false;
   for (const point of added)
     if (latest === undefined || comparePoints(point, latest) > 0) {
@@ -86,13 +88,22 @@ function withPoints(
     }
   const { value, step, at, source } = latest ?? (added[0] as StoredPoint);
   return {
-    ...place,
-    ...{ value: toColumn(value), step, at, source },
+    run: place.run,
+    key: place.key,
+    value: toColumn(value),
+    step,
+    at,
+    source,
     n_points: (before?.n_points ?? 0) + added.length,
     low: (isChanged ? interval?.low : before?.low) ?? null,
     high: (isChanged ? interval?.high : before?.high) ?? null,
     position: before === undefined ? (position ?? null) : before.position,
   };
+}
+
+/** The latest point of a row, whose fields are read one by one: rows of SQLite are slow to copy. */
+function toPoint({ value, step, at, source }: Latest): StoredPoint {
+  return { value: fromColumn(value), step, at, source };
 }
 
 async function insertPoints(db: Kysely<Schema>, rows: readonly PointRow[]): Promise<void> {
