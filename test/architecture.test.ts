@@ -9,7 +9,7 @@ const packages = fileURLToPath(new URL('../packages', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   contracts: [],
   ml: [/^@kaizenml\/contracts$/],
-  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/(validation|stats)$/],
+  ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/(stats|validation)$/],
   platform: [
     /^@kaizenml\/contracts(\/\w+)?$/,
     /^@kaizenml\/ml(\/\w+)?$/,

@@ -138,6 +138,48 @@ describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`
     await page.close();
   });
 
+  it('counts runs by a param, and shows the runs of a group', async () => {
+    const { page, errors, screenshot } = await browser.open();
+    await page.goto(`${server.url}/runs?experiment=${logged.experiment}`);
+    await page.getByLabel('Group by').selectOption('params.model');
+    const table = page.getByRole('region', { name: 'Runs by model' });
+    await table.waitFor();
+    expect(await table.locator('tbody tr').count()).toBe(3);
+    await screenshot('grouped-runs');
+    await table.getByRole('link', { name: 'network' }).click();
+    await page.waitForURL(/filter=params.model/);
+    const { items } = await app.handlers.runs.search({
+      filter: "params.model = 'network'",
+      limit: 50,
+    });
+    await page.waitForFunction(
+      (n) => document.querySelectorAll('.runs tbody tr').length === n,
+      items.length,
+    );
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('keeps what it shows under a name, for others too', async () => {
+    const { page, errors, screenshot } = await browser.open();
+    const shown = `${server.url}/runs?experiment=digits&order=metrics.accuracy+DESC`;
+    await page.goto(shown);
+    await page.getByText('Views', { exact: true }).click();
+    await page.getByLabel('Name of the view').fill('best digits');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('link', { name: 'best digits' }).waitFor();
+    await screenshot('views');
+    await page.goto(`${server.url}/runs`);
+    await page.getByText('Views (1)').click();
+    await page.getByRole('link', { name: 'best digits' }).click();
+    await page.waitForURL(shown);
+    await page.getByRole('button', { name: 'Forget best digits' }).click();
+    await page.getByText('Views', { exact: true }).waitFor();
+    expect((await app.handlers.views.list({ limit: 10 })).items).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
   it('keeps a note that was written on the page of a run', async () => {
     const { page, errors } = await browser.open();
     const id = logged.ids[1] ?? '';

@@ -85,6 +85,7 @@ import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
 import { runsGroups } from './run-groups.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
+
 import {
   schemasAccept,
   schemasDiff,
@@ -101,6 +102,7 @@ import {
   modelsRegisterGraph,
   modelsRegisterProxy,
 } from './stated-models.ts';
+
 import {
   runsCreate,
   runsDelete,
@@ -306,5 +308,4 @@ export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';
 export { REMOTE_PROTOCOLS, type RemoteProtocolName } from './stated-models.ts';
 export { parseSignature, StatedSignature } from './stated-signature.ts';
-
 export { MAX_LOGGED, MAX_UNASKED, TrackedRun } from './tracked-runs.ts';

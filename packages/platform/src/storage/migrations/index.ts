@@ -14,12 +14,9 @@ import { registry } from './0020-registry.ts';
 import { audit } from './0021-audit.ts';
 import { webhooks } from './0022-webhooks.ts';
 import { artifactTrees } from './0024-artifact-trees.ts';
-
 import { approvals } from './0028-approvals.ts';
 import { deliveryLog } from './0029-delivery-log.ts';
-
 import { views } from './0030-views.ts';
-
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here; numbers may have gaps. */

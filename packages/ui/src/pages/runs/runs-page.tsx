@@ -99,7 +99,9 @@ function Found({
         </button>
         <GroupChoice query={query} runs={runs} />
         <span class="soft small" role="status">
-          {isOld ? 'Looking …' : `${countOf(runs.length, 'run')} on this page`}
+          {isOld
+            ? 'Looking …'
+            : query.group === undefined && `${countOf(runs.length, 'run')} on this page`}
         </span>
       </div>
       {isPicking && (
