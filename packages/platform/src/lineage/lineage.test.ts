@@ -5,6 +5,8 @@ import {
   asId,
   type DatasetHash,
   type ExperimentName,
+  type ModelName,
+  type RunId,
 } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
