@@ -62,9 +62,10 @@ describe('server', () => {
     expect(sum).toBeCloseTo(answer, 9);
   });
 
-  it('answers every GET operation that takes no id with its declared output', async () => {
+  it('answers every GET operation that needs no input with its declared output', async () => {
     const plain = ROUTED_OPERATIONS.filter(
-      ({ http }) => http.startsWith('GET') && !http.includes('{') && !http.includes('datasets'),
+      ({ http, input }) =>
+        http.startsWith('GET') && !http.includes('datasets') && input.safeParse({}).success,
     );
     expect(plain.length).toBeGreaterThan(3);
     for (const { http, output } of plain) {
