@@ -25,12 +25,14 @@ export async function fuzz(
   name: string,
   {
     folder,
-    seconds,
+    seconds = Number.POSITIVE_INFINITY,
+    cases = Number.POSITIVE_INFINITY,
     seed,
     mostFailures = 1,
   }: {
     readonly folder: string;
-    readonly seconds: number;
+    readonly seconds?: number;
+    readonly cases?: number;
     readonly seed: number;
     readonly mostFailures?: number;
   },
@@ -41,7 +43,7 @@ export async function fuzz(
   const elapsed = () => (performance.now() - start) / 1000;
   const failures: { readonly seed: number; readonly error: string }[] = [];
   let nCases = 0;
-  while (elapsed() < seconds && failures.length < mostFailures) {
+  while (nCases < cases && elapsed() < seconds && failures.length < mostFailures) {
     const one = seed * 1_000_003 + nCases++;
     try {
       await run(folder, createChance(one));

@@ -3,7 +3,7 @@ import { clipQuotes } from './text/clip-quotes.ts';
 
 /** What a failure says besides its code. */
 export interface AppErrorOptions {
-  /** One sentence: subject, expectation, what was given, place. Ends with a full stop. */
+  /** One sentence: subject, expectation, what was given, place. Ends with a full stop. Long quotations are cut; see `clipQuotes`. */
   readonly message: string;
   /** One imperative that mends it, with the exact command where there is one. */
   readonly hint?: string;
@@ -36,11 +36,14 @@ export class AppError extends Error {
   }
 
   constructor(code: ErrorCode, options: AppErrorOptions) {
-    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      clipQuotes(options.message),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = 'AppError';
     Object.defineProperty(this, MARK, { value: true });
     this.code = code;
-    this.hint = options.hint;
+    this.hint = options.hint === undefined ? undefined : clipQuotes(options.hint);
     this.details = options.details ?? {};
   }
 
@@ -82,9 +85,9 @@ export function toProblem(error: AppError): Problem {
     type: `urn:kaizenml:error:${error.code}`,
     title: error.row.title,
     status: error.row.status,
-    detail: clipQuotes(error.message),
+    detail: error.message,
     code: error.code,
-    ...(error.hint === undefined ? {} : { hint: clipQuotes(error.hint) }),
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
     details: error.details,
   };
 }

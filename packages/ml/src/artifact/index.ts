@@ -13,7 +13,7 @@ export { compileDoor, type Door, type PassedRows } from './door/compile-door.ts'
 export { type FittedMember, type FittedModel, methodOf, soleModel } from './fitted-model.ts';
 export { inferInputs } from './infer-inputs.ts';
 export { inputSchema } from './input-schema.ts';
-export { type FileContent, loadModel } from './load-model.ts';
+export { loadModel } from './load-model.ts';
 export { mixableTable } from './mixable-table.ts';
 export type {
   Answers,
@@ -25,6 +25,7 @@ export type {
 } from './model.ts';
 export { openModel } from './open-model.ts';
 export { FORMAT_VERSION, type ModelAbout, type PackedModel, packModel } from './pack-model.ts';
+export { type FileContent, parseArtifactJson } from './parse-artifact-json.ts';
 export { type AnyPredictor, getPredictor, PREDICTORS, type Predictor } from './predictors.ts';
 export { type ProbeRow, probeRows } from './probe-rows.ts';
 export { readFitted } from './read-fitted.ts';

@@ -1,11 +1,8 @@
 import type { Prediction, Row } from '@kaizenml/contracts';
 import { artifactInvalid } from './artifact-invalid.ts';
-import { decodeUtf8 } from './decode-utf8.ts';
 import type { Model } from './model.ts';
 import { openModel } from './open-model.ts';
-
-/** Content of one file of an artifact; undefined when there is no such file. */
-export type FileContent = Uint8Array | ArrayBuffer | string | undefined;
+import { type FileContent, parseArtifactJson } from './parse-artifact-json.ts';
 
 /**
  * Loads a model from wherever its files are.
@@ -29,28 +26,11 @@ export async function loadModel<Input extends Row = Row, Output extends Predicti
     read('explain.json'),
   ]);
   const model = openModel(
-    parseJson('manifest.json', manifest),
+    parseArtifactJson('manifest.json', manifest),
     toBytes(weights),
-    explain === undefined ? undefined : parseJson('explain.json', explain),
+    explain === undefined ? undefined : parseArtifactJson('explain.json', explain),
   );
   return model as unknown as Model<Input, Output>;
-}
-
-function parseJson(file: string, content: FileContent): unknown {
-  if (content === undefined)
-    throw artifactInvalid({ file, path: '', expectation: 'be in the folder', received: content });
-  const text =
-    typeof content === 'string'
-      ? content
-      : decodeUtf8(content instanceof ArrayBuffer ? new Uint8Array(content) : content);
-  if (text === undefined) {
-    throw artifactInvalid({ file, path: '', expectation: 'be UTF-8', received: 'other bytes' });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw artifactInvalid({ file, path: '', expectation: 'be JSON', received: text, cause });
-  }
 }
 
 function toBytes(content: FileContent): Uint8Array {

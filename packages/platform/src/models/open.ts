@@ -1,5 +1,5 @@
 import { AppError, type ArtifactHash, type DoubtFile, type ExplainFile } from '@kaizenml/contracts';
-import { checkDoubt, loadModel, type Model } from '@kaizenml/ml/artifact';
+import { checkDoubt, loadModel, type Model, parseArtifactJson } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/index.ts';
 import { sha256 } from '../kit/index.ts';
 import { findOnnxManifest } from '../runtimes/onnx/index.ts';
@@ -102,10 +102,10 @@ async function readIfThere(read: ReadArtifact, file: string): Promise<Uint8Array
 }
 
 function toDoubt(content: Uint8Array, { signature }: Model): DoubtFile {
-  return checkDoubt(JSON.parse(Buffer.from(content).toString('utf8')), signature);
+  return checkDoubt(parseArtifactJson('doubt.json', content), signature);
 }
 
 function toExplain(content: Uint8Array | undefined): ExplainFile {
   if (content === undefined) return { background: [], importance: [], reference: [] };
-  return JSON.parse(Buffer.from(content).toString('utf8')) as ExplainFile;
+  return parseArtifactJson('explain.json', content) as ExplainFile;
 }

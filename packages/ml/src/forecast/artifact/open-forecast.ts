@@ -1,7 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
 import { artifactInvalid } from '../../artifact/artifact-invalid.ts';
 import { decodeUtf8 } from '../../artifact/decode-utf8.ts';
-import type { FileContent } from '../../artifact/load-model.ts';
+import type { FileContent } from '../../artifact/parse-artifact-json.ts';
 import { gridOf } from '../series/frequency.ts';
 import { checkForecast } from './check-forecast.ts';
 import type { ForecastShape } from './fitted-forecast.ts';

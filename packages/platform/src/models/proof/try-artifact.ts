@@ -2,6 +2,7 @@ import {
   ANSWERS_FILE,
   type DifferentAnswer,
   findDifferentAnswer,
+  parseArtifactJson,
   type RecordedAnswers,
   sampleRows,
 } from '@kaizenml/ml/artifact';
@@ -41,7 +42,7 @@ export async function tryArtifact(folder: string): Promise<Tried> {
     );
     return { kind: 'answered', nRows: rows.length === 0 ? 0 : model.predict(rows).length };
   }
-  const recorded = JSON.parse(Buffer.from(content).toString('utf8')) as RecordedAnswers;
+  const recorded = parseArtifactJson(ANSWERS_FILE, content) as RecordedAnswers;
   const different = findDifferentAnswer(model, recorded);
   return different === undefined
     ? { kind: 'answered', nRows: recorded.rows.length }
