@@ -1,14 +1,20 @@
 import { AppError, type ModelName } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import type { VersionAt } from '../../../models/registry/store.ts';
+import { isSqlite } from '../../is-sqlite.ts';
 import { modelNotFound } from '../../model-not-found.ts';
 import type { ModelsTable, ModelVersionsTable, Schema } from '../../schema.ts';
 
 const MAX_LOOKED_AT = 1000;
 
-/** The row of a model. @throws MODEL_NOT_FOUND with the closest names */
+/**
+ * The row of a model, which nobody else changes for the rest of the transaction, nor its versions and aliases.
+ *
+ * @throws MODEL_NOT_FOUND with the closest names
+ */
 export async function getModelRow(db: Kysely<Schema>, name: ModelName): Promise<ModelsTable> {
-  const row = await db.selectFrom('models').selectAll().where('name', '=', name).executeTakeFirst();
+  const query = db.selectFrom('models').selectAll().where('name', '=', name);
+  const row = await (isSqlite(db) ? query : query.forUpdate()).executeTakeFirst();
   if (row !== undefined) return row;
   const known = await db
     .selectFrom('models')
@@ -22,11 +28,16 @@ export async function getModelRow(db: Kysely<Schema>, name: ModelName): Promise<
   );
 }
 
-/** The row of a version. @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND */
+/**
+ * The row of a version; it takes the row of its model.
+ *
+ * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND
+ */
 export async function getVersionRow(
   db: Kysely<Schema>,
   { name, version }: VersionAt,
 ): Promise<ModelVersionsTable> {
+  const { latest_version: latestVersion } = await getModelRow(db, name);
   const row = await db
     .selectFrom('model_versions')
     .selectAll()
@@ -34,7 +45,6 @@ export async function getVersionRow(
     .where('version', '=', version)
     .executeTakeFirst();
   if (row !== undefined) return row;
-  const { latest_version: latestVersion } = await getModelRow(db, name);
   throw new AppError('MODEL_VERSION_NOT_FOUND', {
     message: `Model "${name}" has no version ${version}.`,
     hint:
