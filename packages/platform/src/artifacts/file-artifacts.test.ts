@@ -208,6 +208,22 @@ describe('openFileArtifacts', () => {
     });
   });
 
+  it('is written while somebody takes the same one away again and again', async () => {
+    await using temp = await tempHome();
+    const artifacts = openFileArtifacts(temp.home);
+    const path = join(temp.home.artifactsPath, sha256('1'));
+    let isWriting = true;
+    const removing = (async () => {
+      while (isWriting) await rm(path, { force: true });
+    })();
+    for (let i = 0; i < 40; i++)
+      await Promise.all(Array.from({ length: 8 }, () => artifacts.putFile('1')));
+    isWriting = false;
+    await removing;
+    const { hash } = await artifacts.putFile('1');
+    expect(await artifacts.verify(hash)).toBe(true);
+  });
+
   it('is fine when the same artifact is written many times at once', async () => {
     await using temp = await tempHome();
     const stores = [openFileArtifacts(temp.home), openFileArtifacts(temp.home)];

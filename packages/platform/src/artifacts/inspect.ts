@@ -29,16 +29,21 @@ export async function kindAt(path: string): Promise<'file' | 'folder' | 'other' 
 /**
  * Reads everything at a path and hashes it.
  *
- * @returns undefined when nothing is there, or something that no artifact has, such as a link.
+ * @returns undefined when nothing is there, or somebody takes it away meanwhile, or it is something that no artifact has, such as a link.
  * @cost O(size) time, O(1) memory.
  */
 export async function inspect(path: string): Promise<Content | undefined> {
-  const kind = await kindAt(path);
-  if (kind === 'file') {
-    const { size } = await lstat(path);
-    return { kind, hash: await sha256File(path), sizeBytes: size };
+  try {
+    const kind = await kindAt(path);
+    if (kind === 'file') {
+      const { size } = await lstat(path);
+      return { kind, hash: await sha256File(path), sizeBytes: size };
+    }
+    return kind === 'folder' ? await inspectFolder(path) : undefined;
+  } catch (thrown) {
+    if (errnoOf(thrown) === 'ENOENT') return undefined;
+    throw thrown;
   }
-  return kind === 'folder' ? inspectFolder(path) : undefined;
 }
 
 async function inspectFolder(path: string): Promise<Content | undefined> {
