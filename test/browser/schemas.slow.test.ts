@@ -227,7 +227,9 @@ describe.skipIf(chromiumPath === undefined)(`schemas in a browser${skipReason}`,
             await page.getByLabel('Column to predict').selectOption(target);
             await page.getByRole('button', { name: 'Run the guardrails' }).click();
             await page.getByTestId('verdict').waitFor();
-            await page.getByText('Asking the server').waitFor({ state: 'detached' });
+            await expect
+              .poll(() => page.getByText('Asking the server').count(), { timeout: 15_000 })
+              .toBe(0);
           } else await page.getByText(ready).first().waitFor();
           await screenshot(`${name}-${view}`);
           expect(await isScrollingSideways(page), `${name} ${view}`).toBe(false);

@@ -228,7 +228,9 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       await page.goto(server.url + path);
       await page.getByText(ready).first().waitFor();
       if (['target', 'no-target'].includes(name)) await page.getByText('More choices').click();
-      await page.getByText('Asking the server').waitFor({ state: 'detached' });
+      await expect
+        .poll(() => page.getByText('Asking the server').count(), { timeout: 15_000 })
+        .toBe(0);
       await screenshot(`training-look-${name}`);
       expect(await isScrollingSideways(page), name).toBe(false);
       expect(await unnamedControls(page), name).toEqual([]);
