@@ -11,6 +11,14 @@ export { jensenShannon } from './jensen-shannon.ts';
 export { type LargestMove, largestMove, lInfinity } from './l-infinity.ts';
 export { psi } from './psi.ts';
 export { expectedPsiUnderNoDrift, psiNoiseBound } from './psi-noise.ts';
+export {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  emptyLord,
+  type LordState,
+  type LordStep,
+  stepLord,
+} from './rates/index.ts';
 export { buildReference, columnReference } from './reference.ts';
 export {
   type LevelSample,
