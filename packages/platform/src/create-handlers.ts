@@ -99,7 +99,8 @@ export function createHandlers(
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
-  const approvalParts = { approvals: store.approvals, registry: parts.registry };
+  const { approvals } = store;
+  const approvalParts = { approvals, registry: parts.registry, onChange: forget };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -293,7 +294,7 @@ export function createHandlers(
     rollouts: {
       start: startRollout({
         ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
-        assertReleasable: (at, who) => assertReleasable(approvalParts, at, who),
+        assertReleasable: (at, who) => assertReleasable(approvals, at, who),
         onChange: forget,
       }),
       list: listRollouts(rollouts),
