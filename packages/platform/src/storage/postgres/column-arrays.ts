@@ -26,6 +26,11 @@ export function toColumnArrays(
   return columns.some((column) => column !== null) ? columns : undefined;
 }
 
+/** A list of values as one parameter. */
+export function toArray(values: readonly unknown[]): ColumnArray['array'] {
+  return values.every((value) => typeof value === 'number') ? literalOf(values) : values;
+}
+
 function typeOf(given: readonly unknown[]): ColumnArray['type'] | null | undefined {
   if (given.length === 0) return null;
   if (given.every((value) => typeof value === 'string')) return 'text';

@@ -6,7 +6,7 @@ import {
   PrimitiveValueListNode,
   type ValuesNode,
 } from 'kysely';
-import { type ColumnArray, toColumnArrays } from './column-arrays.ts';
+import { type ColumnArray, toArray, toColumnArrays } from './column-arrays.ts';
 
 /** Operators that compare with each of a list, as PostgreSQL says them of an array. */
 const OF_ARRAYS: Readonly<Record<string, string>> = { in: '= any', 'not in': '<> all' };
@@ -35,7 +35,7 @@ export class StoreCompiler extends PostgresQueryCompiler {
     else {
       this.visitNode(leftOperand);
       this.append(` ${compare}(`);
-      this.appendValue(rightOperand.values);
+      this.appendValue(toArray(rightOperand.values));
       this.append(')');
     }
   }
