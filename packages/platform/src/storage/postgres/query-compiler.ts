@@ -43,7 +43,7 @@ export class StoreCompiler extends PostgresQueryCompiler {
   protected override visitValues(node: ValuesNode): void {
     const rows = node.values.filter(PrimitiveValueListNode.is).map(({ values }) => values);
     const isPlain = rows.length === node.values.length && rows.length > 1;
-    const columns = isPlain ? toColumnArrays(rows) : undefined;
+    const columns = isPlain ? toColumnArrays(columnsOf(rows)) : undefined;
     if (columns === undefined) super.visitValues(node);
     else this.#selectColumns(columns);
   }
@@ -60,6 +60,10 @@ export class StoreCompiler extends PostgresQueryCompiler {
       });
     this.append(`) as added(${names.filter((name) => name !== 'null').join(', ')})`);
   }
+}
+
+function columnsOf(rows: readonly (readonly unknown[])[]): readonly (readonly unknown[])[] {
+  return (rows[0] ?? []).map((_, i) => rows.map((row) => row[i]));
 }
 
 const WIDENED: Readonly<Record<string, string>> = {
