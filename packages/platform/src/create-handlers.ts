@@ -15,7 +15,7 @@ import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
-import { downstreamOf, exportLineage, originOfRequest } from './lineage/index.ts';
+import { downstreamOf, exportLineage, graphAround, originOfRequest } from './lineage/index.ts';
 import {
   assertReleasable,
   compareModels,
@@ -320,6 +320,10 @@ export function createHandlers(
     lineage: {
       origin: originOfRequest({ store, artifacts }, showPrediction(predictionLog)),
       downstream: downstreamOf({ store, artifacts }),
+      graph: graphAround({
+        ...{ store, artifacts, showPrediction: showPrediction(predictionLog) },
+        showEndpoint: showEndpoint(endpointParts),
+      }),
       export: exportLineage({ store, artifacts }),
     },
     webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },
