@@ -5,7 +5,7 @@ import {
   fitTableTrees,
   outOfFold,
   type TableTrees,
-} from '../models/boosting/table-trees.ts';
+} from '../models/boosting/quick/table-trees.ts';
 import { sampleMoments } from '../stats/index.ts';
 import type { Column, NumericColumn } from '../table/index.ts';
 import { getEstimatedLoss } from './estimated-losses.ts';

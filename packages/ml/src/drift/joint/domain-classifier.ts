@@ -1,7 +1,14 @@
 import type { Random } from '../../math/index.ts';
-import { outOfFold } from '../../models/boosting/table-trees.ts';
+import { outOfFold } from '../../models/boosting/quick/table-trees.ts';
 import { chiSquareCdf, ranks } from '../../stats/index.ts';
-import { type Column, encodeText, isNumeric, type Table, takeRows, cell } from '../../table/index.ts';
+import {
+  type Column,
+  cell,
+  encodeText,
+  isNumeric,
+  type Table,
+  takeRows,
+} from '../../table/index.ts';
 
 /** Rows of each side that are looked at; of more, evenly spaced ones. */
 const MOST_ROWS = 4000;
@@ -28,7 +35,9 @@ export interface DomainVerdict {
 export function domainClassifier(reference: Table, current: Table, random: Random): DomainVerdict {
   const [before, after] = [evenRows(reference), evenRows(current)];
   const columns = before.columns.flatMap((column) => {
-    const other = after.columns.find(({ name, kind }) => name === column.name && kind === column.kind);
+    const other = after.columns.find(
+      ({ name, kind }) => name === column.name && kind === column.kind,
+    );
     return other === undefined || !isTold(column) ? [] : [stacked(column, other)];
   });
   const nRows = [before.nRows, after.nRows] as const;

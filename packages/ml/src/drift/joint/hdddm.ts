@@ -81,7 +81,9 @@ function thresholdOf(
   const n = changes.length + 1;
   const mean = changes.reduce((sum, change) => sum + change, 0) / n;
   const squares = changes.reduce((sum, change) => sum + (change - mean) ** 2, 0);
-  return mean + studentQuantile(1 - significance / 2, freedom) * (Math.sqrt(squares / n) / Math.sqrt(n));
+  return (
+    mean + studentQuantile(1 - significance / 2, freedom) * (Math.sqrt(squares / n) / Math.sqrt(n))
+  );
 }
 
 function meanHellinger(
@@ -114,7 +116,9 @@ function assertSameBins(
   reference: readonly (readonly number[])[],
   batch: readonly (readonly number[])[],
 ): void {
-  const [expected, received] = [reference, batch].map((columns) => columns.map((each) => each.length));
+  const [expected, received] = [reference, batch].map((columns) =>
+    columns.map((each) => each.length),
+  );
   if (expected.join() === received.join()) return;
   throw new AppError('SHAPE_MISMATCH', {
     message: `A batch must be counted on the bins of its reference, ${expected.join(', ')} per column, got ${received.join(', ')}.`,

@@ -88,7 +88,10 @@ function describe(column: Column): PcaColumn {
   if (isNumeric(column)) {
     const present = column.values.filter((value) => !Number.isNaN(value));
     const fill = present.length === 0 ? 0 : sampleMoments(present).mean;
-    return scaled({ name: column.name, fill }, column.values.map((v) => (Number.isNaN(v) ? fill : v)));
+    return scaled(
+      { name: column.name, fill },
+      column.values.map((v) => (Number.isNaN(v) ? fill : v)),
+    );
   }
   const counts = new Float64Array(column.levels.length);
   for (const code of column.codes) if (code >= 0) counts[code]++;

@@ -1,6 +1,6 @@
 import type { Finding } from '@kaizenml/contracts';
 import type { Random } from '../../math/index.ts';
-import { outOfFold } from '../../models/boosting/table-trees.ts';
+import { outOfFold } from '../../models/boosting/quick/table-trees.ts';
 import { quantileSorted, sortedPresent } from '../../stats/index.ts';
 import { type Column, getColumn, isMissing, isNumeric, type Table } from '../../table/index.ts';
 import { binColumn } from '../leak-bins.ts';

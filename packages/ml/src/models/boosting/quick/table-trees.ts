@@ -1,8 +1,8 @@
 import { resolveParams } from '@kaizenml/contracts';
-import { type Matrix, type Random, takeMatrixRows } from '../../math/index.ts';
-import { type Column, columnLength, isNumeric } from '../../table/index.ts';
-import type { Target } from '../estimator.ts';
-import { type BoostedTreesState, boostedTrees } from './boosted-trees.ts';
+import { type Matrix, type Random, takeMatrixRows } from '../../../math/index.ts';
+import { type Column, columnLength, isNumeric } from '../../../table/index.ts';
+import type { Target } from '../../estimator.ts';
+import { type BoostedTreesState, boostedTrees } from '../boosted-trees.ts';
 
 /** How a quick model is fitted: shallow trees, few rounds. */
 const PARAMS = { nRounds: 40, learningRate: 0.15, maxLeaves: 15, minLeafRows: 10, maxBins: 63 };
