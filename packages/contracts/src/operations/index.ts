@@ -30,11 +30,12 @@ import {
   endpointsShow,
 } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
+import { runsGates } from './gates.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { runsLeaderboard } from './leaderboard.ts';
-import { lineageDownstream, lineageExport, lineageOrigin } from './lineage.ts';
+import { lineageDownstream, lineageExport, lineageGraph, lineageOrigin } from './lineage.ts';
 import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
 import { modelsHistory } from './model-history.ts';
@@ -169,6 +170,7 @@ export const OPERATIONS = {
     resume: runsResume,
     report: runsReport,
     leaderboard: runsLeaderboard,
+    gates: runsGates,
     create: runsCreate,
     log: runsLog,
     end: runsEnd,
@@ -244,7 +246,12 @@ export const OPERATIONS = {
     retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
-  lineage: { origin: lineageOrigin, downstream: lineageDownstream, export: lineageExport },
+  lineage: {
+    origin: lineageOrigin,
+    downstream: lineageDownstream,
+    graph: lineageGraph,
+    export: lineageExport,
+  },
   audit: { list: auditList, verify: auditVerify },
   webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
@@ -271,6 +278,7 @@ export { INTERVAL_LEVELS } from './doubt-schema.ts';
 export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
+export { GateVerdictSchema } from './gates.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export { ApiKey, KeyScope } from './keys.ts';
 export {

@@ -39,5 +39,6 @@ export {
   textSample,
   type VectorSample,
   vectorSample,
+  weightedSample,
 } from './samples/index.ts';
 export { soundDriftTest } from './sound-drift-test.ts';
