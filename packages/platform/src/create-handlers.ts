@@ -81,6 +81,7 @@ import {
   sampleMetric,
   searchRuns,
   setRunLifecycle,
+  showGates,
   showLeaderboard,
   showRun,
 } from './runs/index.ts';
@@ -100,7 +101,8 @@ export function createHandlers(
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
-  const approvalParts = { approvals: store.approvals, registry: parts.registry };
+  const { approvals } = store;
+  const approvalParts = { approvals, registry: parts.registry, onChange: forget };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -213,6 +215,7 @@ export function createHandlers(
       show: showRun(store),
       report: reportRun(store.runs, artifacts),
       leaderboard: showLeaderboard(store.runs, artifacts),
+      gates: showGates(store.runs, artifacts),
       create: createRun({ tracking: store.tracking, clock, nextId: createIds({ clock }) }),
       log: logToRun({ tracking: store.tracking, clock }),
       end: endRun({ tracking: store.tracking, clock }),
@@ -295,7 +298,7 @@ export function createHandlers(
     rollouts: {
       start: startRollout({
         ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
-        assertReleasable: (at, who) => assertReleasable(approvalParts, at, who),
+        assertReleasable: (at, who) => assertReleasable(approvals, at, who),
         onChange: forget,
       }),
       list: listRollouts(rollouts),

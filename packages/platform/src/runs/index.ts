@@ -6,6 +6,7 @@ export { curvesOfRuns } from './curves.ts';
 export { diffRunFile } from './diff-file.ts';
 export { endRun } from './end.ts';
 export { listRunFiles } from './files.ts';
+export { findGates, GATES_OF_RUN, showGates } from './gates.ts';
 export { getRun } from './get-run.ts';
 export { groupRuns } from './groups.ts';
 export {

@@ -11,6 +11,7 @@ import { getModelRow } from './get-row.ts';
 import { countModels, searchModels } from './search.ts';
 import { setModelTags } from './set-tags.ts';
 import { standingsOf } from './standings.ts';
+import { stopUnreleasable } from './stop-rollout.ts';
 import { toRegisteredModels } from './to-registered.ts';
 
 type ModelMethods = Pick<
@@ -26,7 +27,7 @@ type ModelMethods = Pick<
 >;
 
 /** Registered models: their names, descriptions and tags. */
-export function registeredModels({ db, clock }: TableContext): ModelMethods {
+export function registeredModels({ db, clock, nextId }: TableContext): ModelMethods {
   return {
     createModel: ({ name, description, user, tags = {} }, reason) =>
       db.transaction().execute(async (transaction) => {
@@ -69,6 +70,7 @@ export function registeredModels({ db, clock }: TableContext): ModelMethods {
           .set({ description, updated_at: at })
           .where('name', '=', name)
           .execute();
+        await stopUnreleasable(transaction, name, { id: nextId(), at, who: reason.who });
         const change = { action: 'model.describe', name, from: before.description } as const;
         await recordChange(transaction, { at, change: { ...reason, ...change, to: description } });
         return read(transaction, name);
