@@ -9,8 +9,6 @@ export {
   assertReleasable,
   judgeVersion,
   type ModelRules,
-  type ReleaseState,
-  releaseState,
   setRules,
   showApprovals,
 } from './approvals/index.ts';

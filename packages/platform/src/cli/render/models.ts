@@ -11,7 +11,7 @@ import { sayAdvice } from './say-advice.ts';
 
 type Model = OutputOf<Operations['models']['show']>;
 type Input = Model['signature']['inputs'][number];
-type Summary = OutputOf<Operations['models']['list']>['items'][number];
+type Summary = OutputOf<Operations['models']['alias']>;
 type Step = OutputOf<Operations['models']['forecast']>['forecasts'][number];
 
 export const renderModels: Renderers<'models'> = {

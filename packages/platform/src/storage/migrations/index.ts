@@ -17,6 +17,7 @@ import { artifactTrees } from './0024-artifact-trees.ts';
 import { approvals } from './0028-approvals.ts';
 import { deliveryLog } from './0029-delivery-log.ts';
 import { views } from './0030-views.ts';
+import { metricPieces } from './0033-metric-pieces.ts';
 import { versionAdvice } from './0036-version-advice.ts';
 import type { Migration } from './migration.ts';
 
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   approvals,
   deliveryLog,
   views,
+  metricPieces,
   versionAdvice,
 ];
 

@@ -12,6 +12,7 @@ import { aliasesOf, findModelVersion, listModelVersions } from './model-versions
 import { nextNumber } from './next-number.ts';
 import { recordChange } from './record-change.ts';
 import { registryAliases } from './registry/aliases.ts';
+import { assertReleasableNow, CHAMPION } from './registry/release.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Models and their versions in tables. */
@@ -46,6 +47,8 @@ export function modelTable(context: TableContext): ModelStore {
             ...{ to: { artifact, estimator, runId }, by: 'run', source: runId },
           },
         });
+        if (aliases.includes(CHAMPION))
+          await assertReleasableNow(transaction, { name, version: number }, null);
         for (const alias of new Set(aliases))
           await pointAlias(transaction, {
             ...{ id: nextId(), at: createdAt, name, alias, to: number, by: 'run', source: runId },
