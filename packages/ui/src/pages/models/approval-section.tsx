@@ -39,7 +39,8 @@ export function ApprovalSection({
             {verdicts.map(({ who, isApproval, why, at }) => (
               <li class="moment" key={who}>
                 <span class="small soft">
-                  <When at={at} />, {exactInstant(at)}
+                  <When at={at} />
+                  <span class="exact">{exactInstant(at)}</span>
                 </span>
                 <span>
                   <span class={`status ${isApproval ? 'passed' : 'rejected'}`}>
