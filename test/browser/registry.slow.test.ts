@@ -33,15 +33,15 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
       { name: CHURN, version: 2 },
       { tags: { rows: '2026-10' }, reason: WHY },
     );
+    await registry.setStage(
+      { name: CHURN, version: 1 },
+      { stage: 'Production', archivesOthers: false, reason: WHY },
+    );
     const rules = { nApprovals: 1, isDescribed: false };
     await app.store.approvals.setRules(CHURN, { rules, reason: WHY });
     await registry.createModel({ name: THEIRS, tags: { team: 'risk' } }, WHY);
     const source = 'mlflow-artifacts:/0/4f1/artifacts/model';
     await registry.createVersion({ name: THEIRS, source, user: 'noor' }, WHY);
-    await app.store.registry.setStage(
-      { name: CHURN, version: 1 },
-      { stage: 'Production', archivesOthers: false, reason: WHY },
-    );
     for (let i = 0; i < N_MODELS; i++)
       await registry.createModel(
         {

@@ -78,7 +78,11 @@ function ModelBody({
           <When at={model.createdAt} />
         </Fact>
       </dl>
-      <ApprovalSection name={name} version={version} />
+      <ApprovalSection
+        name={name}
+        version={version}
+        isReleased={model.aliases.includes('champion')}
+      />
       <h2>Ask it</h2>
       {model.task === 'forecast' ? (
         <ForecastPanel key={reference} model={reference} target={signature.output.name} />
