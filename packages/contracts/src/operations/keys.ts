@@ -3,7 +3,7 @@ import { localOperation, operation } from './operation.ts';
 import { Instant, Name, pageOf, paging } from './shared.ts';
 
 /** What a key may do: answer rows, look at everything, log experiments and runs, or do all that a route does. */
-export const KeyScope = z.enum(['predict', 'read', 'write', 'admin']);
+export const KeyScope = z.enum(['predict', 'read', 'write', 'approve', 'admin']);
 
 export const ApiKey = z.object({
   id: z.string().describe('The public part of the key; it is in logs and figures.'),

@@ -1,11 +1,11 @@
 import { AppError, didYouMean, NAME_PATTERN } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { Clock } from '../kit/index.ts';
+import { KEY_SCOPES, type KeyScope } from './scopes.ts';
 import { makeKey } from './secret.ts';
-import type { KeyScope, KeyStore } from './store.ts';
+import type { KeyStore } from './store.ts';
 import { toKey } from './to-key.ts';
 
-const SCOPES: readonly KeyScope[] = ['predict', 'read', 'write', 'admin'];
 const DAY_MS = 86_400_000;
 
 /** What keys are made with. */
@@ -42,12 +42,12 @@ export const createKey =
 /** @throws ARGUMENT_INVALID */
 function parseScopes(text: string): KeyScope[] {
   const given = [...new Set(text.split(',').map((scope) => scope.trim()))];
-  const unknown = given.find((scope) => !SCOPES.includes(scope as KeyScope));
+  const unknown = given.find((scope) => !KEY_SCOPES.includes(scope as KeyScope));
   if (unknown === undefined) return given as KeyScope[];
   throw new AppError('ARGUMENT_INVALID', {
-    message: `The scopes of a key must be predict, read, write or admin, got "${unknown}".`,
-    hint: didYouMean(unknown, SCOPES) ?? 'Put commas between several: `--scopes predict,read`.',
-    details: { scope: unknown, known: SCOPES },
+    message: `The scopes of a key must be predict, read, write, approve or admin, got "${unknown}".`,
+    hint: didYouMean(unknown, KEY_SCOPES) ?? 'Put commas between several: `--scopes predict,read`.',
+    details: { scope: unknown, known: KEY_SCOPES },
   });
 }
 

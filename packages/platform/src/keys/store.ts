@@ -1,7 +1,5 @@
 import type { Page, PageRequest } from '../storage/page.ts';
-
-/** What a key may do; `admin` includes the others. */
-export type KeyScope = 'predict' | 'read' | 'write' | 'admin';
+import type { KeyScope } from './scopes.ts';
 
 /** How often a key may be used; null for no limit. */
 export interface KeyLimits {

@@ -61,6 +61,7 @@ describe('JSON Web Tokens', () => {
       id: 'jwt:billing',
       scopes: new Set(['predict']),
       endpoints: undefined,
+      rights: undefined,
     });
     const withSecret = await check({ secretFile, scopesClaim: 'roles' });
     const roles = ['read', 'admin', 'root'];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@kaizenml/contracts';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
-import type { KeyScope } from '../../keys/index.ts';
+import { KEY_SCOPES, type KeyScope } from '../../keys/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import type { Caller } from './caller.ts';
 
@@ -40,7 +40,7 @@ const SHARED = ['HS256', 'HS384', 'HS512'];
 /** How far the clocks of issuer and server may be apart, seconds. */
 const SKEW_SECONDS = 60;
 const SECRET_MIN_BYTES = 32;
-const SCOPES: ReadonlySet<string> = new Set<KeyScope>(['predict', 'read', 'write', 'admin']);
+const SCOPES: ReadonlySet<string> = new Set<string>(KEY_SCOPES);
 
 /**
  * A check of tokens that another system issues. A token must have an end.
@@ -78,7 +78,10 @@ function toCaller(payload: JWTPayload, scopesClaim: string): Caller {
   const claim = payload[scopesClaim];
   const given = Array.isArray(claim) ? claim.map(String) : String(claim ?? '').split(' ');
   const scopes = given.filter((scope): scope is KeyScope => SCOPES.has(scope));
-  return { id: `jwt:${payload.sub ?? ''}`, scopes: new Set(scopes), endpoints: undefined };
+  return {
+    ...{ id: `jwt:${payload.sub ?? ''}`, scopes: new Set(scopes) },
+    ...{ endpoints: undefined, rights: undefined },
+  };
 }
 
 async function readKeys({
