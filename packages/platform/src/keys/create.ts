@@ -1,6 +1,8 @@
 import { AppError, didYouMean, NAME_PATTERN } from '@kaizenml/contracts';
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
 import type { Clock } from '../kit/index.ts';
+import { whoAsks } from '../who-asks.ts';
 import { KEY_SCOPES, type KeyScope } from './scopes.ts';
 import { makeKey } from './secret.ts';
 import type { KeyStore } from './store.ts';
@@ -17,15 +19,15 @@ export interface CreateKeyDeps {
 
 /** Makes a key; its text is in the answer and nowhere else. */
 export const createKey =
-  ({ keys, clock, nextId }: CreateKeyDeps): Handler<Operations['keys']['create']> =>
-  async ({ name, scopes, endpoints, expiresDays, perSecond, burst, perDay }) => {
+  ({ keys, clock, nextId }: CreateKeyDeps): MachineHandler<Operations['keys']['create']> =>
+  async (input, machine, asked) => {
+    const { name, account, endpoints, expiresDays, perSecond, burst, perDay } = input;
+    const { scopes = account === undefined ? 'predict' : 'admin' } = input;
     if (burst !== undefined && perSecond === undefined) throw burstAlone(burst);
     const id = nextId();
     const { key, sha256 } = makeKey(id);
-    const record = await keys.add({
-      id,
-      name,
-      sha256,
+    const made = {
+      ...{ id, name, sha256, account: account ?? null },
       scopes: parseScopes(scopes),
       endpoints: endpoints === undefined ? null : parseEndpoints(endpoints),
       expiresAt:
@@ -35,7 +37,9 @@ export const createKey =
       perSecond: perSecond ?? null,
       burst: perSecond === undefined ? null : (burst ?? Math.max(1, Math.ceil(perSecond))),
       perDay: perDay ?? null,
-    });
+    };
+    const reason = { by: 'person', who: whoAsks(machine, asked) } as const;
+    const record = await keys.add(made, reason);
     return { ...toKey(record), key };
   };
 

@@ -1,6 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
+import { sayRoles } from './accounts.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type ApiKey = OutputOf<Operations['keys']['revoke']>;
@@ -24,6 +25,7 @@ export const renderKeys: Renderers<'keys'> = {
           items,
           [
             { title: 'name', cell: ({ name }) => name },
+            { title: 'account', cell: ({ account }) => account ?? '–' },
             { title: 'scopes', cell: ({ scopes }) => scopes.join(', ') },
             { title: 'endpoints', cell: endpointsOf },
             { title: 'limits', cell: limitsOf },
@@ -34,10 +36,11 @@ export const renderKeys: Renderers<'keys'> = {
           look.style,
         ) + nextPage(next, look),
   revoke: renderKey,
-  self: ({ id, scopes, endpoints }, { style }) =>
+  self: ({ id, account, scopes, endpoints }, { style }) =>
     renderPairs(
       [
         ['key', id ?? 'none is asked for'],
+        ...(account === null ? [] : pairsOfAccount(account)),
         ['scopes', scopes.join(', ')],
         ['endpoints', endpoints?.join(', ') ?? 'all'],
       ],
@@ -45,10 +48,21 @@ export const renderKeys: Renderers<'keys'> = {
     ),
 };
 
+function pairsOfAccount({
+  name,
+  roles,
+}: NonNullable<OutputOf<Operations['keys']['self']>['account']>): [string, string][] {
+  return [
+    ['account', name],
+    ['roles', sayRoles(roles)],
+  ];
+}
+
 function renderKey(key: ApiKey, { style }: Look): string {
   return renderPairs(
     [
       ['name', key.name],
+      ['account', key.account ?? 'none: its scopes alone bind it'],
       ['scopes', key.scopes.join(', ')],
       ['endpoints', endpointsOf(key)],
       ['limits', limitsOf(key)],
