@@ -95,6 +95,12 @@ export const ROUTES = {
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
   audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
+  accounts: {
+    list: 'GET /api/v1/accounts',
+    show: 'GET /api/v1/accounts/{name}',
+    grant: 'POST /api/v1/accounts/{name}/roles',
+    withdraw: 'DELETE /api/v1/accounts/{name}/roles/{role}',
+  },
   keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',

@@ -20,6 +20,7 @@ import {
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { WhoMay } from '../access/who-may.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import type { ModelShown } from './model-shown.ts';
@@ -42,6 +43,7 @@ export function ModelPage({
         {(model) => <ModelBody model={model} isPinned={version !== undefined} />}
       </AnswerView>
       {isElsewhere(answer) && <RegisteredVersions name={name} />}
+      {isElsewhere(answer) && <WhoMay model={name} />}
     </Page>
   );
 }
@@ -125,6 +127,7 @@ function ModelBody({
       )}
       <Versions model={model} />
       <RegisteredVersions name={name} />
+      <WhoMay model={name} />
       <CommandPanel
         forms={[
           {
