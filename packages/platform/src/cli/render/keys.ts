@@ -26,7 +26,7 @@ export const renderKeys: Renderers<'keys'> = {
           [
             { title: 'name', cell: ({ name }) => name },
             { title: 'account', cell: ({ account }) => account ?? '–' },
-            { title: 'scopes', cell: ({ scopes }) => scopes.join(', ') },
+            { title: 'scopes', cell: scopesOf },
             { title: 'endpoints', cell: endpointsOf },
             { title: 'limits', cell: limitsOf },
             { title: 'ends', cell: endOf },
@@ -63,7 +63,7 @@ function renderKey(key: ApiKey, { style }: Look): string {
     [
       ['name', key.name],
       ['account', key.account ?? 'none: its scopes alone bind it'],
-      ['scopes', key.scopes.join(', ')],
+      ['scopes', scopesOf(key)],
       ['endpoints', endpointsOf(key)],
       ['limits', limitsOf(key)],
       ['ends', endOf(key)],
@@ -71,6 +71,13 @@ function renderKey(key: ApiKey, { style }: Look): string {
     ],
     style,
   );
+}
+
+/** Of an account `admin` is no more than what the account may. */
+function scopesOf({ account, scopes }: ApiKey): string {
+  return account !== null && scopes.includes('admin')
+    ? 'all that the account may'
+    : scopes.join(', ');
 }
 
 function endpointsOf({ endpoints }: ApiKey): string {
