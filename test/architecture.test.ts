@@ -51,7 +51,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'keys',
   ],
   ['runtimes'],
-  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks'],
+  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'release-rules'],
   ['crew'],
   ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];

@@ -24,7 +24,7 @@ import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
-import { downstreamOf, exportLineage, originOfRequest } from './lineage/index.ts';
+import { downstreamOf, exportLineage, graphAround, originOfRequest } from './lineage/index.ts';
 import {
   assertReleasable,
   compareModels,
@@ -109,7 +109,8 @@ export function createHandlers(
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
   const places = { tracking: store.tracking, registry: store.registry };
-  const approvalParts = { approvals: store.approvals, registry: parts.registry };
+  const { approvals } = store;
+  const approvalParts = { approvals, registry: parts.registry, onChange: forget };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -303,7 +304,7 @@ export function createHandlers(
     rollouts: {
       start: startRollout({
         ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
-        assertReleasable: (at, who) => assertReleasable(approvalParts, at, who),
+        assertReleasable: (at, who) => assertReleasable(approvals, at, who),
         onChange: forget,
       }),
       list: listRollouts(rollouts),
@@ -329,6 +330,10 @@ export function createHandlers(
     lineage: {
       origin: originOfRequest({ store, artifacts }, showPrediction(predictionLog)),
       downstream: downstreamOf({ store, artifacts }),
+      graph: graphAround({
+        ...{ store, artifacts, showPrediction: showPrediction(predictionLog) },
+        showEndpoint: showEndpoint(endpointParts),
+      }),
       export: exportLineage({ store, artifacts }),
     },
     webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },

@@ -12,6 +12,8 @@ import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
 import { JobPage } from './pages/jobs/job-page.tsx';
 import { JobsPage } from './pages/jobs/jobs-page.tsx';
+import { readLineageQuery } from './pages/lineage/lineage-address.ts';
+import { LineagePage } from './pages/lineage/lineage-page.tsx';
 import { ModelPage } from './pages/models/model-page.tsx';
 import { ModelsPage } from './pages/models/models-page.tsx';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
@@ -67,6 +69,7 @@ const ROUTES: Routes = {
   '/models/:name': ({ name = '' }, { query }) => (
     <ModelPage name={name} version={query.get('version') ?? undefined} key={`${name}/${query}`} />
   ),
+  '/lineage': (_, { query }) => <LineagePage query={readLineageQuery(query)} key={String(query)} />,
   '/endpoints': () => <EndpointsPage />,
   '/endpoints/:name': ({ name = '' }) => <EndpointPage name={name} key={name} />,
   '/monitors/:endpoint': ({ endpoint = '' }) => <MonitorPage endpoint={endpoint} key={endpoint} />,
@@ -91,6 +94,7 @@ const NAVIGATION = [
   ['/runs', 'Runs'],
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
+  ['/lineage', 'Lineage'],
   ['/alerts', 'Alerts'],
   ['/audit', 'Audit'],
   ['/access', 'Access'],

@@ -4,6 +4,7 @@ import { chartStyles, profileStyles } from './charts/index.ts';
 import './styles.css';
 import './pages/access/access.css';
 import './pages/endpoints/endpoints.css';
+import './pages/lineage/lineage.css';
 import './pages/runs/runs.css';
 import './pages/runs/compare/compare.css';
 import './pages/training/training.css';

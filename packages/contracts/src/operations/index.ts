@@ -43,7 +43,7 @@ import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { runsLeaderboard } from './leaderboard.ts';
-import { lineageDownstream, lineageExport, lineageOrigin } from './lineage.ts';
+import { lineageDownstream, lineageExport, lineageGraph, lineageOrigin } from './lineage.ts';
 import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
 import { modelsHistory } from './model-history.ts';
@@ -253,7 +253,12 @@ export const OPERATIONS = {
     retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
-  lineage: { origin: lineageOrigin, downstream: lineageDownstream, export: lineageExport },
+  lineage: {
+    origin: lineageOrigin,
+    downstream: lineageDownstream,
+    graph: lineageGraph,
+    export: lineageExport,
+  },
   audit: { list: auditList, verify: auditVerify },
   webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   accounts: {

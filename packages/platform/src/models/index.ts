@@ -8,8 +8,6 @@ export {
   assertReleasable,
   judgeVersion,
   type ModelRules,
-  type ReleaseState,
-  releaseState,
   setRules,
   showApprovals,
 } from './approvals/index.ts';

@@ -64,11 +64,12 @@ export interface Unanswering {
 
 /** Where models and their versions are kept: those that can answer here. `RegistryStore` knows all of them. */
 export interface ModelStore {
+  /** @throws RELEASE_UNAPPROVED where `champion` is among its aliases and the rules of the model ask for what no new version has */
   register(version: NewModelVersion): Promise<ModelVersionRecord>;
   /**
    * Points an alias at a version. The reason is kept beside it; default: a person who is not known.
    *
-   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND
+   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, RELEASE_UNAPPROVED of `champion`
    */
   setAlias(name: ModelName, alias: string, version: number, reason?: AliasReason): Promise<void>;
   /** Where its aliases pointed, newest first; nothing from before this was written down. */

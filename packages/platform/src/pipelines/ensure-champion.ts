@@ -1,3 +1,4 @@
+import { AppError } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { CHAMPION, type ModelRules, proveArtifact, type Sandbox } from '../models/index.ts';
 import type { ModelVersionRecord, NewModelVersion } from '../models/store.ts';
@@ -44,11 +45,22 @@ export async function ensureChampion(
   if (newest?.artifact === model.artifact)
     return { version: newest, ...(succession && { succession }) };
   await proveArtifact(artifacts, model, sandbox && { sandbox });
-  const waits = waitsFor(await approvals.rulesOf(model.name));
-  const judged = waits === undefined ? succession : withheld(waits, succession, champion);
-  const alias = judged?.takesOver === false ? CHALLENGER : CHAMPION;
-  const version = await models.register({ ...model, aliases: [alias] });
-  return { version, ...(judged && { succession: judged }) };
+  for (;;) {
+    const waits = waitsFor(await approvals.rulesOf(model.name));
+    const judged = waits === undefined ? succession : withheld(waits, succession, champion);
+    const alias = judged?.takesOver === false ? CHALLENGER : CHAMPION;
+    try {
+      const version = await models.register({ ...model, aliases: [alias] });
+      return { version, ...(judged && { succession: judged }) };
+    } catch (thrown) {
+      // Somebody made rules since they were read.
+      if (alias !== CHAMPION || !isUnapproved(thrown)) throw thrown;
+    }
+  }
+}
+
+function isUnapproved(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'RELEASE_UNAPPROVED';
 }
 
 /** What a version cannot have at the moment at which it is registered; undefined where nothing is asked for. */

@@ -94,6 +94,10 @@ export const ROUTES = {
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
+  lineage: {
+    graph: 'GET /api/v1/lineage/graph',
+    origin: 'GET /api/v1/lineage/requests/{requestId}',
+  },
   audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
   accounts: {
     list: 'GET /api/v1/accounts',

@@ -90,7 +90,8 @@ export interface Removed {
 /**
  * The registry as everybody's clients write it, on the same tables as `ModelStore`, which knows of them what can answer here.
  *
- * Every write has its entry in the audit trail, in the same transaction. A tag of null is taken away.
+ * Every write has its entry in the audit trail, in the same transaction. A tag of null is taken away. What the rules of a model ask for
+ * is held against a version in the transaction that releases it, whoever writes.
  */
 export interface RegistryStore {
   /** @throws MODEL_EXISTS */
@@ -150,7 +151,7 @@ export interface RegistryStore {
       readonly reason: ChangeReason;
     },
   ): Promise<void>;
-  /** @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND */
+  /** @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, RELEASE_UNAPPROVED of `Production` */
   setStage(
     at: VersionAt,
     change: {
@@ -162,7 +163,11 @@ export interface RegistryStore {
   ): Promise<RegisteredVersion>;
   /** Its number is never used again. Aliases on it go with it. @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, ROLLOUT_ACTIVE */
   deleteVersion(at: VersionAt, reason: ChangeReason): Promise<Removed>;
-  /** Points an alias at a version, whatever it pointed at. @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND */
+  /**
+   * Points an alias at a version, whatever it pointed at.
+   *
+   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, RELEASE_UNAPPROVED of `champion`
+   */
   setAlias(
     name: ModelName,
     change: {

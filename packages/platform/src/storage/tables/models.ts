@@ -11,6 +11,7 @@ import { aliasMovesOf, pointAlias } from './model-aliases.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
 import { recordChange } from './record-change.ts';
 import { registryAliases } from './registry/aliases.ts';
+import { assertReleasableNow, CHAMPION } from './registry/release.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Models and their versions in tables. */
@@ -43,6 +44,8 @@ export function modelTable(context: TableContext): ModelStore {
             ...{ to: { artifact, estimator, runId }, by: 'run', source: runId },
           },
         });
+        if (aliases.includes(CHAMPION))
+          await assertReleasableNow(transaction, { name, version: number }, null);
         for (const alias of new Set(aliases))
           await pointAlias(transaction, {
             ...{ id: nextId(), at: createdAt, name, alias, to: number, by: 'run', source: runId },

@@ -10,6 +10,7 @@ import { assertNoRollout } from './assert-no-rollout.ts';
 import { getModelRow } from './get-row.ts';
 import { searchModels } from './search.ts';
 import { setModelTags } from './set-tags.ts';
+import { stopUnreleasable } from './stop-rollout.ts';
 import { toRegisteredModels } from './to-registered.ts';
 
 type ModelMethods = Pick<
@@ -18,7 +19,7 @@ type ModelMethods = Pick<
 >;
 
 /** Registered models: their names, descriptions and tags. */
-export function registeredModels({ db, clock }: TableContext): ModelMethods {
+export function registeredModels({ db, clock, nextId }: TableContext): ModelMethods {
   return {
     createModel: ({ name, description, user, tags = {} }, reason) =>
       db.transaction().execute(async (transaction) => {
@@ -59,6 +60,7 @@ export function registeredModels({ db, clock }: TableContext): ModelMethods {
           .set({ description, updated_at: at })
           .where('name', '=', name)
           .execute();
+        await stopUnreleasable(transaction, name, { id: nextId(), at, who: reason.who });
         const change = { action: 'model.describe', name, from: before.description } as const;
         await recordChange(transaction, { at, change: { ...reason, ...change, to: description } });
         return read(transaction, name);
