@@ -1,6 +1,6 @@
 import type { Handler, InputOf, MachineInputsOf } from '@kaizenml/contracts/operations';
-import type { Rights } from './access/index.ts';
-import type { KeyScope } from './keys/index.ts';
+import type { Rights } from './access/rights.ts';
+import type { KeyScope } from './keys/store.ts';
 
 /** What a handler is given by who sits at the machine: the right to open paths that the input names, and a way to be heard. */
 export interface AtMachine<O = unknown> {

@@ -3,9 +3,9 @@ import type { Operations } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../at-machine.ts';
 import type { Clock } from '../kit/index.ts';
 import { whoAsks } from '../who-asks.ts';
-import { KEY_SCOPES, type KeyScope } from './scopes.ts';
+import { KEY_SCOPES } from './scopes.ts';
 import { makeKey } from './secret.ts';
-import type { KeyStore } from './store.ts';
+import type { KeyScope, KeyStore } from './store.ts';
 import { toKey } from './to-key.ts';
 
 const DAY_MS = 86_400_000;

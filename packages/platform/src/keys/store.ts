@@ -1,6 +1,8 @@
 import type { ChangeReason } from '../audit/index.ts';
 import type { Page, PageRequest } from '../storage/page.ts';
-import type { KeyScope } from './scopes.ts';
+
+/** What a key may do; `admin` includes the others. A key of an account does none of it beyond what its account may. */
+export type KeyScope = 'predict' | 'read' | 'write' | 'approve' | 'admin';
 
 /** How often a key may be used; null for no limit. */
 export interface KeyLimits {

@@ -1,5 +1,4 @@
-import type { KeyScope } from '../../keys/index.ts';
-import type { KeyRecord, KeyStore } from '../../keys/store.ts';
+import type { KeyRecord, KeyScope, KeyStore } from '../../keys/store.ts';
 import { instant } from '../../kit/index.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { ApiKeysTable } from '../schema.ts';
