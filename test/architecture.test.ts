@@ -54,7 +54,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['runtimes'],
   ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'release-rules', 'access'],
   ['crew'],
-  ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
+  ['environment', 'kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];
 
 /** Ports are types that another floor implements: `store.ts`, `rights.ts` and `cache-store.ts` may be named from anywhere. */

@@ -105,6 +105,8 @@ describe.skipIf(chromiumPath === undefined)(`access in a browser${skipReason}`, 
     await page.getByRole('button', { name: 'Give the role' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Give it' }).click();
     await page.getByText('No model is called "chrun".').waitFor();
+    await page.getByRole('link', { name: 'Who changed this account' }).click();
+    await page.getByText('account.create').waitFor();
     await page.close();
   });
 

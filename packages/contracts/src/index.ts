@@ -77,6 +77,13 @@ export type {
 export { ERRORS, type ErrorCode, type ErrorRow } from './errors.ts';
 export { FINDINGS, type Finding, type FindingCode, type Severity } from './finding.ts';
 export {
+  GATES,
+  type GateCheck,
+  type GateLimit,
+  type GateName,
+  type GateVerdict,
+} from './gate.ts';
+export {
   type ArtifactHash,
   asId,
   type DatasetHash,

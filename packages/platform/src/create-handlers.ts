@@ -89,6 +89,7 @@ import {
   sampleMetric,
   searchRuns,
   setRunLifecycle,
+  showGates,
   showLeaderboard,
   showRun,
 } from './runs/index.ts';
@@ -223,6 +224,7 @@ export function createHandlers(
       show: showRun(store),
       report: reportRun(store.runs, artifacts),
       leaderboard: showLeaderboard(store.runs, artifacts),
+      gates: showGates(store.runs, artifacts),
       create: createRun({ tracking: store.tracking, clock, nextId: createIds({ clock }) }),
       log: logToRun({ tracking: store.tracking, clock }),
       end: endRun({ tracking: store.tracking, clock }),

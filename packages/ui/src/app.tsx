@@ -16,6 +16,7 @@ import { readLineageQuery } from './pages/lineage/lineage-address.ts';
 import { LineagePage } from './pages/lineage/lineage-page.tsx';
 import { ModelPage } from './pages/models/model-page.tsx';
 import { ModelsPage } from './pages/models/models-page.tsx';
+import { readModelsQuery } from './pages/models/models-query.ts';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
 import { ComparePage } from './pages/runs/compare/compare-page.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
@@ -65,7 +66,7 @@ const ROUTES: Routes = {
   ),
   '/runs/compare': (_, { query }) => <ComparePage place={query} />,
   '/runs/:id': ({ id = '' }) => <RunPage id={id} key={id} />,
-  '/models': (_, { query }) => <ModelsPage after={query.get('after') ?? undefined} />,
+  '/models': (_, { query }) => <ModelsPage query={readModelsQuery(query)} />,
   '/models/:name': ({ name = '' }, { query }) => (
     <ModelPage name={name} version={query.get('version') ?? undefined} key={`${name}/${query}`} />
   ),

@@ -39,6 +39,7 @@ import {
   endpointsShow,
 } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
+import { runsGates } from './gates.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
@@ -178,6 +179,7 @@ export const OPERATIONS = {
     resume: runsResume,
     report: runsReport,
     leaderboard: runsLeaderboard,
+    gates: runsGates,
     create: runsCreate,
     log: runsLog,
     end: runsEnd,
@@ -295,6 +297,7 @@ export { INTERVAL_LEVELS } from './doubt-schema.ts';
 export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
+export { GateVerdictSchema } from './gates.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export { ApiKey, KeyScope } from './keys.ts';
 export {

@@ -44,6 +44,16 @@ const TensorPortSchema = z.object({
   shape: z.array(z.number().int()).describe('-1 where an axis takes every length.'),
 });
 
+/** A model as the catalogue tells it. */
+const ModelEntry = ModelSummary.extend({
+  user: z.string().nullable().describe('Who registered it, as far as that is known.'),
+  nVersions: z.number().int().describe('Whoever registered them.'),
+  stages: z
+    .record(z.string(), z.number().int())
+    .describe('The newest version of each stage but `None`.'),
+  newestAt: Instant.nullable().describe('When the newest version was registered.'),
+});
+
 export const modelsList = operation({
   name: 'models.list',
   doc: 'Registered models, whoever registered them, most recently changed first.',
@@ -53,9 +63,18 @@ export const modelsList = operation({
       .string()
       .optional()
       .describe("Only those that it holds for: `name LIKE 'churn%' AND tags.team = 'risk'`."),
+    words: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe(
+        'Only those with all of these words in the name, the description or a tag, whatever the case.',
+      ),
     ...paging,
   }),
-  output: pageOf(ModelSummary),
+  output: pageOf(ModelEntry).extend({
+    total: z.number().int().describe('Models on all pages.'),
+  }),
   errors: ['SEARCH_INVALID'],
   example: { limit: 20 },
 });

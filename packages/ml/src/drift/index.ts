@@ -33,4 +33,5 @@ export {
   textSample,
   type VectorSample,
   vectorSample,
+  weightedSample,
 } from './samples/index.ts';

@@ -14,3 +14,4 @@ export {
   type WindowMoments,
 } from './column-window.ts';
 export { countColumn } from './count-column.ts';
+export { sampleOfWindow } from './sample-of-window.ts';

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { getDriftTest, numberSample } from '../drift/index.ts';
+import { seededRandom } from '../math/index.ts';
 import { encodeText, type NumericColumn } from '../table/index.ts';
 import { binOf, indexBins } from './bin-index.ts';
 import {
@@ -11,6 +13,7 @@ import {
   effectiveRows,
   emptyWindow,
   type NumberBinning,
+  sampleOfWindow,
 } from './index.ts';
 
 const numbers = (values: readonly number[], kind: 'number' | 'date' = 'number'): NumericColumn => ({
@@ -182,5 +185,74 @@ describe('a window', () => {
       const window = countColumn(numberBinning(reference), numbers([1, -1, Infinity]));
       expect([window.infinite, window.nRows, window.moments.weight]).toEqual([1, 3, 2]);
     }
+  });
+});
+
+describe('the sample of a window', () => {
+  const chance = seededRandom(5);
+  const drawn = (n: number, shift = 0) =>
+    Array.from({ length: n }, () => Math.exp(chance.normal() + shift));
+  const reference = drawn(6000);
+  const binning = numberBinning(reference);
+  const window = (values: readonly number[]) =>
+    sampleOfWindow(binning, countColumn(binning, numbers(values)));
+
+  it.each([
+    [0, 0.05],
+    [0.05, 0.05],
+    [0.3, 0.05],
+    // Rows of the far tail stand at the centers of wide bins.
+    [2, 0.2],
+  ])('of a shift by %f gives distances that are at most %f off', (shift, share) => {
+    const current = drawn(2000, shift);
+    for (const name of ['wasserstein', 'ks', 'jensenshannon'] as const) {
+      const test = getDriftTest(name);
+      const ofRows = test.compare(
+        ...([reference, current].map((values) => numberSample(Float64Array.from(values))) as [
+          never,
+          never,
+        ]),
+      );
+      const ofWindows = test.compare(...([reference, current].map(window) as [never, never]));
+      expect(Math.abs(ofWindows.statistic - ofRows.statistic)).toBeLessThan(
+        0.02 + share * ofRows.statistic,
+      );
+    }
+  });
+
+  it('is never surer of a change of ranks than its rows are', () => {
+    const ks = getDriftTest('ks');
+    for (let i = 0; i < 20; i++) {
+      const current = drawn(500, i / 100);
+      const ofRows = ks.compare(
+        ...([reference, current].map((values) => numberSample(Float64Array.from(values))) as [
+          never,
+          never,
+        ]),
+      );
+      const ofWindows = ks.compare(...([reference, current].map(window) as [never, never]));
+      expect(ofWindows.statistic).toBeLessThanOrEqual(ofRows.statistic + 1e-12);
+      expect(ofWindows.pValue).toBeGreaterThanOrEqual((ofRows.pValue ?? 1) - 1e-12);
+    }
+  });
+
+  it('knows mean and variance of the rows, and counts weighted rows as much as they are worth', () => {
+    const sample = sampleOfWindow(
+      binning,
+      countColumn(binning, numbers([1, 3]), Float64Array.of(3, 1)),
+    );
+    expect(sample).toMatchObject({ n: 16 / 10, mean: 1.5, variance: 0.75, min: 1, max: 3 });
+  });
+
+  it('of levels has the names of new ones', () => {
+    const levels = chooseBinning(encodeText('c', 'category', ['a', 'b']));
+    const counted = countColumn(levels, encodeText('c', 'category', ['a', 'new', 'new', null]));
+    expect(sampleOfWindow(levels, counted)).toEqual({
+      ...{ kind: 'levels', n: 3, rest: 0 },
+      counts: new Map([
+        ['a', 1],
+        ['new', 2],
+      ]),
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { Aim, Estimate, Finding, Task } from '@kaizenml/contracts';
+import type { Aim, Estimate, Finding, GateVerdict, Task } from '@kaizenml/contracts';
 import type { LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
 import { methodOf } from '@kaizenml/ml/artifact';
 import type { BaselineRow } from '../reports/index.ts';
@@ -60,7 +60,7 @@ export interface RunResult {
   /** Whether the search can be believed: a few rows learned by heart, a shuffled target, the gain over guessing. */
   readonly checks: Omit<LearningChecks, 'findings' | 'isComplete'>;
   readonly findings: readonly Finding[];
-  readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
+  readonly gate: GateVerdict;
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
   /** Path of the HTML report. */
@@ -75,6 +75,7 @@ export interface Ended {
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
   readonly compared: BoardAndTimes;
+  readonly gate: GateVerdict;
 }
 
 /** The result of a run as one JSON document. */
@@ -83,7 +84,7 @@ export function toRunResult(
   learned: Learned,
   ended: Ended & Pick<RunResult, 'roles' | 'report'> & { readonly artifact: string },
 ): RunResult {
-  const { record, validated, evaluated, verdict } = learned;
+  const { record, validated, evaluated } = learned;
   const { board, times } = ended.compared;
   return {
     run: runId,
@@ -114,7 +115,7 @@ export function toRunResult(
     baselines: evaluated.baselines,
     checks: checksOf(learned),
     findings: learned.findings,
-    gate: { passed: verdict.passed, reasons: verdict.reasons },
+    gate: ended.gate,
     timings: ended.timings,
     durationMs: ended.durationMs,
     report: ended.report,

@@ -5,6 +5,7 @@ export { createRun } from './create.ts';
 export { curvesOfRuns } from './curves.ts';
 export { endRun } from './end.ts';
 export { listRunFiles } from './files.ts';
+export { findGates, GATES_OF_RUN, showGates } from './gates.ts';
 export { getRun } from './get-run.ts';
 export { groupRuns } from './groups.ts';
 export {

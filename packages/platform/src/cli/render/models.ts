@@ -10,7 +10,7 @@ import { type Look, nextPage, type Renderers } from './render.ts';
 
 type Model = OutputOf<Operations['models']['show']>;
 type Input = Model['signature']['inputs'][number];
-type Summary = OutputOf<Operations['models']['list']>['items'][number];
+type Summary = OutputOf<Operations['models']['alias']>;
 type Step = OutputOf<Operations['models']['forecast']>['forecasts'][number];
 
 export const renderModels: Renderers<'models'> = {

@@ -2,6 +2,7 @@ import type { Estimate } from '@kaizenml/contracts';
 import { describeMetric } from '@kaizenml/ml/metrics';
 import type { RunResult } from '../../pipelines/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { gateLines } from './gates.ts';
 import { alikeWords, leaderboardTable } from './leaderboard.ts';
 import type { Look } from './render.ts';
 
@@ -119,7 +120,7 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
   if (!gate.passed) {
     return [
       style.red(style.bold('The gate said no: the model is not registered.')),
-      ...gate.reasons.map((reason) => `  ✗ ${reason}`),
+      ...gateLines(gate, style),
       ...view,
     ];
   }
@@ -132,6 +133,7 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
         `Registered as "${champion.model}" version ${champion.version}${isChallenger ? ', a challenger' : ''}.`,
       ),
     ),
+    ...gateLines(gate, style),
     ...(succession === null ? [] : [`  ${succession.sentence}`]),
     ...result.findings
       .filter(({ code }) => code === 'MODEL_REFITTED' || code === 'REFIT_LEFT_OUT')

@@ -21,6 +21,11 @@ export function AccountView({ name }: { readonly name: string }) {
           {account.closedAt === null && <GrantForm name={name} onChange={setChanged} />}
           <h2>Keys</h2>
           <Keys keys={account.keys} />
+          <p>
+            <a href={`/audit?name=${encodeURIComponent(`account:${name}`)}`}>
+              Who changed this account, and why →
+            </a>
+          </p>
           <Commands account={account} />
         </>
       )}

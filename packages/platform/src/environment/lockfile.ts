@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sha256 } from '../../kit/index.ts';
+import { sha256 } from '../kit/index.ts';
 
 const NAMES = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
 
