@@ -68,6 +68,7 @@ import {
   createRun,
   curvesOfRuns,
   endRun,
+  findGates,
   groupRuns,
   historyOfMetric,
   listMetricsOfRun,
@@ -234,7 +235,10 @@ export function createHandlers(
     },
     models: {
       list: listModels(parts.registry),
-      show: showModel(store.models, { artifacts, models, forecasts }),
+      show: showModel(store.models, {
+        ...{ artifacts, models, forecasts },
+        findGates: async (run) => findGates(artifacts, await store.runs.find(run)),
+      }),
       forecast: forecastModel(resolver, forecasts),
       predict: predictRows(gateway),
       explain: explainRow(resolver, models, answerers),

@@ -15,6 +15,7 @@ import {
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { GateSection } from '../runs/gate-section.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import type { ModelShown } from './model-shown.ts';
@@ -78,7 +79,16 @@ function ModelBody({
           <When at={model.createdAt} />
         </Fact>
       </dl>
+      {model.advice !== null && (
+        <p class="small">
+          <strong>
+            {model.advice.number}, {model.advice.level}:
+          </strong>{' '}
+          {model.advice.reason}
+        </p>
+      )}
       <ApprovalSection name={name} version={version} />
+      <GateSection verdict={model.gates} />
       <h2>Ask it</h2>
       {model.task === 'forecast' ? (
         <ForecastPanel key={reference} model={reference} target={signature.output.name} />
