@@ -18,6 +18,7 @@ import { ModelsPage } from './pages/models/models-page.tsx';
 import { readModelsQuery } from './pages/models/models-query.ts';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
 import { ComparePage } from './pages/runs/compare/compare-page.tsx';
+import { ExperimentOfNumber } from './pages/runs/experiment-of-number.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
 import { RunsPage } from './pages/runs/runs-page.tsx';
 import { StartPage } from './pages/training/start-page.tsx';
@@ -45,7 +46,10 @@ const ROUTES: Routes = {
       key={String(query)}
     />
   ),
-  '/runs': (_, { query }) => <RunsPage place={query} />,
+  '/runs': (_, { query }) => {
+    const id = query.get('experiment-id');
+    return id === null ? <RunsPage place={query} /> : <ExperimentOfNumber id={id} />;
+  },
   '/runs/new': (_, { query }) => (
     <StartPage
       dataset={query.get('dataset') ?? undefined}

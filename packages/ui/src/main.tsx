@@ -8,6 +8,7 @@ import './pages/lineage/lineage.css';
 import './pages/models/models.css';
 import './pages/runs/runs.css';
 import './pages/runs/compare/compare.css';
+import './pages/runs/compare/files.css';
 import './pages/training/training.css';
 
 const style = document.createElement('style');

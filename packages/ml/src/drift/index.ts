@@ -8,6 +8,12 @@ export { DRIFT_TESTS, getDriftTest } from './drift-tests.ts';
 export { effectiveCounts, effectiveSize } from './effective-counts.ts';
 export { homogeneityPValue } from './homogeneity.ts';
 export { jensenShannon } from './jensen-shannon.ts';
+export {
+  type DriftVerdict,
+  type JudgedColumn,
+  type JudgeOptions,
+  judgeColumns,
+} from './judge-columns.ts';
 export { type LargestMove, largestMove, lInfinity } from './l-infinity.ts';
 export { psi } from './psi.ts';
 export { expectedPsiUnderNoDrift, psiNoiseBound } from './psi-noise.ts';
@@ -35,3 +41,4 @@ export {
   vectorSample,
   weightedSample,
 } from './samples/index.ts';
+export { soundDriftTest } from './sound-drift-test.ts';

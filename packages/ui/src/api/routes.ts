@@ -66,6 +66,7 @@ export const ROUTES = {
     contrast: 'GET /api/v1/runs/{id}/contrast',
     files: 'GET /api/v1/runs/{id}/files',
     'compare-files': 'GET /api/v1/runs/{id}/compare-files',
+    'diff-file': 'GET /api/v1/runs/{id}/diff-file',
   },
   models: {
     list: 'GET /api/v1/models',

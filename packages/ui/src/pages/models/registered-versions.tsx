@@ -3,6 +3,7 @@ import { api, useAnswer } from '../../api/index.ts';
 import { formatScore } from '../../charts/index.ts';
 import { AnswerView, keyMetric, metricTitle, ScrollTable, When } from '../../components/index.ts';
 import { lineageAddress } from '../lineage/lineage-address.ts';
+import { compareAddress } from '../runs/compare/compare-query.ts';
 import type { ModelShown } from './model-shown.ts';
 import { StandingChips } from './standing-chips.tsx';
 import { TagList } from './tag-list.tsx';
@@ -39,6 +40,7 @@ export function RegisteredVersions({
                   <VersionRow key={one.version} one={one} model={model} />
                 ))}
               </ScrollTable>
+              <ComparedVersions versions={items} shown={model?.version} />
               {next !== undefined && (
                 <p class="small soft">
                   The newest {SHOWN}; all of them with <code>kaizen models versions {name}</code>.
@@ -57,6 +59,28 @@ export function RegisteredVersions({
         )}
       </p>
     </section>
+  );
+}
+
+/** Leads to the comparison of the runs that made the version that is shown, or the newest, and the one before it. */
+function ComparedVersions({
+  versions,
+  shown,
+}: {
+  readonly versions: readonly Version[];
+  readonly shown: number | undefined;
+}) {
+  const made = versions.filter(({ runId }) => runId !== null);
+  const one = made.find(({ version }) => version === shown) ?? made[0];
+  const before = made.find(({ version }) => one !== undefined && version < one.version) ?? made[0];
+  if (!one?.runId || !before?.runId || one.runId === before.runId) return null;
+  return (
+    <p>
+      <a href={compareAddress({ runs: [before.runId, one.runId] })}>
+        What differs between version {before.version} and version {one.version}: params, metrics,
+        files →
+      </a>
+    </p>
   );
 }
 
