@@ -1,5 +1,14 @@
-import { asId, type ModelName } from '@kaizenml/contracts';
+import {
+  type ArtifactHash,
+  asId,
+  type ExperimentName,
+  type GateCheck,
+  type GateVerdict,
+  type ModelName,
+} from '@kaizenml/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adviseVersion } from '../../packages/platform/src/models/index.ts';
+import { GATES_OF_RUN } from '../../packages/platform/src/runs/index.ts';
 import { type RunningServer, startServer } from '../../packages/platform/src/server/index.ts';
 import { openSampleApp, type SampleApp } from '../../packages/platform/src/testing/sample-app.ts';
 import { registerSampleModel } from '../../packages/platform/src/testing/sample-model.ts';
@@ -7,10 +16,35 @@ import { type BuiltPages, buildPages } from './build-pages.ts';
 import { type Browser, chromiumPath, skipReason, startChromium } from './chromium.ts';
 
 const CHURN = asId<ModelName>('churn');
+const JUDGED = asId<ModelName>('judged');
 const THEIRS = asId<ModelName>('fraud');
 const N_MODELS = 2000;
 const TOKEN = 'the-token-of-a-server-0123456789';
 const WHY = { by: 'person', who: 'ada', why: 'for the audit' } as const;
+const held = (check: Partial<GateCheck> & Pick<GateCheck, 'gate' | 'subject' | 'reason'>) => ({
+  ...{ status: 'passed' as const, refuses: false, limit: null, measured: null, unit: null },
+  ...check,
+});
+const GATES_HELD: GateVerdict = {
+  passed: true,
+  reasons: [],
+  checks: [
+    held({
+      ...{ gate: 'metric', subject: 'ROC AUC', limit: { side: 'at-least', value: 0.8 } },
+      measured: { value: 0.843, low: 0.81, high: 0.87 },
+      reason: 'ROC AUC must be at least 0.8, got 0.843.',
+    }),
+    held({
+      ...{ gate: 'champion', subject: 'ROC AUC beside the champion', status: 'not-measured' },
+      reason: 'There is no champion to compare it with, so it passes.',
+    }),
+    held({
+      ...{ gate: 'size', subject: 'Size of the artifact', unit: 'MB' },
+      ...{ limit: { side: 'at-most', value: 5 }, measured: { value: 0.4, low: null, high: null } },
+      reason: 'The artifact must have at most 5 MB, got 0.4 MB.',
+    }),
+  ],
+};
 const LOOKS = [
   { width: 1280, scheme: 'light' },
   { width: 1280, scheme: 'dark' },
@@ -25,7 +59,8 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
 
   beforeAll(async () => {
     [pages, app, browser] = await Promise.all([buildPages(), openSampleApp(), startChromium()]);
-    await registerSampleModel(app, { seed: 8 });
+    const { artifact } = await registerSampleModel(app, { seed: 8 });
+    await registerJudged(artifact);
     const { registry } = app;
     await app.store.models.setAlias(CHURN, 'champion', 1);
     await registry.describeModel(CHURN, { description: 'Who leaves soon.', reason: WHY });
@@ -65,6 +100,28 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
     await pages?.[Symbol.asyncDispose]();
   });
 
+  /** A model whose second version came of a run that kept what was held against it. */
+  const registerJudged = async (artifact: ArtifactHash) => {
+    await registerSampleModel(app, { name: JUDGED, nTrees: 5 });
+    const experiment = asId<ExperimentName>(JUDGED);
+    await app.store.experiments.ensure(experiment);
+    const runId = await app.store.runs.start({
+      ...{ experiment, name: 'judged', params: {}, pid: process.pid },
+    });
+    const advice = await adviseVersion(
+      { models: app.store.models, artifacts: app.artifacts },
+      { name: JUDGED, artifact },
+    );
+    await app.store.models.register({
+      ...{ name: JUDGED, task: 'binary', target: 'left', estimator: 'forest' },
+      ...{ runId, artifact, metrics: {}, advice },
+    });
+    const kept = await app.artifacts.putFolder({
+      [GATES_OF_RUN.file]: JSON.stringify(GATES_HELD),
+    });
+    await app.store.runs.addArtifact(runId, { name: GATES_OF_RUN.artifact, ...kept });
+  };
+
   const open = async (path: string, look?: (typeof LOOKS)[number]) => {
     const watched = await browser.open(look);
     await watched.page.goto(server.url);
@@ -72,6 +129,25 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
     await watched.page.goto(server.url + path);
     return watched;
   };
+
+  it.each(LOOKS)(
+    'says gate by gate what a version was held against, and what it means for callers, at $width pixels, $scheme',
+    async (look) => {
+      const { page, screenshot, errors } = await open('/models/judged?version=2', look);
+      const gates = page.getByRole('region', { name: 'Gates' }).last();
+      await gates.waitFor();
+      expect(await gates.locator('tbody tr').count()).toBe(GATES_HELD.checks.length);
+      for (const { reason } of GATES_HELD.checks) await gates.getByText(reason).waitFor();
+      await page.getByText('1.1.0, minor:').waitFor();
+      await page.getByText('It is asked and answers as version 1, and').first().waitFor();
+      await screenshot('gates');
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+      ).toBe(false);
+      expect(errors.filter((error) => !/ 401 /.test(error))).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('tells what a version lacks, and takes an approval with its reason', async () => {
     const { page, screenshot } = await open('/models/churn?version=2');
@@ -98,7 +174,7 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
       const { page, screenshot, errors } = await open('/models', look);
       const rows = page.getByRole('region', { name: 'Models' }).locator('tbody tr');
       await page
-        .getByText(`${(N_MODELS + 2).toLocaleString('en')} models, 50 on this page`)
+        .getByText(`${(N_MODELS + 3).toLocaleString('en')} models, 50 on this page`)
         .waitFor();
       await screenshot('catalogue');
       await page.getByLabel('Search').fill('GROWTH leaves');

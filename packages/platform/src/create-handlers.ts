@@ -78,6 +78,7 @@ import {
   curvesOfRuns,
   diffRunFile,
   endRun,
+  findGates,
   groupRuns,
   historyOfMetric,
   listMetricsOfRun,
@@ -246,7 +247,10 @@ export function createHandlers(
     },
     models: {
       list: listModels(parts.registry),
-      show: showModel(store.models, { artifacts, models, forecasts }),
+      show: showModel(store.models, {
+        ...{ artifacts, models, forecasts },
+        findGates: async (run) => findGates(artifacts, await store.runs.find(run)),
+      }),
       forecast: forecastModel(resolver, forecasts),
       predict: predictRows(gateway),
       explain: explainRow(resolver, models, answerers),

@@ -47,6 +47,6 @@ export const runsGates = operation({
     run: z.string(),
     verdict: GateVerdictSchema.nullable().describe('Null where it kept none.'),
   }),
-  errors: ['RUN_NOT_FOUND', 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'],
+  errors: ['RUN_NOT_FOUND', 'ARTIFACT_DAMAGED'],
   example: { id: '01JD3M8Q4Z' },
 });

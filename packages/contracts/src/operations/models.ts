@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GateVerdictSchema } from './gates.ts';
 import { LOAD_ERRORS, modelReference } from './model-reference.ts';
 import { localOperation, operation } from './operation.ts';
 import {
@@ -122,6 +123,9 @@ export const modelsShow = operation({
       .describe('Metric that chose the model; importance says how much worse it gets.'),
     importance: z.array(z.object({ column: z.string(), mean: z.number(), sd: z.number() })),
     findings: z.array(FindingSchema),
+    gates: GateVerdictSchema.nullable().describe(
+      'What its run held against it before it was registered; null where it kept nothing.',
+    ),
     versions: z.array(ModelVersion.extend({ title: z.string() })),
     path: z.string().describe('Folder of the artifact on the server; `kaizen predict` takes it.'),
   }),

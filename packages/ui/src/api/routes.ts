@@ -57,6 +57,7 @@ export const ROUTES = {
     resume: 'POST /api/v1/runs/{id}/resume',
     report: 'GET /api/v1/runs/{id}/report',
     leaderboard: 'GET /api/v1/runs/{id}/leaderboard',
+    gates: 'GET /api/v1/runs/{id}/gates',
     search: 'POST /api/v1/runs/search',
     log: 'POST /api/v1/runs/{id}/log',
     metrics: 'GET /api/v1/runs/{id}/metrics',

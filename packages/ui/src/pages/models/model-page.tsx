@@ -16,6 +16,7 @@ import {
   When,
 } from '../../components/index.ts';
 import { WhoMay } from '../access/who-may.tsx';
+import { GateSection } from '../runs/gate-section.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import type { ModelShown } from './model-shown.ts';
@@ -80,11 +81,20 @@ function ModelBody({
           <When at={model.createdAt} />
         </Fact>
       </dl>
+      {model.advice !== null && (
+        <p class="small">
+          <strong>
+            {model.advice.number}, {model.advice.level}:
+          </strong>{' '}
+          {model.advice.reason}
+        </p>
+      )}
       <ApprovalSection
         name={name}
         version={version}
         isReleased={model.aliases.includes('champion')}
       />
+      <GateSection verdict={model.gates} />
       <h2>Ask it</h2>
       {model.task === 'forecast' ? (
         <ForecastPanel key={reference} model={reference} target={signature.output.name} />

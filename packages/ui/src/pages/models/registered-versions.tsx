@@ -112,6 +112,11 @@ function VersionRow({
             </span>
           </>
         )}
+        {one.advice !== null && (
+          <span class="small soft said" title={one.advice.reason}>
+            {one.advice.number}, {one.advice.level}
+          </span>
+        )}
       </td>
       <td data-name="Stands at" class="wide-chips">
         <StandingChips stages={stage === 'None' ? [] : [stage]} aliases={aliases} />
