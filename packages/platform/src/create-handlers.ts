@@ -15,7 +15,7 @@ import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
-import { downstreamOf, exportLineage, originOfRequest } from './lineage/index.ts';
+import { downstreamOf, exportLineage, graphAround, originOfRequest } from './lineage/index.ts';
 import {
   assertReleasable,
   compareModels,
@@ -67,6 +67,7 @@ import {
   contrastOfRuns,
   createRun,
   curvesOfRuns,
+  diffRunFile,
   endRun,
   groupRuns,
   historyOfMetric,
@@ -80,6 +81,7 @@ import {
   sampleMetric,
   searchRuns,
   setRunLifecycle,
+  showGates,
   showLeaderboard,
   showRun,
 } from './runs/index.ts';
@@ -99,7 +101,8 @@ export function createHandlers(
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
-  const approvalParts = { approvals: store.approvals, registry: parts.registry };
+  const { approvals } = store;
+  const approvalParts = { approvals, registry: parts.registry, onChange: forget };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -212,6 +215,7 @@ export function createHandlers(
       show: showRun(store),
       report: reportRun(store.runs, artifacts),
       leaderboard: showLeaderboard(store.runs, artifacts),
+      gates: showGates(store.runs, artifacts),
       create: createRun({ tracking: store.tracking, clock, nextId: createIds({ clock }) }),
       log: logToRun({ tracking: store.tracking, clock }),
       end: endRun({ tracking: store.tracking, clock }),
@@ -226,6 +230,7 @@ export function createHandlers(
       contrast: contrastOfRuns(store.tracking),
       groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
+      'diff-file': diffRunFile({ tracking: store.tracking, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
       purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
     },
@@ -293,7 +298,7 @@ export function createHandlers(
     rollouts: {
       start: startRollout({
         ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
-        assertReleasable: (at, who) => assertReleasable(approvalParts, at, who),
+        assertReleasable: (at, who) => assertReleasable(approvals, at, who),
         onChange: forget,
       }),
       list: listRollouts(rollouts),
@@ -319,6 +324,10 @@ export function createHandlers(
     lineage: {
       origin: originOfRequest({ store, artifacts }, showPrediction(predictionLog)),
       downstream: downstreamOf({ store, artifacts }),
+      graph: graphAround({
+        ...{ store, artifacts, showPrediction: showPrediction(predictionLog) },
+        showEndpoint: showEndpoint(endpointParts),
+      }),
       export: exportLineage({ store, artifacts }),
     },
     webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },

@@ -9,6 +9,7 @@ import { loggedModelChecks } from './store-checks/logged-models.ts';
 import { metricHistoryChecks } from './store-checks/metric-histories.ts';
 import { modelChecks } from './store-checks/models.ts';
 import { registryChecks } from './store-checks/registry.ts';
+import { releaseChecks } from './store-checks/releases.ts';
 import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
 import { runChecks } from './store-checks/runs.ts';
@@ -39,6 +40,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...datasetChecks(open),
     ...modelChecks(open),
     ...registryChecks(open),
+    ...releaseChecks(open),
     ...lineageChecks(open),
     ...schemaChecks(open),
     ...stepCacheChecks(open),
