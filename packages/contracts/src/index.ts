@@ -88,6 +88,7 @@ export {
   asId,
   type DatasetHash,
   type ExperimentName,
+  isAccountName,
   type ModelName,
   NAME_PATTERN,
   type RunId,
@@ -137,3 +138,4 @@ export { listNames } from './text/list-names.ts';
 export { showPath } from './text/show-path.ts';
 export { showShare } from './text/show-share.ts';
 export { showValue } from './text/show-value.ts';
+export { CHANGE_LEVELS, type ChangeLevel, type VersionAdvice } from './version-advice.ts';

@@ -1,10 +1,12 @@
-"""Writes univariate.json: scores, verdicts and default tests of Evidently's drift tests.
+"""Writes univariate.json: scores, verdicts and default tests of Evidently's drift tests. And real.json: the same of real tables.
 
-Run in a virtual environment with `evidently==0.4.40`, `numpy<2`, `scipy<1.14`: `python generate-univariate.py`.
+Run in a virtual environment with `evidently==0.4.40`, `numpy<2`, `scipy<1.14`: `python generate-univariate.py`, with the real data in
+KAIZEN_DATA_DIR.
 Long samples are made by a formula that the test repeats: see `drawn`.
 """
 
 import json
+import os
 import pathlib
 import warnings
 
@@ -94,6 +96,25 @@ def number_case(reference, current):
     return case
 
 
+def real_columns(path, split):
+    """Scores of every column of a table: its first half against its second, or its even rows against its odd ones."""
+    table = pd.read_csv(pathlib.Path(os.environ["KAIZEN_DATA_DIR"]) / path)
+    half = len(table) // 2
+    parts = (table[:half], table[half:]) if split == "halves" else (table[0::2], table[1::2])
+    columns = []
+    for name in table.columns:
+        reference, current = (part[name].dropna().tolist() for part in parts)
+        is_number = pd.api.types.is_numeric_dtype(table[name])
+        if not is_number and table[name].nunique() > 100:
+            continue
+        kind = ColumnType.Numerical if is_number else ColumnType.Categorical
+        tests = dict(NUMBER_TESTS if is_number else {k: v for k, v in LEVEL_TESTS.items() if k not in ("TVD", "fisher_exact", "g_test")})
+        tests.pop("cramer_von_mises", None)
+        scores = {key: score(test, reference, current, kind) for key, test in tests.items()}
+        columns.append({"column": name, "default": default(reference, current, kind), "scores": scores})
+    return {"path": path, "split": split, "columns": columns}
+
+
 def level_case(reference, current):
     made = [[level for level, count in counts.items() for _ in range(count)] for counts in (reference, current)]
     tests = dict(LEVEL_TESTS)
@@ -163,6 +184,14 @@ def main():
     }
     text = json.dumps(result)
     pathlib.Path(__file__).with_name("univariate.json").write_text(text + "\n")
+    real = [
+        real_columns("california_housing/housing.csv", "parity"),
+        real_columns("california_housing/housing.csv", "halves"),
+        real_columns("bike_sharing/day.csv", "halves"),
+        real_columns("wine_quality/wine-quality.csv", "parity"),
+    ]
+    text = json.dumps({"versions": result["versions"], "tables": real})
+    pathlib.Path(__file__).with_name("real.json").write_text(text + "\n")
 
 
 main()

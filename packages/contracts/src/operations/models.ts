@@ -10,6 +10,7 @@ import {
   pageOf,
   paging,
   SignatureSchema,
+  VersionAdviceSchema,
 } from './shared.ts';
 
 export const ModelSummary = z.object({
@@ -34,6 +35,9 @@ export const ModelVersion = z.object({
   runId: z.string(),
   artifact: z.string().describe('Hash of the model artifact.'),
   metrics: z.record(z.string(), EstimateSchema),
+  advice: VersionAdviceSchema.nullable().describe(
+    'What it means for callers; null where nobody compared it.',
+  ),
   createdAt: Instant,
   aliases: z.array(z.string()),
 });

@@ -2,6 +2,7 @@ import { alignLevels } from './bins/index.ts';
 import type { DriftTest } from './drift-test.ts';
 import type { NumberSample, Sample } from './samples/index.ts';
 import { walkTogether } from './samples/index.ts';
+import { absTextContentDriftTest, percTextContentDriftTest } from './texts/index.ts';
 import {
   chisquareTest,
   jensenshannonTest,
@@ -9,6 +10,7 @@ import {
   wassersteinTest,
   zTest,
 } from './univariate/index.ts';
+import { embeddingsModelTest } from './vectors/index.ts';
 
 /** Rows of a reference from which on a distance decides, since p-values then call every difference drift. */
 const MANY_ROWS = 1000;
@@ -25,6 +27,9 @@ const FEW_VALUES = 5;
  */
 export function defaultDriftTest(reference: Sample, current: Sample): DriftTest {
   const isLarge = reference.n > MANY_ROWS;
+  if (reference.kind === 'texts')
+    return isLarge ? absTextContentDriftTest : percTextContentDriftTest;
+  if (reference.kind === 'vectors') return embeddingsModelTest;
   const nValues = countValues(reference, current);
   const isContinuous = reference.kind === 'numbers' && nValues > FEW_VALUES;
   if (isLarge) return isContinuous ? wassersteinTest : jensenshannonTest;

@@ -2,9 +2,9 @@ import type { Sample, SampleKind } from './samples/index.ts';
 
 /** What a test finds between two samples. */
 export interface DriftFigures {
-  /** What the test computes, in its own unit. */
+  /** What the test computes, in its own unit; infinite where it divides by a spread or a share of 0. */
   readonly statistic: number;
-  /** How large the difference is, whatever the number of rows: 0 is none. */
+  /** How large the difference is, whatever the number of rows: 0 is none; infinite where two constants differ, in units of their spread. */
   readonly effect: number;
   /** Probability of such a difference, or a larger one, when nothing drifts. Null where the test cannot say. */
   readonly pValue: number | null;

@@ -1,5 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { DriftTest } from './drift-test.ts';
+import { absTextContentDriftTest, percTextContentDriftTest } from './texts/index.ts';
 import {
   andersonTest,
   chisquareTest,
@@ -21,6 +22,12 @@ import {
   wassersteinTest,
   zTest,
 } from './univariate/index.ts';
+import {
+  embeddingsDistanceTest,
+  embeddingsMmdTest,
+  embeddingsModelTest,
+  embeddingsRatioTest,
+} from './vectors/index.ts';
 
 /** Every drift test of one column. */
 export const DRIFT_TESTS: readonly DriftTest[] = [
@@ -43,6 +50,12 @@ export const DRIFT_TESTS: readonly DriftTest[] = [
   psiTest,
   hellingerTest,
   lInfinityTest,
+  percTextContentDriftTest,
+  absTextContentDriftTest,
+  embeddingsDistanceTest,
+  embeddingsModelTest,
+  embeddingsRatioTest,
+  embeddingsMmdTest,
 ];
 
 /** A test by its customary name. @throws ARGUMENT_INVALID for a name that no test has. */

@@ -1,4 +1,5 @@
 export type { Answerer, Told } from '../runtimes/index.ts';
+export { type Advised, adviseVersion } from './advice/index.ts';
 export { pointAlias } from './alias.ts';
 export { toAnswerTable } from './answer-table.ts';
 export { type Answerers, createAnswerers, type TensorModel } from './answerers.ts';

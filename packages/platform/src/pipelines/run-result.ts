@@ -1,4 +1,4 @@
-import type { Aim, Estimate, Finding, GateVerdict, Task } from '@kaizenml/contracts';
+import type { Aim, Estimate, Finding, GateVerdict, Task, VersionAdvice } from '@kaizenml/contracts';
 import type { LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
 import { methodOf } from '@kaizenml/ml/artifact';
 import type { BaselineRow } from '../reports/index.ts';
@@ -28,6 +28,8 @@ export interface RunResult {
     readonly model: string;
     /** Null when the gate refused it. */
     readonly version: number | null;
+    /** What the version means for callers; null where none was registered. */
+    readonly advice: VersionAdvice | null;
     /** The estimator; of several models `ensemble`, `mixture` or `stack`. */
     readonly estimator: string;
     /** For people: `Ensemble of 5 models (3 boosted trees, logistic regression, random forest)`. */
@@ -71,6 +73,7 @@ export interface RunResult {
 export interface Ended {
   readonly model: string;
   readonly version: number | null;
+  readonly advice: VersionAdvice | null;
   readonly succession: Succession | null;
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
@@ -95,6 +98,7 @@ export function toRunResult(
     champion: {
       model: ended.model,
       version: ended.version,
+      advice: ended.advice,
       estimator: methodOf(learned.fitted.champion),
       title: planWords(learned.fitted.plan).title,
       nRows: learned.delivered.nRows,

@@ -202,6 +202,7 @@ async function deliver(
   const ended = {
     model,
     version: version?.version ?? null,
+    advice: version?.advice ?? null,
     succession: registered?.succession ?? null,
     timings: runner.timings,
     durationMs: clock.now() - frame.startedAt,

@@ -1,4 +1,5 @@
 import { exp, seededRandom } from '../../math/index.ts';
+import { discrepancyOf } from '../chance/discrepancy.ts';
 import { drawRows } from '../chance/draw-rows.ts';
 import type { DriftTest } from '../drift-test.ts';
 import { type NumberSample, rankedAs } from '../samples/index.ts';
@@ -97,36 +98,4 @@ function kernelOf(points: Float64Array, width: number): Float64Array {
       kernel[j * k + i] = value;
     }
   return kernel;
-}
-
-/** Unbiased: pairs of a row with itself are left out. */
-function discrepancyOf(kernel: Float64Array, all: Float64Array): (first: Float64Array) => number {
-  const nearAll = nearness(kernel, all);
-  const total = dot(all, nearAll);
-  const nAll = all.reduce((sum, rows) => sum + rows, 0);
-  return (first) => {
-    const n = first.reduce((sum, rows) => sum + rows, 0);
-    const m = nAll - n;
-    const within = dot(first, nearness(kernel, first));
-    const across = dot(first, nearAll) - within;
-    const others = total - within - 2 * across;
-    return (within - n) / (n * (n - 1)) + (others - m) / (m * (m - 1)) - (2 * across) / (n * m);
-  };
-}
-
-/** The kernel times the rows per point. */
-function nearness(kernel: Float64Array, rows: Float64Array): Float64Array {
-  const k = rows.length;
-  const near = new Float64Array(k);
-  for (let j = 0; j < k; j++) {
-    if (rows[j] === 0) continue;
-    for (let i = 0; i < k; i++) near[i] += rows[j] * kernel[j * k + i];
-  }
-  return near;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

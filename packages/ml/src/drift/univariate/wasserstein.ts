@@ -1,7 +1,8 @@
 import { chanceOfArea } from '../chance/chance-of-area.ts';
 import { pooledCells } from '../chance/pooled-cells.ts';
 import type { DriftTest } from '../drift-test.ts';
-import { type NumberSample, walkTogether } from '../samples/index.ts';
+import type { NumberSample } from '../samples/index.ts';
+import { areaBetween } from './area-between.ts';
 
 /** Least standard deviation that a distance is divided by. */
 const LEAST_SD = 0.001;
@@ -34,19 +35,6 @@ export const wassersteinTest: DriftTest<NumberSample> = {
     };
   },
 };
-
-/** Area between the empirical distributions. */
-function areaBetween(reference: NumberSample, current: NumberSample): number {
-  let [below, beside, area, last] = [0, 0, 0, 0];
-  walkTogether(reference, current, (value, a, b) => {
-    if (below + beside > 0)
-      area += Math.abs(below / reference.n - beside / current.n) * (value - last);
-    below += a;
-    beside += b;
-    last = value;
-  });
-  return area;
-}
 
 function pooledVariance(a: NumberSample, b: NumberSample): number {
   const share = a.n / (a.n + b.n);

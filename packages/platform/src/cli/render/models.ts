@@ -7,6 +7,7 @@ import { renderComparison } from './model-comparison.ts';
 import { renderRegistered } from './registered-models.ts';
 import { renderRegistry } from './registry.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
+import { sayAdvice } from './say-advice.ts';
 
 type Model = OutputOf<Operations['models']['show']>;
 type Input = Model['signature']['inputs'][number];
@@ -159,6 +160,9 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
         [
           ['model', `${model.name}/${model.version}`],
           ['aliases', model.aliases.join(', ') || '–'],
+          ...(model.advice === null
+            ? []
+            : [['change', sayAdvice(model.advice)] as [string, string]]),
           ['predicts', `${output.name} (${model.task})`],
           ...(output.classes === undefined
             ? []

@@ -5,6 +5,7 @@ import type { Terminal } from '../terminal.ts';
 import { gateLines } from './gates.ts';
 import { alikeWords, leaderboardTable } from './leaderboard.ts';
 import type { Look } from './render.ts';
+import { sayAdvice } from './say-advice.ts';
 
 const MAX_FINDINGS = 8;
 const MAX_ROWS = 6;
@@ -135,6 +136,9 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
     ),
     ...gateLines(gate, style),
     ...(succession === null ? [] : [`  ${succession.sentence}`]),
+    ...(champion.advice === null || champion.advice.level === 'first'
+      ? []
+      : [`  For callers it is ${sayAdvice(champion.advice)}`]),
     ...result.findings
       .filter(({ code }) => code === 'MODEL_REFITTED' || code === 'REFIT_LEFT_OUT')
       .map(({ message }) => `  ${message}`),

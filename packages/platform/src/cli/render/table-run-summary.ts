@@ -4,6 +4,7 @@ import { formatNumber, formatShare } from '../format.ts';
 import { renderTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { gateLines } from './gates.ts';
+import { sayAdvice } from './say-advice.ts';
 
 type Style = Terminal['style'];
 
@@ -216,6 +217,9 @@ function nextSteps(result: TableTaskResult, style: Style): string[] {
     ),
     ...gateLines(gate, style),
     ...(succession === null ? [] : [`  ${succession.sentence}`]),
+    ...(champion.advice === null || champion.advice.level === 'first'
+      ? []
+      : [`  For callers it is ${sayAdvice(champion.advice)}`]),
     view,
     ...answers,
     ...next,

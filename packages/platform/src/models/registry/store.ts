@@ -1,4 +1,10 @@
-import type { ArtifactHash, Estimate, ModelName, ModelTask } from '@kaizenml/contracts';
+import type {
+  ArtifactHash,
+  Estimate,
+  ModelName,
+  ModelTask,
+  VersionAdvice,
+} from '@kaizenml/contracts';
 import type { ChangeReason } from '../../audit/index.ts';
 import type { Page, PageRequest } from '../../storage/page.ts';
 import type { Condition, Order } from '../../tracking/store.ts';
@@ -50,6 +56,8 @@ export interface RegisteredVersion {
   readonly artifact: ArtifactHash | null;
   readonly estimator: string | null;
   readonly metrics: Readonly<Record<string, Estimate>>;
+  /** What it means for callers; null where nobody compared it. */
+  readonly advice: VersionAdvice | null;
 }
 
 /** A version that somebody's client brings. */

@@ -85,6 +85,7 @@ export async function deliverRun(
     champion: {
       model,
       version: about.run.version,
+      advice: version?.advice ?? null,
       estimator,
       artifact: stored ? await artifacts.pathOf(stored.artifact) : null,
     },

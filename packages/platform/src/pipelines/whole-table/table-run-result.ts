@@ -1,4 +1,4 @@
-import type { Estimate, Finding, GateVerdict, TableTask } from '@kaizenml/contracts';
+import type { Estimate, Finding, GateVerdict, TableTask, VersionAdvice } from '@kaizenml/contracts';
 import type { StepTiming } from '../step-runner.ts';
 import type { Succession } from '../succession/judge-succession.ts';
 
@@ -18,6 +18,8 @@ export interface TableRunResult {
     readonly model: string;
     /** Null when the gate refused it. */
     readonly version: number | null;
+    /** What the version means for callers; null where none was registered. */
+    readonly advice: VersionAdvice | null;
     readonly estimator: string;
     /** Path of the artifact folder, which `kaizen predict` takes; null where there is nothing to answer from. */
     readonly artifact: string | null;

@@ -92,7 +92,7 @@ function Judge({
   readonly version: number;
   readonly onChange: (approvals: Approvals) => void;
 }) {
-  const rights = useRights();
+  const rights = useRights({ role: 'approve', at: { kind: 'model', id: name } });
   const [asked, ask] = useState<Word>();
   const [note, setNote] = useState('');
   const [failure, setFailure] = useState<AppError>();

@@ -15,6 +15,7 @@ import {
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { WhoMay } from '../access/who-may.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import type { ModelShown } from './model-shown.ts';
@@ -37,6 +38,7 @@ export function ModelPage({
         {(model) => <ModelBody model={model} isPinned={version !== undefined} />}
       </AnswerView>
       {isElsewhere(answer) && <RegisteredVersions name={name} />}
+      {isElsewhere(answer) && <WhoMay model={name} />}
     </Page>
   );
 }
@@ -123,6 +125,7 @@ function ModelBody({
         </section>
       )}
       <RegisteredVersions name={name} model={model} />
+      <WhoMay model={name} />
       <CommandPanel
         forms={[
           {
