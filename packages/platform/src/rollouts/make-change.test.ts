@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 import { registerSampleModel } from '../testing/sample-model.ts';
 import { makeChange } from './make-change.ts';
+import type { RolloutChange } from './store.ts';
 
 const CHURN = asId<ModelName>('churn');
 
@@ -15,11 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.dispose());
 
-const promotion = (who: string) =>
-  ({
-    ...{ status: 'promoted', step: 0, promotes: true },
-    event: { kind: 'promoted', by: 'person', who, message: 'Good.', details: {} },
-  }) as const;
+const promotion = (who: string): RolloutChange => ({
+  ...{ status: 'promoted', step: 0, promotes: true },
+  event: { kind: 'promoted', by: 'person', who, message: 'Good.', details: {} },
+});
 
 it('rolls back what may not be promoted, and the reason is in the history', async () => {
   const { approvals, rollouts, models } = app.store;
