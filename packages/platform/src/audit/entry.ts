@@ -15,12 +15,14 @@ export type AuditAction =
   | `model.${'create' | 'describe' | 'tag' | 'rename' | 'rules' | 'delete'}`
   | `version.${'create' | 'describe' | 'tag' | 'stage' | 'approve' | 'reject' | 'delete'}`
   | `alias.${'set' | 'delete'}`
-  | `webhook.${'create' | 'change' | 'delete'}`;
+  | `webhook.${'create' | 'change' | 'delete'}`
+  | `${'run' | 'logged-model' | 'experiment'}.purge`
+  | 'artifacts.remove';
 
 /** One change, before it has its place in the trail. */
 export interface AuditChange extends ChangeReason {
   readonly action: AuditAction;
-  /** Name of the model, or id of the webhook. */
+  /** Name of the model or experiment, or id of the webhook, run or logged model. */
   readonly name: string;
   /** What of it was changed: `/3` a version, `@champion` an alias. Default: the model itself. */
   readonly part?: `/${number}` | `@${string}`;

@@ -17,6 +17,7 @@ import { artifactTrees } from './0024-artifact-trees.ts';
 import { approvals } from './0028-approvals.ts';
 import { deliveryLog } from './0029-delivery-log.ts';
 import { views } from './0030-views.ts';
+import { releasedArtifacts } from './0032-released-artifacts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here; numbers may have gaps. */
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   approvals,
   deliveryLog,
   views,
+  releasedArtifacts,
 ];
 
 export type { Migration } from './migration.ts';
