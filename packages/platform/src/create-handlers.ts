@@ -76,7 +76,9 @@ import {
   logToRun,
   progressOfRun,
   purgeRun,
+  removeMaker,
   reportRun,
+  retainRuns,
   sampleMetric,
   searchRuns,
   setRunLifecycle,
@@ -97,6 +99,9 @@ export function createHandlers(
   const { traffic, trees } = parts;
   const { rollouts, endpoints } = store;
   const { release } = parts;
+  const freeParts = { released: store.releasedArtifacts, artifacts };
+  const { runs, experiments, trash } = store.tracking;
+  const purgeParts = { runs, own: store.runs, registry: store.registry, trash, trees };
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
   const { approvals } = store;
@@ -228,7 +233,14 @@ export function createHandlers(
       groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
-      purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
+      purge: purgeRun({ ...purgeParts, ...freeParts }),
+      retain: retainRuns({
+        ...purgeParts,
+        ...freeParts,
+        experiments,
+        steps: store.stepCache,
+        clock,
+      }),
     },
     models: {
       list: listModels(parts.registry),
@@ -247,8 +259,11 @@ export function createHandlers(
       tag: tagModel(parts.registry),
       untag: untagModel(parts.registry),
       rename: renameModel(parts.registry),
-      remove: removeModel(parts.registry),
-      retain: retainVersions(parts.registry, clock),
+      remove: removeModel({ ...freeParts, registry: parts.registry, models: store.models }),
+      retain: retainVersions({
+        ...{ ...freeParts, registry: parts.registry, rollouts, endpoints, clock, trees },
+        removeMaker: removeMaker(purgeParts),
+      }),
       rules: setRules(approvalParts),
       approvals: showApprovals(approvalParts),
       approve: judgeVersion(approvalParts, true),

@@ -81,7 +81,7 @@ import {
 import { runsCompare } from './run-comparison.ts';
 import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
-import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
+import { runsCompareFiles, runsFiles, runsPurge, runsRetain } from './run-files.ts';
 import { runsGroups } from './run-groups.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
@@ -185,6 +185,7 @@ export const OPERATIONS = {
     files: runsFiles,
     'compare-files': runsCompareFiles,
     purge: runsPurge,
+    retain: runsRetain,
   },
   models: {
     list: modelsList,
@@ -300,9 +301,9 @@ export {
 export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from './parse-input.ts';
 export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
+export { MAX_NAMED_FILES } from './removal.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
 export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
-export { MAX_NAMED_FILES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

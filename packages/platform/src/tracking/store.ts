@@ -30,8 +30,8 @@ export interface DeletedThing {
 /** What was deleted and is still there. Runs themselves are purged by `TrackedRuns`. */
 export interface Trash {
   /**
-   * What was deleted before an instant, the first made first; of each kind `limit` at most. Models of runs that are there too are
-   * among them only where they were deleted themselves.
+   * What was deleted before an instant, the first made first; of each kind `limit` at most. Models are among them that were deleted
+   * themselves, or with their experiment.
    */
   list(choice: {
     readonly beforeMs: number;

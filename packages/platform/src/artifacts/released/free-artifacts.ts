@@ -17,7 +17,7 @@ export interface Freed {
   readonly nArtifacts: number;
   readonly nFiles: number;
   readonly freedBytes: number;
-  /** Those that stay, and why. */
+  /** Those that stay, and why, by hash. */
   readonly left: readonly {
     readonly artifact: string;
     readonly sizeBytes: number;
@@ -72,7 +72,8 @@ async function toLeft(
   left: HoldersByHash,
 ): Promise<Freed['left']> {
   const told = [];
-  for (const [artifact, why] of [...left].slice(0, MAX_NAMED)) {
+  const sorted = [...left].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [artifact, why] of sorted.slice(0, MAX_NAMED)) {
     const { sizeBytes = 0 } = (await artifacts.sizeOf(artifact)) ?? {};
     told.push({ artifact, sizeBytes, why });
   }

@@ -40,6 +40,8 @@ export interface SettledArtifacts {
  * bytes leaves them to the next; what no deletion of this store let go is never removed.
  */
 export interface ReleasedArtifactStore {
+  /** Artifacts that were let go and are not settled. */
+  marked(): Promise<readonly ArtifactHash[]>;
   /** Runs of ours that work now, as reasons for what is left. */
   underWay(): Promise<readonly string[]>;
   /** @param without What is left out, as if it were gone. */

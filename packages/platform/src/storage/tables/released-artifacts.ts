@@ -52,6 +52,10 @@ export function releasedArtifactTable({ db, clock }: TableContext): ReleasedArti
   return {
     holdersOf: (hashes, without) =>
       snapshot(db, (transaction) => holdersOf(transaction, hashes, without)),
+    async marked() {
+      const rows = await db.selectFrom('released_artifacts').select('hash').execute();
+      return rows.map(({ hash }) => asId<ArtifactHash>(hash));
+    },
     underWay: () => runsUnderWay(db, clock.now()),
     settle: ({ only, take }) =>
       alone(db, async (transaction) => {

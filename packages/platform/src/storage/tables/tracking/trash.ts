@@ -74,7 +74,19 @@ async function list(
   const models = await db
     .selectFrom('logged_models')
     .select(['id', 'name', 'experiment', 'artifact_uri as artifactUri', 'deleted_at'])
-    .where('deleted_at', '<', beforeMs)
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('deleted_at', '<', beforeMs),
+        eb(
+          'experiment',
+          'in',
+          selectFrom('experiments')
+            .select('number')
+            .where('lifecycle', '=', 'deleted')
+            .where('deleted_at', '<', beforeMs),
+        ),
+      ]),
+    )
     .$if(number !== undefined, (query) => query.where('experiment', 'in', inExperiment))
     .orderBy('number')
     .limit(limit)
