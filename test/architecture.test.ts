@@ -53,7 +53,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['runtimes'],
   ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'release-rules'],
   ['crew'],
-  ['kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
+  ['environment', 'kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];
 
 /** Ports are types that a lower floor implements: `store.ts` and `cache-store.ts` may be named from anywhere. */

@@ -8,6 +8,7 @@ import { type Browser, chromiumPath, skipReason, startChromium } from './chromiu
 
 const CHURN = asId<ModelName>('churn');
 const THEIRS = asId<ModelName>('fraud');
+const N_MODELS = 2000;
 const TOKEN = 'the-token-of-a-server-0123456789';
 const WHY = { by: 'person', who: 'ada', why: 'for the audit' } as const;
 const LOOKS = [
@@ -36,7 +37,23 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
     await app.store.approvals.setRules(CHURN, { rules, reason: WHY });
     await registry.createModel({ name: THEIRS, tags: { team: 'risk' } }, WHY);
     const source = 'mlflow-artifacts:/0/4f1/artifacts/model';
-    await registry.createVersion({ name: THEIRS, source }, WHY);
+    await registry.createVersion({ name: THEIRS, source, user: 'noor' }, WHY);
+    await app.store.registry.setStage(
+      { name: CHURN, version: 1 },
+      { stage: 'Production', archivesOthers: false, reason: WHY },
+    );
+    for (let i = 0; i < N_MODELS; i++)
+      await registry.createModel(
+        {
+          name: asId<ModelName>(`demand-of-shop-${String(i).padStart(4, '0')}`),
+          description: i % 3 === 0 ? `Sales of shop ${i}, a week ahead.` : undefined,
+          tags: { region: i % 4 === 0 ? 'north' : 'south', team: 'stores' },
+          user: i % 2 === 0 ? 'noor' : undefined,
+        },
+        WHY,
+      );
+    await registry.tagModel(CHURN, { tags: { team: 'growth' }, reason: WHY });
+    await registry.tagModel(THEIRS, { tags: { team: 'risk' }, reason: WHY });
     const findWebFolder = () => pages.folder;
     server = await startServer(app, { port: 0, token: TOKEN, findWebFolder });
   }, 180_000);
@@ -75,10 +92,52 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
     await page.close();
   });
 
+  it.each(LOOKS)(
+    'lists all models and finds them by words or a filter, at $width pixels, $scheme',
+    async (look) => {
+      const { page, screenshot, errors } = await open('/models', look);
+      const rows = page.getByRole('region', { name: 'Models' }).locator('tbody tr');
+      await page
+        .getByText(`${(N_MODELS + 2).toLocaleString('en')} models, 50 on this page`)
+        .waitFor();
+      await screenshot('catalogue');
+      await page.getByLabel('Search').fill('GROWTH leaves');
+      await page.keyboard.press('Enter');
+      await page.getByText('1 model found').waitFor();
+      expect(await rows.locator('a').allTextContents()).toEqual(['churn']);
+      await page.getByLabel('Search').fill("tags.region = 'north' AND name LIKE '%-000%'");
+      await page.keyboard.press('Enter');
+      await page.getByText('3 models found').waitFor();
+      await page.getByLabel('Search').fill('tags.region = north');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+      ).toBe(false);
+      expect(errors.filter((error) => !/ 40[01] /.test(error))).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each(LOOKS)(
+    'shows a model with one table of its versions, at $width pixels, $scheme',
+    async (look) => {
+      const { page, screenshot } = await open('/models/churn', look);
+      const versions = page.getByRole('region', { name: 'Versions' });
+      await versions.getByText('rows=2026-10').waitFor();
+      expect(await versions.locator('tbody tr').count()).toBe(2);
+      await screenshot('model-versions');
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+      ).toBe(false);
+      await page.close();
+    },
+  );
+
   it('shows the versions of other programs where none answers here', async () => {
     const { page, screenshot } = await open('/models/fraud');
     await page.getByText('mlflow-artifacts:/0/4f1/artifacts/model').last().waitFor();
-    await page.getByText('not here').waitFor();
+    await page.getByText('does not answer here').waitFor();
     await screenshot('registry-elsewhere');
     await page.close();
   });
@@ -88,13 +147,15 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
     async (look) => {
       const { page, screenshot } = await open('/audit', look);
       await page.getByText('The trail is whole:').waitFor();
-      await page.getByText('model.rules').waitFor();
+      await page.locator('tbody tr').first().waitFor();
       await screenshot('audit');
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
       ).toBe(false);
-      await page.getByRole('link', { name: 'fraud/1' }).first().click();
+      await page.getByRole('link', { name: 'fraud', exact: true }).first().click();
       await page.getByRole('heading', { name: 'Changes of fraud' }).waitFor();
+      await page.getByText('version.create').waitFor();
+      await screenshot('audit-of-one');
       await page.close();
     },
   );

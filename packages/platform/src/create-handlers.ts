@@ -15,7 +15,7 @@ import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
-import { downstreamOf, exportLineage, originOfRequest } from './lineage/index.ts';
+import { downstreamOf, exportLineage, graphAround, originOfRequest } from './lineage/index.ts';
 import {
   assertReleasable,
   compareModels,
@@ -67,6 +67,7 @@ import {
   contrastOfRuns,
   createRun,
   curvesOfRuns,
+  diffRunFile,
   endRun,
   groupRuns,
   historyOfMetric,
@@ -82,6 +83,7 @@ import {
   sampleMetric,
   searchRuns,
   setRunLifecycle,
+  showGates,
   showLeaderboard,
   showRun,
 } from './runs/index.ts';
@@ -218,6 +220,7 @@ export function createHandlers(
       show: showRun(store),
       report: reportRun(store.runs, artifacts),
       leaderboard: showLeaderboard(store.runs, artifacts),
+      gates: showGates(store.runs, artifacts),
       create: createRun({ tracking: store.tracking, clock, nextId: createIds({ clock }) }),
       log: logToRun({ tracking: store.tracking, clock }),
       end: endRun({ tracking: store.tracking, clock }),
@@ -232,6 +235,7 @@ export function createHandlers(
       contrast: contrastOfRuns(store.tracking),
       groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
+      'diff-file': diffRunFile({ tracking: store.tracking, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
       purge: purgeRun({ ...purgeParts, ...freeParts }),
       retain: retainRuns({
@@ -335,6 +339,10 @@ export function createHandlers(
     lineage: {
       origin: originOfRequest({ store, artifacts }, showPrediction(predictionLog)),
       downstream: downstreamOf({ store, artifacts }),
+      graph: graphAround({
+        ...{ store, artifacts, showPrediction: showPrediction(predictionLog) },
+        showEndpoint: showEndpoint(endpointParts),
+      }),
       export: exportLineage({ store, artifacts }),
     },
     webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },

@@ -11,10 +11,14 @@ import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
 import { JobPage } from './pages/jobs/job-page.tsx';
 import { JobsPage } from './pages/jobs/jobs-page.tsx';
+import { readLineageQuery } from './pages/lineage/lineage-address.ts';
+import { LineagePage } from './pages/lineage/lineage-page.tsx';
 import { ModelPage } from './pages/models/model-page.tsx';
 import { ModelsPage } from './pages/models/models-page.tsx';
+import { readModelsQuery } from './pages/models/models-query.ts';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
 import { ComparePage } from './pages/runs/compare/compare-page.tsx';
+import { ExperimentOfNumber } from './pages/runs/experiment-of-number.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
 import { RunsPage } from './pages/runs/runs-page.tsx';
 import { StartPage } from './pages/training/start-page.tsx';
@@ -42,7 +46,10 @@ const ROUTES: Routes = {
       key={String(query)}
     />
   ),
-  '/runs': (_, { query }) => <RunsPage place={query} />,
+  '/runs': (_, { query }) => {
+    const id = query.get('experiment-id');
+    return id === null ? <RunsPage place={query} /> : <ExperimentOfNumber id={id} />;
+  },
   '/runs/new': (_, { query }) => (
     <StartPage
       dataset={query.get('dataset') ?? undefined}
@@ -55,10 +62,11 @@ const ROUTES: Routes = {
   ),
   '/runs/compare': (_, { query }) => <ComparePage place={query} />,
   '/runs/:id': ({ id = '' }) => <RunPage id={id} key={id} />,
-  '/models': (_, { query }) => <ModelsPage after={query.get('after') ?? undefined} />,
+  '/models': (_, { query }) => <ModelsPage query={readModelsQuery(query)} />,
   '/models/:name': ({ name = '' }, { query }) => (
     <ModelPage name={name} version={query.get('version') ?? undefined} key={`${name}/${query}`} />
   ),
+  '/lineage': (_, { query }) => <LineagePage query={readLineageQuery(query)} key={String(query)} />,
   '/endpoints': () => <EndpointsPage />,
   '/endpoints/:name': ({ name = '' }) => <EndpointPage name={name} key={name} />,
   '/monitors/:endpoint': ({ endpoint = '' }) => <MonitorPage endpoint={endpoint} key={endpoint} />,
@@ -83,6 +91,7 @@ const NAVIGATION = [
   ['/runs', 'Runs'],
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
+  ['/lineage', 'Lineage'],
   ['/alerts', 'Alerts'],
   ['/audit', 'Audit'],
 ] as const;

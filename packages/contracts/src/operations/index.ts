@@ -30,11 +30,12 @@ import {
   endpointsShow,
 } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
+import { runsGates } from './gates.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { runsLeaderboard } from './leaderboard.ts';
-import { lineageDownstream, lineageExport, lineageOrigin } from './lineage.ts';
+import { lineageDownstream, lineageExport, lineageGraph, lineageOrigin } from './lineage.ts';
 import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
 import { modelsHistory } from './model-history.ts';
@@ -81,7 +82,7 @@ import {
 import { runsCompare } from './run-comparison.ts';
 import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
-import { runsCompareFiles, runsFiles, runsPurge, runsRetain } from './run-files.ts';
+import { runsCompareFiles, runsDiffFile, runsFiles, runsPurge, runsRetain } from './run-files.ts';
 import { runsGroups } from './run-groups.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
@@ -169,6 +170,7 @@ export const OPERATIONS = {
     resume: runsResume,
     report: runsReport,
     leaderboard: runsLeaderboard,
+    gates: runsGates,
     create: runsCreate,
     log: runsLog,
     end: runsEnd,
@@ -184,6 +186,7 @@ export const OPERATIONS = {
     groups: runsGroups,
     files: runsFiles,
     'compare-files': runsCompareFiles,
+    'diff-file': runsDiffFile,
     purge: runsPurge,
     retain: runsRetain,
   },
@@ -245,7 +248,12 @@ export const OPERATIONS = {
     retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
-  lineage: { origin: lineageOrigin, downstream: lineageDownstream, export: lineageExport },
+  lineage: {
+    origin: lineageOrigin,
+    downstream: lineageDownstream,
+    graph: lineageGraph,
+    export: lineageExport,
+  },
   audit: { list: auditList, verify: auditVerify },
   webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
@@ -272,6 +280,7 @@ export { INTERVAL_LEVELS } from './doubt-schema.ts';
 export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
+export { GateVerdictSchema } from './gates.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export { ApiKey, KeyScope } from './keys.ts';
 export {
@@ -304,6 +313,7 @@ export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { MAX_NAMED_FILES } from './removal.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
 export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
+export { MAX_DIFF_BYTES, MAX_DIFF_LINES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

@@ -10,6 +10,7 @@ import {
   pageOf,
   paging,
   SignatureSchema,
+  VersionAdviceSchema,
 } from './shared.ts';
 
 export const ModelSummary = z.object({
@@ -34,6 +35,9 @@ export const ModelVersion = z.object({
   runId: z.string(),
   artifact: z.string().describe('Hash of the model artifact.'),
   metrics: z.record(z.string(), EstimateSchema),
+  advice: VersionAdviceSchema.nullable().describe(
+    'What it means for callers; null where nobody compared it.',
+  ),
   createdAt: Instant,
   aliases: z.array(z.string()),
 });
@@ -42,6 +46,16 @@ const TensorPortSchema = z.object({
   name: z.string(),
   datatype: z.string().describe('In the words of the Open Inference Protocol: `FP32`, `BYTES`.'),
   shape: z.array(z.number().int()).describe('-1 where an axis takes every length.'),
+});
+
+/** A model as the catalogue tells it. */
+const ModelEntry = ModelSummary.extend({
+  user: z.string().nullable().describe('Who registered it, as far as that is known.'),
+  nVersions: z.number().int().describe('Whoever registered them.'),
+  stages: z
+    .record(z.string(), z.number().int())
+    .describe('The newest version of each stage but `None`.'),
+  newestAt: Instant.nullable().describe('When the newest version was registered.'),
 });
 
 export const modelsList = operation({
@@ -53,9 +67,18 @@ export const modelsList = operation({
       .string()
       .optional()
       .describe("Only those that it holds for: `name LIKE 'churn%' AND tags.team = 'risk'`."),
+    words: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe(
+        'Only those with all of these words in the name, the description or a tag, whatever the case.',
+      ),
     ...paging,
   }),
-  output: pageOf(ModelSummary),
+  output: pageOf(ModelEntry).extend({
+    total: z.number().int().describe('Models on all pages.'),
+  }),
   errors: ['SEARCH_INVALID'],
   example: { limit: 20 },
 });

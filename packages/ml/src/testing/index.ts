@@ -1,4 +1,5 @@
 export { banditChecks } from './bandit-checks.ts';
+export { type DetectorValues, detectorChecks } from './detector-checks.ts';
 export { driftChecks } from './drift-checks.ts';
 export { type Check, estimatorChecks } from './estimator-checks.ts';
 export { type GuardValues, guardChecks } from './guard-checks.ts';

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => app.dispose());
 
 const promotion = (who: string): RolloutChange => ({
-  ...{ status: 'promoted', step: 0, promotes: true },
+  ...({ status: 'promoted', step: 0, promotes: true } as const),
   event: { kind: 'promoted', by: 'person', who, message: 'Good.', details: {} },
 });
 

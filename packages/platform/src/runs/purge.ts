@@ -72,7 +72,13 @@ export async function removeRun(
   const folders = folder === undefined ? ofModels : [folder, ...ofModels];
   const weight = await trees.weigh(folders);
   const hashes = (await parts.own.find(id))?.artifacts.map(({ hash }) => asId<ArtifactHash>(hash));
-  const told = { run, folder, folders, models: models.map((model) => model.id), hashes: hashes ?? [] };
+  const told = {
+    run,
+    folder,
+    folders,
+    models: models.map((model) => model.id),
+    hashes: hashes ?? [],
+  };
   if (dryRun) return { ...told, ...weight, files: [] };
   let [files, freedBytes]: [readonly RemovedFile[], number] = [[], 0];
   for (const each of folders) {

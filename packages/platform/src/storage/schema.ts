@@ -161,6 +161,8 @@ export interface ModelVersionsTable {
   readonly status: 'pending' | 'ready' | 'failed';
   readonly status_message: string | null;
   readonly stage: 'None' | 'Staging' | 'Production' | 'Archived';
+  /** JSON; null of versions from before there was advice, and of those that other clients register. */
+  readonly advice: string | null;
   readonly created_at: string;
   readonly updated_at: string;
 }

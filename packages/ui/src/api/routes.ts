@@ -65,6 +65,7 @@ export const ROUTES = {
     contrast: 'GET /api/v1/runs/{id}/contrast',
     files: 'GET /api/v1/runs/{id}/files',
     'compare-files': 'GET /api/v1/runs/{id}/compare-files',
+    'diff-file': 'GET /api/v1/runs/{id}/diff-file',
   },
   models: {
     list: 'GET /api/v1/models',
@@ -93,6 +94,10 @@ export const ROUTES = {
     resume: 'POST /api/v1/rollouts/{id}/resume',
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
+  },
+  lineage: {
+    graph: 'GET /api/v1/lineage/graph',
+    origin: 'GET /api/v1/lineage/requests/{requestId}',
   },
   audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
   keys: { self: 'GET /api/v1/keys/self' },

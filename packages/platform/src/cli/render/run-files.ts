@@ -11,7 +11,7 @@ type Change = OutputOf<Operations['runs']['compare-files']>['changes'][number];
 /** Files of runs. */
 export const renderRunFiles: Pick<
   Renderers<'runs'>,
-  'files' | 'compare-files' | 'purge' | 'retain'
+  'files' | 'compare-files' | 'diff-file' | 'purge' | 'retain'
 > = {
   files: ({ items, next }, look) =>
     renderTable<Listed>(
@@ -47,6 +47,16 @@ export const renderRunFiles: Pick<
       ),
     ].join('\n');
   },
+  'diff-file': ({ state, hunks }) => {
+    if (state !== 'text') return WHY_NOT[state];
+    if (hunks.length === 0) return 'They are the same.';
+    return hunks
+      .flatMap(({ beforeLine, afterLine, lines }) => [
+        `@@ -${beforeLine} +${afterLine} @@`,
+        ...lines.map(({ kind, text }) => `${MARKS[kind]}${text}`),
+      ])
+      .join('\n');
+  },
   purge: ({ id, dryRun, nFiles, sizeBytes, freedBytes, leftAt, artifacts }, look) =>
     [
       `Run ${id} ${dryRun ? 'would be' : 'is'} gone${leftAt === null ? `, and ${nFiles} files of ${formatBytes(sizeBytes)} with it.` : `. Its files are not kept here and stay at ${leftAt}.`}`,
@@ -81,6 +91,15 @@ export const renderRunFiles: Pick<
       .join('\n');
   },
 };
+
+const MARKS = { same: ' ', removed: '-', added: '+' } as const;
+
+/** Why there are no lines. */
+const WHY_NOT = {
+  binary: 'They are no texts; their hashes differ.',
+  large: 'They are too long to be compared line by line; their hashes differ.',
+  different: 'More than 1000 lines differ.',
+} as const;
 
 function bytesOf(sizeBytes: number | null | undefined): string {
   return sizeBytes === null || sizeBytes === undefined ? '' : formatBytes(sizeBytes);

@@ -17,6 +17,7 @@ export const TABLE_KEYS = {
   metric_sources: ['number'],
   latest_metrics: ['run', 'key'],
   metric_points: ['run', 'key', 'seq'],
+  metric_pieces: ['run', 'key', 'seq'],
   metric_chunks: ['run', 'key', 'number'],
   input_datasets: ['number'],
   run_datasets: ['run', 'dataset'],

@@ -18,6 +18,8 @@ import { approvals } from './0028-approvals.ts';
 import { deliveryLog } from './0029-delivery-log.ts';
 import { views } from './0030-views.ts';
 import { releasedArtifacts } from './0032-released-artifacts.ts';
+import { metricPieces } from './0033-metric-pieces.ts';
+import { versionAdvice } from './0036-version-advice.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here; numbers may have gaps. */
@@ -42,6 +44,8 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveryLog,
   views,
   releasedArtifacts,
+  metricPieces,
+  versionAdvice,
 ];
 
 export type { Migration } from './migration.ts';

@@ -1,11 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Answer, api, useAnswer } from '../../api/index.ts';
-import {
-  formatScore,
-  formatScoreInterval,
-  formatShare,
-  importanceChart,
-} from '../../charts/index.ts';
+import { formatScoreInterval, formatShare, importanceChart } from '../../charts/index.ts';
 import {
   AnswerView,
   Chart,
@@ -123,8 +118,7 @@ function ModelBody({
           <FindingList findings={findings} />
         </section>
       )}
-      <Versions model={model} />
-      <RegisteredVersions name={name} />
+      <RegisteredVersions name={name} model={model} />
       <CommandPanel
         forms={[
           {
@@ -258,45 +252,4 @@ function sayTensor({
   shape,
 }: NonNullable<ModelShown['tensors']>['inputs'][number]) {
   return `${name} (${datatype} [${shape.join(', ')}])`;
-}
-
-function Versions({ model }: { readonly model: ModelShown }) {
-  const { versions, name } = model;
-  const task = model.signature.output.task;
-  return (
-    <section>
-      <h2>Versions</h2>
-      <ScrollTable
-        label="Versions"
-        head={['Version', 'Aliases', 'Method', '#Key metric', 'Run', 'Made']}
-      >
-        {versions.map((one) => {
-          const key = keyMetric(task, one.metrics);
-          return (
-            <tr key={one.version}>
-              <td>
-                <a
-                  href={`/models/${encodeURIComponent(name)}?version=${one.version}`}
-                  aria-current={one.version === model.version ? 'true' : undefined}
-                >
-                  {one.version}
-                </a>
-              </td>
-              <td>{one.aliases.join(', ') || '–'}</td>
-              <td>{one.title}</td>
-              <td class="n">
-                {key ? `${metricTitle(key.name)} ${formatScore(key.estimate.value)}` : '–'}
-              </td>
-              <td>
-                <a href={`/runs/${one.runId}`}>{one.runId.slice(-6)}</a>
-              </td>
-              <td>
-                <When at={one.createdAt} />
-              </td>
-            </tr>
-          );
-        })}
-      </ScrollTable>
-    </section>
-  );
 }

@@ -17,6 +17,7 @@ import {
   When,
   WithCode,
 } from '../../components/index.ts';
+import { lineageAddress } from '../lineage/lineage-address.ts';
 import { useKept } from '../schemas/use-kept.ts';
 import type { LiveRun } from '../training/training-types.ts';
 import { LineageList } from './lineage-list.tsx';
@@ -160,6 +161,9 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
         <>
           <h2>Where it comes from and what came of it</h2>
           <LineageList edges={run.lineage} />
+          <p>
+            <a href={lineageAddress({ of: `run:${run.id}` })}>As a graph →</a>
+          </p>
         </>
       )}
       <h2>Settings</h2>

@@ -8,14 +8,22 @@ import { recordChange } from '../record-change.ts';
 import { snapshot } from '../snapshot.ts';
 import { assertNoRollout } from './assert-no-rollout.ts';
 import { getModelRow } from './get-row.ts';
-import { searchModels } from './search.ts';
+import { countModels, searchModels } from './search.ts';
 import { setModelTags } from './set-tags.ts';
+import { standingsOf } from './standings.ts';
 import { stopUnreleasable } from './stop-rollout.ts';
 import { toRegisteredModels } from './to-registered.ts';
 
 type ModelMethods = Pick<
   RegistryStore,
-  'createModel' | 'findModel' | 'searchModels' | 'describeModel' | 'tagModel' | 'renameModel'
+  | 'createModel'
+  | 'findModel'
+  | 'searchModels'
+  | 'countModels'
+  | 'standings'
+  | 'describeModel'
+  | 'tagModel'
+  | 'renameModel'
 >;
 
 /** Registered models: their names, descriptions and tags. */
@@ -51,6 +59,8 @@ export function registeredModels({ db, clock, nextId }: TableContext): ModelMeth
       }),
     searchModels: (search, page) =>
       snapshot(db, (transaction) => searchModels(transaction, search, page)),
+    countModels: (search) => snapshot(db, (transaction) => countModels(transaction, search)),
+    standings: (names) => snapshot(db, (transaction) => standingsOf(transaction, names)),
     describeModel: (name, { description, reason }) =>
       db.transaction().execute(async (transaction) => {
         const at = instant(clock);

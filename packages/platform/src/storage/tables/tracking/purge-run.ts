@@ -11,6 +11,7 @@ import type { TrackingTools } from './tools.ts';
 const METRIC_TABLES = [
   'latest_metrics',
   'metric_points',
+  'metric_pieces',
   'metric_chunks',
   'logged_model_metrics',
 ] as const;
