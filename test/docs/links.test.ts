@@ -29,6 +29,10 @@ describe.each(pages(root).map((path) => path.slice(root.length)))('%s', (page) =
     .map(([, target]) => target)
     .filter((target) => !/^[a-z]+:/.test(target));
 
+  it('has no mark of a merge that nobody decided', () => {
+    expect(text.match(/^(<{7}|={7}$|>{7}).*/gm)).toBeNull();
+  });
+
   it('links to pages and headings that exist', () => {
     const broken = links.filter((link) => {
       const [file, anchor] = link.split('#');

@@ -87,7 +87,9 @@ import {
   logToRun,
   progressOfRun,
   purgeRun,
+  removeMaker,
   reportRun,
+  retainRuns,
   sampleMetric,
   searchRuns,
   setRunLifecycle,
@@ -109,6 +111,9 @@ export function createHandlers(
   const { traffic, trees } = parts;
   const { rollouts, endpoints } = store;
   const { release } = parts;
+  const freeParts = { released: store.releasedArtifacts, artifacts };
+  const { runs, experiments, trash } = store.tracking;
+  const purgeParts = { runs, own: store.runs, registry: store.registry, trash, trees };
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
   const places = { tracking: store.tracking, registry: store.registry };
@@ -243,7 +248,14 @@ export function createHandlers(
       files: listRunFiles({ runs: store.tracking.runs, trees }),
       'diff-file': diffRunFile({ tracking: store.tracking, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
-      purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
+      purge: purgeRun({ ...purgeParts, ...freeParts }),
+      retain: retainRuns({
+        ...purgeParts,
+        ...freeParts,
+        experiments,
+        steps: store.stepCache,
+        clock,
+      }),
     },
     models: {
       list: listModels(parts.registry),
@@ -265,8 +277,11 @@ export function createHandlers(
       tag: tagModel(parts.registry),
       untag: untagModel(parts.registry),
       rename: renameModel(parts.registry),
-      remove: removeModel(parts.registry),
-      retain: retainVersions(parts.registry, clock),
+      remove: removeModel({ ...freeParts, registry: parts.registry, models: store.models }),
+      retain: retainVersions({
+        ...{ ...freeParts, registry: parts.registry, rollouts, endpoints, clock, trees },
+        removeMaker: removeMaker(purgeParts),
+      }),
       rules: setRules(approvalParts),
       approvals: showApprovals(approvalParts),
       approve: judgeVersion(approvalParts, true),

@@ -91,7 +91,7 @@ import {
 import { runsCompare } from './run-comparison.ts';
 import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
-import { runsCompareFiles, runsDiffFile, runsFiles, runsPurge } from './run-files.ts';
+import { runsCompareFiles, runsDiffFile, runsFiles, runsPurge, runsRetain } from './run-files.ts';
 import { runsGroups } from './run-groups.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
@@ -197,6 +197,7 @@ export const OPERATIONS = {
     'compare-files': runsCompareFiles,
     'diff-file': runsDiffFile,
     purge: runsPurge,
+    retain: runsRetain,
   },
   models: {
     list: modelsList,
@@ -328,9 +329,10 @@ export {
 export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from './parse-input.ts';
 export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
+export { MAX_NAMED_FILES } from './removal.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
 export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
-export { MAX_DIFF_BYTES, MAX_DIFF_LINES, MAX_NAMED_FILES } from './run-files.ts';
+export { MAX_DIFF_BYTES, MAX_DIFF_LINES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
+import { Age, FreedArtifacts, freedOfFiles, removedFiles } from './removal.ts';
 import { EstimateSchema, Instant, Name, pageOf, paging, VersionAdviceSchema } from './shared.ts';
 
 /** Where a version stands, in the words of MLflow. */
@@ -159,7 +160,7 @@ export const modelsRename = operation({
 
 export const modelsRemove = operation({
   name: 'models.remove',
-  doc: 'Takes a version, or a model with everything of it, out of the registry, and says what went. The champion is never removed.',
+  doc: 'Takes a version, or a model with everything of it, out of the registry, and artifacts that nothing else needs from the disk; says what went. The champion is never removed.',
   http: 'DELETE /api/v1/models/{name}',
   input: z.object({ name: ModelOrVersion, note }),
   output: z.object({
@@ -167,24 +168,33 @@ export const modelsRemove = operation({
     versions: z.array(z.number().int()).describe('Versions that went.'),
     aliases: z.array(z.string()).describe('Aliases that went.'),
     isWhole: z.boolean().describe('Whether the model went with them.'),
+    artifacts: FreedArtifacts,
   }),
-  errors: [...REGISTRY_ERRORS, 'MODEL_IN_USE', 'ROLLOUT_ACTIVE', 'ARGUMENT_INVALID'],
+  errors: [
+    ...REGISTRY_ERRORS,
+    'MODEL_IN_USE',
+    'ROLLOUT_ACTIVE',
+    'ARGUMENT_INVALID',
+    'HOME_NOT_WRITABLE',
+  ],
   positional: ['name'],
   example: { name: 'penguins-species/1' },
 });
 
 export const modelsRetain = operation({
   name: 'models.retain',
-  doc: 'Takes the versions of a model out of the registry that no rule keeps, and says what went; those with an alias, in Staging or in Production always stay.',
+  doc: 'Takes the versions of a model away that no rule keeps, and artifacts that nothing else needs from the disk; says what went and what stayed. Those with an alias, in Staging or in Production always stay.',
   http: 'POST /api/v1/models/{name}/retain',
   input: z.object({
     name: AnyName.describe('Name of the model.'),
     keepLast: z.coerce.number().int().min(1).default(5).describe('Newest versions that stay.'),
-    olderThan: z
-      .string()
-      .regex(/^\d+[dh]$/, 'must be a number of days or hours such as "90d" or "12h"')
-      .optional()
-      .describe('Only versions older than this go. Default: of any age.'),
+    olderThan: Age.optional().describe('Only versions older than this go. Default: of any age.'),
+    withRuns: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Takes the runs that made them away for good too, where no other version needs them.',
+      ),
     dryRun: z.boolean().default(false).describe('Says what would go, and removes nothing.'),
     note,
   }),
@@ -196,7 +206,7 @@ export const modelsRetain = operation({
         version: z.number().int(),
         createdAt: Instant,
         runId: z.string().nullable(),
-        artifact: z.string().nullable().describe('It stays: others may have it too.'),
+        artifact: z.string().nullable(),
         source: z.string().nullable(),
       }),
     ),
@@ -206,8 +216,16 @@ export const modelsRetain = operation({
         why: z.array(z.string()).describe('Rules that keep it.'),
       }),
     ),
+    runs: z
+      .array(z.object({ id: z.string(), name: z.string(), ...removedFiles }))
+      .describe('Runs that went with them.'),
+    keptRuns: z
+      .array(z.object({ id: z.string(), why: z.array(z.string()) }))
+      .describe('Runs that made them and stay, although they were to go.'),
+    ...freedOfFiles,
+    artifacts: FreedArtifacts,
   }),
-  errors: ['MODEL_NOT_FOUND', 'ROLLOUT_ACTIVE'],
+  errors: ['MODEL_NOT_FOUND', 'ROLLOUT_ACTIVE', 'ARTIFACTS_UNREACHABLE', 'HOME_NOT_WRITABLE'],
   positional: ['name'],
   example: { name: 'penguins-species', keepLast: 3, olderThan: '90d', dryRun: true },
 });

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
+import { Age, FreedArtifacts, freedOfFiles, MAX_NAMED_FILES, removedFiles } from './removal.ts';
 import { Instant, pageOf, paging } from './shared.ts';
 import { RunKey } from './tracked-runs.ts';
-
-/** Changes and removed files that an answer names, at most; the counts are of all of them. */
-export const MAX_NAMED_FILES = 1000;
 
 const Bytes = z.number().int();
 const Content = z.object({ sha256: z.string(), sizeBytes: Bytes });
@@ -122,25 +120,73 @@ export const runsDiffFile = operation({
   },
 });
 
+/** What people may say about a removal, for the trail. */
+const note = z.string().max(1000).optional().describe('Why, for the trail.');
+
+/** A run that went, or would. */
+const PurgedRun = z.object({
+  id: z.string(),
+  name: z.string(),
+  ...removedFiles,
+  leftAt: z
+    .string()
+    .nullable()
+    .describe('Where files of the run may lie that this server does not keep; null for nowhere.'),
+});
+
 export const runsPurge = operation({
   name: 'runs.purge',
-  doc: 'Takes a deleted run and its files away for good, and reports what went.',
+  doc: 'Takes a deleted run away for good, with its files, the models that it logged and every artifact that nothing else needs, and reports what went.',
   http: 'POST /api/v1/runs/{id}/purge',
-  input: z.object({ id: RunKey }),
-  output: z.object({
-    id: z.string(),
-    name: z.string(),
-    nFiles: z.number().int(),
-    sizeBytes: Bytes.describe('Of these files.'),
-    freedBytes: Bytes.describe('Less than that where other runs or versions have the same bytes.'),
+  input: z.object({
+    id: RunKey,
+    dryRun: z.boolean().default(false).describe('Says what would go, and removes nothing.'),
+    note,
+  }),
+  output: PurgedRun.extend({
+    dryRun: z.boolean(),
+    ...freedOfFiles,
     files: z
       .array(Content.extend({ path: z.string().describe('Below the run.') }))
-      .describe(`By path, the first ${MAX_NAMED_FILES} of them.`),
-    leftAt: z
-      .string()
-      .nullable()
-      .describe('Where files of the run may lie that this server does not keep; null for nowhere.'),
+      .describe(`Its own, by path, the first ${MAX_NAMED_FILES} of them; empty before they go.`),
+    models: z.array(z.string()).describe('Ids of the models that it logged.'),
+    artifacts: FreedArtifacts,
   }),
-  errors: ['RUN_NOT_FOUND', 'RUN_STATE', 'RUN_IN_USE', 'ARTIFACTS_UNREACHABLE'],
-  example: { id: '01JD0000000000000000000000' },
+  errors: [
+    'RUN_NOT_FOUND',
+    'RUN_STATE',
+    'RUN_IN_USE',
+    'ARTIFACTS_UNREACHABLE',
+    'HOME_NOT_WRITABLE',
+  ],
+  example: { id: '01JD0000000000000000000000', dryRun: true },
+});
+
+export const runsRetain = operation({
+  name: 'runs.retain',
+  doc: 'Takes away for good what was deleted some time ago (runs, models that they logged, experiments), and results of steps that nobody asked for since; reports what went and what stayed.',
+  http: 'POST /api/v1/runs/retain',
+  input: z.object({
+    experiment: z.string().min(1).max(500).optional().describe('Its name. Default: all.'),
+    olderThan: Age.default('30d').describe('What was deleted longer ago than this goes.'),
+    dryRun: z.boolean().default(false).describe('Says what would go, and removes nothing.'),
+    note,
+  }),
+  output: z.object({
+    dryRun: z.boolean(),
+    runs: z.array(PurgedRun),
+    models: z
+      .array(z.object({ id: z.string(), name: z.string(), ...removedFiles }))
+      .describe('Models that were deleted by themselves.'),
+    experiments: z.array(z.object({ id: z.string(), name: z.string() })),
+    kept: z
+      .array(z.object({ id: z.string(), name: z.string(), why: z.array(z.string()) }))
+      .describe('What was deleted long enough ago and stays, and the versions that need it.'),
+    ...freedOfFiles,
+    nSteps: z.number().int().describe('Remembered steps; they are done again when asked for.'),
+    artifacts: FreedArtifacts,
+  }),
+  errors: ['EXPERIMENT_NOT_FOUND', 'ARTIFACTS_UNREACHABLE', 'HOME_NOT_WRITABLE'],
+  positional: [],
+  example: { olderThan: '90d', dryRun: true },
 });

@@ -8,6 +8,7 @@ import { openFileChunks } from './chunks/chunk-store.ts';
 import { folderHash } from './folder-hash.ts';
 import { type Content, inspect, kindAt } from './inspect.ts';
 import { isSameFileSystem, place, writeFolder } from './place.ts';
+import { discardAside, setArtifactAside, sizeOfArtifact } from './remove-artifact.ts';
 import type { ArtifactFiles, ArtifactStore, StoredArtifact } from './store.ts';
 
 const REHASH_MAX_BYTES = 64 * 1024 * 1024;
@@ -41,6 +42,9 @@ export function openFileArtifacts(home: Home): ArtifactStore {
       return content?.hash === hash;
     },
     pathOf: (hash) => getPath(home, hash),
+    sizeOf: (hash) => sizeOfArtifact(home, hash),
+    setAside: (hash) => setArtifactAside(home, hash),
+    discard: discardAside,
     async read(hash, file) {
       const path = await getPath(home, hash);
       const verifyOnce = () => getVerified(hash);

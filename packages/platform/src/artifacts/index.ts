@@ -6,6 +6,9 @@ export { fileTooLarge } from './contents/receive-file.ts';
 export type { ByteRange, ContentStore } from './contents/store.ts';
 export { openFileArtifacts } from './file-artifacts.ts';
 export { folderHash } from './folder-hash.ts';
+export { type Freed, type FreeParts, freeArtifacts } from './released/free-artifacts.ts';
+export type { Doomed, ReleasedArtifactStore } from './released/store.ts';
+export { sweepReleased } from './released/sweep-released.ts';
 export type { ArtifactFiles, ArtifactStore, StoredArtifact } from './store.ts';
 export { type ComparedFile, diffFiles, type FileDiff } from './trees/diff-files.ts';
 export { startSweeping } from './trees/start-sweeping.ts';
@@ -16,6 +19,7 @@ export type {
   TreeEntry,
   TreeFile,
   TreeFileStore,
+  TreeWeight,
 } from './trees/store.ts';
 export { pathNotFound, pathTaken } from './trees/tree-errors.ts';
 export { pathBelow, treeFolder, treePath } from './trees/tree-path.ts';

@@ -18,12 +18,14 @@ export type AuditAction =
   | `webhook.${'create' | 'change' | 'delete'}`
   | `account.${'create' | 'close' | 'open'}`
   | `role.${'grant' | 'withdraw'}`
-  | `key.${'create' | 'revoke'}`;
+  | `key.${'create' | 'revoke'}`
+  | `${'run' | 'logged-model' | 'experiment'}.purge`
+  | 'artifacts.remove';
 
 /** One change, before it has its place in the trail. */
 export interface AuditChange extends ChangeReason {
   readonly action: AuditAction;
-  /** Name of the model; `experiment:3`, `account:maria`; id of the webhook or key. */
+  /** Name of the model; `experiment:3`, `account:maria`; id of the webhook, key, run or logged model. */
   readonly name: string;
   /** What of it was changed: `/3` a version, `@champion` an alias. Default: the model itself. */
   readonly part?: `/${number}` | `@${string}`;

@@ -62,7 +62,7 @@ export {
   resolveModel,
 } from './resolve-model.ts';
 export { createModelResolver, type ModelResolver } from './resolver.ts';
-export { retainVersions } from './retain.ts';
+export { type RemovedMaker, retainVersions } from './retain.ts';
 export { rowsOfOnnx } from './rows-of-onnx.ts';
 export { showModel } from './show.ts';
 export { stageVersion } from './stage.ts';

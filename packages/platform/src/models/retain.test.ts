@@ -57,7 +57,7 @@ it('says what would go and keeps it, then takes it away and says the same', asyn
 
 it('refuses a model that nobody registered', async () => {
   const refused = await app.handlers.models
-    .retain({ name: 'thiers', keepLast: 1, dryRun: false })
+    .retain({ name: 'thiers', keepLast: 1, withRuns: false, dryRun: false })
     .then(
       () => expect.unreachable('must be refused'),
       (thrown: AppError) => thrown,

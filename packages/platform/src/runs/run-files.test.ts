@@ -3,7 +3,12 @@ import { Readable } from 'node:stream';
 import { asId, type ModelName } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ArtifactTrees, createArtifactTrees, openContents } from '../artifacts/index.ts';
+import {
+  type ArtifactTrees,
+  createArtifactTrees,
+  openContents,
+  openFileArtifacts,
+} from '../artifacts/index.ts';
 import { sha256, systemClock } from '../kit/index.ts';
 import { openSqliteStore, type Store } from '../storage/index.ts';
 import { type TempHome, tempHome } from '../testing/index.ts';
@@ -47,12 +52,16 @@ describe('files of runs', () => {
     compareRunFiles({ runs: store.runs, tracking: store.tracking, trees })(
       runs['compare-files'].input.parse(given),
     );
+  const purge = (id: string, dryRun = false) =>
+    purgeRun({
+      ...{ runs: store.tracking.runs, own: store.runs, trash: store.tracking.trash },
+      ...{ registry: store.registry, trees, released: store.releasedArtifacts },
+      artifacts: openFileArtifacts(temp.home),
+    })({ id, dryRun });
   const diff = (given: Readonly<Record<string, unknown>>) =>
     diffRunFile({ tracking: store.tracking, trees })(
       runs['diff-file'].input.parse({ id: 'one', against: 'two', ...given }),
     );
-  const purge = (id: string) =>
-    purgeRun({ runs: store.tracking.runs, registry: store.registry, trees })({ id });
 
   it('are listed folder by folder, in pages', async () => {
     await begin('listed');
@@ -177,8 +186,17 @@ describe('files of runs', () => {
     });
     expect((await files({ id: 'gone' })).items).toHaveLength(2);
     await store.tracking.runs.setLifecycle('gone', 'deleted');
+    const model = await store.tracking.models.create({
+      ...{ experimentId, name: 'net', type: '', sourceRunId: 'gone', params: {}, tags: {} },
+    });
+    await write(`${experimentId}/models/${model.id}/artifacts/weights`, 'shared');
+    const told = {
+      ...{ id: 'gone', name: 'gone', nFiles: 3, sizeBytes: 17, freedBytes: 5, leftAt: null },
+      ...{ models: [model.id], artifacts: { nArtifacts: 0, nFiles: 0, freedBytes: 0, left: [] } },
+    };
+    expect(await purge('gone', true)).toEqual({ ...told, dryRun: true, files: [] });
     expect(await purge('gone')).toEqual({
-      ...{ id: 'gone', name: 'gone', nFiles: 2, sizeBytes: 11, freedBytes: 5, leftAt: null },
+      ...{ ...told, dryRun: false },
       files: [
         { path: 'deep/shared', ...content('shared') },
         { path: 'own', ...content('12345') },

@@ -18,6 +18,7 @@ import { modelTable } from './tables/models.ts';
 import { createPositions } from './tables/positions.ts';
 import { approvalTable } from './tables/registry/approvals.ts';
 import { registryTable } from './tables/registry/index.ts';
+import { releasedArtifactTable } from './tables/released-artifacts.ts';
 import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
@@ -56,6 +57,7 @@ export function createStore(
     endpoints: endpointTable(context),
     rollouts: rolloutTable(context),
     artifactFiles: artifactFileTable(context),
+    releasedArtifacts: releasedArtifactTable(context),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
   };

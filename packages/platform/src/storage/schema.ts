@@ -409,6 +409,16 @@ export interface ArtifactFilesTable {
   readonly written_at: string;
 }
 
+/** Rows of `released_artifacts`: what deletions let go, until its bytes are removed. `part` is `/3` for a version, else empty. */
+export interface ReleasedArtifactsTable {
+  readonly hash: string;
+  readonly name: string;
+  readonly part: string;
+  readonly at: string;
+  readonly who: string | null;
+  readonly why: string | null;
+}
+
 /** Rows of `step_cache`. */
 export interface StepCacheTable {
   readonly key: string;
@@ -466,6 +476,7 @@ export interface Schema extends TrackingSchema {
   readonly rollout_trails: RolloutTrailsTable;
   readonly artifact_contents: ArtifactContentsTable;
   readonly artifact_files: ArtifactFilesTable;
+  readonly released_artifacts: ReleasedArtifactsTable;
   readonly step_cache: StepCacheTable;
   readonly migrations: MigrationsTable;
 }

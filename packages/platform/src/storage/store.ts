@@ -1,5 +1,6 @@
 import type { AccountStore } from '../access/store.ts';
 import type { AlertStore } from '../alerts/store.ts';
+import type { ReleasedArtifactStore } from '../artifacts/released/store.ts';
 import type { TreeFileStore } from '../artifacts/trees/store.ts';
 import type { AuditStore } from '../audit/store.ts';
 import type { DatasetStore } from '../datasets/store.ts';
@@ -46,6 +47,7 @@ export interface Store {
   readonly endpoints: EndpointStore;
   readonly rollouts: RolloutStore;
   readonly artifactFiles: TreeFileStore;
+  readonly releasedArtifacts: ReleasedArtifactStore;
   /** Number of the newest migration that was applied. */
   schemaVersion(): Promise<number>;
   close(): Promise<void>;

@@ -10,6 +10,7 @@ import { loggedModelChecks } from './store-checks/logged-models.ts';
 import { metricHistoryChecks } from './store-checks/metric-histories.ts';
 import { modelChecks } from './store-checks/models.ts';
 import { registryChecks } from './store-checks/registry.ts';
+import { releasedArtifactChecks, trashChecks } from './store-checks/released-artifacts.ts';
 import { releaseChecks } from './store-checks/releases.ts';
 import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
@@ -52,6 +53,8 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...keyChecks(open),
     ...rolloutChecks(open),
     ...artifactFileChecks(open),
+    ...releasedArtifactChecks(open),
+    ...trashChecks(open),
     ...trackingChecks(open),
   ];
 }

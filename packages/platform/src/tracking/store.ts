@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../audit/index.ts';
 import type { Page, PageRequest } from '../storage/page.ts';
 import type { Condition, Field, Order } from './search/condition.ts';
 
@@ -14,6 +15,44 @@ export interface TrackingStore {
   readonly runs: TrackedRuns;
   readonly metrics: MetricHistories;
   readonly models: LoggedModels;
+  readonly trash: Trash;
+}
+
+/** A run or a logged model that was deleted. */
+export interface DeletedThing {
+  readonly id: string;
+  readonly name: string;
+  readonly experimentId: string;
+  readonly artifactUri: string;
+  readonly deletedAtMs: number;
+}
+
+/** What was deleted and is still there. Runs themselves are purged by `TrackedRuns`. */
+export interface Trash {
+  /**
+   * What was deleted before an instant, the first made first; of each kind `limit` at most. Models are among them that were deleted
+   * themselves, or with their experiment.
+   */
+  list(choice: {
+    readonly beforeMs: number;
+    /** Default: of all experiments. */
+    readonly experimentId?: string | undefined;
+    readonly limit: number;
+  }): Promise<{
+    readonly runs: readonly DeletedThing[];
+    readonly models: readonly DeletedThing[];
+    readonly experiments: readonly { readonly id: string; readonly name: string }[];
+  }>;
+  /** Models that a run logged, deleted or not. */
+  modelsOf(runId: string): Promise<readonly Pick<DeletedThing, 'id' | 'name' | 'artifactUri'>[]>;
+  /** Takes a logged model away for good, deleted or not; what runs logged with its id goes with those. @throws LOGGED_MODEL_NOT_FOUND */
+  purgeModel(id: string, reason?: PurgeReason): Promise<void>;
+  /**
+   * Takes a deleted experiment away for good, unless a run or a logged model of it is there.
+   *
+   * @returns Whether it went. @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_STATE
+   */
+  purgeExperiment(id: string, reason?: PurgeReason): Promise<boolean>;
 }
 
 /** `active`, or `deleted` until it is restored or purged. */
@@ -131,6 +170,12 @@ export interface RunGroup {
   }[];
 }
 
+/** Who takes something away for good, and why. */
+export interface PurgeReason extends ChangeReason {
+  /** What went with it before, for the trail: figures alone. */
+  readonly gone?: Readonly<Record<string, number>>;
+}
+
 export interface TrackedRuns {
   /** @throws EXPERIMENT_NOT_FOUND, EXPERIMENT_STATE for one that is deleted, RUN_EXISTS */
   create(run: {
@@ -167,8 +212,12 @@ export interface TrackedRuns {
   ): Promise<void>;
   /** @throws RUN_NOT_FOUND, RUN_STATE where it is so already */
   setLifecycle(id: string, lifecycle: Lifecycle): Promise<void>;
-  /** Takes the run, and everything that it logged, away for good. Only of deleted runs. @throws RUN_NOT_FOUND, RUN_STATE */
-  purge(id: string): Promise<void>;
+  /**
+   * Takes the run, and everything that it logged, away for good, and lets its artifacts go. Only of deleted runs.
+   *
+   * @throws RUN_NOT_FOUND, RUN_STATE
+   */
+  purge(id: string, reason?: PurgeReason): Promise<void>;
   /** Default order: the newest start first, then by id. */
   search(
     search: {

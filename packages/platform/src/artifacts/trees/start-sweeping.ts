@@ -1,4 +1,7 @@
 import type { Clock, Log } from '../../kit/index.ts';
+import type { ReleasedArtifactStore } from '../released/store.ts';
+import { sweepReleased } from '../released/sweep-released.ts';
+import type { ArtifactStore } from '../store.ts';
 import type { ArtifactTrees } from './trees.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -12,15 +15,17 @@ const UPLOAD_MS = 7 * 24 * 3600 * 1000;
 export interface SweepParts {
   readonly trees: Pick<ArtifactTrees, 'sweep'>;
   readonly uploads: Pick<Uploads, 'removeBefore'>;
+  readonly store: { readonly releasedArtifacts: ReleasedArtifactStore };
+  readonly artifacts: Pick<ArtifactStore, 'setAside' | 'discard'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * Removes, now and once a day, what dead processes left: bytes that were stored and not recorded, and uploads in parts that nobody
- * finished in a week. What fails is logged, and tried again the next day.
+ * Removes, now and once a day, what dead processes left: bytes that were stored and not recorded, uploads in parts that nobody
+ * finished in a week, and artifacts of ours that deletions let go. What fails is logged, and tried again the next day.
  */
-export function startSweeping({ trees, uploads, clock, log }: SweepParts): {
+export function startSweeping({ trees, uploads, store, artifacts, clock, log }: SweepParts): {
   close(): Promise<void>;
 } {
   const sweepOnce = async () => {
@@ -28,6 +33,8 @@ export function startSweeping({ trees, uploads, clock, log }: SweepParts): {
       await uploads.removeBefore(clock.now() - UPLOAD_MS);
       const { nContents, freedBytes } = await trees.sweep({ before: clock.now() - YOUNG_MS });
       if (nContents > 0) log.info('artifacts swept', { nContents, freedBytes });
+      const { freed } = await sweepReleased({ released: store.releasedArtifacts, artifacts });
+      if (freed.length > 0) log.info('released artifacts removed', { nArtifacts: freed.length });
     } catch (thrown) {
       log.warn('artifacts not swept', { reason: String(thrown) });
     }

@@ -28,6 +28,14 @@ export interface Content {
   readonly sizeBytes: number;
 }
 
+/** What files take, and what would be free without them. */
+export interface TreeWeight {
+  readonly nFiles: number;
+  readonly sizeBytes: number;
+  /** Less than that where other files share their bytes. */
+  readonly freedBytes: number;
+}
+
 /** A file that is put, and the bytes that it is to point at. */
 export interface NewTreeFile extends Content {
   readonly path: string;
@@ -65,6 +73,8 @@ export interface TreeFileStore {
   remove(
     path: string,
   ): Promise<{ readonly files: readonly RemovedFile[]; readonly released: readonly Content[] }>;
+  /** What files and folders, none inside another, take. */
+  weigh(paths: readonly string[]): Promise<TreeWeight>;
   /**
    * Puts the file, or all files below the folder, at another path too; no bytes are copied.
    *

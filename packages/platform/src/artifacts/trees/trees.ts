@@ -6,7 +6,14 @@ import type { Page, PageRequest } from '../../storage/page.ts';
 import { artifactDamaged } from '../artifact-errors.ts';
 import { receiveFile } from '../contents/receive-file.ts';
 import type { ByteRange, ContentStore, ReceivedFile } from '../contents/store.ts';
-import type { KeptFile, RemovedFile, TreeEntry, TreeFile, TreeFileStore } from './store.ts';
+import type {
+  KeptFile,
+  RemovedFile,
+  TreeEntry,
+  TreeFile,
+  TreeFileStore,
+  TreeWeight,
+} from './store.ts';
 import { pathNotFound } from './tree-errors.ts';
 import { treeFolder, treePath } from './tree-path.ts';
 
@@ -46,6 +53,8 @@ export interface ArtifactTrees {
    * takes those
    */
   remove(path: string): Promise<RemovedTree>;
+  /** What files and folders take, none inside another, and what would be free without them. @throws ARTIFACT_PATH_INVALID */
+  weigh(paths: readonly string[]): Promise<TreeWeight>;
   /** Puts a file or folder at another path too, as it is now; what becomes of the first is no matter to the second. */
   copy(from: string, to: string): Promise<number>;
   /**
@@ -155,6 +164,7 @@ export function createArtifactTrees({
       await contents.remove(released.map(({ contentName }) => contentName));
       return { files: removed, freedBytes: sum(released.map(({ sizeBytes }) => sizeBytes)) };
     },
+    weigh: async (paths) => files.weigh(paths.map(treePath)),
     copy: async (from, to) => files.copy(treePath(from), treePath(to)),
     async sweep({ before }) {
       let nContents = 0;

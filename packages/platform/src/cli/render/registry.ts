@@ -1,6 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
+import { renderFreed } from './freed.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 import { sayAdvice } from './say-advice.ts';
 
@@ -44,7 +45,7 @@ export const renderRegistry: Pick<
   tag: renderTags,
   untag: renderTags,
   rename: ({ name, was }) => `Model "${was}" is called "${name}" now.`,
-  remove: ({ name, versions, aliases, isWhole }) =>
+  remove: ({ name, versions, aliases, isWhole, artifacts }, look) =>
     [
       isWhole ? `Model "${name}" is gone` : `Of model "${name}" is gone`,
       versions.length === 0 ? '' : `version ${versions.join(', ')}`,
@@ -52,8 +53,8 @@ export const renderRegistry: Pick<
     ]
       .filter((part) => part !== '')
       .join(', ')
-      .concat('.'),
-  retain: ({ name, dryRun, removed, kept }, { style }) =>
+      .concat('.\n', renderFreed(artifacts, look, { dryRun: false })),
+  retain: ({ name, dryRun, removed, kept, runs, keptRuns, freedBytes, artifacts }, look) =>
     [
       removed.length === 0
         ? 'Nothing to remove.'
@@ -64,8 +65,13 @@ export const renderRegistry: Pick<
           { title: 'kept', align: 'right', cell: ({ version }) => String(version) },
           { title: 'because', cell: ({ why }) => why.join(', ') },
         ],
-        style,
+        look.style,
       ),
+      ...(runs.length === 0
+        ? []
+        : [`${dryRun ? 'Would take' : 'Took'} run ${runs.map(({ id }) => id).join(', ')} along.`]),
+      ...keptRuns.map(({ id, why }) => `Run ${id} stays because of ${why.join(', ')}.`),
+      renderFreed(artifacts, look, { dryRun, freedBytes }),
     ].join('\n'),
   rules: ({ name, nApprovals, isDescribed }) =>
     [

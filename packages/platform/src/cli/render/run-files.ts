@@ -1,6 +1,8 @@
+import { listNames } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatBytes, formatHash, formatInstant } from '../format.ts';
 import { renderTable } from '../table.ts';
+import { renderFreed } from './freed.ts';
 import { nextPage, type Renderers } from './render.ts';
 
 type Listed = OutputOf<Operations['runs']['files']>['items'][number];
@@ -9,7 +11,7 @@ type Change = OutputOf<Operations['runs']['compare-files']>['changes'][number];
 /** Files of runs. */
 export const renderRunFiles: Pick<
   Renderers<'runs'>,
-  'files' | 'compare-files' | 'diff-file' | 'purge'
+  'files' | 'compare-files' | 'diff-file' | 'purge' | 'retain'
 > = {
   files: ({ items, next }, look) =>
     renderTable<Listed>(
@@ -55,10 +57,39 @@ export const renderRunFiles: Pick<
       ])
       .join('\n');
   },
-  purge: ({ id, nFiles, sizeBytes, freedBytes, leftAt }) =>
-    leftAt === null
-      ? `Run ${id} is gone, and ${nFiles} files of ${formatBytes(sizeBytes)} with it; ${formatBytes(freedBytes)} are free again.`
-      : `Run ${id} is gone. Its files were not kept here and were left at ${leftAt}.`,
+  purge: ({ id, dryRun, nFiles, sizeBytes, freedBytes, leftAt, artifacts }, look) =>
+    [
+      `Run ${id} ${dryRun ? 'would be' : 'is'} gone${leftAt === null ? `, and ${nFiles} files of ${formatBytes(sizeBytes)} with it.` : `. Its files are not kept here and stay at ${leftAt}.`}`,
+      renderFreed(artifacts, look, { dryRun, freedBytes }),
+    ].join('\n'),
+  retain: ({ dryRun, runs, models, experiments, kept, nSteps, freedBytes, artifacts }, look) => {
+    const counted = [
+      [runs.length, 'run'],
+      [models.length, 'logged model'],
+      [experiments.length, 'experiment'],
+      [nSteps, 'remembered step'],
+    ] as const;
+    const went = counted.flatMap(([n, what]) =>
+      n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`],
+    );
+    return [
+      went.length === 0
+        ? 'Nothing was deleted that long ago.'
+        : `${dryRun ? 'Would remove' : 'Removed'} ${listNames(went)}.`,
+      renderTable<(typeof kept)[number]>(
+        kept,
+        [
+          { title: 'kept', cell: ({ id }) => id },
+          { title: 'name', cell: ({ name }) => name },
+          { title: 'because', cell: ({ why }) => why.join(', ') },
+        ],
+        look.style,
+      ),
+      renderFreed(artifacts, look, { dryRun, freedBytes }),
+    ]
+      .filter((part) => part !== '')
+      .join('\n');
+  },
 };
 
 const MARKS = { same: ' ', removed: '-', added: '+' } as const;

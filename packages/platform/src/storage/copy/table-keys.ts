@@ -65,6 +65,7 @@ export const TABLE_KEYS = {
   webhooks: ['id'],
   webhook_deliveries: ['id'],
   step_cache: ['key'],
+  released_artifacts: ['hash'],
   artifact_contents: ['sha256'],
   artifact_files: ['path'],
 } as const satisfies { readonly [Table in Copied]: readonly (keyof Schema[Table] & string)[] };

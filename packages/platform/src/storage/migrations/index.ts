@@ -18,6 +18,7 @@ import { approvals } from './0028-approvals.ts';
 import { deliveryLog } from './0029-delivery-log.ts';
 import { views } from './0030-views.ts';
 import { accounts } from './0031-accounts.ts';
+import { releasedArtifacts } from './0032-released-artifacts.ts';
 import { metricPieces } from './0033-metric-pieces.ts';
 import { versionAdvice } from './0036-version-advice.ts';
 import type { Migration } from './migration.ts';
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveryLog,
   views,
   accounts,
+  releasedArtifacts,
   metricPieces,
   versionAdvice,
 ];

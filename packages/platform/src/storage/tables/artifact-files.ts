@@ -10,7 +10,9 @@ import { instant } from '../../kit/index.ts';
 import type { Schema } from '../schema.ts';
 import { listFolder } from './artifact-folders.ts';
 import { walkFolder } from './artifact-walk.ts';
+import { weighTrees } from './artifact-weights.ts';
 import type { TableContext } from './context.ts';
+import { snapshot } from './snapshot.ts';
 
 /** Hashes, names and paths that one statement holds. */
 const N_AT_ONCE = 500;
@@ -72,6 +74,7 @@ export function artifactFileTable({ db, clock }: TableContext): TreeFileStore {
           .sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
         return { files, released: await releaseUnused(transaction, hashes) };
       }),
+    weigh: (paths) => snapshot(db, (transaction) => weighTrees(transaction, paths)),
     copy: (from, to) =>
       db.transaction().execute(async (transaction) => {
         await assertFree(transaction, to);

@@ -1,10 +1,12 @@
-import { asId } from '@kaizenml/contracts';
+import { type ArtifactHash, asId } from '@kaizenml/contracts';
+import { instant } from '../../kit/index.ts';
 import type { StepCacheStore } from '../../pipelines/cache-store.ts';
 import type { TableContext } from './context.ts';
 import { assertFinite } from './finite.ts';
+import { releaseArtifacts } from './released-artifacts.ts';
 
 /** Finished steps in tables. */
-export function stepCacheTable({ db }: TableContext): StepCacheStore {
+export function stepCacheTable({ db, clock }: TableContext): StepCacheStore {
   return {
     async find(key) {
       const row = await db
@@ -32,6 +34,29 @@ export function stepCacheTable({ db }: TableContext): StepCacheStore {
           .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
           .execute(),
       );
+    },
+    async before(at) {
+      const rows = await db
+        .selectFrom('step_cache')
+        .select('output')
+        .where('finished_at', '<', at)
+        .execute();
+      return rows.map(({ output }) => asId<ArtifactHash>(output));
+    },
+    async forgetBefore(at, { who, why }) {
+      await db.transaction().execute(async (transaction) => {
+        const rows = await transaction
+          .deleteFrom('step_cache')
+          .where('finished_at', '<', at)
+          .returning('output')
+          .execute();
+        const release = { name: 'steps', at: instant(clock), who, why };
+        await releaseArtifacts(
+          transaction,
+          rows.map(({ output }) => output),
+          release,
+        );
+      });
     },
   };
 }

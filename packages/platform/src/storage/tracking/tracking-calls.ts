@@ -40,6 +40,7 @@ const METHODS: Methods = {
     delete: 'write',
     search: 'read',
   },
+  trash: { list: 'read', modelsOf: 'read', purgeModel: 'write', purgeExperiment: 'write' },
 };
 
 /** One call of a method of the port. */

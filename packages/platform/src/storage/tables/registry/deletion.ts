@@ -1,10 +1,12 @@
 import type { ModelName } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
+import type { ChangeReason } from '../../../audit/index.ts';
 import { instant } from '../../../kit/index.ts';
 import type { RegistryStore, Removed } from '../../../models/registry/store.ts';
 import type { Schema } from '../../schema.ts';
 import type { TableContext } from '../context.ts';
 import { recordChange } from '../record-change.ts';
+import { releaseArtifacts } from '../released-artifacts.ts';
 import { assertNoRollout } from './assert-no-rollout.ts';
 import { getModelRow, getVersionRow } from './get-row.ts';
 import { touchModel } from './touch.ts';
@@ -21,7 +23,7 @@ export function registryDeletions({ db, clock }: TableContext): Deletions {
         await assertNoRollout(transaction, name);
         const versions = await transaction
           .selectFrom('model_versions')
-          .select('version')
+          .select(['version', 'artifact'])
           .where('name', '=', name)
           .orderBy('version')
           .execute();
@@ -31,6 +33,8 @@ export function registryDeletions({ db, clock }: TableContext): Deletions {
         };
         await transaction.deleteFrom('model_versions').where('name', '=', name).execute();
         await transaction.deleteFrom('models').where('name', '=', name).execute();
+        const hashes = versions.map(({ artifact }) => artifact);
+        await releaseArtifacts(transaction, hashes, { name, at, ...personOf(reason) });
         const from = { description, ...removed };
         await recordChange(transaction, {
           at,
@@ -50,6 +54,8 @@ export function registryDeletions({ db, clock }: TableContext): Deletions {
           .where('version', '=', version)
           .execute();
         await findNewest(transaction, name);
+        const part = `/${version}`;
+        await releaseArtifacts(transaction, [artifact], { name, part, at, ...personOf(reason) });
         await touchModel(transaction, name, at);
         await recordChange(transaction, {
           at,
@@ -61,6 +67,10 @@ export function registryDeletions({ db, clock }: TableContext): Deletions {
         return { versions: [version], aliases };
       }),
   };
+}
+
+function personOf({ who, why }: ChangeReason): Pick<ChangeReason, 'who' | 'why'> {
+  return { who, why };
 }
 
 /** The newest version that can answer here, once another one is gone. */

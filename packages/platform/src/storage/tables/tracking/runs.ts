@@ -57,7 +57,7 @@ export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRu
       await addModels(db, await claimRun(db, id), { direction: 'output', models });
     },
     setLifecycle: (id, lifecycle) => setLifecycle(db, tools, { id, lifecycle }),
-    purge: (id) => purgeRun(db, id),
+    purge: (id, reason) => purgeRun(db, tools, { id, ...(reason && { reason }) }),
     async search(search, page) {
       const { items, ...next } = await searchRuns(db, search, page);
       return { items: await readRuns(db, tools.keys, items), ...next };

@@ -6,6 +6,7 @@ import { metricHistories } from './metrics/history.ts';
 import { loggedModels } from './models/logged-models.ts';
 import { trackedRuns } from './runs.ts';
 import type { TrackingTools } from './tools.ts';
+import { trash } from './trash.ts';
 
 /** The port on a connection: whoever calls it has begun a transaction there, and ends it. */
 export function trackingOn(db: Kysely<Schema>, tools: TrackingTools): TrackingStore {
@@ -14,5 +15,6 @@ export function trackingOn(db: Kysely<Schema>, tools: TrackingTools): TrackingSt
     runs: trackedRuns(db, tools),
     metrics: metricHistories(db, tools),
     models: loggedModels(db, tools),
+    trash: trash(db, tools),
   };
 }
