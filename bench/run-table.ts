@@ -15,6 +15,7 @@ const { values } = parseArgs({
 const N_RUNS = Number(values.runs);
 const N_METRICS = Number(values.metrics);
 const N_KEYS = Number(values.keys);
+const N_MODELS = 2000;
 const LIMIT = 50;
 
 await using temp = await tempHome();
@@ -61,6 +62,16 @@ await printMedian('by the values of a param', () =>
 );
 await printMedian('why one is better', () =>
   get('/api/v1/runs/filled-1/contrast?against=filled-2'),
+);
+await printMedian('lineage of a table that every run read', () =>
+  get('/api/v1/lineage/graph?of=dataset:hub'),
+);
+await printMedian(`the first 50 of ${N_MODELS} models`, () => get('/api/v1/models?limit=50'));
+await printMedian(`${N_MODELS} models by words`, () =>
+  get('/api/v1/models?limit=50&words=north+12'),
+);
+await printMedian(`${N_MODELS} models by a filter`, () =>
+  get(`/api/v1/models?limit=50&filter=${encodeURIComponent("tags.region = 'north'")}`),
 );
 await server.close();
 await app.close();
@@ -131,9 +142,35 @@ function fill(path: string): void {
   }
   const wide = insertRun.get('wide-run', 'wide', 2e12, 2e12)?.number ?? null;
   for (let i = 0; i < N_KEYS; i++) insertMetric.run(wide, keyOf(`layer/${i}`), Math.random());
+  fillLineage(database);
+  fillModels(database);
   database.exec('commit; analyze');
   database.close();
   console.log(
     `${N_RUNS} runs × ${N_METRICS} metrics, filled in ${((performance.now() - startMs) / 1000).toFixed(0)} s\n`,
   );
+}
+
+/** A table that every run read; some of them made something. */
+function fillLineage(database: DatabaseSync): void {
+  const insert = database.prepare(
+    'insert into lineage_edges (from_node, to_node, role) values (?, ?, ?)',
+  );
+  for (let i = 0; i < N_RUNS; i++) {
+    insert.run('dataset:hub', `run:filled-${i}`, 'trained-on');
+    if (i % 1000 === 0) insert.run(`run:filled-${i}`, `artifact:${i}`, 'produced');
+  }
+}
+
+function fillModels(database: DatabaseSync): void {
+  const insertModel = database.prepare(
+    'insert into models (name, description, latest_version, created_at, updated_at) values (?, ?, 3, ?, ?)',
+  );
+  const insertTag = database.prepare('insert into model_tags (name, key, value) values (?, ?, ?)');
+  for (let i = 0; i < N_MODELS; i++) {
+    const at = new Date(1.7e12 + i * 1000).toISOString();
+    insertModel.run(`model-${i}`, `Sales of shop ${i}, a week ahead.`, at, at);
+    insertTag.run(`model-${i}`, 'region', i % 4 === 0 ? 'north' : 'south');
+    insertTag.run(`model-${i}`, 'team', 'stores');
+  }
 }

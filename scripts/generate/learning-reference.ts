@@ -1,5 +1,5 @@
 import { expectation, FINDINGS, type ParamSpec, type ParamSpecs } from '@kaizenml/contracts';
-import { DRIFT_TESTS } from '@kaizenml/ml/drift';
+import { DRIFT_TESTS, type DriftTest } from '@kaizenml/ml/drift';
 import { MEAN_COST, METRICS } from '@kaizenml/ml/metrics';
 import { ESTIMATORS } from '@kaizenml/ml/models';
 import { TRANSFORMERS } from '@kaizenml/ml/preprocess';
@@ -45,9 +45,18 @@ export function metricsReference(): string {
       ]),
     ),
     '# Drift tests',
+    'Names and thresholds are the customary ones. Beside its score every test gives the size of the effect and a p-value.',
     markdownTable(
-      ['name', 'title', 'source'],
-      DRIFT_TESTS.map(({ name, title, source }) => [`\`${name}\``, title, source]),
+      ['name', 'title', 'compares', 'drift where', 'what it says', 'effect', 'source'],
+      DRIFT_TESTS.map((test) => [
+        `\`${test.name}\``,
+        test.title,
+        test.takes.join(', '),
+        driftWhere(test),
+        test.doc,
+        test.effect,
+        test.source,
+      ]),
     ),
     '# Findings',
     'Things noticed about data and models: expected outcomes, not errors.',
@@ -56,6 +65,11 @@ export function metricsReference(): string {
       Object.entries(FINDINGS).map(([code, meaning]) => [`\`${code}\``, meaning]),
     ),
   ]);
+}
+
+function driftWhere({ score, threshold, isDriftAtThreshold }: DriftTest): string {
+  if (score === 'p-value') return `p ${isDriftAtThreshold ? '≤' : '<'} ${threshold}`;
+  return `${score} ${isDriftAtThreshold ? '≥' : '>'} ${threshold}`;
 }
 
 function tasksOf({ regression, classification }: { regression: boolean; classification: boolean }) {

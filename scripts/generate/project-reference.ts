@@ -11,6 +11,7 @@ interface Property {
   readonly anyOf?: readonly Property[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly items?: Property;
   readonly properties?: Readonly<Record<string, Property>>;
   readonly required?: readonly string[];
 }
@@ -58,6 +59,7 @@ function fields({ properties = {}, required = [] }: Property, prefix: string): s
     const path = `${prefix}${name}`;
     if (property.properties !== undefined) return fields(property, `${path}.`);
     const isRequired = required.includes(name);
+    const ofItems = property.items?.properties ? fields(property.items, `${path}[].`) : [];
     return [
       [
         `\`${path}\`${isRequired ? ' (required)' : ''}`,
@@ -65,6 +67,7 @@ function fields({ properties = {}, required = [] }: Property, prefix: string): s
         property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``,
         property.description ?? '',
       ],
+      ...ofItems,
     ];
   });
 }

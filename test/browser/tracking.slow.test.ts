@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../packages/platform/src/app.ts';
@@ -12,8 +13,8 @@ import { type LoggedRuns, logRuns } from './log-runs.ts';
 const LOOKS = [
   { width: 1280, scheme: 'light' },
   { width: 1280, scheme: 'dark' },
-  { width: 400, scheme: 'light' },
-  { width: 400, scheme: 'dark' },
+  { width: 390, scheme: 'light' },
+  { width: 390, scheme: 'dark' },
 ] as const;
 
 describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`, () => {
@@ -32,6 +33,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`
       startChromium(),
     ]);
     logged = await logRuns(app);
+    await writeFiles(app, logged.ids[3] ?? '', logged.ids[33] ?? '');
     server = await startServer(app, { port: 0, findWebFolder: () => pages.folder });
   }, 180_000);
 
@@ -79,6 +81,18 @@ describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`
     await page.close();
   });
 
+  it('leads from a link of an MLflow client to the table of its experiment', async () => {
+    const { page, errors } = await browser.open();
+    await page.goto(`${server.url}/#/experiments/1`);
+    await page.waitForURL(`${server.url}/runs?experiment=${logged.experiment}`);
+    await rowsOf(page).first().waitFor();
+    expect(await page.getByLabel('Experiment').inputValue()).toBe(logged.experiment);
+    await page.goto(`${server.url}/#/experiments/77`);
+    await page.getByText('No experiment has the number 77').waitFor();
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
   it('says beside the filter what cannot be read, and where', async () => {
     const { page, screenshot } = await browser.open();
     await page.goto(`${server.url}/runs?filter=${encodeURIComponent('metrics.accuracy >> 0.9')}`);
@@ -121,6 +135,33 @@ describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`
     expect(page.url()).toContain('metric=latency+ms');
     expect(errors).toEqual([]);
     await page.close();
+  });
+
+  describe.each(LOOKS)('files at $width pixels, $scheme', (look) => {
+    it('tells which came, went or changed, with sizes, and shows lines of a text side by side', async () => {
+      const [first = '', other = ''] = [logged.ids[3], logged.ids[33]];
+      const { page, errors, screenshot } = await browser.open(look);
+      await page.goto(`${server.url}/runs/compare?runs=${first},${other}`);
+      const files = page.getByRole('region', { name: 'Files that differ' });
+      await files.waitFor();
+      const { changes } = await app.handlers.runs['compare-files']({ id: first, against: other });
+      expect(await files.locator('tbody tr').count()).toBe(changes.length);
+      await page.getByRole('button', { name: 'Show lines of weights.bin' }).click();
+      await page.getByText('This is no text.').waitFor();
+      await page.getByRole('button', { name: 'Show lines of config/params.yaml' }).click();
+      const lines = page.getByRole('region', { name: 'Lines of config/params.yaml' });
+      await lines.waitFor();
+      expect(await lines.locator('del').allTextContents()).toEqual(['learning rate: 0.01']);
+      expect(await lines.locator('ins').allTextContents()).toEqual([
+        'learning rate: 0.003',
+        'patience: 12',
+      ]);
+      await lines.scrollIntoViewIfNeeded();
+      await screenshot('compared-files');
+      expect(await isScrollingSideways(page)).toBe(false);
+      expect(errors).toEqual([]);
+      await page.close();
+    });
   });
 
   it('puts any two fields against each other, and keeps that in its address', async () => {
@@ -238,6 +279,31 @@ describe.skipIf(chromiumPath === undefined)(`the pages of tracking${skipReason}`
     });
   });
 });
+
+/** Files of two runs: the same, changed, moved, and of one alone. */
+async function writeFiles({ handlers, trees, store }: App, first: string, other: string) {
+  const experiment = await store.tracking.experiments.findByName(
+    (await handlers.runs.show({ id: first })).experiment,
+  );
+  const write = (id: string, path: string, text: string) =>
+    trees.write(`${experiment?.id}/${id}/artifacts/${path}`, Readable.from([Buffer.from(text)]));
+  const settings = Array.from({ length: 24 }, (_, i) => `layer ${i}: dense`);
+  const params = [...settings, 'learning rate: 0.01', 'depth: 5'];
+  await write(first, 'config/params.yaml', params.join('\n'));
+  await write(
+    other,
+    'config/params.yaml',
+    [...params.with(24, 'learning rate: 0.003'), 'patience: 12'].join('\n'),
+  );
+  for (const id of [first, other]) {
+    await write(id, 'vocabulary.txt', 'a\nb');
+    await write(id, 'weights.bin', `\0${id}`);
+  }
+  await write(first, 'plots/roc.svg', '<svg/>');
+  await write(other, 'plots/calibration.svg', '<svg></svg>');
+  await write(first, 'notes.md', 'moved');
+  await write(other, 'docs/notes.md', 'moved');
+}
 
 function isScrollingSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

@@ -13,6 +13,7 @@ const GROUNDWORK = [
   'mean-loss.ts',
   'metric.ts',
   'outcome.ts',
+  'outcome-rows.ts',
   'ranking.ts',
   'resampler.ts',
   'row-loss.ts',

@@ -77,10 +77,18 @@ export type {
 export { ERRORS, type ErrorCode, type ErrorRow } from './errors.ts';
 export { FINDINGS, type Finding, type FindingCode, type Severity } from './finding.ts';
 export {
+  GATES,
+  type GateCheck,
+  type GateLimit,
+  type GateName,
+  type GateVerdict,
+} from './gate.ts';
+export {
   type ArtifactHash,
   asId,
   type DatasetHash,
   type ExperimentName,
+  isAccountName,
   type ModelName,
   NAME_PATTERN,
   type RunId,
@@ -130,3 +138,4 @@ export { listNames } from './text/list-names.ts';
 export { showPath } from './text/show-path.ts';
 export { showShare } from './text/show-share.ts';
 export { showValue } from './text/show-value.ts';
+export { CHANGE_LEVELS, type ChangeLevel, type VersionAdvice } from './version-advice.ts';

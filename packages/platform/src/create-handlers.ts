@@ -1,3 +1,12 @@
+import {
+  closeAccount,
+  createAccount,
+  grantRole,
+  listAccounts,
+  openAccount,
+  showAccount,
+  withdrawRole,
+} from './accounts/index.ts';
 import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import type { App } from './app.ts';
 import { listAudit, verifyAudit } from './audit/index.ts';
@@ -15,7 +24,7 @@ import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
-import { downstreamOf, exportLineage, originOfRequest } from './lineage/index.ts';
+import { downstreamOf, exportLineage, graphAround, originOfRequest } from './lineage/index.ts';
 import {
   assertReleasable,
   compareModels,
@@ -67,7 +76,9 @@ import {
   contrastOfRuns,
   createRun,
   curvesOfRuns,
+  diffRunFile,
   endRun,
+  findGates,
   groupRuns,
   historyOfMetric,
   listMetricsOfRun,
@@ -80,6 +91,7 @@ import {
   sampleMetric,
   searchRuns,
   setRunLifecycle,
+  showGates,
   showLeaderboard,
   showRun,
 } from './runs/index.ts';
@@ -99,7 +111,9 @@ export function createHandlers(
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
-  const approvalParts = { approvals: store.approvals, registry: parts.registry };
+  const places = { tracking: store.tracking, registry: store.registry };
+  const { approvals } = store;
+  const approvalParts = { approvals, registry: parts.registry, onChange: forget };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -212,6 +226,7 @@ export function createHandlers(
       show: showRun(store),
       report: reportRun(store.runs, artifacts),
       leaderboard: showLeaderboard(store.runs, artifacts),
+      gates: showGates(store.runs, artifacts),
       create: createRun({ tracking: store.tracking, clock, nextId: createIds({ clock }) }),
       log: logToRun({ tracking: store.tracking, clock }),
       end: endRun({ tracking: store.tracking, clock }),
@@ -226,12 +241,16 @@ export function createHandlers(
       contrast: contrastOfRuns(store.tracking),
       groups: groupRuns(store.tracking),
       files: listRunFiles({ runs: store.tracking.runs, trees }),
+      'diff-file': diffRunFile({ tracking: store.tracking, trees }),
       'compare-files': compareRunFiles({ runs: store.runs, tracking: store.tracking, trees }),
       purge: purgeRun({ runs: store.tracking.runs, registry: store.registry, trees }),
     },
     models: {
       list: listModels(parts.registry),
-      show: showModel(store.models, { artifacts, models, forecasts }),
+      show: showModel(store.models, {
+        ...{ artifacts, models, forecasts },
+        findGates: async (run) => findGates(artifacts, await store.runs.find(run)),
+      }),
       forecast: forecastModel(resolver, forecasts),
       predict: predictRows(gateway),
       explain: explainRow(resolver, models, answerers),
@@ -293,7 +312,7 @@ export function createHandlers(
     rollouts: {
       start: startRollout({
         ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
-        assertReleasable: (at, who) => assertReleasable(approvalParts, at, who),
+        assertReleasable: (at, who) => assertReleasable(approvals, at, who),
         onChange: forget,
       }),
       list: listRollouts(rollouts),
@@ -319,13 +338,26 @@ export function createHandlers(
     lineage: {
       origin: originOfRequest({ store, artifacts }, showPrediction(predictionLog)),
       downstream: downstreamOf({ store, artifacts }),
+      graph: graphAround({
+        ...{ store, artifacts, showPrediction: showPrediction(predictionLog) },
+        showEndpoint: showEndpoint(endpointParts),
+      }),
       export: exportLineage({ store, artifacts }),
     },
     webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },
+    accounts: {
+      create: createAccount(store.accounts),
+      list: listAccounts(store.accounts, places),
+      show: showAccount(store.accounts, store.keys),
+      grant: grantRole({ ...places, accounts: store.accounts, tell: parts.tellOfAccount }),
+      withdraw: withdrawRole({ ...places, accounts: store.accounts, tell: parts.tellOfAccount }),
+      close: closeAccount(store.accounts),
+      open: openAccount(store.accounts),
+    },
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
       list: listKeys(store.keys),
-      self: showOwnRights(),
+      self: showOwnRights(store.accounts),
       revoke: revokeKey(store.keys),
     },
     health: { show: showHealth(store, { version, startedAt: instant(clock), crew: parts.crew }) },

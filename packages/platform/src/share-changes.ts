@@ -41,6 +41,9 @@ export function shareChanges(
       'register-proxy': told(models['register-proxy']),
       'register-function': told(models['register-function']),
       'register-graph': told(models['register-graph']),
+      rules: told(models.rules),
+      approve: told(models.approve),
+      reject: told(models.reject),
     },
     endpoints: { ...endpoints, configure: told(endpoints.configure) },
     rollouts: {

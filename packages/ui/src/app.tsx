@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Page } from './components/index.ts';
+import { AccessPage } from './pages/access/access-page.tsx';
 import { AlertsPage } from './pages/alerts/alerts-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import type { DatasetView } from './pages/datasets/dataset-address.ts';
@@ -11,10 +12,14 @@ import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
 import { JobPage } from './pages/jobs/job-page.tsx';
 import { JobsPage } from './pages/jobs/jobs-page.tsx';
+import { readLineageQuery } from './pages/lineage/lineage-address.ts';
+import { LineagePage } from './pages/lineage/lineage-page.tsx';
 import { ModelPage } from './pages/models/model-page.tsx';
 import { ModelsPage } from './pages/models/models-page.tsx';
+import { readModelsQuery } from './pages/models/models-query.ts';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
 import { ComparePage } from './pages/runs/compare/compare-page.tsx';
+import { ExperimentOfNumber } from './pages/runs/experiment-of-number.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
 import { RunsPage } from './pages/runs/runs-page.tsx';
 import { StartPage } from './pages/training/start-page.tsx';
@@ -35,6 +40,13 @@ const ROUTES: Routes = {
   '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
   '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
+  '/access': (_, { query }) => (
+    <AccessPage
+      account={query.get('account') ?? undefined}
+      after={query.get('after') ?? undefined}
+      key={String(query)}
+    />
+  ),
   '/audit': (_, { query }) => (
     <AuditPage
       name={query.get('name') ?? undefined}
@@ -42,7 +54,10 @@ const ROUTES: Routes = {
       key={String(query)}
     />
   ),
-  '/runs': (_, { query }) => <RunsPage place={query} />,
+  '/runs': (_, { query }) => {
+    const id = query.get('experiment-id');
+    return id === null ? <RunsPage place={query} /> : <ExperimentOfNumber id={id} />;
+  },
   '/runs/new': (_, { query }) => (
     <StartPage
       dataset={query.get('dataset') ?? undefined}
@@ -55,10 +70,11 @@ const ROUTES: Routes = {
   ),
   '/runs/compare': (_, { query }) => <ComparePage place={query} />,
   '/runs/:id': ({ id = '' }) => <RunPage id={id} key={id} />,
-  '/models': (_, { query }) => <ModelsPage after={query.get('after') ?? undefined} />,
+  '/models': (_, { query }) => <ModelsPage query={readModelsQuery(query)} />,
   '/models/:name': ({ name = '' }, { query }) => (
     <ModelPage name={name} version={query.get('version') ?? undefined} key={`${name}/${query}`} />
   ),
+  '/lineage': (_, { query }) => <LineagePage query={readLineageQuery(query)} key={String(query)} />,
   '/endpoints': () => <EndpointsPage />,
   '/endpoints/:name': ({ name = '' }) => <EndpointPage name={name} key={name} />,
   '/monitors/:endpoint': ({ endpoint = '' }) => <MonitorPage endpoint={endpoint} key={endpoint} />,
@@ -83,8 +99,10 @@ const NAVIGATION = [
   ['/runs', 'Runs'],
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
+  ['/lineage', 'Lineage'],
   ['/alerts', 'Alerts'],
   ['/audit', 'Audit'],
+  ['/access', 'Access'],
 ] as const;
 
 /** The frame of every page: skip link, navigation in the order of the life cycle, the page itself. */

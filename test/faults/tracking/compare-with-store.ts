@@ -94,6 +94,7 @@ function checkFile(path: string): string[] {
       .prepare(
         `select run, key, n_points as said from latest_metrics as latest
          where n_points <> (select count(*) from metric_points as point where point.run = latest.run and point.key = latest.key)
+           + (select coalesce(sum(piece.n_points), 0) from metric_pieces as piece where piece.run = latest.run and piece.key = latest.key)
            + 512 * (select count(*) from metric_chunks as chunk where chunk.run = latest.run and chunk.key = latest.key)`,
       )
       .all(),

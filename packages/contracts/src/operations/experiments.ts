@@ -13,7 +13,14 @@ export const experimentsList = operation({
   name: 'experiments.list',
   doc: 'Experiments, newest first. Runs on one dataset and target share an experiment.',
   http: 'GET /api/v1/experiments',
-  input: z.object(paging),
+  input: z.object({
+    id: z
+      .string()
+      .regex(/^\d{1,15}$/, 'must be a whole number')
+      .optional()
+      .describe("Only the one of this number, by which MLflow's clients know it."),
+    ...paging,
+  }),
   output: pageOf(Experiment),
   errors: [],
   example: { limit: 20 },

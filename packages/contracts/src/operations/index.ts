@@ -1,3 +1,12 @@
+import {
+  accountsClose,
+  accountsCreate,
+  accountsGrant,
+  accountsList,
+  accountsOpen,
+  accountsShow,
+  accountsWithdraw,
+} from './accounts.ts';
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
 import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
@@ -30,11 +39,12 @@ import {
   endpointsShow,
 } from './endpoints.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
+import { runsGates } from './gates.ts';
 import { healthShow } from './health.ts';
 import { jobsAdd, jobsList, jobsPause, jobsRemove, jobsRun, jobsShow } from './jobs.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { runsLeaderboard } from './leaderboard.ts';
-import { lineageDownstream, lineageExport, lineageOrigin } from './lineage.ts';
+import { lineageDownstream, lineageExport, lineageGraph, lineageOrigin } from './lineage.ts';
 import { endpointsLoadTest } from './load-test.ts';
 import { modelsCompare } from './model-comparison.ts';
 import { modelsHistory } from './model-history.ts';
@@ -81,7 +91,7 @@ import {
 import { runsCompare } from './run-comparison.ts';
 import { runsContrast } from './run-contrast.ts';
 import { runsCurves, runsMetrics } from './run-curves.ts';
-import { runsCompareFiles, runsFiles, runsPurge } from './run-files.ts';
+import { runsCompareFiles, runsDiffFile, runsFiles, runsPurge } from './run-files.ts';
 import { runsGroups } from './run-groups.ts';
 import { runsHistory, runsSample } from './run-metrics.ts';
 import { runsList, runsReport, runsShow } from './runs.ts';
@@ -169,6 +179,7 @@ export const OPERATIONS = {
     resume: runsResume,
     report: runsReport,
     leaderboard: runsLeaderboard,
+    gates: runsGates,
     create: runsCreate,
     log: runsLog,
     end: runsEnd,
@@ -184,6 +195,7 @@ export const OPERATIONS = {
     groups: runsGroups,
     files: runsFiles,
     'compare-files': runsCompareFiles,
+    'diff-file': runsDiffFile,
     purge: runsPurge,
   },
   models: {
@@ -244,9 +256,23 @@ export const OPERATIONS = {
     retain: predictionsRetain,
   },
   monitors: { check: monitorsCheck },
-  lineage: { origin: lineageOrigin, downstream: lineageDownstream, export: lineageExport },
+  lineage: {
+    origin: lineageOrigin,
+    downstream: lineageDownstream,
+    graph: lineageGraph,
+    export: lineageExport,
+  },
   audit: { list: auditList, verify: auditVerify },
   webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
+  accounts: {
+    create: accountsCreate,
+    list: accountsList,
+    show: accountsShow,
+    grant: accountsGrant,
+    withdraw: accountsWithdraw,
+    close: accountsClose,
+    open: accountsOpen,
+  },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
@@ -263,6 +289,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
   (described) => described.http !== undefined,
 );
 
+export { Account, AccountKind, AccountName, GivenRole, Role } from './accounts.ts';
 export { Alert } from './alerts.ts';
 export { AnomalySchema } from './anomaly.ts';
 export type { CacheSettings } from './cache-settings.ts';
@@ -271,6 +298,7 @@ export { INTERVAL_LEVELS } from './doubt-schema.ts';
 export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
+export { GateVerdictSchema } from './gates.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export { ApiKey, KeyScope } from './keys.ts';
 export {
@@ -302,7 +330,7 @@ export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
 export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
-export { MAX_NAMED_FILES } from './run-files.ts';
+export { MAX_DIFF_BYTES, MAX_DIFF_LINES, MAX_NAMED_FILES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
 export { LineageEdge, Run, RunStatus, RunSummary, StepRecord } from './runs.ts';
 export { SchemaSummary } from './schemas.ts';

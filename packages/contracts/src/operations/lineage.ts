@@ -9,7 +9,16 @@ export const MetadataGraph = z.object({
   artifacts: z.array(
     z.object({
       id: z.string().describe('`kind:id`, such as `dataset:<hash>` or `model:churn/3`.'),
-      type: z.enum(['File', 'Dataset', 'Model', 'ModelVersion', 'Other']),
+      type: z.enum([
+        'File',
+        'Dataset',
+        'Schema',
+        'Model',
+        'ModelVersion',
+        'Endpoint',
+        'Request',
+        'Other',
+      ]),
       name: z.string(),
       state: z.enum(['LIVE', 'DELETED']),
       properties: Properties,
@@ -18,7 +27,7 @@ export const MetadataGraph = z.object({
   executions: z.array(
     z.object({
       id: z.string().describe('`run:<id>`, `derivation:<hash>`, or a step between two artifacts.'),
-      type: z.enum(['Train', 'Transform', 'Read', 'Register']),
+      type: z.enum(['Train', 'Transform', 'Read', 'Check', 'Register', 'Serve', 'Answer']),
       name: z.string(),
       state: z.enum(['NEW', 'RUNNING', 'COMPLETE', 'FAILED', 'CANCELED', 'UNKNOWN']),
       properties: Properties,
@@ -147,6 +156,72 @@ export const lineageDownstream = operation({
   ],
   positional: ['of'],
   example: { of: 'penguins@1', column: 'Species' },
+});
+
+/** Nodes beside one in one direction, of each kind, that a graph tells unless it is asked for others. */
+const USUAL_BESIDE = 8;
+
+export const lineageGraph = operation({
+  name: 'lineage.graph',
+  doc: 'What made a run, a model version, a dataset, a column or the answer to a request, and what came of it: as much as fits on a page, and how much more there is.',
+  http: 'GET /api/v1/lineage/graph',
+  input: z.object({
+    of: z
+      .string()
+      .min(1)
+      .max(300)
+      .describe(
+        '`name` or `name@version` of a dataset, `run:<id>`, `model:<name>/<version>`, `request:<id>`, `endpoint:<name>` or another node.',
+      ),
+    column: z
+      .string()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Only what has, or uses, this column of the dataset.'),
+    beside: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(USUAL_BESIDE)
+      .describe('Nodes of a kind beside another that are told at most; the others are counted.'),
+    nodes: z.coerce
+      .number()
+      .int()
+      .min(10)
+      .max(500)
+      .default(80)
+      .describe('Nodes of the graph at most, about.'),
+  }),
+  output: z.object({
+    start: z.array(z.string()).describe('Nodes that it was asked of.'),
+    graph: MetadataGraph,
+    folded: z
+      .array(
+        z.object({
+          beside: z.string().describe('The node that they lie next to.'),
+          towards: z.enum(['origins', 'results']).describe('On which side of it.'),
+          kind: z.string().describe('What comes before the colon of their ids: `run`, `model` …'),
+          n: z.number().int(),
+        }),
+      )
+      .describe('What is there and not told.'),
+  }),
+  errors: [
+    'DATASET_NOT_FOUND',
+    'COLUMN_UNKNOWN',
+    'RUN_NOT_FOUND',
+    'MODEL_NOT_FOUND',
+    'MODEL_VERSION_NOT_FOUND',
+    'ENDPOINT_NOT_FOUND',
+    'PREDICTION_NOT_FOUND',
+    'HOME_DAMAGED',
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+  ],
+  positional: ['of'],
+  example: { of: 'penguins@1' },
 });
 
 export const lineageExport = localOperation({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GateVerdictSchema } from './gates.ts';
 import { LOAD_ERRORS, modelReference } from './model-reference.ts';
 import { localOperation, operation } from './operation.ts';
 import {
@@ -10,6 +11,7 @@ import {
   pageOf,
   paging,
   SignatureSchema,
+  VersionAdviceSchema,
 } from './shared.ts';
 
 export const ModelSummary = z.object({
@@ -34,6 +36,9 @@ export const ModelVersion = z.object({
   runId: z.string(),
   artifact: z.string().describe('Hash of the model artifact.'),
   metrics: z.record(z.string(), EstimateSchema),
+  advice: VersionAdviceSchema.nullable().describe(
+    'What it means for callers; null where nobody compared it.',
+  ),
   createdAt: Instant,
   aliases: z.array(z.string()),
 });
@@ -42,6 +47,16 @@ const TensorPortSchema = z.object({
   name: z.string(),
   datatype: z.string().describe('In the words of the Open Inference Protocol: `FP32`, `BYTES`.'),
   shape: z.array(z.number().int()).describe('-1 where an axis takes every length.'),
+});
+
+/** A model as the catalogue tells it. */
+const ModelEntry = ModelSummary.extend({
+  user: z.string().nullable().describe('Who registered it, as far as that is known.'),
+  nVersions: z.number().int().describe('Whoever registered them.'),
+  stages: z
+    .record(z.string(), z.number().int())
+    .describe('The newest version of each stage but `None`.'),
+  newestAt: Instant.nullable().describe('When the newest version was registered.'),
 });
 
 export const modelsList = operation({
@@ -53,9 +68,18 @@ export const modelsList = operation({
       .string()
       .optional()
       .describe("Only those that it holds for: `name LIKE 'churn%' AND tags.team = 'risk'`."),
+    words: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe(
+        'Only those with all of these words in the name, the description or a tag, whatever the case.',
+      ),
     ...paging,
   }),
-  output: pageOf(ModelSummary),
+  output: pageOf(ModelEntry).extend({
+    total: z.number().int().describe('Models on all pages.'),
+  }),
   errors: ['SEARCH_INVALID'],
   example: { limit: 20 },
 });
@@ -99,6 +123,9 @@ export const modelsShow = operation({
       .describe('Metric that chose the model; importance says how much worse it gets.'),
     importance: z.array(z.object({ column: z.string(), mean: z.number(), sd: z.number() })),
     findings: z.array(FindingSchema),
+    gates: GateVerdictSchema.nullable().describe(
+      'What its run held against it before it was registered; null where it kept nothing.',
+    ),
     versions: z.array(ModelVersion.extend({ title: z.string() })),
     path: z.string().describe('Folder of the artifact on the server; `kaizen predict` takes it.'),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { EstimateSchema, Instant, Name, pageOf, paging } from './shared.ts';
+import { EstimateSchema, Instant, Name, pageOf, paging, VersionAdviceSchema } from './shared.ts';
 
 /** Where a version stands, in the words of MLflow. */
 export const StageSchema = z.enum(['None', 'Staging', 'Production', 'Archived']);
@@ -37,6 +37,9 @@ export const RegisteredVersionSchema = z.object({
   tags: z.record(z.string(), z.string()),
   aliases: z.array(z.string()),
   metrics: z.record(z.string(), EstimateSchema),
+  advice: VersionAdviceSchema.nullable().describe(
+    'What it means for callers; null where nobody compared it.',
+  ),
   estimator: z.string().nullable(),
   artifact: z.string().nullable().describe('Hash of the artifact that answers here.'),
   whyNot: z

@@ -397,7 +397,7 @@ export const rolloutsPromote = operation({
       ),
   }),
   output: Rollout,
-  errors: ['ROLLOUT_NOT_FOUND', 'ROLLOUT_OVER', 'ARGUMENT_INVALID'],
+  errors: ['ROLLOUT_NOT_FOUND', 'ROLLOUT_OVER', 'ARGUMENT_INVALID', 'RELEASE_UNAPPROVED'],
   example: { id: '01JD0000000000000000000000', note: 'Agreed with the owner of the model.' },
 });
 

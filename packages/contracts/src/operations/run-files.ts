@@ -70,6 +70,58 @@ export const runsCompareFiles = operation({
   example: { id: '01JD0000000000000000000000', against: '01JD0000000000000000000001' },
 });
 
+/** Largest file that is compared line by line, bytes. */
+export const MAX_DIFF_BYTES = 256 * 1024;
+/** Lines of a file that is compared line by line, at most. */
+export const MAX_DIFF_LINES = 5000;
+
+export const runsDiffFile = operation({
+  name: 'runs.diff-file',
+  doc: 'What differs in a small text file that two runs, or models that they logged, have: lines that went and lines that came.',
+  http: 'GET /api/v1/runs/{id}/diff-file',
+  input: z.object({
+    id: RunKey.describe('The run that the other is compared with.'),
+    against: RunKey.describe('The other.'),
+    path: z.string().min(1).max(4096).describe('Of the file in the other.'),
+    from: z
+      .string()
+      .min(1)
+      .max(4096)
+      .optional()
+      .describe('Its path in the first. Default: the same.'),
+  }),
+  output: z.object({
+    path: z.string(),
+    before: Content.nullable().describe('null where the first has no such file.'),
+    after: Content.nullable(),
+    state: z
+      .enum(['text', 'binary', 'large', 'different'])
+      .describe(
+        `text: \`hunks\` tells what differs · binary: it is no text in UTF-8 · large: of more than ${MAX_DIFF_BYTES / 1024} kB or ${MAX_DIFF_LINES} lines · different: more than 1000 lines went or came.`,
+      ),
+    hunks: z.array(
+      z.object({
+        beforeLine: z.number().int().describe('Number of its first line in the first, from 1.'),
+        afterLine: z.number().int(),
+        lines: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })),
+      }),
+    ),
+  }),
+  errors: [
+    'RUN_NOT_FOUND',
+    'ARTIFACTS_ELSEWHERE',
+    'ARTIFACT_PATH_INVALID',
+    'ARTIFACT_PATH_NOT_FOUND',
+    'ARTIFACT_DAMAGED',
+    'ARTIFACTS_UNREACHABLE',
+  ],
+  positional: ['id', 'against', 'path'],
+  example: {
+    ...{ id: '01JD0000000000000000000000', against: '01JD0000000000000000000001' },
+    path: 'params.yaml',
+  },
+});
+
 export const runsPurge = operation({
   name: 'runs.purge',
   doc: 'Takes a deleted run and its files away for good, and reports what went.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NAME_PATTERN } from '../ids.ts';
 import { TABLE_TASKS, TASKS } from '../signature.ts';
+import { CHANGE_LEVELS } from '../version-advice.ts';
 
 /** A name at the door. */
 export const Name = z
@@ -18,7 +19,7 @@ export const Who = z
   .string()
   .nullable()
   .describe(
-    'Id of a key, `admin` for the token of the server, `jwt:` and a subject, or a login and "at the command line"; null where the server asks nobody for a key.',
+    'Name of an account, id of a key of none, `admin` for the token of the server, `jwt:` and a subject, or a login and "at the command line"; null where the server asks nobody for a key.',
   );
 
 /** How much of a list is wanted. */
@@ -42,6 +43,21 @@ export const EstimateSchema = z.object({
   value: z.number(),
   low: z.number().nullable().describe('Lower end of the 95 % interval.'),
   high: z.number().nullable().describe('Upper end of the 95 % interval.'),
+});
+
+export const VersionAdviceSchema = z.object({
+  number: z.string().describe('MAJOR.MINOR.PIPELINE; no two versions of a model have the same.'),
+  level: z
+    .enum(CHANGE_LEVELS)
+    .describe(
+      '`major`: callers break. `minor`: other data, method or parameters. `pipeline`: only the preparation of rows, the code or the environment.',
+    ),
+  comparedWith: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The champion of then, or the newest version before it; null for the first.'),
+  reason: z.string().describe('Why, as a sentence.'),
 });
 
 export const FindingSchema = z.object({

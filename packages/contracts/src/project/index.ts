@@ -1,5 +1,13 @@
 export { ENDPOINTS_HINT, Endpoints, parseEndpoints } from './endpoints.ts';
 export {
+  ALLOWANCES,
+  type Allowance,
+  FAIRNESS_METRICS,
+  Gate,
+  STANDINGS,
+  type Standing,
+} from './gate.ts';
+export {
   Graph,
   type GraphInput,
   type GraphLookup,

@@ -20,7 +20,10 @@ describe('parseProject', () => {
       search: {},
       seed: 1,
       guardrails: { leak: 'drop' },
-      gate: { min: {}, max: {}, betterThanBaseline: true },
+      gate: {
+        ...{ min: {}, max: {}, betterThanBaseline: true },
+        ...{ champion: [], slices: [], fairness: [] },
+      },
       release: { approvals: 0, description: 'optional' },
     });
   });

@@ -3,6 +3,7 @@ import { ANOMALY_POLICIES } from '../data/anomaly.ts';
 import { problemsOf } from '../operations/problems.ts';
 import { TABLE_TASKS, TASK_WORDS } from '../signature.ts';
 import { Endpoints } from './endpoints.ts';
+import { Gate } from './gate.ts';
 import { Graphs } from './graph.ts';
 import { projectInvalid } from './project-invalid.ts';
 
@@ -241,22 +242,7 @@ export const Project = z
           .describe('What happens to a column that gives the answer away.'),
       })
       .prefault({}),
-    gate: z
-      .strictObject({
-        min: z
-          .record(z.string(), z.number())
-          .default({})
-          .describe('Smallest test value by metric, such as `roc_auc: 0.8`.'),
-        max: z
-          .record(z.string(), z.number())
-          .default({})
-          .describe('Largest test value by metric, such as `rmse: 3`.'),
-        betterThanBaseline: z
-          .boolean()
-          .default(true)
-          .describe('The champion must beat every baseline.'),
-      })
-      .prefault({}),
+    gate: Gate.prefault({}),
     release: z
       .strictObject({
         approvals: z

@@ -1,4 +1,4 @@
-import { chiSquareCdf } from '../stats/index.ts';
+import { chiSquareTail } from '../stats/index.ts';
 import { sharesOf, sum } from './shares.ts';
 
 /**
@@ -31,5 +31,5 @@ export function homogeneityPValue(
     statistic += (reference[bin] - n * pooled) ** 2 / (n * pooled);
     statistic += (current[bin] - m * pooled) ** 2 / (m * pooled);
   }
-  return nBins < 2 ? 1 : 1 - chiSquareCdf(statistic, nBins - 1);
+  return nBins < 2 ? 1 : chiSquareTail(statistic, nBins - 1);
 }

@@ -1,19 +1,45 @@
-import type { DriftTest } from './drift-test.ts';
-import { jensenShannonTest } from './jensen-shannon.ts';
-import { lInfinityTest } from './l-infinity.ts';
-import { psiTest } from './psi.ts';
-
 export { binLabels } from './bin-labels.ts';
+export { checkDrift, type DriftFinding } from './check-drift.ts';
 export { type BinShift, type ColumnComparison, compareToReference } from './compare-columns.ts';
 export { countInBins } from './count-in-bins.ts';
-export type { DriftTest } from './drift-test.ts';
+export { type DatasetDrift, datasetDrift } from './dataset-drift.ts';
+export { defaultDriftTest } from './default-drift-test.ts';
+export type { DriftFigures, DriftTest } from './drift-test.ts';
+export { DRIFT_TESTS, getDriftTest } from './drift-tests.ts';
 export { effectiveCounts, effectiveSize } from './effective-counts.ts';
 export { homogeneityPValue } from './homogeneity.ts';
 export { jensenShannon } from './jensen-shannon.ts';
+export {
+  type DriftVerdict,
+  type JudgedColumn,
+  type JudgeOptions,
+  judgeColumns,
+} from './judge-columns.ts';
 export { type LargestMove, largestMove, lInfinity } from './l-infinity.ts';
 export { psi } from './psi.ts';
 export { expectedPsiUnderNoDrift, psiNoiseBound } from './psi-noise.ts';
+export {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  emptyLord,
+  type LordState,
+  type LordStep,
+  stepLord,
+} from './rates/index.ts';
 export { buildReference, columnReference } from './reference.ts';
-
-/** Every drift test; the first is the default. */
-export const DRIFT_TESTS: readonly DriftTest[] = [psiTest, jensenShannonTest, lInfinityTest];
+export {
+  type LevelSample,
+  levelSample,
+  type NumberSample,
+  numberSample,
+  type Sample,
+  type SampleKind,
+  sampleOfColumn,
+  sampleOfSketch,
+  type TextSample,
+  textSample,
+  type VectorSample,
+  vectorSample,
+  weightedSample,
+} from './samples/index.ts';
+export { soundDriftTest } from './sound-drift-test.ts';

@@ -1,4 +1,3 @@
-import type { DriftTest } from './drift-test.ts';
 import { sharesOf } from './shares.ts';
 
 /**
@@ -25,15 +24,3 @@ export function jensenShannon(reference: readonly number[], current: readonly nu
   });
   return Math.sqrt(Math.min(1, Math.max(0, divergence)));
 }
-
-/** The Jensen-Shannon distance as a drift test. */
-export const jensenShannonTest: DriftTest = {
-  name: 'jensen-shannon',
-  title: 'Jensen-Shannon distance',
-  bounds: [0, 1],
-  isSymmetric: true,
-  threshold: 0.1,
-  doc: 'How far apart the two distributions are, from 0 (equal) to 1 (nothing in common).',
-  source: 'Endres & Schindelin (2003), "A new metric for probability distributions".',
-  compute: jensenShannon,
-};

@@ -1,4 +1,3 @@
-import type { DriftTest } from './drift-test.ts';
 import { sharesOf } from './shares.ts';
 
 /** The largest move of one bin, and which bin it is. */
@@ -41,15 +40,3 @@ export function largestMove(reference: readonly number[], current: readonly numb
 export function lInfinity(reference: readonly number[], current: readonly number[]): number {
   return largestMove(reference, current).distance;
 }
-
-/** The L-infinity distance as a drift test. */
-export const lInfinityTest: DriftTest = {
-  name: 'l-infinity',
-  title: 'L-infinity distance',
-  bounds: [0, 1],
-  isSymmetric: true,
-  threshold: 0.1,
-  doc: 'The largest change of the share of one bin or level.',
-  source: 'Caveness et al. (2020), "TensorFlow Data Validation".',
-  compute: lInfinity,
-};

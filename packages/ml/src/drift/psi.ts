@@ -1,4 +1,3 @@
-import type { DriftTest } from './drift-test.ts';
 import { sharesOf } from './shares.ts';
 
 /**
@@ -29,15 +28,3 @@ export function psi(
     return sum + (q - p) * Math.log(q / p);
   }, 0);
 }
-
-/** The population stability index as a drift test. */
-export const psiTest: DriftTest = {
-  name: 'psi',
-  title: 'Population stability index',
-  bounds: [0, Number.POSITIVE_INFINITY],
-  isSymmetric: true,
-  threshold: 0.2,
-  doc: 'How much the shares of the bins moved; below 0.1 is calm, above 0.2 is called drift.',
-  source: 'Siddiqi (2006), "Credit Risk Scorecards".',
-  compute: (reference, current) => psi(reference, current),
-};

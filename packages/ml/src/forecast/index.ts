@@ -62,6 +62,7 @@ export {
 } from './scores/interval-score.ts';
 export { mase, seasonalScale } from './scores/mase.ts';
 export { type AccuracyMeans, owa } from './scores/owa.ts';
+export { type PairedMistakes, pairedForecastGain } from './scores/paired-forecasts.ts';
 export { rmsse } from './scores/rmsse.ts';
 export { smape } from './scores/smape.ts';
 export { isSeasonal } from './season/is-seasonal.ts';

@@ -1,5 +1,6 @@
 import { type Random, shuffledIndices } from '../math/index.ts';
 import { type Outcome, outcomeLength } from './outcome.ts';
+import { outcomeRows } from './outcome-rows.ts';
 
 /** Rows that resamples are drawn from, at most. */
 export const MOST_DRAWN_ROWS = 20_000;
@@ -30,39 +31,4 @@ export function drawnPart(outcome: Outcome, random: Random): DrawnPart {
     of: (whole) => outcomeRows(whole, rows),
     shrink: Math.sqrt(MOST_DRAWN_ROWS / n),
   };
-}
-
-/** Some rows of an outcome without groups. */
-function outcomeRows(outcome: Outcome, rows: Int32Array): Outcome {
-  const weights = outcome.weights && { weights: takeDoubles(outcome.weights, rows, 1) };
-  if (outcome.kind === 'classification') {
-    const { truth, probabilities, nClasses, called } = outcome;
-    return {
-      ...outcome,
-      truth: rows.map((row) => truth[row]),
-      probabilities: takeDoubles(probabilities, rows, nClasses),
-      ...(called && { called: rows.map((row) => called[row]) }),
-      ...weights,
-    };
-  }
-  const { truth, predicted, quantiles } = outcome;
-  return {
-    ...outcome,
-    truth: takeDoubles(truth, rows, 1),
-    predicted: takeDoubles(predicted, rows, 1),
-    ...(quantiles && {
-      quantiles: {
-        levels: quantiles.levels,
-        values: takeDoubles(quantiles.values, rows, quantiles.levels.length),
-      },
-    }),
-    ...weights,
-  };
-}
-
-function takeDoubles(values: Float64Array, rows: Int32Array, width: number): Float64Array {
-  const taken = new Float64Array(rows.length * width);
-  for (let i = 0; i < rows.length; i++)
-    for (let j = 0; j < width; j++) taken[i * width + j] = values[rows[i] * width + j];
-  return taken;
 }

@@ -53,6 +53,7 @@ export {
   type RegressionOutcome,
   rowWeights,
 } from './outcome.ts';
+export { outcomeRows } from './outcome-rows.ts';
 export { pairedGain } from './paired-gain.ts';
 export {
   type CostMatrix,
@@ -66,6 +67,7 @@ export { pinballLoss } from './pinball-loss.ts';
 export { type Coverage, quantileCoverage } from './quantiles/index.ts';
 export { groupOffsets, ndcg, type RankingOutcome } from './ranked/index.ts';
 export { membership, type Ranking, rank, rankedAuc } from './ranking.ts';
+export { resampler } from './resampler.ts';
 
 /** Every metric, in the order in which tables show them: within a task the most telling first. */
 export const METRICS: readonly Metric[] = [

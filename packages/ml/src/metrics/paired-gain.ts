@@ -14,7 +14,8 @@ import { resampler } from './resampler.ts';
  *
  * @param ours Answers that are judged; `theirs` are compared with. The same n rows.
  * @param options.nResamples Default 200.
- * @returns The gain with its 90 % interval (its low end is a one-sided bound of 95 %); undefined when one of the two is not
+ * @param options.level Coverage of the interval, 0 to 1. Default 0.9: each of its ends is a one-sided bound of 95 %.
+ * @returns The gain with its interval; undefined when one of the two is not
  * defined on these rows. An interval of no width has no ends.
  * @throws ARGUMENT_INVALID, SHAPE_MISMATCH
  * @cost O(nResamples * n)
@@ -23,7 +24,11 @@ import { resampler } from './resampler.ts';
 export function pairedGain(
   metric: Metric,
   { ours, theirs }: { readonly ours: Outcome; readonly theirs: Outcome },
-  { random, nResamples = 200 }: { readonly random: Random; readonly nResamples?: number },
+  {
+    random,
+    nResamples = 200,
+    level = 0.9,
+  }: { readonly random: Random; readonly nResamples?: number; readonly level?: number },
 ): Estimate | undefined {
   const sign = signOf(metric);
   const gainOn = (first: Outcome, second: Outcome) => {
@@ -43,7 +48,8 @@ export function pairedGain(
   });
   const sorted = Float64Array.from(draws.filter(Number.isFinite)).sort();
   const isKnown = sorted.length >= nResamples / 2 && sorted[0] !== sorted[sorted.length - 1];
+  const tail = (1 - level) / 2;
   return isKnown
-    ? { value, low: quantileSorted(sorted, 0.05), high: quantileSorted(sorted, 0.95) }
+    ? { value, low: quantileSorted(sorted, tail), high: quantileSorted(sorted, 1 - tail) }
     : { value, low: null, high: null };
 }

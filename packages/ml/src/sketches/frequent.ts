@@ -185,6 +185,25 @@ export function topValues(
     }));
 }
 
+/** Values that are still counted, in no order, and the rows that each has at least. Exact while `lowered` is 0. */
+export interface CountedValues {
+  /** Where values are numbers; else empty. */
+  readonly numbers: Float64Array;
+  /** Where values are texts; else empty. */
+  readonly texts: readonly string[];
+  readonly counts: Float64Array;
+}
+
+/** The values of a sketch and their rows. */
+export function countedValues({ index, counts, numbers, texts }: FrequentSketch): CountedValues {
+  const isText = texts.length > 0;
+  return {
+    numbers: isText ? new Float64Array() : numbers.slice(0, index.size),
+    texts: texts.slice(0, index.size),
+    counts: counts.slice(0, index.size),
+  };
+}
+
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

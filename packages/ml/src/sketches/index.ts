@@ -8,7 +8,7 @@ export {
   finishColumn,
   mergeColumns,
 } from './column-sketch.ts';
-export { MAX_EXACT_DISTINCT } from './distinct.ts';
+export { countDistinct, MAX_EXACT_DISTINCT } from './distinct.ts';
 export {
   countedNumberColumn,
   countedTextColumn,
@@ -26,12 +26,12 @@ export {
 } from './exact/counted-numbers.ts';
 export { MAX_LISTED, N_TOP, QUANTILE_SHARES, TENTHS } from './exact/shares.ts';
 export { columnStatistics, tableStatistics } from './exact/table-statistics.ts';
-export { MAX_COUNTED } from './frequent.ts';
+export { type CountedValues, countedValues, MAX_COUNTED } from './frequent.ts';
 export { type LogGrid, logGrid, quantileOnGrid } from './log-grid.ts';
 export { emptyIndex, type HashIndex, indexOf } from './parts/hash-index.ts';
 export { hashText } from './parts/hashes.ts';
 export { DISTINCT_ERROR, estimateDistinct, N_REGISTERS } from './parts/hyper-log-log.ts';
-export { MAX_EXACT_VALUES } from './quantiles.ts';
+export { keptValues, MAX_EXACT_VALUES, rankVariance, type WeightedValues } from './quantiles.ts';
 export {
   addRows,
   type Chunk,

@@ -229,6 +229,14 @@ export function rankError({ n, levels, droppedSquares }: QuantileSketch): number
   return Math.min(1, (Math.sqrt(2 * LOG_RISK * droppedSquares) + 2 ** levels.length) / n);
 }
 
+/**
+ * Variance that dropping values has given the share of values below any point: each time values that stood for w were dropped, a
+ * rank moved by -w, 0 or w, with a mean of 0 and a variance of at most w^2. 0 when exact.
+ */
+export function rankVariance({ n, droppedSquares }: QuantileSketch): number {
+  return n === 0 ? 0 : droppedSquares / (n * n);
+}
+
 export function quantilesToState({ nBuffered, ...sketch }: QuantileSketch): QuantileState {
   return {
     ...sketch,

@@ -55,7 +55,8 @@ export function logGamma(x: number): number {
   return 0.5 * log(2 * Math.PI) + (z + 0.5) * log(t) - t + log(sum);
 }
 
-function gammaSeries(a: number, z: number): number {
+/** P(a, z) times Γ(a) e^z / z^a, where P is the lower regularized gamma function; for z below a + 1. */
+export function gammaSeries(a: number, z: number): number {
   let term = 1 / a;
   let sum = term;
   for (let n = 1; n < 10_000 && Math.abs(term) > Math.abs(sum) * 1e-16; n++) {
@@ -65,7 +66,8 @@ function gammaSeries(a: number, z: number): number {
   return sum;
 }
 
-function gammaFraction(a: number, z: number): number {
+/** Q(a, z) times Γ(a) e^z / z^a, where Q is the upper regularized gamma function; for z above a + 1. */
+export function gammaFraction(a: number, z: number): number {
   let b = z + 1 - a;
   let c = 1e300;
   let d = 1 / b;

@@ -10,5 +10,16 @@ export { countDistinctSorted, quantileSorted, sortedPresent } from './quantile.t
 export { binAmong, quantileCuts } from './quantile-cuts.ts';
 export { addMoments, addValue, noValues, type RunningMoments } from './running-moments.ts';
 export { type SampleMoments, sampleMoments } from './sample-moments.ts';
+export {
+  chiSquareTail,
+  cramerVonMisesTail,
+  fisherExactTail,
+  kolmogorovTail,
+  normalTail,
+  oneSidedKolmogorovTail,
+  rankSumTail,
+  smirnovTail,
+  studentTail,
+} from './tails/index.ts';
 export { addWeighed, mergeWeighed, noWeight, type WeighedMoments } from './weighed-moments.ts';
 export { wilsonInterval, wilsonLow } from './wilson.ts';

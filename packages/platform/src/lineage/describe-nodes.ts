@@ -1,6 +1,7 @@
 import { type ArtifactHash, asId, type ModelName } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
+import type { RegisteredVersion } from '../models/registry/index.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
 import type { RunStatus } from '../runs/store.ts';
 import type { Store } from '../storage/store.ts';
@@ -10,7 +11,7 @@ const MAX_NAMES = 1000;
 
 /** What lineage is read from. */
 export interface LineageParts {
-  readonly store: Pick<Store, 'lineage' | 'datasets' | 'models' | 'runs'>;
+  readonly store: Pick<Store, 'lineage' | 'datasets' | 'models' | 'registry' | 'runs'>;
   readonly artifacts: Pick<ArtifactStore, 'read'>;
 }
 
@@ -28,15 +29,19 @@ export function openNodeBook({ store, artifacts }: LineageParts): NodeBook {
     known ??= readDatasets(store);
     return known;
   };
-  const modelVersion = async (node: string) => {
+  const versionAt = (node: string) => {
     const [, name = '', version = ''] = /^model:(.+)\/(\d+)$/.exec(node) ?? [];
-    return store.models.findVersion(asId<ModelName>(name), Number(version));
+    return { name: asId<ModelName>(name), version: Number(version) };
   };
   return {
     datasets: async (hash) => (await byNode()).get(`dataset:${hash}`) ?? [],
-    modelVersion,
+    modelVersion(node) {
+      const { name, version } = versionAt(node);
+      return store.models.findVersion(name, version);
+    },
     async artifact(id) {
-      if (id.startsWith('model:')) return toModelVersion(id, await modelVersion(id));
+      if (id.startsWith('model:'))
+        return toModelVersion(id, await store.registry.findVersion(versionAt(id)));
       const [record] = (await byNode()).get(id) ?? [];
       return { artifact: toArtifact(id, record) };
     },
@@ -86,35 +91,42 @@ export function nodesOf({ hash, raw }: DatasetVersionRecord): readonly string[] 
   return [`dataset:${hash}`, ...(raw === undefined ? [] : [`raw:${raw.sha256}`])];
 }
 
+const TYPES: Readonly<Record<string, MetadataArtifact['type']>> = {
+  ...{ dataset: 'Dataset', table: 'Dataset', raw: 'File', schema: 'Schema', artifact: 'Model' },
+  ...{ endpoint: 'Endpoint', request: 'Request' },
+};
+
 function toArtifact(id: string, record: DatasetVersionRecord | undefined): MetadataArtifact {
   const kind = id.slice(0, id.indexOf(':'));
-  const type = kind === 'dataset' ? 'Dataset' : kind === 'raw' ? 'File' : 'Model';
-  if (type === 'Model')
-    return {
-      id,
-      type: kind === 'artifact' ? type : 'Other',
-      name: id,
-      state: 'LIVE',
-      properties: {},
-    };
+  const type = TYPES[kind] ?? 'Other';
+  if (kind !== 'dataset' && kind !== 'raw') {
+    const name = type === 'Model' || type === 'Other' ? id : id.slice(kind.length + 1);
+    return { id, type, name, state: 'LIVE', properties: {} };
+  }
   if (record === undefined) return { id, type, name: id, state: 'DELETED', properties: {} };
   const { name, version, nRows, columns, source } = record;
+  const dataset = `${name}@${version}`;
   return type === 'File'
-    ? { id, type, name: source, state: 'LIVE', properties: {} }
+    ? { id, type, name: source, state: 'LIVE', properties: { dataset } }
     : {
-        ...{ id, type, name: `${name}@${version}`, state: 'LIVE' },
+        ...{ id, type, name: dataset, state: 'LIVE' },
         properties: { nRows, nColumns: columns.length, source },
       };
 }
 
-function toModelVersion(id: string, record: ModelVersionRecord | undefined) {
+function toModelVersion(id: string, record: RegisteredVersion | undefined) {
   const name = id.slice('model:'.length);
   if (record === undefined)
     return {
       artifact: { id, type: 'ModelVersion', name, state: 'DELETED', properties: {} },
     } as const;
-  const { estimator, artifact, aliases } = record;
-  const properties = { estimator, artifact, aliases: aliases.join(', ') };
+  const { estimator, artifact, aliases, stage } = record;
+  const properties = {
+    ...(estimator === null ? {} : { estimator }),
+    ...(artifact === null ? {} : { artifact }),
+    ...(stage === 'None' ? {} : { stage }),
+    aliases: aliases.join(', '),
+  };
   const context = {
     id: `registered:${record.name}`,
     type: 'RegisteredModel',

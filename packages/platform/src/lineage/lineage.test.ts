@@ -132,6 +132,98 @@ describe('lineage.downstream', () => {
   });
 });
 
+describe('lineage.graph', () => {
+  const graphOf = async (input: Readonly<Record<string, unknown>>) => {
+    const { graph } = OPERATIONS.lineage;
+    return graph.output.parse(await app.handlers.lineage.graph(graph.input.parse(input)));
+  };
+  const namesOf = ({ graph }: Awaited<ReturnType<typeof graphOf>>) =>
+    [...graph.artifacts, ...graph.executions]
+      .filter(({ id }) => !id.includes('>'))
+      .map(({ type, name }) => `${type} ${name}`)
+      .sort();
+
+  it('has what a run was made of and what came of it, to where it answers', async () => {
+    const shown = await graphOf({ of: `run:${runId}` });
+    expect(shown.start).toEqual([`run:${runId}`]);
+    expect(namesOf(shown)).toEqual([
+      'Dataset customers@1',
+      'Endpoint spend',
+      'File customers.csv',
+      `Model artifact:${artifact}`,
+      'ModelVersion spend/1',
+      'Train customers → spend',
+    ]);
+    expect(shown.folded).toEqual([]);
+  });
+
+  it('begins at the answer to a request, and goes back to its rows', async () => {
+    const row = { months: 3, plan: 'basic', calls: 20 };
+    const { requestId } = await app.handlers.models.predict({
+      ...OPERATIONS.models.predict.input.parse({ name: 'spend', rows: [row] }),
+    });
+    const shown = await graphOf({ of: `request:${requestId}` });
+    expect(namesOf(shown)).toEqual([
+      'Dataset customers@1',
+      'File customers.csv',
+      `Model artifact:${artifact}`,
+      'ModelVersion spend/1',
+      `Request ${requestId}`,
+      'Train customers → spend',
+    ]);
+    expect(shown.graph.events).toContainEqual({
+      ...{ execution: `answered:model:spend/1>request:${requestId}` },
+      ...{ artifact: `request:${requestId}`, type: 'OUTPUT', path: 'answered' },
+    });
+  });
+
+  it('counts what does not fit', async () => {
+    const runs = Array.from({ length: 20 }, (_, i) => ({
+      ...{ from: 'artifact:hub', to: `run:many-${i}`, role: 'warm-started' },
+    }));
+    await app.store.lineage.add(runs);
+    const shown = await graphOf({ of: 'artifact:hub', beside: 3 });
+    expect(shown.graph.executions).toHaveLength(3);
+    expect(shown.folded).toEqual([
+      { beside: 'artifact:hub', towards: 'results', kind: 'run', n: 17 },
+    ]);
+  });
+
+  it('follows a column past no table without it', async () => {
+    expect(namesOf(await graphOf({ of: 'customers', column: 'email' }))).not.toContain(
+      'Dataset redacted@1',
+    );
+    expect(namesOf(await graphOf({ of: 'customers', column: 'months' }))).toContain(
+      'Dataset redacted@1',
+    );
+  });
+
+  it('goes from a run that another program logged to its table and to the version that it registered', async () => {
+    const { handlers, registry } = app;
+    const { id } = await handlers.runs.create({
+      ...OPERATIONS.runs.create.input.parse({ experiment: 'digits', name: 'theirs' }),
+    });
+    const used = { name: 'digits', digest: '9f86d081', source: 's3://lake/digits.parquet' };
+    await handlers.runs.log(OPERATIONS.runs.log.input.parse({ id, inputs: [used] }));
+    const reason = { by: 'person', who: 'ada', why: null } as const;
+    const name = asId<ModelName>('digits');
+    await registry.createModel({ name }, reason);
+    await registry.createVersion({ name, source: 's3://lake/model', runId: id }, reason);
+    const expected = ['Dataset digits@9f86d081', 'ModelVersion digits/1', 'Train theirs'];
+    expect(namesOf(await graphOf({ of: `run:${id}` }))).toEqual(expected);
+    expect(namesOf(await graphOf({ of: 'model:digits/1' }))).toEqual(expected);
+  });
+
+  it.each([
+    ['run:none', 'RUN_NOT_FOUND', 'Run "none" does not exist.'],
+    ['model:spend/9', 'MODEL_VERSION_NOT_FOUND', 'Model "spend" has no version 9.'],
+    ['model:spent/1', 'MODEL_NOT_FOUND', 'No model is called "spent".'],
+    ['nothing', 'DATASET_NOT_FOUND', 'Dataset "nothing" does not exist.'],
+  ])('refuses %s', async (of, code, message) => {
+    await expect(graphOf({ of })).rejects.toMatchObject({ code, message });
+  });
+});
+
 describe('lineage.origin', () => {
   it('tells rows, code, parameters and environment of the model that answered a request', async () => {
     const row = { months: 3, plan: 'basic', calls: 20 };

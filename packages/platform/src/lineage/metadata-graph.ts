@@ -55,9 +55,15 @@ export async function toMetadataGraph(
 
 function toStep({ from, to, role }: LineageEdgeRecord): MetadataExecution {
   return {
-    ...{ id: stepId({ from, to, role }), type: role === 'registered-as' ? 'Register' : 'Read' },
+    ...{ id: stepId({ from, to, role }), type: stepType({ to, role }) },
     ...{ name: role, state: 'COMPLETE', properties: {} },
   };
+}
+
+function stepType({ to, role }: Pick<LineageEdgeRecord, 'to' | 'role'>): MetadataExecution['type'] {
+  if (to.startsWith('endpoint:')) return 'Serve';
+  if (to.startsWith('request:')) return 'Answer';
+  return role === 'registered-as' ? 'Register' : role === 'checks' ? 'Check' : 'Read';
 }
 
 function stepId({ from, to, role }: LineageEdgeRecord): string {

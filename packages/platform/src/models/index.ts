@@ -1,4 +1,5 @@
 export type { Answerer, Told } from '../runtimes/index.ts';
+export { type Advised, adviseVersion } from './advice/index.ts';
 export { pointAlias } from './alias.ts';
 export { toAnswerTable } from './answer-table.ts';
 export { type Answerers, createAnswerers, type TensorModel } from './answerers.ts';
@@ -8,18 +9,18 @@ export {
   assertReleasable,
   judgeVersion,
   type ModelRules,
-  type ReleaseState,
-  releaseState,
   setRules,
   showApprovals,
 } from './approvals/index.ts';
 export { compareModels } from './compare.ts';
 export { outcomeOn } from './comparison/answer-rows.ts';
+export { type Contents, readContents } from './contents/index.ts';
 export { describeModel } from './describe.ts';
 export { differences } from './differences.ts';
 export { explainRow } from './explain.ts';
 export { exportModel } from './export.ts';
 export { fileAnomalies, sayAnomaly } from './file-anomalies.ts';
+export { findChampion } from './find-champion.ts';
 export { forecastModel } from './forecast/forecast.ts';
 export { type ForecastRow, toForecastRows } from './forecast/forecast-rows.ts';
 export { openStoredForecast } from './forecast/open-forecast.ts';

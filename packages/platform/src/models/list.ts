@@ -7,11 +7,31 @@ const LAST_CHANGED_FIRST = [
   { field: { of: 'attribute', key: 'last_updated_timestamp' }, isDescending: true },
 ] as const;
 
+/** Lists models with where their versions stand. */
 export const listModels =
-  (registry: Pick<RegistryStore, 'searchModels'>): Handler<Operations['models']['list']> =>
-  async ({ filter, ...page }) => {
+  (
+    registry: Pick<RegistryStore, 'searchModels' | 'countModels' | 'standings'>,
+  ): Handler<Operations['models']['list']> =>
+  async ({ filter, words: said = '', ...page }) => {
     const condition = filter === undefined ? undefined : parseFilter(filter, 'models');
-    const search = { condition, orders: LAST_CHANGED_FIRST };
-    const { items, next } = await registry.searchModels(search, page);
-    return { items: items.map(toSummary), ...(next === undefined ? {} : { next }) };
+    const words = said.split(/\s+/).filter((word) => word !== '');
+    const [{ items, next }, total] = await Promise.all([
+      registry.searchModels({ condition, words, orders: LAST_CHANGED_FIRST }, page),
+      registry.countModels({ condition, words }),
+    ]);
+    const standings = await registry.standings(items.map(({ name }) => name));
+    return {
+      items: items.map((model) => {
+        const { nVersions = 0, stages = {}, newestAt = null } = standings.get(model.name) ?? {};
+        return {
+          ...toSummary(model),
+          user: model.user,
+          nVersions,
+          stages: { ...stages },
+          newestAt,
+        };
+      }),
+      total,
+      ...(next === undefined ? {} : { next }),
+    };
   };

@@ -29,11 +29,13 @@ describe('the registry of one home', () => {
     const all = await models.list({ limit: 9 });
     expect(OPERATIONS.models.list.output.parse(all)).toEqual(all);
     expect(all.items).toMatchObject([
-      { name: 'theirs', task: null, latestVersion: null },
+      { name: 'theirs', task: null, latestVersion: null, nVersions: 1, stages: {} },
       { name: 'churn', task: 'binary', latestVersion: 1, aliases: { champion: 1 } },
     ]);
     const found = await models.list({ limit: 9, filter: "name LIKE 'ch%'" });
     expect(found.items.map(({ name }) => name)).toEqual(['churn']);
+    const worded = await models.list({ limit: 1, words: ' H  E ' });
+    expect([worded.items.length, worded.total, all.total]).toEqual([1, 1, 2]);
     expect((await failureOf(models.list({ limit: 9, filter: 'name >' }))).code).toBe(
       'SEARCH_INVALID',
     );

@@ -1,4 +1,4 @@
-import type { ExplainFile, Finding, ModelTask, Signature } from '@kaizenml/contracts';
+import type { ExplainFile, Finding, ModelTask, RunId, Signature } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { Model } from '@kaizenml/ml/artifact';
 import type { ForecastModel } from '@kaizenml/ml/forecast';
@@ -20,12 +20,12 @@ type Shown = OutputOf<Operations['models']['show']>;
 export const showModel =
   (
     store: ModelStore,
-    { artifacts, models, forecasts }: ShowDeps,
+    { artifacts, models, forecasts, findGates }: ShowDeps,
   ): Handler<Operations['models']['show']> =>
   async ({ name }) => {
     const version = await resolveModel(store, name);
     const { artifact } = version;
-    const [shown, versions, path] = await Promise.all([
+    const [shown, versions, path, gates] = await Promise.all([
       artifacts.read(artifact, 'manifest.json').then(async (manifest) => {
         const foreign = findOnnxManifest(manifest);
         if (foreign !== undefined) return runElsewhere(foreign);
@@ -37,6 +37,7 @@ export const showModel =
       }),
       store.versions(version.name),
       artifacts.pathOf(artifact),
+      findGates(version.runId),
     ]);
     return {
       ...toVersion(version),
@@ -49,6 +50,7 @@ export const showModel =
       primaryMetric: describeMetric(shown.primaryMetric),
       importance: [...shown.importance],
       findings: shown.findings as Shown['findings'],
+      gates,
       versions: versions.map((one) => ({ ...toVersion(one), title: methodTitle(one.estimator) })),
       path,
     };
@@ -58,6 +60,8 @@ interface ShowDeps {
   readonly artifacts: ArtifactStore;
   readonly models: ModelCache;
   readonly forecasts: OpenedCache<ForecastModel>;
+  /** What a run held against its model; null where it kept nothing. */
+  readonly findGates: (run: RunId) => Promise<Shown['gates']>;
 }
 
 /** What an artifact says of itself. */

@@ -1,4 +1,11 @@
-import type { ArtifactHash, Estimate, ModelName, ModelTask, RunId } from '@kaizenml/contracts';
+import type {
+  ArtifactHash,
+  Estimate,
+  ModelName,
+  ModelTask,
+  RunId,
+  VersionAdvice,
+} from '@kaizenml/contracts';
 import type { ChangeReason } from '../audit/index.ts';
 import type { Page, PageRequest } from '../storage/page.ts';
 
@@ -23,6 +30,8 @@ export interface ModelVersionRecord {
   readonly runId: RunId;
   readonly artifact: ArtifactHash;
   readonly metrics: Readonly<Record<string, Estimate>>;
+  /** What it means for callers; null of versions from before there was advice, and of those that other clients register. */
+  readonly advice: VersionAdvice | null;
   readonly createdAt: string;
   readonly aliases: readonly string[];
 }
@@ -35,6 +44,8 @@ export interface NewModelVersion {
   readonly runId: RunId;
   readonly artifact: ArtifactHash;
   readonly metrics: Readonly<Record<string, Estimate>>;
+  /** What changed; the store numbers it. Default: nobody compared it. */
+  readonly advice?: Omit<VersionAdvice, 'number'> | undefined;
   /** Aliases that point at the new version from now on, set in the same transaction. */
   readonly aliases?: readonly string[];
 }
@@ -64,11 +75,12 @@ export interface Unanswering {
 
 /** Where models and their versions are kept: those that can answer here. `RegistryStore` knows all of them. */
 export interface ModelStore {
+  /** @throws RELEASE_UNAPPROVED where `champion` is among its aliases and the rules of the model ask for what no new version has */
   register(version: NewModelVersion): Promise<ModelVersionRecord>;
   /**
    * Points an alias at a version. The reason is kept beside it; default: a person who is not known.
    *
-   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND
+   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, RELEASE_UNAPPROVED of `champion`
    */
   setAlias(name: ModelName, alias: string, version: number, reason?: AliasReason): Promise<void>;
   /** Where its aliases pointed, newest first; nothing from before this was written down. */

@@ -14,6 +14,7 @@ export function toRegisteredVersion(registered: RegisteredVersion): Told {
     tags: { ...registered.tags },
     aliases: [...registered.aliases],
     metrics: { ...registered.metrics },
+    advice: registered.advice,
     whyNot: artifact === null ? whyNot(registered) : null,
   };
 }

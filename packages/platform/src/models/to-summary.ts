@@ -1,7 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { RegisteredModel } from './registry/index.ts';
 
-type Summary = OutputOf<Operations['models']['list']>['items'][number];
+type Summary = OutputOf<Operations['models']['alias']>;
 
 /** A registered model as lists tell it. */
 export function toSummary(model: RegisteredModel): Summary {

@@ -16,7 +16,8 @@ export function assertColumns(
     weights,
     group,
     time,
-  }: Pick<Project, 'ignore' | 'guardrails' | 'weights' | 'group' | 'time'>,
+    gate,
+  }: Pick<Project, 'ignore' | 'guardrails' | 'weights' | 'group' | 'time' | 'gate'>,
   known: readonly string[],
 ): void {
   if (!known.includes(target)) {
@@ -32,8 +33,14 @@ export function assertColumns(
     ...ignore.map((name) => ({ path: 'ignore', name })),
     ...guardrails.keep.map((name) => ({ path: 'guardrails.keep', name })),
   ];
-  const problems = named.flatMap(({ path, name }) => {
-    if (!known.includes(name)) return { path, name, problem: `the data have no column "${name}"` };
+  const judged = [
+    ...gate.slices.map(({ column }, i) => ({ path: `gate.slices[${i}].column`, name: column })),
+    ...gate.fairness.map(({ group: name }, i) => ({ path: `gate.fairness[${i}].group`, name })),
+  ].flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));
+  const absent = ({ path, name }: { readonly path: string; readonly name: string }) =>
+    known.includes(name) ? [] : [{ path, name, problem: `the data have no column "${name}"` }];
+  const problems = [...named, ...judged].flatMap(({ path, name }) => {
+    if (!known.includes(name) || path.startsWith('gate.')) return absent({ path, name });
     return name === target && path !== 'guardrails.keep'
       ? { path, name, problem: `"${name}" is the target` }
       : [];

@@ -1,9 +1,10 @@
+import { Gate } from '@kaizenml/contracts/project';
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../../../../test/thrown-by.ts';
 import { assertMetrics } from './assert-metrics.ts';
 
 const binary = { task: 'binary', aim: 'mean' } as const;
-const gate = (max: Record<string, number>) => ({ min: {}, max, betterThanBaseline: true });
+const gate = (max: Record<string, number>) => Gate.parse({ max });
 const costs = { good: { bad: 1 }, bad: { good: 5 } };
 
 describe('assertMetrics', () => {

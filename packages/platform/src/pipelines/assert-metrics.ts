@@ -26,6 +26,13 @@ export function assertMetrics(
     ...(metric === undefined
       ? []
       : [{ path: 'metric', name: metric, isKnown: known.includes(metric) }]),
+    ...(['champion', 'slices'] as const).flatMap((gateName) =>
+      gate[gateName].flatMap(({ metric: name }, i) =>
+        name === undefined
+          ? []
+          : [{ path: `gate.${gateName}[${i}].metric`, name, isKnown: known.includes(name) }],
+      ),
+    ),
     ...(['min', 'max'] as const).flatMap((side) =>
       Object.keys(gate[side]).map((name) => ({
         path: `gate.${side}.${name}`,
@@ -34,9 +41,16 @@ export function assertMetrics(
       })),
     ),
   ];
-  const problems = named
-    .filter(({ isKnown }) => !isKnown)
-    .map(({ path, name }) => ({ path, problem: `a ${word} task has no metric "${name}"`, name }));
+  const unfair =
+    task === 'regression' && gate.fairness.length > 0
+      ? [{ path: 'gate.fairness', problem: `a ${word} task calls no classes`, name: '' }]
+      : [];
+  const problems = [
+    ...named
+      .filter(({ isKnown }) => !isKnown)
+      .map(({ path, name }) => ({ path, problem: `a ${word} task has no metric "${name}"`, name })),
+    ...unfair,
+  ];
   const [first] = problems;
   if (!first) return;
   throw new AppError('PROJECT_INVALID', {

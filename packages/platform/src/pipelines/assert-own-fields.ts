@@ -13,6 +13,7 @@ export function assertOwnFields({
   forecast,
   clusters,
   anomalies,
+  gate,
   search: { trials },
 }: Project): void {
   const said: Readonly<Record<TableTask, unknown>> = {
@@ -34,6 +35,13 @@ export function assertOwnFields({
       details: { task, target },
     });
   if (isTableTask(task) && trials !== undefined) throw noTrials(task, trials);
+  const ofRows = (['slices', 'fairness'] as const).find((name) => gate[name].length > 0);
+  if (isTableTask(task) && ofRows !== undefined)
+    throw new AppError('ARGUMENT_INVALID', {
+      message: `\`gate.${ofRows}\` is for tasks whose rows have a target, got the task \`${task}\`.`,
+      hint: 'Leave it out; `gate.min`, `gate.champion`, `gate.latency`, `gate.sizeMb` and `gate.security` are for every task.',
+      details: { task, gate: ofRows },
+    });
 }
 
 function noTrials(task: TableTask, trials: number): AppError {

@@ -1,50 +1,39 @@
-import type { ArtifactHash, ModelName } from '@kaizenml/contracts';
+import type { ArtifactHash, GateVerdict, ModelName } from '@kaizenml/contracts';
 import { methodOf } from '@kaizenml/ml/artifact';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
-import { LEADERBOARD, LEADERBOARD_TIMES } from '../runs/index.ts';
+import { GATES_OF_RUN, LEADERBOARD, LEADERBOARD_TIMES } from '../runs/index.ts';
 import type { Store } from '../storage/store.ts';
+import type { BesideChampion } from './beside-champion.ts';
 import type { BoardAndTimes } from './board/leaderboard.ts';
 import { drawLineage } from './draw-lineage.ts';
 import { type EnsureDeps, type Ensured, ensureChampion } from './ensure-champion.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { Packaged } from './steps/package.ts';
-import { judgeSuccession } from './succession/judge-succession.ts';
-import { hashTestRows, keepTestAnswers } from './succession/test-answers.ts';
 
 /** Name of the report inside its artifact; the ending lets a browser open it. */
 export const REPORT_FILE = 'report.html';
 
 /** Registers the artifact of a training run, after comparing it with the champion; see `ensureChampion`. */
 export async function registerChampion(
-  deps: EnsureDeps & {
-    readonly store: Pick<Store, 'models' | 'runs'>;
-    readonly artifacts: ArtifactStore;
-  },
+  deps: EnsureDeps,
   { runId }: RunFrame,
-  { validated, fitted, evaluated, split, record, metric, table }: Learned,
-  { name, artifact }: { readonly name: ModelName; readonly artifact: ArtifactHash },
+  { validated, fitted, evaluated }: Learned,
+  {
+    name,
+    artifact,
+    champion,
+  }: {
+    readonly name: ModelName;
+    readonly artifact: ArtifactHash;
+    readonly champion: BesideChampion;
+  },
 ): Promise<Ensured> {
-  const { task, target, classes } = validated;
-  const { metrics, outcome } = evaluated;
-  const { test } = split;
-  const datasetHash = record.hash;
-  const answers = outcome && {
-    rows: hashTestRows({ datasetHash, target, classes, test }),
-    outcome,
-  };
-  if (answers !== undefined) await keepTestAnswers(deps, runId, answers);
+  const { task, target } = validated;
+  const { metrics } = evaluated;
   const estimator = methodOf(fitted.champion);
-  return ensureChampion(
-    deps,
-    { name, task, target, estimator, runId, artifact, metrics },
-    answers === undefined
-      ? undefined
-      : async (champion) => {
-          const tested = { table: await table.load(), validated, test, datasetHash };
-          return judgeSuccession(deps, champion, { runId, metric, metrics, answers, tested });
-        },
-  );
+  const model = { name, task, target, estimator, runId, artifact, metrics };
+  return ensureChampion(deps, model, champion.judge);
 }
 
 /** Draws the arrows of a training run; see `drawLineage`. */
@@ -61,7 +50,7 @@ export function linkLineage(
   return drawLineage(store, { runId, dataset, artifact, version });
 }
 
-/** Stores the report and the leaderboard, and names them and the model artifact among the artifacts of the run. */
+/** Stores the report, the leaderboard and the verdict of the gates, and names them and the model artifact among the artifacts of the run. */
 export async function attachArtifacts(
   { store, artifacts }: { readonly store: Pick<Store, 'runs'>; readonly artifacts: ArtifactStore },
   { runId }: RunFrame,
@@ -69,10 +58,12 @@ export async function attachArtifacts(
     report,
     packaged: { artifact, sizeBytes, roles },
     compared,
+    gate,
   }: {
     readonly report: string;
     readonly compared: BoardAndTimes;
     readonly packaged: Packaged;
+    readonly gate: GateVerdict;
   },
 ): Promise<ArtifactHash> {
   const stored = await artifacts.putFolder({ [REPORT_FILE]: report });
@@ -87,6 +78,7 @@ export async function attachArtifacts(
   const documents = [
     { ...LEADERBOARD, value: compared.board },
     { ...LEADERBOARD_TIMES, value: compared.times },
+    { ...GATES_OF_RUN, value: gate },
   ];
   for (const { artifact: name, file, value } of documents) {
     const kept = await artifacts.putFolder({ [file]: `${JSON.stringify(value, null, 1)}\n` });

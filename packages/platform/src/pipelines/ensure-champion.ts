@@ -1,5 +1,12 @@
+import { AppError } from '@kaizenml/contracts';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { CHAMPION, type ModelRules, proveArtifact, type Sandbox } from '../models/index.ts';
+import {
+  adviseVersion,
+  CHAMPION,
+  type ModelRules,
+  proveArtifact,
+  type Sandbox,
+} from '../models/index.ts';
 import type { ModelVersionRecord, NewModelVersion } from '../models/store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Succession } from './succession/judge-succession.ts';
@@ -7,7 +14,7 @@ import type { Succession } from './succession/judge-succession.ts';
 /** What registering stands on. */
 export interface EnsureDeps {
   readonly store: Pick<Store, 'models' | 'approvals' | 'registry'>;
-  readonly artifacts: Pick<ArtifactStore, 'pathOf'>;
+  readonly artifacts: Pick<ArtifactStore, 'pathOf' | 'read'>;
   /** A process for the proof that was started before. Default: one is started. */
   readonly sandbox?: Sandbox | undefined;
 }
@@ -32,7 +39,7 @@ export const CHALLENGER = 'challenger';
  */
 export async function ensureChampion(
   { store: { models, approvals }, artifacts, sandbox }: EnsureDeps,
-  model: Omit<NewModelVersion, 'aliases'>,
+  model: Omit<NewModelVersion, 'aliases' | 'advice'>,
   judge?: (champion: ModelVersionRecord) => Promise<Succession>,
 ): Promise<Ensured> {
   const versions = await models.versions(model.name);
@@ -44,11 +51,23 @@ export async function ensureChampion(
   if (newest?.artifact === model.artifact)
     return { version: newest, ...(succession && { succession }) };
   await proveArtifact(artifacts, model, sandbox && { sandbox });
-  const waits = waitsFor(await approvals.rulesOf(model.name));
-  const judged = waits === undefined ? succession : withheld(waits, succession, champion);
-  const alias = judged?.takesOver === false ? CHALLENGER : CHAMPION;
-  const version = await models.register({ ...model, aliases: [alias] });
-  return { version, ...(judged && { succession: judged }) };
+  const advice = await adviseVersion({ models, artifacts }, model);
+  for (;;) {
+    const waits = waitsFor(await approvals.rulesOf(model.name));
+    const judged = waits === undefined ? succession : withheld(waits, succession, champion);
+    const alias = judged?.takesOver === false ? CHALLENGER : CHAMPION;
+    try {
+      const version = await models.register({ ...model, advice, aliases: [alias] });
+      return { version, ...(judged && { succession: judged }) };
+    } catch (thrown) {
+      // Somebody made rules since they were read.
+      if (alias !== CHAMPION || !isUnapproved(thrown)) throw thrown;
+    }
+  }
+}
+
+function isUnapproved(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'RELEASE_UNAPPROVED';
 }
 
 /** What a version cannot have at the moment at which it is registered; undefined where nothing is asked for. */

@@ -9,6 +9,7 @@ import {
   getVersion,
   openSource,
 } from '../datasets/index.ts';
+import { originOf } from '../environment/index.ts';
 import { type Clock, processMark, sha256File } from '../kit/index.ts';
 import type { Progress } from '../progress.ts';
 import { openJournal } from '../runs/index.ts';
@@ -167,7 +168,7 @@ export async function recordRun(
     experiment,
     name: titleOf(request, source),
     params: runParams(request),
-    tags,
+    tags: { ...(await originOf(request.folder)), ...tags },
     pid,
   });
   const { project, target, folder, budgetMs, dataset } = request;

@@ -7,13 +7,13 @@ import type { Combined } from './steps/combine/combined.ts';
 import type { Evaluated } from './steps/evaluate.ts';
 import type { Explained } from './steps/explain.ts';
 import type { Fitted } from './steps/fit.ts';
-import type { Verdict } from './steps/gate.ts';
+import type { Weighed } from './steps/gate.ts';
 import type { Delivered } from './steps/refit.ts';
 import type { Searched } from './steps/search.ts';
 import type { SplitOutput } from './steps/split.ts';
 import type { Validated } from './steps/validate.ts';
 
-/** Everything that the steps of a training run found out, from the data to the verdict of the gate. */
+/** Everything that the steps of a training run found out, from the data to what speaks for and against the model. */
 export interface Learned {
   readonly record: DatasetVersionRecord;
   readonly profile: DatasetStatistics;
@@ -30,7 +30,7 @@ export interface Learned {
   readonly delivered: Delivered;
   readonly evaluated: Evaluated;
   readonly explained: Explained;
-  readonly verdict: Verdict;
+  readonly weighed: Weighed;
   /** Of all steps, in their order. */
   readonly findings: readonly Finding[];
   /** Name of the metric that chose the champion. */

@@ -5,7 +5,9 @@ import {
   type ModelName,
   type ModelTask,
 } from '@kaizenml/contracts';
+import type { ArtifactStore } from '../artifacts/store.ts';
 import { type Clock, instant } from '../kit/index.ts';
+import { adviseVersion } from '../models/index.ts';
 import type { ModelVersionRecord } from '../models/store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Adopted } from './adopt-model.ts';
@@ -34,7 +36,11 @@ export interface Registration {
  * @throws What packing throws; the run has then failed
  */
 export async function recordRegistration(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  {
+    store,
+    artifacts,
+    clock,
+  }: { readonly store: Store; readonly artifacts: ArtifactStore; readonly clock: Clock },
   { name, task, target, title, params, sources, pack }: Registration,
 ): Promise<{ readonly version: ModelVersionRecord; readonly adopted: Adopted }> {
   const experiment = asId<ExperimentName>(name);
@@ -48,8 +54,9 @@ export async function recordRegistration(
     await store.runs.addFindings(runId, adopted.findings);
     await store.runs.logMetrics(runId, metrics);
     await store.runs.addArtifact(runId, { name: 'model', hash: artifact, sizeBytes });
+    const advice = await adviseVersion({ models: store.models, artifacts }, { name, artifact });
     const version = await store.models.register({
-      ...{ name, task, target, estimator, runId, artifact, metrics },
+      ...{ advice, name, task, target, estimator, runId, artifact, metrics },
     });
     await drawLineage(store, {
       runId,

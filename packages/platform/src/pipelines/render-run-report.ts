@@ -17,7 +17,7 @@ export function renderRunReport(
   { project, budgetMs }: Pick<TrainRequest, 'project' | 'budgetMs'>,
   ended: Ended,
 ): string {
-  const { record, validated, split, fitted, evaluated, explained, verdict } = learned;
+  const { record, validated, split, fitted, evaluated, explained } = learned;
   const { sample } = learned.searched;
   const estimator = methodOf(fitted.champion);
   const { board, times } = ended.compared;
@@ -59,7 +59,7 @@ export function renderRunReport(
     roles: roleWords(learned),
     checks: checkFigures(learned.checks),
     findings: learned.findings,
-    gate: verdict,
+    gate: ended.gate,
     importance: explained.file.importance,
     curves: evaluated.curves,
     partialDependence: explained.partialDependence,

@@ -1,4 +1,4 @@
-import type { Aim, Estimate, Finding, Task } from '@kaizenml/contracts';
+import type { Aim, Estimate, Finding, GateVerdict, Task, VersionAdvice } from '@kaizenml/contracts';
 import type { LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
 import { methodOf } from '@kaizenml/ml/artifact';
 import type { BaselineRow } from '../reports/index.ts';
@@ -28,6 +28,8 @@ export interface RunResult {
     readonly model: string;
     /** Null when the gate refused it. */
     readonly version: number | null;
+    /** What the version means for callers; null where none was registered. */
+    readonly advice: VersionAdvice | null;
     /** The estimator; of several models `ensemble`, `mixture` or `stack`. */
     readonly estimator: string;
     /** For people: `Ensemble of 5 models (3 boosted trees, logistic regression, random forest)`. */
@@ -60,7 +62,7 @@ export interface RunResult {
   /** Whether the search can be believed: a few rows learned by heart, a shuffled target, the gain over guessing. */
   readonly checks: Omit<LearningChecks, 'findings' | 'isComplete'>;
   readonly findings: readonly Finding[];
-  readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
+  readonly gate: GateVerdict;
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
   /** Path of the HTML report. */
@@ -71,10 +73,12 @@ export interface RunResult {
 export interface Ended {
   readonly model: string;
   readonly version: number | null;
+  readonly advice: VersionAdvice | null;
   readonly succession: Succession | null;
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
   readonly compared: BoardAndTimes;
+  readonly gate: GateVerdict;
 }
 
 /** The result of a run as one JSON document. */
@@ -83,7 +87,7 @@ export function toRunResult(
   learned: Learned,
   ended: Ended & Pick<RunResult, 'roles' | 'report'> & { readonly artifact: string },
 ): RunResult {
-  const { record, validated, evaluated, verdict } = learned;
+  const { record, validated, evaluated } = learned;
   const { board, times } = ended.compared;
   return {
     run: runId,
@@ -94,6 +98,7 @@ export function toRunResult(
     champion: {
       model: ended.model,
       version: ended.version,
+      advice: ended.advice,
       estimator: methodOf(learned.fitted.champion),
       title: planWords(learned.fitted.plan).title,
       nRows: learned.delivered.nRows,
@@ -114,7 +119,7 @@ export function toRunResult(
     baselines: evaluated.baselines,
     checks: checksOf(learned),
     findings: learned.findings,
-    gate: { passed: verdict.passed, reasons: verdict.reasons },
+    gate: ended.gate,
     timings: ended.timings,
     durationMs: ended.durationMs,
     report: ended.report,

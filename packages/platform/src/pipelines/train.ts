@@ -4,9 +4,12 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import { instant } from '../kit/index.ts';
 import type { Sandbox } from '../models/index.ts';
 import type { Progress } from '../progress.ts';
+import { besideChampion } from './beside-champion.ts';
 import { leaderboardOf } from './board/leaderboard.ts';
+import { candidateOf } from './candidate-of.ts';
 import { costMatrixOf } from './cost-matrix-of.ts';
 import { attachArtifacts, linkLineage, REPORT_FILE, registerChampion } from './deliver.ts';
+import { checkGates } from './gates/index.ts';
 import { findSource, inRun, modelName, type OpenRun, type RunDeps, TRAIN } from './in-run.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import { poseProblem } from './pose-problem.ts';
@@ -20,7 +23,7 @@ import { doubt } from './steps/doubt.ts';
 import { evaluate, type Role } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
 import { fit } from './steps/fit.ts';
-import { gate } from './steps/gate.ts';
+import { gate as gateStep } from './steps/gate.ts';
 import { type Packaged, packageModel } from './steps/package.ts';
 import { refit } from './steps/refit.ts';
 import { search } from './steps/search.ts';
@@ -51,7 +54,7 @@ export async function train(deps: RunDeps, request: TrainRequest): Promise<RunRe
   return inRun(deps, request, { source, work, pipeline: TRAIN });
 }
 
-/** From the file to the verdict of the gate: every step in its order. */
+/** From the file to a model that was measured, explained and weighed: every step in its order. */
 async function learn(
   deps: RunDeps,
   { project, target, budgetMs }: TrainRequest,
@@ -110,12 +113,12 @@ async function learn(
   const explained = await runner.run(explain, { ...learning, fitted }, { seed, metric });
   const doubted = await runner.run(doubt, { ...learning, plans, fitted, explained }, { seed });
   const judged = await runner.run(
-    gate,
+    gateStep,
     { evaluated, checks },
-    { ...project.gate, primaryMetric: metric, target },
+    { primaryMetric: metric, target },
   );
-  const verdict = await judged.load();
-  await note(verdict.findings);
+  const weighed = await judged.load();
+  await note(weighed.findings);
   const delivered = await runner.run(
     refit,
     { ...learning, plans, fitted },
@@ -133,7 +136,7 @@ async function learn(
     fitted: await fitted.load(),
     evaluated: await evaluated.load(),
     explained: await explained.load(),
-    verdict,
+    weighed,
     findings: posed.findings,
     metric,
     delivered: await delivered.load(),
@@ -142,7 +145,7 @@ async function learn(
   };
 }
 
-/** From the verdict to a registered version and a report. */
+/** From a measured model to the verdict of the gates, a registered version and a report. */
 async function deliver(
   deps: RunDeps & { readonly sandbox: Sandbox | undefined },
   request: TrainRequest,
@@ -181,10 +184,16 @@ async function deliver(
     })
   ).load();
   const { artifact } = packaged;
-  if (learned.verdict.passed)
+  const champion = await besideChampion(deps, frame, learned, { name: model, artifact });
+  const candidate = await candidateOf(deps, learned, {
+    ...{ asked: request.project.gate, packaged, rival: champion.rival },
+    origin: (await store.runs.find(frame.runId))?.tags ?? {},
+  });
+  const gate = await checkGates(candidate);
+  if (gate.passed)
     await tightenRules(store, model, { runId: frame.runId, release: request.project.release });
-  const registered = learned.verdict.passed
-    ? await registerChampion(deps, frame, learned, { name: model, artifact })
+  const registered = gate.passed
+    ? await registerChampion(deps, frame, learned, { name: model, artifact, champion })
     : undefined;
   const version = registered?.version;
   await linkLineage(store, frame, learned, { artifact, version });
@@ -193,15 +202,17 @@ async function deliver(
   const ended = {
     model,
     version: version?.version ?? null,
+    advice: version?.advice ?? null,
     succession: registered?.succession ?? null,
     timings: runner.timings,
     durationMs: clock.now() - frame.startedAt,
     compared: leaderboardOf(learned),
+    gate,
   };
   const reportHash = await attachArtifacts(deps, frame, {
     report: renderRunReport(frame, learned, request, ended),
     packaged,
-    compared: ended.compared,
+    ...{ compared: ended.compared, gate },
   });
   return toRunResult(frame, learned, {
     ...ended,

@@ -43,6 +43,11 @@ describe.each(TASKS)('renderReport of a %s run', (task) => {
   });
 });
 
+const check = (status: 'passed' | 'failed', reason: string) => ({
+  ...{ gate: 'metric' as const, subject: 'ROC AUC', status, refuses: status === 'failed' },
+  ...{ limit: null, measured: null, unit: null, reason },
+});
+
 describe('renderReport', () => {
   it('shows words of the data as text, not as markup', () => {
     const evil = '<img src=x onerror=alert(1)>';
@@ -83,10 +88,18 @@ describe('renderReport', () => {
     const page = renderReport({
       ...input,
       champion: { ...input.champion, version: null },
-      gate: { passed: false, reasons: ['ROC AUC 0.51 is not ahead of the best baseline 0.5.'] },
+      gate: {
+        passed: false,
+        reasons: ['ROC AUC must be at least 0.8, got 0.51.'],
+        checks: [
+          check('failed', 'ROC AUC must be at least 0.8, got 0.51.'),
+          check('passed', 'The artifact must have at most 5 MB, got 1 MB.'),
+        ],
+      },
     });
     expect(page).toContain('The gate did not pass.');
-    expect(page).toContain('ROC AUC 0.51 is not ahead');
+    expect(page).toContain('✗ ROC AUC must be at least 0.8, got 0.51.');
+    expect(page).toContain('✓ The artifact must have at most 5 MB, got 1 MB.');
     expect(page).not.toContain('kaizen predict');
   });
 

@@ -3,6 +3,7 @@ import type {
   DatasetStatistics,
   Estimate,
   Finding,
+  GateVerdict,
   Task,
 } from '@kaizenml/contracts';
 import type { LeaderboardRow, LeaderboardTimes } from '@kaizenml/contracts/operations';
@@ -223,7 +224,7 @@ export interface ReportInput {
   /** Absent where nothing was searched. */
   readonly checks?: CheckFigures;
   readonly findings: readonly Finding[];
-  readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
+  readonly gate: GateVerdict;
   /** Drop of the primary metric, largest first. */
   readonly importance: readonly ColumnImportance[];
   readonly curves: ReportCurves;

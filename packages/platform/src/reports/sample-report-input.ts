@@ -177,7 +177,14 @@ export function sampleReportInput(task: Task): ReportInput {
     ],
     gate: {
       passed: true,
-      reasons: [`${primaryMetric.title} ${value} is ahead of the best baseline ${naive}.`],
+      reasons: [],
+      checks: [
+        {
+          ...{ gate: 'baseline', subject: 'Constant', status: 'passed', refuses: false },
+          ...{ limit: { side: 'above', value: 0 }, measured: null, unit: null },
+          reason: `It is surely better than a baseline: ${primaryMetric.title} ${value} against ${naive} of Constant.`,
+        },
+      ],
     },
     importance: [
       { column: 'bill_length_mm', mean: 0.31, sd: 0.02 },

@@ -7,6 +7,7 @@ import { takeBanditStep } from './bandit/take-bandit-step.ts';
 import { decideNext } from './decide-next.ts';
 import type { GuardTrail } from './guard-trail.ts';
 import { labelEvidence } from './label-evidence.ts';
+import { type MadeChange, makeChange } from './make-change.ts';
 import type { Decision } from './next-step.ts';
 import { isActive, type RolloutRecord } from './rollout.ts';
 import type { RolloutChange, RolloutStore } from './store.ts';
@@ -74,10 +75,7 @@ export function createController(deps: ControllerDeps): RolloutController {
     const tookMs = performance.now() - startedAt;
     nextLabelsAt.set(rollout.id, clock.now() + Math.max(LABELS_EVERY_MS, tookMs / LABELS_SHARE));
   };
-  const tell = async (
-    changed: RolloutRecord,
-    kind: RolloutChange['event']['kind'],
-  ): Promise<void> => {
+  const tell = async ({ changed, kind }: MadeChange): Promise<void> => {
     onChange();
     if (!isActive(changed)) {
       watch.forget(changed.id);
@@ -93,7 +91,7 @@ export function createController(deps: ControllerDeps): RolloutController {
     await countLabels(rollout);
     if (isBandit(rollout)) {
       const step = await takeBanditStep(rollout, deps);
-      if (step !== undefined) await tell(step.changed, step.kind);
+      if (step !== undefined) await tell(step);
       return;
     }
     const { judged, decision } = await decideNext(rollout, { rollouts, models, clock });
@@ -102,13 +100,13 @@ export function createController(deps: ControllerDeps): RolloutController {
     const { action, reason } = decision;
     if (action === 'hold') return;
     const { kind, status, promotes } = CHANGES[action];
-    const changed = await rollouts.change(rollout, {
+    const made = await makeChange(rollouts, rollout, {
       status: status === 'same' ? rollout.status : status,
       step: action === 'advance' ? rollout.step + 1 : rollout.step,
       promotes,
       event: { kind, by: 'controller', message: reason, details: { guards, counts, nLabels } },
     });
-    if (changed !== undefined) await tell(changed, kind);
+    if (made !== undefined) await tell(made);
   };
   return {
     async tick() {

@@ -122,7 +122,7 @@ export type Evidence = Readonly<Record<string, unknown>>;
 
 /** Where rollouts are kept. Every method is one transaction. */
 export interface RolloutStore {
-  /** Undefined when the endpoint has an active one: there is one at most. */
+  /** Undefined when the endpoint has an active one: there is one at most. @throws RELEASE_UNAPPROVED */
   start(rollout: NewRollout): Promise<RolloutRecord | undefined>;
   /** By id or by an unambiguous prefix of at least 6 characters. */
   find(idOrPrefix: string): Promise<RolloutRecord | undefined>;
@@ -136,6 +136,7 @@ export interface RolloutStore {
    * Takes a rollout one step further, unless another process was quicker.
    *
    * @returns The changed record; undefined when its revision is another one by now.
+   * @throws RELEASE_UNAPPROVED where it promotes a version that may not be released, by whoever decided or, of the controller, began it
    */
   change(rollout: RolloutRecord, change: RolloutChange): Promise<RolloutRecord | undefined>;
   /**

@@ -3,8 +3,10 @@ export { compareRunFiles } from './compare-files.ts';
 export { contrastOfRuns } from './contrast/index.ts';
 export { createRun } from './create.ts';
 export { curvesOfRuns } from './curves.ts';
+export { diffRunFile } from './diff-file.ts';
 export { endRun } from './end.ts';
 export { listRunFiles } from './files.ts';
+export { findGates, GATES_OF_RUN, showGates } from './gates.ts';
 export { getRun } from './get-run.ts';
 export { groupRuns } from './groups.ts';
 export {

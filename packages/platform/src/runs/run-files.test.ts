@@ -7,7 +7,7 @@ import { type ArtifactTrees, createArtifactTrees, openContents } from '../artifa
 import { sha256, systemClock } from '../kit/index.ts';
 import { openSqliteStore, type Store } from '../storage/index.ts';
 import { type TempHome, tempHome } from '../testing/index.ts';
-import { compareRunFiles, listRunFiles, purgeRun } from './index.ts';
+import { compareRunFiles, diffRunFile, listRunFiles, purgeRun } from './index.ts';
 
 const content = (text: string) => ({ sha256: sha256(text), sizeBytes: text.length });
 
@@ -46,6 +46,10 @@ describe('files of runs', () => {
   const compare = (given: unknown) =>
     compareRunFiles({ runs: store.runs, tracking: store.tracking, trees })(
       runs['compare-files'].input.parse(given),
+    );
+  const diff = (given: Readonly<Record<string, unknown>>) =>
+    diffRunFile({ tracking: store.tracking, trees })(
+      runs['diff-file'].input.parse({ id: 'one', against: 'two', ...given }),
     );
   const purge = (id: string) =>
     purgeRun({ runs: store.tracking.runs, registry: store.registry, trees })({ id });
@@ -107,6 +111,57 @@ describe('files of runs', () => {
     });
     const itself = await compare({ id: 'first', against: 'first' });
     expect([itself.same.nFiles, itself.changes]).toEqual([4, []]);
+  });
+
+  it('are compared line by line where they are small texts', async () => {
+    await begin('one');
+    await begin('two');
+    const lines = Array.from({ length: 12 }, (_, i) => `line ${i + 1}`);
+    const changed = lines.with(5, 'line six').concat('line 13');
+    await write(`${folderOf('one')}/params.yaml`, `${lines.join('\n')}\n`);
+    await write(`${folderOf('two')}/params.yaml`, changed.join('\r\n'));
+    const told = await diff({ path: 'params.yaml' });
+    expect(runs['diff-file'].output.parse(told)).toEqual(told);
+    const same = (...numbers: number[]) =>
+      numbers.map((n) => ({ kind: 'same', text: `line ${n}` }));
+    expect([told.state, told.hunks]).toEqual([
+      'text',
+      [
+        {
+          ...{ beforeLine: 3, afterLine: 3 },
+          lines: [
+            ...same(3, 4, 5),
+            { kind: 'removed', text: 'line 6' },
+            { kind: 'added', text: 'line six' },
+            ...same(7, 8, 9, 10, 11, 12),
+            { kind: 'added', text: 'line 13' },
+          ],
+        },
+      ],
+    ]);
+    await write(`${folderOf('two')}/only.txt`, 'a\nb');
+    const only = await diff({ path: 'only.txt' });
+    expect([only.before, only.hunks[0]?.lines.map(({ kind }) => kind)]).toEqual([
+      null,
+      ['added', 'added'],
+    ]);
+  });
+
+  it('are not compared line by line where they are no texts, or where nobody logged them', async () => {
+    await write(`${folderOf('one')}/blob`, 'a\u0000b');
+    await write(`${folderOf('two')}/blob`, 'text');
+    expect(await diff({ path: 'blob' })).toMatchObject({ state: 'binary', hunks: [] });
+    await write(`${folderOf('one')}/from here`, 'x');
+    await write(`${folderOf('two')}/to here`, 'y');
+    expect(await diff({ path: 'to here', from: 'from here' })).toMatchObject({ state: 'text' });
+    await expect(diff({ path: 'nothing' })).rejects.toMatchObject({
+      code: 'ARTIFACT_PATH_NOT_FOUND',
+      message: 'One of the runs must have logged the file "nothing" here, got neither one nor two.',
+      details: { path: 'nothing', ids: ['one', 'two'] },
+    });
+    await expect(diff({ path: '../one/blob' })).rejects.toMatchObject({
+      code: 'ARTIFACT_PATH_INVALID',
+    });
   });
 
   it('go with a run that is purged, which tells them, but for bytes that others need', async () => {

@@ -61,7 +61,7 @@ async function openArtifact({
   const version: ModelVersionRecord = {
     ...{ name: asId<ModelName>(basename(folder)), version: 1, estimator: '' },
     ...{ runId: asId<RunId>(''), artifact: asId<ArtifactHash>('') },
-    ...{ metrics: {}, createdAt: '', aliases: [] },
+    ...{ metrics: {}, advice: null, createdAt: '', aliases: [] },
   };
   const target = { version, settings: DEFAULT_SETTINGS };
   const clock = systemClock;

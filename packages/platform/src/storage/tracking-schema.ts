@@ -88,7 +88,7 @@ export interface LatestMetricsTable {
   readonly position: number | null;
 }
 
-/** Rows of `metric_points`: those of a metric that are in no chunk. `seq` counts from 0 as they were logged. */
+/** Rows of `metric_points`: those of a metric that are in no chunk and no piece. `seq` counts from 0 as they were logged. */
 export interface MetricPointsTable {
   readonly run: number;
   readonly key: number;
@@ -99,13 +99,27 @@ export interface MetricPointsTable {
   readonly source: number | null;
 }
 
-/** Rows of `metric_chunks`: the points with `seq` from 512 `number` on; `summary` and `points` are packed. */
+/** Rows of `metric_pieces`: points of a metric that came at once and are in no chunk, packed. `seq` is that of the first. */
+export interface MetricPiecesTable {
+  readonly run: number;
+  readonly key: number;
+  readonly seq: number;
+  readonly n_points: number;
+  readonly points: Uint8Array;
+}
+
+/**
+ * Rows of `metric_chunks`: the points with `seq` from 512 `number` on; `summary` and `points` are packed. Of those that are older
+ * than the columns the times are not known.
+ */
 export interface MetricChunksTable {
   readonly run: number;
   readonly key: number;
   readonly number: number;
   readonly least_step: number;
   readonly greatest_step: number;
+  readonly least_at: number | null;
+  readonly greatest_at: number | null;
   readonly summary: Uint8Array;
   readonly points: Uint8Array;
 }
@@ -202,6 +216,7 @@ export interface TrackingSchema {
   readonly metric_sources: MetricSourcesTable;
   readonly latest_metrics: LatestMetricsTable;
   readonly metric_points: MetricPointsTable;
+  readonly metric_pieces: MetricPiecesTable;
   readonly metric_chunks: MetricChunksTable;
   readonly input_datasets: InputDatasetsTable;
   readonly run_datasets: RunDatasetsTable;

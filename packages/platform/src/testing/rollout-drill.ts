@@ -193,7 +193,7 @@ function setStage(
     start: startRollout({
       ...{ rollouts: store.rollouts, store: store.models, answerers: app.answerers, clock },
       endpoints: store.endpoints,
-      assertReleasable: (at, who) => assertReleasable(store, at, who),
+      assertReleasable: (at, who) => assertReleasable(store.approvals, at, who),
       release: { pass: ({ artifact }) => app.warmUp.warm(artifact) },
       onChange: targets.forget,
     }),

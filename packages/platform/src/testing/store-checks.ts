@@ -1,3 +1,4 @@
+import { accountChecks } from './store-checks/accounts.ts';
 import { alertChecks } from './store-checks/alerts.ts';
 import { artifactFileChecks } from './store-checks/artifact-files.ts';
 import { datasetChecks } from './store-checks/datasets.ts';
@@ -9,6 +10,7 @@ import { loggedModelChecks } from './store-checks/logged-models.ts';
 import { metricHistoryChecks } from './store-checks/metric-histories.ts';
 import { modelChecks } from './store-checks/models.ts';
 import { registryChecks } from './store-checks/registry.ts';
+import { releaseChecks } from './store-checks/releases.ts';
 import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
 import { runChecks } from './store-checks/runs.ts';
@@ -39,12 +41,14 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...datasetChecks(open),
     ...modelChecks(open),
     ...registryChecks(open),
+    ...releaseChecks(open),
     ...lineageChecks(open),
     ...schemaChecks(open),
     ...stepCacheChecks(open),
     ...jobChecks(open),
     ...alertChecks(open),
     ...viewChecks(open),
+    ...accountChecks(open),
     ...keyChecks(open),
     ...rolloutChecks(open),
     ...artifactFileChecks(open),

@@ -35,7 +35,7 @@ export function eventsOf(change: AuditChange): readonly Happened[] {
     return [
       {
         event: EVENTS[0],
-        payload: { name, tags: said['tags'] ?? {}, description: said['description'] ?? null },
+        payload: { name, tags: said.tags ?? {}, description: said.description ?? null },
       },
     ];
   if (action === 'version.create' && !isPrompt(said))
@@ -43,9 +43,9 @@ export function eventsOf(change: AuditChange): readonly Happened[] {
       {
         event: EVENTS[1],
         payload: {
-          ...{ name, version: place, source: said['source'] ?? `runs:/${said['runId']}/model` },
-          ...{ run_id: said['runId'] ?? null, tags: said['tags'] ?? {} },
-          description: said['description'] ?? null,
+          ...{ name, version: place, source: said.source ?? `runs:/${said.runId}/model` },
+          ...{ run_id: said.runId ?? null, tags: said.tags ?? {} },
+          description: said.description ?? null,
         },
       },
     ];

@@ -57,6 +57,7 @@ export const ROUTES = {
     resume: 'POST /api/v1/runs/{id}/resume',
     report: 'GET /api/v1/runs/{id}/report',
     leaderboard: 'GET /api/v1/runs/{id}/leaderboard',
+    gates: 'GET /api/v1/runs/{id}/gates',
     search: 'POST /api/v1/runs/search',
     log: 'POST /api/v1/runs/{id}/log',
     metrics: 'GET /api/v1/runs/{id}/metrics',
@@ -65,6 +66,7 @@ export const ROUTES = {
     contrast: 'GET /api/v1/runs/{id}/contrast',
     files: 'GET /api/v1/runs/{id}/files',
     'compare-files': 'GET /api/v1/runs/{id}/compare-files',
+    'diff-file': 'GET /api/v1/runs/{id}/diff-file',
   },
   models: {
     list: 'GET /api/v1/models',
@@ -94,7 +96,17 @@ export const ROUTES = {
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
+  lineage: {
+    graph: 'GET /api/v1/lineage/graph',
+    origin: 'GET /api/v1/lineage/requests/{requestId}',
+  },
   audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
+  accounts: {
+    list: 'GET /api/v1/accounts',
+    show: 'GET /api/v1/accounts/{name}',
+    grant: 'POST /api/v1/accounts/{name}/roles',
+    withdraw: 'DELETE /api/v1/accounts/{name}/roles/{role}',
+  },
   keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',

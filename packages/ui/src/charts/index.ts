@@ -36,6 +36,7 @@ export { type HistogramChartFigures, histogramChart } from './histogram-chart.ts
 export { type ImportanceChartFigures, importanceChart } from './importance-chart.ts';
 export { type IntervalBar, type IntervalBarsFigures, intervalBars } from './interval-bars.ts';
 export { type IntervalDot, type IntervalDotsFigures, intervalDots } from './interval-dots.ts';
+export { assignLayers, type PlacedGraph, type Point, placeNodes } from './layers/index.ts';
 export {
   type LeaderboardChartFigures,
   type LeaderboardEntry,

@@ -7,6 +7,7 @@ const MARKS: Readonly<Record<string, string>> = {
   killed: '✗',
   ok: '✓',
   passed: '✓',
+  'not-measured': '–',
   unchanged: '=',
   rejected: '✗',
   accepted: '✓',

@@ -1,7 +1,7 @@
 /** Addresses of MLflow's pages, which its client prints, with ours for the same thing. */
 const PAGES: readonly (readonly [theirs: RegExp, ours: (parts: readonly string[]) => string])[] = [
   [/^#\/experiments\/\d+\/runs\/([^/?]+)/, ([run = '']) => `/runs/${run}`],
-  [/^#\/experiments\/\d+/, () => '/runs'],
+  [/^#\/experiments\/(\d+)/, ([id = '']) => `/runs?experiment-id=${id}`],
   [
     /^#\/models\/([^/?]+)\/versions\/(\d+)/,
     ([name = '', version = '']) => `/models/${name}?version=${version}`,

@@ -1,9 +1,9 @@
 import type { Finding, Task } from '@kaizenml/contracts';
 import type { Random } from '../../math/index.ts';
+import { outOfFold } from '../../models/boosting/quick/table-trees.ts';
 import { dropColumns, getColumn, type Table } from '../../table/index.ts';
 import { type KnownClasses, readTarget } from '../read-target.ts';
 import { checkClassNoise } from './class-noise.ts';
-import { outOfFold } from './out-of-fold.ts';
 import { checkOutlyingTargets } from './outlying-targets.ts';
 
 /** What labels are checked for. */

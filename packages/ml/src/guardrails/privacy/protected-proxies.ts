@@ -1,8 +1,8 @@
 import type { Finding } from '@kaizenml/contracts';
 import type { Random } from '../../math/index.ts';
+import { outOfFold } from '../../models/boosting/quick/table-trees.ts';
 import { quantileSorted, sortedPresent } from '../../stats/index.ts';
 import { type Column, getColumn, isMissing, isNumeric, type Table } from '../../table/index.ts';
-import { outOfFold } from '../labels/out-of-fold.ts';
 import { binColumn } from '../leak-bins.ts';
 import { foldedAuc, N_FOLDS } from '../leak-score.ts';
 import { protectedNames } from './protected-names.ts';

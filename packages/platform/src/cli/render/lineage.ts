@@ -5,6 +5,7 @@ import type { Look, Renderers } from './render.ts';
 
 type Origin = OutputOf<Operations['lineage']['origin']>['origins'][number];
 type Graph = OutputOf<Operations['lineage']['downstream']>['graph'];
+type Folded = OutputOf<Operations['lineage']['graph']>['folded'][number];
 type Served = OutputOf<Operations['lineage']['downstream']>['models'][number];
 
 export const renderLineage: Renderers<'lineage'> = {
@@ -22,8 +23,22 @@ export const renderLineage: Renderers<'lineage'> = {
       ],
       look.style,
     ),
+  graph: ({ graph, folded }, look) =>
+    renderSections(
+      [
+        ['What made what', graph.events.length === 0 ? 'Nothing.' : renderEvents(graph, look)],
+        ...(folded.length === 0
+          ? []
+          : [['And', folded.map(sayFolded).join('\n')] satisfies [string, string]]),
+      ],
+      look.style,
+    ),
   export: ({ nRuns, nEvents, to }) => `Told ${nRuns} runs in ${nEvents} events to ${to}.`,
 };
+
+function sayFolded({ beside, towards, kind, n }: Folded): string {
+  return `${n} more of kind ${kind} ${towards === 'origins' ? 'before' : 'after'} ${beside}`;
+}
 
 function originSections(origin: Origin, { style }: Look): [title: string, text: string][] {
   const { endpoint, version, kind, at, model, rows, run, code, environment } = origin;

@@ -7,10 +7,11 @@ import { renderComparison } from './model-comparison.ts';
 import { renderRegistered } from './registered-models.ts';
 import { renderRegistry } from './registry.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
+import { sayAdvice } from './say-advice.ts';
 
 type Model = OutputOf<Operations['models']['show']>;
 type Input = Model['signature']['inputs'][number];
-type Summary = OutputOf<Operations['models']['list']>['items'][number];
+type Summary = OutputOf<Operations['models']['alias']>;
 type Step = OutputOf<Operations['models']['forecast']>['forecasts'][number];
 
 export const renderModels: Renderers<'models'> = {
@@ -159,6 +160,9 @@ function modelSections(model: Model, look: Look): [title: string, text: string][
         [
           ['model', `${model.name}/${model.version}`],
           ['aliases', model.aliases.join(', ') || '–'],
+          ...(model.advice === null
+            ? []
+            : [['change', sayAdvice(model.advice)] as [string, string]]),
           ['predicts', `${output.name} (${model.task})`],
           ...(output.classes === undefined
             ? []

@@ -2,6 +2,9 @@ import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
+import { sayAdvice } from './say-advice.ts';
+
+const MOST_ADVISED = 5;
 
 type Version = OutputOf<Operations['models']['versions']>['items'][number];
 
@@ -31,7 +34,10 @@ export const renderRegistry: Pick<
   versions: ({ items, next }, look) =>
     items.length === 0
       ? 'It has no version yet.'
-      : renderTable<Version>(items, columns, look.style) + whyNot(items) + nextPage(next, look),
+      : renderTable<Version>(items, columns, look.style) +
+        advised(items, look.style) +
+        whyNot(items) +
+        nextPage(next, look),
   stage: (version, look) => renderTable<Version>([version], columns, look.style),
   unalias: ({ name, alias }) => `Model "${name}" has no alias "${alias}" any more.`,
   describe: (changed) => `${nameOf(changed)}: ${changed.description ?? 'without a description'}`,
@@ -88,6 +94,7 @@ function renderApprovals({ name, version, verdicts, isReleasable, missing }: App
 
 const columns = [
   { title: 'version', align: 'right' as const, cell: ({ version }: Version) => String(version) },
+  { title: 'change', cell: ({ advice }: Version) => advice?.number ?? '–' },
   { title: 'stage', cell: ({ stage }: Version) => (stage === 'None' ? '–' : stage) },
   { title: 'aliases', cell: ({ aliases }: Version) => aliases.join(', ') || '–' },
   { title: 'made by', cell: ({ estimator, source }: Version) => estimator ?? source ?? '–' },
@@ -95,6 +102,14 @@ const columns = [
   { title: 'tags', cell: ({ tags }: Version) => pairs(tags) || '–' },
   { title: 'created', cell: ({ createdAt }: Version) => formatInstant(createdAt) },
 ];
+
+/** What the newest versions mean for callers. */
+function advised(items: readonly Version[], style: Look['style']): string {
+  const told = items.flatMap(({ version, advice }) =>
+    advice === null ? [] : [`\n${style.dim(`Version ${version} is ${sayAdvice(advice)}`)}`],
+  );
+  return told.slice(0, MOST_ADVISED).join('');
+}
 
 /** Why versions do not answer here, each reason once. */
 function whyNot(items: readonly Version[]): string {

@@ -7,7 +7,10 @@ type Listed = OutputOf<Operations['runs']['files']>['items'][number];
 type Change = OutputOf<Operations['runs']['compare-files']>['changes'][number];
 
 /** Files of runs. */
-export const renderRunFiles: Pick<Renderers<'runs'>, 'files' | 'compare-files' | 'purge'> = {
+export const renderRunFiles: Pick<
+  Renderers<'runs'>,
+  'files' | 'compare-files' | 'diff-file' | 'purge'
+> = {
   files: ({ items, next }, look) =>
     renderTable<Listed>(
       items,
@@ -42,11 +45,30 @@ export const renderRunFiles: Pick<Renderers<'runs'>, 'files' | 'compare-files' |
       ),
     ].join('\n');
   },
+  'diff-file': ({ state, hunks }) => {
+    if (state !== 'text') return WHY_NOT[state];
+    if (hunks.length === 0) return 'They are the same.';
+    return hunks
+      .flatMap(({ beforeLine, afterLine, lines }) => [
+        `@@ -${beforeLine} +${afterLine} @@`,
+        ...lines.map(({ kind, text }) => `${MARKS[kind]}${text}`),
+      ])
+      .join('\n');
+  },
   purge: ({ id, nFiles, sizeBytes, freedBytes, leftAt }) =>
     leftAt === null
       ? `Run ${id} is gone, and ${nFiles} files of ${formatBytes(sizeBytes)} with it; ${formatBytes(freedBytes)} are free again.`
       : `Run ${id} is gone. Its files were not kept here and were left at ${leftAt}.`,
 };
+
+const MARKS = { same: ' ', removed: '-', added: '+' } as const;
+
+/** Why there are no lines. */
+const WHY_NOT = {
+  binary: 'They are no texts; their hashes differ.',
+  large: 'They are too long to be compared line by line; their hashes differ.',
+  different: 'More than 1000 lines differ.',
+} as const;
 
 function bytesOf(sizeBytes: number | null | undefined): string {
   return sizeBytes === null || sizeBytes === undefined ? '' : formatBytes(sizeBytes);

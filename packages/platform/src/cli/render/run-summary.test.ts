@@ -23,7 +23,15 @@ it('says what calls cost before all else where costs are known, and what it cost
     times: {},
     whyItWon: [],
     findings: [],
-    gate: { passed: false, reasons: ['It costs too much.'] },
+    gate: {
+      passed: false,
+      reasons: ['It costs too much.'],
+      checks: [
+        { gate: 'size', status: 'passed', refuses: false, reason: 'It is small.' },
+        { gate: 'champion', status: 'not-measured', refuses: false, reason: 'There is none.' },
+        { gate: 'metric', status: 'failed', refuses: true, reason: 'It costs too much.' },
+      ],
+    },
     report: 'report.html',
   };
   const text = renderRunSummary(result as unknown as RunResult, {
@@ -37,5 +45,7 @@ it('says what calls cost before all else where costs are known, and what it cost
   expect(lines.find((line) => line.includes('Mean cost per row'))).toMatch(
     /0\.440 \[0\.340 – 0\.540\] +1\.100.* +0\.700/,
   );
-  expect(lines.at(-2)).toContain('It costs too much.');
+  expect(lines.slice(-4, -1)).toEqual([
+    ...['  ✓ It is small.', '  – There is none.', '  ✗ It costs too much.'],
+  ]);
 });

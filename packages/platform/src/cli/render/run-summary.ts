@@ -2,8 +2,10 @@ import type { Estimate } from '@kaizenml/contracts';
 import { describeMetric } from '@kaizenml/ml/metrics';
 import type { RunResult } from '../../pipelines/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { gateLines } from './gates.ts';
 import { alikeWords, leaderboardTable } from './leaderboard.ts';
 import type { Look } from './render.ts';
+import { sayAdvice } from './say-advice.ts';
 
 const MAX_FINDINGS = 8;
 const MAX_ROWS = 6;
@@ -119,7 +121,7 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
   if (!gate.passed) {
     return [
       style.red(style.bold('The gate said no: the model is not registered.')),
-      ...gate.reasons.map((reason) => `  ✗ ${reason}`),
+      ...gateLines(gate, style),
       ...view,
     ];
   }
@@ -132,7 +134,11 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
         `Registered as "${champion.model}" version ${champion.version}${isChallenger ? ', a challenger' : ''}.`,
       ),
     ),
+    ...gateLines(gate, style),
     ...(succession === null ? [] : [`  ${succession.sentence}`]),
+    ...(champion.advice === null || champion.advice.level === 'first'
+      ? []
+      : [`  For callers it is ${sayAdvice(champion.advice)}`]),
     ...result.findings
       .filter(({ code }) => code === 'MODEL_REFITTED' || code === 'REFIT_LEFT_OUT')
       .map(({ message }) => `  ${message}`),

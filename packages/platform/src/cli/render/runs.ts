@@ -8,6 +8,7 @@ import {
 } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import { renderFindings } from './findings.ts';
+import { renderGates } from './gates.ts';
 import { renderLeaderboard } from './leaderboard.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 import { renderContrast } from './run-contrast.ts';
@@ -47,6 +48,7 @@ export const renderRuns: Renderers<'runs'> = {
     `Run ${id} is ${status}. ${style.dim(`Go on with \`kaizen runs resume ${id}\`.`)}`,
   resume: renderStarted,
   leaderboard: renderLeaderboard,
+  gates: renderGates,
   ...renderTrackedRuns,
   ...renderRunCurves,
   contrast: renderContrast,

@@ -3,6 +3,8 @@ import { FORECAST_METHODS } from '../../reports/index.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import { renderTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
+import { gateLines } from './gates.ts';
+import { sayAdvice } from './say-advice.ts';
 
 type Style = Terminal['style'];
 
@@ -187,23 +189,40 @@ function nextSteps(result: TableTaskResult, style: Style): string[] {
   if (!gate.passed)
     return [
       style.red(style.bold('The gate said no: the model is not registered.')),
-      ...gate.reasons.map((reason) => `  ✗ ${reason}`),
+      ...gateLines(gate, style),
       view,
     ];
+  const { succession } = result;
+  const isChallenger = succession?.takesOver === false;
+  const model = isChallenger ? `${champion.model}/${champion.version}` : champion.model;
   const answers =
     task === 'forecast'
       ? [
-          `  Forecast             ${style.cyan(`kaizen predict ${champion.model} --out forecast.csv`)}`,
-          `  After newer points   ${style.cyan(`kaizen predict ${champion.model} newer-rows.csv --out forecast.csv`)}`,
+          `  Forecast             ${style.cyan(`kaizen predict ${model} --out forecast.csv`)}`,
+          `  After newer points   ${style.cyan(`kaizen predict ${model} newer-rows.csv --out forecast.csv`)}`,
         ]
       : [
-          `  Answer new rows      ${style.cyan(`kaizen predict ${champion.model} new-rows.csv --out answers.csv`)}`,
-          `  Put it into service  ${style.cyan('kaizen serve')}`,
+          `  Answer new rows      ${style.cyan(`kaizen predict ${model} new-rows.csv --out answers.csv`)}`,
         ];
+  const next = isChallenger
+    ? [`  Make it the champion ${style.cyan(succession.command)}`]
+    : task === 'forecast'
+      ? []
+      : [`  Put it into service  ${style.cyan('kaizen serve')}`];
   return [
-    style.green(style.bold(`Registered as "${champion.model}" version ${champion.version}.`)),
+    style.green(
+      style.bold(
+        `Registered as "${champion.model}" version ${champion.version}${isChallenger ? ', a challenger' : ''}.`,
+      ),
+    ),
+    ...gateLines(gate, style),
+    ...(succession === null ? [] : [`  ${succession.sentence}`]),
+    ...(champion.advice === null || champion.advice.level === 'first'
+      ? []
+      : [`  For callers it is ${sayAdvice(champion.advice)}`]),
     view,
     ...answers,
+    ...next,
   ];
 }
 

@@ -1,22 +1,17 @@
-import { AppError } from '@kaizenml/contracts';
+import { assertReleasable as assertByFacts } from '../../release-rules/index.ts';
 import type { VersionAt } from '../registry/store.ts';
-import { type ReleaseStores, releaseState } from './release-state.ts';
+import type { ApprovalStore } from './store.ts';
 
 /**
- * Refuses to release a version that lacks what the rules of its model ask for.
+ * Refuses a version that may not be released as things stand, before anybody goes to the length of proving it. The store asks again in
+ * the transaction that releases it.
  *
  * @throws RELEASE_UNAPPROVED
  */
 export async function assertReleasable(
-  stores: ReleaseStores,
-  { name, version }: VersionAt,
+  approvals: Pick<ApprovalStore, 'factsOf'>,
+  at: VersionAt,
   releaser: string | null,
 ): Promise<void> {
-  const { missing, rules, nApproved } = await releaseState(stores, { name, version }, releaser);
-  if (missing.length === 0) return;
-  throw new AppError('RELEASE_UNAPPROVED', {
-    message: `Version ${version} of "${name}" must have what the rules of its model ask for before it is released, but ${missing.join(', and ')}.`,
-    hint: `See what is missing with \`kaizen models approvals ${name} ${version}\`; others approve it with \`kaizen models approve ${name} ${version}\`.`,
-    details: { name, version, missing, nApproved, ...rules },
-  });
+  assertByFacts(at, { facts: await approvals.factsOf(at), releaser });
 }

@@ -12,6 +12,7 @@ export const judgeVersion =
     if (who === null) throw unknownApprover();
     const at = { name: asId<ModelName>(name), version };
     await deps.approvals.judge(at, { isApproval, reason: { by: 'person', who, why: note } });
+    await deps.onChange();
     return toApprovals(deps, at, null);
   };
 

@@ -7,7 +7,11 @@ import type { ApprovalDeps } from './show.ts';
 
 /** Changes what versions of a model must have before they are released; what is not said stays. */
 export const setRules =
-  ({ approvals, registry }: ApprovalDeps): MachineHandler<Operations['models']['rules']> =>
+  ({
+    approvals,
+    registry,
+    onChange,
+  }: ApprovalDeps): MachineHandler<Operations['models']['rules']> =>
   async ({ name: asked, approvals: nApprovals, description, note }, machine, visit) => {
     const { name } = await getRegistered(registry, asId<ModelName>(asked));
     const before = await approvals.rulesOf(name);
@@ -18,5 +22,6 @@ export const setRules =
     };
     const reason = { by: 'person', who: whoAsks(machine, visit), why: note } as const;
     await approvals.setRules(name, { rules, reason });
+    await onChange();
     return { name, ...rules };
   };

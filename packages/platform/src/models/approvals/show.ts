@@ -1,15 +1,17 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../../at-machine.ts';
+import { releaseState } from '../../release-rules/index.ts';
 import { whoAsks } from '../../who-asks.ts';
 import { getRegisteredVersion, type RegistryStore, type VersionAt } from '../registry/index.ts';
-import { releaseState } from './release-state.ts';
 import type { ApprovalStore } from './store.ts';
 
 /** What the operations on approvals stand on. */
 export interface ApprovalDeps {
   readonly approvals: ApprovalStore;
   readonly registry: RegistryStore;
+  /** Told after a change that may have ended a rollout. */
+  readonly onChange: () => unknown;
 }
 
 /** Whether a version may be released by who asks, and who said what. */
@@ -27,7 +29,8 @@ export async function toApprovals(
   at: VersionAt,
   releaser: string | null,
 ): Promise<OutputOf<Operations['models']['approvals']>> {
-  const { rules, verdicts, nApproved, missing } = await releaseState(deps, at, releaser);
+  const facts = await deps.approvals.factsOf(at);
+  const { rules, verdicts, nApproved, missing } = releaseState(facts, releaser);
   return {
     ...{ name: at.name, version: at.version, rules: { ...rules } },
     verdicts: verdicts.map((verdict) => ({ ...verdict })),

@@ -1,5 +1,6 @@
 import type { ModelName } from '@kaizenml/contracts';
 import type { ChangeReason } from '../../audit/index.ts';
+import type { ReleaseFacts } from '../../release-rules/index.ts';
 import type { VersionAt } from '../registry/store.ts';
 
 /** What a version of a model must have before it is released: made the champion, or moved to Production. */
@@ -18,8 +19,13 @@ export interface Verdict {
   readonly at: string;
 }
 
-/** Rules of models, and what people said of versions. Every write has its entry in the audit trail. */
+/**
+ * Rules of models, and what people said of versions. Every write has its entry in the audit trail, and rolls back, in its transaction, a
+ * rollout to a version that may no longer be released.
+ */
 export interface ApprovalStore {
+  /** What a release of a version is decided by, as it is at one moment. */
+  factsOf(at: VersionAt): Promise<ReleaseFacts>;
   /** Those of a model that nobody made rules for ask for nothing. */
   rulesOf(name: ModelName): Promise<ModelRules>;
   /** @throws MODEL_NOT_FOUND */

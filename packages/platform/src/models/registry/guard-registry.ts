@@ -8,17 +8,17 @@ import type { RegistryStore, VersionAt } from './store.ts';
 /** What the rules of the registry stand on. */
 export interface GuardDeps {
   readonly registry: RegistryStore;
-  readonly approvals: Pick<ApprovalStore, 'rulesOf' | 'verdictsOf'>;
+  readonly approvals: Pick<ApprovalStore, 'factsOf'>;
   readonly release: Pick<ReleaseGate, 'pass'>;
   /** Told after every change of what endpoints may answer with. */
   readonly onChange: () => unknown;
 }
 
 /**
- * The registry with its rules, whoever writes: a version that answers here is proven before an alias points at it, what
- * answers requests is not taken away, and what the rules of a model ask for is there before a version is released.
+ * The registry with its rules, whoever writes: a version that answers here is proven before an alias points at it, and what
+ * answers requests is not taken away.
  *
- * @throws Besides what the registry throws: RELEASE_REFUSED, RELEASE_UNAPPROVED, MODEL_IN_USE
+ * @throws Besides what the registry throws: RELEASE_REFUSED, MODEL_IN_USE
  */
 export function guardRegistry({
   registry,
@@ -26,7 +26,6 @@ export function guardRegistry({
   release,
   onChange,
 }: GuardDeps): RegistryStore {
-  const stores = { registry, approvals };
   const told = async <Result>(work: Promise<Result>): Promise<Result> => {
     const result = await work;
     await onChange();
@@ -41,16 +40,12 @@ export function guardRegistry({
     async setAlias(name, change) {
       const found = await registry.findVersion({ name, version: change.version });
       if (found !== undefined && change.alias === CHAMPION)
-        await assertReleasable(stores, found, change.reason.who ?? null);
+        await assertReleasable(approvals, found, change.reason.who ?? null);
       if (found?.artifact) await release.pass({ name, artifact: found.artifact });
       await told(registry.setAlias(name, change));
     },
-    async setStage(at, change) {
-      const found = await registry.findVersion(at);
-      if (found !== undefined && change.stage === 'Production')
-        await assertReleasable(stores, found, change.reason.who ?? null);
-      return registry.setStage(at, change);
-    },
+    describeModel: (name, change) => told(registry.describeModel(name, change)),
+    describeVersion: (at, change) => told(registry.describeVersion(at, change)),
     deleteAlias: (name, change) => told(registry.deleteAlias(name, change)),
     renameModel: (name, change) => told(registry.renameModel(name, change)),
     async deleteModel(name, reason) {

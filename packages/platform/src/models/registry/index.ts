@@ -3,6 +3,7 @@ export { guardRegistry } from './guard-registry.ts';
 export { type ModelOrVersion, parseModelOrVersion } from './model-or-version.ts';
 export { ACTIVE_STAGES, findStage, STAGES, type Stage } from './stage.ts';
 export type {
+  ModelStanding,
   NewRegisteredVersion,
   RegisteredModel,
   RegisteredVersion,

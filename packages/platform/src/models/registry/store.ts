@@ -1,4 +1,10 @@
-import type { ArtifactHash, Estimate, ModelName, ModelTask } from '@kaizenml/contracts';
+import type {
+  ArtifactHash,
+  Estimate,
+  ModelName,
+  ModelTask,
+  VersionAdvice,
+} from '@kaizenml/contracts';
 import type { ChangeReason } from '../../audit/index.ts';
 import type { Page, PageRequest } from '../../storage/page.ts';
 import type { Condition, Order } from '../../tracking/store.ts';
@@ -50,6 +56,8 @@ export interface RegisteredVersion {
   readonly artifact: ArtifactHash | null;
   readonly estimator: string | null;
   readonly metrics: Readonly<Record<string, Estimate>>;
+  /** What it means for callers; null where nobody compared it. */
+  readonly advice: VersionAdvice | null;
 }
 
 /** A version that somebody's client brings. */
@@ -77,8 +85,19 @@ export interface VersionAt {
  * `version_number`, `run_id`, `source_path`. Times are milliseconds since 1970. */
 export interface RegistrySearch {
   readonly condition?: Condition | undefined;
+  /** Of models: each must stand in the name, the description or a tag, whatever the case of its letters. Default: none. */
+  readonly words?: readonly string[] | undefined;
   /** Attributes alone. Default of models: by name; of versions: the last changed first, then by name, the newest first. */
   readonly orders: readonly Order[];
+}
+
+/** What is known of all versions of a model. */
+export interface ModelStanding {
+  readonly nVersions: number;
+  /** When the newest was registered. */
+  readonly newestAt: string;
+  /** The newest version of each stage but `None`. */
+  readonly stages: Readonly<Partial<Record<Stage, number>>>;
 }
 
 /** What was taken away. */
@@ -90,7 +109,8 @@ export interface Removed {
 /**
  * The registry as everybody's clients write it, on the same tables as `ModelStore`, which knows of them what can answer here.
  *
- * Every write has its entry in the audit trail, in the same transaction. A tag of null is taken away.
+ * Every write has its entry in the audit trail, in the same transaction. A tag of null is taken away. What the rules of a model ask for
+ * is held against a version in the transaction that releases it, whoever writes.
  */
 export interface RegistryStore {
   /** @throws MODEL_EXISTS */
@@ -105,6 +125,10 @@ export interface RegistryStore {
   ): Promise<RegisteredModel>;
   findModel(name: ModelName): Promise<RegisteredModel | undefined>;
   searchModels(search: RegistrySearch, page: PageRequest): Promise<Page<RegisteredModel>>;
+  /** How many models `searchModels` finds on all its pages. */
+  countModels(search: Pick<RegistrySearch, 'condition' | 'words'>): Promise<number>;
+  /** Where the versions of each of these models stand; nothing of a model without versions. */
+  standings(names: readonly ModelName[]): Promise<ReadonlyMap<ModelName, ModelStanding>>;
   /** @throws MODEL_NOT_FOUND */
   describeModel(
     name: ModelName,
@@ -150,7 +174,7 @@ export interface RegistryStore {
       readonly reason: ChangeReason;
     },
   ): Promise<void>;
-  /** @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND */
+  /** @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, RELEASE_UNAPPROVED of `Production` */
   setStage(
     at: VersionAt,
     change: {
@@ -162,7 +186,11 @@ export interface RegistryStore {
   ): Promise<RegisteredVersion>;
   /** Its number is never used again. Aliases on it go with it. @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, ROLLOUT_ACTIVE */
   deleteVersion(at: VersionAt, reason: ChangeReason): Promise<Removed>;
-  /** Points an alias at a version, whatever it pointed at. @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND */
+  /**
+   * Points an alias at a version, whatever it pointed at.
+   *
+   * @throws MODEL_NOT_FOUND, MODEL_VERSION_NOT_FOUND, RELEASE_UNAPPROVED of `champion`
+   */
   setAlias(
     name: ModelName,
     change: {

@@ -40,7 +40,9 @@ const ANOMALIES: RowsTask<AnomaliesParams, FoundAnomalies> = {
     seed,
   }),
   model: anomalyModel,
-  judge: () => ({ against: [] }),
+  judge: () => ({ besideGuessing: [] }),
+  whyNotCompared:
+    'Nobody said which rows are unusual, so nothing says which of two models finds them better, and a threshold on the scores of one means other rows with the other. Whoever asks for the new one makes it the champion.',
   report(about, { model, ...found }) {
     const { nFlagged, nExpected, thresholdShare, strongest, histogram, columns, leftOut } = found;
     return renderAnomaliesReport({

@@ -1,4 +1,5 @@
 import { renderClustersReport } from '../../reports/index.ts';
+import type { BesideGuessing } from '../gates/index.ts';
 import type { RunDeps } from '../in-run.ts';
 import type { TrainRequest } from '../train-request.ts';
 import type { RowsTask } from '../whole-table/rows-task.ts';
@@ -43,10 +44,12 @@ const CLUSTERS: RowsTask<ClustersParams, FoundClusters> = {
   find: findClusters,
   paramsOf: ({ clusters, ignore, seed }) => ({ count: clusters.count, ignore, seed }),
   model: clusterModel,
-  judge: (found, { betterThanBaseline }) =>
+  judge: (found) =>
     found.count < 2
-      ? { noModel: found.choice.reason, against: [] }
-      : { against: betterThanBaseline ? unstable(found) : [] },
+      ? { noModel: found.choice.reason, besideGuessing: [] }
+      : { besideGuessing: besideChance(found) },
+  whyNotCompared:
+    'Clusters have no truth, so nothing says which of two partitions is better, and the numbers of clusters mean other rows in each. What was found again in resamples stands beside both; whoever asks for the new one makes it the champion.',
   report: (about, found) => renderClustersReport(toClustersReport(about, found)),
 };
 
@@ -66,10 +69,16 @@ export async function runClusters(
 }
 
 /** Clusters that resamples do not find again are no better than a draw. */
-function unstable({ stability }: FoundClusters): string[] {
-  if (stability === null || stability.agreement >= LEAST_AGREEMENT) return [];
+function besideChance({ stability }: FoundClusters): BesideGuessing[] {
+  if (stability === null) return [];
+  const { agreement } = stability;
   return [
-    `Resamples must agree with the clusters by at least ${LEAST_AGREEMENT}, got ${stability.agreement.toFixed(2)} (1 is the same clusters, 0 is chance).`,
+    {
+      subject: 'a draw',
+      isBetter: agreement >= LEAST_AGREEMENT,
+      gain: null,
+      sentence: `Resamples must agree with the clusters by at least ${LEAST_AGREEMENT}, got ${agreement.toFixed(2)} (1 is the same clusters, 0 is chance).`,
+    },
   ];
 }
 

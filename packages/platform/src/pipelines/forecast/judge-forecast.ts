@@ -1,8 +1,6 @@
 import type { Estimate, Finding } from '@kaizenml/contracts';
-import type { Project } from '@kaizenml/contracts/project';
 import type { MethodScore } from '@kaizenml/ml/forecast';
-import type { Verdict } from '../steps/gate.ts';
-import { judgeLimits } from '../whole-table/judge-limits.ts';
+import type { Weighed } from '../steps/gate.ts';
 
 /** Series from which on their unseen ends alone decide. */
 const ENOUGH_SERIES = 10;
@@ -16,18 +14,15 @@ const CLEARLY = 0.9;
  *
  * With few series one end says little: a forecast that is clearly better over all parts passes, and is told to have lost the last one.
  */
-export function judgeForecast(
-  {
-    methods,
-    metrics,
-    period,
-  }: {
-    readonly methods: readonly MethodScore[];
-    readonly metrics: Readonly<Record<string, Estimate>>;
-    readonly period: number;
-  },
-  gate: Project['gate'],
-): Verdict {
+export function judgeForecast({
+  methods,
+  metrics,
+  period,
+}: {
+  readonly methods: readonly MethodScore[];
+  readonly metrics: Readonly<Record<string, Estimate>>;
+  readonly period: number;
+}): Weighed {
   const rival = period > 1 ? 'the last season again' : 'the last value again';
   const backtest = methods.find(({ name, nSeries }) => name === 'chosen' && nSeries > 0);
   const unseen = metrics.owa;
@@ -44,8 +39,14 @@ export function judgeForecast(
     backtest.nSeries < ENOUGH_SERIES &&
     backtest.owa !== null &&
     (N_PARTS * backtest.owa + unseen.value) / (N_PARTS + 1) < CLEARLY;
-  const isHeld = gate.betterThanBaseline && !isClear;
-  const reasons = [...judgeLimits(metrics, gate), ...(isHeld ? weak : [])];
+  const told =
+    weak.length === 0
+      ? [
+          `The forecast is better than ${rival}: OWA ${backtest?.owa?.toFixed(3)} in the backtest and ${unseen?.value.toFixed(3)} on the end that it had not seen; below 1 is better.`,
+        ]
+      : isClear
+        ? weak.map((message) => `${message} Over all parts of the past it is clearly better.`)
+        : weak;
   const findings = weak.map(
     (message): Finding => ({
       code: 'FORECAST_NOT_BETTER',
@@ -57,7 +58,11 @@ export function judgeForecast(
       details: { backtest: backtest?.owa ?? null, unseen: unseen?.value ?? null },
     }),
   );
-  return { passed: reasons.length === 0, reasons, findings };
+  const isBetter = weak.length === 0 || isClear;
+  return {
+    besideGuessing: told.map((sentence) => ({ subject: rival, isBetter, gain: null, sentence })),
+    findings,
+  };
 }
 
 function missed(where: string, owa: number | null, rival: string): string[] {

@@ -10,8 +10,10 @@ import { packRun } from '../whole-table/pack-run.ts';
 import { readRows } from '../whole-table/read-rows.ts';
 import type { TableRunResult } from '../whole-table/table-run-result.ts';
 import { type EarlySandbox, withEarlySandbox } from '../with-early-sandbox.ts';
+import { askSeries } from './ask-series.ts';
 import { chooseForecasts, type ForecastsMade } from './choose-forecasts.ts';
 import { forecastRows } from './forecast-rows.ts';
+import { forecastSuccession } from './forecast-succession.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { packageForecast } from './package-forecast.ts';
 import { setUpSeries } from './set-up-series.ts';
@@ -71,7 +73,7 @@ async function work(
   run: OpenRun & { readonly early: EarlySandbox },
 ): Promise<ForecastRunResult> {
   const { project, budgetMs } = request;
-  const { seed, gate } = project;
+  const { seed } = project;
   const { runner, frame, source, early } = run;
   const asked = { ...project.forecast, time: project.forecast.time ?? project.time };
   const read = await readRows(deps, run, forecastColumns(project));
@@ -85,13 +87,13 @@ async function work(
   const made = await choosing.load();
   await note(made.findings);
   await deps.store.runs.logMetrics(frame.runId, made.metrics);
-  const verdict = judgeForecast({ ...made, period: plan.shape.period }, gate);
-  await note(verdict.findings);
+  const weighed = judgeForecast({ ...made, period: plan.shape.period });
+  await note(weighed.findings);
   const primaryMetric = 'owa';
   const important = byImportance(plan.series).slice(0, MOST_TOLD);
   const result = await deliverRun({ ...deps, sandbox: early.find() }, run, {
     outcome: {
-      release: request.project.release,
+      project,
       task: 'forecast',
       target,
       model: modelName(request, source),
@@ -105,7 +107,9 @@ async function work(
       primaryMetric,
       metrics: made.metrics,
       findings: read.findings,
-      gate: { passed: verdict.passed, reasons: verdict.reasons },
+      besideGuessing: weighed.besideGuessing,
+      succession: await forecastSuccession(deps, frame, { plan, made, record: read.record }),
+      open: (artifact) => askSeries(deps.artifacts, artifact),
       seed,
     },
     report: (about) => renderForecastReport(toForecastReport(about, { plan, made, important })),

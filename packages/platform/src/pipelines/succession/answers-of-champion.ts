@@ -9,26 +9,29 @@ import type { TestedOn } from './tested-on.ts';
 /**
  * What the champion answers on rows that it has not learned from.
  *
- * @returns Undefined where it cannot be asked fairly: it learned from this very table, is a model of another kind, asks for columns
+ * @returns A sentence where it cannot be asked fairly: it learned from this very table, is a model of another kind, asks for columns
  * that are not there, or answers another question.
  */
 export async function answersOfChampion(
   artifacts: ArtifactStore,
-  { artifact }: ModelVersionRecord,
+  { artifact, version }: ModelVersionRecord,
   { tested, outcome }: { readonly tested: TestedOn; readonly outcome: Outcome },
-): Promise<Outcome | undefined> {
+): Promise<Outcome | string> {
   const { table, validated, test, datasetHash } = tested;
-  if (validated.aim === 'ranking' || validated.aim === 'quantiles') return undefined;
+  const who = `Version ${version}`;
+  if (validated.aim === 'ranking' || validated.aim === 'quantiles')
+    return `${who} was not tested on these rows, and ${validated.aim === 'ranking' ? 'rankings' : 'quantiles'} are compared only by what both answered then.`;
   try {
     const { model } = await openStoredModel(artifacts, artifact);
     const { output } = model.signature;
-    if (model.manifest.lineage.datasetHash === datasetHash) return undefined;
+    if (model.manifest.lineage.datasetHash === datasetHash)
+      return `${who} learned from this very table, and was tested on other rows of it.`;
     const isSame =
       output.name === validated.target &&
       output.task === validated.task &&
       (output.aim ?? 'mean') === (validated.aim ?? 'mean') &&
       sorted(output.classes) === sorted(validated.classes);
-    if (!isSame) return undefined;
+    if (!isSame) return `${who} answers another question.`;
     const rows = takeRows(
       table,
       test.map((place) => validated.rows[place] ?? -1),
@@ -36,7 +39,8 @@ export async function answersOfChampion(
     const answered = outcomeOn(model, rows, validated.classes ?? []);
     return { ...answered, ...countedAs(outcome) } as Outcome;
   } catch (thrown) {
-    if (CANNOT_BE_ASKED.has(toAppError(thrown).code)) return undefined;
+    const { code, message } = toAppError(thrown);
+    if (CANNOT_BE_ASKED.has(code)) return `${who} cannot answer these rows: ${message}`;
     throw thrown;
   }
 }

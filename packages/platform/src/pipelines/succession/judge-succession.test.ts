@@ -9,7 +9,8 @@ import { registerSampleModel } from '../../testing/sample-model.ts';
 import { CHALLENGER, ensureChampion } from '../ensure-champion.ts';
 import type { Validated } from '../steps/validate.ts';
 import { tightenRules } from '../tighten-rules.ts';
-import { judgeSuccession, type Newcomer } from './judge-succession.ts';
+import { findRival } from './find-rival.ts';
+import { judgeSuccession } from './judge-succession.ts';
 import { hashTestRows, keepTestAnswers } from './test-answers.ts';
 
 const N_ROWS = 1500;
@@ -65,15 +66,20 @@ async function championOf(outcome: Outcome | undefined): Promise<ModelVersionRec
   return version;
 }
 
-async function newcomerOf(outcome: Outcome, value = areaUnder(outcome)): Promise<Newcomer> {
-  const nothing = { table: makeTable([]), validated: { aim: 'mean' } as Validated };
-  return {
-    runId: asId('01JD0000000000000000000000'),
-    metric: 'roc_auc',
-    metrics: { roc_auc: { value, low: null, high: null } },
+/** What is decided of a new model that answered so, beside a champion. */
+async function decide(champion: ModelVersionRecord, outcome: Outcome, value = areaUnder(outcome)) {
+  const table = makeTable([]);
+  const rival = await findRival(app, champion, {
+    artifact: asId('1'.repeat(64)),
     answers: { rows: ROWS, outcome },
-    tested: { ...nothing, test: PLACES, datasetHash: 'd' },
-  };
+    tested: async () => ({
+      ...{ table, validated: { aim: 'mean' } as Validated, test: PLACES, datasetHash: 'd' },
+    }),
+  });
+  return judgeSuccession(rival, champion, {
+    metric: getMetric('roc_auc'),
+    metrics: { roc_auc: { value, low: null, high: null } },
+  });
 }
 
 describe('judgeSuccession', () => {
@@ -81,7 +87,7 @@ describe('judgeSuccession', () => {
     const [good, worse] = [answers(0), answers(0.9)];
     expect(areaUnder(good) - areaUnder(worse)).toBeGreaterThan(0.01);
     const champion = await championOf(good);
-    const judged = await judgeSuccession(app, champion, await newcomerOf(worse));
+    const judged = await decide(champion, worse);
     expect(judged).toMatchObject({ takesOver: false, champion: champion.version, nRows: N_ROWS });
     expect(judged.gain?.value).toBeCloseTo(areaUnder(worse) - areaUnder(good), 12);
     expect(judged.gain?.high).toBeLessThan(0);
@@ -91,8 +97,7 @@ describe('judgeSuccession', () => {
   });
 
   it('lets a better one take over, and one that cannot be told apart, and an equal one', async () => {
-    const judge = async (old: Outcome, fresh: Outcome) =>
-      judgeSuccession(app, await championOf(old), await newcomerOf(fresh));
+    const judge = async (old: Outcome, fresh: Outcome) => decide(await championOf(old), fresh);
     const better = await judge(answers(0.9), answers(0));
     expect(better.takesOver).toBe(true);
     expect(better.sentence).toMatch(/its ROC AUC is better by 0\.\d+/);
@@ -104,8 +109,7 @@ describe('judgeSuccession', () => {
   });
 
   it('holds figures against the interval of the champion where rows cannot be paired', async () => {
-    const judge = async (value: number) =>
-      judgeSuccession(app, await championOf(undefined), await newcomerOf(answers(0), value));
+    const judge = async (value: number) => decide(await championOf(undefined), answers(0), value);
     expect(await judge(0.903)).toMatchObject({ takesOver: true, gain: null, nRows: null });
     const below = await judge(0.88);
     expect(below.takesOver).toBe(false);

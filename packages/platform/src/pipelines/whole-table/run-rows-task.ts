@@ -1,8 +1,9 @@
+import { askRows } from '../ask-rows.ts';
 import { findSource, inRun, modelName, type OpenRun, type RunDeps } from '../in-run.ts';
 import type { TrainRequest } from '../train-request.ts';
 import { type EarlySandbox, withEarlySandbox } from '../with-early-sandbox.ts';
+import { championStays } from './champion-stays.ts';
 import { deliverRun } from './deliver-run.ts';
-import { judgeLimits } from './judge-limits.ts';
 import { ignoredColumns } from './named-columns.ts';
 import { packRun } from './pack-run.ts';
 import { packageRowsModel } from './package-rows-model.ts';
@@ -40,7 +41,7 @@ async function findInRows<Params, Found extends FoundInRows>(
   described: RowsTask<Params, Found>,
 ): Promise<RowsRun<Found>> {
   const { project } = request;
-  const { seed, gate } = project;
+  const { seed } = project;
   const { task, target, estimator, primaryMetric } = described;
   const { runner, frame, source, early } = run;
   const read = await readRows(deps, run, ignoredColumns(project));
@@ -52,27 +53,27 @@ async function findInRows<Params, Found extends FoundInRows>(
   await note(found.findings);
   await deps.store.runs.logMetrics(frame.runId, metrics);
 
-  const { noModel, against } = described.judge(found, gate);
+  const { noModel, besideGuessing } = described.judge(found);
   const pack = async () => {
     const model = await runner.run(described.model, { table, found: searched }, { seed });
     const about = { nTrainRows: record.nRows, seed, primaryMetric };
     return packRun(deps, run, packageRowsModel, { inputs: { model }, read, about });
   };
-  const reasons =
-    noModel === undefined ? [...judgeLimits(metrics, gate), ...against] : [noModel, ...against];
   const result = await deliverRun({ ...deps, sandbox: early.find() }, run, {
     outcome: {
-      release: request.project.release,
+      project,
       task,
       target,
       model: modelName(request, source),
       estimator,
       record,
-      stored: noModel === undefined ? await pack() : undefined,
+      stored: noModel ?? (await pack()),
       primaryMetric,
       metrics,
       findings,
-      gate: { passed: reasons.length === 0, reasons },
+      besideGuessing,
+      succession: championStays(described.whyNotCompared),
+      open: (artifact) => askRows(deps.artifacts, artifact),
       seed,
     },
     report: (about) => described.report(about, found),

@@ -1,4 +1,5 @@
 import { formatDuration, formatNumber } from '@kaizenml/ui/charts';
+import { gateList } from '../gate-list.ts';
 import { headline } from '../headline.ts';
 import { type Html, html, withCode } from '../html.ts';
 import type { ReportInput } from '../report-input.ts';
@@ -27,7 +28,7 @@ function verdict(gate: ReportInput['gate'], champion: ReportInput['champion']): 
     ? `It is registered as \`${champion.model}\`${champion.version === null ? '' : ` version ${champion.version}`} and ready to answer.`
     : 'It is not registered.';
   return html`<div class="card verdict${gate.passed ? '' : ' failed'}"><strong>${gate.passed ? '✓' : '✗'} ${words}</strong> ${withCode(next)}
-${gate.reasons.length > 0 && html`<ul>${gate.reasons.map((reason) => html`<li>${withCode(reason)}</li>`)}</ul>`}</div>`;
+${gateList(gate)}</div>`;
 }
 
 function fact(name: string, value: string): Html {

@@ -16,7 +16,7 @@ const shared = {
   },
   dataset: { name: 'sales', version: 1, hash: 'ab'.repeat(32), nRows: 100 },
   findings: [],
-  gate: { passed: true, reasons: [] },
+  gate: { passed: true, reasons: [], checks: [] },
   seed: 1,
 };
 const silhouette = { value: 0.4, low: null, high: null };
@@ -51,7 +51,16 @@ const scores = {
 const none = renderClustersReport({
   ...shared,
   run: { ...shared.run, version: null },
-  gate: { passed: false, reasons: ['No clusters found: <none>.'] },
+  gate: {
+    passed: false,
+    reasons: ['No clusters found: <none>.'],
+    checks: [
+      {
+        ...{ gate: 'baseline', subject: 'clusters', status: 'failed', refuses: true },
+        ...{ limit: null, measured: null, unit: null, reason: 'No clusters found: <none>.' },
+      },
+    ],
+  },
   count: 1,
   isAsked: false,
   reason: 'No clusters found.',

@@ -1,5 +1,6 @@
-import type { Estimate, Finding } from '@kaizenml/contracts';
+import type { Estimate, Finding, GateVerdict } from '@kaizenml/contracts';
 import { formatDuration, formatNumber } from '@kaizenml/ui/charts';
+import { gateList } from '../gate-list.ts';
 import { type Html, html, trusted, withCode } from '../html.ts';
 import type { TimingRow } from '../report-input.ts';
 import { findings } from '../sections/findings.ts';
@@ -24,7 +25,7 @@ export interface TableReport {
     readonly nRows: number;
   };
   readonly findings: readonly Finding[];
-  readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
+  readonly gate: GateVerdict;
   readonly metrics: Readonly<Record<string, Estimate>>;
   readonly seed: number;
 }
@@ -93,8 +94,8 @@ ${rows.map(
 
 function verdict({ gate, run }: TableReport): Html {
   return gate.passed
-    ? html`<div class="card verdict"><strong>✓ Registered</strong> as ${run.model}/${run.version ?? ''}.</div>`
-    : html`<div class="card verdict failed"><strong>✗ Not registered.</strong> ${gate.reasons.map((reason) => html`<br>${withCode(reason)}`)}</div>`;
+    ? html`<div class="card verdict"><strong>✓ Registered</strong> as ${run.model}/${run.version ?? ''}.${gateList(gate)}</div>`
+    : html`<div class="card verdict failed"><strong>✗ Not registered.</strong> ${gateList(gate)}</div>`;
 }
 
 function method({ run, dataset, seed }: TableReport, steps: readonly string[]): Html {

@@ -1,5 +1,6 @@
 import { instant } from '../../kit/index.ts';
 import type { ControllerDeps } from '../controller.ts';
+import { type MadeChange, makeChange } from '../make-change.ts';
 import type { RolloutChange, RolloutRecord } from '../store.ts';
 import type { BanditRollout } from './is-bandit.ts';
 import { lookAtBandit } from './look-at-bandit.ts';
@@ -26,7 +27,7 @@ const CHANGES: Readonly<Record<Exclude<BanditDecision['action'], 'hold' | 'learn
 export async function takeBanditStep(
   rollout: BanditRollout,
   { trail, onChange, ...deps }: ControllerDeps,
-): Promise<{ readonly changed: RolloutRecord; readonly kind: Change['kind'] } | undefined> {
+): Promise<MadeChange | undefined> {
   const { rollouts, clock } = deps;
   const { judged, decision } = await lookAtBandit(rollout, deps);
   const { guards, evidence, countsOf, learned } = judged;
@@ -40,7 +41,7 @@ export async function takeBanditStep(
   const { kind, status, promotes } = CHANGES[action];
   const counts = Object.fromEntries(countsOf);
   const shares = (standing ?? rollout.standing).shares;
-  const changed = await rollouts.change(rollout, {
+  return makeChange(rollouts, rollout, {
     ...{ status: status === 'same' ? rollout.status : status, step: rollout.step, promotes },
     ...(to === undefined ? {} : { to }),
     standing,
@@ -49,5 +50,4 @@ export async function takeBanditStep(
       details: { guards, counts, shares, arms: learned.arms, at: instant(clock) },
     },
   });
-  return changed && { changed, kind };
 }

@@ -6,32 +6,47 @@ export interface ColumnArray {
 }
 
 /**
- * Rows as arrays of columns; null for a column of nothing but null.
+ * Columns as arrays; null for a column of nothing but null.
  *
+ * @param columns Of each its values, as many as there are rows.
  * @returns undefined where a column holds values of several types, or no row holds anything
  */
 export function toColumnArrays(
-  rows: readonly (readonly unknown[])[],
+  columns: readonly (readonly unknown[])[],
 ): readonly (ColumnArray | null)[] | undefined {
-  const columns: (ColumnArray | null)[] = [];
-  for (let i = 0; i < (rows[0]?.length ?? 0); i++) {
-    const values = rows.map((row) => row[i] ?? null);
-    const given = values.filter((value) => value !== null);
-    const type = typeOf(given);
+  const arrays: (ColumnArray | null)[] = [];
+  for (const values of columns) {
+    const type = typeOf(values);
     if (type === undefined) return undefined;
-    columns.push(
+    arrays.push(
       type === null ? null : { type, array: isNumeric(type) ? literalOf(values) : values },
     );
   }
-  return columns.some((column) => column !== null) ? columns : undefined;
+  return arrays.some((array) => array !== null) ? arrays : undefined;
 }
 
-function typeOf(given: readonly unknown[]): ColumnArray['type'] | null | undefined {
-  if (given.length === 0) return null;
-  if (given.every((value) => typeof value === 'string')) return 'text';
-  if (given.every((value) => value instanceof Uint8Array)) return 'bytea';
-  if (!given.every((value) => typeof value === 'number')) return undefined;
-  return given.every(Number.isSafeInteger) ? 'bigint' : 'double precision';
+/** A list of values as one parameter. */
+export function toArray(values: readonly unknown[]): ColumnArray['array'] {
+  return values.every((value) => typeof value === 'number') ? literalOf(values) : values;
+}
+
+function typeOf(values: readonly unknown[]): ColumnArray['type'] | null | undefined {
+  let type: ColumnArray['type'] | null = null;
+  for (const value of values) {
+    if (value === null || value === undefined) continue;
+    const own = typeOfOne(value);
+    if (own === undefined) return undefined;
+    if (type === null || type === own) type = own;
+    else if (isNumeric(type) && isNumeric(own)) type = 'double precision';
+    else return undefined;
+  }
+  return type;
+}
+
+function typeOfOne(value: unknown): ColumnArray['type'] | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? 'bigint' : 'double precision';
+  if (typeof value === 'string') return 'text';
+  return value instanceof Uint8Array ? 'bytea' : undefined;
 }
 
 function isNumeric(type: ColumnArray['type']): boolean {

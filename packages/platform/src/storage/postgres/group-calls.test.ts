@@ -45,6 +45,35 @@ describe('groupCalls', () => {
     expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
   });
 
+  it('has calls about one thing in one group at a time, and others beside it', async () => {
+    const gates = [1, 2, 3].map(() => Promise.withResolvers<void>());
+    const groups: (readonly string[])[] = [];
+    const { ask, settled } = groupCalls<string, string>(
+      async (calls) => {
+        groups.push(calls);
+        await gates[groups.length - 1]?.promise;
+        return calls.map((given) => ({ given }));
+      },
+      { thingOf: (call) => call[0] },
+    );
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const answers: Promise<string>[] = [];
+    for (const call of ['a1', 'a2', 'b1', 'a3', 'b2']) {
+      answers.push(ask(call));
+      await turn();
+      await turn();
+    }
+    expect(groups).toEqual([['a1'], ['b1']]);
+    gates[0]?.resolve();
+    await answers[0];
+    await turn();
+    expect(groups).toEqual([['a1'], ['b1'], ['a2', 'a3']]);
+    for (const { resolve } of gates) resolve();
+    await settled();
+    expect(groups).toEqual([['a1'], ['b1'], ['a2', 'a3'], ['b2']]);
+    expect(await Promise.all(answers)).toEqual(['a1', 'a2', 'b1', 'a3', 'b2']);
+  });
+
   it('refuses one and gives the others', async () => {
     const { ask } = recorded();
     const [first, second, third] = await Promise.allSettled([1, -1, 3].map(ask));

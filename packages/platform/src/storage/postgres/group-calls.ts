@@ -32,12 +32,27 @@ interface Waiting<Call, Given> {
  * waits for nobody. Where a group fails for what may be in one of its calls, each of them is made alone.
  *
  * @param write Makes calls in a transaction.
+ * @param thingOf What a call changes alone: two groups would wait for each other's locks on it, so that it is in one at a time.
+ * Default: nothing.
  */
 export function groupCalls<Call, Given>(
   write: (calls: readonly Call[]) => Promise<readonly Outcome<Given>[]>,
+  { thingOf = () => undefined }: { readonly thingOf?: (call: Call) => string | undefined } = {},
 ): CallGroups<Call, Given> {
-  const waiting: Waiting<Call, Given>[] = [];
+  let waiting: Waiting<Call, Given>[] = [];
+  const taken = new Set<string>();
   const underWay = new Set<Promise<void>>();
+  const take = (): readonly Waiting<Call, Given>[] => {
+    const group: Waiting<Call, Given>[] = [];
+    const left: Waiting<Call, Given>[] = [];
+    for (const one of waiting) {
+      const thing = thingOf(one.call);
+      const isFree = thing === undefined || !taken.has(thing);
+      (isFree && group.length < MOST_CALLS ? group : left).push(one);
+    }
+    waiting = left;
+    return group;
+  };
   const make = async (group: readonly Waiting<Call, Given>[]): Promise<void> => {
     try {
       const outcomes = await write(group.map(({ call }) => call));
@@ -56,7 +71,12 @@ export function groupCalls<Call, Given>(
   const work = async (): Promise<void> => {
     // What arrives in the same turn joins the group.
     await nextTurn();
-    while (waiting.length > 0) await make(waiting.splice(0, MOST_CALLS));
+    for (let group = take(); group.length > 0; group = take()) {
+      const things = group.map(({ call }) => thingOf(call)).filter((thing) => thing !== undefined);
+      for (const thing of things) taken.add(thing);
+      await make(group);
+      for (const thing of things) taken.delete(thing);
+    }
   };
   return {
     ask: (call) =>

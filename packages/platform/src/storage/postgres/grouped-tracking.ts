@@ -27,8 +27,9 @@ export function groupTracking({
   readonly tools: TrackingTools;
 }): GroupedTracking {
   const each = createTracking({ db, tools });
-  const logs = groupCalls<RunLog, void>((calls) =>
-    db.transaction().execute((transaction) => logBatches(transaction, tools, calls)),
+  const logs = groupCalls<RunLog, void>(
+    (calls) => db.transaction().execute((transaction) => logBatches(transaction, tools, calls)),
+    { thingOf: ({ id }) => id },
   );
   const creations = groupCalls<NewRun, TrackedRun>((calls) =>
     db.transaction().execute((transaction) => createRuns(transaction, tools, calls)),

@@ -6,7 +6,7 @@ import {
   PrimitiveValueListNode,
   type ValuesNode,
 } from 'kysely';
-import { type ColumnArray, toColumnArrays } from './column-arrays.ts';
+import { type ColumnArray, toArray, toColumnArrays } from './column-arrays.ts';
 
 /** Operators that compare with each of a list, as PostgreSQL says them of an array. */
 const OF_ARRAYS: Readonly<Record<string, string>> = { in: '= any', 'not in': '<> all' };
@@ -35,7 +35,7 @@ export class StoreCompiler extends PostgresQueryCompiler {
     else {
       this.visitNode(leftOperand);
       this.append(` ${compare}(`);
-      this.appendValue(rightOperand.values);
+      this.appendValue(toArray(rightOperand.values));
       this.append(')');
     }
   }
@@ -43,7 +43,7 @@ export class StoreCompiler extends PostgresQueryCompiler {
   protected override visitValues(node: ValuesNode): void {
     const rows = node.values.filter(PrimitiveValueListNode.is).map(({ values }) => values);
     const isPlain = rows.length === node.values.length && rows.length > 1;
-    const columns = isPlain ? toColumnArrays(rows) : undefined;
+    const columns = isPlain ? toColumnArrays(columnsOf(rows)) : undefined;
     if (columns === undefined) super.visitValues(node);
     else this.#selectColumns(columns);
   }
@@ -60,6 +60,10 @@ export class StoreCompiler extends PostgresQueryCompiler {
       });
     this.append(`) as added(${names.filter((name) => name !== 'null').join(', ')})`);
   }
+}
+
+function columnsOf(rows: readonly (readonly unknown[])[]): readonly (readonly unknown[])[] {
+  return (rows[0] ?? []).map((_, i) => rows.map((row) => row[i]));
 }
 
 const WIDENED: Readonly<Record<string, string>> = {

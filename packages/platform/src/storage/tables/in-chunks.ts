@@ -1,6 +1,6 @@
-const MAX_PER_STATEMENT = 500;
+const MAX_PER_STATEMENT = 1000;
 
-/** Executes a statement for at most 500 things at a time, and gives what all of them gave. */
+/** Executes a statement for at most 1000 things at a time, and gives what all of them gave. */
 export async function inChunks<Thing, Row>(
   things: readonly Thing[],
   execute: (chunk: readonly Thing[]) => Promise<readonly Row[]>,

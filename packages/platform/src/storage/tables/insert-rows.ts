@@ -1,7 +1,8 @@
-import { CompiledQuery, type Insertable, type Kysely, sql } from 'kysely';
+import { invariant } from '@kaizenml/contracts';
+import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
 import { isSqlite } from '../is-sqlite.ts';
+import { toColumnArrays } from '../postgres/column-arrays.ts';
 import type { Schema } from '../schema.ts';
-import { inChunks } from './in-chunks.ts';
 
 const MOST_ROWS = 256;
 
@@ -23,16 +24,18 @@ interface Insertion<Table extends TableName> {
 /**
  * Adds many rows at once.
  *
- * For SQLite the statements are written here: of hundreds of rows the query builder makes thousands of objects, which takes longer
- * than the rows do. They are of 1, 2, 4 … 256 rows, so that few of them are ever prepared.
+ * The statements are written here: of hundreds of rows the query builder makes thousands of objects, which takes longer than the
+ * rows do. SQLite is sent statements of 1, 2, 4 … 256 rows, so that few of them are ever prepared; PostgreSQL an array for each
+ * column.
  */
 export async function insertRows<Table extends TableName>(
   db: Kysely<Schema>,
   into: Table,
   insertion: Insertion<Table>,
 ): Promise<void> {
+  if (insertion.rows.length === 0) return;
   if (isSqlite(db)) await insertWritten(db, into, insertion);
-  else await insertBuilt(db, into, insertion);
+  else await insertArrays(db, into, insertion);
 }
 
 async function insertWritten<Table extends TableName>(
@@ -42,12 +45,7 @@ async function insertWritten<Table extends TableName>(
 ): Promise<void> {
   const row = `(${columns.map(() => '?').join(',')})`;
   const start = `insert into "${into}" (${quote(columns)}) values `;
-  const end =
-    onConflict === undefined
-      ? ''
-      : ` on conflict (${quote(onConflict.of)}) do update set ${onConflict.update
-          .map((column) => `"${column}" = excluded."${column}"`)
-          .join(', ')}`;
+  const end = onConflict === undefined ? '' : changing(onConflict);
   for (let from = 0; from < rows.length; ) {
     const nRows = Math.min(MOST_ROWS, 2 ** Math.floor(Math.log2(rows.length - from)));
     const parameters: unknown[] = [];
@@ -59,26 +57,36 @@ async function insertWritten<Table extends TableName>(
   }
 }
 
-async function insertBuilt<Table extends TableName>(
+async function insertArrays<Table extends TableName>(
   db: Kysely<Schema>,
   into: Table,
   { columns, rows, onConflict }: Insertion<Table>,
 ): Promise<void> {
-  const filled = rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]])));
-  await inChunks(filled, async (chunk) => {
-    // The types of the builder know tables one by one, not one of many.
-    const insert = db.insertInto(into).values(chunk as never);
-    const changes = onConflict?.update.map((name) => [name, sql.ref(`excluded.${name}`)]) ?? [];
-    await (onConflict === undefined
-      ? insert
-      : insert.onConflict((conflict) =>
-          conflict
-            .columns(onConflict.of as never)
-            .doUpdateSet(Object.fromEntries(changes) as never),
-        )
-    ).execute();
-    return [];
-  });
+  const arrays = toColumnArrays(columns.map((column) => rows.map((row) => row[column])));
+  invariant(arrays !== undefined, `rows of ${into} have a type for each column`);
+  const filled = arrays.filter((array) => array !== null);
+  const names = arrays.map((array, i) => (array === null ? 'null' : `c${i}`));
+  const from = `unnest(${filled.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')})`;
+  const added = `added(${names.filter((name) => name !== 'null').join(', ')})`;
+  const end = onConflict === undefined ? '' : changing(onConflict);
+  await db.executeQuery(
+    CompiledQuery.raw(
+      `insert into "${into}" (${quote(columns)}) select ${names.join(', ')} from ${from} as ${added}${end}`,
+      filled.map(({ array }) => array),
+    ),
+  );
+}
+
+/** What becomes of rows that are there already. */
+function changing({
+  of,
+  update,
+}: {
+  readonly of: readonly string[];
+  readonly update: readonly string[];
+}): string {
+  const changes = update.map((column) => `"${column}" = excluded."${column}"`).join(', ');
+  return ` on conflict (${quote(of)}) do update set ${changes}`;
 }
 
 function quote(columns: readonly string[]): string {

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { LineageEdgeRecord, LineageStore } from '../../lineage/store.ts';
 import type { Schema } from '../schema.ts';
 import type { TableContext } from './context.ts';
+import { lineageBeside } from './lineage-beside.ts';
+import { snapshot } from './snapshot.ts';
 
 const MAX_EDGES = 1000;
 const MAX_PER_QUERY = 200;
@@ -30,6 +32,8 @@ export function lineageTable({ db }: TableContext): LineageStore {
       const edges = new Map([...origins, ...results]);
       return [...edges.values()].slice(0, MAX_EDGES);
     },
+    beside: (node, choice) =>
+      snapshot(db, (transaction) => lineageBeside(transaction, node, choice)),
   };
 }
 

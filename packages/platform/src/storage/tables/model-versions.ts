@@ -75,6 +75,7 @@ function toRecord(
     runId: asId(row.run_id),
     artifact: asId(row.artifact),
     metrics: JSON.parse(row.metrics),
+    advice: row.advice === null ? null : JSON.parse(row.advice),
     createdAt: row.created_at,
     aliases: [...aliases].filter(([, version]) => version === row.version).map(([alias]) => alias),
   };

@@ -1,4 +1,4 @@
-import { asId, type ModelName, type ModelTask } from '@kaizenml/contracts';
+import { asId, type ModelName, type ModelTask, type VersionAdvice } from '@kaizenml/contracts';
 import type { Kysely } from 'kysely';
 import { instant } from '../../kit/index.ts';
 import type { ModelRecord, ModelStore, NewModelVersion, Unanswering } from '../../models/store.ts';
@@ -9,8 +9,10 @@ import type { TableContext } from './context.ts';
 import { assertFiniteEstimates } from './finite.ts';
 import { aliasMovesOf, pointAlias } from './model-aliases.ts';
 import { aliasesOf, findModelVersion, listModelVersions } from './model-versions.ts';
+import { nextNumber } from './next-number.ts';
 import { recordChange } from './record-change.ts';
 import { registryAliases } from './registry/aliases.ts';
+import { assertReleasableNow, CHAMPION } from './registry/release.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Models and their versions in tables. */
@@ -23,6 +25,7 @@ export function modelTable(context: TableContext): ModelStore {
       return db.transaction().execute(async (transaction) => {
         const number = await nextVersion(transaction, version, createdAt);
         const { name, estimator, runId, artifact, metrics, aliases = [] } = version;
+        const advice = await numbered(transaction, version);
         await transaction
           .insertInto('model_versions')
           .values({
@@ -32,6 +35,7 @@ export function modelTable(context: TableContext): ModelStore {
             run_id: runId,
             artifact,
             metrics: JSON.stringify(metrics),
+            advice: advice && JSON.stringify(advice),
             ...{ status: 'ready', stage: 'None' },
             ...{ created_at: createdAt, updated_at: createdAt },
           })
@@ -43,6 +47,8 @@ export function modelTable(context: TableContext): ModelStore {
             ...{ to: { artifact, estimator, runId }, by: 'run', source: runId },
           },
         });
+        if (aliases.includes(CHAMPION))
+          await assertReleasableNow(transaction, { name, version: number }, null);
         for (const alias of new Set(aliases))
           await pointAlias(transaction, {
             ...{ id: nextId(), at: createdAt, name, alias, to: number, by: 'run', source: runId },
@@ -54,6 +60,7 @@ export function modelTable(context: TableContext): ModelStore {
           runId,
           artifact,
           metrics,
+          advice,
           createdAt,
           aliases: [...new Set(aliases)].sort(),
         };
@@ -165,6 +172,27 @@ async function nextVersion(
     .returning('latest_version')
     .executeTakeFirstOrThrow();
   return row.latest_version;
+}
+
+/** Advice with its number, which no other version of the model has: the row of the model is held by then. */
+async function numbered(
+  transaction: Kysely<Schema>,
+  { name, advice }: NewModelVersion,
+): Promise<VersionAdvice | null> {
+  if (advice === undefined) return null;
+  const rows = await transaction
+    .selectFrom('model_versions')
+    .select(['version', 'advice'])
+    .where('name', '=', name)
+    .where('advice', 'is not', null)
+    .$narrowType<{ advice: string }>()
+    .execute();
+  const numbers = new Map(
+    rows.map((row) => [row.version, (JSON.parse(row.advice) as VersionAdvice).number]),
+  );
+  const before = advice.comparedWith === null ? null : numbers.get(advice.comparedWith);
+  const number = nextNumber(advice.level, { before: before ?? null, taken: [...numbers.values()] });
+  return { number, ...advice };
 }
 
 /** A model that has a version which can answer here: registering that version said what it does. */

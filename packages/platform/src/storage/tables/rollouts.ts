@@ -10,11 +10,12 @@ import { fromToken, toPage } from '../cursor.ts';
 import type { RolloutEventsTable, RolloutsTable } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { pointAlias } from './model-aliases.ts';
+import { assertReleasableNow, CHAMPION, holdModel } from './registry/release.ts';
+import { starterOf } from './registry/stop-rollout.ts';
 import { touchModel } from './registry/touch.ts';
 
 const MIN_PREFIX = 6;
 const ID_LENGTH = 26;
-const CHAMPION = 'champion';
 
 /** Rollouts in tables. */
 export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore {
@@ -29,6 +30,9 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
   return {
     start: ({ endpoint, from, to, settings, standing, event }) =>
       db.transaction().execute(async (transaction) => {
+        await holdModel(transaction, endpoint);
+        for (const version of settings.bandit?.challengers ?? [to])
+          await assertReleasableNow(transaction, { name: endpoint, version }, event.who);
         const active = await transaction
           .selectFrom('rollouts')
           .select('id')
@@ -104,6 +108,7 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
     ) =>
       db.transaction().execute(async (transaction) => {
         const at = instant(clock);
+        if (promotes) await holdModel(transaction, rollout.endpoint);
         const goesOn = status === 'running' || status === 'paused';
         const changed = await transaction
           .updateTable('rollouts')
@@ -125,6 +130,9 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
           .values(toEventRow(rollout.id, event, at))
           .execute();
         if (promotes) {
+          const { by, who } = event;
+          const releaser = by === 'person' ? who : await starterOf(transaction, rollout.id);
+          await assertReleasableNow(transaction, { name: rollout.endpoint, version: to }, releaser);
           await touchModel(transaction, rollout.endpoint, at);
           await pointAlias(transaction, {
             ...{ id: nextId(), at, name: rollout.endpoint, alias: CHAMPION, to },

@@ -49,5 +49,36 @@ export function lineageChecks(open: OpenStore): readonly StoreCheck[] {
       assert.equal(new Set(edges.map(({ to }) => to)).size, 1000);
       assert.equal((await lineage.around('run:1499')).length, 1);
     },
+    'beside a node tells some of each kind and counts all, those that lead on first': async ({
+      store: { lineage },
+    }) => {
+      const star = upTo(30).map((i) => ({
+        ...{ from: 'dataset:hub', to: `run:${String(i).padStart(2, '0')}`, role: 'trained-on' },
+      }));
+      const others = [
+        { from: 'run:03', to: 'artifact:a', role: 'produced' },
+        { from: 'dataset:hub', to: 'derivation:d', role: 'derived-by' },
+        { from: 'raw:f', to: 'dataset:hub', role: 'read-as' },
+        { from: 'dataset:hub', to: 'run:29', role: 'tested-on' },
+      ];
+      await lineage.add([...star, ...others]);
+      const beside = (node: string, towards: 'origins' | 'results', limit: number) =>
+        lineage.beside(node, { towards, limit });
+      assert.deepEqual(await beside('dataset:hub', 'results', 2), {
+        counts: { derivation: 1, run: 30 },
+        edges: [
+          others[1],
+          { from: 'dataset:hub', to: 'run:03', role: 'trained-on' },
+          { from: 'dataset:hub', to: 'run:29', role: 'tested-on' },
+          { from: 'dataset:hub', to: 'run:29', role: 'trained-on' },
+        ],
+      });
+      assert.deepEqual(await beside('dataset:hub', 'origins', 2), {
+        counts: { raw: 1 },
+        edges: [others[2]],
+      });
+      assert.deepEqual(await beside('run:none', 'results', 2), { counts: {}, edges: [] });
+      assert.equal((await beside('dataset:hub', 'results', 50)).edges.length, 32);
+    },
   });
 }

@@ -160,6 +160,43 @@ export function registryChecks(open: OpenStore): readonly StoreCheck[] {
         ],
       );
     },
+    'finds models by words in their names, descriptions and tags, and counts them all': async ({
+      store: { registry },
+    }) => {
+      const create = (name: string, description: string, tags: Readonly<Record<string, string>>) =>
+        registry.createModel({ name: asId<ModelName>(name), description, tags }, WHY);
+      await create('churn', 'Who leaves soon.', { team: 'Risk' });
+      await create('fraud', 'Cards that are misused.', { team: 'risk', tier: '1' });
+      await create('prices', 'Of flats.', {});
+      const found = async (...words: string[]) => {
+        const { items } = await registry.searchModels({ words, orders: [] }, { limit: 9 });
+        assert.equal(await registry.countModels({ words }), items.length);
+        return items.map(({ name }) => name);
+      };
+      assert.deepEqual(await found('RISK'), ['churn', 'fraud']);
+      assert.deepEqual(await found('risk', 'LEAVES'), ['churn']);
+      assert.deepEqual(await found('tier'), ['fraud']);
+      assert.deepEqual(await found('_'), []);
+      assert.deepEqual(await found(), ['churn', 'fraud', 'prices']);
+      const condition = tag('team', 'risk');
+      assert.equal(await registry.countModels({ condition }), 1);
+    },
+    'tells how many versions models have, the newest of each stage, and since when': async ({
+      store: { registry, models },
+    }) => {
+      for (const _ of upTo(3)) await models.register(aModel());
+      const stage = (version: number) =>
+        registry.setStage(
+          { name: NAME, version },
+          { stage: 'Production', archivesOthers: false, reason: WHY },
+        );
+      await stage(1);
+      const { createdAt } = await stage(2);
+      const standing = (await registry.standings([NAME, asId<ModelName>('none')])).get(NAME);
+      assert.deepEqual([standing?.nVersions, standing?.stages], [3, { Production: 2 }]);
+      assert.ok((standing?.newestAt ?? '') >= createdAt);
+      assert.equal((await registry.standings([])).size, 0);
+    },
     'finds models by name and tags, in any order, in complete pages': async ({
       store: { registry },
     }) => {

@@ -1,4 +1,5 @@
 import { api, useAnswer } from '../../api/index.ts';
+import { formatNumber } from '../../charts/index.ts';
 
 /** Whether the trail is what was written, after reading all of it; nothing while that is not known. */
 export function TrailState() {
@@ -7,10 +8,10 @@ export function TrailState() {
   const { isWhole, nEntries, head, problems } = answer.value;
   return (
     <section aria-label="State of the trail">
-      <p class={isWhole ? 'note' : 'card error'}>
+      <p class={isWhole ? 'note good' : 'note failed'} role={isWhole ? undefined : 'alert'}>
         {isWhole
-          ? `The trail is whole: ${nEntries} ${nEntries === 1 ? 'entry' : 'entries'}, each with the hash of the one before.`
-          : 'The trail is not what was written:'}
+          ? `✓ The trail is whole: ${formatNumber(nEntries)} ${nEntries === 1 ? 'entry' : 'entries'}, each with the hash of the one before, read just now.`
+          : '✗ The trail is not what was written:'}
       </p>
       {!isWhole && (
         <ul>

@@ -1,6 +1,7 @@
 import { api, useAnswer } from '../../api/index.ts';
 import { formatNumber } from '../../charts/index.ts';
 import { AnswerView, Page, When } from '../../components/index.ts';
+import { lineageAddress } from '../lineage/lineage-address.ts';
 import { SchemaSection } from '../schemas/schema-section.tsx';
 import { startAddress } from '../training/start-address.ts';
 import { type DatasetView, referenceOf } from './dataset-address.ts';
@@ -37,6 +38,9 @@ export function DatasetPage({
             <p>
               <a class="button" href={startAddress(`${shown.name}@${shown.version}`)}>
                 Train a model on this
+              </a>{' '}
+              <a href={lineageAddress({ of: `${shown.name}@${shown.version}` })}>
+                What came of it →
               </a>
             </p>
             <DatasetNavigation dataset={shown} view={view} isCompared={other !== undefined} />

@@ -19,7 +19,9 @@ export async function loadHome(api: Api) {
     api.alerts.list({ limit: COUNTED, status: 'open' }),
     api.schemas.list({ limit: COUNTED }),
   ]);
-  const shown = models.items.slice(0, MODELS_SHOWN);
+  const shown = models.items
+    .filter(({ latestVersion }) => latestVersion !== null)
+    .slice(0, MODELS_SHOWN);
   const nMore = models.items.length - shown.length;
   return {
     runs: runs.items,

@@ -1,11 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Answer, api, useAnswer } from '../../api/index.ts';
-import {
-  formatScore,
-  formatScoreInterval,
-  formatShare,
-  importanceChart,
-} from '../../charts/index.ts';
+import { formatScoreInterval, formatShare, importanceChart } from '../../charts/index.ts';
 import {
   AnswerView,
   Chart,
@@ -20,6 +15,8 @@ import {
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { WhoMay } from '../access/who-may.tsx';
+import { GateSection } from '../runs/gate-section.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import type { ModelShown } from './model-shown.ts';
@@ -42,6 +39,7 @@ export function ModelPage({
         {(model) => <ModelBody model={model} isPinned={version !== undefined} />}
       </AnswerView>
       {isElsewhere(answer) && <RegisteredVersions name={name} />}
+      {isElsewhere(answer) && <WhoMay model={name} />}
     </Page>
   );
 }
@@ -83,7 +81,20 @@ function ModelBody({
           <When at={model.createdAt} />
         </Fact>
       </dl>
-      <ApprovalSection name={name} version={version} />
+      {model.advice !== null && (
+        <p class="small">
+          <strong>
+            {model.advice.number}, {model.advice.level}:
+          </strong>{' '}
+          {model.advice.reason}
+        </p>
+      )}
+      <ApprovalSection
+        name={name}
+        version={version}
+        isReleased={model.aliases.includes('champion')}
+      />
+      <GateSection verdict={model.gates} />
       <h2>Ask it</h2>
       {model.task === 'forecast' ? (
         <ForecastPanel key={reference} model={reference} target={signature.output.name} />
@@ -123,8 +134,8 @@ function ModelBody({
           <FindingList findings={findings} />
         </section>
       )}
-      <Versions model={model} />
-      <RegisteredVersions name={name} />
+      <RegisteredVersions name={name} model={model} />
+      <WhoMay model={name} />
       <CommandPanel
         forms={[
           {
@@ -258,45 +269,4 @@ function sayTensor({
   shape,
 }: NonNullable<ModelShown['tensors']>['inputs'][number]) {
   return `${name} (${datatype} [${shape.join(', ')}])`;
-}
-
-function Versions({ model }: { readonly model: ModelShown }) {
-  const { versions, name } = model;
-  const task = model.signature.output.task;
-  return (
-    <section>
-      <h2>Versions</h2>
-      <ScrollTable
-        label="Versions"
-        head={['Version', 'Aliases', 'Method', '#Key metric', 'Run', 'Made']}
-      >
-        {versions.map((one) => {
-          const key = keyMetric(task, one.metrics);
-          return (
-            <tr key={one.version}>
-              <td>
-                <a
-                  href={`/models/${encodeURIComponent(name)}?version=${one.version}`}
-                  aria-current={one.version === model.version ? 'true' : undefined}
-                >
-                  {one.version}
-                </a>
-              </td>
-              <td>{one.aliases.join(', ') || '–'}</td>
-              <td>{one.title}</td>
-              <td class="n">
-                {key ? `${metricTitle(key.name)} ${formatScore(key.estimate.value)}` : '–'}
-              </td>
-              <td>
-                <a href={`/runs/${one.runId}`}>{one.runId.slice(-6)}</a>
-              </td>
-              <td>
-                <When at={one.createdAt} />
-              </td>
-            </tr>
-          );
-        })}
-      </ScrollTable>
-    </section>
-  );
 }

@@ -17,8 +17,10 @@ import {
   When,
   WithCode,
 } from '../../components/index.ts';
+import { lineageAddress } from '../lineage/lineage-address.ts';
 import { useKept } from '../schemas/use-kept.ts';
 import type { LiveRun } from '../training/training-types.ts';
+import { GateSection } from './gate-section.tsx';
 import { LineageList } from './lineage-list.tsx';
 import { LiveBoard, ScoreHistory } from './live/live-board.tsx';
 import { LiveFacts } from './live/live-facts.tsx';
@@ -132,6 +134,7 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
         </RunControl>
       )}
       <RegisteredModel run={run} />
+      {run.artifacts.some(({ name }) => name === 'gates') && <OpenGates id={run.id} />}
       <Leaderboard run={run} live={live} />
       {(!isRunning || run.findings.length > 0) && (
         <>
@@ -160,6 +163,9 @@ function RunBody({ run, live }: { readonly run: RunShown; readonly live: LiveRun
         <>
           <h2>Where it comes from and what came of it</h2>
           <LineageList edges={run.lineage} />
+          <p>
+            <a href={lineageAddress({ of: `run:${run.id}` })}>As a graph →</a>
+          </p>
         </>
       )}
       <h2>Settings</h2>
@@ -216,6 +222,13 @@ function Leaderboard({
       </>
     );
   return live === undefined ? null : <LiveBoard live={live} />;
+}
+
+function OpenGates({ id }: { readonly id: string }) {
+  const answer = useAnswer(() => api.runs.gates({ id }), id);
+  return (
+    <AnswerView answer={answer}>{({ verdict }) => <GateSection verdict={verdict} />}</AnswerView>
+  );
 }
 
 function OpenBoard({ id }: { readonly id: string }) {

@@ -4,6 +4,7 @@ import type { TableContext } from '../context.ts';
 import { pointAlias } from '../model-aliases.ts';
 import { recordChange } from '../record-change.ts';
 import { getModelRow, getVersionRow } from './get-row.ts';
+import { assertReleasableNow, CHAMPION } from './release.ts';
 import { touchModel } from './touch.ts';
 
 /** Aliases of models. */
@@ -17,6 +18,8 @@ export function registryAliases({
       db.transaction().execute(async (transaction) => {
         const at = instant(clock);
         await getVersionRow(transaction, { name, version });
+        if (alias === CHAMPION)
+          await assertReleasableNow(transaction, { name, version }, reason.who);
         await pointAlias(transaction, { ...reason, id: nextId(), at, name, alias, to: version });
         await touchModel(transaction, name, at);
       }),

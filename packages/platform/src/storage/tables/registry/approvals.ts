@@ -1,29 +1,22 @@
 import { instant } from '../../../kit/index.ts';
-import type { ApprovalStore, ModelRules } from '../../../models/approvals/store.ts';
+import type { ApprovalStore } from '../../../models/approvals/store.ts';
 import type { TableContext } from '../context.ts';
 import { recordChange } from '../record-change.ts';
+import { snapshot } from '../snapshot.ts';
 import { getModelRow, getVersionRow } from './get-row.ts';
-
-const NO_RULES: ModelRules = { nApprovals: 0, isDescribed: false };
+import { readReleaseFacts, readRules, readVerdicts } from './release.ts';
+import { stopUnreleasable } from './stop-rollout.ts';
 
 /** Rules of models and verdicts on versions in tables. */
-export function approvalTable({ db, clock }: TableContext): ApprovalStore {
-  const rulesIn = async (from: typeof db, name: string): Promise<ModelRules> => {
-    const row = await from
-      .selectFrom('model_rules')
-      .select(['n_approvals', 'is_described'])
-      .where('name', '=', name)
-      .executeTakeFirst();
-    return row === undefined
-      ? NO_RULES
-      : { nApprovals: row.n_approvals, isDescribed: row.is_described === 1 };
-  };
+export function approvalTable({ db, clock, nextId }: TableContext): ApprovalStore {
   return {
-    rulesOf: (name) => rulesIn(db, name),
+    factsOf: (at) => snapshot(db, (transaction) => readReleaseFacts(transaction, at)),
+    rulesOf: (name) => readRules(db, name),
     async setRules(name, { rules, reason }) {
       await db.transaction().execute(async (transaction) => {
+        const at = instant(clock);
         await getModelRow(transaction, name);
-        const from = await rulesIn(transaction, name);
+        const from = await readRules(transaction, name);
         const columns = {
           n_approvals: rules.nApprovals,
           is_described: Number(rules.isDescribed),
@@ -33,24 +26,12 @@ export function approvalTable({ db, clock }: TableContext): ApprovalStore {
           .values({ name, ...columns })
           .onConflict((conflict) => conflict.column('name').doUpdateSet(columns))
           .execute();
+        await stopUnreleasable(transaction, name, { id: nextId(), at, who: reason.who });
         const change = { ...reason, action: 'model.rules', name, from, to: rules } as const;
-        await recordChange(transaction, { at: instant(clock), change });
+        await recordChange(transaction, { at, change });
       });
     },
-    async verdictsOf({ name, version }) {
-      const rows = await db
-        .selectFrom('version_verdicts')
-        .select(['who', 'is_approval', 'why', 'at'])
-        .where('name', '=', name)
-        .where('version', '=', version)
-        .orderBy('at')
-        .orderBy('who')
-        .execute();
-      return rows.map(({ is_approval: isApproval, ...same }) => ({
-        ...same,
-        isApproval: isApproval === 1,
-      }));
-    },
+    verdictsOf: (at) => readVerdicts(db, at),
     async judge({ name, version }, { isApproval, reason }) {
       await db.transaction().execute(async (transaction) => {
         const at = instant(clock);
@@ -63,6 +44,7 @@ export function approvalTable({ db, clock }: TableContext): ApprovalStore {
             conflict.columns(['name', 'version', 'who']).doUpdateSet(columns),
           )
           .execute();
+        await stopUnreleasable(transaction, name, { id: nextId(), at, who: reason.who });
         const action = isApproval ? 'version.approve' : 'version.reject';
         const change = { ...reason, action, name, part: `/${version}` } as const;
         await recordChange(transaction, { at, change });

@@ -8,17 +8,26 @@ import { recordChange } from '../record-change.ts';
 import { snapshot } from '../snapshot.ts';
 import { assertNoRollout } from './assert-no-rollout.ts';
 import { getModelRow } from './get-row.ts';
-import { searchModels } from './search.ts';
+import { countModels, searchModels } from './search.ts';
 import { setModelTags } from './set-tags.ts';
+import { standingsOf } from './standings.ts';
+import { stopUnreleasable } from './stop-rollout.ts';
 import { toRegisteredModels } from './to-registered.ts';
 
 type ModelMethods = Pick<
   RegistryStore,
-  'createModel' | 'findModel' | 'searchModels' | 'describeModel' | 'tagModel' | 'renameModel'
+  | 'createModel'
+  | 'findModel'
+  | 'searchModels'
+  | 'countModels'
+  | 'standings'
+  | 'describeModel'
+  | 'tagModel'
+  | 'renameModel'
 >;
 
 /** Registered models: their names, descriptions and tags. */
-export function registeredModels({ db, clock }: TableContext): ModelMethods {
+export function registeredModels({ db, clock, nextId }: TableContext): ModelMethods {
   return {
     createModel: ({ name, description, user, tags = {} }, reason) =>
       db.transaction().execute(async (transaction) => {
@@ -50,6 +59,8 @@ export function registeredModels({ db, clock }: TableContext): ModelMethods {
       }),
     searchModels: (search, page) =>
       snapshot(db, (transaction) => searchModels(transaction, search, page)),
+    countModels: (search) => snapshot(db, (transaction) => countModels(transaction, search)),
+    standings: (names) => snapshot(db, (transaction) => standingsOf(transaction, names)),
     describeModel: (name, { description, reason }) =>
       db.transaction().execute(async (transaction) => {
         const at = instant(clock);
@@ -59,6 +70,7 @@ export function registeredModels({ db, clock }: TableContext): ModelMethods {
           .set({ description, updated_at: at })
           .where('name', '=', name)
           .execute();
+        await stopUnreleasable(transaction, name, { id: nextId(), at, who: reason.who });
         const change = { action: 'model.describe', name, from: before.description } as const;
         await recordChange(transaction, { at, change: { ...reason, ...change, to: description } });
         return read(transaction, name);

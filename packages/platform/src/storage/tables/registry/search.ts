@@ -18,14 +18,14 @@ const MOST_READ = 2000;
 /** A page of models. The database leaves out what it surely may; what is left is decided here, so that every dialect agrees. */
 export async function searchModels(
   db: Kysely<Schema>,
-  { condition, orders }: RegistrySearch,
+  { condition, words = [], orders }: RegistrySearch,
   page: PageRequest,
 ): Promise<Page<RegisteredModel>> {
   const order = resolveOrder(orders, MODEL_ORDER);
   const columns = { name: 'name' } as const;
   return searchPage(page, order, {
     keep: (model: RegisteredModel) =>
-      condition === undefined || holds(condition, model, modelField),
+      (condition === undefined || holds(condition, model, modelField)) && hasWords(model, words),
     async read(after, limit) {
       let query = db.selectFrom('models').selectAll().limit(limit);
       for (const { column, isDescending } of order)
@@ -51,6 +51,29 @@ export async function searchModels(
     fieldOf: (model, column) =>
       column === 'name' ? model.name : column === 'created_at' ? model.createdAt : model.updatedAt,
   });
+}
+
+/** How many models there are, or are found by a search. */
+export async function countModels(
+  db: Kysely<Schema>,
+  search: Pick<RegistrySearch, 'condition' | 'words'>,
+): Promise<number> {
+  if (search.condition === undefined && (search.words ?? []).length === 0) {
+    const { n } = await db
+      .selectFrom('models')
+      .select((eb) => eb.fn.countAll<number | string>().as('n'))
+      .executeTakeFirstOrThrow();
+    return Number(n);
+  }
+  let n = 0;
+  let after: string | undefined;
+  do {
+    const page = { limit: MOST_READ, ...(after === undefined ? {} : { after }) };
+    const { items, next } = await searchModels(db, { ...search, orders: [] }, page);
+    n += items.length;
+    after = next;
+  } while (after !== undefined);
+  return n;
 }
 
 /** A page of versions; as `searchModels`. */
@@ -145,6 +168,14 @@ const versionField: FieldOf<RegisteredVersion> = (version, { of, key }) => {
   };
   return ownValue(attributes, key);
 };
+
+/** Whether each word stands in what people read of a model. */
+function hasWords({ name, description, tags }: RegisteredModel, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const texts = [name, description ?? '', ...Object.entries(tags).flat()];
+  const said = texts.map((text) => text.toLowerCase());
+  return words.every((word) => said.some((text) => text.includes(word.toLowerCase())));
+}
 
 function ownValue<Value>(values: Readonly<Record<string, Value>>, key: string): Value | null {
   return Object.hasOwn(values, key) ? (values[key] ?? null) : null;

@@ -57,6 +57,7 @@ export async function toRegisteredVersions(
     artifact: row.artifact === null ? null : asId(row.artifact),
     estimator: row.estimator,
     metrics: JSON.parse(row.metrics),
+    advice: row.advice === null ? null : JSON.parse(row.advice),
   }));
 }
 

@@ -12,8 +12,10 @@ import type { TableContext } from '../context.ts';
 import { recordChange } from '../record-change.ts';
 import { snapshot } from '../snapshot.ts';
 import { getModelRow, getVersionRow } from './get-row.ts';
+import { assertReleasableNow } from './release.ts';
 import { searchVersions } from './search.ts';
 import { setVersionTags } from './set-tags.ts';
+import { stopUnreleasable } from './stop-rollout.ts';
 import { toRegisteredVersions } from './to-registered.ts';
 import { touchModel, touchVersion } from './touch.ts';
 
@@ -29,7 +31,7 @@ type VersionMethods = Pick<
 >;
 
 /** Versions of registered models, whoever made them. */
-export function registeredVersions({ db, clock }: TableContext): VersionMethods {
+export function registeredVersions({ db, clock, nextId }: TableContext): VersionMethods {
   return {
     createVersion: (asked, reason) =>
       db.transaction().execute(async (transaction) => {
@@ -76,6 +78,7 @@ export function registeredVersions({ db, clock }: TableContext): VersionMethods 
           .where('name', '=', version.name)
           .where('version', '=', version.version)
           .execute();
+        await stopUnreleasable(transaction, version.name, { id: nextId(), at, who: reason.who });
         await recordChange(transaction, {
           at,
           change: {
@@ -99,6 +102,7 @@ export function registeredVersions({ db, clock }: TableContext): VersionMethods 
       db.transaction().execute(async (transaction) => {
         const at = instant(clock);
         const before = await getVersionRow(transaction, version);
+        if (stage === 'Production') await assertReleasableNow(transaction, version, reason.who);
         const others = archivesOthers ? await othersIn(transaction, version, stage) : [];
         const moves = [
           ...others.map((row) => ({ row, to: 'Archived' as const })),

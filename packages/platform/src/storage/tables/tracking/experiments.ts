@@ -18,15 +18,15 @@ export function trackedExperiments(db: Kysely<Schema>, tools: TrackingTools): Tr
     create: (experiment) => createExperiment(db, tools, experiment),
     async find(id) {
       const row = await findRow(db, id);
-      return row && (await toExperiments(db, [row]))[0];
+      return row && (await toExperiments(db, tools, [row]))[0];
     },
     async findByName(name) {
       const row = await findExperiment(db, name);
-      return row && (await toExperiments(db, [row]))[0];
+      return row && (await toExperiments(db, tools, [row]))[0];
     },
     search: async (search, page) => {
       const { items, ...next } = await searchExperiments(db, search, page);
-      return { items: await toExperiments(db, items), ...next };
+      return { items: await toExperiments(db, tools, items), ...next };
     },
     async rename(id, name) {
       const { number } = await claimExperiment(db, id);
@@ -100,7 +100,7 @@ async function createExperiment(
   }
   await putExperimentTags(db, tools, { experiment: number, tags });
   const row = await claimExperiment(db, String(number));
-  return (await toExperiments(db, [row]))[0] as TrackedExperiment;
+  return (await toExperiments(db, tools, [row]))[0] as TrackedExperiment;
 }
 
 /** Deleting takes active runs along and marks them with its instant, by which they are known when it comes back. */
@@ -170,10 +170,12 @@ async function change(db: Kysely<Schema>, number: number, columns: Partial<Row>)
 
 async function toExperiments(
   db: Kysely<Schema>,
+  tools: TrackingTools,
   rows: readonly Row[],
 ): Promise<TrackedExperiment[]> {
   const tags = await readExperimentTags(
     db,
+    tools,
     rows.map(({ number }) => number),
   );
   return rows.map((row) => ({

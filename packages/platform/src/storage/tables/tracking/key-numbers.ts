@@ -11,6 +11,8 @@ export interface KeyNumbers {
   find(db: Kysely<Schema>, names: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Numbers of all names; what is new is added. */
   ensure(db: Kysely<Schema>, names: readonly string[]): Promise<(name: string) => number>;
+  /** Names of numbers, each of which somebody was given. */
+  names(db: Kysely<Schema>, numbers: ReadonlySet<number>): Promise<(number: number) => string>;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface KeyNumbers {
  */
 export function createKeyNumbers(): KeyNumbers {
   const known = new Map<string, number>();
+  const nameOf = new Map<number, string>();
   const addedBy = new WeakMap<Kysely<Schema>, Set<string>>();
   const find: KeyNumbers['find'] = async (db, names) => {
     const numbers = new Map<string, number>();
@@ -56,7 +59,31 @@ export function createKeyNumbers(): KeyNumbers {
         return number;
       };
     },
+    async names(db, numbers) {
+      const unknown = [...numbers].filter((number) => !nameOf.has(number));
+      const read = new Map<number, string>();
+      for (const { name, number } of await selectNames(db, unknown)) read.set(number, name);
+      const given = (number: number) => {
+        const name = nameOf.get(number) ?? read.get(number);
+        invariant(name !== undefined, `the number ${number} has a name`);
+        return name;
+      };
+      if (read.size === 0) return given;
+      if (nameOf.size > MAX_REMEMBERED) return given;
+      for (const [number, name] of read)
+        if (addedBy.get(db)?.has(name) !== true) nameOf.set(number, name);
+      return given;
+    },
   };
+}
+
+async function selectNames(
+  db: Kysely<Schema>,
+  numbers: readonly number[],
+): Promise<{ readonly name: string; readonly number: number }[]> {
+  return inChunks(numbers, (chunk) =>
+    db.selectFrom('keys').select(['name', 'number']).where('number', 'in', chunk).execute(),
+  );
 }
 
 async function select(

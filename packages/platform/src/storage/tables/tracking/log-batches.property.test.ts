@@ -6,9 +6,10 @@ import type { Schema } from '../../schema.ts';
 import { createRuns } from './create-runs.ts';
 import { createKeyNumbers } from './key-numbers.ts';
 import { logBatches } from './log-batches.ts';
+import { readWaiting } from './metrics/waiting-points.ts';
 
 const RUNS = ['a', 'b', 'c'];
-const TABLES = ['run_params', 'run_tags', 'latest_metrics', 'metric_points'] as const;
+const TABLES = ['run_params', 'run_tags', 'latest_metrics', 'metric_chunks'] as const;
 
 const points = fc.record({
   key: fc.constantFrom('loss', 'auc', 'lr'),
@@ -79,21 +80,29 @@ async function rowsOf(db: Kysely<Schema>, pair: string): Promise<unknown> {
   const rows: unknown[] = [];
   for (const { number } of runs) {
     for (const table of TABLES) rows.push(await partsOf(db, table, number));
-    rows.push(await partsOf(db, 'metric_chunks', number));
+    rows.push(await waitingOf(db, number));
   }
   return rows;
 }
 
 async function partsOf(
   db: Kysely<Schema>,
-  table: (typeof TABLES)[number] | 'metric_chunks',
+  table: (typeof TABLES)[number],
   number: number,
 ): Promise<unknown> {
   const rows = await db
-    .selectFrom(table as 'metric_points')
+    .selectFrom(table as 'latest_metrics')
     .selectAll()
     .where('run', '=', number)
     .orderBy('key')
     .execute();
   return rows.map((row) => ({ ...row, run: 0 }));
+}
+
+/** What is in no chunk, whether in rows or in pieces: that goes by what came together. */
+async function waitingOf(db: Kysely<Schema>, run: number): Promise<unknown> {
+  const keys = await db.selectFrom('keys').select('number').orderBy('number').execute();
+  const waiting: unknown[] = [];
+  for (const { number: key } of keys) waiting.push(await readWaiting(db, { run, key }));
+  return waiting;
 }

@@ -6,6 +6,7 @@ import { runState } from './failures.ts';
 const METRIC_TABLES = [
   'latest_metrics',
   'metric_points',
+  'metric_pieces',
   'metric_chunks',
   'logged_model_metrics',
 ] as const;

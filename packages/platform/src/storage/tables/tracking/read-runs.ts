@@ -5,21 +5,38 @@ import type {
   TrackedRun,
   TrackedRunHead,
 } from '../../../tracking/store.ts';
+import { isSqlite } from '../../is-sqlite.ts';
 import type { Schema } from '../../schema.ts';
 import type { RunsTable } from '../../tracking-schema.ts';
 import { inChunks } from '../in-chunks.ts';
+import type { KeyNumbers } from './key-numbers.ts';
 import { readSources } from './metrics/sources.ts';
 import { fromColumn } from './metrics/stored-point.ts';
 import { valuesBy } from './tags.ts';
 
+/** Runs whose metrics are read from SQLite at once. */
+const RUNS_AT_ONCE = 100;
+
 export type RunRow = Selectable<RunsTable>;
 
+/** Columns of a run that those who track runs are told. */
+export const HEAD_COLUMNS = [
+  ...(['number', 'id', 'experiment', 'name', 'user_name'] as const),
+  ...(['status', 'lifecycle', 'started_at', 'ended_at', 'artifact_uri'] as const),
+] as const;
+
+export type RunHeadRow = Pick<RunRow, (typeof HEAD_COLUMNS)[number]>;
+
 /** Runs with what they logged, in the order of their rows. */
-export async function readRuns(db: Kysely<Schema>, rows: readonly RunRow[]): Promise<TrackedRun[]> {
+export async function readRuns(
+  db: Kysely<Schema>,
+  keys: KeyNumbers,
+  rows: readonly RunHeadRow[],
+): Promise<TrackedRun[]> {
   const numbers = rows.map(({ number }) => number);
-  const metrics = await readMetrics(db, numbers);
-  const params = await readValues(db, 'run_params', numbers);
-  const tags = await readValues(db, 'run_tags', numbers);
+  const metrics = await readMetrics(db, keys, numbers);
+  const params = await readValues(db, keys, { table: 'run_params', runs: numbers });
+  const tags = await readValues(db, keys, { table: 'run_tags', runs: numbers });
   const datasets = await readDatasets(db, numbers);
   const models = await readModels(db, numbers);
   return rows.map((row) => {
@@ -39,7 +56,7 @@ export async function readRuns(db: Kysely<Schema>, rows: readonly RunRow[]): Pro
 }
 
 /** A run without what it logged. */
-export function toHead(row: RunRow): TrackedRunHead {
+export function toHead(row: RunHeadRow): TrackedRunHead {
   return {
     id: row.id,
     experimentId: String(row.experiment),
@@ -53,47 +70,57 @@ export function toHead(row: RunRow): TrackedRunHead {
   };
 }
 
+/** Points by run. Rows are made points of some runs after the other, so that those of many are not there beside each other. */
 async function readMetrics(
   db: Kysely<Schema>,
+  keys: KeyNumbers,
   runs: readonly number[],
 ): Promise<Map<number, MetricPoint[]>> {
-  const rows = await inChunks(runs, (chunk) =>
+  const byRun = new Map<number, MetricPoint[]>();
+  const most = isSqlite(db) ? RUNS_AT_ONCE : runs.length;
+  for (let from = 0; from < runs.length; from += most) {
+    const rows = await readLatest(db, runs.slice(from, from + most));
+    const sourceOf = await readSources(db, rows);
+    const nameOf = await keys.names(db, new Set(rows.map(({ key }) => key)));
+    for (const row of rows) {
+      const points = byRun.get(row.run) ?? [];
+      if (points.length === 0) byRun.set(row.run, points);
+      const { key, value, at: atMs, step } = row;
+      const point = { key: nameOf(key), value: fromColumn(value), atMs, step };
+      points.push(row.source === null ? point : { ...point, ...sourceOf(row) });
+    }
+  }
+  return byRun;
+}
+
+async function readLatest(db: Kysely<Schema>, runs: readonly number[]) {
+  return inChunks(runs, (chunk) =>
     db
       .selectFrom('latest_metrics')
-      .innerJoin('keys', 'keys.number', 'latest_metrics.key')
-      .select(['run', 'keys.name', 'value', 'step', 'at', 'source'])
+      .select(['run', 'key', 'value', 'step', 'at', 'source'])
       .where('run', 'in', chunk)
       .orderBy('run')
       .orderBy('key')
       .execute(),
   );
-  const sourceOf = await readSources(db, rows);
-  const byRun = new Map<number, MetricPoint[]>();
-  for (const row of rows) {
-    const points = byRun.get(row.run) ?? [];
-    const point = { key: row.name, value: fromColumn(row.value), atMs: row.at, step: row.step };
-    points.push(row.source === null ? point : { ...point, ...sourceOf(row) });
-    byRun.set(row.run, points);
-  }
-  return byRun;
 }
 
 async function readValues(
   db: Kysely<Schema>,
-  table: 'run_params' | 'run_tags',
-  runs: readonly number[],
+  keys: KeyNumbers,
+  { table, runs }: { readonly table: 'run_params' | 'run_tags'; readonly runs: readonly number[] },
 ): Promise<Map<number, Record<string, string>>> {
   const rows = await inChunks(runs, (chunk) =>
     db
-      .selectFrom(`${table as 'run_tags'} as part`)
-      .innerJoin('keys', 'keys.number', 'part.key')
-      .select(['part.run', 'keys.name', 'part.value'])
-      .where('part.run', 'in', chunk)
-      .orderBy('part.run')
-      .orderBy('part.key')
+      .selectFrom(table as 'run_tags')
+      .select(['run', 'key', 'value'])
+      .where('run', 'in', chunk)
+      .orderBy('run')
+      .orderBy('key')
       .execute(),
   );
-  return valuesBy(rows.map(({ run, name, value }) => ({ of: run, name, value })));
+  const nameOf = await keys.names(db, new Set(rows.map(({ key }) => key)));
+  return valuesBy(rows.map(({ run, key, value }) => ({ of: run, name: nameOf(key), value })));
 }
 
 async function readDatasets(

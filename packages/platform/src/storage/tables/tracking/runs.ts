@@ -22,7 +22,7 @@ export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRu
     create: async (run) => givenOf((await createRuns(db, tools, [run]))[0]),
     async find(id) {
       const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && ((await readRuns(db, [row]))[0] as TrackedRun);
+      return row && ((await readRuns(db, tools.keys, [row]))[0] as TrackedRun);
     },
     async update(id, { status, endedAtMs, name }) {
       const { number } = await claimRun(db, id);
@@ -60,7 +60,7 @@ export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRu
     purge: (id) => purgeRun(db, id),
     async search(search, page) {
       const { items, ...next } = await searchRuns(db, search, page);
-      return { items: await readRuns(db, items), ...next };
+      return { items: await readRuns(db, tools.keys, items), ...next };
     },
     group: (search, page) => groupRuns(db, search, page),
     datasetsOf: (experimentIds) => readSummaries(db, experimentIds),

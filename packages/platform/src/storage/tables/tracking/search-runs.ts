@@ -13,7 +13,8 @@ import {
   toSortedPage,
 } from './keyset.ts';
 import { runTerm } from './order.ts';
-import type { RunRow } from './read-runs.ts';
+import type { RunHeadRow } from './read-runs.ts';
+import { type Reading, RUN_COLUMNS, readSorted } from './sorted-runs.ts';
 import { runMeets } from './where.ts';
 
 type Search = Parameters<TrackedRuns['search']>[0];
@@ -40,7 +41,7 @@ export async function searchRuns(
   db: Kysely<Schema>,
   { experimentIds, condition, orders, lifecycle }: Search,
   page: PageRequest,
-): Promise<Page<RunRow>> {
+): Promise<Page<RunHeadRow>> {
   const keyset = createKeyset(
     { terms: orders.map((order) => runTerm(db, order)), ties: TIES },
     page,
@@ -48,7 +49,7 @@ export async function searchRuns(
   const experiments = experimentIds.map(toNumber).filter((number) => number !== undefined);
   if (experiments.length === 0) return { items: [] };
   const wanted = [
-    eb('runs.experiment', 'in', experiments),
+    isOfOne(experiments),
     ...(lifecycle === 'all' ? [] : [eb('runs.lifecycle', '=', lifecycle)]),
     ...(condition === undefined ? [] : [runMeets(db, condition)]),
   ];
@@ -57,36 +58,26 @@ export async function searchRuns(
   const rows =
     first?.of === 'metric' && (await areMany(db, wanted.slice(0, 2)))
       ? await readByMetric(db, { key: first.key, keyset, wanted, limit })
-      : await readSorted(db, { keyset, wanted, limit });
+      : await readSorted(db, { keyset, wanted, limit, isCutFirst: areCut(orders) });
   return toSortedPage(rows, keyset, page);
 }
 
-interface Reading {
-  readonly keyset: Keyset;
-  readonly wanted: readonly Expression<SqlBool>[];
-  readonly limit: number;
+/** Whether runs are sorted by a column of theirs first, and among equals by what is looked up for each. */
+function areCut([first, ...others]: Search['orders']): boolean {
+  return first?.field.of === 'attribute' && others.some(({ field }) => field.of !== 'attribute');
+}
+
+/** A list of one is that one: PostgreSQL reads an index in its order for a value, and sorts what it finds for a list. */
+function isOfOne(experiments: readonly number[]): Expression<SqlBool> {
+  const [only] = experiments;
+  return experiments.length === 1 && only !== undefined
+    ? eb('runs.experiment', '=', only)
+    : eb('runs.experiment', 'in', experiments);
 }
 
 /** A reading whose first key is a metric. */
 interface Walking extends Reading {
   readonly key: string;
-}
-
-async function readSorted(
-  db: Kysely<Schema>,
-  { keyset, wanted, limit }: Reading,
-): Promise<Sorted<RunRow>[]> {
-  const after = isAfter(keyset);
-  let query = db
-    .selectFrom('runs')
-    .selectAll('runs')
-    .select(selectKeys(keyset))
-    .where(eb.and([...wanted, ...(after === undefined ? [] : [after])]))
-    .limit(limit);
-  keyset.keys.forEach(({ isDescending }, i) => {
-    query = query.orderBy(sql.ref(`sort_${i}`), isDescending ? 'desc' : 'asc');
-  });
-  return (await query.execute()) as Sorted<RunRow>[];
 }
 
 /**
@@ -95,7 +86,7 @@ async function readSorted(
  * The index is walked where runs that are wanted are many, or lie close together in it. Where they do not, every step is a run looked
  * up in vain, and finding them before sorting is quicker.
  */
-async function readByMetric(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunRow>[]> {
+async function readByMetric(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunHeadRow>[]> {
   const { keyset, limit } = reading;
   if (keyset.after !== undefined && keyset.after[0] !== 0) return readUnvalued(db, reading);
   for (const times of WALKS) {
@@ -112,15 +103,15 @@ async function readByMetric(db: Kysely<Schema>, reading: Walking): Promise<Sorte
 async function withUnvalued(
   db: Kysely<Schema>,
   reading: Walking,
-  rows: Sorted<RunRow>[],
-): Promise<Sorted<RunRow>[]> {
+  rows: Sorted<RunHeadRow>[],
+): Promise<Sorted<RunHeadRow>[]> {
   const limit = reading.limit - rows.length;
   if (limit === 0) return rows;
   const keyset = { ...reading.keyset, after: undefined };
   return [...rows, ...(await readUnvalued(db, { ...reading, keyset, limit }))];
 }
 
-async function readUnvalued(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunRow>[]> {
+async function readUnvalued(db: Kysely<Schema>, reading: Walking): Promise<Sorted<RunHeadRow>[]> {
   const [rank, value] = reading.keyset.keys as [Keyset['keys'][number], Keyset['keys'][number]];
   const isUnvalued = [eb(rank.expression, '>', 0), eb(value.expression, 'is', null)];
   return readSorted(db, { ...reading, wanted: [...reading.wanted, ...isUnvalued] });
@@ -151,7 +142,7 @@ async function readValued(
   db: Kysely<Schema>,
   { key, keyset, wanted, limit }: Walking,
   end: number | undefined,
-): Promise<Sorted<RunRow>[]> {
+): Promise<Sorted<RunHeadRow>[]> {
   const keys = keyset.keys.map((sortKey, i) => ({
     ...sortKey,
     ...(i === 0 ? { expression: sql<number>`0` } : {}),
@@ -164,7 +155,7 @@ async function readValued(
   let query = db
     .selectFrom('latest_metrics')
     .crossJoin('runs')
-    .selectAll('runs')
+    .select(RUN_COLUMNS)
     .select(selectKeys({ keys, after: undefined }))
     .whereRef('runs.number', '=', 'latest_metrics.run')
     .where('latest_metrics.key', '=', keyNumber(key))
@@ -180,7 +171,7 @@ async function readValued(
         isDescending ? 'desc' : 'asc',
       );
   });
-  return (await query.execute()) as unknown as Sorted<RunRow>[];
+  return (await query.execute()) as unknown as Sorted<RunHeadRow>[];
 }
 
 async function areMany(

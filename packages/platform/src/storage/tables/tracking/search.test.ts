@@ -171,7 +171,7 @@ async function plansOf(call: () => Promise<unknown>): Promise<readonly string[][
   store.asked.length = 0;
   await call();
   return store.asked
-    .filter(({ sql }) => sql.includes('"runs".*'))
+    .filter(({ sql }) => sql.includes('"runs"."artifact_uri"'))
     .map(({ sql, parameters }) =>
       store.raw
         .prepare(`explain query plan ${sql}`)

@@ -88,17 +88,22 @@ export async function putExperimentTags(
 /** Tags of each of these experiments; those without any are absent. */
 export async function readExperimentTags(
   db: Kysely<Schema>,
+  { keys }: TrackingTools,
   experiments: readonly number[],
 ): Promise<Map<number, Record<string, string>>> {
   const rows = await inChunks(experiments, (chunk) =>
     db
       .selectFrom('experiment_tags')
-      .innerJoin('keys', 'keys.number', 'experiment_tags.key')
-      .select(['experiment_tags.experiment', 'keys.name', 'experiment_tags.value'])
-      .where('experiment_tags.experiment', 'in', chunk)
+      .select(['experiment', 'key', 'value'])
+      .where('experiment', 'in', chunk)
+      .orderBy('experiment')
+      .orderBy('key')
       .execute(),
   );
-  return valuesBy(rows.map(({ experiment, name, value }) => ({ of: experiment, name, value })));
+  const nameOf = await keys.names(db, new Set(rows.map(({ key }) => key)));
+  return valuesBy(
+    rows.map(({ experiment, key, value }) => ({ of: experiment, name: nameOf(key), value })),
+  );
 }
 
 /** Values by name of each thing. */

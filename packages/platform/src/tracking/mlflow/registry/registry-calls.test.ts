@@ -119,7 +119,7 @@ describe('registered models', () => {
     expect(namesOf(tagged, 'registered_models')).toEqual(['other']);
     const first = await search({ max_results: 3 });
     expect(namesOf(first, 'registered_models')).toEqual(['Churn-c', 'churn-a', 'churn-b']);
-    const second = await search({ max_results: '3', page_token: first['next_page_token'] });
+    const second = await search({ max_results: '3', page_token: first.next_page_token });
     expect(second).toMatchObject({ registered_models: [{ name: 'other' }] });
     expect(second).not.toHaveProperty('next_page_token');
     for (const max of [0, -1, 1001])
@@ -264,7 +264,7 @@ describe('model versions', () => {
       ...['churn/1', 'churn/2'],
     ]);
     const page = await get('model-versions/search', { max_results: 2 });
-    const rest = await get('model-versions/search', { page_token: page['next_page_token'] });
+    const rest = await get('model-versions/search', { page_token: page.next_page_token });
     expect([page, rest].flatMap((each) => namesOf(each, 'model_versions'))).toEqual([
       ...['other/1', 'churn/2', 'churn/1'],
     ]);
@@ -289,14 +289,14 @@ describe('tags and aliases', () => {
       expect(await remove('model-versions/delete-tag', { ...at, key: 'k' })).toEqual({});
       expect(await remove('registered-models/delete-tag', { name: 'churn', key: 'm' })).toEqual({});
     }
-    expect((await get('model-versions/get', at))['model_version']).not.toHaveProperty('tags');
+    expect((await get('model-versions/get', at)).model_version).not.toHaveProperty('tags');
     expect(await post('model-versions/set-tag', { ...at, key: '../k', value: '' })).toMatchObject({
       error_code: 'INVALID_PARAMETER_VALUE',
     });
     const long = await post('registered-models/set-tag', {
       ...{ name: 'churn', key: 'k', value: 'x'.repeat(100_001) },
     });
-    expect(long['message']).toMatch(/had length 100001, which exceeded length limit of 100000$/);
+    expect(long.message).toMatch(/had length 100001, which exceeded length limit of 100000$/);
   });
 
   it('point at one version, follow it and never look like a version', async () => {
@@ -328,7 +328,7 @@ describe('tags and aliases', () => {
         ...{ status: 400, error_code: 'INVALID_PARAMETER_VALUE', message },
       });
     expect(await set('x'.repeat(255))).toEqual({});
-    expect((await set('x'.repeat(256)))['message']).toMatch(/exceeded length limit of 255$/);
+    expect((await set('x'.repeat(256))).message).toMatch(/exceeded length limit of 255$/);
     expect(await set('best', '9')).toMatchObject({ status: 404 });
     await remove('model-versions/delete', { name: 'churn', version: '2' });
     expect(await get('registered-models/alias', { name: 'churn', alias: 'best' })).toEqual({

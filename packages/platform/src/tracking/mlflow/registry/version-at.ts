@@ -7,7 +7,7 @@ import { readModelName } from './model-name.ts';
 /** The version that a request names. @throws REQUEST_INVALID */
 export function readVersionAt(message: Message): VersionAt {
   const name = readModelName(message);
-  const given = message['version'];
+  const given = message.version;
   const text = typeof given === 'number' ? String(given) : getText(message, 'version');
   if (!/^-?\d+$/.test(text))
     throw refusal(`Model version must be an integer, got '${text}'`, { version: text });

@@ -94,7 +94,7 @@ export function webhookCalls(parts: WebhookCallParts): readonly MlflowCall[] {
             ...(name ? { name: readName(name) } : {}),
             ...(url ? { url: readUrl(url, parts) } : {}),
             ...(description === undefined ? {} : { description }),
-            ...(message['events'] === undefined ? {} : { events: readEvents(message) }),
+            ...(message.events === undefined ? {} : { events: readEvents(message) }),
             ...(isActive === undefined ? {} : { isActive }),
             ...(sealedSecret === undefined ? {} : { sealedSecret }),
           },

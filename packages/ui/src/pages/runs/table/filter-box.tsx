@@ -5,11 +5,17 @@ import { completionsOf } from './completions.ts';
 
 /** Where a filter is typed, with names of fields to choose from, and what is wrong with it. */
 export function FilterBox({
+  label = 'Filter',
+  example,
   filter,
   names,
   problem,
   onFilter,
 }: {
+  /** What it does, on its button as well. */
+  readonly label?: string;
+  /** Shown while it is empty. Default: a filter of the names. */
+  readonly example?: string;
   /** The one that holds. */
   readonly filter: string;
   /** Fields as searches write them. */
@@ -39,7 +45,7 @@ export function FilterBox({
         }}
       >
         <label class="hidden" for={id}>
-          Filter
+          {label}
         </label>
         <input
           id={id}
@@ -48,7 +54,7 @@ export function FilterBox({
           spellcheck={false}
           autocomplete="off"
           autocapitalize="off"
-          placeholder={exampleOf(names)}
+          placeholder={example ?? exampleOf(names)}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           onInput={take}
@@ -59,7 +65,7 @@ export function FilterBox({
           }}
         />
         <button type="submit" class="second">
-          Filter
+          {label}
         </button>
         {filter !== '' && (
           <button

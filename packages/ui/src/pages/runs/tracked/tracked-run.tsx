@@ -1,6 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatDuration } from '../../../charts/index.ts';
 import { CommandPanel, StatusTag, When, WithCode } from '../../../components/index.ts';
+import { lineageAddress } from '../../lineage/lineage-address.ts';
 import { runsAddress } from '../table/run-query.ts';
 import { MetricsSection } from './metrics-section.tsx';
 import { NestedRuns } from './nested-runs.tsx';
@@ -120,6 +121,12 @@ function RunFacts({ run }: { readonly run: RunShown }) {
       <div>
         <dt>Id</dt>
         <dd class="small">{run.id}</dd>
+      </div>
+      <div>
+        <dt>Lineage</dt>
+        <dd>
+          <a href={lineageAddress({ of: `run:${run.id}` })}>what it read and made</a>
+        </dd>
       </div>
     </dl>
   );

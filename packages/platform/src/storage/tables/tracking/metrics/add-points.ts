@@ -3,9 +3,11 @@ import type { Schema } from '../../../schema.ts';
 import type { LatestMetricsTable } from '../../../tracking-schema.ts';
 import { inChunks } from '../../in-chunks.ts';
 import { insertRows } from '../../insert-rows.ts';
-import { foldPoints, type MetricPlace, type PointRow } from './chunks.ts';
+import { foldPoints, type Growth } from './chunks.ts';
+import { type MetricPlace, markOfPlace } from './places.ts';
 import { comparePoints, fromColumn, type StoredPoint, toColumn } from './stored-point.ts';
 import { unseenPoints } from './unseen-points.ts';
+import { addWaiting } from './waiting-points.ts';
 
 /** What is added to one metric of a run. */
 export interface MetricAddition extends MetricPlace {
@@ -28,19 +30,22 @@ export async function addPoints(
   additions: readonly MetricAddition[],
 ): Promise<void> {
   const latest = await readLatest(db, additions);
-  const points: PointRow[] = [];
-  const changed: Insertable<LatestMetricsTable>[] = [];
-  for (const addition of additions) {
+  const given = additions.map((addition) => {
     const place = { run: addition.run, key: addition.key };
-    const before = latest.get(markOf(place));
+    const before = latest.get(markOfPlace(place));
     const known = before && toPoint(before);
-    const added = await unseenPoints(db, place, { latest: known, points: addition.points(known) });
-    if (added.length === 0) continue;
-    const first = before?.n_points ?? 0;
+    return { addition, before, place, latest: known, points: addition.points(known) };
+  });
+  const unseen = await unseenPoints(db, given);
+  const growths: Growth[] = [];
+  const changed: Insertable<LatestMetricsTable>[] = [];
+  given.forEach(({ addition, before, place, latest: known }, i) => {
+    const added = unseen[i] ?? [];
+    if (added.length === 0) return;
+    growths.push({ place, first: before?.n_points ?? 0, points: added });
     changed.push(withPoints(place, { before, known, addition, added }));
-    for (const row of await foldPoints(db, place, { first, points: added })) points.push(row);
-  }
-  await insertPoints(db, points);
+  });
+  await addWaiting(db, await foldPoints(db, growths));
   await putLatest(db, changed);
 }
 
@@ -58,15 +63,11 @@ async function readLatest(
       .where('key', 'in', chunk)
       .execute(),
   );
-  return new Map(rows.map((row) => [markOf(row), row]));
-}
-
-function markOf({ run, key }: MetricPlace): string {
-  return `${run} ${key}`;
+  return new Map(rows.map((row) => [markOfPlace(row), row]));
 }
 
 function withPoints(
-  place: { readonly run: number; readonly key: number },
+  place: MetricPlace,
   {
     before,
     known,
@@ -104,13 +105,6 @@ function withPoints(
 /** The latest point of a row, whose fields are read one by one: rows of SQLite are slow to copy. */
 function toPoint({ value, step, at, source }: Latest): StoredPoint {
   return { value: fromColumn(value), step, at, source };
-}
-
-async function insertPoints(db: Kysely<Schema>, rows: readonly PointRow[]): Promise<void> {
-  await insertRows(db, 'metric_points', {
-    columns: ['run', 'key', 'seq', 'value', 'step', 'at', 'source'],
-    rows,
-  });
 }
 
 async function putLatest(

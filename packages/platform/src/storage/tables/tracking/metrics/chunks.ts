@@ -1,70 +1,70 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Schema } from '../../../schema.ts';
-import type { MetricChunksTable, MetricPointsTable } from '../../../tracking-schema.ts';
+import type { MetricChunksTable } from '../../../tracking-schema.ts';
+import { insertRows } from '../../insert-rows.ts';
 import { packPoints } from './packed-points.ts';
-import { fromColumn, type StoredPoint, toColumn } from './stored-point.ts';
+import { type MetricPlace, markOfPlace } from './places.ts';
+import type { StoredPoint } from './stored-point.ts';
 import { summaryOf } from './summarize.ts';
+import { takeWaiting } from './waiting-points.ts';
 
 /** Points of a chunk. */
 export const CHUNK_LENGTH = 512;
 
-/** A metric of a run, by numbers. */
-export interface MetricPlace {
-  readonly run: number;
-  readonly key: number;
+/** New points of a metric. */
+export interface Growth {
+  readonly place: MetricPlace;
+  /** How many points there were before them. */
+  readonly first: number;
+  readonly points: readonly StoredPoint[];
 }
 
-export type PointRow = Insertable<MetricPointsTable>;
-
 /**
- * Makes chunks of what is complete with new points, and of the rows that were waiting for them.
+ * Makes chunks of what is complete with new points, and of the points that were waiting for them.
  *
- * @param first How many points the metric had.
- * @returns The rows to be added: those of `points`, and of the waiting ones, that are in no chunk.
+ * @returns What is to wait: the new points, and of those that waited, that are in no chunk.
+ * @cost Reads and takes away what waited of a run at once.
  */
 export async function foldPoints(
   db: Kysely<Schema>,
-  place: MetricPlace,
-  { first, points }: { readonly first: number; readonly points: readonly StoredPoint[] },
-): Promise<PointRow[]> {
-  const end = first + points.length;
-  const boundary = end - (end % CHUNK_LENGTH);
-  if (boundary <= first) return toRows(place, points, first);
-  const start = first - (first % CHUNK_LENGTH);
-  const waiting = start === first ? [] : await takeWaiting(db, place);
-  const all = [...waiting, ...points];
+  growths: readonly Growth[],
+): Promise<readonly Growth[]> {
+  const full = growths.filter(isFull);
+  if (full.length === 0) return growths;
+  const waiting = await takeWaiting(
+    db,
+    full.filter(({ first }) => first % CHUNK_LENGTH > 0).map(({ place }) => place),
+  );
   const chunks: MetricChunksTable[] = [];
-  for (let from = start; from < boundary; from += CHUNK_LENGTH)
-    chunks.push(
-      toChunk(place, from / CHUNK_LENGTH, all.slice(from - start, from - start + CHUNK_LENGTH)),
-    );
-  await db.insertInto('metric_chunks').values(chunks).execute();
-  return toRows(place, all.slice(boundary - start), boundary);
+  const left = growths.map((growth) => {
+    if (!isFull(growth)) return growth;
+    const { place, first, points } = growth;
+    const all = [...(waiting.get(markOfPlace(place)) ?? []), ...points];
+    const start = first - (first % CHUNK_LENGTH);
+    const boundary = boundaryOf(growth);
+    for (let from = start; from < boundary; from += CHUNK_LENGTH)
+      chunks.push(
+        toChunk(place, from / CHUNK_LENGTH, all.slice(from - start, from - start + CHUNK_LENGTH)),
+      );
+    return { place, first: boundary, points: all.slice(boundary - start) };
+  });
+  await insertRows(db, 'metric_chunks', { columns: COLUMNS, rows: chunks });
+  return left;
 }
 
-/** The points of a metric that are in no chunk, in the order in which they were logged. */
-export async function readWaiting(
-  db: Kysely<Schema>,
-  { run, key }: MetricPlace,
-): Promise<StoredPoint[]> {
-  const rows = await db
-    .selectFrom('metric_points')
-    .select(['value', 'step', 'at', 'source'])
-    .where('run', '=', run)
-    .where('key', '=', key)
-    .orderBy('seq')
-    .execute();
-  return rows.map((row) => ({ ...row, value: fromColumn(row.value) }));
+const COLUMNS = [
+  ...(['run', 'key', 'number', 'least_step', 'greatest_step'] as const),
+  ...(['least_at', 'greatest_at', 'summary', 'points'] as const),
+] as const;
+
+function isFull(growth: Growth): boolean {
+  return boundaryOf(growth) > growth.first;
 }
 
-async function takeWaiting(db: Kysely<Schema>, place: MetricPlace): Promise<StoredPoint[]> {
-  const waiting = await readWaiting(db, place);
-  await db
-    .deleteFrom('metric_points')
-    .where('run', '=', place.run)
-    .where('key', '=', place.key)
-    .execute();
-  return waiting;
+/** How many points are in chunks once these are there. */
+function boundaryOf({ first, points }: Growth): number {
+  const end = first + points.length;
+  return end - (end % CHUNK_LENGTH);
 }
 
 function toChunk(
@@ -73,23 +73,15 @@ function toChunk(
   points: readonly StoredPoint[],
 ): MetricChunksTable {
   const steps = points.map(({ step }) => step);
+  const times = points.map(({ at }) => at);
   return {
     ...place,
     number,
     least_step: Math.min(...steps),
     greatest_step: Math.max(...steps),
+    least_at: Math.min(...times),
+    greatest_at: Math.max(...times),
     summary: packPoints(summaryOf(points).map((i) => points[i] as StoredPoint)),
     points: packPoints(points),
   };
-}
-
-function toRows(place: MetricPlace, points: readonly StoredPoint[], first: number): PointRow[] {
-  return points.map(({ value, step, at, source }, i) => ({
-    ...place,
-    seq: first + i,
-    value: toColumn(value),
-    step,
-    at,
-    source,
-  }));
 }

@@ -6,12 +6,14 @@ import type { PageRequest } from '../../../page.ts';
 import type { Schema } from '../../../schema.ts';
 import { runNotFound } from '../../run-not-found.ts';
 import type { TrackingTools } from '../tools.ts';
-import { CHUNK_LENGTH, type MetricPlace } from './chunks.ts';
+import { CHUNK_LENGTH } from './chunks.ts';
 import { listMetrics } from './list.ts';
 import { unpackPoints } from './packed-points.ts';
+import type { MetricPlace } from './places.ts';
 import { samplePoints } from './sample.ts';
 import { readSources } from './sources.ts';
-import { fromColumn, type StoredPoint } from './stored-point.ts';
+import type { StoredPoint } from './stored-point.ts';
+import { readWaiting } from './waiting-points.ts';
 
 /** Histories of metrics. */
 export function metricHistories(db: Kysely<Schema>, tools: TrackingTools): MetricHistories {
@@ -65,16 +67,8 @@ async function readFrom(
     .flatMap((chunk) => unpackPoints(chunk.points))
     .slice(skipped, skipped + limit);
   if (points.length === limit) return points;
-  const rows = await db
-    .selectFrom('metric_points')
-    .select(['value', 'step', 'at', 'source'])
-    .where('run', '=', run)
-    .where('key', '=', key)
-    .where('seq', '>=', first)
-    .orderBy('seq')
-    .limit(limit - points.length)
-    .execute();
-  return [...points, ...rows.map((row) => ({ ...row, value: fromColumn(row.value) }))];
+  const waiting = await readWaiting(db, { run, key }, { from: first });
+  return [...points, ...waiting.slice(0, limit - points.length)];
 }
 
 async function toPoints(

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { MetricHistories } from '../../../../tracking/store.ts';
 import type { Schema } from '../../../schema.ts';
-import { CHUNK_LENGTH, type MetricPlace, readWaiting } from './chunks.ts';
+import { CHUNK_LENGTH } from './chunks.ts';
 import { unpackPoints } from './packed-points.ts';
+import type { MetricPlace } from './places.ts';
 import type { StoredPoint } from './stored-point.ts';
 import { extremesOf, summaryOf } from './summarize.ts';
+import { readWaiting } from './waiting-points.ts';
 
 type Choice = Parameters<MetricHistories['sample']>[2];
 

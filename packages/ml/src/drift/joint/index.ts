@@ -1,0 +1,10 @@
+export { type AttributionDrift, attributionDrift } from './attribution-drift.ts';
+export { type DomainVerdict, domainClassifier } from './domain-classifier.ts';
+export { type HdddmState, type HdddmStep, startHdddm, stepHdddm } from './hdddm.ts';
+export { compareMarginDensity, type MarginShift, marginDensity } from './margin-density.ts';
+export {
+  comparePcaPlane,
+  fitPcaPlane,
+  type PcaPlane,
+  type PcaShift,
+} from './pca-reconstruction.ts';

@@ -1,0 +1,3 @@
+export { benjaminiHochberg } from './benjamini-hochberg.ts';
+export { benjaminiYekutieli } from './benjamini-yekutieli.ts';
+export { emptyLord, type LordState, type LordStep, stepLord } from './lord.ts';

@@ -1,0 +1,3 @@
+export { estimateMetric } from './estimate-metric.ts';
+export { expectedOutcome, type UnlabeledAnswers } from './expected-outcome.ts';
+export { type AnsweredRows, estimateLoss, fitLossModel, type LossModel } from './loss-model.ts';

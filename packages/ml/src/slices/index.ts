@@ -1,0 +1,1 @@
+export { type RowSlice, rowSlices } from './row-slices.ts';

@@ -1,0 +1,9 @@
+export { chiSquareTail } from './chi-square-tail.ts';
+export { cramerVonMisesTail } from './cramer-von-mises-tail.ts';
+export { fisherExactTail } from './fisher-exact-tail.ts';
+export { kolmogorovTail } from './kolmogorov-tail.ts';
+export { normalTail } from './normal-tail.ts';
+export { oneSidedKolmogorovTail } from './one-sided-kolmogorov-tail.ts';
+export { rankSumTail } from './rank-sum-tail.ts';
+export { smirnovTail } from './smirnov-tail.ts';
+export { studentTail } from './student-tail.ts';

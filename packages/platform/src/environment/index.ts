@@ -1,0 +1,1 @@
+export { captureEnvironment, originOf } from './capture-environment.ts';

@@ -1,0 +1,1 @@
+export { type Advised, adviseVersion } from './advise-version.ts';

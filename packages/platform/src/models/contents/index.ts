@@ -1,0 +1,1 @@
+export { type Contents, readContents } from './read-contents.ts';

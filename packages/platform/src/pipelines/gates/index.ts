@@ -1,0 +1,2 @@
+export type { BesideGuessing, Candidate, TestedRows } from './candidate.ts';
+export { checkGates } from './check-gates.ts';
