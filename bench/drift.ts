@@ -15,7 +15,7 @@ import type { Column } from '@kaizenml/ml/table';
  * How long does a column take to be compared, of rows and of sketches, beside Evidently?
  *
  * CPU milliseconds of one thread, p-values and effects included. The number of rows is the first argument, default 3 000 000.
- * KAIZEN_PEERS_PYTHON names a Python with `evidently==0.4.40`.
+ * KAIZEN_PEERS_PYTHON names a Python with `evidently==0.4.40` (bench/peers/make-drift-venv.sh).
  */
 const nRows = Number(process.argv[2] ?? 3_000_000);
 

@@ -48,19 +48,20 @@ const FLOORS: readonly (readonly string[])[] = [
     'schemas',
     'serving',
     'rollouts',
+    'accounts',
     'keys',
   ],
   ['runtimes'],
-  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'release-rules'],
+  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'release-rules', 'access'],
   ['crew'],
   ['environment', 'kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];
 
-/** Ports are types that a lower floor implements: `store.ts` and `cache-store.ts` may be named from anywhere. */
-const PORT = /\/(store|cache-store|log|page|app)\.ts$/;
+/** Ports are types that another floor implements: `store.ts`, `rights.ts` and `cache-store.ts` may be named from anywhere. */
+const PORT = /\/(store|rights|cache-store|log|page|app)\.ts$/;
 
 /** Files of a room that others enter beside its `index.ts`: its ports, which are types. */
-const DOOR = /\/(index|store|cache-store|log|page)\.ts$/;
+const DOOR = /\/(index|store|rights|cache-store|log|page)\.ts$/;
 
 /** Places that may go past the door, and why. */
 const PAST_THE_DOOR: readonly {

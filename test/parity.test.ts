@@ -97,6 +97,9 @@ describe('an operation without a route', () => {
       'predictions.export',
       'predictions.retain',
       'lineage.export',
+      'accounts.create',
+      'accounts.close',
+      'accounts.open',
       'keys.create',
       'keys.revoke',
     ]);

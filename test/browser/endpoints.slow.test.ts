@@ -187,7 +187,7 @@ describe.skipIf(chromiumPath === undefined)(`endpoints in a browser${skipReason}
     await page.goto(closed.url);
     await page.evaluate((secret) => sessionStorage.setItem('kaizenml-token', secret), key);
     await page.goto(`${closed.url}/endpoints/churn`);
-    await page.getByText('Changing this needs a key with the scope admin; yours has').waitFor();
+    await page.getByText('Changing this needs a key with the scope approve; yours has').waitFor();
     expect(await page.getByRole('button', { name: 'Roll back to version 1' }).isDisabled()).toBe(
       true,
     );

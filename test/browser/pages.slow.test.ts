@@ -97,8 +97,11 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor();
     await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+    await page.getByRole('link', { name: 'churn', exact: true }).waitFor();
+    // The box, its button, the table, the first model.
     await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    await page.keyboard.type('chur');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'churn' }).waitFor();
     await page.getByLabel('months').focus();

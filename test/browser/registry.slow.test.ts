@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)(`the registry in a browser${skipReas
       { name: CHURN, version: 2 },
       { tags: { rows: '2026-10' }, reason: WHY },
     );
-    await app.store.registry.setStage(
+    await registry.setStage(
       { name: CHURN, version: 1 },
       { stage: 'Production', archivesOthers: false, reason: WHY },
     );

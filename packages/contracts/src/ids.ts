@@ -25,3 +25,17 @@ export function toName(text: string): string {
   const name = text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '');
   return name.slice(0, 128) || 'unnamed';
 }
+
+/**
+ * Names of accounts: those that people have (`maria`, `maria@example.org`) and subjects of tokens (`auth0|5f7c`,
+ * `repo:acme/churn:ref:refs/heads/main`). Without spaces, so that they are one word of a command.
+ */
+const ACCOUNT_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._@+:|/=-]{0,127}$/;
+
+/** What histories call others than accounts: the token of the server, tokens of no account, keys. */
+const TAKEN = /^(admin|jwt:.*|[0-9A-HJKMNP-TV-Z]{26})$/i;
+
+/** Whether an account may be called so: nobody else is called so in a history. */
+export function isAccountName(name: string): boolean {
+  return ACCOUNT_PATTERN.test(name) && !TAKEN.test(name);
+}

@@ -88,6 +88,7 @@ export {
   asId,
   type DatasetHash,
   type ExperimentName,
+  isAccountName,
   type ModelName,
   NAME_PATTERN,
   type RunId,

@@ -1,4 +1,12 @@
 import {
+  type AccountBook,
+  createOwn,
+  type Own,
+  openAccountBook,
+  type TellOfAccount,
+  tellOfAccounts,
+} from './access/index.ts';
+import {
   type ArtifactStore,
   type ArtifactTrees,
   createArtifactTrees,
@@ -82,6 +90,12 @@ export interface App extends OpenedModels {
   readonly memory: AnswerMemory;
   /** What endpoints did lately. */
   readonly traffic: TrafficReader;
+  /** What accounts may do, as far as this process has read it. */
+  readonly accountBook: AccountBook;
+  /** Is told that an account may do something else than before. */
+  readonly tellOfAccount: TellOfAccount;
+  /** Gives who made something all rights at it. */
+  readonly own: Own;
   /** The other processes of the server; absent where there are none. */
   readonly crew?: Crew | undefined;
   /** The calls of the Open Inference Protocol. */
@@ -189,7 +203,11 @@ export async function openApp({
     tracer === undefined
       ? createGateway(gatewayDeps)
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
+  const accountBook = openAccountBook(store.accounts, { clock });
+  const tellOfAccount = tellOfAccounts(accountBook, crew);
   const parts = {
+    ...{ accountBook, tellOfAccount },
+    own: createOwn({ accounts: store.accounts, tell: tellOfAccount }),
     ...{ home: home.path, capturePath: home.capturePath, artifacts, predictionLog },
     ...{ store, storeAddress, trees, uploads },
     ...opened,

@@ -1,4 +1,6 @@
 import type { Handler, InputOf, MachineInputsOf } from '@kaizenml/contracts/operations';
+import type { Rights } from './access/rights.ts';
+import type { KeyScope } from './keys/store.ts';
 
 /** What a handler is given by who sits at the machine: the right to open paths that the input names, and a way to be heard. */
 export interface AtMachine<O = unknown> {
@@ -23,8 +25,10 @@ export interface Asked {
 /** Who asks, as far as the server could check it. */
 interface AskedBy {
   readonly id: string;
-  readonly scopes: ReadonlySet<'predict' | 'read' | 'write' | 'admin'>;
+  readonly scopes: ReadonlySet<KeyScope>;
   readonly endpoints: ReadonlySet<string> | undefined;
+  /** What its account may do; undefined without an account: what the scopes say, everywhere. */
+  readonly rights: Rights | undefined;
 }
 
 /** A handler that can do more at the machine. Without `machine` another machine calls, and no path may be opened. */

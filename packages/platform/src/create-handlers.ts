@@ -1,3 +1,12 @@
+import {
+  closeAccount,
+  createAccount,
+  grantRole,
+  listAccounts,
+  openAccount,
+  showAccount,
+  withdrawRole,
+} from './accounts/index.ts';
 import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import type { App } from './app.ts';
 import { listAudit, verifyAudit } from './audit/index.ts';
@@ -102,6 +111,7 @@ export function createHandlers(
   const { release } = parts;
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
+  const places = { tracking: store.tracking, registry: store.registry };
   const { approvals } = store;
   const approvalParts = { approvals, registry: parts.registry, onChange: forget };
   const datasets = () => import('./datasets/index.ts');
@@ -335,10 +345,19 @@ export function createHandlers(
       export: exportLineage({ store, artifacts }),
     },
     webhooks: { list: listWebhooks(store.webhooks), deliveries: listDeliveries(store.webhooks) },
+    accounts: {
+      create: createAccount(store.accounts),
+      list: listAccounts(store.accounts, places),
+      show: showAccount(store.accounts, store.keys),
+      grant: grantRole({ ...places, accounts: store.accounts, tell: parts.tellOfAccount }),
+      withdraw: withdrawRole({ ...places, accounts: store.accounts, tell: parts.tellOfAccount }),
+      close: closeAccount(store.accounts),
+      open: openAccount(store.accounts),
+    },
     keys: {
       create: createKey({ keys: store.keys, clock, nextId: createIds({ clock }) }),
       list: listKeys(store.keys),
-      self: showOwnRights(),
+      self: showOwnRights(store.accounts),
       revoke: revokeKey(store.keys),
     },
     health: { show: showHealth(store, { version, startedAt: instant(clock), crew: parts.crew }) },

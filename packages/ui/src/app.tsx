@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Page } from './components/index.ts';
+import { AccessPage } from './pages/access/access-page.tsx';
 import { AlertsPage } from './pages/alerts/alerts-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import type { DatasetView } from './pages/datasets/dataset-address.ts';
@@ -39,6 +40,13 @@ const ROUTES: Routes = {
   '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
   '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
+  '/access': (_, { query }) => (
+    <AccessPage
+      account={query.get('account') ?? undefined}
+      after={query.get('after') ?? undefined}
+      key={String(query)}
+    />
+  ),
   '/audit': (_, { query }) => (
     <AuditPage
       name={query.get('name') ?? undefined}
@@ -94,6 +102,7 @@ const NAVIGATION = [
   ['/lineage', 'Lineage'],
   ['/alerts', 'Alerts'],
   ['/audit', 'Audit'],
+  ['/access', 'Access'],
 ] as const;
 
 /** The frame of every page: skip link, navigation in the order of the life cycle, the page itself. */

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { chartStyles, profileStyles } from './charts/index.ts';
 import './styles.css';
+import './pages/access/access.css';
 import './pages/audit/audit.css';
 import './pages/endpoints/endpoints.css';
 import './pages/lineage/lineage.css';

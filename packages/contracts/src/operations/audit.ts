@@ -7,7 +7,9 @@ const Entry = z.object({
   seq: z.number().int().describe('1, 2, 3 … without gaps.'),
   at: Instant,
   action: z.string().describe('What was done: `alias.set`, `version.delete` …'),
-  name: z.string().describe('Name of the model, or id of the webhook.'),
+  name: z
+    .string()
+    .describe('Name of the model; `experiment:3`, `account:maria`; id of the webhook or key.'),
   part: z.string().describe('`/3`: a version · `@champion`: an alias · empty: the model itself.'),
   from: z.string().nullable().describe('What it was before, as JSON.'),
   to: z.string().nullable().describe('What it became, as JSON.'),
@@ -25,10 +27,10 @@ const Entry = z.object({
 
 export const auditList = operation({
   name: 'audit.list',
-  doc: 'Every change of the registry: who, when, from what to what, and why. Newest first.',
+  doc: 'Every change of the registry, of accounts, roles and keys: who, when, from what to what, and why. Newest first.',
   http: 'GET /api/v1/audit',
   input: z.object({
-    name: z.string().optional().describe('Only the changes of this model.'),
+    name: z.string().optional().describe('Only the changes of this model, or of `account:maria`.'),
     before: z.coerce
       .number()
       .int()

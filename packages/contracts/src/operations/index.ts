@@ -1,3 +1,12 @@
+import {
+  accountsClose,
+  accountsCreate,
+  accountsGrant,
+  accountsList,
+  accountsOpen,
+  accountsShow,
+  accountsWithdraw,
+} from './accounts.ts';
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
 import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
@@ -255,6 +264,15 @@ export const OPERATIONS = {
   },
   audit: { list: auditList, verify: auditVerify },
   webhooks: { list: webhooksList, deliveries: webhooksDeliveries },
+  accounts: {
+    create: accountsCreate,
+    list: accountsList,
+    show: accountsShow,
+    grant: accountsGrant,
+    withdraw: accountsWithdraw,
+    close: accountsClose,
+    open: accountsOpen,
+  },
   keys: { create: keysCreate, list: keysList, self: keysSelf, revoke: keysRevoke },
   health: { show: healthShow },
 } as const;
@@ -271,6 +289,7 @@ export const ROUTED_OPERATIONS: readonly RoutedOperation[] = EVERY_OPERATION.fil
   (described) => described.http !== undefined,
 );
 
+export { Account, AccountKind, AccountName, GivenRole, Role } from './accounts.ts';
 export { Alert } from './alerts.ts';
 export { AnomalySchema } from './anomaly.ts';
 export type { CacheSettings } from './cache-settings.ts';

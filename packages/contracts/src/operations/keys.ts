@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { AccountName } from './accounts.ts';
 import { localOperation, operation } from './operation.ts';
 import { Instant, Name, pageOf, paging } from './shared.ts';
 
-/** What a key may do: answer rows, look at everything, log experiments and runs, or do all that a route does. */
-export const KeyScope = z.enum(['predict', 'read', 'write', 'admin']);
+/** What a key may do: answer rows, look at everything, log experiments and runs, judge and release versions, or do all that a route does. */
+export const KeyScope = z.enum(['predict', 'read', 'write', 'approve', 'admin']);
 
 export const ApiKey = z.object({
   id: z.string().describe('The public part of the key; it is in logs and figures.'),
   name: Name.describe('Who uses it; several keys may share a name.'),
+  account: z
+    .string()
+    .nullable()
+    .describe('Whose key it is; null for one of no account, which its scopes alone bind.'),
   scopes: z.array(KeyScope),
   endpoints: z.array(Name).nullable().describe('The only endpoints that it reaches; null for all.'),
   createdAt: Instant,
@@ -30,10 +35,13 @@ export const keysCreate = localOperation({
     scopes: z
       .string()
       .min(1)
-      .default('predict')
+      .optional()
       .describe(
-        '`predict` (answer rows), `read`, `write` (log experiments and runs), `admin` (all), or several with commas between.',
+        '`predict` (answer rows), `read`, `write` (log and register), `approve` (judge and release), `admin` (all), or several with commas between. Default: `predict`; of an account `admin`, which is all that the account may.',
       ),
+    account: AccountName.optional().describe(
+      'Whose key it is: it may do what this account may, and no more. Default: of no account.',
+    ),
     endpoints: z
       .string()
       .min(1)
@@ -68,7 +76,7 @@ export const keysCreate = localOperation({
       .describe('Requests per day in UTC. Default: no limit.'),
   }),
   output: ApiKey.extend({ key: z.string().describe('What requests must carry. Shown this once.') }),
-  errors: ['ARGUMENT_INVALID'],
+  errors: ['ARGUMENT_INVALID', 'ACCOUNT_NOT_FOUND', 'ACCOUNT_CLOSED'],
   example: { name: 'billing', scopes: 'predict', endpoints: 'penguins-species', perSecond: 50 },
 });
 
@@ -76,7 +84,10 @@ export const keysList = operation({
   name: 'keys.list',
   doc: 'Keys, the newest first, with what they may do and when they were last used.',
   http: 'GET /api/v1/keys',
-  input: z.object(paging),
+  input: z.object({
+    account: AccountName.optional().describe('Only the keys of this account.'),
+    ...paging,
+  }),
   output: pageOf(ApiKey),
   errors: [],
   example: { limit: 20 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Account } from './accounts.ts';
 import { KeyScope } from './keys.ts';
 import { operation } from './operation.ts';
 import { Name } from './shared.ts';
@@ -14,6 +15,11 @@ export const keysSelf = operation({
       .nullable()
       .describe('Id of the key, `admin` for the token of the server; null where nobody is asked.'),
     scopes: z.array(KeyScope),
+    account: Account.pick({ name: true, kind: true, roles: true })
+      .nullable()
+      .describe(
+        'Whose key it is, and what it may do; null for a key of no account, which its scopes alone bind.',
+      ),
     endpoints: z
       .array(Name)
       .nullable()

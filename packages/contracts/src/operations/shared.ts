@@ -19,7 +19,7 @@ export const Who = z
   .string()
   .nullable()
   .describe(
-    'Id of a key, `admin` for the token of the server, `jwt:` and a subject, or a login and "at the command line"; null where the server asks nobody for a key.',
+    'Name of an account, id of a key of none, `admin` for the token of the server, `jwt:` and a subject, or a login and "at the command line"; null where the server asks nobody for a key.',
   );
 
 /** How much of a list is wanted. */

@@ -2,6 +2,7 @@ export { binLabels } from './bin-labels.ts';
 export { checkDrift, type DriftFinding } from './check-drift.ts';
 export { type BinShift, type ColumnComparison, compareToReference } from './compare-columns.ts';
 export { countInBins } from './count-in-bins.ts';
+export { type DatasetDrift, datasetDrift } from './dataset-drift.ts';
 export { defaultDriftTest } from './default-drift-test.ts';
 export type { DriftFigures, DriftTest } from './drift-test.ts';
 export { DRIFT_TESTS, getDriftTest } from './drift-tests.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Random, seededRandom } from '../math/index.ts';
 import { checkDrift, type DriftFinding } from './check-drift.ts';
+import { datasetDrift } from './dataset-drift.ts';
 import { judgeColumns } from './judge-columns.ts';
 import { numberSample } from './samples/index.ts';
 import { soundDriftTest } from './sound-drift-test.ts';
@@ -59,5 +60,24 @@ describe('judgeColumns', () => {
       verdict === 'drift' ? [c] : [],
     );
     expect(drifting).toEqual([7]);
+  });
+});
+
+describe('datasetDrift', () => {
+  const drifting = { ...finding(0.5, 0.01), isDrift: true };
+
+  it('is drift from half of the columns on', () => {
+    expect(datasetDrift([drifting, finding(0, 1)])).toEqual({
+      nColumns: 2,
+      nDrifting: 1,
+      share: 0.5,
+      isDrift: true,
+    });
+    expect(datasetDrift([drifting, finding(0, 1), finding(0, 1)]).isDrift).toBe(false);
+    expect(datasetDrift([drifting, finding(0, 1), finding(0, 1)], 0.3).isDrift).toBe(true);
+  });
+
+  it('is none without columns', () => {
+    expect(datasetDrift([])).toEqual({ nColumns: 0, nDrifting: 0, share: 0, isDrift: false });
   });
 });

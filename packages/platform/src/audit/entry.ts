@@ -15,12 +15,15 @@ export type AuditAction =
   | `model.${'create' | 'describe' | 'tag' | 'rename' | 'rules' | 'delete'}`
   | `version.${'create' | 'describe' | 'tag' | 'stage' | 'approve' | 'reject' | 'delete'}`
   | `alias.${'set' | 'delete'}`
-  | `webhook.${'create' | 'change' | 'delete'}`;
+  | `webhook.${'create' | 'change' | 'delete'}`
+  | `account.${'create' | 'close' | 'open'}`
+  | `role.${'grant' | 'withdraw'}`
+  | `key.${'create' | 'revoke'}`;
 
 /** One change, before it has its place in the trail. */
 export interface AuditChange extends ChangeReason {
   readonly action: AuditAction;
-  /** Name of the model, or id of the webhook. */
+  /** Name of the model; `experiment:3`, `account:maria`; id of the webhook or key. */
   readonly name: string;
   /** What of it was changed: `/3` a version, `@champion` an alias. Default: the model itself. */
   readonly part?: `/${number}` | `@${string}`;

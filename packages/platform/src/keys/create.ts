@@ -1,11 +1,13 @@
 import { AppError, didYouMean, NAME_PATTERN } from '@kaizenml/contracts';
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
 import type { Clock } from '../kit/index.ts';
+import { whoAsks } from '../who-asks.ts';
+import { KEY_SCOPES } from './scopes.ts';
 import { makeKey } from './secret.ts';
 import type { KeyScope, KeyStore } from './store.ts';
 import { toKey } from './to-key.ts';
 
-const SCOPES: readonly KeyScope[] = ['predict', 'read', 'write', 'admin'];
 const DAY_MS = 86_400_000;
 
 /** What keys are made with. */
@@ -17,15 +19,15 @@ export interface CreateKeyDeps {
 
 /** Makes a key; its text is in the answer and nowhere else. */
 export const createKey =
-  ({ keys, clock, nextId }: CreateKeyDeps): Handler<Operations['keys']['create']> =>
-  async ({ name, scopes, endpoints, expiresDays, perSecond, burst, perDay }) => {
+  ({ keys, clock, nextId }: CreateKeyDeps): MachineHandler<Operations['keys']['create']> =>
+  async (input, machine, asked) => {
+    const { name, account, endpoints, expiresDays, perSecond, burst, perDay } = input;
+    const { scopes = account === undefined ? 'predict' : 'admin' } = input;
     if (burst !== undefined && perSecond === undefined) throw burstAlone(burst);
     const id = nextId();
     const { key, sha256 } = makeKey(id);
-    const record = await keys.add({
-      id,
-      name,
-      sha256,
+    const made = {
+      ...{ id, name, sha256, account: account ?? null },
       scopes: parseScopes(scopes),
       endpoints: endpoints === undefined ? null : parseEndpoints(endpoints),
       expiresAt:
@@ -35,19 +37,21 @@ export const createKey =
       perSecond: perSecond ?? null,
       burst: perSecond === undefined ? null : (burst ?? Math.max(1, Math.ceil(perSecond))),
       perDay: perDay ?? null,
-    });
+    };
+    const reason = { by: 'person', who: whoAsks(machine, asked) } as const;
+    const record = await keys.add(made, reason);
     return { ...toKey(record), key };
   };
 
 /** @throws ARGUMENT_INVALID */
 function parseScopes(text: string): KeyScope[] {
   const given = [...new Set(text.split(',').map((scope) => scope.trim()))];
-  const unknown = given.find((scope) => !SCOPES.includes(scope as KeyScope));
+  const unknown = given.find((scope) => !KEY_SCOPES.includes(scope as KeyScope));
   if (unknown === undefined) return given as KeyScope[];
   throw new AppError('ARGUMENT_INVALID', {
-    message: `The scopes of a key must be predict, read, write or admin, got "${unknown}".`,
-    hint: didYouMean(unknown, SCOPES) ?? 'Put commas between several: `--scopes predict,read`.',
-    details: { scope: unknown, known: SCOPES },
+    message: `The scopes of a key must be predict, read, write, approve or admin, got "${unknown}".`,
+    hint: didYouMean(unknown, KEY_SCOPES) ?? 'Put commas between several: `--scopes predict,read`.',
+    details: { scope: unknown, known: KEY_SCOPES },
   });
 }
 

@@ -49,8 +49,8 @@ describe('keys', () => {
   it.each([
     [
       { scopes: 'predict,raed' },
-      'The scopes of a key must be predict, read, write or admin, got "raed".',
-      { scope: 'raed', known: ['predict', 'read', 'write', 'admin'] },
+      'The scopes of a key must be predict, read, write, approve or admin, got "raed".',
+      { scope: 'raed', known: ['predict', 'read', 'write', 'approve', 'admin'] },
     ],
     [
       { scopes: 'predict', endpoints: 'churn,../x' },

@@ -5,7 +5,7 @@ import { toKey } from './to-key.ts';
 /** Lists keys, newest first. */
 export const listKeys =
   (keys: KeyStore): Handler<Operations['keys']['list']> =>
-  async (page) => {
-    const { items, next } = await keys.list(page);
+  async ({ account, ...page }) => {
+    const { items, next } = await keys.list(page, { account });
     return { items: items.map(toKey), ...(next === undefined ? {} : { next }) };
   };

@@ -1,5 +1,7 @@
 import { AppError } from '@kaizenml/contracts';
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
+import { whoAsks } from '../who-asks.ts';
 import { parseKey } from './secret.ts';
 import type { KeyRecord, KeyStore } from './store.ts';
 import { toKey } from './to-key.ts';
@@ -9,11 +11,11 @@ const ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** Takes a key back, by its id or by its whole text. */
 export const revokeKey =
-  (keys: KeyStore): Handler<Operations['keys']['revoke']> =>
-  async ({ id: given }) => {
+  (keys: KeyStore): MachineHandler<Operations['keys']['revoke']> =>
+  async ({ id: given }, machine, asked) => {
     const id = parseKey(given)?.id ?? given;
     await getKey(keys, id);
-    await keys.revoke(id);
+    await keys.revoke(id, { by: 'person', who: whoAsks(machine, asked) });
     return toKey(await getKey(keys, id));
   };
 

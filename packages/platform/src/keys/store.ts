@@ -1,7 +1,8 @@
+import type { ChangeReason } from '../audit/index.ts';
 import type { Page, PageRequest } from '../storage/page.ts';
 
-/** What a key may do; `admin` includes the others. */
-export type KeyScope = 'predict' | 'read' | 'write' | 'admin';
+/** What a key may do; `admin` includes the others. A key of an account does none of it beyond what its account may. */
+export type KeyScope = 'predict' | 'read' | 'write' | 'approve' | 'admin';
 
 /** How often a key may be used; null for no limit. */
 export interface KeyLimits {
@@ -16,6 +17,8 @@ export interface KeyLimits {
 export interface NewKey extends KeyLimits {
   readonly id: string;
   readonly name: string;
+  /** Whose key it is; null for a key of no account, which may do what its scopes say, everywhere. */
+  readonly account: string | null;
   /** SHA-256 of the secret part, 64 hexadecimal digits. */
   readonly sha256: string;
   readonly scopes: readonly KeyScope[];
@@ -39,14 +42,18 @@ export interface KeyUse {
   readonly lastUsedAt: string;
 }
 
-/** Where keys are kept. Every method is one transaction. */
+/** Where keys are kept. Every method is one transaction; keys that are made and taken back have entries in the audit trail. */
 export interface KeyStore {
-  add(key: NewKey): Promise<KeyRecord>;
+  /** @throws ACCOUNT_NOT_FOUND, ACCOUNT_CLOSED */
+  add(key: NewKey, reason: ChangeReason): Promise<KeyRecord>;
   find(id: string): Promise<KeyRecord | undefined>;
-  /** Newest first. */
-  list(page: PageRequest): Promise<Page<KeyRecord>>;
+  /** Newest first. @param choice.account Only its keys. */
+  list(
+    page: PageRequest,
+    choice?: { readonly account?: string | undefined },
+  ): Promise<Page<KeyRecord>>;
   /** Takes a key back now; one that was taken back stays as it is. */
-  revoke(id: string): Promise<void>;
+  revoke(id: string, reason: ChangeReason): Promise<void>;
   /** Whether any key is neither revoked nor over. */
   hasValid(): Promise<boolean>;
   /** Requests of a day that all processes have written. */

@@ -45,7 +45,10 @@ it('a rollout that waits is shown with what it waits for now, and a paused one w
     const pause = overruleRollout('pause', { ...store, clock }, () => undefined);
     expect((await pause({ id, note: 'Fridays.' })).reason).toBe('A person paused it. "Fridays."');
     const promote = overruleRollout('promote', { ...store, clock }, () => undefined);
-    const caller = { id: 'jwt:anna', scopes: new Set(['admin'] as const), endpoints: undefined };
+    const caller = {
+      ...{ id: 'jwt:anna', scopes: new Set(['admin'] as const) },
+      ...{ endpoints: undefined, rights: undefined },
+    };
     const asked = { signal: new AbortController().signal, headers: {}, caller };
     await promote({ id, note: 'Agreed.' }, undefined, asked);
     const { events } = await show({ id });

@@ -113,11 +113,11 @@ export interface RunningServer {
  */
 export async function startServer(app: App, options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = DEFAULT_PORT, token } = options;
-  const { clock, tracer } = app;
+  const { clock, tracer, accountBook: accounts } = app;
   const ownLog = options.log ?? createLog();
   const log = tracer === undefined ? ownLog : tracedLog(ownLog, tracer);
   if (token !== undefined) assertToken(token, 'The token');
-  const checkJwt = options.jwt && (await createJwtCheck(options.jwt, clock));
+  const checkJwt = options.jwt && (await createJwtCheck(options.jwt, { clock, accounts }));
   const isClosed =
     token !== undefined || checkJwt !== undefined || (await app.store.keys.hasValid());
   assertBindable(host, isClosed);
@@ -125,7 +125,7 @@ export async function startServer(app: App, options: ServerOptions = {}): Promis
   const ending = resolveDrain(host, options.drain);
   const pair = options.tls && (await readKeyPair(options.tls, clock));
   const keys = isClosed ? openKeyBook(app.store.keys, { clock, log, crew: app.crew }) : undefined;
-  const credentials = keys && createCredentials({ token, keys, checkJwt, clock });
+  const credentials = keys && createCredentials({ token, keys, accounts, checkJwt, clock });
   const lifecycle = createLifecycle();
   const accessLog =
     options.accessLog === undefined ? undefined : await openLineSink(options.accessLog);

@@ -3,6 +3,7 @@ import { type Clock, createIds, type IdSource } from '../kit/index.ts';
 import { schemaVersion } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
+import { accountTable } from './tables/accounts/index.ts';
 import { alertTable } from './tables/alerts.ts';
 import { artifactFileTable } from './tables/artifact-files.ts';
 import { auditTable } from './tables/audit.ts';
@@ -50,6 +51,7 @@ export function createStore(
     jobs: jobTable(context),
     alerts: alertTable(context),
     views: viewTable(context),
+    accounts: accountTable(context),
     keys: keyTable(context),
     endpoints: endpointTable(context),
     rollouts: rolloutTable(context),

@@ -1,4 +1,5 @@
 import type { ModelTask } from '@kaizenml/contracts';
+import type { Role } from '../access/index.ts';
 import type { TrackingSchema } from './tracking-schema.ts';
 
 /** Rows of `jobs`. Flags are 0 or 1. */
@@ -82,6 +83,33 @@ export interface ApiKeysTable {
   readonly per_second: number | null;
   readonly burst: number | null;
   readonly per_day: number | null;
+  /** Null for a key of no account. */
+  readonly account: string | null;
+}
+
+/** Rows of `accounts`. */
+export interface AccountsTable {
+  readonly name: string;
+  readonly kind: 'person' | 'service';
+  readonly created_at: string;
+  readonly closed_at: string | null;
+}
+
+/** Rows of `account_roles`: those that hold everywhere. */
+export interface AccountRolesTable {
+  readonly account: string;
+  readonly role: Role;
+  readonly at: string;
+}
+
+/** Rows of `experiment_roles`. */
+export interface ExperimentRolesTable extends AccountRolesTable {
+  readonly experiment: number;
+}
+
+/** Rows of `model_roles`. */
+export interface ModelRolesTable extends AccountRolesTable {
+  readonly model: string;
 }
 
 /** Rows of `api_key_days`: requests of a key on a day in UTC. */
@@ -421,6 +449,10 @@ export interface Schema extends TrackingSchema {
   readonly job_files: JobFilesTable;
   readonly alerts: AlertsTable;
   readonly views: ViewsTable;
+  readonly accounts: AccountsTable;
+  readonly account_roles: AccountRolesTable;
+  readonly experiment_roles: ExperimentRolesTable;
+  readonly model_roles: ModelRolesTable;
   readonly api_keys: ApiKeysTable;
   readonly api_key_days: ApiKeyDaysTable;
   readonly schemas: SchemasTable;

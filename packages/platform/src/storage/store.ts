@@ -1,3 +1,4 @@
+import type { AccountStore } from '../access/store.ts';
 import type { AlertStore } from '../alerts/store.ts';
 import type { TreeFileStore } from '../artifacts/trees/store.ts';
 import type { AuditStore } from '../audit/store.ts';
@@ -40,6 +41,7 @@ export interface Store {
   readonly jobs: JobStore;
   readonly alerts: AlertStore;
   readonly views: ViewStore;
+  readonly accounts: AccountStore;
   readonly keys: KeyStore;
   readonly endpoints: EndpointStore;
   readonly rollouts: RolloutStore;

@@ -1,3 +1,4 @@
+import { accountChecks } from './store-checks/accounts.ts';
 import { alertChecks } from './store-checks/alerts.ts';
 import { artifactFileChecks } from './store-checks/artifact-files.ts';
 import { datasetChecks } from './store-checks/datasets.ts';
@@ -47,6 +48,7 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...jobChecks(open),
     ...alertChecks(open),
     ...viewChecks(open),
+    ...accountChecks(open),
     ...keyChecks(open),
     ...rolloutChecks(open),
     ...artifactFileChecks(open),

@@ -101,6 +101,12 @@ export const ROUTES = {
     origin: 'GET /api/v1/lineage/requests/{requestId}',
   },
   audit: { list: 'GET /api/v1/audit', verify: 'GET /api/v1/audit/verify' },
+  accounts: {
+    list: 'GET /api/v1/accounts',
+    show: 'GET /api/v1/accounts/{name}',
+    grant: 'POST /api/v1/accounts/{name}/roles',
+    withdraw: 'DELETE /api/v1/accounts/{name}/roles/{role}',
+  },
   keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
     check: 'POST /api/v1/monitors/{endpoint}/check',

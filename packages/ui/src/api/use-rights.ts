@@ -1,31 +1,20 @@
 import { api } from './server.ts';
-import { useAnswer } from './use-answer.ts';
+import { type Need, type Rights, type Self, tellRights } from './tell-rights.ts';
+import { type Answer, useAnswer } from './use-answer.ts';
 
-/** Whether the person of this tab may change things. */
-export interface Rights {
-  /** False while it is not known yet. */
-  readonly mayChange: boolean;
-  /** Why not; undefined where it may, and while it is not known. */
-  readonly why: string | undefined;
+/** Asks the server who the person of this tab is, and what the key may do. */
+export function useSelf(): Answer<Self> {
+  return useAnswer(() => api.keys.self({}), '');
 }
 
-/** Asks the server what the key of this tab may do, so that what it may not is told before it is tried. */
-export function useRights(): Rights {
-  const answer = useAnswer(() => api.keys.self({}), '');
-  switch (answer.state) {
-    case 'waiting':
-      return { mayChange: false, why: undefined };
-    case 'failed':
-      return { mayChange: false, why: answer.failure.message };
-    case 'here': {
-      const { scopes, endpoints } = answer.value;
-      const mayChange = scopes.includes('admin') && endpoints === null;
-      return {
-        mayChange,
-        why: mayChange
-          ? undefined
-          : `Changing this needs a key with the scope admin; yours has ${scopes.join(', ')}.`,
-      };
-    }
-  }
+/**
+ * Whether the person of this tab may do something, so that what it may not is told before it is tried.
+ *
+ * @param need Default: what only administrators of everything may.
+ */
+export function useRights(need: Need = { role: 'admin' }): Rights {
+  const answer = useSelf();
+  if (answer.state === 'waiting') return { mayChange: false, why: undefined };
+  if (answer.state === 'failed') return { mayChange: false, why: answer.failure.message };
+  return tellRights(answer.value, need);
 }

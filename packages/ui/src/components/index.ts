@@ -6,6 +6,7 @@ export { CodeBlock } from './code-block.tsx';
 export { type CommandForm, CommandPanel } from './command-panel.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
 export { EmptyNote } from './empty-note.tsx';
+export { exactInstant } from './exact-instant.ts';
 export { FailureNote } from './failure-note.tsx';
 export { FindingList, type WireFinding } from './finding-list.tsx';
 export { LiveView } from './live-view.tsx';

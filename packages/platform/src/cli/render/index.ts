@@ -1,5 +1,6 @@
 import { invariant } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
+import { renderAccounts } from './accounts.ts';
 import { renderAlerts } from './alerts.ts';
 import { renderAudit } from './audit.ts';
 import { renderDatasets } from './datasets.ts';
@@ -35,6 +36,7 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   lineage: renderLineage,
   audit: renderAudit,
   webhooks: renderWebhooks,
+  accounts: renderAccounts,
   keys: renderKeys,
   health: renderHealth,
 };

@@ -1,6 +1,7 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatInstant } from '../format.ts';
 import { renderPairs, renderTable } from '../table.ts';
+import { sayRoles } from './accounts.ts';
 import { type Look, nextPage, type Renderers } from './render.ts';
 
 type ApiKey = OutputOf<Operations['keys']['revoke']>;
@@ -24,7 +25,8 @@ export const renderKeys: Renderers<'keys'> = {
           items,
           [
             { title: 'name', cell: ({ name }) => name },
-            { title: 'scopes', cell: ({ scopes }) => scopes.join(', ') },
+            { title: 'account', cell: ({ account }) => account ?? '–' },
+            { title: 'scopes', cell: scopesOf },
             { title: 'endpoints', cell: endpointsOf },
             { title: 'limits', cell: limitsOf },
             { title: 'ends', cell: endOf },
@@ -34,10 +36,11 @@ export const renderKeys: Renderers<'keys'> = {
           look.style,
         ) + nextPage(next, look),
   revoke: renderKey,
-  self: ({ id, scopes, endpoints }, { style }) =>
+  self: ({ id, account, scopes, endpoints }, { style }) =>
     renderPairs(
       [
         ['key', id ?? 'none is asked for'],
+        ...(account === null ? [] : pairsOfAccount(account)),
         ['scopes', scopes.join(', ')],
         ['endpoints', endpoints?.join(', ') ?? 'all'],
       ],
@@ -45,11 +48,22 @@ export const renderKeys: Renderers<'keys'> = {
     ),
 };
 
+function pairsOfAccount({
+  name,
+  roles,
+}: NonNullable<OutputOf<Operations['keys']['self']>['account']>): [string, string][] {
+  return [
+    ['account', name],
+    ['roles', sayRoles(roles)],
+  ];
+}
+
 function renderKey(key: ApiKey, { style }: Look): string {
   return renderPairs(
     [
       ['name', key.name],
-      ['scopes', key.scopes.join(', ')],
+      ['account', key.account ?? 'none: its scopes alone bind it'],
+      ['scopes', scopesOf(key)],
       ['endpoints', endpointsOf(key)],
       ['limits', limitsOf(key)],
       ['ends', endOf(key)],
@@ -57,6 +71,13 @@ function renderKey(key: ApiKey, { style }: Look): string {
     ],
     style,
   );
+}
+
+/** Of an account `admin` is no more than what the account may. */
+function scopesOf({ account, scopes }: ApiKey): string {
+  return account !== null && scopes.includes('admin')
+    ? 'all that the account may'
+    : scopes.join(', ');
 }
 
 function endpointsOf({ endpoints }: ApiKey): string {

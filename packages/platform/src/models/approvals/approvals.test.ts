@@ -1,6 +1,7 @@
 import { type AppError, asId, type ModelName } from '@kaizenml/contracts';
 import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Rights } from '../../access/index.ts';
 import type { Asked } from '../../at-machine.ts';
 import { verifyTrail } from '../../audit/index.ts';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
@@ -17,10 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => app.dispose());
 
-/** A request of somebody. */
-const by = (id: string): Asked => ({
+/** A request of somebody, by a key of no account or by one of the keys of an account. */
+const by = (id: string, account?: string): Asked => ({
   ...{ signal: new AbortController().signal, headers: {} },
-  caller: { id, scopes: new Set(['admin']), endpoints: undefined },
+  caller: {
+    ...{ id, scopes: new Set(['admin']), endpoints: undefined },
+    rights: account === undefined ? undefined : rightsOf(account),
+  },
+});
+const rightsOf = (account: string): Rights => ({
+  ...{ account, has: () => true, readable: () => undefined },
 });
 const refusalOf = (promise: Promise<unknown>): Promise<AppError> =>
   promise.then(
@@ -92,6 +99,23 @@ describe('rules of a model', () => {
     expect(refused.message).toBe(
       'Who judges a version must be known, but this server asks nobody for a key.',
     );
+  });
+
+  it('count people and not keys', async () => {
+    await app.handlers.models.rules({ name: CHURN, approvals: 3 });
+    const approveBy = (key: string, account: string) =>
+      app.handlers.models.approve({ name: CHURN, version: 1 }, undefined, by(key, account));
+    await approveBy('key-1', 'maria');
+    expect(await approveBy('key-2', 'maria')).toMatchObject({
+      ...{ nApproved: 1, verdicts: [{ who: 'maria' }] },
+    });
+    const seen = (key: string) =>
+      app.handlers.models.approvals(
+        { name: CHURN, version: 1 },
+        ...([undefined, by(key, 'maria')] as const),
+      );
+    expect(await seen('key-3')).toMatchObject({ nApproved: 0 });
+    await app.handlers.models.rules({ name: CHURN, approvals: 2 });
   });
 
   it('are in the trail with every verdict, follow the name and go with the model', async () => {

@@ -1,3 +1,4 @@
+import type { AccountBook, BookedAccount } from '../../access/index.ts';
 import { isSecret, parseKey } from '../../keys/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { bearerCheck } from '../token.ts';
@@ -10,6 +11,7 @@ export interface CredentialParts {
   /** The token of the administrator, where there is one. */
   readonly token: string | undefined;
   readonly keys: KeyBook;
+  readonly accounts: AccountBook;
   /** Checks JSON Web Tokens, where they are taken. */
   readonly checkJwt: JwtCheck | undefined;
   readonly clock: Clock;
@@ -30,11 +32,12 @@ const UNKNOWN = { got: 'one that it does not know' } as const;
  * Reads who asks out of an `Authorization` header: `Bearer` and the token or key, or `Basic` with it as the password of any
  * user, which is all that some clients can send.
  *
- * That a key was revoked or is over is said only to who has its secret.
+ * That a key was revoked or is over, or its account closed, is said only to who has its secret.
  */
 export function createCredentials({
   token,
   keys,
+  accounts,
   checkJwt,
   clock,
 }: CredentialParts): (header: string | undefined) => Shown | Promise<Shown> {
@@ -51,7 +54,10 @@ export function createCredentials({
         typeof found === 'string' ? { got: found } : { caller: found },
       );
     }
-    const check = (key: BookedKey | undefined) => showKey(key, parsed.secret, clock);
+    const check = (key: BookedKey | undefined) => {
+      const shown = showKey(key, parsed.secret, clock);
+      return 'got' in shown ? shown : underAccount(shown, accounts);
+    };
     const found = keys.find(parsed.id);
     return found instanceof Promise ? found.then(check) : check(found);
   };
@@ -65,11 +71,34 @@ function withPassword(header: string): string {
   return password === undefined ? header : `Bearer ${password}`;
 }
 
-function showKey(key: BookedKey | undefined, secret: string, clock: Clock): Shown {
+/** What a key that is in order shows. */
+interface ShownKey {
+  readonly caller: Caller;
+  readonly key: BookedKey;
+}
+
+function showKey(
+  key: BookedKey | undefined,
+  secret: string,
+  clock: Clock,
+): ShownKey | { readonly got: string } {
   if (key === undefined || !isSecret(secret, key.record.sha256)) return UNKNOWN;
   const { revokedAt, expiresAt } = key.record;
   if (revokedAt !== null) return { got: 'a key that was revoked' };
   if (expiresAt !== null && Date.parse(expiresAt) <= clock.now())
     return { got: 'a key whose time is over' };
   return { caller: key.caller, key };
+}
+
+/** A key of an account asks as this account; a promise only where the store must be asked for it. */
+function underAccount({ caller, key }: ShownKey, accounts: AccountBook): Shown | Promise<Shown> {
+  const { account: name } = key.record;
+  if (name === null) return { caller, key };
+  const show = (account: BookedAccount | undefined): Shown => {
+    if (account === undefined) return UNKNOWN;
+    if (account.isClosed) return { got: `a key of "${name}", an account that is closed` };
+    return { caller: { ...caller, rights: account.rights }, key };
+  };
+  const found = accounts.find(name);
+  return found instanceof Promise ? found.then(show) : show(found);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rejectionOf } from '../../../../../test/thrown-by.ts';
+import { openAccountBook } from '../../access/index.ts';
 import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
 import { startServer } from '../server.ts';
 import { createJwtCheck, type JwtOptions } from './jwt.ts';
@@ -37,6 +38,23 @@ const rs256 = (payload: object, key: KeyObject) =>
     createSign('RSA-SHA256').update(text).sign(key),
   );
 
+/** Accounts that two of the subjects have. */
+const accounts = openAccountBook(
+  {
+    find: async (name) =>
+      ['maria', 'gone'].includes(name)
+        ? {
+            ...{ name, kind: 'person', createdAt: '2026-01-01T00:00:00.000Z' },
+            closedAt: name === 'gone' ? '2026-01-02T00:00:00.000Z' : null,
+            roles: [
+              { role: 'write', thing: { kind: 'model', id: 'churn' }, name: 'churn', at: '' },
+            ],
+          }
+        : undefined,
+  },
+  { clock },
+);
+
 describe('JSON Web Tokens', () => {
   let folder = '';
   let secretFile = '';
@@ -53,7 +71,10 @@ describe('JSON Web Tokens', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const check = (options: Partial<JwtOptions>) =>
-    createJwtCheck({ issuer: 'https://issuer.example', audience: 'kaizen', ...options }, clock);
+    createJwtCheck(
+      { issuer: 'https://issuer.example', audience: 'kaizen', ...options },
+      { clock, accounts },
+    );
 
   it('stand for their subject, with the scopes that are known here', async () => {
     const withKeys = await check({ jwks });
@@ -61,6 +82,7 @@ describe('JSON Web Tokens', () => {
       id: 'jwt:billing',
       scopes: new Set(['predict']),
       endpoints: undefined,
+      rights: undefined,
     });
     const withSecret = await check({ secretFile, scopesClaim: 'roles' });
     const roles = ['read', 'admin', 'root'];
@@ -68,6 +90,19 @@ describe('JSON Web Tokens', () => {
       scopes: new Set(['read', 'admin']),
     });
     expect(await withSecret(hs256(claims()))).toMatchObject({ scopes: new Set() });
+  });
+
+  it('have the rights of the account that is called as their subject, within their scopes', async () => {
+    const withSecret = await check({ secretFile });
+    const found = await withSecret(hs256(claims({ sub: 'maria', scope: 'read' })));
+    if (typeof found === 'string') return expect.unreachable(found);
+    const { id, scopes, rights } = found;
+    expect([id, scopes, rights?.account]).toEqual(['jwt:maria', new Set(['read']), 'maria']);
+    expect(rights?.has('write', { kind: 'model', id: 'churn' })).toBe(true);
+    expect(rights?.has('read', { kind: 'model', id: 'demand' })).toBe(false);
+    expect(await withSecret(hs256(claims({ sub: 'gone' })))).toBe(
+      'a token of "gone", an account that is closed',
+    );
   });
 
   it('count a minute before and after their time, and no longer', async () => {

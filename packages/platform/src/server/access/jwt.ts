@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@kaizenml/contracts';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
-import type { KeyScope } from '../../keys/index.ts';
+import type { AccountBook } from '../../access/index.ts';
+import { KEY_SCOPES, type KeyScope } from '../../keys/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import type { Caller } from './caller.ts';
 
@@ -40,7 +41,7 @@ const SHARED = ['HS256', 'HS384', 'HS512'];
 /** How far the clocks of issuer and server may be apart, seconds. */
 const SKEW_SECONDS = 60;
 const SECRET_MIN_BYTES = 32;
-const SCOPES: ReadonlySet<string> = new Set<KeyScope>(['predict', 'read', 'write', 'admin']);
+const SCOPES: ReadonlySet<string> = new Set<string>(KEY_SCOPES);
 
 /**
  * A check of tokens that another system issues. A token must have an end.
@@ -48,7 +49,10 @@ const SCOPES: ReadonlySet<string> = new Set<KeyScope>(['predict', 'read', 'write
  * @throws FILE_NOT_FOUND, ARGUMENT_INVALID when what it checks with is not usable.
  * @source RFC 7519; RFC 8725, "JSON Web Token Best Current Practices"
  */
-export async function createJwtCheck(options: JwtOptions, clock: Clock): Promise<JwtCheck> {
+export async function createJwtCheck(
+  options: JwtOptions,
+  { clock, accounts }: { readonly clock: Clock; readonly accounts: AccountBook },
+): Promise<JwtCheck> {
   const { issuer, audience, scopesClaim = 'scope' } = options;
   const { jwtVerify, errors } = await import('jose');
   const { keys, algorithms } = await readKeys(options);
@@ -62,7 +66,7 @@ export async function createJwtCheck(options: JwtOptions, clock: Clock): Promise
         currentDate: new Date(clock.now()),
         requiredClaims: ['exp'],
       });
-      return toCaller(payload, scopesClaim);
+      return await toCaller(payload, { scopesClaim, accounts });
     } catch (thrown) {
       if (thrown instanceof errors.JWTExpired) return 'a token whose time is over';
       if (thrown instanceof errors.JWTClaimValidationFailed)
@@ -73,12 +77,21 @@ export async function createJwtCheck(options: JwtOptions, clock: Clock): Promise
   };
 }
 
-/** Scopes of other systems mean nothing here and are left out. */
-function toCaller(payload: JWTPayload, scopesClaim: string): Caller {
+/**
+ * Scopes of other systems mean nothing here and are left out. Where an account has the name of the subject, its roles bind the token as
+ * well.
+ */
+async function toCaller(
+  payload: JWTPayload,
+  { scopesClaim, accounts }: { readonly scopesClaim: string; readonly accounts: AccountBook },
+): Promise<Caller | string> {
   const claim = payload[scopesClaim];
   const given = Array.isArray(claim) ? claim.map(String) : String(claim ?? '').split(' ');
-  const scopes = given.filter((scope): scope is KeyScope => SCOPES.has(scope));
-  return { id: `jwt:${payload.sub ?? ''}`, scopes: new Set(scopes), endpoints: undefined };
+  const scopes = new Set(given.filter((scope): scope is KeyScope => SCOPES.has(scope)));
+  const { sub } = payload;
+  const account = sub === undefined ? undefined : await accounts.find(sub);
+  if (account?.isClosed === true) return `a token of "${sub}", an account that is closed`;
+  return { id: `jwt:${sub ?? ''}`, scopes, endpoints: undefined, rights: account?.rights };
 }
 
 async function readKeys({

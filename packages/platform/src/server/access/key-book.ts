@@ -165,6 +165,7 @@ function book(
       id,
       scopes: new Set(scopes),
       endpoints: endpoints === null ? undefined : new Set(endpoints),
+      rights: undefined,
     },
     meter:
       entry.booked?.meter ?? (isLimited ? createMeter({ perSecond, burst, perDay }) : undefined),

@@ -20,6 +20,7 @@ export const MLFLOW_PREFIXES = [
 /** Where calls of the third version of the protocol are asked. */
 const PREFIXES_OF_3 = ['/api/3.0/mlflow', '/ajax-api/3.0/mlflow'] as const;
 
+const JSON_BYTES = 'application/json; charset=utf-8';
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const NO_LISTS: readonly string[] = [];
 
@@ -51,7 +52,7 @@ export function addMlflow(
                 who: whoAsks(undefined, request.visit),
               };
               const body = await answering(request, () => call.answer(message, asked));
-              return sendFresh(reply, body);
+              return sendFresh(Buffer.isBuffer(body) ? reply.type(JSON_BYTES) : reply, body);
             },
           });
     },

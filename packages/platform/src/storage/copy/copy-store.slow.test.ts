@@ -55,6 +55,25 @@ async function fillTracking({ tracking }: Store): Promise<void> {
   await tracking.runs.logInputs('tracked', { datasets: [table], models: [modelId] });
 }
 
+/** An account with a role at each kind of thing, and a key. */
+async function fillAccess({ accounts, keys }: Store) {
+  const reason = { by: 'person', why: AWKWARD_TEXT } as const;
+  await accounts.create({ name: 'maria@example.org', kind: 'person', role: 'read' }, reason);
+  for (const thing of [
+    { kind: 'model', id: 'penguins-species' },
+    { kind: 'experiment', id: '0' },
+  ] as const)
+    await accounts.grant('maria@example.org', { role: 'write', thing, reason });
+  await keys.add(
+    {
+      ...{ id: 'k', name: 'laptop', account: 'maria@example.org', sha256: 'ab'.repeat(32) },
+      ...{ scopes: ['admin'], endpoints: null, expiresAt: null },
+      ...{ perSecond: null, burst: null, perDay: null },
+    },
+    reason,
+  );
+}
+
 async function historyOf({ tracking }: Store) {
   return (await tracking.metrics.history('tracked', 'loss', { limit: 1000 })).items;
 }
@@ -87,6 +106,7 @@ describe.skipIf('missing' in programs)(`a copy of a store${reason}`, () => {
       upTo(300).map((i) => ({ from: `n${i}`, to: `n${i + 1}`, role: 'made' })),
     );
     await fillTracking(store);
+    await fillAccess(store);
     await store.close();
   });
   afterAll(async () => {

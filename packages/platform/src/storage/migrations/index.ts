@@ -17,6 +17,7 @@ import { artifactTrees } from './0024-artifact-trees.ts';
 import { approvals } from './0028-approvals.ts';
 import { deliveryLog } from './0029-delivery-log.ts';
 import { views } from './0030-views.ts';
+import { accounts } from './0031-accounts.ts';
 import { metricPieces } from './0033-metric-pieces.ts';
 import { versionAdvice } from './0036-version-advice.ts';
 import type { Migration } from './migration.ts';
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   approvals,
   deliveryLog,
   views,
+  accounts,
   metricPieces,
   versionAdvice,
 ];

@@ -9,7 +9,7 @@ import { type DatabaseUse, openDatabase } from './open-database.ts';
 import { openTrackingThreads } from './threads/open-tracking-threads.ts';
 
 /** Where a thread writes, carrying over its log is left to it: this thread would answer nobody meanwhile. */
-const BESIDE_THREADS = { logMib: 256 };
+const BESIDE_THREADS = { logMib: 64 };
 
 /** Opens the file and brings its schema up to date; see `openSqliteStore`. */
 export async function openSqlite(

@@ -2,32 +2,35 @@ import type { KeyRecord, KeyScope, KeyStore } from '../../keys/store.ts';
 import { instant } from '../../kit/index.ts';
 import { fromToken, toPage } from '../cursor.ts';
 import type { ApiKeysTable } from '../schema.ts';
+import { getOpenAccountRow } from './accounts/index.ts';
 import type { TableContext } from './context.ts';
+import { recordChange } from './record-change.ts';
 
 /** Keys in a table. */
 export function keyTable({ db, clock }: TableContext): KeyStore {
   return {
-    async add({ id, name, sha256, scopes, endpoints, expiresAt, perSecond, burst, perDay }) {
-      const row = await db
-        .insertInto('api_keys')
-        .values({
-          id,
-          name,
-          sha256,
-          scopes: JSON.stringify(scopes),
-          endpoints: endpoints === null ? null : JSON.stringify(endpoints),
-          created_at: instant(clock),
-          expires_at: expiresAt,
-          revoked_at: null,
-          last_used_at: null,
-          per_second: perSecond,
-          burst,
-          per_day: perDay,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return toRecord(row);
-    },
+    add: (key, reason) =>
+      db.transaction().execute(async (transaction) => {
+        const { id, name, sha256, account, scopes, endpoints, expiresAt } = key;
+        const at = instant(clock);
+        if (account !== null) await getOpenAccountRow(transaction, account);
+        const row = await transaction
+          .insertInto('api_keys')
+          .values({
+            ...{ id, name, sha256, account, scopes: JSON.stringify(scopes) },
+            endpoints: endpoints === null ? null : JSON.stringify(endpoints),
+            ...{ created_at: at, expires_at: expiresAt, revoked_at: null, last_used_at: null },
+            ...{ per_second: key.perSecond, burst: key.burst, per_day: key.perDay },
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        const to = { name, account, scopes, endpoints, expiresAt };
+        await recordChange(transaction, {
+          at,
+          change: { ...reason, action: 'key.create', name: id, to },
+        });
+        return toRecord(row);
+      }),
     async find(id) {
       const row = await db
         .selectFrom('api_keys')
@@ -36,26 +39,35 @@ export function keyTable({ db, clock }: TableContext): KeyStore {
         .executeTakeFirst();
       return row === undefined ? undefined : toRecord(row);
     },
-    async list(page) {
+    async list(page, { account } = {}) {
       let query = db
         .selectFrom('api_keys')
         .selectAll()
         .orderBy('id', 'desc')
         .limit(page.limit + 1);
+      if (account !== undefined) query = query.where('account', '=', account);
       if (page.after !== undefined) {
         const [id = ''] = fromToken(page.after, 1);
         query = query.where('id', '<', id);
       }
       return toPage((await query.execute()).map(toRecord), page, ({ id }) => [id]);
     },
-    async revoke(id) {
-      await db
-        .updateTable('api_keys')
-        .set({ revoked_at: instant(clock) })
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .execute();
-    },
+    revoke: (id, reason) =>
+      db.transaction().execute(async (transaction) => {
+        const at = instant(clock);
+        const row = await transaction
+          .updateTable('api_keys')
+          .set({ revoked_at: at })
+          .where('id', '=', id)
+          .where('revoked_at', 'is', null)
+          .returning(['name', 'account'])
+          .executeTakeFirst();
+        if (row === undefined) return;
+        await recordChange(transaction, {
+          at,
+          change: { ...reason, action: 'key.revoke', name: id, from: { ...row } },
+        });
+      }),
     async hasValid() {
       const row = await db
         .selectFrom('api_keys')
@@ -106,6 +118,7 @@ function toRecord(row: ApiKeysTable): KeyRecord {
   return {
     id: row.id,
     name: row.name,
+    account: row.account,
     sha256: row.sha256,
     scopes: JSON.parse(row.scopes) as KeyScope[],
     endpoints: row.endpoints === null ? null : (JSON.parse(row.endpoints) as string[]),

@@ -21,7 +21,8 @@ export interface MlflowCall {
   readonly lists?: readonly string[];
   /** Largest body, bytes. Default: that of the server. */
   readonly mostBytes?: number;
-  answer(message: Message, asked: MlflowAsked): Promise<object>;
+  /** What is told, or the bytes of it as JSON. */
+  answer(message: Message, asked: MlflowAsked): Promise<object | Buffer>;
 }
 
 /** The answer to what has nothing to tell. */

@@ -6,7 +6,7 @@ import { findList, findText, findWhole, findWord, getRunId, getText, readPage } 
 import { LIMITS } from './limits.ts';
 import type { Message } from './message.ts';
 import { runNotFound } from './not-found.ts';
-import { pageBody } from './page-body.ts';
+import { pageBytes } from './page-bytes.ts';
 import { readTags } from './pairs.ts';
 import { refusal } from './refusals.ts';
 import { RUN_STATUSES, runBody, runInfoBody } from './run-body.ts';
@@ -95,7 +95,7 @@ export function runCalls({ runs, clock, nextId }: RunCallParts): readonly Mlflow
       needs: 'read',
       async answer(message) {
         const found = await runs.search(readRunSearch(message), readPage(message, PAGE));
-        return pageBody(found, { name: 'runs', toBody: runBody });
+        return pageBytes(found, { name: 'runs', toBody: runBody });
       },
     },
   ];

@@ -1,6 +1,13 @@
 import { useState } from 'preact/hooks';
 import { api, useAnswer } from '../../api/index.ts';
-import { AnswerView, CommandPanel, Page, ScrollTable, When } from '../../components/index.ts';
+import {
+  AnswerView,
+  CommandPanel,
+  exactInstant,
+  Page,
+  ScrollTable,
+  When,
+} from '../../components/index.ts';
 import { goTo } from '../../router/index.ts';
 import { sayValue } from './say-value.ts';
 import { TrailState } from './trail-state.tsx';
@@ -74,7 +81,7 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
       <td data-name="At" class="one-line">
         <span>
           <When at={at} />
-          <span class="small soft exact">{sayInstant(at)}</span>
+          <span class="small soft exact">{exactInstant(at)}</span>
         </span>
       </td>
       <td data-name="What" class="one-line">
@@ -133,11 +140,6 @@ function Change({ entry }: { readonly entry: Entry }) {
       </dl>
     </details>
   );
-}
-
-/** `2026-11-23 12:39:04 UTC`. */
-function sayInstant(at: string): string {
-  return at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
 }
 
 /** Narrows the trail to one model. */

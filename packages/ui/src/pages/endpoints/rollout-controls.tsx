@@ -13,7 +13,7 @@ export function RolloutControls({
   readonly rollout: ShownRollout;
   readonly onChange: (rollout: ShownRollout) => void;
 }) {
-  const rights = useRights();
+  const rights = useRights({ role: 'approve', at: { kind: 'model', id: rollout.endpoint } });
   const [asked, ask] = useState<Decision>();
   const [note, setNote] = useState('');
   const [isWorking, setWorking] = useState(false);

@@ -31,7 +31,7 @@ export function StartRollout({
   const [strategy, setStrategy] = useState<Strategy>('canary');
   const [isAsking, ask] = useState(false);
   const [note, setNote] = useState('');
-  const rights = useRights();
+  const rights = useRights({ role: 'approve', at: { kind: 'model', id: name } });
   const [failure, setFailure] = useState<AppError>();
   if (model.state !== 'here') return null;
   const others = model.value.versions.filter((each) => each.version !== version);

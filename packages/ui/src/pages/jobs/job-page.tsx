@@ -57,7 +57,11 @@ function JobBody({ job, onChange }: { readonly job: Job; readonly onChange: () =
           <dt>When (UTC)</dt>
           <dd>
             {whenOf(job)}
-            {job.nextAt !== null && `; next ${job.nextAt.slice(0, 16).replace('T', ' ')}`}
+            {job.nextAt !== null && (
+              <>
+                ; next <When at={job.nextAt} />
+              </>
+            )}
           </dd>
         </div>
         <div>

@@ -49,7 +49,7 @@ export function JobsPage({ after }: { readonly after: string | undefined }) {
                       <a href={`/datasets/${encodeURIComponent(job.dataset)}`}>{job.dataset}</a>
                     </td>
                     <td>{whenOf(job)}</td>
-                    <td>{job.nextAt === null ? '–' : job.nextAt.slice(0, 16).replace('T', ' ')}</td>
+                    <td>{job.nextAt === null ? '–' : <When at={job.nextAt} />}</td>
                     <td>
                       <When at={job.lastRun?.startedAt ?? null} />
                     </td>

@@ -1,7 +1,7 @@
 import { type AppError, toAppError } from '@kaizenml/contracts';
 import { useState } from 'preact/hooks';
 import { api, useAnswer, useRights } from '../../api/index.ts';
-import { ConfirmDialog, FailureNote, When } from '../../components/index.ts';
+import { ConfirmDialog, exactInstant, FailureNote, When } from '../../components/index.ts';
 
 type Approvals = Awaited<ReturnType<typeof api.models.approvals>>;
 
@@ -9,9 +9,12 @@ type Approvals = Awaited<ReturnType<typeof api.models.approvals>>;
 export function ApprovalSection({
   name,
   version,
+  isReleased,
 }: {
   readonly name: string;
   readonly version: number;
+  /** Whether it is the champion. */
+  readonly isReleased: boolean;
 }) {
   const [changed, setChanged] = useState<Approvals>();
   const answer = useAnswer(() => api.models.approvals({ name, version }), `${name}/${version}`);
@@ -21,8 +24,9 @@ export function ApprovalSection({
   if (rules.nApprovals === 0 && !rules.isDescribed && verdicts.length === 0) return null;
   return (
     <section aria-label="Approvals">
-      <h2>{isReleasable ? 'It may be released' : 'It may not be released yet'}</h2>
+      <h2>{TITLES[isReleased ? 'released' : 'waiting'][isReleasable ? 'whole' : 'lacking']}</h2>
       <div class="card">
+        <p class="soft">{sayRules(rules)}</p>
         {missing.length > 0 && (
           <ul>
             {missing.map((each) => (
@@ -36,9 +40,13 @@ export function ApprovalSection({
               <li class="moment" key={who}>
                 <span class="small soft">
                   <When at={at} />
+                  <span class="exact">{exactInstant(at)}</span>
                 </span>
                 <span>
-                  {isApproval ? 'Approved' : 'Rejected'} by <strong>{who}</strong>
+                  <span class={`status ${isApproval ? 'passed' : 'rejected'}`}>
+                    {isApproval ? '✓ Approved' : '✗ Rejected'}
+                  </span>{' '}
+                  by <strong>{who}</strong>
                   {why === null ? '' : `: ${why}`}
                 </span>
               </li>
@@ -49,6 +57,28 @@ export function ApprovalSection({
       </div>
     </section>
   );
+}
+
+const TITLES = {
+  waiting: { whole: 'It may be released', lacking: 'It may not be released yet' },
+  released: {
+    whole: 'It is released, with all that its rules ask for',
+    lacking: 'It is released, and lacks what its rules ask for now',
+  },
+} as const;
+
+/** `The rules ask for 2 approvals by people other than the one who releases it.` */
+function sayRules({ nApprovals, isDescribed }: Approvals['rules']): string {
+  const asked = [
+    ...(nApprovals === 0
+      ? []
+      : [
+          `${nApprovals === 1 ? 'an approval by somebody' : `${nApprovals} approvals by people`} other than the one who releases it`,
+        ]),
+    ...(isDescribed ? ['a description of the model and of the version'] : []),
+  ];
+  if (asked.length === 0) return 'The model has no rules; what people said of it is kept.';
+  return `The rules ask for ${asked.join(', and for ')}.`;
 }
 
 type Word = 'approve' | 'reject';
@@ -62,7 +92,7 @@ function Judge({
   readonly version: number;
   readonly onChange: (approvals: Approvals) => void;
 }) {
-  const rights = useRights();
+  const rights = useRights({ role: 'approve', at: { kind: 'model', id: name } });
   const [asked, ask] = useState<Word>();
   const [note, setNote] = useState('');
   const [failure, setFailure] = useState<AppError>();

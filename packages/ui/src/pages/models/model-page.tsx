@@ -15,6 +15,7 @@ import {
   ScrollTable,
   When,
 } from '../../components/index.ts';
+import { WhoMay } from '../access/who-may.tsx';
 import { GateSection } from '../runs/gate-section.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
@@ -38,6 +39,7 @@ export function ModelPage({
         {(model) => <ModelBody model={model} isPinned={version !== undefined} />}
       </AnswerView>
       {isElsewhere(answer) && <RegisteredVersions name={name} />}
+      {isElsewhere(answer) && <WhoMay model={name} />}
     </Page>
   );
 }
@@ -87,7 +89,11 @@ function ModelBody({
           {model.advice.reason}
         </p>
       )}
-      <ApprovalSection name={name} version={version} />
+      <ApprovalSection
+        name={name}
+        version={version}
+        isReleased={model.aliases.includes('champion')}
+      />
       <GateSection verdict={model.gates} />
       <h2>Ask it</h2>
       {model.task === 'forecast' ? (
@@ -129,6 +135,7 @@ function ModelBody({
         </section>
       )}
       <RegisteredVersions name={name} model={model} />
+      <WhoMay model={name} />
       <CommandPanel
         forms={[
           {

@@ -3,6 +3,7 @@ import { api, useAnswer } from '../../api/index.ts';
 import { countOf } from '../../charts/index.ts';
 import { EmptyNote, FailureNote, Page } from '../../components/index.ts';
 import { changePlace, goTo } from '../../router/index.ts';
+import { WhoMay } from '../access/who-may.tsx';
 import { startAddress } from '../training/start-address.ts';
 import { ColumnPicker } from './table/column-picker.tsx';
 import { FilterBox } from './table/filter-box.tsx';
@@ -58,6 +59,7 @@ export function RunsPage({ place }: { readonly place: URLSearchParams }) {
           )}
         </>
       )}
+      {query.experiment !== undefined && <WhoMay experiment={query.experiment} />}
       <RunsCommands query={query} />
     </Page>
   );

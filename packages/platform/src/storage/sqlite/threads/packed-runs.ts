@@ -48,23 +48,44 @@ export function packRuns(runs: readonly TrackedRun[]): PackedRuns {
   };
 }
 
-/** The runs again. */
-export function unpackRuns({ runs, counts, names, sources, ...columns }: PackedRuns): TrackedRun[] {
-  const { keys, values, times, steps } = columns;
-  const points = Array.from(
-    keys,
-    (key, i): MetricPoint => ({
-      key: names[key] as string,
-      value: values[i] as number,
-      atMs: times[i] as number,
-      step: steps[i] as number,
-    }),
-  );
-  for (const [i, source] of sources) points[i] = { ...(points[i] as MetricPoint), ...source };
+/** The runs again. Points of a run become objects when they are asked for first. */
+export function unpackRuns({ runs, counts, sources, ...columns }: PackedRuns): TrackedRun[] {
   let end = 0;
+  let nSources = 0;
   return runs.map((run, i) => {
     const start = end;
     end += counts[i] as number;
-    return { ...run, metrics: points.slice(start, end) };
+    const first = nSources;
+    while ((sources[nSources]?.[0] ?? end) < end) nSources++;
+    const own = { start, end, sources: sources.slice(first, nSources) };
+    let points: readonly MetricPoint[] | undefined;
+    return {
+      ...run,
+      get metrics() {
+        points ??= pointsOf(columns, own);
+        return points;
+      },
+    };
   });
+}
+
+function pointsOf(
+  { names, keys, values, times, steps }: Omit<PackedRuns, 'runs' | 'counts' | 'sources'>,
+  {
+    start,
+    end,
+    sources,
+  }: Pick<PackedRuns, 'sources'> & { readonly start: number; readonly end: number },
+): readonly MetricPoint[] {
+  const points: MetricPoint[] = [];
+  for (let i = start; i < end; i++)
+    points.push({
+      key: names[keys[i] as number] as string,
+      value: values[i] as number,
+      atMs: times[i] as number,
+      step: steps[i] as number,
+    });
+  for (const [i, source] of sources)
+    points[i - start] = { ...(points[i - start] as MetricPoint), ...source };
+  return points;
 }

@@ -5,6 +5,7 @@ import type {
   TrackedRun,
   TrackedRunHead,
 } from '../../../tracking/store.ts';
+import { isSqlite } from '../../is-sqlite.ts';
 import type { Schema } from '../../schema.ts';
 import type { RunsTable } from '../../tracking-schema.ts';
 import { inChunks } from '../in-chunks.ts';
@@ -12,6 +13,9 @@ import type { KeyNumbers } from './key-numbers.ts';
 import { readSources } from './metrics/sources.ts';
 import { fromColumn } from './metrics/stored-point.ts';
 import { valuesBy } from './tags.ts';
+
+/** Runs whose metrics are read from SQLite at once. */
+const RUNS_AT_ONCE = 100;
 
 export type RunRow = Selectable<RunsTable>;
 
@@ -66,12 +70,31 @@ export function toHead(row: RunHeadRow): TrackedRunHead {
   };
 }
 
+/** Points by run. Rows are made points of some runs after the other, so that those of many are not there beside each other. */
 async function readMetrics(
   db: Kysely<Schema>,
   keys: KeyNumbers,
   runs: readonly number[],
 ): Promise<Map<number, MetricPoint[]>> {
-  const rows = await inChunks(runs, (chunk) =>
+  const byRun = new Map<number, MetricPoint[]>();
+  const most = isSqlite(db) ? RUNS_AT_ONCE : runs.length;
+  for (let from = 0; from < runs.length; from += most) {
+    const rows = await readLatest(db, runs.slice(from, from + most));
+    const sourceOf = await readSources(db, rows);
+    const nameOf = await keys.names(db, new Set(rows.map(({ key }) => key)));
+    for (const row of rows) {
+      const points = byRun.get(row.run) ?? [];
+      if (points.length === 0) byRun.set(row.run, points);
+      const { key, value, at: atMs, step } = row;
+      const point = { key: nameOf(key), value: fromColumn(value), atMs, step };
+      points.push(row.source === null ? point : { ...point, ...sourceOf(row) });
+    }
+  }
+  return byRun;
+}
+
+async function readLatest(db: Kysely<Schema>, runs: readonly number[]) {
+  return inChunks(runs, (chunk) =>
     db
       .selectFrom('latest_metrics')
       .select(['run', 'key', 'value', 'step', 'at', 'source'])
@@ -80,21 +103,6 @@ async function readMetrics(
       .orderBy('key')
       .execute(),
   );
-  const sourceOf = await readSources(db, rows);
-  const nameOf = await keys.names(db, new Set(rows.map(({ key }) => key)));
-  const byRun = new Map<number, MetricPoint[]>();
-  for (const row of rows) {
-    const points = byRun.get(row.run) ?? [];
-    const point = {
-      key: nameOf(row.key),
-      value: fromColumn(row.value),
-      atMs: row.at,
-      step: row.step,
-    };
-    points.push(row.source === null ? point : { ...point, ...sourceOf(row) });
-    byRun.set(row.run, points);
-  }
-  return byRun;
 }
 
 async function readValues(

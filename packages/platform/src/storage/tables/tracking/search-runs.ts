@@ -13,7 +13,8 @@ import {
   toSortedPage,
 } from './keyset.ts';
 import { runTerm } from './order.ts';
-import { HEAD_COLUMNS, type RunHeadRow } from './read-runs.ts';
+import type { RunHeadRow } from './read-runs.ts';
+import { type Reading, RUN_COLUMNS, readSorted } from './sorted-runs.ts';
 import { runMeets } from './where.ts';
 
 type Search = Parameters<TrackedRuns['search']>[0];
@@ -24,8 +25,6 @@ const MANY_RUNS = 2000;
 const WALKS = [4, 40];
 
 const eb = expressionBuilder<Schema, 'runs'>();
-
-const COLUMNS = HEAD_COLUMNS.map((column) => `runs.${column}` as const);
 
 const TIES = [
   { expression: eb.ref('runs.started_at'), isDescending: true, isIndexed: true },
@@ -59,8 +58,13 @@ export async function searchRuns(
   const rows =
     first?.of === 'metric' && (await areMany(db, wanted.slice(0, 2)))
       ? await readByMetric(db, { key: first.key, keyset, wanted, limit })
-      : await readSorted(db, { keyset, wanted, limit });
+      : await readSorted(db, { keyset, wanted, limit, isCutFirst: areCut(orders) });
   return toSortedPage(rows, keyset, page);
+}
+
+/** Whether runs are sorted by a column of theirs first, and among equals by what is looked up for each. */
+function areCut([first, ...others]: Search['orders']): boolean {
+  return first?.field.of === 'attribute' && others.some(({ field }) => field.of !== 'attribute');
 }
 
 /** A list of one is that one: PostgreSQL reads an index in its order for a value, and sorts what it finds for a list. */
@@ -71,32 +75,9 @@ function isOfOne(experiments: readonly number[]): Expression<SqlBool> {
     : eb('runs.experiment', 'in', experiments);
 }
 
-interface Reading {
-  readonly keyset: Keyset;
-  readonly wanted: readonly Expression<SqlBool>[];
-  readonly limit: number;
-}
-
 /** A reading whose first key is a metric. */
 interface Walking extends Reading {
   readonly key: string;
-}
-
-async function readSorted(
-  db: Kysely<Schema>,
-  { keyset, wanted, limit }: Reading,
-): Promise<Sorted<RunHeadRow>[]> {
-  const after = isAfter(keyset);
-  let query = db
-    .selectFrom('runs')
-    .select(COLUMNS)
-    .select(selectKeys(keyset))
-    .where(eb.and([...wanted, ...(after === undefined ? [] : [after])]))
-    .limit(limit);
-  keyset.keys.forEach(({ isDescending }, i) => {
-    query = query.orderBy(sql.ref(`sort_${i}`), isDescending ? 'desc' : 'asc');
-  });
-  return (await query.execute()) as Sorted<RunHeadRow>[];
 }
 
 /**
@@ -174,7 +155,7 @@ async function readValued(
   let query = db
     .selectFrom('latest_metrics')
     .crossJoin('runs')
-    .select(COLUMNS)
+    .select(RUN_COLUMNS)
     .select(selectKeys({ keys, after: undefined }))
     .whereRef('runs.number', '=', 'latest_metrics.run')
     .where('latest_metrics.key', '=', keyNumber(key))

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api, useLive } from '../../../api/index.ts';
 import { formatNumber, formatShare } from '../../../charts/index.ts';
-import { Choices, FailureNote } from '../../../components/index.ts';
+import { Choices, FailureNote, When } from '../../../components/index.ts';
 import { LatencyChart } from './latency-chart.tsx';
 import { RateChart } from './rate-chart.tsx';
 import {
@@ -48,8 +48,12 @@ export function TrafficSection({
       </div>
       <p class="small soft">
         Counted by this server
-        {traffic ? ` since ${new Date(traffic.countedSince).toLocaleString()}` : ''}. Latency is the
-        time that the model took, exact to 3 %.
+        {traffic && (
+          <>
+            , which began <When at={traffic.countedSince} />
+          </>
+        )}
+        . Latency is the time that the model took, exact to 3 %.
       </p>
     </section>
   );
