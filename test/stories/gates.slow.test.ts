@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GateVerdict } from '@kaizenml/contracts';
+import type { ProjectInput } from '@kaizenml/contracts/project';
 import { seededRandom } from '@kaizenml/ml/math';
 import { type App, openApp, runProject } from 'kaizenml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -92,6 +94,13 @@ describe('gates of a run', () => {
   });
 });
 
+const OF_EVERY_TASK = {
+  ...{ latency: { p99Ms: 5000 }, sizeMb: 50 },
+  security: { allow: ['no-commit', 'no-lockfile', 'uncommitted-changes'] },
+} satisfies ProjectInput['gate'];
+const checked = ({ checks }: GateVerdict) =>
+  checks.filter(({ status }) => status === 'passed').map(({ gate }) => gate);
+
 const month = (t: number) => new Date(Date.UTC(2012, t)).toISOString().slice(0, 7);
 /** Differences of the months of a year, without a pattern that a few months before tell. */
 const SEASON = [0, 40, -20, 30, -35, 10, 50, -45, 5, 25, -30, 15];
@@ -112,7 +121,7 @@ describe('a later forecast', () => {
   const forecast = (data: string, season?: number) => ({
     ...({ name: 'sales', data, task: 'forecast', target: 'sales', time: 'month' } as const),
     forecast: { series: 'store', horizon: 6, ...(season === undefined ? {} : { season }) },
-    gate: { betterThanBaseline: false },
+    gate: { betterThanBaseline: false, ...OF_EVERY_TASK },
   });
 
   it('with newer points is compared with the champion on ends that neither has seen', async () => {
@@ -139,7 +148,8 @@ describe('a later forecast', () => {
   it('of the same ends is compared with what the champion forecast then', async () => {
     const data = await write('same.csv', sales(72, 9));
     const named = { ...forecast(data), name: 'same' };
-    await runProject(app, named, { folder });
+    const { gate } = await runProject(app, named, { folder });
+    expect(checked(gate)).toEqual(expect.arrayContaining(['latency', 'size', 'security']));
     const again = await runProject(app, { ...named, seed: 5 }, { folder });
     expect(again.succession).toMatchObject({ gain: { value: 0 }, takesOver: true });
   });
@@ -159,10 +169,11 @@ describe('later clusters and anomalies', () => {
       };
       const run = async (seed: number) => {
         const data = await write('points.csv', ['a,b', ...points(seed)]);
-        return runProject(app, { name: task, data, task }, { folder });
+        return runProject(app, { name: task, data, task, gate: OF_EVERY_TASK }, { folder });
       };
       expect((await run(1)).succession).toBeNull();
-      const { succession, champion } = await run(2);
+      const { succession, champion, gate } = await run(2);
+      expect(checked(gate)).toEqual(expect.arrayContaining(['latency', 'size', 'security']));
       expect(succession).toMatchObject({
         ...{ takesOver: false, champion: 1, gain: null },
         command: `kaizen models alias ${task} champion 2`,

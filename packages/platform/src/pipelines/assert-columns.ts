@@ -37,14 +37,13 @@ export function assertColumns(
     ...gate.slices.map(({ column }, i) => ({ path: `gate.slices[${i}].column`, name: column })),
     ...gate.fairness.map(({ group: name }, i) => ({ path: `gate.fairness[${i}].group`, name })),
   ].flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));
-  const absent = ({ path, name }: { readonly path: string; readonly name: string }) =>
-    known.includes(name) ? [] : [{ path, name, problem: `the data have no column "${name}"` }];
-  const problems = [...named, ...judged].flatMap(({ path, name }) => {
-    if (!known.includes(name) || path.startsWith('gate.')) return absent({ path, name });
-    return name === target && path !== 'guardrails.keep'
-      ? { path, name, problem: `"${name}" is the target` }
-      : [];
-  });
+  const targetNamed = named
+    .filter(({ path, name }) => name === target && path !== 'guardrails.keep')
+    .map(({ path, name }) => ({ path, name, problem: `"${name}" is the target` }));
+  const unknown = [...named, ...judged]
+    .filter(({ name }) => !known.includes(name))
+    .map(({ path, name }) => ({ path, name, problem: `the data have no column "${name}"` }));
+  const problems = [...targetNamed, ...unknown];
   const [first] = problems;
   if (!first) return;
   const isTarget = first.name === target;

@@ -29,4 +29,23 @@ describe('assertMetrics', () => {
     );
     expect(hint).toMatch(/roc_auc/);
   });
+
+  it('names metrics of gates by their place, and groups where no classes are called', () => {
+    const asked = Gate.parse({
+      champion: [{}, { metric: 'rmse' }],
+      slices: [{ metric: 'mae', min: 1 }],
+      fairness: [{ group: 'sex', max: { accuracy_difference: 0.1 } }],
+    });
+    const problemsOf = (task: 'binary' | 'regression') =>
+      thrownBy(() =>
+        assertMetrics({ metric: undefined, gate: asked, costs }, { task, aim: 'mean' }),
+      ).details.problems;
+    expect(problemsOf('binary')).toMatchObject([
+      { path: 'gate.champion[1].metric' },
+      { path: 'gate.slices[0].metric' },
+    ]);
+    expect(problemsOf('regression')).toEqual([
+      { path: 'gate.fairness', problem: 'a regression task calls no classes' },
+    ]);
+  });
 });
