@@ -16,7 +16,10 @@ export interface PurgedRun extends RemovedTree {
 /** What the removal of runs stands on. */
 export interface PurgeParts {
   readonly runs: Pick<TrackedRuns, 'find' | 'purge'>;
+  /** Every version counts, also those that who asks may not look at. */
   readonly registry: Pick<RegistryStore, 'searchVersions'>;
+  /** The registry as who asks sees it. Default: all of it. */
+  readonly seen?: Pick<RegistryStore, 'searchVersions'>;
   readonly trees: Pick<ArtifactTrees, 'remove'>;
 }
 
@@ -30,13 +33,13 @@ const N_NAMED = 10;
  * @throws RUN_NOT_FOUND, RUN_STATE for a run that is not deleted, RUN_IN_USE for one that versions name, ARTIFACTS_UNREACHABLE
  */
 export async function removeRun(
-  { runs, registry, trees }: PurgeParts,
+  { runs, registry, seen = registry, trees }: PurgeParts,
   id: string,
 ): Promise<PurgedRun> {
   const run = await getTrackedRun(runs, id);
   if (run.lifecycle !== 'deleted') throw runActive(id);
   const versions = await versionsOf(registry, id);
-  if (versions.length > 0) throw runInUse(id, versions);
+  if (versions.length > 0) throw runInUse(id, await versionsOf(seen, id));
   const found = findTreeFolder(run.artifactUri);
   // Not where a client had the files of several runs put together.
   const folder = found?.split('/').includes(id) === true ? found : undefined;
@@ -81,7 +84,7 @@ async function versionsOf(
 
 function runInUse(id: string, versions: readonly string[]): AppError {
   return new AppError('RUN_IN_USE', {
-    message: `Run "${id}" must have made no version of a model, got ${versions.join(', ')}.`,
+    message: `Run "${id}" must have made no version of a model, got ${versions.join(', ') || 'one or more'}.`,
     hint: 'Delete the versions first, or keep the run deleted: it is out of sight.',
     details: { id, versions },
   });
