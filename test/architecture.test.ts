@@ -49,6 +49,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'serving',
     'rollouts',
     'accounts',
+    'guards',
     'keys',
   ],
   ['runtimes'],

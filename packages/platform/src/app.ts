@@ -18,6 +18,13 @@ import {
 import { createHandlers } from './create-handlers.ts';
 import type { Crew } from './crew/index.ts';
 import { createTrafficMeter, createTrafficReader, type TrafficReader } from './endpoints/index.ts';
+import {
+  guardPredictionLog,
+  guardRegistryAccess,
+  guardStore,
+  guardTrees,
+  guardUploads,
+} from './guards/index.ts';
 import type { Handlers } from './handlers.ts';
 import {
   type Clock,
@@ -61,6 +68,16 @@ import { forgetEverywhere, shareChanges } from './share-changes.ts';
 import { openStore, type Store } from './storage/index.ts';
 import type { Tracer, Tracing } from './tracing/index.ts';
 import { version } from './version.ts';
+/** What accounts reach of a home, each as far as its roles go. */
+export interface GuardedParts {
+  readonly store: Store;
+  /** The registry with its rules. */
+  readonly registry: RegistryStore;
+  readonly trees: ArtifactTrees;
+  readonly uploads: Uploads;
+  readonly predictionLog: PredictionLog;
+}
+
 /** One opened home and everything that works on it. */
 export interface App extends OpenedModels {
   /** Absolute path of the home folder. */
@@ -72,6 +89,8 @@ export interface App extends OpenedModels {
   readonly registry: RegistryStore;
   /** Where the store is, with its password; absent for the file of the home. */
   readonly storeAddress?: string | undefined;
+  /** The same for whoever asks: what handlers and protocols stand on. What answers rows looks past it. */
+  readonly guarded: GuardedParts;
   readonly artifacts: ArtifactStore;
   /** Files of runs, logged models and versions, by path. */
   readonly trees: ArtifactTrees;
@@ -195,6 +214,24 @@ export async function openApp({
   const counters = withTraffic(createServingCounters(clock.now), meter);
   const memory = createAnswerMemory(clock);
   const requestLog = createRequestLog(predictionLog, home);
+  const registry = guardRegistry({
+    registry: store.registry,
+    approvals: store.approvals,
+    release: opened.release,
+    onChange: forget,
+  });
+  const { audit, tracking } = store;
+  const accountBook = openAccountBook(store.accounts, { clock });
+  const tellOfAccount = tellOfAccounts(accountBook, crew);
+  const own = createOwn({ accounts: store.accounts, tell: tellOfAccount });
+  const guardedStore = guardStore(store, { own });
+  const guarded: GuardedParts = {
+    store: guardedStore,
+    registry: guardRegistryAccess(registry, { own, audit }),
+    trees: guardTrees(trees, tracking),
+    uploads: guardUploads(uploads, tracking),
+    predictionLog: guardPredictionLog(predictionLog),
+  };
   const gatewayDeps = {
     ...{ memory, predictionLog: requestLog },
     ...{ targets, answerers, watch, counters, clock, nextId, log },
@@ -203,18 +240,24 @@ export async function openApp({
     tracer === undefined
       ? createGateway(gatewayDeps)
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
-  const accountBook = openAccountBook(store.accounts, { clock });
-  const tellOfAccount = tellOfAccounts(accountBook, crew);
   const parts = {
-    ...{ accountBook, tellOfAccount },
-    own: createOwn({ accounts: store.accounts, tell: tellOfAccount }),
+    ...{ accountBook, tellOfAccount, own },
     ...{ home: home.path, capturePath: home.capturePath, artifacts, predictionLog },
     ...{ store, storeAddress, trees, uploads },
     ...opened,
     ...{ targets, clock, log, tracer, gateway, traffic, memory, crew },
     inference: shareInference(
       createInference({
-        ...{ gateway, targets, models: store.models, answerers, pool, counters, nextId, version },
+        ...{
+          gateway,
+          targets,
+          models: guardedStore.models,
+          answerers,
+          pool,
+          counters,
+          nextId,
+          version,
+        },
         explain: explainRow(resolver, models, answerers),
         ...{ memory, clock, predictionLog: requestLog },
       }),
@@ -232,14 +275,7 @@ export async function openApp({
       },
       onChange: () => void forget(),
     }),
-    registry: guardRegistry({
-      ...{
-        registry: store.registry,
-        approvals: store.approvals,
-        release: opened.release,
-        onChange: forget,
-      },
-    }),
+    ...{ registry, guarded },
   };
   const handlers = createHandlers(parts, resolver, { trail, forget: targets.forget });
   return {

@@ -20,6 +20,7 @@ import {
   trafficOfEndpoint,
 } from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
+import { mayRelease } from './guards/index.ts';
 import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
@@ -107,18 +108,21 @@ export function createHandlers(
   resolver: ModelResolver,
   { trail, forget }: { readonly trail: GuardTrail; readonly forget: () => void },
 ): Handlers {
-  const { store, artifacts, predictionLog, models, forecasts, answerers, clock, gateway } = parts;
-  const { traffic, trees } = parts;
+  const { artifacts, models, forecasts, answerers, clock, gateway, traffic, guarded } = parts;
+  const { store, registry, predictionLog, trees } = guarded;
   const { rollouts, endpoints } = store;
   const { release } = parts;
-  const freeParts = { released: store.releasedArtifacts, artifacts };
+  const freeParts = { released: parts.store.releasedArtifacts, artifacts };
   const { runs, experiments, trash } = store.tracking;
-  const purgeParts = { runs, own: store.runs, registry: store.registry, trash, trees };
+  const purgeParts = {
+    ...{ runs, own: store.runs, trash, trees },
+    ...{ registry: parts.store.registry, seen: registry },
+  };
   const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
   const places = { tracking: store.tracking, registry: store.registry };
   const { approvals } = store;
-  const approvalParts = { approvals, registry: parts.registry, onChange: forget };
+  const approvalParts = { approvals, registry, onChange: forget };
   const datasets = () => import('./datasets/index.ts');
   const renderPage = async (profile: ProfileInput) =>
     (await import('./reports/index.ts')).renderProfile(profile);
@@ -206,7 +210,10 @@ export function createHandlers(
       show: async (input) => (await jobs()).showJob(store.jobs)(input),
       run: async (input) => {
         const { checkArrival, runJobNow } = await jobs();
-        return await runJobNow({ store, checkData: checkArrival({ ...parts, handlers }) })(input);
+        return await runJobNow({
+          store: parts.store,
+          checkData: checkArrival({ ...parts, handlers }),
+        })(input);
       },
       pause: async (input) => (await jobs()).pauseJob(store.jobs, clock)(input),
       remove: async (input) => (await jobs()).removeJob(store.jobs)(input),
@@ -224,7 +231,7 @@ export function createHandlers(
     runs: {
       plan: async (input) => (await training()).plan(input),
       start: async (input) => (await training()).start(input),
-      progress: progressOfRun(parts),
+      progress: progressOfRun({ ...parts, store }),
       stop: async (input) => (await training()).stop(input),
       resume: async (input) => (await training()).resume(input),
       list: listRuns(store),
@@ -258,7 +265,7 @@ export function createHandlers(
       }),
     },
     models: {
-      list: listModels(parts.registry),
+      list: listModels(registry),
       show: showModel(store.models, {
         ...{ artifacts, models, forecasts },
         findGates: async (run) => findGates(artifacts, await store.runs.find(run)),
@@ -269,17 +276,17 @@ export function createHandlers(
       types: typesOfModel(store.models, models),
       export: exportModel(store.models, { artifacts, models }),
       compare: compareModels(store.models, models),
-      versions: listVersions(parts.registry),
-      alias: pointAlias(parts.registry),
-      unalias: removeAlias(parts.registry),
-      stage: stageVersion(parts.registry),
-      describe: describeModel(parts.registry),
-      tag: tagModel(parts.registry),
-      untag: untagModel(parts.registry),
-      rename: renameModel(parts.registry),
-      remove: removeModel({ ...freeParts, registry: parts.registry, models: store.models }),
+      versions: listVersions(registry),
+      alias: pointAlias(registry),
+      unalias: removeAlias(registry),
+      stage: stageVersion(registry),
+      describe: describeModel(registry),
+      tag: tagModel(registry),
+      untag: untagModel(registry),
+      rename: renameModel(registry),
+      remove: removeModel({ ...freeParts, registry, models: store.models }),
       retain: retainVersions({
-        ...{ ...freeParts, registry: parts.registry, rollouts, endpoints, clock, trees },
+        ...{ ...freeParts, registry, rollouts, endpoints, clock, trees },
         removeMaker: removeMaker(purgeParts),
       }),
       rules: setRules(approvalParts),
@@ -325,11 +332,13 @@ export function createHandlers(
       'load-test': loadTestEndpoint(),
     },
     rollouts: {
-      start: startRollout({
-        ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
-        assertReleasable: (at, who) => assertReleasable(approvals, at, who),
-        onChange: forget,
-      }),
+      start: mayRelease(
+        startRollout({
+          ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
+          assertReleasable: (at, who) => assertReleasable(approvals, at, who),
+          onChange: forget,
+        }),
+      ),
       list: listRollouts(rollouts),
       show: showRollout(looked),
       trail: trailOfRollout({ rollouts, trail, clock }),
@@ -375,7 +384,9 @@ export function createHandlers(
       self: showOwnRights(store.accounts),
       revoke: revokeKey(store.keys),
     },
-    health: { show: showHealth(store, { version, startedAt: instant(clock), crew: parts.crew }) },
+    health: {
+      show: showHealth(parts.store, { version, startedAt: instant(clock), crew: parts.crew }),
+    },
   };
   return handlers;
 }

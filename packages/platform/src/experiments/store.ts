@@ -13,6 +13,6 @@ export interface ExperimentStore {
   /** Creates the experiment unless it exists. */
   ensure(name: ExperimentName): Promise<void>;
   find(name: ExperimentName): Promise<ExperimentRecord | undefined>;
-  /** Newest first. */
-  list(page: PageRequest): Promise<Page<ExperimentRecord>>;
+  /** Newest first. @param among Only those of these ids, one at least. Default: all. */
+  list(page: PageRequest, among?: ReadonlySet<string>): Promise<Page<ExperimentRecord>>;
 }

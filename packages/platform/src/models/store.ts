@@ -91,7 +91,7 @@ export interface ModelStore {
   findUnanswering(name: ModelName, version?: number): Promise<Unanswering | undefined>;
   /** Every version that can answer here, newest first. */
   versions(name: ModelName): Promise<readonly ModelVersionRecord[]>;
-  /** Most recently changed first. */
-  list(page: PageRequest): Promise<Page<ModelRecord>>;
+  /** Most recently changed first. @param among Only those of these names, one at least. Default: all. */
+  list(page: PageRequest, among?: ReadonlySet<string>): Promise<Page<ModelRecord>>;
   count(): Promise<number>;
 }

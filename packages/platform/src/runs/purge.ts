@@ -35,7 +35,10 @@ export interface PurgedRun extends TreeWeight {
 export interface PurgeParts {
   readonly runs: Pick<TrackedRuns, 'find' | 'purge'>;
   readonly own: Pick<RunStore, 'find'>;
+  /** Every version counts, also those that who asks may not look at. */
   readonly registry: Versions;
+  /** The registry as who asks sees it. Default: all of it. */
+  readonly seen?: Versions;
   readonly trash: Pick<Trash, 'modelsOf' | 'purgeModel'>;
   readonly trees: Pick<ArtifactTrees, 'remove' | 'weigh'>;
 }
@@ -60,13 +63,14 @@ export async function removeRun(
   id: string,
   { reason, dryRun = false, without }: Removal,
 ): Promise<PurgedRun> {
-  const { runs, registry, trash, trees } = parts;
+  const { runs, registry, seen = registry, trash, trees } = parts;
   const run = await getTrackedRun(runs, id);
   if (run.lifecycle !== 'deleted' && without === undefined) throw runActive(id);
   const models = await trash.modelsOf(id);
-  const needs = await versionsThatNeed(registry, [id, ...models.map((model) => model.id)]);
-  const versions = needs.filter((version) => without?.has(version) !== true);
-  if (versions.length > 0) throw runInUse(id, versions);
+  const ids = [id, ...models.map((model) => model.id)];
+  const needs = async (versions: Versions) =>
+    (await versionsThatNeed(versions, ids)).filter((version) => without?.has(version) !== true);
+  if ((await needs(registry)).length > 0) throw runInUse(id, await needs(seen));
   const folder = folderOf(run.artifactUri, id);
   const ofModels = models.flatMap((model) => folderOf(model.artifactUri, model.id) ?? []);
   const folders = folder === undefined ? ofModels : [folder, ...ofModels];
@@ -131,7 +135,7 @@ export function folderOf(artifactUri: string, id: string): string | undefined {
 
 function runInUse(id: string, versions: readonly string[]): AppError {
   return new AppError('RUN_IN_USE', {
-    message: `Run "${id}" must have made no version of a model, got ${versions.join(', ')}.`,
+    message: `Run "${id}" must have made no version of a model, got ${versions.join(', ') || 'one or more'}.`,
     hint: 'Delete the versions first, or keep the run deleted: it is out of sight.',
     details: { id, versions },
   });

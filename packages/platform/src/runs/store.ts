@@ -71,6 +71,8 @@ export interface RunStore {
     filter: {
       readonly experiment?: ExperimentName | undefined;
       readonly status?: RunStatus | undefined;
+      /** Only those of experiments with these ids, one at least. Default: all. */
+      readonly among?: ReadonlySet<string> | undefined;
     },
     page: PageRequest,
   ): Promise<Page<RunSummaryRecord>>;

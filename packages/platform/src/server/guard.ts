@@ -1,10 +1,12 @@
 import { AppError } from '@kaizenml/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { underRights } from '../access/index.ts';
 import type { KeyScope } from '../keys/index.ts';
 import type { Clock } from '../kit/index.ts';
 import { type AskedFor, assertAllowed } from './access/assert-allowed.ts';
 import { assertWithinLimits } from './access/assert-within-limits.ts';
 import type { createCredentials, Shown } from './access/credentials.ts';
+import type { Need } from './access/needs.ts';
 import { isLoopback } from './address.ts';
 
 declare module 'fastify' {
@@ -15,6 +17,13 @@ declare module 'fastify' {
     readonly scope?: KeyScope;
     /** Name of the path parameter that names an endpoint; without one the route is closed to keys of single endpoints. */
     readonly endpointParam?: string | undefined;
+    /** What an account needs. Default: the role that goes with the scope. */
+    readonly role?: Need['role'];
+    /**
+     * Where it needs the role. Default: at the model that `endpointParam` names; without one everywhere. `ports`: whatever the route
+     * touches it touches by way of `App.guarded`.
+     */
+    readonly at?: Need['at'];
     /** True for a route that is answered however busy the server is. */
     readonly isAlwaysTaken?: boolean;
     /** Media types of bodies that the route takes. Default: JSON. */
@@ -56,6 +65,13 @@ export function addGuard(
     });
     return;
   }
+  // Around the handler itself, since what waits in line goes on in the context of who made room.
+  server.addHook('onRoute', (route) => {
+    const { handler } = route;
+    route.handler = function (request, reply) {
+      return underRights(request.visit.caller?.rights, () => handler.call(this, request, reply));
+    };
+  });
   server.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.config.isOpen === true || request.is404) return done();
     const admit = (shown: Shown): void | Promise<void> => {
@@ -64,8 +80,12 @@ export function addGuard(
         const path = pathOf(request);
         throw unauthorized({ what: `${request.method} ${path}`, path, got: shown.got });
       }
-      request.visit.caller = shown.caller;
       const { key, caller } = shown;
+      request.visit.caller = caller;
+      request.visit.lookAgain = async () => {
+        const now = await credentials(request.headers.authorization);
+        return 'caller' in now;
+      };
       const limited = key && assertWithinLimits(reply, { key, clock });
       if (limited !== undefined)
         return limited.then(() => assertAllowed(askedFor(request), caller));
@@ -87,14 +107,15 @@ export function addGuard(
 }
 
 function askedFor({ method, params, routeOptions }: FastifyRequest): AskedFor {
-  const { scope = 'admin', endpointParam } = routeOptions.config;
+  const { scope = 'admin', endpointParam, role, at } = routeOptions.config;
+  const param = typeof at === 'object' ? at.param : endpointParam;
   return {
-    what: `${method} ${routeOptions.url}`,
-    scope,
+    ...{ what: `${method} ${routeOptions.url}`, scope, role },
+    at: typeof at === 'object' ? undefined : at,
     reference:
-      endpointParam === undefined
+      param === undefined
         ? undefined
-        : (params as Readonly<Record<string, string | undefined>>)[endpointParam],
+        : (params as Readonly<Record<string, string | undefined>>)[param],
   };
 }
 

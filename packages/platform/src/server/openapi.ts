@@ -16,6 +16,7 @@ type Json = Readonly<Record<string, unknown>>;
 const DOOR_ERRORS = [
   'REQUEST_INVALID',
   'UNAUTHORIZED',
+  'ACCESS_FORBIDDEN',
   'HOST_FORBIDDEN',
   'INTERNAL',
 ] as const satisfies readonly ErrorCode[];
@@ -25,7 +26,7 @@ const BODY_ERRORS = ['BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const;
 /** Shows the OpenAPI document at `/api/openapi.json`, made on first use. */
 export function addOpenApi(server: FastifyInstance): void {
   let made: string | undefined;
-  server.get('/api/openapi.json', { config: { scope: 'read' } }, async (_, reply) => {
+  server.get('/api/openapi.json', { config: { scope: 'read', at: 'ports' } }, async (_, reply) => {
     made ??= JSON.stringify(openApiDocument());
     return reply.type('application/json').send(made);
   });

@@ -1,6 +1,7 @@
 import type { Operation } from '@kaizenml/contracts/operations';
 import type { FastifyContextConfig, HTTPMethods } from 'fastify';
-import { endpointParamOf, scopeOf } from './access/scope-of.ts';
+import { endpointParamOf } from './access/endpoint-param-of.ts';
+import { needOf } from './access/needs.ts';
 import { bodyLimitOf } from './limits/body-limit.ts';
 
 /** Operations that answer without the token. */
@@ -20,13 +21,14 @@ export function routeOf(
   rowsBytes: number,
 ): RouteOfOperation {
   const [method, template] = described.http.split(' ') as [HTTPMethods, string];
+  const { scope, role, at } = needOf(described);
   return {
     method,
     url: template.replace(/\{(\w+)\}/g, ':$1'),
     bodyLimit: bodyLimitOf(described.name, rowsBytes),
     config: {
       isOpen: OPEN.has(described.name),
-      scope: scopeOf(described),
+      ...{ scope, role, at },
       endpointParam: endpointParamOf(described),
     },
   };

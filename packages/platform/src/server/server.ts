@@ -234,12 +234,13 @@ function buildServer(
   addGuard(server, { credentials, clock: app.clock, corsOrigins });
   addLine(server, line, limits);
   addJsonBody(server);
+  const { registry, trees, uploads } = app.guarded;
+  const { tracking } = app.guarded.store;
   addRoutes(server, app.handlers, { figures, limits, rowParts: app });
   addGuideText(server, app.handlers);
-  addRunEvents(server, { tracking: app.store.tracking });
+  addRunEvents(server, { tracking });
   addUploads(server, app, { limitBytes: uploadLimitBytes });
-  const { trees, uploads } = app;
-  const roots = trackedRoots({ tracking: app.store.tracking, registry: app.registry });
+  const roots = trackedRoots({ tracking, registry });
   addArtifactRoutes(server, { trees, uploads, roots, log });
   const protocol = { log, limits, figures };
   const inference = { ...app.inference, isReady: () => lifecycle.phase === 'serving' };
@@ -253,9 +254,9 @@ function buildServer(
   addMlflow(server, {
     ...protocol,
     calls: [
-      ...createTrackingCalls({ tracking: app.store.tracking, trees, clock: app.clock, nextId }),
+      ...createTrackingCalls({ tracking, trees, clock: app.clock, nextId }),
       ...createRegistryCalls({
-        ...{ registry: app.registry, tracking: app.store.tracking, webhooks: app.store.webhooks },
+        ...{ registry, tracking, webhooks: app.store.webhooks },
         ...{ seals: openSeals(app.home), isAnywhere: webhooksAnywhere, nowMs: app.clock.now },
       }),
     ],

@@ -24,6 +24,8 @@ export class Visit implements Asked {
   isGone = false;
   /** Who asks; undefined where the server asks nobody, and for open routes. */
   caller: Caller | undefined;
+  /** Looks whether what the caller has shown still holds, and reads its rights anew; for answers that go on. */
+  lookAgain: (() => Promise<boolean>) | undefined;
   headers: Asked['headers'] = {};
   /** Its own, or the one that it was given. */
   requestId = '';

@@ -1,4 +1,9 @@
 export { modelNotFound } from './model-not-found.ts';
+export {
+  experimentNotFound,
+  loggedModelNotFound,
+  runNotFound,
+} from './not-found.ts';
 export { openPostgresStore } from './open-postgres-store.ts';
 export { openSqliteStore } from './open-sqlite-store.ts';
 export { type OpenStoreOptions, openStore } from './open-store.ts';

@@ -189,6 +189,8 @@ export interface TrackedRuns {
     readonly artifactUri?: string;
   }): Promise<TrackedRun>;
   find(id: string): Promise<TrackedRun | undefined>;
+  /** Ids of the experiments of runs, by the ids of the runs, deleted ones too; without those that are not there. */
+  experimentsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @throws RUN_NOT_FOUND, RUN_STATE for one that is deleted */
   update(
     id: string,
@@ -326,6 +328,8 @@ export interface LoggedModels {
     readonly tags: Readonly<Record<string, string>>;
   }): Promise<LoggedModel>;
   find(id: string): Promise<LoggedModel | undefined>;
+  /** Ids of the experiments of models, by the ids of the models, deleted ones too; without those that are not there. */
+  experimentsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @throws LOGGED_MODEL_NOT_FOUND */
   setStatus(id: string, status: LoggedModelStatus): Promise<LoggedModel>;
   /** A tag of null is taken away. @throws LOGGED_MODEL_NOT_FOUND */

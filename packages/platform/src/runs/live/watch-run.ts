@@ -5,7 +5,10 @@ import type { RunEvent } from './run-event.ts';
 
 /** What a run is watched with. */
 export interface WatchParts {
-  readonly tracking: Pick<TrackingStore, 'runs' | 'experiments'>;
+  readonly tracking: {
+    readonly runs: Pick<TrackingStore['runs'], 'find'>;
+    readonly experiments: Pick<TrackingStore['experiments'], 'find'>;
+  };
   /** Lets time pass between two looks. */
   readonly pause: () => Promise<void>;
   /** Nobody watches any more once it aborts. */

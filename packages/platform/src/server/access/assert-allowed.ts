@@ -1,6 +1,8 @@
 import { AppError } from '@kaizenml/contracts';
+import { accessForbidden } from '../../guards/index.ts';
 import type { KeyScope } from '../../keys/index.ts';
 import type { Caller } from './caller.ts';
+import { type Need, roleOfScope } from './needs.ts';
 
 /** What is asked for. */
 export interface AskedFor {
@@ -9,19 +11,36 @@ export interface AskedFor {
   readonly scope: KeyScope;
   /** The endpoint in a reference such as `churn@champion` or `churn/3`; undefined where none is named. */
   readonly reference: string | undefined;
+  /** What an account needs. Default: what goes with the scope. */
+  readonly role?: Need['role'] | undefined;
+  /** Where. Default: at the endpoint; where none is named, everywhere. */
+  readonly at?: 'everywhere' | 'ports' | undefined;
 }
 
 /**
- * Refuses what the caller may not do. A caller that is bound to endpoints reaches only what names one of them.
+ * Refuses what the caller may not do. A caller that is bound to endpoints reaches only what names one of them; one with an account what
+ * its roles say, in the same words whether or not there is a model of the name.
  *
- * @throws KEY_FORBIDDEN
+ * @throws KEY_FORBIDDEN, ACCESS_FORBIDDEN
  */
 export function assertAllowed(asked: AskedFor, caller: Caller): void {
   assertScope(asked, caller);
+  assertRole(asked, caller);
   const { endpoints } = caller;
   if (endpoints === undefined) return;
   const named = asked.reference?.split(/[@/]/, 1)[0];
   if (named === undefined || !endpoints.has(named)) throw endpointClosed(asked, named, endpoints);
+}
+
+function assertRole(
+  { scope, reference, role = roleOfScope(scope), at }: AskedFor,
+  { rights }: Caller,
+): void {
+  if (rights === undefined || at === 'ports') return;
+  const id = reference?.split(/[@/]/, 1)[0];
+  const model =
+    at === 'everywhere' || id === undefined ? undefined : ({ kind: 'model', id } as const);
+  if (!rights.has(role, model)) throw accessForbidden(rights, role, model);
 }
 
 /** Refuses what the scopes of the caller do not hold. @throws KEY_FORBIDDEN */

@@ -49,8 +49,14 @@ export function addArtifactRoutes(server: FastifyInstance, parts: ArtifactRouteP
         void reply.status(code).type('application/json').send(body);
       }),
     );
-    const read = { config: { scope: 'read', isAlwaysTaken: true }, onRequest } as const;
-    const write = { config: { scope: 'write', isAlwaysTaken: true }, onRequest } as const;
+    const read = {
+      config: { scope: 'read', at: 'ports', isAlwaysTaken: true },
+      onRequest,
+    } as const;
+    const write = {
+      config: { scope: 'write', at: 'ports', isAlwaysTaken: true },
+      onRequest,
+    } as const;
     for (const prefix of PREFIXES) {
       routes.get(`${prefix}/artifacts`, read, async (request, reply) => {
         const { path = '' } = request.query as { readonly path?: string };

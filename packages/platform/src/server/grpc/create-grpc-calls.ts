@@ -8,6 +8,7 @@ import {
   setLogVerbosity,
 } from '@grpc/grpc-js';
 import { type AppError, toAppError } from '@kaizenml/contracts';
+import { underRights } from '../../access/index.ts';
 import {
   type CallWork,
   createInferenceGrpc,
@@ -169,9 +170,9 @@ async function answerCall(
 ): Promise<unknown> {
   const { method, metadata, model } = call;
   const { limits, figures } = parts;
-  const { isOpen, scope } = ruleOf(method);
+  const { isOpen, scope, at } = ruleOf(method);
   if (!isOpen && visit.caller !== undefined)
-    assertAllowed({ what: path, scope, reference: model }, visit.caller);
+    assertAllowed({ what: path, scope, reference: model, at }, visit.caller);
   const limit = textOf(metadata, TIME_LIMIT_HEADER);
   const headers = limit === undefined ? {} : { [TIME_LIMIT_HEADER]: limit };
   context.signal.addEventListener('abort', () => visit.abort(context.signal.reason), {
@@ -182,7 +183,8 @@ async function answerCall(
       { headers, visit },
       {
         ...{ limits, figures: figures.predictions },
-        work: () => work({ ...context, signal: visit.signal }),
+        work: () =>
+          underRights(visit.caller?.rights, () => work({ ...context, signal: visit.signal })),
         countOf: method === 'ModelInfer' || method === STREAM ? countOf : undefined,
       },
     );

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
 import { AppError } from '@kaizenml/contracts';
 import type { FastifyInstance } from 'fastify';
+import { underRights } from '../../access/index.ts';
 import { watchRun } from '../../runs/index.ts';
 import type { TrackingStore } from '../../tracking/store.ts';
 import { eventText } from './event-text.ts';
@@ -21,7 +22,8 @@ export interface RunEventParts {
 
 /**
  * What happens to a run, as server-sent events: `run` once, `change` as often as something changes, `end` at its end. They end with
- * the server, whose end waits for no connection that a stream has had; a page that connects again begins with `run`.
+ * the server, whose end waits for no connection that a stream has had, and once who asked may look no more; a page that connects again
+ * begins with `run`.
  */
 export function addRunEvents(
   server: FastifyInstance,
@@ -35,12 +37,25 @@ export function addRunEvents(
   });
   server.get<{ Params: { id: string } }>(
     '/api/v1/runs/:id/events',
-    { config: { scope: 'read', isAlwaysTaken: true } },
+    { config: { scope: 'read', at: 'ports', isAlwaysTaken: true } },
     async (request, reply) => {
       if (nOpen >= MAX_STREAMS) throw tooManyStreams();
       const { id } = request.params;
-      const signal = AbortSignal.any([closing.signal, request.visit.signal]);
-      const events = await watchRun(id, { tracking, signal, pause: () => untilEnd(pause, signal) });
+      const refused = new AbortController();
+      const signal = AbortSignal.any([closing.signal, refused.signal, request.visit.signal]);
+      const { visit } = request;
+      const look = <Found>(find: () => Promise<Found>) => underRights(visit.caller?.rights, find);
+      const events = await watchRun(id, {
+        tracking: {
+          runs: { find: (run) => look(() => tracking.runs.find(run)) },
+          experiments: { find: (of) => look(() => tracking.experiments.find(of)) },
+        },
+        signal,
+        async pause() {
+          await untilEnd(pause, signal);
+          if (!signal.aborted && (await visit.lookAgain?.()) === false) refused.abort();
+        },
+      });
       const text = async function* () {
         nOpen++;
         try {

@@ -22,6 +22,7 @@ import {
   type Answering,
   addProtocol,
   allow,
+  allowSeen,
   bodyOf,
   headerOf,
   type ProtocolParts,
@@ -29,7 +30,7 @@ import {
 } from './protocol-routes.ts';
 
 /** What these routes stand on. */
-type Parts = Pick<App, 'gateway' | 'store' | 'handlers' | 'inference'>;
+type Parts = Pick<App, 'gateway' | 'guarded' | 'store' | 'handlers' | 'inference'>;
 
 /** Answers rows of a request. */
 type Answer = (request: FastifyRequest, wanted: Wanted, asked: AskedRows) => Promise<Served>;
@@ -87,8 +88,8 @@ function addV1(
   { answer, answering }: { readonly answer: Answer; readonly answering: Answering },
 ): void {
   const predict = allow('predict', 'name');
-  routes.get('/v1/models', allow('read'), async (_, reply) => {
-    const { items } = await app.store.models.list({ limit: 1000 });
+  routes.get('/v1/models', allowSeen('read'), async (_, reply) => {
+    const { items } = await app.guarded.store.models.list({ limit: 1000 });
     return sendFresh(reply, { models: items.map(({ name }) => name) });
   });
   routes.get('/v1/models/:name', allow('read', 'name'), async (request, reply) => {
@@ -116,7 +117,7 @@ function addMlflow(routes: FastifyInstance, app: Parts, answer: Answer): void {
   routes.get('/ping', isOpen, async (_, reply) => sendFresh(reply, '\n'));
   routes.get('/health', isOpen, async (_, reply) => sendFresh(reply, 'OK'));
   const { version } = app.inference.serverMetadata();
-  routes.get('/version', allow('read'), async (_, reply) => sendFresh(reply, `${version}\n`));
+  routes.get('/version', allowSeen('read'), async (_, reply) => sendFresh(reply, `${version}\n`));
   routes.post('/invocations', allow('predict'), async (request, reply) => {
     const wanted = await open(app, await namedModel(app, request));
     const { signature } = wanted;

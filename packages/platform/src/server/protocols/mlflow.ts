@@ -43,7 +43,7 @@ export function addMlflow(
           routes.route({
             method: call.verb,
             url: `${prefix}/${call.path}`,
-            config: { scope: call.needs },
+            config: { scope: call.needs, at: call.at ?? 'ports' },
             ...(call.mostBytes === undefined ? {} : { bodyLimit: call.mostBytes }),
             handler: async (request, reply) => {
               const message = readMessage(request, call);

@@ -20,6 +20,7 @@ import {
   type Answering,
   addProtocol,
   allow,
+  allowSeen,
   bodyOf,
   headerOf,
   type ProtocolParts,
@@ -52,10 +53,11 @@ export function addOpenInference(
 
 const OPEN = { config: { isOpen: true, isAlwaysTaken: true } };
 const READ = allow('read');
+const SEEN = allowSeen('read');
 const ADMIN = allow('admin');
 
 function addServerRoutes(routes: FastifyInstance, handlers: InferenceHandlers): void {
-  routes.get('/v2', READ, async (_, reply) => sendFresh(reply, handlers.serverMetadata()));
+  routes.get('/v2', SEEN, async (_, reply) => sendFresh(reply, handlers.serverMetadata()));
   routes.get('/v2/health/live', OPEN, async (_, reply) =>
     sendFresh(reply, liveBody(await handlers.isLive())),
   );
@@ -63,7 +65,7 @@ function addServerRoutes(routes: FastifyInstance, handlers: InferenceHandlers): 
     const isReady = await handlers.isReady();
     return sendFresh(reply.status(isReady ? 200 : 503), readyBody(isReady));
   });
-  routes.get('/v2/models', READ, async (_, reply) => {
+  routes.get('/v2/models', SEEN, async (_, reply) => {
     const index = await handlers.repositoryIndex({ ready: true });
     return sendFresh(reply, { models: [...new Set(index.map(({ name }) => name))] });
   });
@@ -73,7 +75,7 @@ function addServerRoutes(routes: FastifyInstance, handlers: InferenceHandlers): 
 }
 
 function addRepositoryRoutes(routes: FastifyInstance, handlers: InferenceHandlers): void {
-  routes.post('/v2/repository/index', READ, async (request, reply) => {
+  routes.post('/v2/repository/index', SEEN, async (request, reply) => {
     const options = parseIndexRequest(bodyOf(request));
     return sendFresh(reply, indexBody(await handlers.repositoryIndex(options), options));
   });

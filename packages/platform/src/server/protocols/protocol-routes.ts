@@ -65,10 +65,16 @@ export function addProtocol(
 /**
  * Who may use a route: what a key must be allowed, and the part of the path that names the endpoint.
  *
- * A route that does not say is for administrators.
+ * A route that does not say is for administrators. An account needs the role that goes with the scope, at the endpoint; where none is
+ * named, everywhere.
  */
 export function allow(scope: KeyScope, endpointParam?: string) {
   return { config: { scope, endpointParam } };
+}
+
+/** As `allow`, for a route that shows an account no more than its roles say: what it reads, it reads by way of `App.guarded`. */
+export function allowSeen(scope: KeyScope) {
+  return { config: { scope, at: 'ports' } } as const;
 }
 
 function statusOf({ row }: AppError): number {

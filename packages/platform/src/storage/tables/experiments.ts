@@ -25,7 +25,7 @@ export function experimentTable({ db, clock }: TableContext): ExperimentStore {
         if (row === undefined || row.lifecycle === 'deleted') return undefined;
         return (await toRecords(transaction, [row]))[0];
       }),
-    list: (page) =>
+    list: (page, among) =>
       snapshot(db, async (transaction) => {
         let query = transaction
           .selectFrom('experiments')
@@ -42,6 +42,7 @@ export function experimentTable({ db, clock }: TableContext): ExperimentStore {
           .orderBy('created_at', 'desc')
           .orderBy('name', 'desc')
           .limit(page.limit + 1);
+        if (among !== undefined) query = query.where('number', 'in', [...among].map(Number));
         if (page.after !== undefined) {
           const [createdAt = '', name = ''] = fromToken(page.after, 2);
           query = query.where(({ eb, or, and }) =>

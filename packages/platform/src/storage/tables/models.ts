@@ -85,7 +85,7 @@ export function modelTable(context: TableContext): ModelStore {
     findVersion: (name, version) =>
       snapshot(db, (transaction) => findModelVersion(transaction, name, version)),
     versions: (name) => snapshot(db, (transaction) => listModelVersions(transaction, name)),
-    list: (page) => snapshot(db, (transaction) => listModels(transaction, page)),
+    list: (page, among) => snapshot(db, (transaction) => listModels(transaction, page, among)),
     async count() {
       const row = await db
         .selectFrom('models')
@@ -97,7 +97,11 @@ export function modelTable(context: TableContext): ModelStore {
   };
 }
 
-async function listModels(db: Kysely<Schema>, page: PageRequest): Promise<Page<ModelRecord>> {
+async function listModels(
+  db: Kysely<Schema>,
+  page: PageRequest,
+  among: ReadonlySet<string> | undefined,
+): Promise<Page<ModelRecord>> {
   let query = db
     .selectFrom('models')
     .selectAll()
@@ -106,6 +110,7 @@ async function listModels(db: Kysely<Schema>, page: PageRequest): Promise<Page<M
     .orderBy('updated_at', 'desc')
     .orderBy('name', 'desc')
     .limit(page.limit + 1);
+  if (among !== undefined) query = query.where('name', 'in', [...among]);
   if (page.after !== undefined) {
     const [updatedAt = '', name = ''] = fromToken(page.after, 2);
     query = query.where(({ eb, or, and }) =>

@@ -14,6 +14,7 @@ import type { RunRow } from './tracking/index.ts';
 interface Filter {
   readonly experiment?: ExperimentName | undefined;
   readonly status?: RunStatus | undefined;
+  readonly among?: ReadonlySet<string> | undefined;
 }
 
 /** A run's row with the name of its experiment. */
@@ -97,7 +98,7 @@ async function readRows(
 
 async function readChunk(
   db: Kysely<Schema>,
-  { experiment, status }: Filter,
+  { experiment, status, among }: Filter,
   after: number | undefined,
   size: number,
 ): Promise<NamedRun[]> {
@@ -106,6 +107,7 @@ async function readChunk(
     .orderBy('runs.number', 'desc')
     .limit(size);
   if (after !== undefined) query = query.where('runs.number', '<', after);
+  if (among !== undefined) query = query.where('runs.experiment', 'in', [...among].map(Number));
   if (experiment !== undefined)
     query = query.where('runs.experiment', '=', ({ selectFrom }) =>
       selectFrom('experiments as named')

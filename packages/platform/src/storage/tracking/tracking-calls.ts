@@ -20,6 +20,7 @@ const METHODS: Methods = {
   runs: {
     create: 'write',
     find: 'read',
+    experimentsOf: 'read',
     update: 'write',
     log: 'write',
     logInputs: 'write',
@@ -34,6 +35,7 @@ const METHODS: Methods = {
   models: {
     create: 'write',
     find: 'read',
+    experimentsOf: 'read',
     setStatus: 'write',
     setTags: 'write',
     addParams: 'write',

@@ -40,6 +40,24 @@ export function experimentChecks(open: OpenStore): readonly StoreCheck[] {
         assert.deepEqual(instants, [...instants].sort().reverse());
       }
     },
+    'are listed among some of them, also in pages': async ({ store }) => {
+      for (const i of upTo(9)) await store.experiments.ensure(name(`experiment-${i}`));
+      const wanted = upTo(9)
+        .filter((i) => i % 2 === 0)
+        .map((i) => `experiment-${i}`);
+      const ids = await Promise.all(
+        wanted.map(async (one) => (await store.tracking.experiments.findByName(one))?.id ?? ''),
+      );
+      const items = await readPages((page) => store.experiments.list(page, new Set(ids)), 2);
+      assert.deepEqual(items.map((item) => item.name).sort(), wanted.sort());
+      for (const experiment of ['experiment-1', 'experiment-2'])
+        await store.runs.start(aRun({ experiment: name(experiment) }));
+      const { items: runs } = await store.runs.list({ among: new Set(ids) }, { limit: 9 });
+      assert.deepEqual(
+        runs.map((run) => run.experiment),
+        wanted.filter((one) => one === 'experiment-1' || one === 'experiment-2'),
+      );
+    },
     'refuse a page token that is none': async ({ store }) => {
       for (const after of ['nonsense', '', 'WyJhIl0'])
         await refuses(store.experiments.list({ limit: 5, after }), {

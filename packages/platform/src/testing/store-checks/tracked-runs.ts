@@ -18,6 +18,23 @@ const TABLE: DatasetUse = {
 /** What every store does with runs as everybody writes them. */
 export function trackedRunChecks(open: OpenStore): readonly StoreCheck[] {
   return checksOf(open, 'tracked runs', {
+    'tell of which experiments runs are, deleted ones too': async ({ store: { tracking } }) => {
+      const { id: experimentId } = await tracking.experiments.create({ name: 'other' });
+      const [one, two] = [
+        await tracking.runs.create(aTrackedRun()),
+        await tracking.runs.create(aTrackedRun({ experimentId })),
+      ];
+      await tracking.runs.setLifecycle(two.id, 'deleted');
+      const found = await tracking.runs.experimentsOf([two.id, 'nobody', one.id]);
+      assert.deepEqual(
+        [...found].sort(),
+        [
+          [one.id, '0'],
+          [two.id, experimentId],
+        ].sort(),
+      );
+      assert.equal((await tracking.runs.experimentsOf([])).size, 0);
+    },
     'give back what was logged': async ({ store: { tracking }, again }) => {
       const made = await tracking.runs.create(aTrackedRun({ tags: { a: '1', b: AWKWARD_TEXT } }));
       assert.deepEqual(made, {

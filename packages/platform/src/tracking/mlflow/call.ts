@@ -17,6 +17,8 @@ export interface MlflowCall {
   /** The version of the protocol in its address. Default 2. */
   readonly version?: 3;
   readonly needs: KeyScope;
+  /** Of an account the role is needed everywhere. Default: where the ports of the stores ask for it. */
+  readonly at?: 'everywhere';
   /** Fields of a query that may be there several times. */
   readonly lists?: readonly string[];
   /** Largest body, bytes. Default: that of the server. */

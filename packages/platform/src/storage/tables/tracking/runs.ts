@@ -4,6 +4,7 @@ import type { Schema } from '../../schema.ts';
 import { claimAnyRun, claimRun } from './claim-run.ts';
 import { createRuns } from './create-runs.ts';
 import { toNumber } from './experiments.ts';
+import { experimentsOf } from './experiments-of.ts';
 import { runState } from './failures.ts';
 import { groupRuns } from './group-runs.ts';
 import { addDatasets, addModels } from './inputs.ts';
@@ -24,6 +25,7 @@ export function trackedRuns(db: Kysely<Schema>, tools: TrackingTools): TrackedRu
       const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
       return row && ((await readRuns(db, tools.keys, [row]))[0] as TrackedRun);
     },
+    experimentsOf: (ids) => experimentsOf(db, 'runs', ids),
     async update(id, { status, endedAtMs, name }) {
       const { number } = await claimRun(db, id);
       const columns: Partial<RunRow> = {

@@ -124,7 +124,7 @@ function aliasCalls(registry: RegistryStore): readonly MlflowCall[] {
   const path = 'registered-models/alias';
   return [
     {
-      ...{ verb: 'POST', path, needs: 'admin' },
+      ...{ verb: 'POST', path, needs: 'approve' },
       async answer(message, { who }) {
         const alias = readAlias(message);
         const { name, version } = await getRegisteredVersion(registry, readVersionAt(message));
@@ -133,7 +133,7 @@ function aliasCalls(registry: RegistryStore): readonly MlflowCall[] {
       },
     },
     {
-      ...{ verb: 'DELETE', path, needs: 'admin' },
+      ...{ verb: 'DELETE', path, needs: 'approve' },
       async answer(message, { who }) {
         const alias = readAlias(message);
         const { name } = await getRegistered(registry, readModelName(message));

@@ -80,7 +80,7 @@ export function modelVersionCalls(parts: VersionCallParts): readonly MlflowCall[
       },
     },
     {
-      ...{ verb: 'POST', path: 'model-versions/transition-stage', needs: 'admin' },
+      ...{ verb: 'POST', path: 'model-versions/transition-stage', needs: 'approve' },
       async answer(message, { who }) {
         const at = readVersionAt(message);
         const asked = getText(message, 'stage');

@@ -52,7 +52,7 @@ export function webhookCalls(parts: WebhookCallParts): readonly MlflowCall[] {
   };
   return [
     {
-      ...{ verb: 'POST', path: 'webhooks', needs: 'admin' },
+      ...{ verb: 'POST', path: 'webhooks', needs: 'admin', at: 'everywhere' },
       async answer(message, { who }) {
         const made = await webhooks.create(
           {
@@ -69,18 +69,18 @@ export function webhookCalls(parts: WebhookCallParts): readonly MlflowCall[] {
       },
     },
     {
-      ...{ verb: 'GET', path: 'webhooks', needs: 'admin' },
+      ...{ verb: 'GET', path: 'webhooks', needs: 'admin', at: 'everywhere' },
       async answer(message) {
         const page = await webhooks.list(readPage(message, PAGE));
         return pageBody(page, { name: 'webhooks', toBody: webhookBody });
       },
     },
     {
-      ...{ verb: 'GET', path: `webhooks/:${ID}`, needs: 'admin' },
+      ...{ verb: 'GET', path: `webhooks/:${ID}`, needs: 'admin', at: 'everywhere' },
       answer: async (message) => ({ webhook: webhookBody(await get(message)) }),
     },
     {
-      ...{ verb: 'PATCH', path: `webhooks/:${ID}`, needs: 'admin' },
+      ...{ verb: 'PATCH', path: `webhooks/:${ID}`, needs: 'admin', at: 'everywhere' },
       async answer(message, { who }) {
         const { id } = await get(message);
         const name = findText(message, 'name');
@@ -105,7 +105,7 @@ export function webhookCalls(parts: WebhookCallParts): readonly MlflowCall[] {
       },
     },
     {
-      ...{ verb: 'DELETE', path: `webhooks/:${ID}`, needs: 'admin' },
+      ...{ verb: 'DELETE', path: `webhooks/:${ID}`, needs: 'admin', at: 'everywhere' },
       async answer(message, { who }) {
         const { id } = await get(message);
         await webhooks.remove(id, { by: 'person', who });
@@ -113,7 +113,7 @@ export function webhookCalls(parts: WebhookCallParts): readonly MlflowCall[] {
       },
     },
     {
-      ...{ verb: 'POST', path: `webhooks/:${ID}/test`, needs: 'admin' },
+      ...{ verb: 'POST', path: `webhooks/:${ID}/test`, needs: 'admin', at: 'everywhere' },
       async answer(message) {
         const webhook = await get(message);
         const { event: asked } = message;

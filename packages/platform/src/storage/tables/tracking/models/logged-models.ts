@@ -4,6 +4,7 @@ import type { LoggedModel, LoggedModels } from '../../../../tracking/store.ts';
 import { isSqlite } from '../../../is-sqlite.ts';
 import type { Schema } from '../../../schema.ts';
 import { claimExperiment } from '../experiments.ts';
+import { experimentsOf } from '../experiments-of.ts';
 import { experimentState, loggedModelNotFound, paramChanged } from '../failures.ts';
 import type { TrackingTools } from '../tools.ts';
 import { type LoggedModelRow, readLoggedModels } from './read-logged-models.ts';
@@ -44,6 +45,7 @@ export function loggedModels(db: Kysely<Schema>, { clock, nextId }: TrackingTool
       const row = await find(db, id);
       return row && toModel(db, row);
     },
+    experimentsOf: (ids) => experimentsOf(db, 'logged_models', ids),
     async setStatus(id, status) {
       await change(id, () => ({ status }));
       return toModel(db, await claim(db, id));
