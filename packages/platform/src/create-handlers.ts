@@ -46,6 +46,7 @@ import {
   retainVersions,
   setRules,
   showApprovals,
+  showCard,
   showModel,
   stageVersion,
   tagModel,
@@ -291,6 +292,10 @@ export function createHandlers(
       }),
       rules: setRules(approvalParts),
       approvals: showApprovals(approvalParts),
+      card: showCard({
+        ...{ registry, approvals, artifacts, runs },
+        findGates: async (run) => findGates(artifacts, await store.runs.find(run)),
+      }),
       approve: judgeVersion(approvalParts, true),
       reject: judgeVersion(approvalParts, false),
       history: listAliasMoves(store.models),

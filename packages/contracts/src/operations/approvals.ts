@@ -100,3 +100,14 @@ export const modelsRules = operation({
   positional: ['name'],
   example: { name: 'penguins-species', approvals: 1 },
 });
+
+export const modelsCard = operation({
+  name: 'models.card',
+  doc: 'The model card of a version, as Markdown: what it is for, how good it is and on what, what was held against it, who approved it, and where it comes from.',
+  http: 'GET /api/v1/models/{name}/versions/{version}/card',
+  input: z.object(at),
+  output: z.object({ name: z.string(), version: z.number().int(), markdown: z.string() }),
+  errors: ['MODEL_NOT_FOUND', 'MODEL_VERSION_NOT_FOUND', 'ARTIFACT_NOT_FOUND', 'ARTIFACT_DAMAGED'],
+  positional: ['name', 'version'],
+  example: { name: 'penguins-species', version: 1 },
+});

@@ -9,7 +9,13 @@ import {
 } from './accounts.ts';
 import { alertsAcknowledge, alertsList } from './alerts.ts';
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
-import { modelsApprovals, modelsApprove, modelsReject, modelsRules } from './approvals.ts';
+import {
+  modelsApprovals,
+  modelsApprove,
+  modelsCard,
+  modelsReject,
+  modelsRules,
+} from './approvals.ts';
 import { auditList, auditVerify } from './audit.ts';
 import {
   datasetsAdd,
@@ -219,6 +225,7 @@ export const OPERATIONS = {
     retain: modelsRetain,
     rules: modelsRules,
     approvals: modelsApprovals,
+    card: modelsCard,
     approve: modelsApprove,
     reject: modelsReject,
     history: modelsHistory,

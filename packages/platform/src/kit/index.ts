@@ -14,6 +14,7 @@ export { type Home, openHome } from './home.ts';
 export { createIds, type IdSource } from './ids.ts';
 export { createLog, type Log, type LogFields, type LogLevel, type LogOptions } from './log.ts';
 export { loginName } from './login-name.ts';
+export { markdownList, markdownQuote, markdownTable, markdownWord } from './markdown.ts';
 export { positionOf } from './position-of.ts';
 export { isProcessAlive, processMark } from './processes.ts';
 export { sha256, sha256File } from './sha256.ts';

@@ -12,6 +12,7 @@ export {
   setRules,
   showApprovals,
 } from './approvals/index.ts';
+export { showCard } from './card.ts';
 export { compareModels } from './compare.ts';
 export { outcomeOn } from './comparison/answer-rows.ts';
 export { type Contents, readContents } from './contents/index.ts';

@@ -1,5 +1,6 @@
 import type { ExplainFile, InputField, Manifest, WeakSegment } from '@kaizenml/contracts';
 import { formatNumber, formatScore, formatScoreInterval, formatShare } from '@kaizenml/ui/charts';
+import { markdownList, markdownTable, markdownWord } from '../kit/index.ts';
 import { modelTitle, weakSentence } from '../models/index.ts';
 import { limitsOf } from './limits.ts';
 import type { BaselineRow } from './report-input.ts';
@@ -25,13 +26,13 @@ export function renderModelCard(input: ModelCardInput): string {
   const { output, inputs } = manifest.signature;
   const { lineage } = manifest;
   return [
-    `# Model card: ${inline(output.name)}`,
+    `# Model card: ${markdownWord(output.name)}`,
     '## What it predicts',
-    `${inline(output.name)}: ${answerOf(manifest)}. ${trainedBy(manifest)}`,
+    `${markdownWord(output.name)}: ${answerOf(manifest)}. ${trainedBy(manifest)}`,
     '## When to use it',
     `For rows like those it learned from, with the columns listed below. It answers from ${inputs.length} columns; most of the answer comes from ${topColumns(explained)}.`,
     '## When not to use it',
-    list([
+    markdownList([
       ...(input.weakSegments ?? []).map(
         (segment) => `Not without a second look: ${weakSentence(segment, output)}`,
       ),
@@ -50,20 +51,22 @@ export function renderModelCard(input: ModelCardInput): string {
     '## What was noticed',
     manifest.findings.length === 0
       ? 'Nothing stood out.'
-      : list(
+      : markdownList(
           manifest.findings.map(
             ({ severity, message, hint }) => `**${severity}**: ${message}${hint ? ` ${hint}` : ''}`,
           ),
         ),
     '## Where it comes from',
-    list([
+    markdownList([
       `run \`${lineage.runId}\`, seed ${lineage.seed}`,
       ...(lineage.datasetName === ''
         ? []
         : [`data \`${lineage.datasetName}\`, content hash \`${lineage.datasetHash}\``]),
       ...(manifest.imported === undefined
         ? []
-        : [`file ${inline(manifest.imported.file)}, SHA-256 \`${manifest.imported.fileHash}\``]),
+        : [
+            `file ${markdownWord(manifest.imported.file)}, SHA-256 \`${manifest.imported.fileHash}\``,
+          ]),
       `made ${manifest.createdAt} by KaizenML ${manifest.environment.kaizenml} (${manifest.environment.runtime})`,
       ...manifest.members.map(
         ({ estimator: { name, params }, states }) =>
@@ -85,10 +88,10 @@ function trainedBy({
   lineage,
 }: ModelCardInput['manifest']): string {
   if (imported !== undefined)
-    return `${inline(imported.library)} trained it with the objective ${inline(imported.objective)}; it was read from a file, and what it learned from is not known here.`;
+    return `${markdownWord(imported.library)} trained it with the objective ${markdownWord(imported.objective)}; it was read from a file, and what it learned from is not known here.`;
   const who =
     members.length === 1
-      ? `A ${inline(members[0]?.estimator.name ?? '')}`
+      ? `A ${markdownWord(members[0]?.estimator.name ?? '')}`
       : modelTitle({ members, combination });
   return `${who} learned it from ${formatNumber(lineage.nTrainRows)} rows of \`${lineage.datasetName}\`.`;
 }
@@ -118,13 +121,15 @@ function answerOf({ signature: { output } }: Pick<Manifest, 'signature'>): strin
     return `${what}${output.unit ? ` in ${output.unit}` : ''}${range}`;
   }
   const classes = output.classes ?? [];
-  const shown = classes.slice(0, 8).map(inline).join(', ');
+  const shown = classes.slice(0, 8).map(markdownWord).join(', ');
   return `one of ${classes.length} classes with their probabilities (${shown}${classes.length > 8 ? ' …' : ''})`;
 }
 
 function topColumns({ importance }: Pick<ExplainFile, 'importance'>): string {
   const top = importance.filter(({ mean }) => mean > 0).slice(0, 3);
-  return top.length === 0 ? 'no single column' : top.map(({ column }) => inline(column)).join(', ');
+  return top.length === 0
+    ? 'no single column'
+    : top.map(({ column }) => markdownWord(column)).join(', ');
 }
 
 function rangesOf({ manifest, explained }: ModelCardInput) {
@@ -142,19 +147,19 @@ function metricsTable({ manifest, baselines, primaryMetric }: ModelCardInput): s
     formatScoreInterval(estimate),
     ...baselines.map(({ metrics }) => (metrics[name] ? formatScore(metrics[name].value) : '–')),
   ]);
-  return table(['metric', 'this model', ...baselines.map(({ title }) => title)], rows);
+  return markdownTable(['metric', 'this model', ...baselines.map(({ title }) => title)], rows);
 }
 
 function columnsTable({ signature, imported }: ModelCardInput['manifest']): string {
   const mayMiss = (share: number) =>
     `may be missing${imported === undefined ? ` (${formatShare(share)} in training)` : ''}`;
   const rows = signature.inputs.map((field) => [
-    inline(field.name),
+    markdownWord(field.name),
     field.kind,
     valuesOf(field),
     field.required ? 'required' : mayMiss(field.shareMissing),
   ]);
-  return table(['column', 'kind', 'training values', ''], rows);
+  return markdownTable(['column', 'kind', 'training values', ''], rows);
 }
 
 function valuesOf({ kind, range, levels, unit }: InputField): string {
@@ -162,21 +167,6 @@ function valuesOf({ kind, range, levels, unit }: InputField): string {
     return range.map((ms) => new Date(ms).toISOString().slice(0, 10)).join(' to ');
   if (range) return `${range.map(formatNumber).join(' to ')}${unit ? ` ${unit}` : ''}`;
   if (!levels) return '';
-  const shown = levels.slice(0, 5).map(inline).join(', ');
+  const shown = levels.slice(0, 5).map(markdownWord).join(', ');
   return levels.length > 5 ? `${shown} and ${levels.length - 5} more` : shown;
-}
-
-function list(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line.replaceAll('\n', ' ')}`).join('\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** A word of the data as code, so that nothing in it becomes Markdown. */
-function inline(word: string): string {
-  return `\`${word.replaceAll('`', "'").replaceAll('\n', ' ')}\``;
 }

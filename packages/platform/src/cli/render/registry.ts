@@ -29,6 +29,7 @@ export const renderRegistry: Pick<
   | 'retain'
   | 'rules'
   | 'approvals'
+  | 'card'
   | 'approve'
   | 'reject'
 > = {
@@ -80,6 +81,7 @@ export const renderRegistry: Pick<
       `  ${isDescribed ? 'it and its model must have a description' : 'no description is asked for'}`,
     ].join('\n'),
   approvals: renderApprovals,
+  card: ({ markdown }) => markdown.trimEnd(),
   approve: renderApprovals,
   reject: renderApprovals,
 };

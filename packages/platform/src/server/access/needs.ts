@@ -122,6 +122,7 @@ export const NEEDS: Readonly<Record<RoutedName, Need>> = {
   'models.retain': atModel('admin'),
   'models.rules': atModel('admin'),
   'models.approvals': atModel('read'),
+  'models.card': atModel('read'),
   'models.approve': atModel('approve'),
   'models.reject': atModel('approve'),
   'models.history': atModel('read'),

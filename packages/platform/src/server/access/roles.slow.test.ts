@@ -108,6 +108,7 @@ const OPERATIONS: Readonly<Record<RoutedName, Asked>> = {
   'models.retain': ofModel('admin', { keepLast: 1, olderThan: '1d', dryRun: true }),
   'models.rules': ofModel('admin', { approvals: 1 }),
   'models.approvals': ofModel('read', { version: 1 }),
+  'models.card': ofModel('read', { version: 1 }),
   'models.approve': ofModel('approve', { version: 2, note: 'x' }),
   'models.reject': ofModel('approve', { version: 2, note: 'x' }),
   'models.history': ofModel('read'),
