@@ -10,6 +10,7 @@ import { fromToken, toPage } from '../cursor.ts';
 import type { RolloutEventsTable, RolloutsTable } from '../schema.ts';
 import type { TableContext } from './context.ts';
 import { pointAlias } from './model-aliases.ts';
+import { getVersionRow } from './registry/get-row.ts';
 import { assertReleasableNow, CHAMPION, holdModel } from './registry/release.ts';
 import { starterOf } from './registry/stop-rollout.ts';
 import { touchModel } from './registry/touch.ts';
@@ -31,7 +32,10 @@ export function rolloutTable({ db, clock, nextId }: TableContext): RolloutStore 
     start: ({ endpoint, from, to, settings, standing, event }) =>
       db.transaction().execute(async (transaction) => {
         await holdModel(transaction, endpoint);
-        for (const version of settings.bandit?.challengers ?? [to])
+        const challengers = settings.bandit?.challengers ?? [to];
+        for (const version of [from, ...challengers])
+          await getVersionRow(transaction, { name: endpoint, version });
+        for (const version of challengers)
           await assertReleasableNow(transaction, { name: endpoint, version }, event.who);
         const active = await transaction
           .selectFrom('rollouts')

@@ -21,7 +21,18 @@ function aRollout(endpoint = 'churn'): NewRollout {
   };
 }
 
+/** Two versions for a rollout to go between. */
+async function registered(store: Store, endpoint = 'churn'): Promise<void> {
+  const version: NewModelVersion = {
+    ...{ name: asId(endpoint), task: 'binary', target: 'y', estimator: 'ridge' },
+    ...{ runId: asId<RunId>('r'), artifact: asId('0'.repeat(64)), metrics: {} },
+  };
+  await store.models.register({ ...version, aliases: ['champion'] });
+  await store.models.register(version);
+}
+
 async function started(store: Store, endpoint = 'churn') {
+  await registered(store, endpoint);
   const rollout = await store.rollouts.start(aRollout(endpoint));
   assert.ok(rollout !== undefined);
   return rollout;
@@ -40,6 +51,7 @@ export function rolloutChecks(open: OpenStore): readonly StoreCheck[] {
       again,
     }) => {
       const other = await again();
+      await registered(store);
       const both = await Promise.all(
         upTo(6).map((i) => (i % 2 ? store : other).rollouts.start(aRollout())),
       );
@@ -74,12 +86,6 @@ export function rolloutChecks(open: OpenStore): readonly StoreCheck[] {
       );
     },
     'make the new version the champion in the transaction that ends them': async ({ store }) => {
-      const version: NewModelVersion = {
-        ...{ name: asId('churn'), task: 'binary', target: 'y', estimator: 'ridge' },
-        ...{ runId: asId<RunId>('r'), artifact: asId('0'.repeat(64)), metrics: {} },
-      };
-      await store.models.register({ ...version, aliases: ['champion'] });
-      await store.models.register(version);
       const rollout = await started(store);
       await store.rollouts.change(rollout, PROMOTED);
       assert.equal((await store.models.find(asId('churn')))?.aliases.champion, 2);
@@ -87,6 +93,14 @@ export function rolloutChecks(open: OpenStore): readonly StoreCheck[] {
       assert.equal((await store.rollouts.find(rollout.id.slice(0, 8)))?.status, 'promoted');
       assert.equal(await store.rollouts.change(rollout, PROMOTED), undefined);
       assert.ok(await store.rollouts.start(aRollout()));
+    },
+    'are not begun to or from a version that is gone meanwhile': async ({ store }) => {
+      await registered(store);
+      const gone = { code: 'MODEL_VERSION_NOT_FOUND' };
+      await store.registry.deleteVersion({ name: asId('churn'), version: 2 }, { by: 'person' });
+      await assert.rejects(store.rollouts.start(aRollout()), gone);
+      await assert.rejects(store.rollouts.start({ ...aRollout(), from: 2, to: 1 }), gone);
+      assert.deepEqual(await store.rollouts.active(), []);
     },
     'keep what every process counted, the newest of each': async ({ store }) => {
       const { id } = await started(store);
@@ -103,11 +117,7 @@ export function rolloutChecks(open: OpenStore): readonly StoreCheck[] {
     'keep where a bandit stands and to which version it led, unless another process was quicker':
       async ({ store, again }) => {
         const other = await again();
-        const version: NewModelVersion = {
-          ...{ name: asId('churn'), task: 'binary', target: 'y', estimator: 'ridge' },
-          ...{ runId: asId<RunId>('r'), artifact: asId('0'.repeat(64)), metrics: {} },
-        };
-        for (const _ of upTo(3)) await store.models.register(version);
+        for (const _ of upTo(2)) await registered(store);
         const standing = {
           ...{ learnedAt: '2026-01-01T00:00:00.000Z', out: [], model: null },
           shares: upTo(3).map((i) => ({ version: i + 1, share: 1 / 3 })),
