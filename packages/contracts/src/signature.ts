@@ -70,6 +70,8 @@ export interface OutputField {
 export interface Signature {
   readonly inputs: readonly InputField[];
   readonly output: OutputField;
+  /** Columns that rows may have because callers send them, and that are not read. Absent: none. */
+  readonly ignores?: readonly string[];
 }
 
 /** The answer to one row. */

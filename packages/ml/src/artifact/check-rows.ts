@@ -39,8 +39,8 @@ const MOST_SAID = 5;
 /**
  * Everything that is wrong with the rows of a request, in the order of the rows.
  *
- * Wrong are: a row that is no object, a required column that is absent (null is a missing value, which is imputed), a column that the model does not
- * read, a value of another type, a number that is not finite, a date that is none. A level that training
+ * Wrong are: a row that is no object, a required column that is absent (null is a missing value, which is imputed), a column that the model neither
+ * reads nor ignores, a value of another type, a number that is not finite, a date that is none. A level that training
  * never saw and a number outside the training range are not wrong: models answer them.
  *
  * @returns At most 100 issues; where there are more, a last one with problem `more` says how many.
@@ -54,7 +54,7 @@ export function checkRows(signature: Signature, rows: readonly unknown[]): RowIs
     if (nIssues++ < MOST_ISSUES) issues.push(say());
   };
   const names = signature.inputs.map(({ name }) => name);
-  const known = new Set(names);
+  const known = new Set([...names, ...(signature.ignores ?? [])]);
   rows.forEach((row, i) => {
     const place = `/rows/${i}`;
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {

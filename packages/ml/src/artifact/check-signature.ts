@@ -20,7 +20,10 @@ export function checkSignature(given: FieldReader): Signature {
   const fields = inputs.list().map(checkInput);
   if (new Set(fields.map(({ name }) => name)).size < fields.length)
     inputs.refuse('name every column once');
-  return { inputs: fields, output: checkOutput(given.field('output')) };
+  return {
+    ...{ inputs: fields, output: checkOutput(given.field('output')) },
+    ...(given.has('ignores') ? { ignores: checkNames(given.field('ignores')) } : {}),
+  };
 }
 
 function checkInput(given: FieldReader): InputField {

@@ -142,6 +142,22 @@ describe.each(TASKS)('a %s model of %s', (_task, name, output, y) => {
     expect(Number.isNaN(model.predictRow({ ...rows[0], plan: 'gold' }).prediction)).toBe(false);
   });
 
+  it('answers the same to a row with a column that it ignores, also when it was read back', async () => {
+    const { signature } = packed.manifest;
+    const manifest = { ...packed.manifest, signature: { ...signature, ignores: ['wage'] } };
+    const files = {
+      'manifest.json': new TextEncoder().encode(JSON.stringify(manifest)),
+      'weights.bin': packed.weights,
+      'explain.json': JSON.stringify(explain),
+    };
+    const lenient = await loadModel(async (file) => files[file as keyof typeof files]);
+    expect(lenient.signature).toEqual(manifest.signature);
+    const sent = rows.map((row, i) => (i % 2 ? row : { ...row, wage: i }));
+    expect(lenient.predict(sent)).toEqual(model.predict(rows));
+    expect(() => model.predict(sent)).toThrow(/"wage"/);
+    expect(() => lenient.predict([{ ...rows[0], rent: 1 }])).toThrow(/"rent"/);
+  });
+
   it('explains an answer by contributions that sum to the difference', () => {
     for (const row of rows.slice(20, 25)) {
       const { average, answer, contributions, prediction, probabilities } = model.explain(row);

@@ -27,8 +27,10 @@ export function rowReader(
       }))
       .filter(({ slot }) => slot >= 0),
   }));
+  const { ignores = [] } = signature;
   return (row) => {
     let nKnown = 0;
+    for (const name of ignores) if (Object.hasOwn(row, name)) nKnown++;
     for (const { field, isNumber, places } of fields) {
       const isGiven = Object.hasOwn(row, field.name);
       if (isGiven) nKnown++;

@@ -14,7 +14,7 @@ export type {
   NumberEncoding,
   TableEncoding,
 } from './encoding/column-encoding.ts';
-export { coordinatesOf } from './encoding/column-encoding.ts';
+export { coordinatesOf, widthOf } from './encoding/column-encoding.ts';
 export { encodeTable } from './encoding/encode-table.ts';
 export { fitEncoding } from './encoding/fit-encoding.ts';
 export { projectPoints } from './encoding/project-points.ts';

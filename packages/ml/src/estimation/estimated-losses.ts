@@ -10,12 +10,14 @@ export interface EstimatedLoss {
 }
 
 /** Metrics that can be expected row by row: means of losses, and the root of one. */
-const ESTIMATED = ['mae', 'rmse', 'mape', 'poisson_deviance', 'gamma_deviance'];
+export const ESTIMATED_LOSSES: readonly string[] = [
+  ...['mae', 'rmse', 'mape', 'poisson_deviance', 'gamma_deviance'],
+];
 const ONE = Float64Array.of(1);
 
 /** @throws ARGUMENT_INVALID for a metric that cannot be expected before labels. */
 export function getEstimatedLoss(name: string): EstimatedLoss {
-  if (!ESTIMATED.includes(name)) throw notEstimated(name);
+  if (!ESTIMATED_LOSSES.includes(name)) throw notEstimated(name);
   const metric = getMetric(name);
   const ofRow = (truth: number, predicted: number): number =>
     metric.compute(
@@ -29,8 +31,8 @@ export function getEstimatedLoss(name: string): EstimatedLoss {
 
 function notEstimated(metric: string): AppError {
   return new AppError('ARGUMENT_INVALID', {
-    message: `A metric that is estimated before labels must be one of ${listNames(ESTIMATED)}, got "${metric}".`,
+    message: `A metric that is estimated before labels must be one of ${listNames(ESTIMATED_LOSSES)}, got "${metric}".`,
     hint: 'Others, such as r2, depend on how truths vary, which only labels tell.',
-    details: { metric, known: ESTIMATED },
+    details: { metric, known: ESTIMATED_LOSSES },
   });
 }

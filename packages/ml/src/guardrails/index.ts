@@ -35,4 +35,5 @@ export { statisticsFindings } from './statistics-findings.ts';
 export { findLeaks, type LeakOptions } from './target-leak.ts';
 export { checkTarget, type UsableTarget } from './target-usable.ts';
 export { isFarFromOthers } from './values/is-far-from-others.ts';
+export { UNIT_CONVERSIONS, type UnitConversion } from './values/unit-conversions.ts';
 export { checkUnitsBetween } from './values/units-changed.ts';

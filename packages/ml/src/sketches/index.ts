@@ -31,7 +31,14 @@ export { type LogGrid, logGrid, quantileOnGrid } from './log-grid.ts';
 export { emptyIndex, type HashIndex, indexOf } from './parts/hash-index.ts';
 export { hashText } from './parts/hashes.ts';
 export { DISTINCT_ERROR, estimateDistinct, N_REGISTERS } from './parts/hyper-log-log.ts';
-export { keptValues, MAX_EXACT_VALUES, rankVariance, type WeightedValues } from './quantiles.ts';
+export {
+  addQuantiles,
+  emptyQuantiles,
+  keptValues,
+  MAX_EXACT_VALUES,
+  rankVariance,
+  type WeightedValues,
+} from './quantiles.ts';
 export {
   addRows,
   type Chunk,

@@ -17,7 +17,10 @@ export const UNREADABLE: unique symbol = Symbol('unreadable');
  *
  * @returns UNREADABLE when the field cannot hold the value; a level that no training row had is readable.
  */
-export function readCell(field: InputField, value: unknown): Cell | typeof UNREADABLE {
+export function readCell(
+  field: Pick<InputField, 'kind' | 'levels'>,
+  value: unknown,
+): Cell | typeof UNREADABLE {
   const { kind } = field;
   if (kind === 'number') return readNumber(value);
   if (kind === 'date') return readDate(value);

@@ -41,13 +41,21 @@ function numberBinning(
   kind: NumberBinning['kind'],
   sorted: Float64Array,
 ): NumberBinning {
-  const finite = sorted.filter(Number.isFinite);
+  const finite = withoutInfinities(sorted);
   if (finite.length === 0)
     return { name, kind, edges: Float64Array.of(0), centers: Float64Array.of(-1, 1) };
   const inner =
     countDistinctSorted(finite) <= MAX_OWN_BINS ? ownEdges(finite) : quantileEdges(finite);
   const edges = withTails(inner, finite);
   return { name, kind, edges, centers: centersOf(edges, finite) };
+}
+
+/** @param sorted Rising: infinities stand at its ends. */
+function withoutInfinities(sorted: Float64Array): Float64Array {
+  let [from, to] = [0, sorted.length];
+  while (from < to && sorted[from] === Number.NEGATIVE_INFINITY) from++;
+  while (to > from && sorted[to - 1] === Number.POSITIVE_INFINITY) to--;
+  return sorted.subarray(from, to);
 }
 
 /** Two edges per number, so that what lies between numbers of the reference is seen. */

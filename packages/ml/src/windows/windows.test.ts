@@ -13,6 +13,7 @@ import {
   effectiveRows,
   emptyWindow,
   type NumberBinning,
+  openColumnCounter,
   sampleOfWindow,
 } from './index.ts';
 
@@ -109,6 +110,28 @@ describe('a window', () => {
             whenWhole.min,
             whenWhole.max,
           ]);
+        },
+      ),
+    );
+  });
+
+  it('is the same when its rows are counted part by part', () => {
+    const texts = fc.constantFrom('a', 'b', 'new', 'newer', null);
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: -3, max: 3 }))),
+        fc.array(fc.array(texts)),
+        (parts, named) => {
+          const ofNumbers = openColumnCounter(numberBinning([0, 1, 2]));
+          for (const part of parts) ofNumbers.add(numbers(part));
+          const whole = countColumn(numberBinning([0, 1, 2]), numbers(parts.flat()));
+          expect(countsOf(ofNumbers.window)).toEqual(countsOf(whole));
+          expect(ofNumbers.window.moments.squares).toBeCloseTo(whole.moments.squares, 9);
+          const levels = chooseBinning(encodeText('c', 'category', ['a', 'b', 'b']));
+          const ofLevels = openColumnCounter(levels);
+          for (const part of named) ofLevels.add(encodeText('c', 'category', part));
+          const all = countColumn(levels, encodeText('c', 'category', named.flat()));
+          expect(ofLevels.window).toEqual(all);
         },
       ),
     );

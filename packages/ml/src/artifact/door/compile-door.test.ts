@@ -50,6 +50,19 @@ const anyRow = fc.oneof(
 );
 
 describe('compileDoor', () => {
+  it('lets columns through that the model ignores, and refuses other unknown ones', () => {
+    const door = compileDoor({ ...signature, ignores: ['wage'] }, settings());
+    const rows = [{ ...GOOD, wage: 'secret' }];
+    expect(door.pass(rows)).toEqual({ ...compileDoor(signature, settings()).pass([GOOD]), rows });
+    expect(checkRows({ ...signature, ignores: ['wage'] }, rows)).toEqual([]);
+    const refused = refusalOf(() => door.pass([{ ...GOOD, wage: 1, rent: 2 }]));
+    expect([refused.code, refused.details.issues]).toEqual([
+      'INPUT_SCHEMA_MISMATCH',
+      checkRows(signature, [{ ...GOOD, rent: 2 }]),
+    ]);
+    expect(refused.message).toContain('/rows/0/rent');
+  });
+
   it('refuses what the model cannot read and nothing else, unless it is told to', () => {
     fc.assert(
       fc.property(fc.array(anyRow, { minLength: 1, maxLength: 6 }), (rows) => {

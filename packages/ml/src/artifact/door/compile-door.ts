@@ -56,7 +56,7 @@ export function compileDoor(
 ): Door {
   const guards = cellGuards(signature, settings);
   const names = signature.inputs.map(({ name }) => name);
-  const known = new Set(names);
+  const known = new Set([...names, ...(signature.ignores ?? [])]);
 
   const isPlain = (row: Row): boolean => {
     let nGiven = 0;
