@@ -74,6 +74,7 @@ export type {
   ScoreTail,
   WeakSegment,
 } from './doubt.ts';
+export { DURATION_PATTERN, durationMs } from './duration.ts';
 export { ERRORS, type ErrorCode, type ErrorRow } from './errors.ts';
 export { FINDINGS, type Finding, type FindingCode, type Severity } from './finding.ts';
 export {

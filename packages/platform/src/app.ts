@@ -15,6 +15,7 @@ import {
   openUploads,
   type Uploads,
 } from './artifacts/index.ts';
+import { causesOf } from './causes/index.ts';
 import { createHandlers } from './create-handlers.ts';
 import type { Crew } from './crew/index.ts';
 import { createTrafficMeter, createTrafficReader, type TrafficReader } from './endpoints/index.ts';
@@ -41,6 +42,7 @@ import {
   guardRegistry,
   type RegistryStore,
 } from './models/index.ts';
+import { createMonitors, type Monitors } from './monitors/index.ts';
 import { type OpenedModels, openModels } from './open-models.ts';
 import { createRequestLog, openFileLog, type PredictionLog } from './predictions/index.ts';
 import {
@@ -121,6 +123,8 @@ export interface App extends OpenedModels {
   readonly inference: SharedInference;
   /** Looks after the rollouts of the home, when it is told to. */
   readonly rollouts: RolloutController;
+  /** Looks after drift and bad answers, when it is told to. */
+  readonly monitors: Monitors;
   readonly handlers: Handlers;
   /** Flushes the log and closes the store. */
   close(): Promise<void>;
@@ -240,6 +244,12 @@ export async function openApp({
     tracer === undefined
       ? createGateway(gatewayDeps)
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
+  const monitors: Monitors = createMonitors({
+    ...{ monitors: store.monitors, performance: store.performance, store: store.models },
+    endpoints: store.endpoints,
+    ...{ answerers, artifacts, predictionLog, clock, log },
+    explain: (endpoint, verdict) => causesOf({ store, answerers, monitors }, endpoint, verdict),
+  });
   const parts = {
     ...{ accountBook, tellOfAccount, own },
     ...{ home: home.path, capturePath: home.capturePath, artifacts, predictionLog },
@@ -275,6 +285,7 @@ export async function openApp({
       },
       onChange: () => void forget(),
     }),
+    monitors,
     ...{ registry, guarded },
   };
   const handlers = createHandlers(parts, resolver, { trail, forget: targets.forget });

@@ -10,6 +10,8 @@ export interface AtMachine<O = unknown> {
   readonly signal?: AbortSignal | undefined;
   /** Tells that a stage of long work begins. */
   readonly stage?: ((name: string, detail?: string) => void) | undefined;
+  /** How far a stage has come: for a live line alone. */
+  readonly update?: ((name: string, detail: string) => void) | undefined;
 }
 
 /** What a handler is told of the request that it answers. */

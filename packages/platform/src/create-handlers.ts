@@ -7,7 +7,6 @@ import {
   showAccount,
   withdrawRole,
 } from './accounts/index.ts';
-import { acknowledgeAlert, listAlerts } from './alerts/index.ts';
 import type { App } from './app.ts';
 import { listAudit, verifyAudit } from './audit/index.ts';
 import {
@@ -21,7 +20,7 @@ import {
 } from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
 import { mayRelease } from './guards/index.ts';
-import type { Handlers } from './handlers.ts';
+import { type Handlers, later } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
@@ -53,7 +52,6 @@ import {
   typesOfModel,
   untagModel,
 } from './models/index.ts';
-import { checkMonitor } from './monitors/index.ts';
 import type { Training } from './pipelines/index.ts';
 import {
   exportPredictions,
@@ -101,6 +99,7 @@ import {
 } from './runs/index.ts';
 import { version } from './version.ts';
 import { listViews, removeView, saveView } from './views/index.ts';
+import { watchingHandlers } from './watching-handlers.ts';
 import { listDeliveries, listWebhooks } from './webhooks/index.ts';
 
 /** `forget` is told when what endpoints answer with has changed. */
@@ -130,6 +129,10 @@ export function createHandlers(
   const jobs = () => import('./jobs/index.ts');
   const schemas = () => import('./schemas/index.ts');
   const pipelines = () => import('./pipelines/index.ts');
+  const retraining = async () =>
+    (await import('./retraining/index.ts')).openRetrainings({
+      ...{ ...parts, seen: store, registry, predictionLog, nextId: createIds({ clock }) },
+    });
   let opened: Promise<Training> | undefined;
   const training = () => {
     opened ??= pipelines().then(({ openTraining }) => openTraining(parts));
@@ -175,6 +178,10 @@ export function createHandlers(
         return answer;
       },
       check: async (input, machine) => (await datasets()).checkDataset(parts)(input, machine),
+      constraints: async (input, machine) =>
+        (await datasets()).constrainDataset(parts)(input, machine),
+      violations: async (input, machine) =>
+        (await datasets()).findViolations(parts)(input, machine),
       list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
       show: async (input) => (await datasets()).showDataset(parts)(input),
       profile: async (input, machine, asked) =>
@@ -219,7 +226,6 @@ export function createHandlers(
       pause: async (input) => (await jobs()).pauseJob(store.jobs, clock)(input),
       remove: async (input) => (await jobs()).removeJob(store.jobs)(input),
     },
-    alerts: { list: listAlerts(store.alerts), acknowledge: acknowledgeAlert(store.alerts) },
     views: {
       save: saveView(store.views),
       list: listViews(store.views),
@@ -352,6 +358,7 @@ export function createHandlers(
       promote: overruleRollout('promote', looked, forget),
       rollback: overruleRollout('rollback', looked, forget),
     },
+    retrainings: later(retraining, ['start', 'list', 'show', 'stop', 'stand-in', 'stand-down']),
     predictions: {
       list: listPredictions({ models: store.models, predictionLog }),
       show: showPrediction(predictionLog),
@@ -360,9 +367,7 @@ export function createHandlers(
       export: exportPredictions({ models: store.models, predictionLog, clock }),
       retain: retainPredictions({ ...endpointParts, capturePath: parts.capturePath, clock }),
     },
-    monitors: {
-      check: checkMonitor({ store: store.models, models, endpoints, predictionLog, clock }),
-    },
+    ...watchingHandlers(parts),
     audit: { list: listAudit(store.audit), verify: verifyAudit(store.audit) },
     lineage: {
       origin: originOfRequest({ store, artifacts }, showPrediction(predictionLog)),

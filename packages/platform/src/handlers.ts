@@ -9,6 +9,25 @@ export type Handlers = {
   };
 };
 
+/**
+ * The handlers of a noun whose code is loaded when one of them is first asked.
+ *
+ * @param open Loads it. @param verbs All of the noun.
+ */
+export function later<Verbs extends object>(
+  open: () => Promise<Verbs>,
+  verbs: readonly (keyof Verbs & string)[],
+): Verbs {
+  let opened: Promise<Verbs> | undefined;
+  const handlerOf =
+    (verb: keyof Verbs): AnyHandler =>
+    async (...asked) => {
+      opened ??= open();
+      return ((await opened)[verb] as AnyHandler)(...asked);
+    };
+  return Object.fromEntries(verbs.map((verb) => [verb, handlerOf(verb)])) as Verbs;
+}
+
 /** The handler of an operation by its name; the input must have been checked. */
 export function getHandler(handlers: Handlers, { name }: Pick<Operation, 'name'>): AnyHandler {
   const [noun = '', verb = ''] = name.split('.');

@@ -4,6 +4,8 @@ import { CacheSettings } from './cache-settings.ts';
 import { DoorSchema } from './door-schema.ts';
 import { DoubtSettings } from './doubt-schema.ts';
 import { LogSettings } from './log-settings.ts';
+import { MonitorSettings } from './monitor-settings.ts';
+import { RetrainingSettings } from './retraining-settings.ts';
 
 const AssertionSchema = z.strictObject({
   name: z.string().min(1).max(128).describe('Unique among the rules of the endpoint.'),
@@ -71,8 +73,14 @@ export const EndpointSettings = z.strictObject({
   ),
   doubt: DoubtSettings.prefault({}).describe('What answers say of how far to trust them.'),
   log: LogSettings.prefault({}).describe('What is kept of requests and answers.'),
+  monitoring: MonitorSettings.prefault({}).describe(
+    'How the endpoint is watched for drift, bad values and bad answers.',
+  ),
   cache: CacheSettings.optional().describe(
     'Answers are remembered by version and row, and given again without asking the model. Default: nothing is remembered.',
+  ),
+  retraining: RetrainingSettings.optional().describe(
+    'When and how its model is trained anew. Default: when a person asks for it, from everything.',
   ),
 });
 

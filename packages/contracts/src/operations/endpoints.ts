@@ -62,12 +62,12 @@ export const endpointsHistory = operation({
 
 export const endpointsConfigure = operation({
   name: 'endpoints.configure',
-  doc: 'Replaces the settings of an endpoint: rules that no answer may break, routes, what the door does with bad rows, doubt, log and cache.',
+  doc: 'Replaces the settings of an endpoint: rules that no answer may break, routes, what the door does with bad rows, doubt, log, cache and retraining.',
   http: 'PUT /api/v1/endpoints/{name}/settings',
   input: z.object({
     name: Name.describe('Name of the endpoint.'),
     settings: EndpointSettings.describe(
-      'All of them; what is left out has its default: `assertions`, `routes`, `door`, `doubt`, `log`, `cache`. `kaizen endpoints show` tells those of now.',
+      'All of them; what is left out has its default: `assertions`, `routes`, `door`, `doubt`, `log`, `cache`, `retraining`. `kaizen endpoints show` tells those of now.',
     ),
     note: z.string().max(1000).optional().describe('Why, for the history.'),
   }),

@@ -7,7 +7,7 @@ import {
   accountsShow,
   accountsWithdraw,
 } from './accounts.ts';
-import { alertsAcknowledge, alertsList } from './alerts.ts';
+
 import { modelsExplain, modelsForecast, modelsPredict } from './answers.ts';
 import {
   modelsApprovals,
@@ -21,6 +21,7 @@ import {
   datasetsAdd,
   datasetsAugment,
   datasetsCheck,
+  datasetsConstraints,
   datasetsDiff,
   datasetsLint,
   datasetsList,
@@ -35,6 +36,7 @@ import {
   datasetsTag,
   datasetsUntag,
   datasetsValidate,
+  datasetsViolations,
 } from './datasets/index.ts';
 import { endpointsGuide } from './endpoint-guide.ts';
 import {
@@ -62,7 +64,6 @@ import {
   modelsShow,
   modelsTypes,
 } from './models.ts';
-import { monitorsCheck } from './monitors.ts';
 import type { Operation, RoutedOperation } from './operation.ts';
 import { keysSelf } from './own-rights.ts';
 import {
@@ -130,6 +131,7 @@ import {
 import { endpointsTraffic } from './traffic.ts';
 import { runsPlan, runsProgress, runsResume, runsStart, runsStop } from './training.ts';
 import { viewsList, viewsRemove, viewsSave } from './views.ts';
+import { WATCHING } from './watching.ts';
 import { webhooksDeliveries, webhooksList } from './webhooks.ts';
 
 /** Everything the platform does, in the order of the life cycle. Adding a row adds a command and, unless it is local, a route and a client method. */
@@ -140,6 +142,8 @@ export const OPERATIONS = {
     redact: datasetsRedact,
     validate: datasetsValidate,
     check: datasetsCheck,
+    constraints: datasetsConstraints,
+    violations: datasetsViolations,
     list: datasetsList,
     show: datasetsShow,
     profile: datasetsProfile,
@@ -172,7 +176,6 @@ export const OPERATIONS = {
     pause: jobsPause,
     remove: jobsRemove,
   },
-  alerts: { list: alertsList, acknowledge: alertsAcknowledge },
   views: { save: viewsSave, list: viewsList, remove: viewsRemove },
   experiments: { list: experimentsList, show: experimentsShow },
   runs: {
@@ -263,7 +266,7 @@ export const OPERATIONS = {
     export: predictionsExport,
     retain: predictionsRetain,
   },
-  monitors: { check: monitorsCheck },
+  ...WATCHING,
   lineage: {
     origin: lineageOrigin,
     downstream: lineageDownstream,
@@ -307,6 +310,7 @@ export { type EndpointRoute, EndpointSettings } from './endpoint-settings.ts';
 export { Endpoint } from './endpoints.ts';
 export { Experiment } from './experiments.ts';
 export { GateVerdictSchema } from './gates.ts';
+export { IMPROVEMENT_KINDS, REPORT_PERIODS } from './improve.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export { ApiKey, KeyScope } from './keys.ts';
 export {
@@ -320,6 +324,8 @@ export {
 export { LoadStep } from './load-test.ts';
 export { MetricValue, toMetricValue } from './metric-value.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
+export { MonitorSettings, Span } from './monitor-settings.ts';
+export { MonitorStanding, MonitorVerdict } from './monitor-verdicts.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {
   type Handler,
@@ -337,6 +343,12 @@ export { type CheckedInput, inputChecker, machineChecker, requestInvalid } from 
 export { LoggedPrediction } from './predictions.ts';
 export { type InputProblem, listProblems, problemsOf } from './problems.ts';
 export { MAX_NAMED_FILES } from './removal.ts';
+export { RETRAINING_TRIGGERS, RetrainingSettings } from './retraining-settings.ts';
+export {
+  RETRAINING_STEPS,
+  Retraining,
+  RetrainingSummary,
+} from './retrainings.ts';
 export { Rollout, RolloutSummary } from './rollouts.ts';
 export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
 export { MAX_DIFF_BYTES, MAX_DIFF_LINES } from './run-files.ts';

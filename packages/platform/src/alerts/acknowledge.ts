@@ -1,23 +1,16 @@
-import { AppError } from '@kaizenml/contracts';
-import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import type { AlertRecord, AlertStore } from './store.ts';
+import type { Operations } from '@kaizenml/contracts/operations';
+import type { MachineHandler } from '../at-machine.ts';
+import { whoAsks } from '../who-asks.ts';
+import { getAlert } from './get-alert.ts';
+import type { AlertStore } from './store.ts';
 import { toAlert } from './to-alert.ts';
 
-/** Says that someone looks after an alert. */
+/** Says that someone looks after an alert, or that it told of nothing. */
 export const acknowledgeAlert =
-  (alerts: AlertStore): Handler<Operations['alerts']['acknowledge']> =>
-  async ({ id, note }) => {
+  (alerts: AlertStore): MachineHandler<Operations['alerts']['acknowledge']> =>
+  async ({ id, note, falseAlarm }, machine, asked) => {
     const alert = await getAlert(alerts, id);
-    await alerts.acknowledge(alert.id, note ?? null);
+    const who = whoAsks(machine, asked);
+    await alerts.acknowledge(alert.id, { note: note ?? null, who, isFalse: falseAlarm });
     return toAlert(await getAlert(alerts, alert.id));
   };
-
-async function getAlert(alerts: AlertStore, id: string): Promise<AlertRecord> {
-  const alert = await alerts.find(id);
-  if (alert !== undefined) return alert;
-  throw new AppError('ALERT_NOT_FOUND', {
-    message: `Alert "${id}" does not exist.`,
-    hint: 'See the ids with `kaizen alerts list`.',
-    details: { id },
-  });
-}

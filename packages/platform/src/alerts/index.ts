@@ -1,3 +1,14 @@
 export { acknowledgeAlert } from './acknowledge.ts';
+export { fatigueOfAlerts } from './fatigue.ts';
 export { listAlerts } from './list.ts';
-export type { AlertRecord, AlertStore, NewAlert } from './store.ts';
+export { listNotices } from './notices.ts';
+export { setAlertRoute } from './route.ts';
+export { listAlertRoutes } from './routes.ts';
+export { showAlert } from './show.ts';
+export { silenceAlerts } from './silence.ts';
+export { listSilences } from './silences.ts';
+export type { AlertRecord, AlertSeverity, AlertStore, NewAlert } from './store.ts';
+export { toAlert } from './to-alert.ts';
+export { tryAlertRoute } from './try-route.ts';
+export { removeAlertRoute } from './unroute.ts';
+export { endSilence } from './unsilence.ts';

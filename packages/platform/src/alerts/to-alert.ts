@@ -3,9 +3,10 @@ import type { AlertRecord } from './store.ts';
 
 /** An alert on the wire. */
 export function toAlert({
-  key: _,
+  worstSeverity: _,
+  worstAt: __,
   details,
   ...alert
-}: AlertRecord): OutputOf<Operations['alerts']['acknowledge']> {
+}: AlertRecord): OutputOf<Operations['alerts']['show']> {
   return { ...alert, details: { ...details } };
 }

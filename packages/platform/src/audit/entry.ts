@@ -16,6 +16,8 @@ export type AuditAction =
   | `version.${'create' | 'describe' | 'tag' | 'stage' | 'approve' | 'reject' | 'delete'}`
   | `alias.${'set' | 'delete'}`
   | `webhook.${'create' | 'change' | 'delete'}`
+  | `route.${'set' | 'delete'}`
+  | `silence.${'create' | 'end'}`
   | `account.${'create' | 'close' | 'open'}`
   | `role.${'grant' | 'withdraw'}`
   | `key.${'create' | 'revoke'}`
@@ -25,7 +27,7 @@ export type AuditAction =
 /** One change, before it has its place in the trail. */
 export interface AuditChange extends ChangeReason {
   readonly action: AuditAction;
-  /** Name of the model; `experiment:3`, `account:maria`; id of the webhook, key, run or logged model. */
+  /** Name of the model; `experiment:3`, `account:maria`, `route:ops`; id of the webhook, silence, key, run or logged model. */
   readonly name: string;
   /** What of it was changed: `/3` a version, `@champion` an alias. Default: the model itself. */
   readonly part?: `/${number}` | `@${string}`;

@@ -12,7 +12,7 @@ export type FoundCommand =
   | { readonly kind: 'top' };
 
 /**
- * The command that a line names; flags may stand before it.
+ * The command that a line names; flags may stand before it. One of two words goes before one that takes the second word as an argument.
  *
  * @throws ARGUMENT_INVALID with the closest command.
  */
@@ -26,11 +26,12 @@ export function findCommand(
   const sameNoun = commands.filter(({ words }) => words[0] === first);
   if (sameNoun.length === 0)
     throw unknownWord('kaizen', first, [...new Set(commands.map(({ words }) => words[0] ?? ''))]);
+  const command =
+    second === undefined ? undefined : sameNoun.find(({ words }) => words[1] === second);
+  if (command) return { kind: 'command', command, rest: without(argv, at.slice(0, 2)) };
   const alone = sameNoun.find(({ words }) => words.length === 1);
   if (alone) return { kind: 'command', command: alone, rest: without(argv, at.slice(0, 1)) };
   if (second === undefined) return { kind: 'noun', noun: first };
-  const command = sameNoun.find(({ words }) => words[1] === second);
-  if (command) return { kind: 'command', command, rest: without(argv, at.slice(0, 2)) };
   throw unknownWord(
     `kaizen ${first}`,
     second,

@@ -55,6 +55,7 @@ async function atMachine<Output>(
     return await work({
       inputs,
       stage: (name, detail) => progress.stage(name, detail),
+      update: (name, detail) => progress.update?.(name, detail),
       get signal() {
         return interruption();
       },

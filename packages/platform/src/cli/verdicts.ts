@@ -7,6 +7,9 @@ const NO: Readonly<Record<string, (output: never) => boolean>> = {
   'datasets.check': ({ passed }: OutputOf<Operations['datasets']['check']>) => !passed,
   'datasets.lint': ({ passed }: OutputOf<Operations['datasets']['lint']>) => !passed,
   'datasets.validate': ({ passed }: OutputOf<Operations['datasets']['validate']>) => !passed,
+  'monitors.compare': ({ status }: OutputOf<Operations['monitors']['compare']>) =>
+    status === 'drift',
+  'datasets.violations': ({ passed }: OutputOf<Operations['datasets']['violations']>) => !passed,
   'monitors.check': ({ status }: OutputOf<Operations['monitors']['check']>) => status === 'drift',
 };
 

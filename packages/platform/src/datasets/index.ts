@@ -2,9 +2,11 @@ export { addDataset } from './add.ts';
 export { findAugmentation } from './augment/find-augmentation.ts';
 export { augmentDataset } from './augment.ts';
 export { checkDataset } from './check.ts';
+export { constrainDataset } from './constraints.ts';
 export { hashTable } from './content-hash.ts';
 export { csvLine } from './csv/write-csv.ts';
 export { diffDataset } from './diff.ts';
+export { columnOfTexts } from './engine/column-of-texts.ts';
 export { isTextKind, type KnownKinds, type TextKind } from './engine/known-kinds.ts';
 export { trimBlanks } from './engine/trim-blanks.ts';
 export {
@@ -24,6 +26,7 @@ export { listDatasets } from './list.ts';
 export { loadColumn } from './load-column.ts';
 export { loadParquet, loadVersion } from './load-version.ts';
 export { openSource, type SourceFile, toReadError } from './open-source.ts';
+export { type ColumnField, conformColumn } from './pieces/conform-column.ts';
 export { openPieces } from './pieces/open-pieces.ts';
 export type {
   Piece,
@@ -60,5 +63,6 @@ export { datasetNode, fileNode, recordDerivation } from './versions/record-deriv
 export { recordWritten } from './versions/record-written.ts';
 export { spanBefore } from './versions/span-before.ts';
 export { type TableFiles, tableFiles } from './versions/table-files.ts';
+export { findViolations } from './violations.ts';
 export { notWritable, toCsv, writeAnswers } from './write-answers.ts';
 export { writeParquet } from './write-parquet.ts';

@@ -3,6 +3,8 @@ import type { EndpointSettings } from '@kaizenml/contracts/operations';
 import { assertDoor } from '@kaizenml/ml/artifact';
 import { compileAssertions } from '@kaizenml/ml/assertions';
 import type { Answerers, ModelRecord, ModelResolver, ModelVersionRecord } from '../models/index.ts';
+import { assertPerformance } from './assert-performance.ts';
+import { assertRetraining } from './assert-retraining.ts';
 import { assertRoutes } from './assert-routes.ts';
 import type { EndpointDeps } from './endpoint.ts';
 import { answeringVersion, DEFAULT_SETTINGS } from './endpoint.ts';
@@ -60,7 +62,7 @@ async function checkSettings(
   if ((await answerers.findTensors(version.artifact)) !== undefined)
     return checkTensorSettings(settings, model.name);
   const { signature } = await answerers.get(version.artifact);
-  const { assertions, routes, door } = settings;
+  const { assertions, routes, door, monitoring, retraining } = settings;
   const columns = Object.entries(door.columns);
   const alone = await problemsOf([
     ...assertions.map((each, i) => ({
@@ -75,6 +77,10 @@ async function checkSettings(
       path: `routes[${i}]`,
       check: () => assertRoutes([each], { model, resolver, signature }),
     })),
+    { path: 'monitoring', check: () => assertPerformance(monitoring, signature) },
+    ...(retraining === undefined
+      ? []
+      : [{ path: 'retraining', check: () => assertRetraining(retraining, signature) }]),
   ]);
   if (alone.length > 0) return alone;
   return await problemsOf([

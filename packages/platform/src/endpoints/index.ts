@@ -1,3 +1,4 @@
+export { assertEndpoint } from './assert-endpoint.ts';
 export { type CheckedEndpoint, findChecked } from './check-settings.ts';
 export { type ConfigureDeps, configureEndpoint } from './configure.ts';
 export { answeringVersion, DEFAULT_SETTINGS, type EndpointDeps, toEndpoint } from './endpoint.ts';

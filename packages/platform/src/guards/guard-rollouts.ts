@@ -1,8 +1,8 @@
 import { findRights, type Rights } from '../access/index.ts';
 import type { RolloutRecord, RolloutStore } from '../rollouts/store.ts';
-import { modelNotFound } from '../storage/index.ts';
 import { inPages } from './in-pages.ts';
-import { assertAt, assertEverywhere, modelAt } from './things.ts';
+import { needsApprove } from './needs-approve.ts';
+import { assertEverywhere, modelAt } from './things.ts';
 import { allowed, narrowed } from './under-rights.ts';
 
 /** Begins work on an endpoint once it is known that who asks may release there, since the work proves a version first. */
@@ -18,13 +18,6 @@ export function mayRelease<
     if (rights !== undefined) needsApprove(rights, asked);
     return begin(asked, ...rest);
   };
-}
-
-function needsApprove(rights: Rights, { endpoint }: { readonly endpoint: string }): void {
-  assertAt(rights, 'approve', {
-    found: modelAt(endpoint),
-    notFound: () => modelNotFound(endpoint, []),
-  });
 }
 
 /**

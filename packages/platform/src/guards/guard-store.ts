@@ -6,7 +6,10 @@ import { guardEndpoints } from './guard-endpoints.ts';
 import { guardExperimentStore } from './guard-experiment-store.ts';
 import { guardLineage } from './guard-lineage.ts';
 import { guardModelStore } from './guard-model-store.ts';
+import { guardMonitors } from './guard-monitors.ts';
+import { guardPerformance } from './guard-performance.ts';
 import { guardRegistryAccess } from './guard-registry-access.ts';
+import { guardRetrainings } from './guard-retrainings.ts';
 import { guardRollouts } from './guard-rollouts.ts';
 import { guardRunStore } from './guard-run-store.ts';
 import { guardTracking } from './guard-tracking.ts';
@@ -20,7 +23,7 @@ import { guardViews } from './guard-views.ts';
  */
 export function guardStore(store: Store, { own }: { readonly own: Own }): Store {
   const { tracking, audit, datasets, webhooks, schemas, stepCache, jobs, alerts } = store;
-  const { keys, accounts } = store;
+  const { notices, incidents, keys, accounts } = store;
   return {
     experiments: guardExperimentStore(store.experiments, tracking.experiments),
     runs: guardRunStore(store.runs, tracking.runs),
@@ -35,7 +38,10 @@ export function guardStore(store: Store, { own }: { readonly own: Own }): Store 
     }),
     endpoints: guardEndpoints(store.endpoints),
     rollouts: guardRollouts(store.rollouts),
-    ...{ datasets, webhooks, schemas, stepCache, jobs, alerts },
+    retrainings: guardRetrainings(store.retrainings),
+    monitors: guardMonitors(store.monitors),
+    performance: guardPerformance(store.performance),
+    ...{ datasets, webhooks, schemas, stepCache, jobs, alerts, notices, incidents },
     ...{ keys, accounts },
     artifactFiles: store.artifactFiles,
     releasedArtifacts: store.releasedArtifacts,

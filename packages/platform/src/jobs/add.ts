@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { Clock } from '../kit/index.ts';
-import { nextInstant } from './schedule.ts';
+import { nextInstant } from '../schedules/index.ts';
 import type { JobStore } from './store.ts';
 import { toJob } from './to-job.ts';
 

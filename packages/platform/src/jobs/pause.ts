@@ -1,7 +1,7 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { Clock } from '../kit/index.ts';
+import { nextInstant } from '../schedules/index.ts';
 import { getJob } from './get-job.ts';
-import { nextInstant } from './schedule.ts';
 import type { JobStore } from './store.ts';
 import { toJob } from './to-job.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock, Log } from '../kit/index.ts';
+import { nextInstant } from '../schedules/index.ts';
 import { isPattern, matchingFiles } from './matching-files.ts';
 import { type JobDeps, runJob } from './run-job.ts';
-import { nextInstant } from './schedule.ts';
 import type { FileStamp, JobRecord, JobTrigger } from './store.ts';
 
 /** What a scheduler is made with. */

@@ -17,6 +17,8 @@ export { loginName } from './login-name.ts';
 export { markdownList, markdownQuote, markdownTable, markdownWord } from './markdown.ts';
 export { positionOf } from './position-of.ts';
 export { isProcessAlive, processMark } from './processes.ts';
+export { readInstantMs } from './read-instant.ts';
+export { type Repeated, type RepeatOptions, repeat } from './repeat.ts';
 export { sha256, sha256File } from './sha256.ts';
 export { isOwnerAlive, tempOwner } from './temp.ts';
 export { withTempFolder } from './temp-folder.ts';

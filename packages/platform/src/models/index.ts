@@ -31,6 +31,7 @@ export type { ModelCache, OpenedCache } from './model-cache.ts';
 export { modelTitle, teamTitle } from './model-title.ts';
 export { type OpenedModel, openModelFolder, openStoredModel } from './open.ts';
 export { type OpenedAnswering, openAnswering } from './open-answering.ts';
+export { openBaseline } from './open-baseline.ts';
 export { nameOf, openReadable } from './open-readable.ts';
 export {
   createModelPool,

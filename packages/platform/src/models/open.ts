@@ -7,6 +7,7 @@ import { findStatedManifest } from '../runtimes/stated/index.ts';
 import { forecastTarget } from './forecast/forecast-target.ts';
 import { sizeOfArtifact } from './pool/index.ts';
 import { type ReadArtifact, readFolder } from './read-folder.ts';
+import { readIfThere } from './read-if-there.ts';
 
 /** A model that answers, with what the artifact knows of its training data. */
 export interface OpenedModel {
@@ -88,17 +89,6 @@ async function refuseOtherKinds(read: ReadArtifact, place: string): Promise<void
     hint: 'Ask it with `kaizen predict MODEL`, with or without newer rows, or with `models.forecast` over HTTP.',
     details: { place, target },
   });
-}
-
-/** A file that older artifacts do not have. */
-async function readIfThere(read: ReadArtifact, file: string): Promise<Uint8Array | undefined> {
-  try {
-    return await read(file);
-  } catch (thrown) {
-    const isAbsent = thrown instanceof AppError && thrown.code === 'ARTIFACT_NOT_FOUND';
-    if (isAbsent && thrown.details.file === file) return undefined;
-    throw thrown;
-  }
 }
 
 function toDoubt(content: Uint8Array, { signature }: Model): DoubtFile {

@@ -1,7 +1,7 @@
 import { AppError, asId, type ModelName, type Row } from '@kaizenml/contracts';
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { type Column, tableFromRows } from '@kaizenml/ml/table';
-import { type EndpointStore, endpointNotFound } from '../endpoints/index.ts';
+import { assertEndpoint, type EndpointStore } from '../endpoints/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
 import {
   type ModelCache,
@@ -103,11 +103,6 @@ function columnsOf(
       column,
     ]),
   );
-}
-
-async function assertEndpoint(store: ModelStore, endpoint: string): Promise<void> {
-  if ((await store.find(asId<ModelName>(endpoint))) !== undefined) return;
-  throw await endpointNotFound(store, endpoint);
 }
 
 function assertHeard(endpoint: string, version: number, nRows: number): void {

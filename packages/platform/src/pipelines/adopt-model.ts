@@ -12,6 +12,7 @@ import { adoptionFindings } from './adoption-findings.ts';
 import { readModelFile } from './read-model-file.ts';
 import type { StepContext } from './step.ts';
 import type { Origin } from './steps/about-artifact.ts';
+import { type Baselines, baseline } from './steps/baseline.ts';
 import { type Evaluated, evaluate } from './steps/evaluate.ts';
 import { type Explained, explain } from './steps/explain.ts';
 import { packageModel } from './steps/package.ts';
@@ -69,6 +70,7 @@ const NOT_EXPLAINED: Explained = {
   roles: {},
   partialDependence: [],
 };
+const NOT_COUNTED: Baselines = { champion: null, roles: {} };
 
 /**
  * Reads a model file, and the rows that come with it.
@@ -122,7 +124,7 @@ export async function packAdopted(
   origin: Omit<Origin, 'imported'>,
 ): Promise<Adopted> {
   const primaryMetric = defaultMetric(imported.task).name;
-  const { evaluated, explained } = await tryOut(fitted, trial?.rows, primaryMetric);
+  const { evaluated, explained, counted } = await tryOut(fitted, trial?.rows, primaryMetric);
   const nRows = evaluated.nTestRows;
   const findings = adoptionFindings(imported, {
     nRows,
@@ -130,7 +132,7 @@ export async function packAdopted(
     command,
   });
   const packed = await packageModel(artifacts, { ...origin, imported: from }).run(
-    { fitted: { champion: fitted, baselines: [] }, evaluated, explained, doubted: {} },
+    { fitted: { champion: fitted, baselines: [] }, evaluated, explained, doubted: {}, counted },
     {
       datasetName: trial?.dataset.name ?? '',
       datasetHash: trial?.dataset.hash ?? '',
@@ -155,13 +157,22 @@ async function tryOut(
   champion: FittedModel,
   rows: TrialRows | undefined,
   metric: string,
-): Promise<{ readonly evaluated: Evaluated; readonly explained: Explained }> {
-  if (rows === undefined) return { evaluated: NOT_MEASURED, explained: NOT_EXPLAINED };
+): Promise<TriedOut> {
+  if (rows === undefined)
+    return { evaluated: NOT_MEASURED, explained: NOT_EXPLAINED, counted: NOT_COUNTED };
   const inputs = { ...rows, fitted: { champion, baselines: [] } };
-  return {
-    evaluated: await evaluate.run(inputs, { seed: SEED, nResamples: N_RESAMPLES, metric }, ALONE),
-    explained: await explain.run(inputs, { seed: SEED, metric }, ALONE),
-  };
+  const params = { seed: SEED, metric };
+  const evaluated = await evaluate.run(inputs, { ...params, nResamples: N_RESAMPLES }, ALONE);
+  const explained = await explain.run(inputs, params, ALONE);
+  const counted = await baseline.run({ ...inputs, evaluated, explained }, params, ALONE);
+  return { evaluated, explained, counted };
+}
+
+/** What rows told of a model. */
+interface TriedOut {
+  readonly evaluated: Evaluated;
+  readonly explained: Explained;
+  readonly counted: Baselines;
 }
 
 /** A step that is run once, outside a run: nobody watches, and nothing is remembered. */

@@ -9,6 +9,7 @@ import { findRival } from './succession/find-rival.ts';
 import { judgeSuccession, type Succession } from './succession/judge-succession.ts';
 import { NO_RIVAL, type Rival } from './succession/rival.ts';
 import { hashTestRows, keepTestAnswers } from './succession/test-answers.ts';
+import type { RegisteredAs } from './train-request.ts';
 
 /** A new model beside the champion of its name. */
 export interface BesideChampion {
@@ -22,7 +23,15 @@ export async function besideChampion(
   deps: { readonly store: Pick<Store, 'models' | 'runs'>; readonly artifacts: ArtifactStore },
   { runId }: RunFrame,
   { validated, evaluated, split, record, metric, table }: Learned,
-  { name, artifact }: { readonly name: ModelName; readonly artifact: ArtifactHash },
+  {
+    name,
+    artifact,
+    registers = 'champion',
+  }: {
+    readonly name: ModelName;
+    readonly artifact: ArtifactHash;
+    readonly registers?: RegisteredAs | undefined;
+  },
 ): Promise<BesideChampion> {
   const champion = await findChampion(deps.store.models, name);
   const { target, classes } = validated;
@@ -38,6 +47,11 @@ export async function besideChampion(
   }
   const answers = { rows: hashTestRows({ datasetHash, target, classes, test }), outcome };
   await keepTestAnswers(deps, runId, answers);
+  if (registers !== 'champion')
+    return {
+      rival: champion ? { kind: 'later', version: champion.version } : NO_RIVAL,
+      judge: async (now) => standsAside(now, registers),
+    };
   const tested = async () => ({ table: await table.load(), validated, test, datasetHash });
   const find = (of: ModelVersionRecord) => findRival(deps, of, { artifact, answers, tested });
   const known = champion && (await find(champion));
@@ -47,5 +61,20 @@ export async function besideChampion(
       const found = known?.version === now.version ? known : await find(now);
       return judgeSuccession(found, now, { metric: getMetric(metric), metrics });
     },
+  };
+}
+
+/** Nothing is decided yet. */
+function standsAside(
+  { version }: ModelVersionRecord,
+  registers: Exclude<RegisteredAs, 'champion'>,
+): Succession {
+  return {
+    ...{ takesOver: false, champion: version, gain: null, nRows: null },
+    ...(registers === 'beside' && { isAside: true }),
+    sentence:
+      registers === 'beside'
+        ? `Version ${version} stays the champion: the new one is kept beside it.`
+        : `Version ${version} stays the champion until the two are compared on newer rows.`,
   };
 }

@@ -57,7 +57,8 @@ export async function ensureChampion(
     const judged = waits === undefined ? succession : withheld(waits, succession, champion);
     const alias = judged?.takesOver === false ? CHALLENGER : CHAMPION;
     try {
-      const version = await models.register({ ...model, advice, aliases: [alias] });
+      const aliases = judged?.isAside === true ? [] : [alias];
+      const version = await models.register({ ...model, advice, aliases });
       return { version, ...(judged && { succession: judged }) };
     } catch (thrown) {
       // Somebody made rules since they were read.

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unpackBaseline } from '@kaizenml/ml/windows';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import expected from '../../../../test/reference/trees-import/expected.json' with { type: 'json' };
 import dumps from '../../../../test/reference/trees-import/expected-dumps.json' with {
@@ -80,6 +81,7 @@ describe('models.import', () => {
       code: 'MODEL_ARTIFACT_INVALID',
       hint: expect.stringContaining('--data'),
     });
+    expect(await readdir(imported.path)).not.toContain('baseline.bin');
     const card = await readFile(join(imported.path, 'card.md'), 'utf8');
     expect(card).toContain('what it learned from is not known here');
     expect(card).toContain('Not known: it was never measured here.');
@@ -142,6 +144,17 @@ describe('models.import', () => {
       missingShift: 0.1,
     });
     expect(watched).toMatchObject({ nReference: 96, nCurrent: 40, status: 'drift' });
+    const { columns, performance } = unpackBaseline(
+      await readFile(join(imported.path, 'baseline.bin')),
+    );
+    expect(columns.map(({ role, binning, window }) => [role, binning.name, window.nRows])).toEqual([
+      ...names.map((name) => ['input', name, 96]),
+      ['prediction', 'outcome', 96],
+      ['probability', 'probability of stayed', 96],
+      ['probability', 'probability of left', 96],
+      ['label', 'outcome', 96],
+    ]);
+    expect(performance).toEqual({ metric: 'roc_auc', ...imported.metrics.roc_auc, nRows: 96 });
     const run = await app.store.runs.find(imported.runId);
     expect(run).toMatchObject({
       status: 'finished',

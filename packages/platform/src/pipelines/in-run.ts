@@ -171,10 +171,10 @@ export async function recordRun(
     tags: { ...(await originOf(request.folder)), ...tags },
     pid,
   });
-  const { project, target, folder, budgetMs, dataset } = request;
+  const { project, target, folder, budgetMs, dataset, registers, accepts } = request;
   openJournal(deps.home, runId, deps).asked(
     { pid, host: hostname(), mark: processMark(pid) ?? null },
-    { pipeline, project, target, folder, budgetMs, dataset },
+    { pipeline, project, target, folder, budgetMs, dataset, registers, accepts },
   );
   return runId;
 }

@@ -3,6 +3,7 @@ import type { Table } from '@kaizenml/ml/table';
 import type { DatasetVersionRecord } from '../datasets/store.ts';
 import type { LearningChecks } from './honesty/learning-checks.ts';
 import type { Handle } from './step.ts';
+import type { Baselines } from './steps/baseline.ts';
 import type { Combined } from './steps/combine/combined.ts';
 import type { Evaluated } from './steps/evaluate.ts';
 import type { Explained } from './steps/explain.ts';
@@ -43,6 +44,7 @@ export interface Learned {
     readonly evaluated: Handle<Evaluated>;
     readonly explained: Handle<Explained>;
     readonly doubted: Handle<DoubtFile>;
+    readonly counted: Handle<Baselines>;
   };
 }
 

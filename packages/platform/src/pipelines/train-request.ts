@@ -2,6 +2,12 @@ import type { RunId } from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
 import type { Progress } from '../progress.ts';
 
+/**
+ * What becomes of a version that passed its gates: it is the `champion` unless it is surely worse; or a `challenger` in any case; or it
+ * stands `beside` them, without an alias.
+ */
+export type RegisteredAs = 'champion' | 'challenger' | 'beside';
+
 /** What a training run is asked for. */
 export interface TrainRequest {
   readonly project: Project;
@@ -16,6 +22,10 @@ export interface TrainRequest {
   readonly signal: AbortSignal;
   /** Dataset version that is read, `name` or `name@version`, and then `project.data` names it as well. Default: the file `project.data`. */
   readonly dataset?: string | undefined;
+  /** Columns that callers send whether or not the model reads them. Default: those that it reads. */
+  readonly accepts?: readonly string[] | undefined;
+  /** Default: `champion`. */
+  readonly registers?: RegisteredAs | undefined;
   /** Run that was recorded for this request already. Default: one is. */
   readonly runId?: RunId | undefined;
 }

@@ -17,6 +17,7 @@ import { renderRunReport } from './render-run-report.ts';
 import { type RunResult, toRunResult } from './run-result.ts';
 import { servingSchema } from './serving-schema.ts';
 import type { StepRunner } from './step-runner.ts';
+import { baseline } from './steps/baseline.ts';
 import { checkLearning } from './steps/check-learning.ts';
 import { combine } from './steps/combine.ts';
 import { doubt } from './steps/doubt.ts';
@@ -36,7 +37,7 @@ const N_RESAMPLES = 200;
 /**
  * The main job: from a file and a target to a registered, explained model.
  *
- * ingest → profile → validate → split → search → combine → fit → evaluate → explain → doubt → gate → refit → package → register → report. Steps
+ * ingest → profile → validate → split → search → combine → fit → evaluate → explain → doubt → baseline → gate → refit → package → register → report. Steps
  * are cached by content, so that a run after a kill goes on where the killed one stopped.
  *
  * @throws every code of reading a table; COLUMN_UNKNOWN, TARGET_UNUSABLE, FEATURES_UNUSABLE, TABLE_TOO_SMALL, SEARCH_FAILED, DISK_FULL
@@ -112,6 +113,11 @@ async function learn(
   await deps.store.runs.logMetrics(frame.runId, (await evaluated.load()).metrics);
   const explained = await runner.run(explain, { ...learning, fitted }, { seed, metric });
   const doubted = await runner.run(doubt, { ...learning, plans, fitted, explained }, { seed });
+  const counted = await runner.run(
+    baseline,
+    { ...learning, fitted, evaluated, explained },
+    { seed, metric },
+  );
   const judged = await runner.run(
     gateStep,
     { evaluated, checks },
@@ -141,7 +147,7 @@ async function learn(
     metric,
     delivered: await delivered.load(),
     table,
-    handles: { fitted: delivered, evaluated, explained, doubted },
+    handles: { fitted: delivered, evaluated, explained, doubted, counted },
   };
 }
 
@@ -178,13 +184,15 @@ async function deliver(
       seed: request.project.seed,
       primaryMetric: learned.metric,
       findings: learned.findings,
+      ...(request.accepts === undefined ? {} : { accepts: request.accepts }),
       ...(schema === undefined
         ? {}
         : { serving: { schema, anomalies: request.project.serving.anomalies } }),
     })
   ).load();
   const { artifact } = packaged;
-  const champion = await besideChampion(deps, frame, learned, { name: model, artifact });
+  const { registers } = request;
+  const champion = await besideChampion(deps, frame, learned, { name: model, artifact, registers });
   const candidate = await candidateOf(deps, learned, {
     ...{ asked: request.project.gate, packaged, rival: champion.rival },
     origin: (await store.runs.find(frame.runId))?.tags ?? {},

@@ -1,10 +1,11 @@
 import { extname } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
 import type { Handler, InputOf, Operations } from '@kaizenml/contracts/operations';
+import { assertEndpoint } from '../endpoints/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
-import { assertEndpoint, type PredictionDeps } from './assert-endpoint.ts';
 import { type ExportForm, writeRows } from './export/write-rows.ts';
 import { writeWholeFile } from './export/write-whole-file.ts';
+import type { PredictionDeps } from './prediction-deps.ts';
 
 type Export = Operations['predictions']['export'];
 
@@ -21,7 +22,7 @@ export const exportPredictions =
   async (input) => {
     const { name, out, from, kind } = input;
     const form = formOf(input);
-    await assertEndpoint(deps, name);
+    await assertEndpoint(deps.models, name);
     const now = instant(deps.clock);
     // Of the future nothing is read: the same requests are then there however often they are read.
     const to = input.to === undefined || Date.parse(input.to) > Date.parse(now) ? now : input.to;

@@ -12,6 +12,7 @@ import { CaptureWriter } from './capture-writer.ts';
 import { captureCounter } from './count.ts';
 import { formatName } from './file-name.ts';
 import { findRequests } from './find.ts';
+import { findMark } from './find-mark.ts';
 import { type DayLabels, labelsFolder, readDayLabels } from './labels/day-labels.ts';
 import { keepLabels } from './labels/keep-labels.ts';
 import { createLocate } from './locate.ts';
@@ -85,6 +86,10 @@ export function openFileLog(
       assertEndpoint(endpoint);
       for (const { at } of rewards) if (at !== undefined) assertInstant(at);
       return keepRewards({ capturePath, clock, locate, append }, endpoint, rewards);
+    },
+    async findMark(endpoint, day) {
+      assertEndpoint(endpoint);
+      return findMark(join(capturePath, endpoint, day));
     },
     async withLabels(endpoint, requests) {
       assertEndpoint(endpoint);

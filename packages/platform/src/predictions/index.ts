@@ -1,4 +1,3 @@
-export type { PredictionDeps } from './assert-endpoint.ts';
 export { type Compaction, type CompactionOptions, compactCapture } from './compaction/compact.ts';
 export { type CompactionDeps, startCompaction } from './compaction/start-compaction.ts';
 export { exportPredictions } from './export.ts';
@@ -30,6 +29,7 @@ export {
 } from './policy/log-policy.ts';
 export { type Pseudonymize, pseudonymizer } from './policy/pseudonymizer.ts';
 export { createRequestLog, type RequestLog } from './policy/request-log.ts';
+export type { PredictionDeps } from './prediction-deps.ts';
 export { retainPredictions } from './retain.ts';
 export { firstKeptDay, type RemovedDay, removeExpiredDays } from './retention/remove-expired.ts';
 export { startRetention } from './retention/start-retention.ts';

@@ -1,8 +1,9 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Operations } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../at-machine.ts';
-import { assertEndpoint, type PredictionDeps } from './assert-endpoint.ts';
+import { assertEndpoint } from '../endpoints/index.ts';
 import { readLabelFile } from './labels/read-label-file.ts';
+import type { PredictionDeps } from './prediction-deps.ts';
 
 const MOST_TOLD = 100;
 
@@ -12,7 +13,7 @@ export const labelPredictions =
   async ({ name, labels = [] }, machine) => {
     const file = machine?.inputs.file;
     if (file === undefined && labels.length === 0) throw noLabels(name);
-    await assertEndpoint(deps, name);
+    await assertEndpoint(deps.models, name);
     const read = file === undefined ? [] : await readLabelFile(file);
     const { nKept, unknown } = await deps.predictionLog.label(name, [...read, ...labels]);
     return { name, nKept, nUnknown: unknown.length, unknown: unknown.slice(0, MOST_TOLD) };

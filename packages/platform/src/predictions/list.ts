@@ -1,12 +1,13 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { assertEndpoint, type PredictionDeps } from './assert-endpoint.ts';
+import { assertEndpoint } from '../endpoints/index.ts';
+import type { PredictionDeps } from './prediction-deps.ts';
 import { toLoggedPrediction } from './to-logged-prediction.ts';
 
 /** Lists the newest logged requests of an endpoint, with their labels. */
 export const listPredictions =
   (deps: PredictionDeps): Handler<Operations['predictions']['list']> =>
   async ({ name, kind, limit }) => {
-    await assertEndpoint(deps, name);
+    await assertEndpoint(deps.models, name);
     const { predictionLog } = deps;
     // Each request counts as one row at least, so this many rows are in no more than this many requests.
     const newest = await predictionLog.newest(name, limit, { kinds: [kind] });

@@ -139,6 +139,11 @@ export interface PredictionLog {
   label(endpoint: string, labels: readonly NewLabel[]): Promise<LabelReceipt>;
   /** Keeps what requests brought; of several of one metric the latest holds. @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID */
   reward(endpoint: string, rewards: readonly NewReward[]): Promise<RewardReceipt>;
+  /**
+   * The mark of what came of the requests of a day (`2026-01-31`): another one as soon as a label or a reward of them was kept, the
+   * same while none was. Undefined where no request of the day is there any more. Reads no line.
+   */
+  findMark(endpoint: string, day: string): Promise<string | undefined>;
   /** The labels of requests that were read, in their order. */
   withLabels(
     endpoint: string,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { AppError } from '@kaizenml/contracts';
-import type { Log } from '../kit/index.ts';
+import { type Log, readInstantMs } from '../kit/index.ts';
 import { captureDays, entriesIn } from './capture-folder.ts';
 import { readDayLabels } from './labels/day-labels.ts';
 import type { LabeledRequest, ScanChoice } from './log.ts';
@@ -51,12 +50,5 @@ export async function* scanRequests(
 }
 
 function toMsOf(end: 'from' | 'to', instant: string | undefined): number | undefined {
-  if (instant === undefined) return undefined;
-  const ms = Date.parse(instant);
-  if (!Number.isNaN(ms)) return ms;
-  throw new AppError('ARGUMENT_INVALID', {
-    message: `\`${end}\` must be a day or an ISO 8601 instant, got ${JSON.stringify(instant)}.`,
-    hint: 'Write it as `2026-01-31` or `2026-01-31T12:00:00Z`.',
-    details: { [end]: instant },
-  });
+  return instant === undefined ? undefined : readInstantMs(end, instant);
 }

@@ -1,35 +1,20 @@
-import type { Log } from '../kit/index.ts';
+import { type Log, type Repeated, repeat } from '../kit/index.ts';
 import type { RolloutController } from './controller.ts';
 
 const EVERY_MS = 1000;
 
-/** Lets a controller look after its rollouts once a second, one look at a time, until it is closed. */
+/** Lets a controller look after its rollouts once a second, one look at a time, until it is closed; then once more. */
 export function startTicking(
   controller: Pick<RolloutController, 'tick'>,
   { log, everyMs = EVERY_MS }: { readonly log: Log; readonly everyMs?: number },
-): { close(): Promise<void> } {
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
-  let ticking = Promise.resolve();
-  const tick = async (): Promise<void> => {
-    try {
-      await controller.tick();
-    } catch (thrown) {
-      log.error('rollouts could not be looked after', { thrown });
-    }
-    if (!isClosed) schedule();
-  };
-  const schedule = (): void => {
-    timer = setTimeout(() => {
-      ticking = tick();
-    }, everyMs).unref();
-  };
-  schedule();
+): Repeated {
+  const ticking = repeat(() => controller.tick(), {
+    everyMs,
+    onFailure: (thrown) => log.error('rollouts could not be looked after', { thrown }),
+  });
   return {
     async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await ticking;
+      await ticking.close();
       await controller.tick();
     },
   };

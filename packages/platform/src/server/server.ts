@@ -226,6 +226,8 @@ function buildServer(
   const allFigures = addMetrics(server, {
     ...{ line, nDroppedLines, addVisitEnd },
     ...{ poolFigures: app.pool.figures, memoryFigures: app.memory.figures, crew: app.crew },
+    watched: app.store,
+    log,
   });
   const figures = allFigures.predictions;
   if (accessLog !== undefined) addAccessLog(addVisitEnd, { sink: accessLog, clock: app.clock });

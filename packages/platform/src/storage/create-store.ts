@@ -11,14 +11,19 @@ import type { TableContext } from './tables/context.ts';
 import { datasetTable } from './tables/datasets.ts';
 import { endpointTable } from './tables/endpoints.ts';
 import { experimentTable } from './tables/experiments.ts';
+import { incidentTable } from './tables/incidents.ts';
 import { jobTable } from './tables/jobs.ts';
 import { keyTable } from './tables/keys.ts';
 import { lineageTable } from './tables/lineage.ts';
 import { modelTable } from './tables/models.ts';
+import { performanceTable } from './tables/monitor-performance.ts';
+import { monitorTable } from './tables/monitors.ts';
+import { noticeTable } from './tables/notices/index.ts';
 import { createPositions } from './tables/positions.ts';
 import { approvalTable } from './tables/registry/approvals.ts';
 import { registryTable } from './tables/registry/index.ts';
 import { releasedArtifactTable } from './tables/released-artifacts.ts';
+import { retrainingTable } from './tables/retrainings.ts';
 import { rolloutTable } from './tables/rollouts.ts';
 import { runTable } from './tables/runs.ts';
 import { schemaTable } from './tables/schemas.ts';
@@ -51,11 +56,16 @@ export function createStore(
     stepCache: stepCacheTable(context),
     jobs: jobTable(context),
     alerts: alertTable(context),
+    monitors: monitorTable(context),
+    notices: noticeTable(context),
+    incidents: incidentTable(context),
+    performance: performanceTable(context),
     views: viewTable(context),
     accounts: accountTable(context),
     keys: keyTable(context),
     endpoints: endpointTable(context),
     rollouts: rolloutTable(context),
+    retrainings: retrainingTable(context),
     artifactFiles: artifactFileTable(context),
     releasedArtifacts: releasedArtifactTable(context),
     schemaVersion: () => schemaVersion(db),

@@ -1,8 +1,13 @@
+import type { RetrainingStatus, RetrainingTrigger, StandInStatus } from '../retraining/store.ts';
 import type { AccessSchema } from './access-schema.ts';
+import type { AlertSchema } from './alert-schema.ts';
+import type { MonitorSchema } from './monitor-schema.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 import type { TrackingSchema } from './tracking-schema.ts';
 
 export type * from './access-schema.ts';
+export type * from './alert-schema.ts';
+export type * from './monitor-schema.ts';
 export type * from './registry-schema.ts';
 
 /** Rows of `jobs`. Flags are 0 or 1. */
@@ -52,24 +57,6 @@ export interface ViewsTable {
   readonly query: string;
   readonly saved_at: string;
   readonly saved_by: string | null;
-}
-
-/** Rows of `alerts`; `details` is JSON. Of one key at most one is not resolved. */
-export interface AlertsTable {
-  readonly id: string;
-  readonly key: string;
-  readonly status: 'open' | 'acknowledged' | 'resolved';
-  readonly severity: 'warning' | 'error';
-  readonly subject: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly details: string;
-  readonly count: number;
-  readonly first_at: string;
-  readonly last_at: string;
-  readonly acknowledged_at: string | null;
-  readonly note: string | null;
-  readonly resolved_at: string | null;
 }
 
 /** Rows of `datasets`: the newest version of each name. */
@@ -204,6 +191,39 @@ export interface RolloutEvidenceTable {
   readonly evidence: string;
 }
 
+/** Rows of `retrainings`; `asked`, `steps`, `facts` and `holder` are JSON. */
+export interface RetrainingsTable {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly key: string;
+  readonly trigger: RetrainingTrigger;
+  readonly cause: string;
+  readonly asked: string;
+  readonly status: RetrainingStatus;
+  readonly reason: string;
+  readonly is_open: number;
+  readonly steps: string;
+  readonly facts: string;
+  readonly holder: string | null;
+  readonly revision: number;
+  readonly started_at: string;
+  readonly updated_at: string;
+  readonly ended_at: string | null;
+}
+
+/** Rows of `stand_ins`. */
+export interface StandInsTable {
+  readonly key: string;
+  readonly endpoint: string;
+  readonly column_name: string;
+  readonly from_version: number;
+  readonly to_version: number;
+  readonly status: StandInStatus | 'opening';
+  readonly cause: string;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+}
+
 /** Rows of `rollout_trails`: how sure the guards became over time; `trail` is JSON. */
 export interface RolloutTrailsTable {
   readonly rollout: string;
@@ -251,7 +271,12 @@ export interface MigrationsTable {
 }
 
 /** Every table of a home, as the newest migration leaves it. */
-export interface Schema extends TrackingSchema, RegistrySchema, AccessSchema {
+export interface Schema
+  extends TrackingSchema,
+    RegistrySchema,
+    AccessSchema,
+    AlertSchema,
+    MonitorSchema {
   readonly datasets: DatasetsTable;
   readonly dataset_versions: DatasetVersionsTable;
   readonly dataset_tags: DatasetTagsTable;
@@ -260,7 +285,6 @@ export interface Schema extends TrackingSchema, RegistrySchema, AccessSchema {
   readonly jobs: JobsTable;
   readonly job_runs: JobRunsTable;
   readonly job_files: JobFilesTable;
-  readonly alerts: AlertsTable;
   readonly views: ViewsTable;
   readonly schemas: SchemasTable;
   readonly schema_versions: SchemaVersionsTable;
@@ -271,6 +295,8 @@ export interface Schema extends TrackingSchema, RegistrySchema, AccessSchema {
   readonly rollout_events: RolloutEventsTable;
   readonly rollout_evidence: RolloutEvidenceTable;
   readonly rollout_trails: RolloutTrailsTable;
+  readonly retrainings: RetrainingsTable;
+  readonly stand_ins: StandInsTable;
   readonly artifact_contents: ArtifactContentsTable;
   readonly artifact_files: ArtifactFilesTable;
   readonly released_artifacts: ReleasedArtifactsTable;

@@ -6,6 +6,7 @@ import { seededRandom } from '@kaizenml/ml/math';
 import { getEstimator } from '@kaizenml/ml/models';
 import { applyGraph, fitGraph } from '@kaizenml/ml/preprocess';
 import { encodeText, makeTable, type Table } from '@kaizenml/ml/table';
+import { BASELINE_FILE, type Baseline, makeBaseline, packBaseline } from '@kaizenml/ml/windows';
 import type { App } from '../app.ts';
 import { sha256 } from '../kit/index.ts';
 import type { ModelVersionRecord } from '../models/index.ts';
@@ -45,6 +46,7 @@ export interface SampleLearning {
  *
  * @param name Default `churn`.
  * @param door What rows to answer must hold. Default: nothing is asked.
+ * @param isOlder Stored without a baseline, as earlier programs did. Default false.
  * @param doubt What is known of when not to trust it, by its training rows. Default: nothing.
  */
 export async function registerSampleModel(
@@ -53,18 +55,20 @@ export async function registerSampleModel(
     name = 'churn',
     door = {},
     doubt,
+    isOlder = false,
     ...learning
   }: SampleLearning & {
     readonly name?: string;
     readonly door?: Pick<Manifest, 'schema' | 'serving'>;
     readonly doubt?: (rows: Table) => DoubtFile;
+    readonly isOlder?: boolean;
   } = {},
 ): Promise<ModelVersionRecord> {
-  const { model, train, answers, rows } = fitSample(learning);
+  const { model, train, answers, rows, baseline } = fitSample(learning);
   const artifact = await storeSample(
     app,
     model,
-    { door, doubt: doubt?.(train) },
+    { door, doubt: doubt?.(train), baseline: isOlder ? undefined : baseline },
     {
       background: rows.slice(0, N_BACKGROUND),
       importance: [
@@ -108,7 +112,18 @@ function fitSample({ seed = 7, nTrees = 20, leaves = leavesByRule }: SampleLearn
   const model = soleModel(signature, graph, { name: estimator.name, params, state });
   const probabilities = estimator.predict(state, x);
   const answers = rows.map((_, i) => ((probabilities[2 * i + 1] ?? 0) >= 0.5 ? 'yes' : 'no'));
-  return { model, train, answers, rows };
+  const baseline = makeBaseline({
+    inputs: train.columns,
+    label: encodeText(
+      'left',
+      'category',
+      left.map((code) => CLASSES[code] ?? null),
+    ),
+    prediction: encodeText('left', 'category', answers),
+    probabilities: { classes: CLASSES, values: probabilities },
+    performance: { metric: 'roc_auc', value: 0.9, low: 0.88, high: 0.92, nRows: N_ROWS },
+  });
+  return { model, train, answers, rows, baseline };
 }
 
 function toTable(rows: readonly Row[]): Table {
@@ -131,9 +146,11 @@ async function storeSample(
   {
     door,
     doubt,
+    baseline,
   }: {
     readonly door: Pick<Manifest, 'schema' | 'serving'>;
     readonly doubt: DoubtFile | undefined;
+    readonly baseline: Baseline | undefined;
   },
   explain: object,
 ): Promise<ArtifactHash> {
@@ -160,6 +177,7 @@ async function storeSample(
     'manifest.json': JSON.stringify(manifest),
     'weights.bin': weights,
     'explain.json': JSON.stringify(explain),
+    ...(baseline === undefined ? {} : { [BASELINE_FILE]: packBaseline(baseline) }),
     ...(doubt === undefined ? {} : { 'doubt.json': JSON.stringify(doubt) }),
   });
   return stored.hash;

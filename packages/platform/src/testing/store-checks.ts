@@ -3,15 +3,20 @@ import { alertChecks } from './store-checks/alerts.ts';
 import { artifactFileChecks } from './store-checks/artifact-files.ts';
 import { datasetChecks } from './store-checks/datasets.ts';
 import { experimentChecks } from './store-checks/experiments.ts';
+import { incidentChecks } from './store-checks/incidents.ts';
 import { jobChecks } from './store-checks/jobs.ts';
 import { keyChecks } from './store-checks/keys.ts';
 import { lineageChecks } from './store-checks/lineage.ts';
 import { loggedModelChecks } from './store-checks/logged-models.ts';
 import { metricHistoryChecks } from './store-checks/metric-histories.ts';
 import { modelChecks } from './store-checks/models.ts';
+import { monitorChecks } from './store-checks/monitors.ts';
+import { noticeChecks } from './store-checks/notices.ts';
+import { performanceChecks } from './store-checks/performance.ts';
 import { registryChecks } from './store-checks/registry.ts';
 import { releasedArtifactChecks, trashChecks } from './store-checks/released-artifacts.ts';
 import { releaseChecks } from './store-checks/releases.ts';
+import { retrainingChecks } from './store-checks/retrainings.ts';
 import { rolloutChecks } from './store-checks/rollouts.ts';
 import { runListChecks } from './store-checks/run-lists.ts';
 import { runChecks } from './store-checks/runs.ts';
@@ -48,10 +53,15 @@ export function storeChecks(open: OpenStore): readonly StoreCheck[] {
     ...stepCacheChecks(open),
     ...jobChecks(open),
     ...alertChecks(open),
+    ...monitorChecks(open),
+    ...noticeChecks(open),
+    ...incidentChecks(open),
+    ...performanceChecks(open),
     ...viewChecks(open),
     ...accountChecks(open),
     ...keyChecks(open),
     ...rolloutChecks(open),
+    ...retrainingChecks(open),
     ...artifactFileChecks(open),
     ...releasedArtifactChecks(open),
     ...trashChecks(open),

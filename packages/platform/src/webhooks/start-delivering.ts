@@ -1,6 +1,7 @@
-import { type Clock, type Log, systemClock } from '../kit/index.ts';
+import { type Clock, type Log, type Repeated, repeat, systemClock } from '../kit/index.ts';
+import { isWorthRetrying, waitAfterMs } from './retry.ts';
 import type { Seals } from './seals.ts';
-import { isTaken, type Sent, sendBody } from './send.ts';
+import { isTaken, sendBody } from './send.ts';
 import { signedHeaders } from './sign.ts';
 import type { Delivery, WebhookStore } from './store.ts';
 
@@ -20,7 +21,6 @@ const LEASE_MS = 60_000;
 const EVERY_MS = 1000;
 /** Tries, with which it is given up after about a day. */
 const MOST_TRIES = 16;
-const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 2 * 3600_000;
 
 /** Tells webhooks what is due, once. @returns How many were tried. */
@@ -34,31 +34,13 @@ export async function deliverDue(deps: DeliverDeps): Promise<number> {
 export function startDelivering(
   deps: DeliverDeps,
   { everyMs = EVERY_MS }: { readonly everyMs?: number } = {},
-): { close(): Promise<void> } {
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
-  let working = Promise.resolve();
-  const work = async (): Promise<void> => {
-    try {
-      while (!isClosed && (await deliverDue(deps)) === AT_ONCE);
-    } catch (thrown) {
-      deps.log.error('webhooks could not be told', { thrown });
-    }
-    if (!isClosed) schedule();
-  };
-  const schedule = (): void => {
-    timer = setTimeout(() => {
-      working = work();
-    }, everyMs).unref();
-  };
-  schedule();
-  return {
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await working;
+): Repeated {
+  return repeat(
+    async (isClosed) => {
+      while (!isClosed() && (await deliverDue(deps)) === AT_ONCE);
     },
-  };
+    { everyMs, onFailure: (thrown) => deps.log.error('webhooks could not be told', { thrown }) },
+  );
 }
 
 async function deliver(deps: DeliverDeps, { id, webhook, body, nTried }: Delivery): Promise<void> {
@@ -69,17 +51,8 @@ async function deliver(deps: DeliverDeps, { id, webhook, body, nTried }: Deliver
   const sent = await sendBody(url, body, { headers, isAnywhere });
   if (isTaken(sent)) return webhooks.settle(id, sent.status ?? 0);
   const why = sent.reason ?? `It answered with status ${sent.status}.`;
-  const inMs = isWorthIt(sent) && nTried + 1 < MOST_TRIES ? waitAfter(nTried) : null;
+  const inMs =
+    isWorthRetrying(sent) && nTried + 1 < MOST_TRIES ? waitAfterMs(nTried, LONGEST_WAIT_MS) : null;
   if (inMs === null) log.warn('a webhook was given up', { webhook: webhook.name, id, why });
   await webhooks.postpone(id, { inMs, why, status: sent.status });
-}
-
-/** What a server refuses it will refuse again; what is busy, broken or away may come back. */
-function isWorthIt({ status }: Sent): boolean {
-  return status === undefined || status === 408 || status === 429 || status >= 500;
-}
-
-/** Twice as long each time. */
-function waitAfter(nTried: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** nTried, LONGEST_WAIT_MS);
 }

@@ -1,5 +1,6 @@
 export { datasetsAugment } from './augment.ts';
 export { datasetsCheck } from './check.ts';
+export { datasetsConstraints, datasetsViolations } from './constraints.ts';
 export { DatasetDiff, datasetsDiff } from './diff.ts';
 export { datasetsLint } from './lint.ts';
 export { DatasetProfile, datasetsProfile } from './profile.ts';

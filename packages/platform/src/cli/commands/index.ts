@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
   leaderboard: async () => (await import('./leaderboard.ts')).leaderboard,
+  improve: async () => (await import('./improve.ts')).improve,
   predict: async () => (await import('./predict.ts')).predict,
   demo: async () => (await import('./demo.ts')).demo,
   serve: async () => (await import('./serve.ts')).serve,

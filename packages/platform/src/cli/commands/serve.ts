@@ -3,6 +3,9 @@ import type { App } from '../../app.ts';
 import type { CrewMember } from '../../crew/index.ts';
 import type { DrainOptions, JwtOptions, ServerOptions } from '../../server/index.ts';
 import { type CommandCall, command, type FlagSpecs } from '../command.ts';
+import { MAIL_FLAGS, readMailFlags } from '../mail-flags.ts';
+import { type Closable, startBeside } from '../start-beside.ts';
+
 import type { Terminal } from '../terminal.ts';
 
 /** Longest time that a flag may say, seconds: a day. */
@@ -101,8 +104,9 @@ const FLAGS = {
   },
   webhooksAnywhere: {
     kind: 'boolean',
-    doc: 'Lets webhooks lead to this machine, private networks and plain http. Default: public addresses with https alone.',
+    doc: 'Lets webhooks and routes of alerts lead to this machine, private networks and plain http. Default: public addresses with https alone.',
   },
+  ...MAIL_FLAGS,
   modelMemoryShare: {
     kind: 'number',
     default: 0.25,
@@ -169,6 +173,7 @@ async function serveHere(
   );
   assertPort(flags.port);
   const token = await readToken(env, flags.tokenFile);
+  const mailServer = await readMailFlags(env, flags);
   const app = await openApp({
     crew: member,
     files: { url: flags.artifacts, limitBytes: flags.artifactGb * 1024 ** 3 },
@@ -187,7 +192,7 @@ async function serveHere(
     rowsBytes: flags.bodyMb * 1024 ** 2,
   };
   const prepare = async () => {
-    beside.push(...(await startBeside(app, { isAnywhere: flags.webhooksAnywhere })));
+    beside.push(...(await startBeside(app, { isAnywhere: flags.webhooksAnywhere, mailServer })));
     const { warmChampions } = await import('../../serving/index.ts');
     beside.push(await warmChampions(app, { limitMs: flags.warmSeconds * 1000 }));
   };
@@ -274,29 +279,6 @@ function tellStart(
   terminal.say(`KaizenML serves ${home} at ${url}${byWhom}${toWhom}. Ctrl-C ends it.`);
 }
 
-/** What goes on while a home is served. One worker of several does it; the others only write down what they counted. */
-async function startBeside(
-  app: App,
-  { isAnywhere }: { readonly isAnywhere: boolean },
-): Promise<readonly Closable[]> {
-  const { startTicking } = await import('../../rollouts/index.ts');
-  if (app.crew?.isKeeper === false) return [startTicking({ tick: app.rollouts.flush }, app)];
-  const { startSweeping } = await import('../../artifacts/index.ts');
-  const { openSeals, startDelivering } = await import('../../webhooks/index.ts');
-  const seals = openSeals(app.home);
-  return [
-    await startJobs(app),
-    ...(await startLogKeeping(app)),
-    startTicking(app.rollouts, app),
-    startSweeping(app),
-    startDelivering({ webhooks: app.store.webhooks, seals, log: app.log, isAnywhere }),
-  ];
-}
-
-interface Closable {
-  close(): Promise<void>;
-}
-
 /** @throws ARGUMENT_INVALID when only one of the two is given. */
 function readTls({
   tlsCert,
@@ -370,23 +352,6 @@ function assertSeconds(flag: string, seconds: number | undefined): void {
     hint: 'Leave it out for the default; see `kaizen serve --help`.',
     details: { flag, seconds, mostSeconds: MOST_SECONDS },
   });
-}
-
-/** The data jobs of this home are looked after while it is served. */
-async function startJobs(app: App): Promise<Closable> {
-  const { checkArrival, startScheduler } = await import('../../jobs/index.ts');
-  return startScheduler({
-    store: app.store,
-    checkData: checkArrival(app),
-    clock: app.clock,
-    log: app.log,
-  });
-}
-
-/** While this home is served, logged predictions become columns, by another process, and days go that are not kept. */
-async function startLogKeeping(app: App): Promise<readonly Closable[]> {
-  const { startCompaction, startRetention } = await import('../../predictions/index.ts');
-  return [startCompaction(app), startRetention({ ...app, endpoints: app.store.endpoints })];
 }
 
 /** Training is the work of other processes, which this one does not end. What clients log has no process that we know. */

@@ -3,6 +3,7 @@ import { formatInstant } from '../format.ts';
 import { renderTable } from '../table.ts';
 import { renderAugment } from './augment.ts';
 import { renderCheck } from './check.ts';
+import { renderConstraints, renderViolations } from './constraints.ts';
 import { renderVersions } from './dataset-versions.ts';
 import { renderDiff } from './diff.ts';
 import { renderLint } from './lint.ts';
@@ -19,6 +20,8 @@ export const renderDatasets: Renderers<'datasets'> = {
   augment: renderAugment,
   diff: renderDiff,
   check: renderCheck,
+  constraints: renderConstraints,
+  violations: renderViolations,
   lint: renderLint,
   redact: renderRedact,
   select: renderSelection,

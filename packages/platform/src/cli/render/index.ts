@@ -7,6 +7,8 @@ import { renderDatasets } from './datasets.ts';
 import { renderEndpoints } from './endpoints.ts';
 import { renderExperiments } from './experiments.ts';
 import { renderHealth } from './health.ts';
+import { renderImprove } from './improve.ts';
+import { renderIncidents } from './incidents.ts';
 import { renderJobs } from './jobs.ts';
 import { renderKeys } from './keys.ts';
 import { renderLineage } from './lineage.ts';
@@ -14,6 +16,7 @@ import { renderModels } from './models.ts';
 import { renderMonitors } from './monitors.ts';
 import { renderPredictions } from './predictions.ts';
 import type { Look, Renderers } from './render.ts';
+import { renderRetrainings } from './retrainings.ts';
 import { renderRollouts } from './rollouts.ts';
 import { renderRuns } from './runs.ts';
 import { renderSchemas } from './schemas.ts';
@@ -26,12 +29,15 @@ const RENDERERS: { readonly [Noun in keyof Operations]: Renderers<Noun> } = {
   jobs: renderJobs,
   views: renderViews,
   alerts: renderAlerts,
+  improve: renderImprove,
+  incidents: renderIncidents,
   experiments: renderExperiments,
   runs: renderRuns,
   models: renderModels,
   endpoints: renderEndpoints,
   predictions: renderPredictions,
   rollouts: renderRollouts,
+  retrainings: renderRetrainings,
   monitors: renderMonitors,
   lineage: renderLineage,
   audit: renderAudit,

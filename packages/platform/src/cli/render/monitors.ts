@@ -1,11 +1,27 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatShare } from '../format.ts';
 import { renderSections, renderTable } from '../table.ts';
+import { renderCauses } from './causes.ts';
+import { renderColumn, renderDrift } from './monitor-columns.ts';
+import { renderPerformance } from './monitor-performance.ts';
+import { renderHistory, renderMonitor, renderStandings } from './monitor-verdicts.ts';
+import { renderFileComparison, renderReference } from './monitored-files.ts';
 import type { Renderers } from './render.ts';
 
 type Report = OutputOf<Operations['monitors']['check']>;
 
 export const renderMonitors: Renderers<'monitors'> = {
+  list: ({ items }, look) => renderStandings(items, look),
+  show: renderMonitor,
+  history: ({ items }, look) => renderHistory(items, look),
+  drift: renderDrift,
+  column: renderColumn,
+  causes: renderCauses,
+  performance: renderPerformance,
+  look: (standing, look) =>
+    `${standing.nVerdicts} new verdicts.\n\n${renderStandings([standing], look)}`,
+  compare: renderFileComparison,
+  reference: renderReference,
   check: (report, { style }) =>
     renderSections(
       [

@@ -96,6 +96,7 @@ async function textFile(
     sizeBytes: source.sizeBytes,
     columns,
     isClosed: layout.format === 'csv',
+    isByColumn: false,
     storedKind: () => 'text',
     pieces: (from, { room, pieceBytes }) =>
       textPieces({ name: source.name, layout, open, room, pieceBytes }, Math.max(from, start)),
@@ -201,6 +202,7 @@ async function parquetFile(source: SourceFile, context: ReadContext): Promise<Pi
     sizeBytes: source.sizeBytes,
     columns: look.columns,
     isClosed: true,
+    isByColumn: true,
     storedKind: look.storedKind,
     pieces: (from, wanted) => parquetPieces({ ...look, file: source, context }, from, wanted),
   };
@@ -215,6 +217,7 @@ async function wholeFile(source: SourceFile, kinds: KnownKinds): Promise<PieceFi
     sizeBytes,
     columns: columnNames(table),
     isClosed: true,
+    isByColumn: true,
     storedKind: (name) =>
       table.columns.some((column) => column.name === name && column.kind === 'number')
         ? 'number'

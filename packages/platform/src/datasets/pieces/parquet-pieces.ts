@@ -11,6 +11,7 @@ import { asDamaged, openParquet, type ParquetColumn } from '../formats/parquet.t
 import type { ReadContext } from '../formats/read-context.ts';
 import { createLevelCoder } from './level-coder.ts';
 import type { PlacedPiece, RawColumn, StoredKind, WantedColumns } from './piece.ts';
+import { vectorTexts } from './vector-texts.ts';
 
 /** Rows of a piece. */
 const PIECE_ROWS = 1 << 16;
@@ -60,23 +61,31 @@ export interface ParquetWanted extends ParquetLook {
   readonly context: ReadContext;
 }
 
-/** The wanted columns of a Parquet file, some ten thousand rows at a time, in their order. */
+/**
+ * The wanted columns of a Parquet file, some ten thousand rows at a time, in their order.
+ *
+ * @throws FILE_NOT_A_TABLE where its bytes are damaged
+ */
 export async function* parquetPieces(
   { file, context, nRows, storedKind, readPath: path }: ParquetWanted,
   from: number,
-  { wanted, kept }: WantedColumns,
+  { wanted, kept, numbers }: WantedColumns,
 ): AsyncGenerator<PlacedPiece> {
   const { connection, close } = await openDuckDb({ tempPath: context.workPath });
   try {
     const opened = await openParquet(connection, { path, file: file.name }, context);
     const read = opened.columns
       .filter(({ name }) => wanted.has(name))
-      .map((column) => planOf(column, storedKind(column.name), kept.has(column.name)));
+      .map((column) =>
+        numbers?.has(column.name) === true && storedKind(column.name) === 'whole'
+          ? planNumbers(column)
+          : planOf(column, storedKind(column.name), kept.has(column.name)),
+      );
     const list = ['0', ...read.flatMap(({ sql }) => sql)].join(', ');
-    const rows = await connection.stream(
-      `select ${list} from ${opened.from}${from === 0 ? '' : ` offset ${from}`}`,
-    );
-    let [next, chunk, used] = [from, await rows.fetchChunk(), 0];
+    const query = `select ${list} from ${opened.from}${from === 0 ? '' : ` offset ${from}`}`;
+    const rows = await asDamaged(file.name, () => connection.stream(query));
+    const fetch = () => asDamaged(file.name, () => rows.fetchChunk());
+    let [next, chunk, used] = [from, await fetch(), 0];
     while (chunk !== null && chunk.rowCount > 0) {
       const size = Math.min(PIECE_ROWS, nRows - next);
       const sinks = read.map(({ open }) => open(size));
@@ -87,7 +96,7 @@ export async function* parquetPieces(
         filled += n;
         used += n;
         if (used < chunk.rowCount) continue;
-        chunk = await rows.fetchChunk();
+        chunk = await fetch();
         used = 0;
       }
       next += size;
@@ -126,6 +135,11 @@ interface ColumnPlan {
   readonly name: string;
   readonly sql: readonly string[];
   readonly open: (nRows: number) => ColumnSink;
+}
+
+/** Whole numbers as numbers. */
+function planNumbers({ name, stored }: ParquetColumn): ColumnPlan {
+  return { name, sql: [`coalesce(${stored}::double, 'nan'::double)`], open: numberSink };
 }
 
 function planOf(
@@ -169,13 +183,10 @@ function numberSink(nRows: number): ColumnSink {
 
 function textSink(nRows: number): ColumnSink {
   const coder = createLevelCoder(nRows);
+  const read = vectorTexts(coder);
   return {
-    take(chunk, { j, used, n, filled }) {
-      const texts = chunk.getColumnValues(j) as readonly (string | null)[];
-      for (let i = 0; i < n; i++) {
-        const text = texts[used + i];
-        if (text !== null && text !== undefined) coder.set(filled + i, text);
-      }
+    take(chunk, { j, ...rows }) {
+      read(chunk, j, rows);
       return 1;
     },
     finish: coder.finish,

@@ -60,6 +60,8 @@ export type StoredKind = 'number' | 'whole' | 'text';
 export interface WantedColumns {
   readonly wanted: ReadonlySet<string>;
   readonly kept: ReadonlySet<string>;
+  /** Columns that are read as numbers also where whole numbers lie there. Default: those keep every digit. */
+  readonly numbers?: ReadonlySet<string>;
   /** Memory for the bytes of a piece, at least as many; they are the caller's. Default: new memory. */
   readonly room?: (nBytes: number) => Uint8Array<ArrayBuffer>;
   /** Bytes of a piece of text. Default 1 MiB. */
@@ -75,6 +77,8 @@ export interface PieceFile {
   readonly columns: readonly string[];
   /** False where later rows may have other columns. */
   readonly isClosed: boolean;
+  /** Whether some columns are read without the others: reading them in several passes then costs no more than in one. */
+  readonly isByColumn: boolean;
   /** How a column is stored; text where its values are only known by reading. */
   readonly storedKind: (column: string) => StoredKind;
   /** @param from Where to start: 0, or `next` of a piece. */

@@ -1,4 +1,4 @@
-import { type InputField, listNames, type OutputField } from '@kaizenml/contracts';
+import { type InputField, listNames, type OutputField, type Signature } from '@kaizenml/contracts';
 import type { Portrait } from './portrait.ts';
 
 /** What callers of one version meet in another one that breaks them, each as a clause; empty where they go on as before. */
@@ -11,7 +11,7 @@ export function breaksOf(before: Portrait, after: Portrait): string[] {
     return isSame ? relied : [`rows are ${after.signature === null ? 'no longer' : 'now'} taken`];
   }
   return [
-    ...before.signature.inputs.flatMap((field) =>
+    ...stillSent(before.signature, after.signature).flatMap((field) =>
       inputBreaks(
         field,
         after.signature?.inputs.find(({ name }) => name === field.name),
@@ -21,6 +21,11 @@ export function breaksOf(before: Portrait, after: Portrait): string[] {
     ...outputBreaks(before.signature.output, after.signature.output),
     ...relied,
   ];
+}
+
+/** Columns that callers send and the later version does not ignore. */
+function stillSent(before: Signature, { ignores = [] }: Signature): readonly InputField[] {
+  return before.inputs.filter(({ name }) => !ignores.includes(name));
 }
 
 function inputBreaks(before: InputField, after: InputField | undefined): string[] {

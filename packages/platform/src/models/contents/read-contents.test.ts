@@ -31,7 +31,7 @@ describe('readContents', () => {
     expect(found.unknownFiles).toEqual(['a.pkl', 'bin/run.sh']);
   });
 
-  it('names columns about persons that the model reads, where training rows are kept', async () => {
+  it('names columns about persons that the model reads, where training rows, or levels of them, are kept', async () => {
     const about = (column: string) => ({ code: 'PERSONAL_DATA', column });
     const learned = {
       kind: 'kaizenml-model',
@@ -41,6 +41,8 @@ describe('readContents', () => {
     expect((await contentsOf(learned, { 'explain.json': '{}' })).personalColumns).toEqual([
       'email',
     ]);
+    const counted = await contentsOf(learned, { 'baseline.bin': '' });
+    expect([counted.personalColumns, counted.unknownFiles]).toEqual([['email'], []]);
     expect((await contentsOf(learned)).personalColumns).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { ArtifactHash, Finding, Signature } from '@kaizenml/contracts';
+import { BASELINE_FILE } from '@kaizenml/ml/windows';
 import type { ArtifactStore } from '../../artifacts/index.ts';
 import { findOnnxManifest, MODEL_FILE } from '../../runtimes/onnx/index.ts';
 import { findStatedManifest, type StatedManifest } from '../../runtimes/stated/index.ts';
@@ -15,11 +16,15 @@ export interface Contents {
   readonly addresses: readonly string[];
   /** Sets of operators of an ONNX model that are not of the standard. */
   readonly foreignOperators: readonly string[];
-  /** Columns with data about persons, as the run found them, of which it keeps training rows. */
+  /** Columns with data about persons, as the run found them, of which it keeps training rows or values of them. */
   readonly personalColumns: readonly string[];
 }
 
-const OF_ROWS = ['weights.bin', 'explain.json', 'answers.json', 'doubt.json', 'card.md'] as const;
+const OF_ROWS = [
+  ...['weights.bin', 'explain.json', 'answers.json', 'doubt.json', BASELINE_FILE, 'card.md'],
+] as const;
+/** Training rows stand in the first, single values of them in the second. */
+const OF_TRAINING = ['explain.json', BASELINE_FILE] as const;
 const STANDARD_OPERATORS: ReadonlySet<string> = new Set(['ai.onnx', 'ai.onnx.ml']);
 const ADDRESS = /^(?:https?|grpcs?):\/\//;
 
@@ -54,7 +59,9 @@ export async function readContents(
   return {
     ...nothing,
     unknownFiles: beyond(OF_ROWS),
-    personalColumns: files.includes('explain.json') ? personalColumns(manifest) : [],
+    personalColumns: OF_TRAINING.some((file) => files.includes(file))
+      ? personalColumns(manifest)
+      : [],
   };
 }
 
@@ -64,7 +71,7 @@ interface LearnedManifest {
   readonly findings: readonly Finding[];
 }
 
-/** Training rows stand in `explain.json`, with the columns that the model reads. */
+/** Both files hold the columns that the model reads. */
 function personalColumns({ signature, findings }: LearnedManifest): string[] {
   const reads = new Set(signature?.inputs.map(({ name }) => name));
   const found = findings.flatMap(({ code, column }) =>

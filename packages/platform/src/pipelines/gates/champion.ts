@@ -5,16 +5,24 @@ import { isSurelyWorse } from '../succession/judge-succession.ts';
 import type { Rival } from '../succession/rival.ts';
 import type { Candidate } from './candidate.ts';
 import type { Gate } from './gate.ts';
-import { decided, notMeasured } from './outcomes.ts';
+import { comparedLater, decided, notMeasured } from './outcomes.ts';
 
 type Asked = Project['gate']['champion'][number];
 
 /** How it stands beside the champion on what both answered: the 90 % interval of the difference decides, not the figures. */
 export const championGate: Gate = {
   name: 'champion',
-  check: ({ asked, rival, comparedBy, describe }) =>
-    asked.champion.map((each) => standing(each, rival, describe(each.metric ?? comparedBy))),
+  check: ({ asked, rival, ...by }) => checkStanding(asked, rival, by),
 };
+
+/** What a project asks of a model beside its champion, by what both answered. */
+export function checkStanding(
+  asked: Pick<Candidate['asked'], 'champion'>,
+  rival: Rival,
+  { comparedBy, describe }: Pick<Candidate, 'comparedBy' | 'describe'>,
+): readonly GateCheck[] {
+  return asked.champion.map((each) => standing(each, rival, describe(each.metric ?? comparedBy)));
+}
 
 function standing(
   { must, margin = 0 }: Asked,
@@ -27,6 +35,7 @@ function standing(
       { ...about, reason: 'There is no champion to compare it with, so it passes.' },
       { refuses: false },
     );
+  if (rival.kind === 'later') return comparedLater(about, rival);
   const wish = `It must be ${WORDS[must](margin)} version ${rival.version} by ${title}`;
   if (rival.kind === 'itself')
     return decided(

@@ -49,3 +49,12 @@ export function notMeasured(
 export function sayLimit({ side, value }: GateLimit): string {
   return `${side.replace('-', ' ')} ${value}`;
 }
+
+/** A comparison with the champion that is made on other rows once the run is over: it decides then. */
+export function comparedLater(
+  about: Pick<GateCheck, 'gate' | 'subject'>,
+  { version }: { readonly version: number },
+): GateCheck {
+  const reason = `It is compared with version ${version} on newer rows, which neither has learned from.`;
+  return notMeasured({ ...about, reason }, { refuses: false });
+}

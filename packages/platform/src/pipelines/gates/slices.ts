@@ -9,7 +9,7 @@ import { inDigits } from '../in-digits.ts';
 import { isSurelyWorse } from '../succession/judge-succession.ts';
 import type { Candidate, TestedRows } from './candidate.ts';
 import type { Gate } from './gate.ts';
-import { decided, limited, notMeasured, sayLimit } from './outcomes.ts';
+import { comparedLater, decided, limited, notMeasured, sayLimit } from './outcomes.ts';
 
 type Asked = Project['gate']['slices'][number];
 
@@ -118,6 +118,7 @@ function againstChampion({ about, slices, rest, what, metric }: Told, { rival }:
       { ...about, subject, reason: 'There is no champion to compare it with, so it passes.' },
       { refuses: false },
     );
+  if (rival.kind === 'later') return comparedLater({ ...about, subject }, rival);
   const wish = `In no ${what} may it be surely worse than version ${rival.version} by ${metric.title}`;
   if (rival.kind === 'itself') {
     const reason = `It is the very model of version ${rival.version}.`;

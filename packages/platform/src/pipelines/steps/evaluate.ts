@@ -1,5 +1,5 @@
 import type { Estimate } from '@kaizenml/contracts';
-import { answerTable, calledClasses, type FittedModel, getPredictor } from '@kaizenml/ml/artifact';
+import { type FittedModel, getPredictor } from '@kaizenml/ml/artifact';
 import { decide, ruleOfCosts } from '@kaizenml/ml/combine';
 import { seededRandom } from '@kaizenml/ml/math';
 import {
@@ -13,14 +13,13 @@ import {
   pairedGain,
   quantileCoverage,
 } from '@kaizenml/ml/metrics';
-import type { Target } from '@kaizenml/ml/models';
-import { toOutcome } from '@kaizenml/ml/search';
 import type { Table } from '@kaizenml/ml/table';
 import type { BaselineRow, ReportCurves } from '../../reports/index.ts';
 import { step } from '../step.ts';
 import { curvesOf } from './curves-of.ts';
 import type { FittedModels } from './fit.ts';
 import { modelingTable } from './modeling-table.ts';
+import { outcomeOf } from './outcome-of.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -79,7 +78,7 @@ export const evaluate = step<
   url: import.meta.url,
   async run({ table, validated, split, fitted }, { seed, nResamples, metric, costs }) {
     const { features: test, target: truth } = modelingTable(table, validated, split.test);
-    const outcomeOf = (model: FittedModel): Outcome => answersOf(model, test, truth);
+    const answersOf = (model: FittedModel): Outcome => outcomeOf(model, test, truth);
     const known = metricsFor(validated.task, validated.aim);
     const priced = costs === undefined ? [] : [meanCost(costs)];
     const estimates = (outcome: Outcome, calls = outcome): Evaluated['metrics'] => {
@@ -89,10 +88,10 @@ export const evaluate = step<
         ...bootstrapIntervals(outcome, known, draw()),
       };
     };
-    const outcome = outcomeOf(fitted.champion);
+    const outcome = answersOf(fitted.champion);
     const rivals = fitted.baselines.map((model) => {
       const { name, title } = getPredictor(model.members[0]?.estimator.name ?? '');
-      return { name, title, outcome: outcomeOf(model) };
+      return { name, title, outcome: answersOf(model) };
     });
     const gainOver = (theirs: Outcome) =>
       pairedGain(
@@ -101,7 +100,7 @@ export const evaluate = step<
         { random: seededRandom(seed), nResamples },
       );
     const figuresOf = (model: FittedModel): RoleFigures => {
-      const own = outcomeOf(model);
+      const own = answersOf(model);
       const behind = gainOver(own);
       return { metrics: estimates(own), ...(behind && { behind }) };
     };
@@ -128,14 +127,6 @@ export const evaluate = step<
     };
   },
 });
-
-/** Truth and answers, with the classes that the model calls where it has a rule of its own. */
-function answersOf(model: FittedModel, rows: Table, truth: Target): Outcome {
-  const answers = answerTable(model, rows);
-  const outcome = toOutcome(truth, answers);
-  if (outcome.kind === 'regression' || model.decision === undefined) return outcome;
-  return { ...outcome, called: calledClasses(answers, outcome.nClasses, model.decision) };
-}
 
 /** A baseline's answers with the calls that cost it least: a model that only knows the costs is not better than guessing. */
 function atLeastCost(outcome: Outcome, costs: CostMatrix | undefined): Outcome {

@@ -4,11 +4,9 @@ import { answerMicros } from '@kaizenml/ml/combine';
 import { columnReference } from '@kaizenml/ml/drift';
 import { partialDependence } from '@kaizenml/ml/explain';
 import { seededRandom, shuffledIndices } from '@kaizenml/ml/math';
-import { predictedClasses } from '@kaizenml/ml/metrics';
 import { middleLevel } from '@kaizenml/ml/models';
 import { stateBytes } from '@kaizenml/ml/search';
 import {
-  type Column,
   getColumn,
   rowAt,
   selectColumns,
@@ -19,10 +17,12 @@ import {
 import { systemClock } from '../../kit/index.ts';
 import type { PartialDependenceFigures } from '../../reports/index.ts';
 import { step } from '../step.ts';
+import { answeredColumn } from './answered-column.ts';
 import type { Role } from './evaluate.ts';
 import type { FittedModels } from './fit.ts';
 import { importanceOf } from './importance-of.ts';
 import { modelingTable } from './modeling-table.ts';
+import { outcomeOf } from './outcome-of.ts';
 import type { SplitOutput } from './split.ts';
 import type { Validated } from './validate.ts';
 
@@ -68,7 +68,7 @@ export const explain = step<
     const background = rowsOf(modelingTable(table, validated, drawn).features);
     const known = sampleRows(train.length, MOST_REFERENCE_ROWS, seed).map((i) => train[i] ?? -1);
     const columns = references(table, validated, known);
-    const { features: unseen } = modelingTable(table, validated, split.test);
+    const { features: unseen, target: unseenTruth } = modelingTable(table, validated, split.test);
     const workMicros =
       (deadlineAt === undefined
         ? IMPORTANCE.mostMicros
@@ -88,7 +88,11 @@ export const explain = step<
         answerMicros: SLOW * microsOf(model),
         workMicros,
       }),
-      reference: [...columns, columnReference(answerColumn(validated, answerTable(model, unseen)))],
+      // Answers to training rows would be surer than any that come later.
+      reference: [
+        ...columns,
+        columnReference(answeredColumn(validated, outcomeOf(model, unseen, unseenTruth))),
+      ],
     });
     const file = explainOne(champion);
     return {
@@ -158,28 +162,6 @@ function thinned(table: Table, atMost: number): Table {
 
 function rowsOf(table: Table): Row[] {
   return Array.from({ length: table.nRows }, (_, i) => rowAt(table, i));
-}
-
-/**
- * The model's answers to rows that it has not learned from, as a column under the target's name: what the answers to new
- * rows are compared with. Answers to training rows would be surer than any that come later.
- */
-function answerColumn(
-  { task, target, classes, quantiles = [0.5] }: Validated,
-  answers: Float64Array,
-): Column {
-  if (task === 'regression') {
-    const [k, middle] = [quantiles.length, middleLevel(quantiles)];
-    const values = answers.filter((_, at) => at % k === middle);
-    return { name: target, kind: 'number', values };
-  }
-  const codes = predictedClasses({
-    kind: 'classification',
-    truth: new Int32Array(answers.length / classes.length),
-    probabilities: answers,
-    nClasses: classes.length,
-  });
-  return { name: target, kind: 'category', codes, levels: classes };
 }
 
 function dependence(

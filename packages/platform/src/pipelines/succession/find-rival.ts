@@ -42,15 +42,24 @@ export async function findRival(
     : pairedRival(version, { ours: outcome, theirs });
 }
 
-function pairedRival(
+/**
+ * A champion by its answers.
+ *
+ * @param answered.rows What both answered, for sentences. Default: `test rows`.
+ */
+export function pairedRival(
   version: number,
-  { ours, theirs }: { readonly ours: Outcome; readonly theirs: Outcome },
+  {
+    ours,
+    theirs,
+    rows: called = 'test rows',
+  }: { readonly ours: Outcome; readonly theirs: Outcome; readonly rows?: string },
 ): PairedRival {
   const nRows = ours.truth.length;
   return {
     kind: 'paired',
     version,
-    on: `on the same ${nRows} test rows`,
+    on: `on the same ${nRows} ${called}`,
     nRows,
     gainBy(metric, { rows, level = 0.9, nResamples = N_RESAMPLES } = {}) {
       const part = (outcome: Outcome) =>

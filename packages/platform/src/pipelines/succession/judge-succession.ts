@@ -6,6 +6,8 @@ import type { FoundRival } from './rival.ts';
 /** Whether a new version takes the champion's place, and why. */
 export interface Succession {
   readonly takesOver: boolean;
+  /** Whether it is not even the challenger. Default: it is, where it does not take over. */
+  readonly isAside?: boolean;
   /** The champion that it was compared with; null where there was none. */
   readonly champion: number | null;
   /** How much better the new one is, with its 90 % interval; null where the two were not paired. */

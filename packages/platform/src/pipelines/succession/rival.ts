@@ -23,7 +23,7 @@ export interface PairedRival {
 }
 
 /** A champion, as far as a new model can be compared with it. */
-export type FoundRival = Exclude<Rival, { readonly kind: 'none' }>;
+export type FoundRival = Exclude<Rival, { readonly kind: 'none' | 'later' }>;
 
 /** Whom a new model is held against: the champion, as far as the two can be compared. */
 export type Rival =
@@ -31,6 +31,8 @@ export type Rival =
   /** The very artifact of the new model. */
   | { readonly kind: 'itself'; readonly version: number }
   | PairedRival
+  /** Who asked for the run compares the two afterwards, on rows that neither has learned from. */
+  | { readonly kind: 'later'; readonly version: number }
   /** `why` is a sentence. */
   | { readonly kind: 'apart'; readonly version: number; readonly why: string };
 

@@ -3,6 +3,7 @@ import { type FittedMember, type FittedModel, inferInputs, soleModel } from '@ka
 import { columnReference } from '@kaizenml/ml/drift';
 import type { TransformGraph } from '@kaizenml/ml/preprocess';
 import { selectColumns, type Table } from '@kaizenml/ml/table';
+import { makeBaseline, packBaseline } from '@kaizenml/ml/windows';
 import { renderTableCard, type TableCardInput } from '../../reports/index.ts';
 import { answeredColumn } from './answered-column.ts';
 import { backgroundRows } from './background-rows.ts';
@@ -14,6 +15,8 @@ export interface RowsModel {
   readonly metrics: Readonly<Record<string, Estimate>>;
   /** `card.md`, but for where it comes from. */
   readonly card: string;
+  /** `baseline.bin`. */
+  readonly baseline: Uint8Array;
 }
 
 /** What was learned, and what is to be said of it. */
@@ -36,6 +39,7 @@ export function rowsModel(table: Table, parts: RowsModelParts): RowsModel {
   const { columns, output, graphOf, estimator, importanceOf, metrics, card, seed } = parts;
   const read = selectColumns(table, columns);
   const fitted = soleModel({ inputs: inferInputs(read), output }, graphOf(read), estimator);
+  const prediction = answeredColumn(fitted, read);
   return {
     fitted,
     metrics,
@@ -44,10 +48,10 @@ export function rowsModel(table: Table, parts: RowsModelParts): RowsModel {
       importance: columns
         .map((column) => ({ column, mean: importanceOf(column), sd: 0 }))
         .sort((a, b) => b.mean - a.mean),
-      reference: [...read.columns, answeredColumn(fitted, read)].map((column) =>
-        columnReference(column),
-      ),
+      reference: [...read.columns, prediction].map((column) => columnReference(column)),
     },
     card: renderTableCard({ ...card, metrics, columns }),
+    // No row is unseen, and none is known better: answers to the rows that were learned from are what there is.
+    baseline: packBaseline(makeBaseline({ inputs: read.columns, prediction })),
   };
 }

@@ -24,6 +24,7 @@ interface Hidden {
   readonly model: string;
   readonly request: string;
   readonly rollout: string;
+  readonly retraining: string;
   readonly view: string;
 }
 
@@ -53,6 +54,8 @@ const twoRuns = (needs: Needed) => asked(needs, ({ run }) => ({ id: run, against
 const ofModel = (needs: Needed, more: object = {}) =>
   asked(needs, ({ model }) => ({ name: model, ...more }));
 const ofRollout = (needs: Needed) => asked(needs, ({ rollout }) => ({ id: rollout }));
+const ofRetraining = (needs: Needed) => asked(needs, ({ retraining }) => ({ id: retraining }));
+const standing = asked('approve', ({ model }) => ({ endpoint: model, column: 'calls' }));
 
 /** Every operation, aimed at what is hidden. */
 const OPERATIONS: Readonly<Record<RoutedName, Asked>> = {
@@ -130,6 +133,12 @@ const OPERATIONS: Readonly<Record<RoutedName, Asked>> = {
   'rollouts.resume': ofRollout('approve'),
   'rollouts.promote': ofRollout('approve'),
   'rollouts.rollback': ofRollout('approve'),
+  'retrainings.start': asked('approve', ({ model }) => ({ endpoint: model })),
+  'retrainings.list': own,
+  'retrainings.show': ofRetraining('read'),
+  'retrainings.stop': ofRetraining('approve'),
+  'retrainings.stand-in': standing,
+  'retrainings.stand-down': standing,
   'predictions.list': ofModel('read'),
   'predictions.show': asked('read', ({ request }) => ({ requestId: request })),
   'predictions.label': asked('write', ({ model, request }) => ({
@@ -138,6 +147,15 @@ const OPERATIONS: Readonly<Record<RoutedName, Asked>> = {
   'predictions.reward': asked('write', ({ model, request }) => ({
     ...{ name: model, rewards: [{ requestId: request, metric: 'revenue', value: 1 }] },
   })),
+  'improve.report': asked('read', ({ model }) => ({ endpoint: model })),
+  'monitors.list': own,
+  'monitors.show': asked('read', ({ model }) => ({ endpoint: model })),
+  'monitors.history': asked('read', ({ model }) => ({ endpoint: model })),
+  'monitors.drift': asked('read', ({ model }) => ({ endpoint: model })),
+  'monitors.column': asked('read', ({ model }) => ({ endpoint: model, column: 'months' })),
+  'monitors.causes': asked('read', ({ model }) => ({ endpoint: model })),
+  'monitors.performance': asked('read', ({ model }) => ({ endpoint: model })),
+  'monitors.look': asked('write', ({ model }) => ({ endpoint: model })),
   'monitors.check': asked('read', ({ model }) => ({ endpoint: model })),
   'lineage.origin': asked('read', ({ request }) => ({ requestId: request })),
   'audit.list': ofModel('own'),
@@ -534,11 +552,16 @@ async function hideSomething(app: SampleApp): Promise<Hidden> {
     },
     event: { kind: 'started', by: 'person', message: 'secret', details: {} },
   });
+  const retraining = await app.store.retrainings.begin({
+    ...{ endpoint: name, key: 'secret', trigger: 'by-hand', cause: 'secret' },
+    asked: { champion: 2, since: null, without: [], dataset: null, who: null },
+  });
   const view = 'secret-view';
   await views.save({ name: view, page: 'runs', query: `experiment=${experiment}`, savedBy: 'ada' });
   return {
     ...{ experiment, experimentId, run, logged: logged.id, model, view },
     ...{ request: answer.requestId, rollout: rollout?.id ?? '' },
+    retraining: 'record' in retraining ? retraining.record.id : '',
   };
 }
 
@@ -546,11 +569,15 @@ async function hideSomething(app: SampleApp): Promise<Hidden> {
 function twinOf(hidden: Hidden): Hidden {
   const turned = (text: string) => text.replace(/^secret/, 'absent');
   const other = (id: string) => id.slice(0, -6) + (id.endsWith('000000') ? '111111' : '000000');
-  const { experiment, run, logged, model, request, rollout, view } = hidden;
+  const { experiment, run, logged, model, request, rollout, retraining, view } = hidden;
   return {
     ...{ experiment: turned(experiment), model: turned(model), view: turned(view) },
     ...{ experimentId: '987654321012', run: other(run), logged: other(logged) },
-    ...{ request: other(request), rollout: other(rollout) },
+    ...{
+      request: other(request),
+      rollout: other(rollout),
+      retraining: other(retraining).replace(/0$/, '1'),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Crew } from '../../crew/index.ts';
+import type { Log } from '../../kit/index.ts';
 import type { PoolFigures } from '../../models/index.ts';
 import type { AnswerMemory } from '../../serving/index.ts';
 import type { Line } from '../limits/line.ts';
@@ -10,11 +11,13 @@ import { FIGURES } from './figures.ts';
 import { writeHead, writeSample } from './labels.ts';
 import { writeLoad } from './load-figures.ts';
 import { writeMemory } from './memory-figures.ts';
+import { type WatchedParts, writeMonitors } from './monitor-figures.ts';
 import { writePool } from './pool-figures.ts';
 import { createPredictionFigures, type PredictionFigures } from './prediction-figures.ts';
 import { createRequestFigures, type RequestFigures } from './request-figures.ts';
 import { sumExpositions } from './sum-expositions.ts';
 
+const READABLE = 'kaizen_monitors_readable';
 const DROPPED = 'kaizen_access_log_dropped_total';
 
 /** What is read when figures are asked for. */
@@ -27,6 +30,9 @@ export interface MetricParts {
   readonly poolFigures: () => PoolFigures;
   /** Of the answers that endpoints remember. */
   readonly memoryFigures: AnswerMemory['figures'];
+  /** Monitors and alerts, which all processes of a server share. */
+  readonly watched: WatchedParts;
+  readonly log: Log;
   /** The other processes of the server, whose figures are added; absent where there are none. */
   readonly crew: Crew | undefined;
 }
@@ -38,7 +44,7 @@ export interface ServerFigures {
 }
 
 /**
- * Counts requests, predictions, load and the process, and shows them at `/metrics`.
+ * Counts requests, predictions, load and the process, and shows them at `/metrics`, with what monitors say.
  *
  * Every server has figures of its own, so that two servers in one process do not mix. What each request adds to is
  * found by its route and kept: on its way no label is written.
@@ -47,7 +53,7 @@ export interface ServerFigures {
  */
 export function addMetrics(
   server: FastifyInstance,
-  { line, nDroppedLines, addVisitEnd, poolFigures, memoryFigures, crew }: MetricParts,
+  { line, nDroppedLines, addVisitEnd, poolFigures, memoryFigures, watched, log, crew }: MetricParts,
 ): ServerFigures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -74,10 +80,23 @@ export function addMetrics(
       writeHead(DROPPED, 'Lines of the access log that were not written.', 'counter'),
       writeSample(DROPPED, '', nDroppedLines()),
     ].join('');
+  // Figures of the process must be there when the store is not.
+  const watchedText = async () => {
+    const text = await writeMonitors(watched).catch((thrown: unknown) => {
+      log.error('figures of monitors could not be read', { error: thrown });
+      return undefined;
+    });
+    const head = writeHead(READABLE, 'Whether monitors and alerts could be read: 1 or 0.', 'gauge');
+    return `${head}${writeSample(READABLE, '', Number(text !== undefined))}${text ?? ''}`;
+  };
   crew?.answer(FIGURES, async () => ({ text: await ownText(), worker: crew.seat.number }));
   server.get('/metrics', { config: { isAlwaysTaken: true, scope: 'read' } }, async (_, reply) => {
     void reply.type(registry.contentType);
-    return crew === undefined ? ownText() : sumExpositions(await crew.ask(FIGURES, null));
+    const [counted, found] = await Promise.all([
+      crew === undefined ? ownText() : crew.ask(FIGURES, null).then(sumExpositions),
+      watchedText(),
+    ]);
+    return counted + found;
   });
   return { requests, predictions };
 }

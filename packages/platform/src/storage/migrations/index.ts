@@ -21,6 +21,11 @@ import { accounts } from './0031-accounts.ts';
 import { releasedArtifacts } from './0032-released-artifacts.ts';
 import { metricPieces } from './0033-metric-pieces.ts';
 import { versionAdvice } from './0036-version-advice.ts';
+import { monitors } from './0037-monitors.ts';
+import { notices } from './0038-notices.ts';
+import { incidents } from './0039-incidents.ts';
+import { retrainings } from './0040-retrainings.ts';
+import { monitorPerformance } from './0041-monitor-performance.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the schema, in order. A new one is a new file and a line here; numbers may have gaps. */
@@ -48,6 +53,11 @@ export const MIGRATIONS: readonly Migration[] = [
   releasedArtifacts,
   metricPieces,
   versionAdvice,
+  monitors,
+  notices,
+  incidents,
+  retrainings,
+  monitorPerformance,
 ];
 
 export type { Migration } from './migration.ts';

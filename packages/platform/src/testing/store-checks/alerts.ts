@@ -25,7 +25,7 @@ export function alertChecks(open: OpenStore): readonly StoreCheck[] {
       const { alert, isNew } = await alerts.raise(anAlert());
       assert.equal(isNew, true);
       assert.deepEqual(alert, { ...alert, ...anAlert(), status: 'open', count: 1 });
-      await alerts.acknowledge(alert.id, 'on it');
+      await alerts.acknowledge(alert.id, { note: 'on it', who: 'ada' });
       const second = await alerts.raise(anAlert({ message: 'newer' }));
       assert.equal(second.isNew, false);
       assert.equal(second.alert.id, alert.id);
@@ -33,6 +33,28 @@ export function alertChecks(open: OpenStore): readonly StoreCheck[] {
       assert.deepEqual([second.alert.status, second.alert.note], ['acknowledged', 'on it']);
       assert.deepEqual(await alerts.find(alert.id.slice(0, 12).toLowerCase()), second.alert);
       assert.equal(await alerts.find(alert.id.slice(0, 5)), undefined);
+    },
+    'say what they mean, and are open again when they are worse than they ever were': async ({
+      store: { alerts },
+    }) => {
+      const meaning = { cause: AWKWARD_TEXT, impact: 'Answers are late.', next: 'kaizen doctor' };
+      const { alert } = await alerts.raise(anAlert({ severity: 'info', ...meaning }));
+      assert.deepEqual(alert, { ...alert, ...meaning, worstSeverity: 'info', isFalse: false });
+      const who = { note: 'on it', who: 'ada' };
+      await alerts.acknowledge(alert.id, who);
+      const raised = async (severity: NewAlert['severity']) => {
+        const { alert: now } = await alerts.raise(anAlert({ severity }));
+        return [now.severity, now.worstSeverity, now.status, now.cause];
+      };
+      assert.deepEqual(await raised('info'), ['info', 'info', 'acknowledged', null]);
+      assert.deepEqual(await raised('error'), ['error', 'error', 'open', null]);
+      await alerts.acknowledge(alert.id, { ...who, isFalse: true });
+      assert.deepEqual(await raised('warning'), ['warning', 'error', 'acknowledged', null]);
+      assert.deepEqual(await raised('error'), ['error', 'error', 'acknowledged', null]);
+      const found = await alerts.find(alert.id);
+      assert.deepEqual([found?.acknowledgedBy, found?.isFalse], ['ada', true]);
+      const { items } = await alerts.list(UNRESOLVED, { limit: 5, subject: 'job:others' });
+      assert.deepEqual(items, []);
     },
     'are one alert when two processes raise it at once': async ({ store, again }) => {
       const other = await again();
@@ -54,7 +76,7 @@ export function alertChecks(open: OpenStore): readonly StoreCheck[] {
       assert.equal(await alerts.resolve('orders'), true);
       assert.equal(await alerts.resolve('orders'), false);
       assert.equal((await alerts.find(alert.id))?.status, 'resolved');
-      await alerts.acknowledge(alert.id, 'too late');
+      await alerts.acknowledge(alert.id, { note: 'too late', who: 'ada' });
       assert.equal((await alerts.find(alert.id))?.note, null);
       const again = await alerts.raise(anAlert());
       assert.equal(again.isNew, true);

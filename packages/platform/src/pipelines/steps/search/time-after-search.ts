@@ -20,7 +20,7 @@ export interface TimeAfterSearch {
   readonly beforeFit: number;
   /** Each member once: all threads together gain about what fits of more rows lose. */
   readonly fit: number;
-  /** Evaluation, explanation, package and report. */
+  /** Evaluation, explanation, baseline, package and report. */
   readonly afterFit: number;
 }
 
@@ -34,6 +34,8 @@ const EXPLANATION = 450;
 const DELIVERY = 600;
 /** What rows are doubted by is learned of so many. */
 const DOUBT = { perRow: 0.04, mostRows: 20_000 } as const;
+/** Losses, or corrections, of the champion and the models beside it. */
+const BASELINE = { perRow: 0.25, mostRows: 3000 } as const;
 
 /**
  * What follows a search will about take, by what its trials took: fits in proportion to rows, and the rest as fast as the machine
@@ -91,5 +93,6 @@ export function timeAfterFit(
   const { perRow: perDrawn, perNumber } = EVALUATION;
   const evaluation = (perDrawn + perNumber * width) * Math.min(nTestRows, MOST_DRAWN_ROWS);
   const doubt = DOUBT.perRow * Math.min(nTrainRows, DOUBT.mostRows);
-  return pace * (fixed + evaluation + doubt) + 2 * perRow * nTestRows;
+  const baseline = BASELINE.perRow * Math.min(nTestRows, BASELINE.mostRows);
+  return pace * (fixed + evaluation + doubt + baseline) + 2 * perRow * nTestRows;
 }

@@ -125,11 +125,12 @@ async function takeHistoryAlong(
     .set({ endpoint: to })
     .where('endpoint', '=', from)
     .execute();
-  await transaction
-    .updateTable('rollouts')
-    .set({ endpoint: to })
-    .where('endpoint', '=', from)
-    .execute();
+  for (const table of ['rollouts', 'retrainings', 'stand_ins'] as const)
+    await transaction
+      .updateTable(table)
+      .set({ endpoint: to })
+      .where('endpoint', '=', from)
+      .execute();
 }
 
 async function assertFree(transaction: Kysely<Schema>, name: ModelName): Promise<void> {

@@ -1,0 +1,2 @@
+export type { Causes } from './cause.ts';
+export { type CauseDeps, causesOf, explainEndpoint } from './explain-endpoint.ts';

@@ -1,0 +1,10 @@
+import type { ArtifactStore } from '../artifacts/index.ts';
+import type { Answerers } from '../models/index.ts';
+import type { Store } from '../storage/store.ts';
+
+/** What a report is made of. */
+export interface ImproveDeps {
+  readonly store: Pick<Store, 'models' | 'monitors' | 'performance' | 'endpoints'>;
+  readonly answerers: Pick<Answerers, 'get'>;
+  readonly artifacts: Pick<ArtifactStore, 'read'>;
+}

@@ -1,0 +1,87 @@
+import { asId, type ModelName } from '@kaizenml/contracts';
+import { MonitorSettings } from '@kaizenml/contracts/operations';
+import type { EndpointStore } from '../endpoints/index.ts';
+import type { Log } from '../kit/index.ts';
+import type { ModelStore } from '../models/index.ts';
+import type { PredictionLog } from '../predictions/index.ts';
+import { createCountedVersions, type FindCountedVersion } from './counted-versions.ts';
+import type { WatchedColumn } from './judging/judge-windows.ts';
+import { createScoredVersions, watchPerformance } from './performance/index.ts';
+import type { PerformanceStore } from './performance/store.ts';
+import type { Subject, WindowPlace } from './store.ts';
+import { verdictColumns } from './verdict-columns.ts';
+import { type WatchDeps, watchEndpoint } from './watch-endpoint.ts';
+
+/** Looks after the endpoints of a home. */
+export interface Monitors {
+  /** Looks at every endpoint that has answered. What goes wrong with one is logged, and the others are looked at. */
+  look(): Promise<void>;
+  /** Looks at one endpoint. */
+  lookAt(endpoint: string): Promise<void>;
+  /** The columns of windows that were judged, and what they are compared with; undefined where their version is gone. */
+  columnsOf(endpoint: string, place: WindowPlace): Promise<readonly WatchedColumn[] | undefined>;
+}
+
+/** What monitors stand on. */
+export interface MonitorDeps extends Omit<WatchDeps, 'store' | 'predictionLog'> {
+  readonly store: Pick<ModelStore, 'list' | 'findVersion'>;
+  readonly performance: PerformanceStore;
+  readonly endpoints: Pick<EndpointStore, 'find'>;
+  readonly predictionLog: Pick<PredictionLog, 'scan' | 'count' | 'findMark'>;
+  readonly log: Log;
+}
+
+const PAGE = 1000;
+
+/** Monitors of a home. Looks at one endpoint do not overlap: who asks meanwhile is given the one under way. */
+export function createMonitors(deps: MonitorDeps): Monitors {
+  const versions = new Map<string, FindCountedVersion>();
+  const underWay = new Map<string, Promise<void>>();
+  const watched = async (endpoint: string) => {
+    const found = await deps.endpoints.find(asId<ModelName>(endpoint));
+    const settings = found?.monitoring ?? MonitorSettings.parse({});
+    const findVersion = versions.get(endpoint) ?? createCountedVersions(deps, endpoint);
+    versions.set(endpoint, findVersion);
+    return { endpoint, settings, findVersion };
+  };
+  const watch = async (endpoint: string, isAsked: boolean): Promise<void> => {
+    const one = await watched(endpoint);
+    const { settings } = one;
+    if (settings.paused) return;
+    await watchEndpoint(deps, one);
+    const findVersion = createScoredVersions(deps, { endpoint, ...settings });
+    await watchPerformance(deps, { endpoint, settings, findVersion, isAsked });
+  };
+  const lookAt = (endpoint: string, isAsked = true): Promise<void> => {
+    const looking =
+      underWay.get(endpoint) ?? watch(endpoint, isAsked).finally(() => underWay.delete(endpoint));
+    underWay.set(endpoint, looking);
+    return looking;
+  };
+  return {
+    lookAt,
+    async columnsOf(endpoint, place) {
+      const { settings, findVersion } = await watched(endpoint);
+      const subject: Subject = `endpoint:${endpoint}`;
+      return await verdictColumns(deps.monitors, { subject, place, settings, findVersion });
+    },
+    async look() {
+      for await (const name of names(deps.store)) {
+        const { nRows } = await deps.predictionLog.count(name);
+        if (nRows === 0) continue;
+        await lookAt(name, false).catch((thrown: unknown) =>
+          deps.log.error('an endpoint could not be watched', { endpoint: name, error: thrown }),
+        );
+      }
+    },
+  };
+}
+
+async function* names(store: Pick<ModelStore, 'list'>): AsyncGenerator<string> {
+  let after: string | undefined;
+  do {
+    const { items, next } = await store.list({ limit: PAGE, ...(after && { after }) });
+    for (const { name } of items) yield name;
+    after = next;
+  } while (after !== undefined);
+}

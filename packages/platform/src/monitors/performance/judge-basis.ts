@@ -1,0 +1,152 @@
+import { durationMs } from '@kaizenml/contracts';
+import type { MonitorSettings } from '@kaizenml/contracts/operations';
+import { type Finding, isDrift } from '../finding.ts';
+import { alertsOf } from '../judging/alerts-of.ts';
+import { followRules, type RuledFinding } from '../judging/follow-rules.ts';
+import { takeEnough } from '../judging/take-enough.ts';
+import type { WindowPlace } from '../store.ts';
+import { addStored } from './add-stored.ts';
+import type { FindScoredVersion } from './counting/scored-versions.ts';
+import { findPastBusiness } from './judging/find-past-business.ts';
+import { judgeBusiness } from './judging/judge-business.ts';
+import { judgeEstimated } from './judging/judge-estimated.ts';
+import { judgeLabelled } from './judging/judge-labelled.ts';
+import type { JudgedSpan } from './judging/judged-span.ts';
+import type { Basis, PerformanceState } from './state.ts';
+import type {
+  NewPerformanceVerdict,
+  PerformancePlace,
+  PerformanceRecord,
+  PerformanceSpan,
+  PerformanceStore,
+} from './store.ts';
+
+/** How a basis is judged. */
+export interface BasisChoice {
+  readonly basis: Basis;
+  readonly settings: MonitorSettings;
+  readonly findVersion: FindScoredVersion;
+  /** What alarms of the inputs and answers are raised of now. */
+  readonly beside: readonly RuledFinding[];
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** References of versions that are remembered. */
+const MOST_REFERENCES = 50;
+
+/**
+ * The next verdict of a basis: on the windows since the last one, as soon as one version has enough rows in them that say something.
+ *
+ * Before labels every window says something at once. With labels, and with what requests brought, a window is waited for until the
+ * share of them that settings ask for has arrived, or so long has gone by that no more are waited for; then it is judged, once.
+ *
+ * @returns Undefined while there is too little.
+ */
+export async function judgeBasis(
+  performance: Pick<PerformanceStore, 'places' | 'windows'>,
+  { subject, state }: PerformanceRecord,
+  choice: BasisChoice,
+): Promise<NewPerformanceVerdict | undefined> {
+  const { basis, settings, findVersion } = choice;
+  const before = state.bases[basis];
+  const waiting = await performance.places(subject, {
+    ...{ from: before.judgedTo ?? undefined, known: knownOf(choice) },
+  });
+  const ripe = ripeOf(waiting, choice).map((place) => ({ ...place, nRows: rowsOf(place, basis) }));
+  const taken = takeEnough(ripe, settings.minRows);
+  if (taken === undefined) return undefined;
+  const { place, nRows } = taken;
+  const version = await findVersion(place.version);
+  const counted = version && (await addStored(performance, subject, { ...place, found: version }));
+  const span = version && counted && { version, performance: counted, settings };
+  const judged =
+    span === undefined ? NOTHING : await judge(performance, { subject, state, place, span, basis });
+  const rules = before.version === place.version ? before.rules : {};
+  const checks = new Set(judged.findings.map(({ check }) => check));
+  const { alarm } = settings;
+  const followed = followRules(rules, judged.findings, { alarm, checks });
+  const status =
+    followed.raised.length > 0 ? 'alarm' : judged.findings.some(isDrift) ? 'drift' : 'calm';
+  const { alarming, raised } = followed;
+  return {
+    verdict: { ...place, basis, nRows, status, findings: judged.findings },
+    state: {
+      ...state,
+      references: judged.references ?? state.references,
+      bases: {
+        ...state.bases,
+        [basis]: { version: place.version, rules: followed.rules, judgedTo: place.end },
+      },
+    },
+    ...alertsOf({ subject, place, nRows, alarming, raised, checks, beside: choice.beside }),
+  };
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly references?: PerformanceState['references'];
+}
+
+const NOTHING: Judged = { findings: [] };
+
+async function judge(
+  performance: Pick<PerformanceStore, 'windows'>,
+  of: Pick<PerformanceRecord, 'subject' | 'state'> & {
+    readonly place: WindowPlace;
+    readonly span: JudgedSpan;
+    readonly basis: Basis;
+  },
+): Promise<Judged> {
+  const { subject, state, place, span, basis } = of;
+  if (basis === 'business') {
+    const past = await findPastBusiness(performance, subject, {
+      startMs: Date.parse(place.start),
+      endMs: Date.parse(place.end),
+      reference: span.settings.reference,
+    });
+    return { findings: judgeBusiness(span.performance, past) };
+  }
+  const key = `${place.version}/${span.version.metric}`;
+  const reference = span.version.training ?? state.references[key];
+  if (basis === 'estimated') return { findings: judgeEstimated(span, reference) };
+  const { findings, realised } = judgeLabelled(span, reference);
+  if (reference !== undefined || realised === undefined) return { findings };
+  const known = Object.entries({ ...state.references, [key]: realised });
+  return { findings, references: Object.fromEntries(known.slice(-MOST_REFERENCES)) };
+}
+
+/** Windows of which nothing came and nothing is waited for any more say nothing, however many they become. */
+function knownOf({ basis, settings, nowMs }: BasisChoice): PerformanceSpan['known'] {
+  if (basis === 'estimated') return undefined;
+  const waitedFromMs = nowMs - durationMs(settings.performance.labelsWithin);
+  const orAfter = new Date(Math.max(0, waitedFromMs)).toISOString();
+  return { of: basis === 'labelled' ? 'labels' : 'rewards', orAfter };
+}
+
+function rowsOf(place: PerformancePlace, basis: Basis): number {
+  if (basis === 'labelled') return place.nLabelled;
+  return basis === 'business' ? place.nRewarded : place.nRows;
+}
+
+/** The first windows of which no more is waited for. */
+function ripeOf(
+  places: readonly PerformancePlace[],
+  { basis, settings, nowMs }: BasisChoice,
+): readonly PerformancePlace[] {
+  if (basis === 'estimated') return places;
+  const { labelled: least, labelsWithin } = settings.performance;
+  const known = new Map<string, { has: number; of: number }>();
+  for (const place of places) {
+    const sum = known.get(place.start) ?? { has: 0, of: 0 };
+    sum.has += rowsOf(place, basis);
+    sum.of += basis === 'labelled' ? place.nRows : place.nRequests;
+    known.set(place.start, sum);
+  }
+  const isRipe = ({ start, end }: PerformancePlace) => {
+    const { has, of } = known.get(start) ?? { has: 0, of: 0 };
+    return has >= least * of || Date.parse(end) + durationMs(labelsWithin) <= nowMs;
+  };
+  const unripe = places.findIndex((place) => !isRipe(place));
+  return unripe < 0 ? places : places.slice(0, unripe);
+}

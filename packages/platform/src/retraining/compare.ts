@@ -1,0 +1,142 @@
+import { RetrainingSettings } from '@kaizenml/contracts/operations';
+import {
+  defaultMetric,
+  getMetric,
+  MEAN_COST,
+  type Metric,
+  type Outcome,
+  outcomeRows,
+  signOf,
+} from '@kaizenml/ml/metrics';
+import { rowSlices } from '@kaizenml/ml/slices';
+import { getColumn, isMissing, type Table, takeRows } from '@kaizenml/ml/table';
+import { getVersion, loadVersion } from '../datasets/index.ts';
+import { openStoredModel, outcomeOn } from '../models/index.ts';
+import { checkStanding, pairedRival } from '../pipelines/index.ts';
+import type { TableDeps } from './deps.ts';
+import { LEAST_COMPARED } from './gather.ts';
+import { judgeChallenger } from './judge-challenger.ts';
+import { type LearnedFrom, learnedFrom } from './learned-from.ts';
+import { rejected, type StepOutcome } from './outcome.ts';
+import type { Comparison, RetrainingRecord } from './store.ts';
+
+/** Coverage of the interval of the gain: each of its ends is a one-sided bound of 97.5 %. */
+const LEVEL = 0.95;
+const N_RESAMPLES = 1000;
+/** Fewest rows of a part that is looked at by itself. */
+const LEAST_OF_SLICE = 50;
+/** Chance that a challenger as good everywhere is refused for a part, over all parts. */
+const FALSE_ALARMS = 0.05;
+/** Resamples that a tail of an interval is read from. */
+const PER_TAIL = 20;
+const MOST_SHOWN = 20;
+
+type Paired = ReturnType<typeof pairedRival>;
+
+/** Compares the challenger with the champion on the newest rows, which neither has learned from. */
+export async function compare(deps: TableDeps, record: RetrainingRecord): Promise<StepOutcome> {
+  const { store, artifacts } = deps;
+  const { challenger: number = 0, newest = '' } = record.facts;
+  const learned = await learnedFrom(deps, record.endpoint);
+  if (learned.champion.version !== record.asked.champion)
+    return rejected(`Version ${learned.champion.version} became the champion meanwhile.`);
+  const version = await store.models.findVersion(record.endpoint, number);
+  if (version === undefined) return rejected(`Version ${number} was taken away meanwhile.`);
+  const { model } = await openStoredModel(artifacts, version.artifact);
+  const table = await loadVersion(deps, await getVersion(store.datasets, newest));
+  const rows = judged(table, learned.signature.output.name);
+  if (rows.nRows < LEAST_COMPARED)
+    return rejected(`Only ${rows.nRows} of the newest rows have a label that both know.`);
+  const { classes = [] } = learned.signature.output;
+  const [a, b] = [model.signature.output.classes ?? [], classes];
+  if ([...a].sort().join('\n') !== [...b].sort().join('\n'))
+    return rejected('The challenger answers other classes than the champion.');
+  const ours = outcomeOn(model, rows, classes);
+  const theirs = outcomeOn(learned.opened.model, rows, classes);
+  const metric = metricOf(learned);
+  const rival = pairedRival(record.asked.champion, { ours, theirs, rows: 'newest rows' });
+  const gain = rival.gainBy(metric.name, { level: LEVEL, nResamples: N_RESAMPLES });
+  if (gain === undefined)
+    return rejected(`${metric.title} is not defined on the newest ${rows.nRows} rows.`);
+  const inputs = learned.signature.inputs.map(({ name }) => name);
+  const comparison: Comparison = {
+    ...{ metric: metric.name, champion: metric.compute(theirs), challenger: metric.compute(ours) },
+    ...{ nRows: rows.nRows, level: LEVEL, gain },
+    slices: slicesOf(rows, { inputs, rival, metric, ours, theirs }),
+  };
+  const refusing = checkStanding(learned.asked.project.gate, rival, {
+    comparedBy: metric.name,
+    describe: getMetric,
+  }).filter(({ refuses }) => refuses);
+  if (refusing.length > 0)
+    return rejected(refusing.map(({ reason }) => reason).join(' '), { comparison });
+  const policy = (await store.endpoints.find(record.endpoint))?.retraining;
+  const { margin, whenEqual } = policy ?? RetrainingSettings.parse({});
+  const { without } = record.asked;
+  const facts = { comparison, title: metric.title, margin, whenEqual, without };
+  const { goesOn, sentence } = judgeChallenger(facts);
+  return goesOn
+    ? { kind: 'done', message: sentence, facts: { comparison } }
+    : rejected(sentence, { comparison });
+}
+
+/** Rows whose target is known. */
+function judged(table: Table, target: string): Table {
+  const truth = getColumn(table, target);
+  const places = Int32Array.from({ length: table.nRows }, (_, i) => i);
+  return takeRows(
+    table,
+    places.filter((i) => !isMissing(truth, i)),
+  );
+}
+
+function metricOf({ asked, opened, signature }: LearnedFrom): Metric {
+  const { task, aim } = signature.output;
+  const name = asked.project.metric ?? opened.model.manifest.primaryMetric;
+  return name === MEAN_COST.name ? defaultMetric(task, aim) : getMetric(name);
+}
+
+/**
+ * How the two compare in parts of the rows, those where the challenger loses most first; the level is shared out among all parts.
+ * Intervals are drawn where it loses at all: elsewhere it cannot be surely worse.
+ */
+function slicesOf(
+  rows: Table,
+  {
+    inputs,
+    rival,
+    metric,
+    ours,
+    theirs,
+  }: {
+    readonly inputs: readonly string[];
+    readonly rival: Paired;
+    readonly metric: Metric;
+    readonly ours: Outcome;
+    readonly theirs: Outcome;
+  },
+): Comparison['slices'] {
+  const parts = inputs.flatMap((column) => {
+    const slices = rowSlices(getColumn(rows, column));
+    return slices.length < 2
+      ? []
+      : slices
+          .filter((slice) => slice.rows.length >= LEAST_OF_SLICE)
+          .map((slice) => ({ column, ...slice }));
+  });
+  const level = 1 - (2 * FALSE_ALARMS) / Math.max(2, parts.length);
+  const nResamples = Math.min(2000, Math.max(200, (2 * PER_TAIL) / (1 - level)));
+  const measured = parts.flatMap(({ column, name, rows: places }) => {
+    const [mine, other] = [ours, theirs].map((each) => metric.compute(outcomeRows(each, places)));
+    const value = signOf(metric) * ((mine ?? Number.NaN) - (other ?? Number.NaN)) + 0;
+    if (Number.isNaN(value)) return [];
+    const drawn =
+      value < 0
+        ? rival.gainBy(metric.name, { rows: places, level, nResamples: Math.ceil(nResamples) })
+        : undefined;
+    const { low, high } = drawn ?? { low: null, high: null };
+    const isWorse = high !== null && high < 0;
+    return [{ column, name, nRows: places.length, value, low, high, isWorse }];
+  });
+  return measured.sort((one, other) => one.value - other.value).slice(0, MOST_SHOWN);
+}

@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asId, type ModelName, type Row } from '@kaizenml/contracts';
+import { OPERATIONS, type Operations, type OutputOf } from '@kaizenml/contracts/operations';
+import type { Model } from '@kaizenml/ml/artifact';
+import { describe, expect, it } from 'vitest';
+import { sharedData } from '../../../../test/shared-data.ts';
+import { type App, openApp } from '../app.ts';
+import { createLaunch, runProject } from '../pipelines/index.ts';
+import { tempHome } from '../testing/index.ts';
+import { createRetrainer, type Retrainer } from './retrainer.ts';
+
+type Retraining = OutputOf<Operations['retrainings']['show']>;
+
+const BIKES = asId<ModelName>('bikes');
+const DATA = sharedData('bike_sharing/hour.csv');
+const LEFT_OUT = ['instant', 'dteday', 'yr', 'casual', 'registered'];
+
+/** Hours of Washington's bicycles: what was known of each, and how many were rented. Demand grew by two thirds from 2011 to 2012. */
+function hours(
+  path: string,
+): { readonly row: Row; readonly rented: number; readonly day: string }[] {
+  const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  const names = head.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    const kept = names.flatMap((name, i) =>
+      LEFT_OUT.includes(name) || name === 'cnt' ? [] : [[name, Number(cells[i])] as const],
+    );
+    return {
+      row: Object.fromEntries(kept),
+      rented: Number(cells[names.indexOf('cnt')]),
+      day: cells[names.indexOf('dteday')] ?? '',
+    };
+  });
+}
+
+/** A model of every third hour of 2011, as `kaizen run` makes it, and a server of it. */
+async function served(home: string, folder: string, known: ReturnType<typeof hours>): Promise<App> {
+  const app = await openApp({ home, proof: 'in-process' });
+  const names = Object.keys(known[0]?.row ?? {});
+  const text = known.map(({ row, rented }) =>
+    [...names.map((name) => row[name]), rented].join(','),
+  );
+  await writeFile(
+    join(folder, 'hours.csv'),
+    `${[...names, 'cnt'].join(',')}\n${text.join('\n')}\n`,
+  );
+  const project = {
+    ...{ name: 'bikes', data: 'hours.csv', target: 'cnt', metric: 'mae', seed: 7 },
+    search: { trials: 2, workers: 1 },
+  };
+  await runProject(app, project, { folder });
+  return app;
+}
+
+const retrainerOf = (app: App): Retrainer =>
+  createRetrainer({
+    ...app,
+    launch: createLaunch(app),
+    startRollout: app.handlers.rollouts.start,
+  });
+
+/** Asks in requests of 20 rows, and tells afterwards what was true. @returns The answers. */
+async function ask(
+  app: App,
+  asked: ReturnType<typeof hours>,
+  truth: (rented: number, answer: number) => number = (rented) => rented,
+): Promise<number[]> {
+  const answers: number[] = [];
+  for (let i = 0; i < asked.length; i += 20) {
+    const part = asked.slice(i, i + 20);
+    const rows = part.map(({ row }) => row);
+    const said = await app.handlers.models.predict(
+      OPERATIONS.models.predict.input.parse({ name: BIKES, rows }),
+    );
+    const numbers = said.predictions.map(({ prediction }) => Number(prediction));
+    answers.push(...numbers);
+    await app.handlers.predictions.label({
+      name: BIKES,
+      labels: part.map(({ rented }, k) => ({
+        ...{ requestId: said.requestId, row: k + 1 },
+        label: truth(rented, numbers[k] ?? 0),
+      })),
+    });
+  }
+  return answers;
+}
+
+/** Looks and lets callers ask until a retraining is over. */
+async function until(
+  app: App,
+  retrainer: Retrainer,
+  { id, traffic }: { readonly id: string; readonly traffic: () => Promise<unknown> },
+): Promise<Retraining> {
+  for (;;) {
+    await retrainer.look();
+    await app.rollouts.tick();
+    const now = await app.handlers.retrainings.show({ id });
+    if (now.endedAt !== null) return now;
+    if (now.rollout !== null) await traffic();
+    else await sleep(200);
+  }
+}
+
+const policy = (over: object = {}) => ({
+  retraining: {
+    ...{ rollout: { steps: '50%', stepSeconds: 0, stepRequests: 20 }, coolDownHours: 0 },
+    ...over,
+  },
+});
+
+async function configure(app: App, settings: object): Promise<void> {
+  const input = OPERATIONS.endpoints.configure.input.parse({ name: BIKES, settings });
+  await app.handlers.endpoints.configure(input);
+}
+
+const begin = (app: App, over: object = {}) =>
+  app.handlers.retrainings.start(
+    OPERATIONS.retrainings.start.input.parse({ endpoint: BIKES, because: 'Spring.', ...over }),
+  );
+
+const meanError = (answers: readonly number[], asked: ReturnType<typeof hours>): number =>
+  answers.reduce((sum, answer, i) => sum + Math.abs(answer - (asked[i]?.rented ?? 0)), 0) /
+  answers.length;
+
+async function modelOf(app: App, version: number): Promise<Model> {
+  const found = await app.store.models.findVersion(BIKES, version);
+  if (found === undefined) return expect.unreachable(`version ${version} is registered`);
+  return (await app.models.get(found.artifact)).model;
+}
+
+const championOf = async (app: App) => (await app.store.models.find(BIKES))?.aliases.champion;
+
+describe.skipIf(DATA === undefined)(
+  'a retraining of bicycles that more people ride than before',
+  () => {
+    const all = DATA === undefined ? [] : hours(DATA);
+    const before = all.filter(({ day }, i) => day < '2012' && i % 3 === 0);
+    const after = all.filter(({ day }) => day >= '2012-03');
+
+    it('promotes a challenger that is better, and keeps the champion when none is', async () => {
+      await using temp = await tempHome();
+      const app = await served(temp.home.path, temp.folder, before);
+      const retrainer = retrainerOf(app);
+      try {
+        await configure(app, policy({ robust: ['temp'] }));
+        await ask(app, after.slice(0, 2000));
+        const { id, key } = await begin(app, { key: 'spring' });
+        expect((await begin(app, { key: 'spring' })).id).toBe(id);
+        await expect(begin(app)).rejects.toMatchObject({
+          ...{ code: 'RETRAINING_ACTIVE', details: { endpoint: BIKES, id } },
+          message: `Endpoint "bikes" must have no retraining under way, got "${id}": Spring.`,
+        });
+        let sent = 2000;
+        const traffic = () => {
+          sent += 60;
+          return ask(app, after.slice(sent - 60, sent));
+        };
+        const ended = await until(app, retrainer, { id, traffic });
+        expect(ended.reason).toBe(ended.steps.find(({ name }) => name === 'roll-out')?.message);
+        expect(ended).toMatchObject({ status: 'promoted', key, champion: 1, challenger: 2 });
+        expect(ended.steps.map(({ name, status }) => [name, status])).toEqual([
+          ['gather', 'done'],
+          ['train', 'done'],
+          ['compare', 'done'],
+          ['approve', 'done'],
+          ['roll-out', 'done'],
+          ['understudies', 'done'],
+        ]);
+        expect(ended.comparison?.nRows).toBe(600);
+        expect(ended.comparison?.gain.low).toBeGreaterThan(0);
+        expect(await championOf(app)).toBe(2);
+
+        const history = await app.store.datasets.find(ended.history ?? '');
+        const newest = await app.store.datasets.find(ended.newest ?? '');
+        expect([history?.nRows, newest?.nRows]).toEqual([before.length + 1400, 600]);
+        const { manifest } = await modelOf(app, 2);
+        expect(manifest.lineage.datasetHash).toBe(history?.hash);
+
+        const later = after.slice(4000, 4600);
+        const [old, fresh] = await Promise.all(
+          [1, 2].map(async (version) => {
+            const model = await modelOf(app, version);
+            const answers = model.predict(later.map(({ row }) => row));
+            return answers.map(({ prediction }) => Number(prediction));
+          }),
+        );
+        expect(meanError(fresh ?? [], later)).toBeLessThan(0.95 * meanError(old ?? [], later));
+
+        const [understudy] = ended.understudies;
+        expect(understudy).toEqual({ column: 'temp', version: 3 });
+        const broken = {
+          endpoint: BIKES,
+          column: 'temp',
+          because: 'The sensor broke.',
+          key: 'broken',
+        };
+        for (let twice = 0; twice < 2; twice++)
+          expect(await app.handlers.retrainings['stand-in'](broken)).toMatchObject({
+            ...{ from: 2, to: 3, status: 'standing' },
+          });
+        expect(await championOf(app)).toBe(3);
+        const warmer = later.map((hour) => ({ ...hour, row: { ...hour.row, temp: 40 } }));
+        expect(await ask(app, warmer)).toEqual(await ask(app, later));
+        for (let twice = 0; twice < 2; twice++)
+          expect(await app.handlers.retrainings['stand-down'](broken)).toMatchObject({
+            ...{ from: 2, to: 3, status: 'ended' },
+          });
+        expect(await championOf(app)).toBe(2);
+
+        await configure(app, policy());
+        await ask(app, after.slice(4600, 5600), (_, answer) => answer);
+        const next = await begin(app, { because: 'Nothing.' });
+        const kept = await until(app, retrainer, { id: next.id, traffic: async () => undefined });
+        expect(kept).toMatchObject({ status: 'rejected', champion: 2, rollout: null });
+        expect(kept.reason).toMatch(/^The challenger is (not surely better|surely worse)/);
+        expect(await championOf(app)).toBe(2);
+      } finally {
+        await retrainer.close();
+        await app.close();
+      }
+    });
+  },
+);

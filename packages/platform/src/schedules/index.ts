@@ -1,0 +1,1 @@
+export { nextInstant } from './next-instant.ts';
