@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Page } from './components/index.ts';
 import { AccessPage } from './pages/access/access-page.tsx';
+import { readAlertsQuery } from './pages/alerts/alerts-address.ts';
 import { AlertsPage } from './pages/alerts/alerts-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import type { DatasetView } from './pages/datasets/dataset-address.ts';
@@ -10,6 +11,7 @@ import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
 import { EndpointPage } from './pages/endpoints/endpoint-page.tsx';
 import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
+import { IncidentPage } from './pages/incidents/incident-page.tsx';
 import { JobPage } from './pages/jobs/job-page.tsx';
 import { JobsPage } from './pages/jobs/jobs-page.tsx';
 import { readLineageQuery } from './pages/lineage/lineage-address.ts';
@@ -17,7 +19,9 @@ import { LineagePage } from './pages/lineage/lineage-page.tsx';
 import { ModelPage } from './pages/models/model-page.tsx';
 import { ModelsPage } from './pages/models/models-page.tsx';
 import { readModelsQuery } from './pages/models/models-query.ts';
+import { readMonitorQuery } from './pages/monitors/monitor-address.ts';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
+import { MonitorsPage } from './pages/monitors/monitors-page.tsx';
 import { ComparePage } from './pages/runs/compare/compare-page.tsx';
 import { ExperimentOfNumber } from './pages/runs/experiment-of-number.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
@@ -39,7 +43,8 @@ const ROUTES: Routes = {
   '/datasets/:name/versions': datasetPage('versions'),
   '/jobs': (_, { query }) => <JobsPage after={query.get('after') ?? undefined} />,
   '/jobs/:name': ({ name = '' }) => <JobPage name={name} key={name} />,
-  '/alerts': (_, { query }) => <AlertsPage after={query.get('after') ?? undefined} />,
+  '/alerts': (_, { query }) => <AlertsPage query={readAlertsQuery(query)} />,
+  '/incidents/:id': ({ id = '' }) => <IncidentPage id={id} key={id} />,
   '/access': (_, { query }) => (
     <AccessPage
       account={query.get('account') ?? undefined}
@@ -77,7 +82,10 @@ const ROUTES: Routes = {
   '/lineage': (_, { query }) => <LineagePage query={readLineageQuery(query)} key={String(query)} />,
   '/endpoints': () => <EndpointsPage />,
   '/endpoints/:name': ({ name = '' }) => <EndpointPage name={name} key={name} />,
-  '/monitors/:endpoint': ({ endpoint = '' }) => <MonitorPage endpoint={endpoint} key={endpoint} />,
+  '/monitors': () => <MonitorsPage />,
+  '/monitors/:endpoint': ({ endpoint = '' }, { query }) => (
+    <MonitorPage endpoint={endpoint} query={readMonitorQuery(query)} key={endpoint} />
+  ),
 };
 
 function datasetPage(view: DatasetView): Routes[string] {
@@ -99,6 +107,7 @@ const NAVIGATION = [
   ['/runs', 'Runs'],
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
+  ['/monitors', 'Monitors'],
   ['/lineage', 'Lineage'],
   ['/alerts', 'Alerts'],
   ['/audit', 'Audit'],
@@ -145,7 +154,7 @@ function Navigation({ current }: { readonly current: string }) {
 }
 
 function isAt(path: string, current: string): boolean {
-  if (path === '/endpoints' && current.startsWith('/monitors/')) return true;
+  if (path === '/alerts' && current.startsWith('/incidents/')) return true;
   return path === '/' ? current === '/' : current === path || current.startsWith(`${path}/`);
 }
 

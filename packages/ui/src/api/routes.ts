@@ -40,6 +40,13 @@ export const ROUTES = {
   alerts: {
     list: 'GET /api/v1/alerts',
     acknowledge: 'POST /api/v1/alerts/{id}/acknowledge',
+    silence: 'POST /api/v1/alert-silences',
+    silences: 'GET /api/v1/alert-silences',
+    unsilence: 'DELETE /api/v1/alert-silences/{id}',
+  },
+  incidents: {
+    show: 'GET /api/v1/incidents/{id}',
+    note: 'POST /api/v1/incidents/{id}/notes',
   },
   views: {
     save: 'PUT /api/v1/views/{name}',
@@ -109,6 +116,12 @@ export const ROUTES = {
   },
   keys: { self: 'GET /api/v1/keys/self' },
   monitors: {
+    list: 'GET /api/v1/monitors',
+    show: 'GET /api/v1/monitors/{endpoint}',
+    drift: 'GET /api/v1/monitors/{endpoint}/drift',
+    causes: 'GET /api/v1/monitors/{endpoint}/causes',
+    performance: 'GET /api/v1/monitors/{endpoint}/performance',
+    column: 'GET /api/v1/monitors/{endpoint}/column',
     check: 'POST /api/v1/monitors/{endpoint}/check',
   },
 } as const satisfies Routes;

@@ -43,6 +43,21 @@ export {
   leaderboardChart,
 } from './leaderboard-chart.ts';
 export { type LearningCurveFigures, learningCurveChart } from './learning-curve-chart.ts';
+export {
+  DRIFT_LOOKS,
+  type DriftStripFigures,
+  driftStrip,
+  type EffectChartFigures,
+  effectChart,
+  OTHER_LOOKS,
+  type PerformanceChartFigures,
+  performanceChart,
+  type ShiftBar,
+  type ShiftChartFigures,
+  type StripLook,
+  shiftChart,
+  stripLook,
+} from './monitors/index.ts';
 export { type ParameterChartFigures, parameterChart } from './parameter-chart.ts';
 export { type ParetoChartFigures, type ParetoEntry, paretoChart } from './pareto-chart.ts';
 export {

@@ -1,116 +1,106 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
-import { useState } from 'preact/hooks';
-import { api, useAnswer } from '../../api/index.ts';
+import { api, useLive } from '../../api/index.ts';
+import { countOf } from '../../charts/index.ts';
 import {
-  AnswerView,
+  Choices,
   CommandPanel,
   FailureNote,
+  LiveView,
   Page,
   Pager,
-  StatusTag,
-  When,
-  WithCode,
 } from '../../components/index.ts';
+import { goTo } from '../../router/index.ts';
+import { type Alert, AlertCard } from './alert-card.tsx';
+import { type AlertsQuery, alertsAddress } from './alerts-address.ts';
+import { Silences } from './silences.tsx';
 
-type Alert = Awaited<ReturnType<typeof api.alerts.list>>['items'][number];
+const ASK_EVERY_MS = 5000;
+const SHOWN = [
+  ['waiting', 'Open'],
+  ['resolved', 'Resolved'],
+] as const;
 
-/** What needs a person now, newest first. */
-export function AlertsPage({ after }: { readonly after: string | undefined }) {
-  const [nChanges, setChanges] = useState(0);
-  const answer = useAnswer(
-    () => api.alerts.list({ limit: 20, after }),
-    `${after ?? ''} ${nChanges}`,
-  );
+/** What needs a person now, and what did; newest first. */
+export function AlertsPage({ query }: { readonly query: AlertsQuery }) {
+  const { status, after } = query;
+  const live = useLive(() => api.alerts.list({ limit: 20, after, status }), {
+    key: `${status ?? ''} ${after ?? ''}`,
+    everyMs: ASK_EVERY_MS,
+  });
   return (
     <Page title="Alerts">
-      <AnswerView answer={answer}>
-        {({ items, next }) =>
-          items.length === 0 ? (
-            <p class="note">Nothing needs you now.</p>
-          ) : (
-            <>
-              <ul class="findings">
-                {items.map((alert) => (
-                  <AlertCard
-                    key={alert.id}
-                    alert={alert}
-                    onChange={() => setChanges(nChanges + 1)}
-                  />
-                ))}
-              </ul>
-              <Pager path="/alerts" next={next} />
-            </>
-          )
-        }
-      </AnswerView>
+      <Choices
+        legend="State"
+        options={SHOWN}
+        chosen={status ?? 'waiting'}
+        onChoose={(chosen) => goTo(alertsAddress(chosen === 'waiting' ? {} : { status: chosen }))}
+      />
+      <LiveView live={live}>
+        {({ items, next }) => (
+          <>
+            {live.failure && <FailureNote failure={live.failure} />}
+            {items.length === 0 ? (
+              <Nothing status={status} />
+            ) : (
+              <>
+                <p role="status">
+                  {status === undefined ? sayOpen(items, next) : 'Their causes are gone.'}
+                </p>
+                <ul class="findings">
+                  {items.map((alert) => (
+                    <AlertCard
+                      key={alert.id}
+                      alert={alert}
+                      onChange={(changed) =>
+                        live.show({
+                          items: items.map((each) => (each.id === changed.id ? changed : each)),
+                          ...(next !== undefined && { next }),
+                        })
+                      }
+                    />
+                  ))}
+                </ul>
+              </>
+            )}
+            <Pager path={alertsAddress({ status })} next={next} />
+          </>
+        )}
+      </LiveView>
+      <Silences />
       <CommandPanel
         forms={[
-          { name: 'Shell', code: 'kaizen alerts list' },
-          { name: 'TypeScript', code: 'const { items } = await kaizen.alerts.list({});' },
+          {
+            name: 'Shell',
+            code:
+              status === undefined ? 'kaizen alerts list' : `kaizen alerts list --status ${status}`,
+          },
+          {
+            name: 'TypeScript',
+            code: `const { items } = await kaizen.alerts.list({${status === undefined ? '' : ` status: '${status}' `}});`,
+          },
         ]}
       />
     </Page>
   );
 }
 
-function AlertCard({ alert, onChange }: { readonly alert: Alert; readonly onChange: () => void }) {
-  const { severity, status, subject, message, hint, count, firstAt, lastAt, note } = alert;
-  return (
-    <li class={`card ${severity}`}>
-      <span class="tag">
-        {severity === 'error' ? '✗ Error' : '! Warning'} · <SubjectLink subject={subject} />
-      </span>
-      <div>
-        <WithCode text={message} />
-      </div>
-      <div class="soft">
-        <WithCode text={hint} />
-      </div>
-      <p class="row small">
-        <StatusTag status={status} />
-        <span class="soft">
-          <When at={lastAt} />
-          {count > 1 && (
-            <>
-              , {count} times since <When at={firstAt} />
-            </>
-          )}
-          {note !== null && `, “${note}”`}
-        </span>
+function Nothing({ status }: Pick<AlertsQuery, 'status'>) {
+  return status === undefined ? (
+    <div class="note good">
+      <strong>Nothing needs you now.</strong>
+      <p>
+        An alert opens when a <a href="/monitors">monitor</a> raises an alarm, or a{' '}
+        <a href="/jobs">job</a> fails. It counts up while its cause goes on, and ends by itself.
       </p>
-      {status === 'open' && <Acknowledge id={alert.id} onChange={onChange} />}
-    </li>
+    </div>
+  ) : (
+    <p class="note">No alert has been resolved yet.</p>
   );
 }
 
-function Acknowledge({ id, onChange }: { readonly id: string; readonly onChange: () => void }) {
-  const [note, setNote] = useState('');
-  const [failure, setFailure] = useState<AppError>();
-  const acknowledge = (event: Event) => {
-    event.preventDefault();
-    api.alerts
-      .acknowledge({ id, ...(note === '' ? {} : { note }) })
-      .then(onChange, (thrown: unknown) => setFailure(toAppError(thrown)));
-  };
-  return (
-    <form class="row" onSubmit={acknowledge}>
-      <label class="hidden" for={`note-${id}`}>
-        What is done about it
-      </label>
-      <input
-        id={`note-${id}`}
-        placeholder="What is done about it"
-        maxLength={1000}
-        value={note}
-        onInput={(event) => setNote(event.currentTarget.value)}
-      />
-      <button type="submit">I look after it</button>
-      {failure && <FailureNote failure={failure} />}
-    </form>
-  );
-}
-
-function SubjectLink({ subject }: { readonly subject: string }) {
-  const [noun = '', name = ''] = subject.split(/:(.*)/s);
-  return noun === 'job' ? <a href={`/jobs/${encodeURIComponent(name)}`}>{subject}</a> : subject;
+function sayOpen(items: readonly Alert[], next: string | undefined): string {
+  const open = items.filter(({ status }) => status === 'open').length;
+  const taken = items.length - open;
+  const many = next === undefined ? '' : ' on this page';
+  if (open === 0) return `Somebody looks after ${taken === 1 ? 'it' : `all ${taken}`}${many}.`;
+  return `${countOf(open, 'alert waits', 'alerts wait')} for somebody${many}${taken === 0 ? '' : `; ${taken} ${taken === 1 ? 'is' : 'are'} looked after`}.`;
 }

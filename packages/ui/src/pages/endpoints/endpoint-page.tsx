@@ -94,7 +94,7 @@ function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
       <div>
         <dt>Watch</dt>
         <dd>
-          <a href={`/monitors/${encodeURIComponent(name)}`}>drift</a>
+          <a href={`/monitors/${encodeURIComponent(name)}`}>its monitor</a>
         </dd>
       </div>
       {otherSettings(settings).map(([words, value]) => (

@@ -102,7 +102,7 @@ function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
         <When at={lastPredictionAt} />
       </td>
       <td class="one-line">
-        <a href={`/monitors/${encodeURIComponent(name)}`}>Drift</a>
+        <a href={`/monitors/${encodeURIComponent(name)}`}>Monitor</a>
       </td>
     </tr>
   );

@@ -1,86 +1,140 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
-import { useState } from 'preact/hooks';
-import { api } from '../../api/index.ts';
-import { CommandPanel, FailureNote, Page } from '../../components/index.ts';
-import { type Drift, DriftView } from './drift-view.tsx';
+import { api, useLive } from '../../api/index.ts';
+import { CommandPanel, EmptyNote, FailureNote, LiveView, Page } from '../../components/index.ts';
+import { CheckSection } from './check-section.tsx';
+import { ColumnSection } from './column-section.tsx';
+import { isCourse } from './course-key.ts';
+import { DriftStrips } from './drift-strips.tsx';
+import { type MonitorQuery, monitorAddress } from './monitor-address.ts';
+import type { DriftCourses, ShownMonitor } from './monitor-types.ts';
+import { MonitorVerdict } from './monitor-verdict.tsx';
+import { PerformanceSection } from './performance-section.tsx';
+import { WhySection } from './why-section.tsx';
 
-type Checked =
-  | { readonly state: 'idle' | 'checking' }
-  | { readonly state: 'here'; readonly drift: Drift }
-  | { readonly state: 'failed'; readonly failure: AppError };
+const ASK_EVERY_MS = 8000;
 
-const FIELDS = [
-  { name: 'last', label: 'Newest rows compared', hint: '10 to 1,000,000' },
-  {
-    name: 'psi',
-    label: 'Threshold of the stability index (PSI)',
-    hint: 'above it a column drifts; 0.2 by convention',
-  },
-  {
-    name: 'missingShift',
-    label: 'Threshold of missing values',
-    hint: 'change of the share, 0 to 1',
-  },
-] as const;
+interface Watched {
+  readonly monitor: ShownMonitor;
+  readonly drift: DriftCourses;
+}
 
-const DEFAULTS = { last: '10000', psi: '0.2', missingShift: '0.1' } as const;
-
-/** Compares what an endpoint was asked with what its model learned from. */
-export function MonitorPage({ endpoint }: { readonly endpoint: string }) {
-  const [texts, setTexts] = useState<Readonly<Record<keyof typeof DEFAULTS, string>>>(DEFAULTS);
-  const [checked, setChecked] = useState<Checked>({ state: 'idle' });
-  const check = (event: Event) => {
-    event.preventDefault();
-    setChecked({ state: 'checking' });
-    api.monitors.check({ endpoint, ...texts }).then(
-      (drift) => setChecked({ state: 'here', drift }),
-      (thrown: unknown) => setChecked({ state: 'failed', failure: toAppError(thrown) }),
-    );
-  };
+/** One monitor: what its last verdict says, how every column moved, and one column then and now. */
+export function MonitorPage({
+  endpoint,
+  query,
+}: {
+  readonly endpoint: string;
+  readonly query: MonitorQuery;
+}) {
+  const live = useLive<Watched>(
+    async (known) => {
+      const monitor = await api.monitors.show({ endpoint });
+      const isSame = known !== undefined && known.monitor.lastVerdictAt === monitor.lastVerdictAt;
+      return { monitor, drift: isSame ? known.drift : await api.monitors.drift({ endpoint }) };
+    },
+    { key: endpoint, everyMs: ASK_EVERY_MS },
+  );
   return (
-    <Page title={`Monitor of ${endpoint}`} kicker={<a href="/endpoints">Endpoints</a>}>
-      <p>
-        A model is only as good as the likeness between the rows it is asked and the rows it learned
-        from. The check compares them column by column.
-      </p>
-      <form class="card" onSubmit={check} noValidate>
-        <div class="fields">
-          {FIELDS.map(({ name, label, hint }) => (
-            <div class="field" key={name}>
-              <label for={`monitor-${name}`}>{label}</label>
-              <input
-                id={`monitor-${name}`}
-                inputMode="decimal"
-                value={texts[name]}
-                aria-describedby={`monitor-${name}-hint`}
-                onInput={(event) => setTexts({ ...texts, [name]: event.currentTarget.value })}
-              />
-              <p class="hint" id={`monitor-${name}-hint`}>
-                {hint}
-              </p>
-            </div>
-          ))}
-        </div>
-        <p>
-          <button type="submit" disabled={checked.state === 'checking'}>
-            Check now
-          </button>
-        </p>
-      </form>
-      {checked.state === 'failed' && <FailureNote failure={checked.failure} />}
-      {checked.state === 'here' && <DriftView drift={checked.drift} />}
-      <CommandPanel
-        forms={[
-          {
-            name: 'Shell',
-            code: `kaizen monitors check ${endpoint} --last ${texts.last} --psi ${texts.psi} --missing-shift ${texts.missingShift}`,
-          },
-          {
-            name: 'TypeScript',
-            code: `const drift = await kaizen.monitors.check({ endpoint: '${endpoint}', last: ${texts.last}, psi: ${texts.psi}, missingShift: ${texts.missingShift} });`,
-          },
-        ]}
-      />
+    <Page title={`Monitor of ${endpoint}`} kicker={<a href="/monitors">Monitors</a>}>
+      <LiveView live={live}>
+        {({ monitor, drift }) => (
+          <>
+            {live.failure && <FailureNote failure={live.failure} />}
+            <MonitorVerdict monitor={monitor} />
+            <WhySection monitor={monitor} drift={drift} />
+            {drift.verdicts.length === 0 ? (
+              <NoVerdict monitor={monitor} />
+            ) : (
+              <Columns drift={drift} query={query} />
+            )}
+            <PerformanceSection endpoint={endpoint} at={monitor.countedTo ?? ''} />
+          </>
+        )}
+      </LiveView>
+      <CheckSection endpoint={endpoint} />
+      <Commands endpoint={endpoint} query={query} />
     </Page>
+  );
+}
+
+/** The strips of all columns, and the one that is looked at: without a wish, the first. */
+function Columns({ drift, query }: { readonly drift: DriftCourses; readonly query: MonitorQuery }) {
+  const chosen =
+    drift.columns.find((each) => isCourse(each, query)) ??
+    (query.column === undefined ? drift.columns[0] : undefined);
+  const asked = drift.verdicts.findLastIndex(
+    ({ end }) => query.at === undefined || end <= query.at,
+  );
+  const at = asked < 0 ? 0 : asked;
+  return (
+    <>
+      <DriftStrips drift={drift} chosen={chosen} at={at} />
+      {chosen === undefined ? (
+        <p class="note">
+          No verdict shown here looked at “{query.column}”.{' '}
+          <a href={monitorAddress(drift.endpoint)}>Show what moved most</a>.
+        </p>
+      ) : (
+        <ColumnSection drift={drift} course={chosen} at={at} />
+      )}
+    </>
+  );
+}
+
+function NoVerdict({
+  monitor: { endpoint, settings, countedTo },
+}: {
+  readonly monitor: ShownMonitor;
+}) {
+  return (
+    <EmptyNote title="No verdict yet" command={`kaizen monitors look ${endpoint}`}>
+      {countedTo === null
+        ? 'Nothing is counted before the endpoint has answered and a window is over. '
+        : 'Its requests are counted. '}
+      A verdict needs {settings.minRows} rows in windows that are over. A version that was
+      registered without a baseline is compared with the first thousand rows that it answers. The
+      server looks by itself; this command looks now:
+    </EmptyNote>
+  );
+}
+
+function Commands({
+  endpoint,
+  query,
+}: {
+  readonly endpoint: string;
+  readonly query: MonitorQuery;
+}) {
+  const { column, at } = query;
+  const quoted =
+    column && (/^[\w-]+$/.test(column) ? column : `'${column.replaceAll("'", "'\\''")}'`);
+  return (
+    <CommandPanel
+      forms={[
+        {
+          name: 'Shell',
+          code: [
+            `kaizen monitors show ${endpoint}`,
+            `kaizen monitors drift ${endpoint}`,
+            ...(quoted === undefined
+              ? []
+              : [
+                  `kaizen monitors column ${endpoint} ${quoted}${at === undefined ? '' : ` --at ${at}`}`,
+                ]),
+          ].join('\n'),
+        },
+        {
+          name: 'TypeScript',
+          code: [
+            `const monitor = await kaizen.monitors.show({ endpoint: '${endpoint}' });`,
+            `const { columns } = await kaizen.monitors.drift({ endpoint: '${endpoint}' });`,
+            ...(column === undefined
+              ? []
+              : [
+                  `const { bars } = await kaizen.monitors.column(${JSON.stringify({ endpoint, column, ...(at !== undefined && { at }) })});`,
+                ]),
+          ].join('\n'),
+        },
+      ]}
+    />
   );
 }
