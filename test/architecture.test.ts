@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   ui: [/^@kaizenml\/contracts(\/\w+)?$/, /^@kaizenml\/ml\/(stats|validation)$/],
   platform: [
     /^@kaizenml\/contracts(\/\w+)?$/,
-    /^@kaizenml\/ml(\/\w+)?$/,
+    /^@kaizenml\/ml(\/[\w-]+)?$/,
     /^@kaizenml\/ui\/charts$/,
   ],
 };
@@ -25,16 +25,19 @@ const FLOORS: readonly (readonly string[])[] = [
     'open-traced-app.ts',
     'app.ts',
     'create-handlers.ts',
+    'watching-handlers.ts',
     'open-models.ts',
     'share-changes.ts',
     'handlers.ts',
   ],
+  ['retraining', 'improve'],
   ['pipelines'],
   ['automl', 'reports'],
   ['jobs', 'batch'],
   [
     'datasets',
     'alerts',
+    'incidents',
     'views',
     'runs',
     'experiments',
@@ -43,6 +46,9 @@ const FLOORS: readonly (readonly string[])[] = [
     'predictions',
     'endpoints',
     'monitors',
+    'causes',
+    'incidents',
+    'constraints',
     'health',
     'lineage',
     'schemas',
@@ -53,9 +59,9 @@ const FLOORS: readonly (readonly string[])[] = [
     'keys',
   ],
   ['runtimes'],
-  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'release-rules', 'access'],
+  ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'notices', 'release-rules', 'access'],
   ['crew'],
-  ['environment', 'kit', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
+  ['environment', 'kit', 'schedules', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
 ];
 
 /** Ports are types that another floor implements: `store.ts`, `rights.ts` and `cache-store.ts` may be named from anywhere. */
@@ -71,7 +77,7 @@ const PAST_THE_DOOR: readonly {
   readonly reason: string;
 }[] = [
   {
-    from: /^cli\/commands\//,
+    from: /^cli\/(commands\/|start-beside\.ts$)/,
     to: /./,
     reason: 'A command loads only what it runs: the door of a room would load all of it.',
   },

@@ -96,6 +96,8 @@ describe('an operation without a route', () => {
       'endpoints.load-test',
       'predictions.export',
       'predictions.retain',
+      'monitors.compare',
+      'monitors.reference',
       'lineage.export',
       'accounts.create',
       'accounts.close',
@@ -125,6 +127,8 @@ describe('what only the command of an operation can do', () => {
     expect(more.map(({ name }) => name)).toEqual([
       'datasets.validate',
       'datasets.check',
+      'datasets.constraints',
+      'datasets.violations',
       'datasets.profile',
       'datasets.diff',
       'schemas.infer',
@@ -136,6 +140,7 @@ describe('what only the command of an operation can do', () => {
       'schemas.diff',
       'models.compare',
       'predictions.label',
+      'alerts.route',
     ]);
     for (const { atMachine } of more) {
       expect(atMachine?.why).toMatch(/^[A-Z].{20,}\.$/);

@@ -123,6 +123,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
     await app.handlers.models.predict({ name: 'churn', rows });
     const { page, errors } = await browser.open();
     await page.goto(`${server.url}/monitors/churn`);
+    await page.getByText('Check the newest rows by hand').click();
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('moved beyond the threshold').waitFor();
     await page.getByText('“plan” has moved').first().waitFor({ state: 'attached' });
@@ -216,7 +217,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
       ['dataset', '/datasets/churn', 'since'],
       ['runs', '/runs', 'finished'],
       ['models', '/models', 'churn'],
-      ['endpoints', '/endpoints', 'Drift'],
+      ['endpoints', '/endpoints', 'churn'],
     ])('shows %s', async (name, path, words) => {
       await open(path, (page) => page.getByText(words).first().waitFor(), name);
     });
@@ -247,10 +248,11 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipReason}
       await open(
         '/monitors/churn',
         async (page) => {
+          await page.getByText('Check the newest rows by hand').click();
           await page.getByRole('button', { name: 'Check now' }).click();
           await page.getByText('training row').waitFor();
         },
-        'monitor',
+        'monitor-check',
       );
     });
 

@@ -69,7 +69,7 @@ describe(`a full disk${why}`, () => {
   });
 
   it.skipIf(!isAllowed)('loses no record, and takes new ones once there is room', async () => {
-    using disk = diskOf('1m');
+    using disk = diskOf('2m');
     const home = await openHome(join(disk.path, 'home'));
     const filler = join(disk.path, 'filler');
     await writeFile(filler, new Uint8Array(200_000));

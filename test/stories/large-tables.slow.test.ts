@@ -40,6 +40,7 @@ describe('a run on a table of thousands of columns', () => {
     expect(JSON.stringify(result).length).toBeLessThan(200_000);
     expect(megabytes(result.report)).toBeLessThan(2);
     expect(megabytes(join(result.champion.artifact, 'explain.json'))).toBeLessThan(4);
+    expect(megabytes(join(result.champion.artifact, 'baseline.bin'))).toBeLessThan(5);
     const { importance, background } = JSON.parse(
       readFileSync(join(result.champion.artifact, 'explain.json'), 'utf8'),
     ) as { importance: unknown[]; background: unknown[] };

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '@kaizenml/ml/math';
+import { unpackBaseline } from '@kaizenml/ml/windows';
 import { type App, openApp, runProject } from 'kaizenml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -49,6 +50,19 @@ describe('a model that is delivered', () => {
 
     const [all, part] = [manifestOf(whole.champion.artifact), manifestOf(twin.champion.artifact)];
     expect([all.lineage.nTrainRows, part.lineage.nTrainRows]).toEqual([200, 160]);
+    const [counted, same] = [whole, twin].map(({ champion }) =>
+      unpackBaseline(readFileSync(join(champion.artifact, 'baseline.bin'))),
+    );
+    expect(counted).toEqual(same);
+    expect(
+      counted?.columns.map(({ role, binning, window }) => [role, binning.name, window.nRows]),
+    ).toEqual([
+      ['input', 'size', 160],
+      ['input', 'shop', 160],
+      ['prediction', 'price', 40],
+      ['label', 'price', 160],
+    ]);
+    expect(counted?.performance?.nRows).toBe(40);
     const nShops = ({ signature }: typeof all) =>
       signature.inputs.find(({ name }: { name: string }) => name === 'shop').levels.length;
     expect(nShops(all)).toBe(N_SHOPS);

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@kaizenml/contracts';
+import { unpackBaseline } from '@kaizenml/ml/windows';
 import { type App, openApp, runProject } from 'kaizenml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { predictFile } from '../../packages/platform/src/models/predict-file.ts';
@@ -174,7 +175,15 @@ describe('anomalies', () => {
       task: 'anomalies',
       anomalies: { share: 0.01 },
     } as const;
-    const { anomalies } = await runProject(app, project, { folder });
+    const { anomalies, champion } = await runProject(app, project, { folder });
+    const { columns } = unpackBaseline(
+      await readFile(join(champion.artifact ?? '', 'baseline.bin')),
+    );
+    expect(columns.map(({ role, window }) => [role, window.nRows])).toEqual([
+      ['input', 400],
+      ['input', 400],
+      ['prediction', 400],
+    ]);
     expect(anomalies.strongest[0]).toMatchObject({ row: 124, values: { amount: 5000 } });
     expect(anomalies.strongest[0]?.reasons[0]?.column).toBe('amount');
     const { predictions } = await app.handlers.models.predict({
