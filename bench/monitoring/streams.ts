@@ -6,12 +6,13 @@
  * Test, then train: each row is answered before its class is known, and its class is known before the next row comes, as in the published
  * figures. `row alone` is asked nothing but the columns of the row. `day's mean` has one column more, which a caller reckons from prices
  * alone: the price less its mean over the last 48 half hours, this one counted. No class is in it; the class of this stream is defined by such a
- * mean. `class before` has the class of the row before. `elec2_often`, which takes minutes, trains anew every two hours. Fails where the closed
- * loop of `elec2` with the day's mean is not above 0.88.
+ * mean. `class before` has the class of the row before, which whoever answers last-class has, too; `and change` also what the price has changed by since. `elec2_often`, which takes
+ * minutes, trains anew every two hours. Fails where a closed loop of `elec2` with columns of the last day or of the row before is not above 0.88.
  */
 import { type ClosedLoop, closeLoop, type LoopChoice } from './streams/close-loop.ts';
 import {
   besideMean,
+  changeOf,
   classBefore,
   type RealStream,
   readElec2,
@@ -35,6 +36,7 @@ const WEEKLY: LoopChoice = {
   retraining: { ...OFTEN, triggers: TRIGGERS, history: { windowDays: 60 }, whenEqual: 'replace' },
   ...{ newLabels: 336, refits: false, trees: TREES },
 };
+const DAILY: LoopChoice = { ...WEEKLY, newLabels: 48 };
 const ON_DRIFT: LoopChoice = {
   retraining: { ...OFTEN, triggers: TRIGGERS, history: 'since-change' },
   ...{ newLabels: 500, refits: false, trees: TREES },
@@ -50,12 +52,16 @@ const STREAMS: Readonly<
     const alone = await readElec2();
     const mean = withColumn(alone, 'beside_mean', besideMean('nswprice', 48));
     const before = withColumn(alone, 'class_before', classBefore);
+    const change = withColumn(before, 'price_change', changeOf('nswprice'));
     return [
       ['row alone, never again', alone, NEVER],
       ['row alone, weekly', alone, WEEKLY],
       ["day's mean, never again", mean, NEVER],
       ["day's mean, weekly", mean, WEEKLY],
       ['class before, weekly', before, WEEKLY],
+      ['class before and change, never again', change, NEVER],
+      ['class before and change, weekly', change, WEEKLY],
+      ['class before and change, daily', change, DAILY],
     ];
   },
   elec2_often: async () => [
@@ -76,7 +82,7 @@ const STREAMS: Readonly<
 };
 
 const BAR = 0.88;
-const HELD_TO_BAR = "day's mean, weekly";
+const HELD_TO_BAR = ["day's mean, weekly", 'class before and change, weekly'];
 
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : ['elec2', 'sea_stream']) {
@@ -87,7 +93,7 @@ for (const name of asked.length > 0 ? asked : ['elec2', 'sea_stream']) {
   for (const [title, stream, choice] of loops) {
     const loop = closeLoop(stream, choice);
     print(title, loop);
-    if (title === HELD_TO_BAR && loop.accuracy <= BAR) process.exitCode = 1;
+    if (HELD_TO_BAR.includes(title) && loop.accuracy <= BAR) process.exitCode = 1;
   }
 }
 

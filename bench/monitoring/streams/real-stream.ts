@@ -53,6 +53,14 @@ export function besideMean(column: string, nLatest: number) {
   };
 }
 
+/** What a column has changed by since the row before; of the first row 0. */
+export function changeOf(column: string) {
+  return (row: number, { columns, rows }: RealStream): number => {
+    const at = columns.indexOf(column);
+    return (rows[row]?.[at] ?? 0) - (rows[Math.max(0, row - 1)]?.[at] ?? 0);
+  };
+}
+
 /** The class of the row before; of the first row 0. */
 export function classBefore(row: number, { truth }: RealStream): number {
   return truth[row - 1] ?? 0;
