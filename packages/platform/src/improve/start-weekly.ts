@@ -1,4 +1,4 @@
-import type { Log } from '../kit/index.ts';
+import { type Log, type Repeated, repeat } from '../kit/index.ts';
 
 const EVERY_MS = 60_000;
 
@@ -6,22 +6,9 @@ const EVERY_MS = 60_000;
 export function startWeekly(
   weekly: { look(): Promise<void> },
   { log, everyMs = EVERY_MS }: { readonly log: Log; readonly everyMs?: number },
-): { close(): Promise<void> } {
-  let looking: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    looking ??= weekly
-      .look()
-      .catch((thrown: unknown) =>
-        log.error('the weekly report could not be made', { error: thrown }),
-      )
-      .finally(() => {
-        looking = undefined;
-      });
-  }, everyMs).unref();
-  return {
-    async close() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+): Repeated {
+  return repeat(() => weekly.look(), {
+    everyMs,
+    onFailure: (thrown) => log.error('the weekly report could not be made', { error: thrown }),
+  });
 }
