@@ -47,8 +47,6 @@ const FLOORS: readonly (readonly string[])[] = [
     'endpoints',
     'monitors',
     'causes',
-    'incidents',
-    'constraints',
     'health',
     'lineage',
     'schemas',
@@ -61,7 +59,16 @@ const FLOORS: readonly (readonly string[])[] = [
   ['runtimes'],
   ['artifacts', 'storage', 'tracing', 'audit', 'webhooks', 'notices', 'release-rules', 'access'],
   ['crew'],
-  ['environment', 'kit', 'schedules', 'at-machine.ts', 'who-asks.ts', 'progress.ts', 'version.ts'],
+  [
+    'environment',
+    'kit',
+    'filters',
+    'schedules',
+    'at-machine.ts',
+    'who-asks.ts',
+    'progress.ts',
+    'version.ts',
+  ],
 ];
 
 /** Ports are types that another floor implements: `store.ts`, `rights.ts` and `cache-store.ts` may be named from anywhere. */

@@ -4,7 +4,7 @@ import type {
   Condition,
   Field,
   Order,
-} from '../../packages/platform/src/tracking/search/condition.ts';
+} from '../../packages/platform/src/filters/condition.ts';
 import type { PlainRun } from './plain-run.ts';
 
 const KEYS = [

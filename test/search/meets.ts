@@ -2,7 +2,7 @@ import type {
   Comparison,
   Condition,
   Field,
-} from '../../packages/platform/src/tracking/search/condition.ts';
+} from '../../packages/platform/src/filters/condition.ts';
 import type { PlainRun } from './plain-run.ts';
 
 /** Whether a run meets a condition, word for word as `Condition` says it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseOrderBy, parseRunFilter } from '../../packages/platform/src/tracking/search/index.ts';
+import { parseOrderBy, parseRunFilter } from '../../packages/platform/src/filters/index.ts';
 import { nameOfField } from '../../packages/ui/src/pages/runs/table/run-field.ts';
 
 const fields = fc.record({

@@ -1,4 +1,4 @@
-import type { Condition, Field } from '../../packages/platform/src/tracking/search/condition.ts';
+import type { Condition, Field } from '../../packages/platform/src/filters/condition.ts';
 
 /** Ways to write the same, of which a printed filter takes one after the other. */
 export type Choices = Iterator<number>;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
 import { expect } from 'vitest';
+import type { Condition, Order } from '../../packages/platform/src/filters/condition.ts';
 import type { Schema } from '../../packages/platform/src/storage/schema.ts';
 import { searchRuns } from '../../packages/platform/src/storage/tables/tracking/search-runs.ts';
-import type { Condition, Order } from '../../packages/platform/src/tracking/search/condition.ts';
 import * as arbitrary from './arbitrary-search.ts';
 import { meets } from './meets.ts';
 import type { PlainRun } from './plain-run.ts';

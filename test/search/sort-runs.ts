@@ -1,4 +1,4 @@
-import type { Order } from '../../packages/platform/src/tracking/search/condition.ts';
+import type { Order } from '../../packages/platform/src/filters/condition.ts';
 import { valuesOf } from './meets.ts';
 import type { PlainRun } from './plain-run.ts';
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchRuns } from '../../../packages/platform/src/storage/tables/tracking/search-runs.ts';
 import {
   type Comparison,
   type Condition,
@@ -9,7 +8,8 @@ import {
   parseFilter,
   parseOrderBy,
   type SearchKind,
-} from '../../../packages/platform/src/tracking/search/index.ts';
+} from '../../../packages/platform/src/filters/index.ts';
+import { searchRuns } from '../../../packages/platform/src/storage/tables/tracking/search-runs.ts';
 import type { PlainRun } from '../../search/plain-run.ts';
 import {
   clearRuns,

@@ -1,5 +1,5 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { parseFilter } from '../tracking/search/index.ts';
+import { parseFilter } from '../filters/index.ts';
 import type { RegistryStore } from './registry/index.ts';
 import { toSummary } from './to-summary.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { parseOrderBy, parseRunFilter } from '../tracking/search/index.ts';
+import { parseOrderBy, parseRunFilter } from '../filters/index.ts';
 import type { TrackingStore } from '../tracking/store.ts';
 import { experimentsAmong } from './search.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { parseOrderBy, parseRunFilter } from '../tracking/search/index.ts';
+import { parseOrderBy, parseRunFilter } from '../filters/index.ts';
 import type { TrackedExperiment, TrackedExperiments, TrackingStore } from '../tracking/store.ts';
 import { toShown } from './tracked.ts';
 import { readParts, withParts } from './wanted-parts.ts';

@@ -1,5 +1,5 @@
+import type { Comparison } from '../filters/index.ts';
 import type { RegistryStore } from '../models/index.ts';
-import type { Comparison } from '../tracking/search/index.ts';
 
 /** Where versions are looked for. */
 export type Versions = Pick<RegistryStore, 'searchVersions'>;

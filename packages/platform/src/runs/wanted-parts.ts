@@ -1,5 +1,5 @@
 import { MAX_UNASKED } from '@kaizenml/contracts/operations';
-import { parseOrderBy } from '../tracking/search/index.ts';
+import { parseOrderBy } from '../filters/index.ts';
 import type { TrackedRun } from '../tracking/store.ts';
 import { NOTE, PARENT } from './tracked.ts';
 

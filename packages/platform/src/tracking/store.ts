@@ -1,8 +1,8 @@
 import type { ChangeReason } from '../audit/index.ts';
+import type { Condition, Field, Order } from '../filters/index.ts';
 import type { Page, PageRequest } from '../storage/page.ts';
-import type { Condition, Field, Order } from './search/condition.ts';
 
-export type { Comparison, Condition, Field, NumberOrder, Order } from './search/condition.ts';
+export type { Comparison, Condition, Field, NumberOrder, Order } from '../filters/index.ts';
 
 /**
  * Where experiments, runs and what they log are kept, as everybody writes them: our pipelines, our clients, and those of MLflow.

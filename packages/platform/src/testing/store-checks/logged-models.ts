@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseLoggedModelFilter, parseOrderBy } from '../../tracking/search/index.ts';
+import { parseLoggedModelFilter, parseOrderBy } from '../../filters/index.ts';
 import { readPages, refuses } from './asserts.ts';
 import { AWKWARD_TEXT, upTo } from './examples.ts';
 import { checksOf, type OpenStore, type StoreCheck } from './store-check.ts';

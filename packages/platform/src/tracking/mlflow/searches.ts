@@ -5,7 +5,7 @@ import {
   parseOrderBy,
   parseRunFilter,
   toLoggedModelOrder,
-} from '../search/index.ts';
+} from '../../filters/index.ts';
 import type { LoggedModelOrder } from '../store.ts';
 import { findMessages, findText, findTexts, getText } from './fields.ts';
 import { LIMITS } from './limits.ts';

@@ -1,6 +1,6 @@
+import type { Comparison, Condition } from '../../../filters/index.ts';
+import { parseFilter, parseOrderBy } from '../../../filters/index.ts';
 import type { RegistrySearch } from '../../../models/registry/index.ts';
-import type { Comparison, Condition } from '../../search/condition.ts';
-import { parseFilter, parseOrderBy } from '../../search/index.ts';
 import { findText, findTexts } from '../fields.ts';
 import type { Message } from '../message.ts';
 

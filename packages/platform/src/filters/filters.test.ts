@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as arbitrary from '../../../../../test/search/arbitrary-search.ts';
-import { printCondition } from '../../../../../test/search/print-condition.ts';
-import { thrownBy } from '../../../../../test/thrown-by.ts';
+import * as arbitrary from '../../../../test/search/arbitrary-search.ts';
+import { printCondition } from '../../../../test/search/print-condition.ts';
+import { thrownBy } from '../../../../test/thrown-by.ts';
 import {
   type Condition,
   MAX_COMPARISONS,
