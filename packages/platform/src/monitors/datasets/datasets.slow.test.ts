@@ -167,6 +167,37 @@ describe('a watched dataset', () => {
     expect(await alerts()).toEqual([]);
   });
 
+  it('compares a day with that of a week ago, so that a Sunday is as Sundays are', async () => {
+    const calm = { timeColumn: 'pickup', window: '1d', reference: { ago: '1w' } };
+    const days = Array.from({ length: 21 }, (_, day) => {
+      const all = rides(200 + day, 200, day);
+      return day % 7 === 6 ? withColumn(all, 'payment', () => 'cash') : all;
+    });
+    nowMs = START_MS + 21 * DAY_MS;
+    await addVersion({
+      names: days[0]?.names ?? [],
+      rows: days.flatMap(({ rows }) => rows),
+    });
+    await watch(calm);
+    const ofDays = async () => (await history()).map(({ findings }) => drifts(findings).length);
+    expect(await ofDays()).toEqual(Array.from({ length: 21 }, () => 0));
+    await app.handlers.monitors.unwatch({ dataset: 'rides' });
+    await watch({ ...calm, reference: { last: '6d' } });
+    const moved = (await history()).filter(({ findings }) => drifts(findings).length > 0);
+    expect(moved.map(({ start }) => start.slice(0, 10))).toEqual(
+      expect.arrayContaining(['2026-03-08', '2026-03-15', '2026-03-22']),
+    );
+  });
+
+  it('is counted anew where another version is named, and goes on where rules alone change', async () => {
+    for (let version = 1; version <= 4; version++) await addVersion(rides(version, 400));
+    expect(await watch()).toMatchObject({ nVerdicts: 3 });
+    expect(await watch({ leastEffect: 0.2 })).toMatchObject({ nVerdicts: 0 });
+    expect((await history()).map(({ version }) => version)).toEqual([2, 3, 4]);
+    expect(await watch({ version: 2 })).toMatchObject({ nVerdicts: 2 });
+    expect((await history()).map(({ version }) => version)).toEqual([3, 4]);
+  });
+
   it('is judged day by day by spans that are the names of its versions; one that comes late is passed over', async () => {
     for (const day of [0, 1, 2, 4, 3, 5]) {
       const { names, rows } = rides(day, 200, day);
