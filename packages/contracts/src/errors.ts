@@ -161,6 +161,7 @@ export const ERRORS = {
   WEBHOOK_NOT_FOUND: { status: 404, exit: 4, title: 'No webhook has this id' },
   ENDPOINT_NOT_FOUND: { status: 404, exit: 4, title: 'No endpoint has this name' },
   ENDPOINT_UNREACHABLE: { status: 503, exit: 5, title: 'No server answers at the address' },
+  MONITOR_NOT_FOUND: { status: 404, exit: 4, title: 'The dataset is not watched' },
   ENDPOINT_SILENT: { status: 409, exit: 5, title: 'The endpoint has logged too few predictions' },
   TAG_NOT_FOUND: { status: 404, exit: 4, title: 'There is no tag of this name' },
   PREDICTION_NOT_FOUND: { status: 404, exit: 4, title: 'No logged request has this id' },

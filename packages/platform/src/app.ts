@@ -246,7 +246,7 @@ export async function openApp({
       : traceGateway(createGateway(traceParts(gatewayDeps, tracer)), tracer);
   const monitors: Monitors = createMonitors({
     ...{ monitors: store.monitors, performance: store.performance, store: store.models },
-    endpoints: store.endpoints,
+    ...{ endpoints: store.endpoints, datasets: store.datasets },
     ...{ answerers, artifacts, predictionLog, clock, log },
     explain: (endpoint, verdict) => causesOf({ store, answerers, monitors }, endpoint, verdict),
   });

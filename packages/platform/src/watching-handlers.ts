@@ -28,6 +28,8 @@ import {
   showColumn,
   showDrift,
   showMonitor,
+  unwatchMonitor,
+  watchMonitor,
 } from './monitors/index.ts';
 import { openSeals } from './webhooks/index.ts';
 
@@ -53,6 +55,8 @@ export function watchingHandlers(
       performance: performanceOfMonitor({ ...watched, answerers, artifacts }),
       causes: explainEndpoint({ store, answerers, monitors }),
       look: lookAtEndpoint(monitors, watched),
+      watch: watchMonitor({ ...watched, datasets: store.datasets, alerts }, monitors),
+      unwatch: unwatchMonitor({ ...watched, alerts }),
       check: checkMonitor({ store: store.models, models, endpoints, predictionLog, clock }),
       compare: async (input, machine) =>
         (await monitoredFiles()).compareFile(parts)(input, machine),

@@ -324,7 +324,7 @@ export {
 export { LoadStep } from './load-test.ts';
 export { MetricValue, toMetricValue } from './metric-value.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
-export { MonitorSettings, Span } from './monitor-settings.ts';
+export { DatasetMonitorSettings, MonitorSettings, Span } from './monitor-settings.ts';
 export { MonitorStanding, MonitorVerdict } from './monitor-verdicts.ts';
 export { ColumnDrift, DriftReport } from './monitors.ts';
 export {

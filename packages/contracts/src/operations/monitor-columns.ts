@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { MonitorFinding, VerdictStatus } from './monitor-finding.ts';
-import { place } from './monitor-verdicts.ts';
+import { place, Watched } from './monitor-verdicts.ts';
 import { operation } from './operation.ts';
-import { Instant, Name } from './shared.ts';
+import { Instant } from './shared.ts';
 
-const endpoint = Name.describe('Name of the endpoint.');
+const endpoint = Watched.describe('Name of the endpoint, or `dataset:NAME`.');
 
 const SIDES = {
   reference: z.number().describe('In what the window is compared with.'),
@@ -46,7 +46,7 @@ export const monitorsColumn = operation({
       ),
   }),
   output: z.object({
-    endpoint: Name,
+    endpoint: Watched,
     column: z.string(),
     role: z.enum(['input', 'prediction', 'probability']),
     kind: z.enum(['number', 'date', 'boolean', 'category', 'text', 'id']),
@@ -69,6 +69,7 @@ export const monitorsColumn = operation({
   }),
   errors: [
     'ENDPOINT_NOT_FOUND',
+    'MONITOR_NOT_FOUND',
     'ENDPOINT_SILENT',
     'COLUMN_UNKNOWN',
     'ARGUMENT_INVALID',
@@ -96,7 +97,7 @@ export const monitorsDrift = operation({
       .describe('Columns that are told; those that moved most.'),
   }),
   output: z.object({
-    endpoint: Name,
+    endpoint: Watched,
     leastEffect: z.number().describe('Effect that matters.'),
     nColumns: z.number().int().describe('Columns and figures in all.'),
     verdicts: z
@@ -119,6 +120,6 @@ export const monitorsDrift = operation({
       }),
     ),
   }),
-  errors: ['ENDPOINT_NOT_FOUND'],
+  errors: ['ENDPOINT_NOT_FOUND', 'MONITOR_NOT_FOUND'],
   example: { endpoint: 'penguins-species', limit: 48 },
 });

@@ -13,7 +13,7 @@ export const MonitorSettings = z.strictObject({
     .union([Span, z.strictObject({ rows: z.number().int().min(10).max(10_000_000) })])
     .default('1h')
     .describe(
-      'What is counted together: a span such as `1h`, which begins at full ones since 1970 in UTC, or a number of rows. Of a dataset each version is a window.',
+      'What is counted together: a span such as `1h`, which begins at full ones since 1970 in UTC, or a number of rows.',
     ),
   minRows: z
     .number()
@@ -125,3 +125,69 @@ export const MonitorSettings = z.strictObject({
 });
 
 export type MonitorSettings = z.output<typeof MonitorSettings>;
+
+const ofEndpoints = MonitorSettings.shape;
+
+/** How the versions of a dataset are watched. */
+export const DatasetMonitorSettings = z.strictObject({
+  paused: ofEndpoints.paused,
+  version: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Version whose columns windows are counted on. Default: the first that is there.'),
+  reference: z
+    .union([z.literal('version'), z.strictObject({ last: Span }), z.strictObject({ ago: Span })])
+    .default('version')
+    .describe(
+      'What windows are compared with: the rows of that version, the span before (`last`), or the same span so long ago (`ago`).',
+    ),
+  timeColumn: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Column of dates, or of seconds or milliseconds since 1970: rows are then counted in windows of their time. Default: each version is a window, and one of a span such as `2026-11-20` the window of that span.',
+    ),
+  window: Span.default('1d').describe(
+    'With `timeColumn`: what is counted together, which begins at full ones since 1970 in UTC.',
+  ),
+  settledAfter: Span.optional().describe(
+    'With `timeColumn`: rows may come so long after their time. A window is counted by the first version that is made so long after its end. Default: none come late.',
+  ),
+  minRows: z
+    .number()
+    .int()
+    .min(30)
+    .max(10_000_000)
+    .default(100)
+    .describe('Windows with fewer rows are judged by their number and their columns alone.'),
+  rows: z
+    .strictObject({
+      atLeast: z.number().int().min(0).optional(),
+      atMost: z.number().int().min(0).optional(),
+    })
+    .optional()
+    .describe('Rows that a window must have. Default: about as many as those before it.'),
+  freshWithin: Span.optional().describe(
+    'An alarm where the newest version, or the newest time of `timeColumn`, is older. Default: none.',
+  ),
+  season: ofEndpoints.season,
+  columns: ofEndpoints.columns.describe('Columns that are watched. Default: all of them.'),
+  rate: ofEndpoints.rate,
+  leastEffect: ofEndpoints.leastEffect,
+  alarm: z
+    .strictObject({
+      raiseAfter: z.number().int().min(1).max(12).default(1),
+      outOf: z.number().int().min(1).max(12).default(1),
+      clearAfter: z.number().int().min(1).max(1000).default(1),
+    })
+    .prefault({})
+    .describe(
+      'An alert is raised by `raiseAfter` verdicts of the latest `outOf`, and ends after `clearAfter` calm ones in a row.',
+    ),
+  keep: Span.default('400d').describe('Windows and verdicts so long before the newest go.'),
+});
+
+export type DatasetMonitorSettings = z.output<typeof DatasetMonitorSettings>;

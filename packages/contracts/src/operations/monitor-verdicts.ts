@@ -1,16 +1,27 @@
 import { z } from 'zod';
 import { MonitorFinding, VerdictStatus } from './monitor-finding.ts';
 import { BasisVerdict } from './monitor-performance.ts';
-import { MonitorSettings } from './monitor-settings.ts';
+import { DatasetMonitorSettings, MonitorSettings } from './monitor-settings.ts';
 import { newestOfSpan } from './newest-of-span.ts';
 import { operation } from './operation.ts';
 import { Instant, Name } from './shared.ts';
+
+/** What is watched, at the door: an endpoint by its name, a dataset as `dataset:NAME`. */
+export const Watched = z
+  .string()
+  .regex(
+    /^(?:dataset:)?[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+    'must be the name of an endpoint, or `dataset:` and the name of a dataset',
+  );
 
 /** Where a verdict is, and on how much it stands. */
 export const place = {
   start: Instant,
   end: Instant,
-  version: z.number().int().describe('Version that answered most in that time.'),
+  version: z
+    .number()
+    .int()
+    .describe('Version that answered most in that time, or version of the dataset.'),
   nRows: z.number().int(),
 } as const;
 
@@ -21,7 +32,7 @@ export const MonitorVerdict = z.object({
 });
 
 export const MonitorStanding = z.object({
-  endpoint: Name,
+  endpoint: Watched.describe('Name of the endpoint, or `dataset:` and the name of the dataset.'),
   isPaused: z.boolean(),
   status: VerdictStatus.nullable().describe('Of the last verdict; null before the first.'),
   lastVerdictAt: Instant.nullable().describe('End of the windows that were judged last.'),
@@ -29,13 +40,15 @@ export const MonitorStanding = z.object({
   nWatched: z.number().int().describe('Columns and figures that it looked at.'),
   nDrifted: z.number().int(),
   alarms: z.array(z.string()).describe('What alerts are raised of, as `check/column`.'),
-  countedTo: Instant.nullable().describe('Everything that was logged before is counted.'),
+  countedTo: Instant.nullable().describe(
+    'Everything that was logged before is counted; of a dataset the end of its last window.',
+  ),
   course: z.array(VerdictStatus).describe('Of the last 24 verdicts, oldest first.'),
 });
 
 export const monitorsList = operation({
   name: 'monitors.list',
-  doc: 'How every endpoint that answers is doing: the last verdict on its windows, and what alarms are raised.',
+  doc: 'How every endpoint that answers and every watched dataset is doing: the last verdict on its windows, and what alarms are raised.',
   http: 'GET /api/v1/monitors',
   input: z.object({}),
   output: z.object({ items: z.array(MonitorStanding) }),
@@ -44,15 +57,19 @@ export const monitorsList = operation({
 });
 
 const endpoint = Name.describe('Name of the endpoint.');
+const watched = Watched.describe('Name of the endpoint, or `dataset:NAME`.');
 
 export const monitorsShow = operation({
   name: 'monitors.show',
   doc: 'One monitor: its last verdict column by column, its settings, and how often chance alone would alarm.',
   http: 'GET /api/v1/monitors/{endpoint}',
-  input: z.object({ endpoint }),
+  input: z.object({ endpoint: watched }),
   output: z.object({
     ...MonitorStanding.shape,
     settings: MonitorSettings,
+    dataset: DatasetMonitorSettings.nullable().describe(
+      'Of a dataset: how it is watched, as `monitors.watch` took it; null of an endpoint.',
+    ),
     verdict: MonitorVerdict.nullable(),
     performance: z
       .array(BasisVerdict)
@@ -61,10 +78,10 @@ export const monitorsShow = operation({
       .number()
       .nullable()
       .describe(
-        'Alarms that its rules would raise by chance at most in 30 days without any change, at the pace of its last verdicts; null before the second.',
+        'Alarms that its rules would raise by chance at most in 30 days without any change, at the pace of its last verdicts; null before the second, and where they came within ten seconds of each other.',
       ),
   }),
-  errors: ['ENDPOINT_NOT_FOUND'],
+  errors: ['ENDPOINT_NOT_FOUND', 'MONITOR_NOT_FOUND'],
   example: { endpoint: 'penguins-species' },
 });
 
@@ -73,26 +90,28 @@ export const monitorsHistory = operation({
   doc: 'Verdicts over time, oldest first: how each column moved, window by window.',
   http: 'GET /api/v1/monitors/{endpoint}/history',
   input: z.object({
-    endpoint,
+    endpoint: watched,
     ...newestOfSpan('verdicts'),
     column: z.string().optional().describe('Findings of this column alone.'),
   }),
-  output: z.object({ endpoint: Name, items: z.array(MonitorVerdict) }),
-  errors: ['ENDPOINT_NOT_FOUND', 'ARGUMENT_INVALID'],
+  output: z.object({ endpoint: Watched, items: z.array(MonitorVerdict) }),
+  errors: ['ENDPOINT_NOT_FOUND', 'MONITOR_NOT_FOUND', 'ARGUMENT_INVALID'],
   example: { endpoint: 'penguins-species', limit: 24 },
 });
 
 export const monitorsLook = operation({
   name: 'monitors.look',
-  doc: 'Counts what was logged since the last look and judges the windows that are over, now instead of in some seconds.',
+  doc: 'Counts what was logged since the last look, or the versions of a dataset that came since, and judges the windows that are over, now instead of in some seconds.',
   http: 'POST /api/v1/monitors/{endpoint}/look',
-  input: z.object({ endpoint }),
+  input: z.object({ endpoint: watched }),
   output: z.object({
     ...MonitorStanding.shape,
     nVerdicts: z.number().int().describe('Made by this look.'),
   }),
   errors: [
     'ENDPOINT_NOT_FOUND',
+    'MONITOR_NOT_FOUND',
+    'DATASET_NOT_FOUND',
     'ARTIFACT_NOT_FOUND',
     'ARTIFACT_DAMAGED',
     'MODEL_ARTIFACT_INVALID',

@@ -8,6 +8,7 @@ import {
 } from './alert-routes.ts';
 import { alertsSilence, alertsSilences, alertsUnsilence } from './alert-silences.ts';
 import { alertsAcknowledge, alertsList, alertsShow } from './alerts.ts';
+import { monitorsUnwatch, monitorsWatch } from './dataset-monitors.ts';
 import { improveReport } from './improve.ts';
 import { incidentsList, incidentsNote, incidentsShow } from './incidents.ts';
 import { monitorsColumn, monitorsDrift } from './monitor-columns.ts';
@@ -30,7 +31,7 @@ import {
   retrainingsStop,
 } from './retrainings.ts';
 
-/** Operations of what watches endpoints, tells of them and mends them. */
+/** Operations of what watches endpoints and datasets, tells of them and mends them. */
 export const WATCHING = {
   monitors: {
     list: monitorsList,
@@ -41,6 +42,8 @@ export const WATCHING = {
     causes: monitorsCauses,
     performance: monitorsPerformance,
     look: monitorsLook,
+    watch: monitorsWatch,
+    unwatch: monitorsUnwatch,
     check: monitorsCheck,
     compare: monitorsCompare,
     reference: monitorsReference,

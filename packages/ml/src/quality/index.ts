@@ -8,4 +8,5 @@ export type { ColumnNames } from './checks/check-columns.ts';
 export type { Freshness } from './checks/check-freshness.ts';
 export type { Volume } from './checks/check-volume.ts';
 export { QUALITY_CHECKS, type QualityCheck, type QualityFinding } from './quality-finding.ts';
+export { sayDuration } from './say-duration.ts';
 export type { OtherType, WindowedColumn } from './windowed-column.ts';

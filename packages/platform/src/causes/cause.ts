@@ -22,6 +22,8 @@ export interface UpstreamChange {
   readonly subject: string;
   /** What happened, as a sentence. */
   readonly what: string;
+  /** Columns of a dataset that it is about. Default: none is named. */
+  readonly columns?: readonly string[];
 }
 
 /** Why an endpoint is not what it was. */

@@ -69,6 +69,6 @@ export const explainEndpoint =
       ...{ endpoint, answers, paragraph, next, natural: [...natural] },
       columns: columns.map((column) => ({ ...column })),
       beside: beside.map((finding) => ({ ...finding })),
-      upstream: upstream.map((change) => ({ ...change })),
+      upstream: upstream.map(({ at, subject, what }) => ({ at, subject, what })),
     };
   };

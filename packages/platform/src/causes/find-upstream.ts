@@ -82,5 +82,16 @@ async function otherAlerts(
   });
   return items
     .filter(({ subject }) => subject !== `endpoint:${endpoint}`)
-    .map(({ firstAt, subject, message }) => ({ at: firstAt, subject, what: message }));
+    .map(({ firstAt, subject, message, details }) => ({
+      ...{ at: firstAt, subject, what: message },
+      ...(subject.startsWith('dataset:') && { columns: columnsOf(details) }),
+    }));
+}
+
+/** Columns that an alert of a monitor names. */
+function columnsOf({ columns }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!Array.isArray(columns)) return [];
+  return (columns as readonly unknown[]).flatMap((one) =>
+    typeof one === 'object' && one !== null && 'column' in one ? [String(one.column)] : [],
+  );
 }

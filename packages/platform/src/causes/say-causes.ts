@@ -23,7 +23,9 @@ export function sayCauses(
     ...(natural.length === 0
       ? []
       : [`${listNames(natural)} moved as a season ago, which is natural.`]),
-    ...(columns.length + beside.length === 0 ? [] : sayUpstream(upstream)),
+    ...(columns.length + beside.length === 0
+      ? []
+      : sayUpstream(upstream, new Set([...columns, ...beside].map(({ column }) => column)))),
   ].join(' ');
   const impact =
     answers !== null
@@ -52,11 +54,13 @@ function range({ low, high }: NonNullable<ColumnCause['since']>): string {
   return low === high ? '' : ` (between ${day(low)} and ${day(high)})`;
 }
 
-function sayUpstream(upstream: Causes['upstream']): string[] {
-  const [newest] = upstream;
-  if (newest === undefined) return ['Nothing else is known to have changed at that time.'];
+/** The newest change; before it one of a dataset that has a moved column, too. */
+function sayUpstream(upstream: Causes['upstream'], moved: ReadonlySet<string>): string[] {
+  const shared = upstream.find(({ columns = [] }) => columns.some((column) => moved.has(column)));
+  const told = shared ?? upstream[0];
+  if (told === undefined) return ['Nothing else is known to have changed at that time.'];
   const more = upstream.length > 1 ? ` And ${upstream.length - 1} more changes then.` : '';
-  return [`At ${day(newest.at)}: ${newest.what}${more}`];
+  return [`At ${day(told.at)}: ${told.what}${more}`];
 }
 
 function day(iso: string): string {

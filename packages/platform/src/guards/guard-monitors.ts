@@ -22,7 +22,7 @@ export function guardMonitors(monitors: MonitorStore): MonitorStore {
       (await monitors.all()).filter(({ subject }) => mayRead(rights, subject)),
     ),
     putSettings: allowed(monitors, 'putSettings', needs('write')),
-    remove: allowed(monitors, 'remove', needs('admin')),
+    remove: allowed(monitors, 'remove', needs('write')),
     findBaseline: narrowed(monitors, 'findBaseline', async (rights, subject, version) =>
       mayRead(rights, subject) ? monitors.findBaseline(subject, version) : undefined,
     ),
@@ -35,6 +35,7 @@ export function guardMonitors(monitors: MonitorStore): MonitorStore {
       mayRead(rights, subject) ? monitors.places(subject, span) : [],
     ),
     keepVerdict: allowed(monitors, 'keepVerdict', needsAt('write')),
+    keepState: allowed(monitors, 'keepState', needsAt('write')),
     verdicts: narrowed(monitors, 'verdicts', async (rights, subject, span) =>
       mayRead(rights, subject) ? monitors.verdicts(subject, span) : [],
     ),

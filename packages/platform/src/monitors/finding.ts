@@ -5,6 +5,7 @@ export type Check =
   | 'inputs'
   | 'predictions'
   | 'quality'
+  | 'freshness'
   | 'operations'
   | 'performance'
   | 'estimated'

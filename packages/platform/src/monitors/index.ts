@@ -2,6 +2,7 @@ export { type CheckDeps, checkMonitor, MIN_ROWS } from './check.ts';
 export { type CheckedColumn, checkColumn, type Thresholds } from './check-column.ts';
 export { createCountedVersions, type FindCountedVersion } from './counted-versions.ts';
 export { LATENCY_BINNING } from './counting/latency-binning.ts';
+export { unwatchMonitor, watchMonitor } from './datasets/index.ts';
 export { falseAlarmsBySubject } from './false-alarms-by-subject.ts';
 export { type Finding, isDrift } from './finding.ts';
 export { historyOfMonitor } from './history.ts';

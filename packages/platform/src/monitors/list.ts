@@ -1,12 +1,11 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import type { ModelStore } from '../models/index.ts';
+import { datasetOf, watchedOf } from './datasets/index.ts';
 import { type StandingDeps, standingOf } from './standing.ts';
 import type { MonitorStore } from './store.ts';
 
-const ENDPOINT = 'endpoint:';
-
-/** Tells how every watched endpoint is doing; those whose model was removed are not told of. */
+/** Tells how every watched endpoint and dataset is doing; endpoints whose model was removed are not told of. */
 export const listMonitors =
   (
     deps: StandingDeps & {
@@ -17,10 +16,10 @@ export const listMonitors =
   async () => {
     const items = [];
     for (const { subject } of await deps.monitors.all()) {
-      if (!subject.startsWith(ENDPOINT)) continue;
-      const endpoint = subject.slice(ENDPOINT.length);
-      if ((await deps.store.find(asId<ModelName>(endpoint))) === undefined) continue;
-      items.push((await standingOf(deps, endpoint)).standing);
+      const watched = watchedOf(subject);
+      const isDataset = datasetOf(subject) !== undefined;
+      if (!isDataset && (await deps.store.find(asId<ModelName>(watched))) === undefined) continue;
+      items.push((await standingOf(deps, watched)).standing);
     }
     return { items };
   };

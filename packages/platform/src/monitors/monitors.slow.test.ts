@@ -1,5 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { asId, type ModelName, type Row } from '@kaizenml/contracts';
-import { EndpointSettings, OPERATIONS } from '@kaizenml/contracts/operations';
+import {
+  DatasetMonitorSettings,
+  EndpointSettings,
+  OPERATIONS,
+} from '@kaizenml/contracts/operations';
 import { seededRandom } from '@kaizenml/ml/math';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openApp } from '../app.ts';
@@ -119,6 +125,41 @@ describe('monitors', () => {
     expect(plan?.answers?.after).toBeLessThan(0.1);
     expect(causes.paragraph).toMatch(
       /^Since 2026-03-02 12:00.* "plan" is not what it was: more of "premium": 3\d % → 9\d %\. It has 33 % of the weight\. Alone it moves the mean probability of "(yes|no)" from .* to .*\. At 2026-03-02 00:00: Job "orders" found bad data\. The answers moved: more of "no": 7\d % → 9\d %\. Next: `kaizen monitors history churn`\.$/,
+    );
+  });
+
+  it('name the dataset first whose column moved, too, though something else changed later', async () => {
+    const keep = async (seed: number, change: (row: Row) => Row) => {
+      const random = seededRandom(seed);
+      const rows = Array.from({ length: 400 }, () => change(sampleRow(() => random.next())));
+      const path = join(app.home, 'customers.csv');
+      const names = Object.keys(rows[0] ?? {});
+      const lines = rows.map((row) => names.map((name) => row[name] ?? '').join(','));
+      await writeFile(path, [names.join(','), ...lines].join('\n'));
+      await app.handlers.datasets.add({ path, name: 'customers' });
+    };
+    for (let hour = 0; hour < 12; hour++) await logHour(hour);
+    nowMs = START_MS + 10 * HOUR_MS;
+    await keep(1, (row) => row);
+    const settings = DatasetMonitorSettings.parse({});
+    await app.handlers.monitors.watch({ dataset: 'customers', settings });
+    await keep(2, premium);
+    await app.handlers.monitors.look({ endpoint: 'dataset:customers' });
+    nowMs = START_MS + 11 * HOUR_MS;
+    await app.store.alerts.raise({
+      ...{ key: 'other', severity: 'error', subject: 'job:orders', details: {} },
+      ...{ message: 'Job "orders" found bad data.', hint: 'Look.' },
+    });
+    for (let hour = 12; hour < 16; hour++) await logHour(hour, { change: premium });
+    await lookAfter(16);
+    const causes = await app.handlers.monitors.causes({ endpoint });
+    expect(OPERATIONS.monitors.causes.output.safeParse(causes).error).toBeUndefined();
+    expect(causes.upstream.map(({ subject }) => subject)).toEqual([
+      'job:orders',
+      'dataset:customers',
+    ]);
+    expect(causes.paragraph).toMatch(
+      /At 2026-03-02 10:00: Of dataset "customers" columns are not what they were, in 400 rows up to .*"plan" \(more of "premium": 3\d % → \d\d %\)\. And 1 more changes then\./,
     );
   });
 

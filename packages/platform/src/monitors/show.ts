@@ -1,6 +1,6 @@
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { assertEndpoint } from '../endpoints/index.ts';
 import type { ModelStore } from '../models/index.ts';
+import { assertWatched, subjectOf } from './datasets/index.ts';
 import { expectedFalseAlarms, PACE } from './expected-false-alarms.ts';
 import { lastVerdicts } from './performance/index.ts';
 import { type StandingDeps, standingOf } from './standing.ts';
@@ -12,14 +12,16 @@ export const showMonitor =
     deps: StandingDeps & { readonly store: Pick<ModelStore, 'find' | 'list'> },
   ): Handler<Operations['monitors']['show']> =>
   async ({ endpoint }) => {
-    await assertEndpoint(deps.store, endpoint);
-    const { standing, settings, verdict } = await standingOf(deps, endpoint);
-    const latest = await deps.monitors.verdicts(`endpoint:${endpoint}`, { limit: PACE });
+    await assertWatched(deps, endpoint);
+    const subject = subjectOf(endpoint);
+    const { standing, settings, monitor, verdict } = await standingOf(deps, endpoint);
+    const latest = await deps.monitors.verdicts(subject, { limit: PACE });
     return {
       ...standing,
       settings,
+      dataset: monitor?.settings ?? null,
       verdict: verdict === undefined ? null : toVerdict(verdict),
-      performance: await lastVerdicts(deps.performance, `endpoint:${endpoint}`),
+      performance: await lastVerdicts(deps.performance, subject),
       falseAlarmsPerMonth: expectedFalseAlarms(latest, settings),
     };
   };

@@ -1,4 +1,4 @@
-import type { MonitorSettings } from '@kaizenml/contracts/operations';
+import type { DatasetMonitorSettings } from '@kaizenml/contracts/operations';
 import type { NewAlert } from '../alerts/index.ts';
 import type { Finding } from './finding.ts';
 import type { MonitorState } from './state.ts';
@@ -10,8 +10,8 @@ export type Subject = `endpoint:${string}` | `dataset:${string}`;
 export interface MonitorRecord {
   readonly subject: Subject;
   /** Of a dataset; those of an endpoint stand with its other settings. */
-  readonly settings: MonitorSettings | null;
-  /** How far windows are counted; null before the first. */
+  readonly settings: DatasetMonitorSettings | null;
+  /** How far windows are counted, an instant, or what `openCursor` reads; null before the first. */
   readonly cursor: string | null;
   readonly state: MonitorState;
   /** Counts its changes: a writer that read an older one is too late. */
@@ -60,7 +60,7 @@ export interface MonitorStore {
   find(subject: Subject): Promise<MonitorRecord | undefined>;
   /** By subject. */
   all(): Promise<readonly MonitorRecord[]>;
-  putSettings(subject: Subject, settings: MonitorSettings): Promise<void>;
+  putSettings(subject: Subject, settings: DatasetMonitorSettings): Promise<void>;
   /** Forgets it with its windows and verdicts; false where there is none. */
   remove(subject: Subject): Promise<boolean>;
   findBaseline(subject: Subject, version: number): Promise<Uint8Array | undefined>;
@@ -89,6 +89,11 @@ export interface MonitorStore {
   keepVerdict(
     monitor: Pick<MonitorRecord, 'subject' | 'revision'>,
     verdict: NewVerdict,
+  ): Promise<boolean>;
+  /** Keeps a state that no verdict leads to, and its alerts; false where the monitor has changed since it was read. */
+  keepState(
+    monitor: Pick<MonitorRecord, 'subject' | 'revision'>,
+    change: Omit<NewVerdict, 'verdict'>,
   ): Promise<boolean>;
   /** Oldest first, the newest `limit` of the span. */
   verdicts(

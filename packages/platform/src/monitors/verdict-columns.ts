@@ -1,9 +1,8 @@
 import { durationMs } from '@kaizenml/contracts';
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
-import type { FindCountedVersion } from './counted-versions.ts';
 import { unpackCounts } from './counting/pack-counts.ts';
 import { isDrift } from './finding.ts';
-import { addUp, findPast } from './judging/counted-span.ts';
+import { addUp, type FindColumns, findPast } from './judging/counted-span.ts';
 import type { WatchedColumn } from './judging/judge-windows.ts';
 import { isShort, watchedColumns } from './judging/watched-columns.ts';
 import type { MonitorStore, Subject, WindowPlace, WindowRecord } from './store.ts';
@@ -18,7 +17,7 @@ export interface ColumnsChoice {
   readonly subject: Subject;
   readonly place: WindowPlace;
   readonly settings: MonitorSettings;
-  readonly findVersion: FindCountedVersion;
+  readonly findVersion: FindColumns;
   /** Windows of the place. Default: they are read. */
   readonly windows?: readonly WindowRecord[];
 }

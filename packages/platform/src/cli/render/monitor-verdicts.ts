@@ -11,14 +11,14 @@ type Finding = Verdict['findings'][number];
 /** Columns that are shown though nothing is said of them. */
 const MOST_CALM = 12;
 
-/** How every endpoint is doing. */
+/** How every endpoint and every watched dataset is doing. */
 export function renderStandings(items: readonly Standing[], { style }: Look): string {
   if (items.length === 0)
-    return 'Nothing is watched yet. Every endpoint that answers is, as soon as `kaizen serve` has looked.';
+    return 'Nothing is watched yet. Every endpoint that answers is, as soon as `kaizen serve` has looked; a dataset by `kaizen monitors watch`.';
   return renderTable<Standing>(
     items,
     [
-      { title: 'endpoint', cell: ({ endpoint }) => endpoint },
+      { title: 'watched', cell: ({ endpoint }) => endpoint },
       {
         title: 'status',
         cell: statusOf,
@@ -49,7 +49,9 @@ export function renderMonitor(shown: Shown, look: Look): string {
         ? ([
             [
               'judged',
-              `nothing yet: a verdict needs ${settings.minRows} rows in windows that are over`,
+              shown.dataset === null
+                ? `nothing yet: a verdict needs ${settings.minRows} rows in windows that are over`
+                : 'nothing yet: no window came after those that others are compared with',
             ],
           ] as [string, string][])
         : ([
@@ -60,7 +62,9 @@ export function renderMonitor(shown: Shown, look: Look): string {
           ] as [string, string][])),
       [
         'windows',
-        `${showWindow(settings.window)}, at least ${settings.minRows} rows, against ${showReference(settings.reference)}`,
+        shown.dataset === null
+          ? `${showWindow(settings.window)}, at least ${settings.minRows} rows, against ${showReference(settings.reference)}`
+          : showDataset(shown.dataset),
       ],
       [
         'alarm',
@@ -149,6 +153,14 @@ function statusOf({ status, isPaused }: Pick<Standing, 'status' | 'isPaused'>): 
 function colored(style: Look['style'], status: Standing['status'], text: string): string {
   if (status === null) return text;
   return { calm: style.green, drift: style.yellow, alarm: style.red }[status](text);
+}
+
+function showDataset(dataset: NonNullable<Shown['dataset']>): string {
+  const { timeColumn, window, version, reference, freshWithin } = dataset;
+  const windows = timeColumn === undefined ? 'each version' : `${window} of "${timeColumn}"`;
+  const against = reference === 'version' ? `version ${version}` : showReference(reference);
+  const fresh = freshWithin === undefined ? '' : `, no older than ${freshWithin}`;
+  return `${windows}, against ${against}${fresh}`;
 }
 
 function showWindow(window: Shown['settings']['window']): string {

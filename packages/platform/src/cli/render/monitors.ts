@@ -20,6 +20,9 @@ export const renderMonitors: Renderers<'monitors'> = {
   performance: renderPerformance,
   look: (standing, look) =>
     `${standing.nVerdicts} new verdicts.\n\n${renderStandings([standing], look)}`,
+  watch: (standing, look) =>
+    `${standing.nVerdicts} new verdicts.\n\n${renderStandings([standing], look)}`,
+  unwatch: ({ dataset }) => `Dataset "${dataset}" is no longer watched.`,
   compare: renderFileComparison,
   reference: renderReference,
   check: (report, { style }) =>

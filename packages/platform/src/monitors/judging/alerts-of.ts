@@ -43,11 +43,17 @@ const WHAT: Readonly<Record<Exclude<Finding['check'], `business:${string}`>, str
   inputs: 'inputs are not what they were',
   predictions: 'answers are not what they were',
   quality: 'values are damaged',
+  freshness: 'nothing new comes',
   operations: 'requests are not served as they were',
   performance: 'answers are worse than they may be',
   estimated: 'answers are likely worse than in training, which labels have yet to show',
   calibration: 'probabilities do not come true as they did',
   labels: 'the truth is not distributed as it was',
+};
+
+const WHAT_OF_DATASETS: Readonly<Record<string, string>> = {
+  inputs: 'columns are not what they were',
+  quality: 'rows or values are damaged',
 };
 
 /** Checks whose alerts are errors whatever else is found. */
@@ -127,14 +133,18 @@ function sentences(
       why === null ? `"${column}"` : check === 'quality' ? why : `"${column}" (${why})`,
     );
   const more = found.length - named.length;
-  const what = Object.hasOwn(WHAT, check)
-    ? WHAT[check as keyof typeof WHAT]
+  const isDataset = kind === 'dataset';
+  const words = isDataset ? { ...WHAT, ...WHAT_OF_DATASETS } : WHAT;
+  const what = Object.hasOwn(words, check)
+    ? words[check as keyof typeof WHAT]
     : 'requests do not bring what they brought';
   return {
     message: `Of ${kind} "${name}" ${what}, in ${nRows} rows up to ${minuteOf(place.end)}: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`,
-    hint: 'See since when, what it does to the answers and what else changed then.',
+    hint: isDataset
+      ? 'See what moved and since when, and ask who made the version.'
+      : 'See since when, what it does to the answers and what else changed then.',
     ...(said && { cause: said.cause, impact: said.impact }),
-    next: said?.next ?? `kaizen monitors causes ${name}`,
+    next: said?.next ?? `kaizen monitors ${isDataset ? `show ${subject}` : `causes ${name}`}`,
     details: {
       ...{ kind, name, version: place.version, start: place.start, end: place.end },
       since: said?.since ?? place.start,

@@ -1,13 +1,15 @@
-import type { FindCountedVersion } from '../counted-versions.ts';
 import { unpackCounts } from '../counting/pack-counts.ts';
 import type { CountedVersion } from '../counting/window-counter.ts';
 import { addCounts, emptyCounts, type WindowCounts } from '../counting/window-counts.ts';
 import type { MonitorStore, Subject, WindowRecord } from '../store.ts';
 import { versionOfMost } from './take-enough.ts';
 
+/** Knows the columns that the windows of a version are counted on; undefined where nobody does. */
+export type FindColumns = (version: number) => Promise<Pick<CountedVersion, 'columns'> | undefined>;
+
 /** Windows of one version, added up. */
 export interface CountedSpan {
-  readonly version: CountedVersion;
+  readonly version: Pick<CountedVersion, 'columns'>;
   readonly counts: WindowCounts;
   readonly nRows: number;
 }
@@ -16,7 +18,7 @@ export interface CountedSpan {
 export async function addUp(
   windows: readonly WindowRecord[],
   version: number,
-  findVersion: FindCountedVersion,
+  findVersion: FindColumns,
 ): Promise<CountedSpan | undefined> {
   const found = await findVersion(version);
   if (found === undefined) return undefined;
@@ -35,7 +37,7 @@ export interface PastChoice {
   readonly fromMs: number;
   readonly toMs: number;
   readonly minRows: number;
-  readonly findVersion: FindCountedVersion;
+  readonly findVersion: FindColumns;
 }
 
 /** What the version that answered most had in a span of the past; undefined where it had too few rows. */

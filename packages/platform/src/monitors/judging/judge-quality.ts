@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { Counted, WatchedColumn } from './judge-windows.ts';
 
 /** Damaged values are looked for at a part of the rate, since somebody is to be woken by them. */
-const PART_OF_RATE = 0.2;
+export const PART_OF_RATE = 0.2;
 
 /**
  * Damaged values of the inputs: missing, of new levels, out of range, in another unit, stuck, infinite or of another type. Columns that
@@ -65,7 +65,8 @@ function keyOf({ check, column }: QualityFinding): string {
   return JSON.stringify([check, column]);
 }
 
-function toFinding(
+/** What a check of quality found, as a finding of a verdict. */
+export function toFinding(
   { check, column, effect, pValue, why }: QualityFinding,
   verdict: Finding['verdict'],
 ): Finding {

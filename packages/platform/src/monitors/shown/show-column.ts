@@ -1,9 +1,9 @@
 import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { type ColumnWindow, pairWindows } from '@kaizenml/ml/windows';
-import { assertEndpoint } from '../../endpoints/index.ts';
 import { readInstantMs } from '../../kit/index.ts';
 import type { ModelStore } from '../../models/index.ts';
+import { assertWatched, subjectOf } from '../datasets/index.ts';
 import type { WatchedColumn } from '../judging/judge-windows.ts';
 import type { Monitors } from '../monitors.ts';
 import type { MonitorStore, VerdictRecord } from '../store.ts';
@@ -11,7 +11,7 @@ import { labelOfBar } from './label-of-bar.ts';
 
 /** What showing a column stands on. */
 export interface ShowColumnDeps {
-  readonly monitors: Pick<MonitorStore, 'verdicts'>;
+  readonly monitors: Pick<MonitorStore, 'find' | 'verdicts'>;
   readonly store: Pick<ModelStore, 'find' | 'list'>;
 }
 
@@ -25,7 +25,7 @@ export const showColumn =
     monitors: Pick<Monitors, 'columnsOf'>,
   ): Handler<Operations['monitors']['column']> =>
   async ({ endpoint, column, at }) => {
-    await assertEndpoint(deps.store, endpoint);
+    await assertWatched(deps, endpoint);
     const verdict = await getVerdict(deps, endpoint, at);
     const watched = (await monitors.columnsOf(endpoint, verdict)) ?? [];
     const found = watched.find(({ binning }) => binning.name === column);
@@ -54,7 +54,7 @@ async function getVerdict(
   at: string | undefined,
 ): Promise<VerdictRecord> {
   const to = at === undefined ? undefined : new Date(readInstantMs('at', at)).toISOString();
-  const [verdict] = await monitors.verdicts(`endpoint:${endpoint}`, { to, limit: 1 });
+  const [verdict] = await monitors.verdicts(subjectOf(endpoint), { to, limit: 1 });
   if (verdict !== undefined) return verdict;
   throw new AppError('ENDPOINT_SILENT', {
     message: `Of endpoint "${endpoint}" nothing has been judged${at === undefined ? ' yet' : ` up to ${at}`}.`,

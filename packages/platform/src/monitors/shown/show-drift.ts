@@ -1,6 +1,6 @@
 import type { Handler, Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { assertEndpoint } from '../../endpoints/index.ts';
 import type { ModelStore } from '../../models/index.ts';
+import { assertWatched, subjectOf } from '../datasets/index.ts';
 import { type Finding, isDrift } from '../finding.ts';
 import { ruleKey } from '../judging/follow-rules.ts';
 import { type StandingDeps, standingOf } from '../standing.ts';
@@ -22,8 +22,8 @@ export const showDrift =
     deps: StandingDeps & { readonly store: Pick<ModelStore, 'find' | 'list'> },
   ): Handler<Operations['monitors']['drift']> =>
   async ({ endpoint, limit, most }) => {
-    await assertEndpoint(deps.store, endpoint);
-    const verdicts = await deps.monitors.verdicts(`endpoint:${endpoint}`, { limit });
+    await assertWatched(deps, endpoint);
+    const verdicts = await deps.monitors.verdicts(subjectOf(endpoint), { limit });
     const { settings } = await standingOf(deps, endpoint);
     const columns = coursesOf(verdicts);
     return {

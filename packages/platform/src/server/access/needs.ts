@@ -174,6 +174,8 @@ export const NEEDS: Readonly<Record<RoutedName, Need>> = {
   'monitors.causes': atModel('read', 'read', 'endpoint'),
   'monitors.performance': atModel('read', 'read', 'endpoint'),
   'monitors.look': atModel('write', 'write', 'endpoint'),
+  'monitors.watch': everywhere('write', 'admin'),
+  'monitors.unwatch': everywhere('write', 'admin'),
   'monitors.check': atModel('read', 'read', 'endpoint'),
   'lineage.origin': ports('read'),
   'lineage.downstream': everywhere('read'),

@@ -1,9 +1,10 @@
-import { MonitorSettings } from '@kaizenml/contracts/operations';
+import { DatasetMonitorSettings } from '@kaizenml/contracts/operations';
 import type { Transaction } from 'kysely';
 import { instant } from '../../kit/index.ts';
 import type {
   MonitorRecord,
   MonitorStore,
+  NewVerdict,
   Subject,
   VerdictRecord,
   WindowRecord,
@@ -30,6 +31,13 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
       .where('subject', '=', subject)
       .executeTakeFirst();
     return row && toRecord(row);
+  };
+  const tell = async (
+    transaction: Transaction<Schema>,
+    { raise, resolve }: Pick<NewVerdict, 'raise' | 'resolve'>,
+  ): Promise<void> => {
+    for (const key of resolve) await resolveWithin(transaction, tools, key);
+    for (const alert of raise) await raiseWithin(transaction, tools, alert);
   };
   return {
     ensure: (subject, { settings, state }) =>
@@ -140,8 +148,13 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
             ...{ status, findings: JSON.stringify(findings) },
           })
           .execute();
-        for (const key of resolve) await resolveWithin(transaction, tools, key);
-        for (const alert of raise) await raiseWithin(transaction, tools, alert);
+        await tell(transaction, { raise, resolve });
+        return true;
+      }),
+    keepState: (monitor, { state, ...alerts }) =>
+      db.transaction().execute(async (transaction) => {
+        if (!(await moveOn(transaction, monitor, { state: JSON.stringify(state) }))) return false;
+        await tell(transaction, alerts);
         return true;
       }),
     async verdicts(subject, { from, to, limit }) {
@@ -201,7 +214,7 @@ function toRecord(row: MonitorsTable): MonitorRecord {
   const { subject, settings, cursor, state, revision, created_at } = row;
   return {
     ...{ subject: subject as Subject, cursor, revision, createdAt: created_at },
-    settings: settings === null ? null : MonitorSettings.parse(JSON.parse(settings)),
+    settings: settings === null ? null : DatasetMonitorSettings.parse(JSON.parse(settings)),
     state: JSON.parse(state) as MonitorRecord['state'],
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MonitorSettings } from '@kaizenml/contracts/operations';
+import { DatasetMonitorSettings } from '@kaizenml/contracts/operations';
 import { startState } from '../../monitors/index.ts';
 import type { NewVerdict, WindowRecord } from '../../monitors/store.ts';
 import { checksOf, type OpenStore, type StoreCheck } from './store-check.ts';
@@ -109,10 +109,34 @@ export function monitorChecks(open: OpenStore): readonly StoreCheck[] {
       assert.equal(await monitors.forget(subject, hour(2)), 2);
       assert.deepEqual(await ends({ limit: 9 }), [hour(2), hour(3)]);
     },
+    'keep a state and its alerts without a verdict, of one of two writers': async ({
+      store: { monitors, alerts },
+      again,
+    }) => {
+      const made = await monitors.ensure(subject, { settings: null, state: startState(0.05) });
+      const { verdict: _, ...change } = verdictTo(1);
+      const other = (await again()).monitors;
+      const kept = await Promise.all([
+        monitors.keepState(made, change),
+        other.keepState(made, change),
+      ]);
+      assert.deepEqual(kept.sort(), [false, true]);
+      const found = await monitors.find(subject);
+      assert.deepEqual([found?.state, found?.revision], [change.state, 1]);
+      assert.deepEqual(await monitors.verdicts(subject, { limit: 9 }), []);
+      const raised = await alerts.list(['open'], { limit: 9 });
+      assert.deepEqual(
+        raised.items.map(({ key, count }) => [key, count]),
+        [['k', 1]],
+      );
+      const calm = { ...change, raise: [], resolve: ['k'] };
+      assert.equal(await monitors.keepState({ subject, revision: 1 }, calm), true);
+      assert.deepEqual((await alerts.list(['open'], { limit: 9 })).items, []);
+    },
     'have settings of their own where they are of datasets': async ({ store: { monitors } }) => {
-      const settings = MonitorSettings.parse({ rate: 0.01 });
+      const settings = DatasetMonitorSettings.parse({ rate: 0.01, version: 2 });
       await monitors.ensure('dataset:orders', { settings, state: startState(0.01) });
-      const changed = MonitorSettings.parse({ rate: 0.02, season: '1w' });
+      const changed = DatasetMonitorSettings.parse({ rate: 0.02, season: '1w' });
       await monitors.putSettings('dataset:orders', changed);
       const [found] = await monitors.all();
       assert.deepEqual([found?.settings, found?.revision], [changed, 1]);
