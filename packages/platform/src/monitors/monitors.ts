@@ -27,7 +27,7 @@ export interface MonitorDeps extends Omit<WatchDeps, 'store' | 'predictionLog'> 
   readonly store: Pick<ModelStore, 'list' | 'findVersion'>;
   readonly performance: PerformanceStore;
   readonly endpoints: Pick<EndpointStore, 'find'>;
-  readonly predictionLog: Pick<PredictionLog, 'scan' | 'count' | 'findMark'>;
+  readonly predictionLog: Pick<PredictionLog, 'scan' | 'count' | 'findMarks'>;
   readonly log: Log;
 }
 

@@ -18,7 +18,7 @@ export interface BasisState {
 
 /** What came of a day, when its windows were counted. */
 export interface CountedDay {
-  /** See `PredictionLog.findMark`. */
+  /** See `PredictionLog.findMarks`. */
   readonly mark: string;
   /** When that was, milliseconds since 1970. */
   readonly countedAtMs: number;

@@ -16,7 +16,7 @@ import { type WindowTodo, windowsTodo } from './windows-todo.ts';
 export interface WatchPerformanceDeps {
   readonly monitors: Pick<MonitorStore, 'find' | 'places'>;
   readonly performance: PerformanceStore;
-  readonly predictionLog: Pick<PredictionLog, 'scan' | 'findMark'>;
+  readonly predictionLog: Pick<PredictionLog, 'scan' | 'findMarks'>;
   readonly clock: Clock;
 }
 

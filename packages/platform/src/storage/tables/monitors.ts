@@ -2,11 +2,12 @@ import { MonitorSettings } from '@kaizenml/contracts/operations';
 import type { Transaction } from 'kysely';
 import { instant } from '../../kit/index.ts';
 import type {
+  CountedPlace,
   MonitorRecord,
   MonitorStore,
   Subject,
   VerdictRecord,
-  WindowRecord,
+  WindowSpan,
 } from '../../monitors/store.ts';
 import type {
   MonitorsTable,
@@ -30,6 +31,17 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
       .where('subject', '=', subject)
       .executeTakeFirst();
     return row && toRecord(row);
+  };
+  const spanOf = (subject: Subject, { from, to, version, starts }: WindowSpan) => {
+    let query = db
+      .selectFrom('monitor_windows')
+      .where('subject', '=', subject)
+      .orderBy('start_at')
+      .orderBy('version');
+    if (from !== undefined) query = query.where('start_at', '>=', from);
+    if (to !== undefined) query = query.where('end_at', '<=', to);
+    if (starts !== undefined) query = query.where('start_at', 'in', [...starts]);
+    return version === undefined ? query : query.where('version', '=', version);
   };
   return {
     ensure: (subject, { settings, state }) =>
@@ -104,30 +116,15 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
         await insertRows(transaction, 'monitor_windows', { columns: WINDOW_COLUMNS, rows });
         return true;
       }),
-    async windows(subject, { from, to, version }) {
-      let query = db
-        .selectFrom('monitor_windows')
-        .selectAll()
-        .where('subject', '=', subject)
-        .orderBy('start_at')
-        .orderBy('version');
-      if (from !== undefined) query = query.where('start_at', '>=', from);
-      if (to !== undefined) query = query.where('end_at', '<=', to);
-      if (version !== undefined) query = query.where('version', '=', version);
-      return (await query.execute()).map(toWindow);
+    async windows(subject, span) {
+      const rows = await spanOf(subject, span).selectAll().execute();
+      return rows.map((row) => ({ ...toPlace(row), body: row.body }));
     },
-    async places(subject, { from = '' }) {
-      const rows = await db
-        .selectFrom('monitor_windows')
-        .select(['start_at', 'end_at', 'version'])
-        .where('subject', '=', subject)
-        .where('start_at', '>=', from)
-        .orderBy('start_at')
-        .orderBy('version')
+    async places(subject, span) {
+      const rows = await spanOf(subject, span)
+        .select(['start_at', 'end_at', 'version', 'n_rows'])
         .execute();
-      return rows.map(({ start_at, end_at, version }) => ({
-        ...{ start: start_at, end: end_at, version },
-      }));
+      return rows.map(toPlace);
     },
     keepVerdict: (monitor, { verdict, state, raise, resolve }) =>
       db.transaction().execute(async (transaction) => {
@@ -206,9 +203,9 @@ function toRecord(row: MonitorsTable): MonitorRecord {
   };
 }
 
-function toWindow(row: MonitorWindowsTable): WindowRecord {
-  const { start_at, end_at, version, n_rows, body } = row;
-  return { start: start_at, end: end_at, version, nRows: Number(n_rows), body };
+function toPlace(row: Omit<MonitorWindowsTable, 'subject' | 'body'>): CountedPlace {
+  const { start_at, end_at, version, n_rows } = row;
+  return { start: start_at, end: end_at, version, nRows: Number(n_rows) };
 }
 
 function toVerdict(row: MonitorVerdictsTable): VerdictRecord {
