@@ -15,7 +15,7 @@ import type {
   MonitorWindowsTable,
   Schema,
 } from '../schema.ts';
-import { raiseWithin, resolveWithin } from './alerts.ts';
+import { raiseWithin, resolveAllWithin } from './alerts.ts';
 import type { TableContext } from './context.ts';
 import { insertRows } from './insert-rows.ts';
 
@@ -39,7 +39,8 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
       .orderBy('start_at')
       .orderBy('version');
     if (from !== undefined) query = query.where('start_at', '>=', from);
-    if (to !== undefined) query = query.where('end_at', '<=', to);
+    // A window begins before it ends: so the key leads to those of the span alone.
+    if (to !== undefined) query = query.where('start_at', '<=', to).where('end_at', '<=', to);
     if (starts !== undefined) query = query.where('start_at', 'in', [...starts]);
     return version === undefined ? query : query.where('version', '=', version);
   };
@@ -137,7 +138,7 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
             ...{ status, findings: JSON.stringify(findings) },
           })
           .execute();
-        for (const key of resolve) await resolveWithin(transaction, tools, key);
+        await resolveAllWithin(transaction, tools, resolve);
         for (const alert of raise) await raiseWithin(transaction, tools, alert);
         return true;
       }),
@@ -172,6 +173,7 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
         const { numDeletedRows } = await transaction
           .deleteFrom('monitor_windows')
           .where('subject', '=', subject)
+          .where('start_at', '<', before)
           .where('end_at', '<', before)
           .executeTakeFirst();
         return Number(numDeletedRows);
