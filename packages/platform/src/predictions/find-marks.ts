@@ -16,7 +16,8 @@ export interface MarksChoice {
 /**
  * The marks of what came of the requests of days: another one as soon as a label or a reward was kept, the same while none was.
  *
- * A mark is made of the files that these lie in, which only ever grow, by id and size; nothing is read.
+ * A mark is made of the files that these lie in, which only ever grow, by id and size; nothing is read. A file that is renamed
+ * meanwhile may be missed: then the mark is another one at the next look.
  *
  * @returns By day, of those that have requests.
  * @cost O(files of these days)
@@ -36,17 +37,17 @@ export async function findMarks(
 async function findMark(dayFolder: string): Promise<string | undefined> {
   return await whileFilesMove(async () => {
     const names = await namesIn(dayFolder);
-    if (!names.some(isOfRequests) && (await entriesIn(dayFolder)).length === 0) return undefined;
+    if (!names.some(isWhole) && (await entriesIn(dayFolder)).length === 0) return undefined;
     const folders = [labelsFolder(dayFolder), rewardsFolder(dayFolder)];
     const sizes: string[] = [];
     for (const folder of folders.filter((one) => names.includes(basename(one))))
-      for (const { path, name } of await entriesIn(folder))
-        sizes.push(`${name.id}:${(await stat(path)).size}`);
+      for (const name of (await namesIn(folder)).filter(isWhole).sort())
+        sizes.push(`${parseName(name)?.id}:${(await stat(join(folder, name))).size}`);
     return sizes.join(' ');
   });
 }
 
-function isOfRequests(name: string): boolean {
+function isWhole(name: string): boolean {
   const kind = parseName(name)?.kind;
   return kind === 'lines' || kind === 'columns';
 }
