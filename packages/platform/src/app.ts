@@ -248,7 +248,7 @@ export async function openApp({
     ...{ monitors: store.monitors, performance: store.performance, store: store.models },
     ...{ endpoints: store.endpoints, datasets: store.datasets },
     ...{ answerers, artifacts, predictionLog, clock, log },
-    explain: (endpoint, verdict) => causesOf({ store, answerers, monitors }, endpoint, verdict),
+    explain: (endpoint, judged) => causesOf({ store, answerers, monitors }, endpoint, judged),
   });
   const parts = {
     ...{ accountBook, tellOfAccount, own },

@@ -28,9 +28,9 @@ export function estimateMetric(
   const value = metric.prepare(outcome)(rowWeights(outcome));
   const { drawn, shrink } = someRows(answers);
   const measure = metric.prepare(expectedOutcome(drawn));
-  const sorted = Float64Array.from({ length: N_DRAWS }, () => measure(drawTruth(drawn, random)))
-    .filter(Number.isFinite)
-    .sort();
+  const picked = new Float64Array(drawn.probabilities.length);
+  const draw = () => measure(drawTruth(drawn, { random, into: picked }));
+  const sorted = Float64Array.from({ length: N_DRAWS }, draw).filter(Number.isFinite).sort();
   if (sorted.length < N_DRAWS / 2 || sorted[0] === sorted[sorted.length - 1])
     return { value, low: null, high: null };
   const center = quantileSorted(sorted, 0.5);
@@ -41,9 +41,9 @@ export function estimateMetric(
 /** Weights of the rows of an expected outcome that pick one class for each row, by its probabilities. */
 function drawTruth(
   { probabilities, nClasses, weights }: UnlabeledAnswers,
-  random: Random,
+  { random, into: picked }: { readonly random: Random; readonly into: Float64Array },
 ): Float64Array {
-  const picked = new Float64Array(probabilities.length);
+  picked.fill(0);
   for (let row = 0; row * nClasses < probabilities.length; row++) {
     let left = random.next();
     let code = 0;

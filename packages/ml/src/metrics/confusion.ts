@@ -45,12 +45,18 @@ export function countConfusion(
   const called = new Float64Array(nClasses);
   const own = new Float64Array(nClasses);
   for (let i = 0; i < truth.length; i++) {
-    actual[truth[i]] += weights[i];
-    called[predicted[i]] += weights[i];
-    if (truth[i] === predicted[i]) own[truth[i]] += weights[i];
+    const weight = weights[i];
+    if (weight === 0) continue;
+    actual[truth[i]] += weight;
+    called[predicted[i]] += weight;
+    if (truth[i] === predicted[i]) own[truth[i]] += weight;
   }
-  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-  return { hits: own, actual, called, total: sum(actual), correct: sum(own) };
+  let [total, correct] = [0, 0];
+  for (let code = 0; code < nClasses; code++) {
+    total += actual[code];
+    correct += own[code];
+  }
+  return { hits: own, actual, called, total, correct };
 }
 
 /** The diagonal cell of a class: rows of the class that were called so. */

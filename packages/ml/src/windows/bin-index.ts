@@ -12,10 +12,14 @@ const N_CELLS = 2048;
 /** Edges of the tails on either side, over which no grid is laid. */
 const N_TAIL = 5;
 
+/** One cell for all: each value walks over the edges below it. @param edges Rising. @cost O(edges), and as much per value */
+export function walkBins(edges: Float64Array): BinIndex {
+  return { edges: withEnd(edges), firstBin: new Uint8Array(2), low: 0, cellsPerUnit: 0 };
+}
+
 /** @param edges Rising, at least one, at most 255. @cost O(cells + edges) */
 export function indexBins(edges: Float64Array): BinIndex {
-  const padded = new Float64Array(edges.length + 1).fill(Number.POSITIVE_INFINITY);
-  padded.set(edges);
+  const padded = withEnd(edges);
   const nTail = edges.length > 4 * N_TAIL ? N_TAIL : 0;
   const low = edges[nTail];
   const width = (edges[edges.length - 1 - nTail] - low) / N_CELLS;
@@ -33,6 +37,12 @@ export function indexBins(edges: Float64Array): BinIndex {
     low,
     cellsPerUnit: Number.isFinite(cellsPerUnit) ? cellsPerUnit : 0,
   };
+}
+
+function withEnd(edges: Float64Array): Float64Array {
+  const padded = new Float64Array(edges.length + 1).fill(Number.POSITIVE_INFINITY);
+  padded.set(edges);
+  return padded;
 }
 
 /** How many edges lie below a value that is not NaN. @cost O(edges in its cell) */

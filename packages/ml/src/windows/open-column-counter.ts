@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
 import { type CodedColumn, type Column, columnLength, isNumeric } from '../table/index.ts';
-import { binOf, indexBins } from './bin-index.ts';
+import { binOf, indexBins, walkBins } from './bin-index.ts';
 import { type Binning, isLevelBinning, type LevelBinning, type NumberBinning } from './binning.ts';
 import { lengthsOf } from './choose-binning.ts';
 import {
@@ -14,6 +14,9 @@ import {
 
 /** Values that are looked at together: few enough to stay in the cache. */
 const BLOCK = 4096;
+
+/** Rows from which on a grid is laid over the bins: that takes longer than to walk over the edges for some. */
+const MANY = 100;
 
 /** A column that is counted part by part. */
 export interface ColumnCounter {
@@ -92,12 +95,14 @@ function countCodes(
 }
 
 function numberCounter(binning: NumberBinning): Count {
-  const index = indexBins(binning.edges);
+  let index = walkBins(binning.edges);
+  let isGrid = false;
   const countsNumbers = binning.kind === 'number' || binning.kind === 'date';
   return (window, column, weights) => {
     if (isNumeric(column) !== countsNumbers) throw kindDiffers(binning, column);
     const values = isNumeric(column) ? column.values : lengthsOf(column);
     const { counts } = window;
+    if (!isGrid && values.length >= MANY) [index, isGrid] = [indexBins(binning.edges), true];
     for (let from = 0; from < values.length; from += BLOCK) {
       const block = values.subarray(from, from + BLOCK);
       const weighed = weights?.subarray(from, from + BLOCK);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { getDriftTest, numberSample } from '../drift/index.ts';
 import { seededRandom } from '../math/index.ts';
 import { encodeText, type NumericColumn } from '../table/index.ts';
-import { binOf, indexBins } from './bin-index.ts';
+import { binOf, indexBins, walkBins } from './bin-index.ts';
 import {
   addWindow,
   type ColumnWindow,
@@ -37,9 +37,9 @@ describe('the bin of a number', () => {
       .map((edges) => Float64Array.from(edges).sort());
     fc.assert(
       fc.property(edgesOf, fc.array(fc.double({ noNaN: true })), (edges, values) => {
-        const index = indexBins(edges);
-        for (const value of [...values, ...edges, Infinity, -Infinity])
-          expect(binOf(index, value)).toBe(edges.filter((edge) => edge < value).length);
+        for (const index of [indexBins(edges), walkBins(edges)])
+          for (const value of [...values, ...edges, Infinity, -Infinity])
+            expect(binOf(index, value)).toBe(edges.filter((edge) => edge < value).length);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { asId, type ModelName } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { assertEndpoint } from '../endpoints/index.ts';
 import type { Answerers } from '../models/index.ts';
-import type { Monitors, VerdictRecord } from '../monitors/index.ts';
+import type { JudgedVerdict, Monitors } from '../monitors/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { Causes } from './cause.ts';
 import { findCauses } from './find-causes.ts';
@@ -21,19 +21,19 @@ const MOST_VERDICTS = 200;
 /**
  * Why the last verdict on an endpoint is what it is; undefined before the first one, or where its version is gone.
  *
- * @param verdict The last one, where it is not kept yet.
+ * @param judged The last one, where it is not kept yet.
  */
 export async function causesOf(
   { store, answerers, monitors }: CauseDeps,
   endpoint: string,
-  verdict?: VerdictRecord,
+  judged?: JudgedVerdict,
 ): Promise<Causes | undefined> {
   const kept = await store.monitors.verdicts(`endpoint:${endpoint}`, { limit: MOST_VERDICTS });
-  const found = verdict === undefined ? kept : [...kept, verdict];
+  const found = judged === undefined ? kept : [...kept, judged.verdict];
   const last = found.at(-1);
   if (last === undefined) return undefined;
   const record = await store.models.findVersion(asId<ModelName>(endpoint), last.version);
-  const columns = await monitors.columnsOf(endpoint, last);
+  const columns = judged?.columns ?? (await monitors.columnsOf(endpoint, last));
   if (record === undefined || columns === undefined) return undefined;
   const answerer = await answerers.get(record.artifact);
   const inputs = new Map(

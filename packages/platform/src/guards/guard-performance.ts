@@ -24,7 +24,7 @@ export function guardPerformance(store: PerformanceStore): PerformanceStore {
     windows: narrowed(store, 'windows', async (rights, subject, span) =>
       mayReadSubject(rights, subject) ? store.windows(subject, span) : [],
     ),
-    keepVerdict: allowed(store, 'keepVerdict', needsAt('write')),
+    keepVerdicts: allowed(store, 'keepVerdicts', needsAt('write')),
     verdicts: narrowed(store, 'verdicts', async (rights, subject, choice) =>
       mayReadSubject(rights, subject) ? store.verdicts(subject, choice) : [],
     ),

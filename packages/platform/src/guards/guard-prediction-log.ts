@@ -27,7 +27,7 @@ export function guardPredictionLog(log: PredictionLog): PredictionLog {
     ),
     label: allowed(log, 'label', needs('write')),
     reward: allowed(log, 'reward', needs('write')),
-    findMark: allowed(log, 'findMark', needs('read')),
+    findMarks: allowed(log, 'findMarks', needs('read')),
     withLabels: allowed(log, 'withLabels', needs('read')),
     close: () => log.close(),
   };

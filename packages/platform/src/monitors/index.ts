@@ -41,3 +41,4 @@ export { type StandingDeps, standingOf } from './standing.ts';
 export { startLooking } from './start-looking.ts';
 export { startState } from './state.ts';
 export type { MonitorRecord, MonitorStore, Subject, VerdictRecord } from './store.ts';
+export type { JudgedVerdict } from './watch-endpoint.ts';

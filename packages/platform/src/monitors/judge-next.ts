@@ -5,18 +5,29 @@ import { alertsOf, type SaidCauses } from './judging/alerts-of.ts';
 import { followRules, raisedOf } from './judging/follow-rules.ts';
 import { judgeOperations } from './judging/judge-operations.ts';
 import { judgeQuality } from './judging/judge-quality.ts';
-import { judgeWindows } from './judging/judge-windows.ts';
+import { judgeWindows, type WatchedColumn } from './judging/judge-windows.ts';
 import { takeEnough } from './judging/take-enough.ts';
 import { startState } from './state.ts';
-import type { MonitorRecord, MonitorStore, NewVerdict, VerdictRecord } from './store.ts';
+import type {
+  CountedPlace,
+  MonitorRecord,
+  MonitorStore,
+  NewVerdict,
+  VerdictRecord,
+} from './store.ts';
 import { verdictColumns } from './verdict-columns.ts';
 
 /** How a monitor judges. */
 export interface JudgeChoice {
   readonly settings: MonitorSettings;
   readonly findVersion: FindCountedVersion;
+  /** Windows since the last verdict, oldest first. */
+  readonly waiting: readonly CountedPlace[];
   /** Why a verdict is an alarm; undefined where nobody knows. */
-  readonly explain: (verdict: VerdictRecord) => Promise<SaidCauses | undefined>;
+  readonly explain: (
+    verdict: VerdictRecord,
+    columns: readonly WatchedColumn[],
+  ) => Promise<SaidCauses | undefined>;
 }
 
 /**
@@ -26,15 +37,15 @@ export interface JudgeChoice {
  * @returns Undefined while there are too few rows.
  */
 export async function judgeNext(
-  monitors: Pick<MonitorStore, 'windows' | 'verdicts'>,
+  monitors: Pick<MonitorStore, 'windows' | 'places' | 'verdicts'>,
   { subject, state }: MonitorRecord,
-  { settings, findVersion, explain }: JudgeChoice,
+  { settings, findVersion, waiting, explain }: JudgeChoice,
 ): Promise<NewVerdict | undefined> {
-  const waiting = await monitors.windows(subject, { from: state.judgedTo ?? undefined });
   const taken = takeEnough(waiting, settings.minRows);
   if (taken === undefined) return undefined;
   const { place, nRows } = taken;
-  const choice = { subject, place, settings, findVersion, windows: taken.windows };
+  const windows = await monitors.windows(subject, { from: place.start, to: place.end });
+  const choice = { subject, place, settings, findVersion, windows };
   const columns = await verdictColumns(monitors, choice);
   if (columns === undefined)
     return {
@@ -42,7 +53,7 @@ export async function judgeNext(
       ...{ state: { ...state, judgedTo: place.end }, raise: [], resolve: [] },
     };
   const { findings: moved, lord } = judgeWindows(columns, settings, state.lord);
-  const served = await judgeOperations(monitors, { ...choice, windows: taken.windows });
+  const served = await judgeOperations(monitors, choice);
   const findings = [...moved, ...judgeQuality(columns, settings), ...served];
   const looked = [...moved, ...served].map(({ check }) => check);
   const checks = new Set<Finding['check']>([...looked, 'quality']);
@@ -53,7 +64,7 @@ export async function judgeNext(
   });
   const status = raised.length > 0 ? 'alarm' : findings.some(isDrift) ? 'drift' : 'calm';
   const verdict: VerdictRecord = { ...place, nRows, status, findings };
-  const said = alarming.length === 0 ? undefined : await explain(verdict);
+  const said = alarming.length === 0 ? undefined : await explain(verdict, columns);
   return {
     verdict,
     state: { version: place.version, lord, rules, judgedTo: place.end },

@@ -36,7 +36,7 @@ export interface MonitorDeps
   readonly store: Pick<ModelStore, 'list' | 'findVersion'>;
   readonly performance: PerformanceStore;
   readonly endpoints: Pick<EndpointStore, 'find'>;
-  readonly predictionLog: Pick<PredictionLog, 'scan' | 'count' | 'findMark'>;
+  readonly predictionLog: Pick<PredictionLog, 'scan' | 'count' | 'findMarks'>;
   readonly log: Log;
 }
 

@@ -27,8 +27,12 @@ export interface WindowPlace {
   readonly version: number;
 }
 
-export interface WindowRecord extends WindowPlace {
+/** Where a window is, and how much is in it. */
+export interface CountedPlace extends WindowPlace {
   readonly nRows: number;
+}
+
+export interface WindowRecord extends CountedPlace {
   /** See `packCounts`. */
   readonly body: Uint8Array;
 }
@@ -48,6 +52,17 @@ export interface NewVerdict {
   readonly raise: readonly NewAlert[];
   /** Keys of alerts whose cause is gone. */
   readonly resolve: readonly string[];
+}
+
+/** Which windows are meant. Default: all. */
+export interface WindowSpan {
+  /** Those that begin at it or later. */
+  readonly from?: string | undefined;
+  /** Those that end at it or before. */
+  readonly to?: string | undefined;
+  readonly version?: number | undefined;
+  /** Those that begin at one of these, at most some hundreds. */
+  readonly starts?: readonly string[] | undefined;
 }
 
 /** Where monitors are kept. Every method is one transaction. */
@@ -71,20 +86,10 @@ export interface MonitorStore {
     monitor: Pick<MonitorRecord, 'subject' | 'revision'>,
     counted: { readonly windows: readonly WindowRecord[]; readonly cursor: string },
   ): Promise<boolean>;
-  /** Oldest first: those that begin at `from` or later and end at `to` or before. */
-  windows(
-    subject: Subject,
-    span: {
-      readonly from?: string | undefined;
-      readonly to?: string | undefined;
-      readonly version?: number | undefined;
-    },
-  ): Promise<readonly WindowRecord[]>;
-  /** Where the windows are that begin at `from` or later, oldest first, without what was counted. */
-  places(
-    subject: Subject,
-    span: { readonly from?: string | undefined },
-  ): Promise<readonly WindowPlace[]>;
+  /** Oldest first. */
+  windows(subject: Subject, span: WindowSpan): Promise<readonly WindowRecord[]>;
+  /** The same windows without what was counted. */
+  places(subject: Subject, span: WindowSpan): Promise<readonly CountedPlace[]>;
   /** Keeps a verdict, the state that it leads to and its alerts; false where the monitor has changed since it was read. */
   keepVerdict(
     monitor: Pick<MonitorRecord, 'subject' | 'revision'>,

@@ -28,7 +28,7 @@ export interface ColumnsChoice {
  * @returns Undefined where nobody knows what the version is counted on.
  */
 export async function verdictColumns(
-  monitors: Pick<MonitorStore, 'windows' | 'verdicts'>,
+  monitors: Pick<MonitorStore, 'windows' | 'places' | 'verdicts'>,
   { subject, place, settings, findVersion, windows }: ColumnsChoice,
 ): Promise<readonly WatchedColumn[] | undefined> {
   const { start, end, version } = place;
@@ -37,14 +37,16 @@ export async function verdictColumns(
   if (span === undefined) return undefined;
   const { minRows } = settings;
   const lengthMs = Date.parse(end) - Date.parse(start);
-  const past = await monitors.windows(subject, {
+  const before = await monitors.places(subject, {
     from: new Date(Date.parse(start) - PAST_SPANS * lengthMs).toISOString(),
     ...{ to: start, version },
   });
+  const starts = spreadOver(before, MOST_PAST).map((one) => one.start);
+  const past = await monitors.windows(subject, { starts, to: start, version });
   return await watchedColumns(span, {
     ...{ place, settings },
     driftedThen: await driftedThen(monitors, { subject, place, settings }),
-    past: spreadOver(past, MOST_PAST).map(({ body }) => unpackCounts(span.version.columns, body)),
+    past: past.map(({ body }) => unpackCounts(span.version.columns, body)),
     findPast: (fromMs, toMs) => findPast(monitors, subject, { fromMs, toMs, minRows, findVersion }),
   });
 }

@@ -6,6 +6,7 @@ import { countLog } from './counting/count-log.ts';
 import { cutsOf, windowStart } from './counting/window-cuts.ts';
 import { judgeNext } from './judge-next.ts';
 import type { SaidCauses } from './judging/alerts-of.ts';
+import type { WatchedColumn } from './judging/judge-windows.ts';
 import { startState } from './state.ts';
 import type { MonitorRecord, MonitorStore, Subject, VerdictRecord } from './store.ts';
 
@@ -20,8 +21,14 @@ export interface WatchDeps extends CountedVersionDeps {
 /** Why a verdict on an endpoint is an alarm; undefined where nobody knows. */
 export type ExplainVerdict = (
   endpoint: string,
-  verdict: VerdictRecord,
+  judged: JudgedVerdict,
 ) => Promise<SaidCauses | undefined>;
+
+/** A verdict that is not kept yet, and what it was made of. */
+export interface JudgedVerdict {
+  readonly verdict: VerdictRecord;
+  readonly columns: readonly WatchedColumn[];
+}
 
 /** One endpoint, and how it is watched. */
 export interface WatchedEndpoint {
@@ -61,14 +68,16 @@ export async function watchEndpoint(
       hasCounted ||= counted.windows.length > 0;
     }
   }
+  let waiting = await monitors.places(subject, { from: monitor.state.judgedTo ?? undefined });
   for (;;) {
     const next = await judgeNext(monitors, monitor, {
-      ...{ settings, findVersion },
-      explain: (verdict) => deps.explain(endpoint, verdict),
+      ...{ settings, findVersion, waiting },
+      explain: (verdict, columns) => deps.explain(endpoint, { verdict, columns }),
     });
     if (next === undefined) break;
     if (!(await monitors.keepVerdict(monitor, next))) return;
     monitor = after(monitor, { state: next.state });
+    waiting = waiting.filter(({ start }) => start >= next.verdict.end);
   }
   if (hasCounted && keptFromMs > 0)
     await monitors.forget(subject, new Date(keptFromMs).toISOString());

@@ -12,7 +12,7 @@ import { CaptureWriter } from './capture-writer.ts';
 import { captureCounter } from './count.ts';
 import { formatName } from './file-name.ts';
 import { findRequests } from './find.ts';
-import { findMark } from './find-mark.ts';
+import { findMarks } from './find-marks.ts';
 import { type DayLabels, labelsFolder, readDayLabels } from './labels/day-labels.ts';
 import { keepLabels } from './labels/keep-labels.ts';
 import { createLocate } from './locate.ts';
@@ -87,9 +87,9 @@ export function openFileLog(
       for (const { at } of rewards) if (at !== undefined) assertInstant(at);
       return keepRewards({ capturePath, clock, locate, append }, endpoint, rewards);
     },
-    async findMark(endpoint, day) {
+    async findMarks(endpoint, fromDay) {
       assertEndpoint(endpoint);
-      return findMark(join(capturePath, endpoint, day));
+      return findMarks(capturePath, { endpoint, fromDay });
     },
     async withLabels(endpoint, requests) {
       assertEndpoint(endpoint);

@@ -140,10 +140,10 @@ export interface PredictionLog {
   /** Keeps what requests brought; of several of one metric the latest holds. @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID */
   reward(endpoint: string, rewards: readonly NewReward[]): Promise<RewardReceipt>;
   /**
-   * The mark of what came of the requests of a day (`2026-01-31`): another one as soon as a label or a reward of them was kept, the
-   * same while none was. Undefined where no request of the day is there any more. Reads no line.
+   * The marks of what came of the requests of each day from one on (`2026-01-31`): another one as soon as a label or a reward of them
+   * was kept, the same while none was. Days of which no request is there (any more) have none. Reads no line.
    */
-  findMark(endpoint: string, day: string): Promise<string | undefined>;
+  findMarks(endpoint: string, fromDay: string): Promise<ReadonlyMap<string, string>>;
   /** The labels of requests that were read, in their order. */
   withLabels(
     endpoint: string,

@@ -22,6 +22,9 @@ export interface CountDeps {
   readonly findVersion: (version: number) => Promise<CountedVersion | undefined>;
 }
 
+/** Windows that are kept together: a day of quarters of an hour, and few enough to hold. */
+const MOST_TOGETHER = 100;
+
 /** Windows that are over, and the begin of the next. */
 export interface CountedWindows {
   readonly windows: readonly WindowRecord[];
@@ -29,7 +32,7 @@ export interface CountedWindows {
 }
 
 /**
- * Counts the log of an endpoint in windows, one after the other; a window that has not ended is left for later.
+ * Counts the log of an endpoint in windows, some at a time; a window that has not ended is left for later.
  *
  * Windows of a number of rows end between two instants: what was logged in one millisecond stays together. From the same begin
  * the same windows come, however often it is asked.
@@ -39,12 +42,18 @@ export async function* countLog(
   { endpoint, cuts, from, to }: CountChoice,
 ): AsyncGenerator<CountedWindows, void, undefined> {
   let open: OpenWindow | undefined;
+  let over: WindowRecord[] = [];
+  let cursor = from;
   const kinds = ['answer', 'failure'] as const;
   for await (const request of predictionLog.scan(endpoint, { from, to, kinds })) {
     if (open !== undefined && isOver(open, cuts, request)) {
-      const end = cuts.kind === 'time' ? instantOf(open.endMs) : request.at;
-      yield { windows: closeWindow(open, end), cursor: end };
+      cursor = cuts.kind === 'time' ? instantOf(open.endMs) : request.at;
+      over.push(...closeWindow(open, cursor));
       open = undefined;
+      if (over.length >= MOST_TOGETHER) {
+        yield { windows: over, cursor };
+        over = [];
+      }
     }
     open ??= openWindow(cuts, request, Date.parse(from));
     const version = await findVersion(request.version);
@@ -55,8 +64,12 @@ export async function* countLog(
     open.nRows += request.rows.length;
     open.lastAt = request.at;
   }
-  if (cuts.kind !== 'time') return;
-  yield { windows: open === undefined ? [] : closeWindow(open, instantOf(open.endMs)), cursor: to };
+  if (cuts.kind === 'rows') {
+    if (over.length > 0) yield { windows: over, cursor };
+    return;
+  }
+  if (open !== undefined) over.push(...closeWindow(open, instantOf(open.endMs)));
+  yield { windows: over, cursor: to };
 }
 
 interface OpenWindow {

@@ -7,7 +7,7 @@ import { judgedBy, type WatchSettings } from './settings.ts';
 
 /** The columns of a window of a dataset, each with what it is compared with; those that the version lacks are left out. */
 export async function datasetColumns(
-  monitors: Pick<MonitorStore, 'windows' | 'verdicts' | 'findBaseline'>,
+  monitors: Pick<MonitorStore, 'windows' | 'places' | 'verdicts' | 'findBaseline'>,
   of: {
     readonly subject: Subject;
     readonly place: WindowPlace;

@@ -32,7 +32,7 @@ export async function changedDays(
   {
     predictionLog,
     clock,
-  }: { readonly predictionLog: Pick<PredictionLog, 'findMark'>; readonly clock: Clock },
+  }: { readonly predictionLog: Pick<PredictionLog, 'findMarks'>; readonly clock: Clock },
   { endpoint, settings, record, isAsked }: DaysChoice,
 ): Promise<ChangedDays> {
   const nowMs = clock.now();
@@ -40,10 +40,11 @@ export async function changedDays(
   const changed = new Map<string, string>();
   const gone = new Set<string>();
   const days = new Set<string>();
+  const marks = await predictionLog.findMarks(endpoint, dayOf(Math.max(0, firstMs)));
   for (let ms = Math.max(0, firstMs); dayOf(ms) <= dayOf(nowMs); ms += DAY_MS) {
     const day = dayOf(ms);
     days.add(day);
-    const mark = await predictionLog.findMark(endpoint, day);
+    const mark = marks.get(day);
     const known = record.state.days[day];
     if (mark === undefined) gone.add(day);
     else if (known === undefined) changed.set(day, mark);

@@ -1,4 +1,3 @@
-import { durationMs } from '@kaizenml/contracts';
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
 import { type Finding, isDrift } from '../finding.ts';
 import { alertsOf } from '../judging/alerts-of.ts';
@@ -17,7 +16,6 @@ import type {
   NewPerformanceVerdict,
   PerformancePlace,
   PerformanceRecord,
-  PerformanceSpan,
   PerformanceStore,
 } from './store.ts';
 
@@ -28,8 +26,8 @@ export interface BasisChoice {
   readonly findVersion: FindScoredVersion;
   /** What alarms of the inputs and answers are raised of now. */
   readonly beside: readonly RuledFinding[];
-  /** Milliseconds since 1970. */
-  readonly nowMs: number;
+  /** Windows since its last verdict that may be judged, oldest first; see `ripePlaces`. */
+  readonly ripe: readonly PerformancePlace[];
 }
 
 /** References of versions that are remembered. */
@@ -38,23 +36,16 @@ const MOST_REFERENCES = 50;
 /**
  * The next verdict of a basis: on the windows since the last one, as soon as one version has enough rows in them that say something.
  *
- * Before labels every window says something at once. With labels, and with what requests brought, a window is waited for until the
- * share of them that settings ask for has arrived, or so long has gone by that no more are waited for; then it is judged, once.
- *
  * @returns Undefined while there is too little.
  */
 export async function judgeBasis(
-  performance: Pick<PerformanceStore, 'places' | 'windows'>,
-  { subject, state }: PerformanceRecord,
+  performance: Pick<PerformanceStore, 'windows'>,
+  { subject, state }: Pick<PerformanceRecord, 'subject' | 'state'>,
   choice: BasisChoice,
 ): Promise<NewPerformanceVerdict | undefined> {
   const { basis, settings, findVersion } = choice;
   const before = state.bases[basis];
-  const waiting = await performance.places(subject, {
-    ...{ from: before.judgedTo ?? undefined, known: knownOf(choice) },
-  });
-  const ripe = ripeOf(waiting, choice).map((place) => ({ ...place, nRows: rowsOf(place, basis) }));
-  const taken = takeEnough(ripe, settings.minRows);
+  const taken = takeEnough(choice.ripe, settings.minRows);
   if (taken === undefined) return undefined;
   const { place, nRows } = taken;
   const version = await findVersion(place.version);
@@ -114,39 +105,4 @@ async function judge(
   if (reference !== undefined || realised === undefined) return { findings };
   const known = Object.entries({ ...state.references, [key]: realised });
   return { findings, references: Object.fromEntries(known.slice(-MOST_REFERENCES)) };
-}
-
-/** Windows of which nothing came and nothing is waited for any more say nothing, however many they become. */
-function knownOf({ basis, settings, nowMs }: BasisChoice): PerformanceSpan['known'] {
-  if (basis === 'estimated') return undefined;
-  const waitedFromMs = nowMs - durationMs(settings.performance.labelsWithin);
-  const orAfter = new Date(Math.max(0, waitedFromMs)).toISOString();
-  return { of: basis === 'labelled' ? 'labels' : 'rewards', orAfter };
-}
-
-function rowsOf(place: PerformancePlace, basis: Basis): number {
-  if (basis === 'labelled') return place.nLabelled;
-  return basis === 'business' ? place.nRewarded : place.nRows;
-}
-
-/** The first windows of which no more is waited for. */
-function ripeOf(
-  places: readonly PerformancePlace[],
-  { basis, settings, nowMs }: BasisChoice,
-): readonly PerformancePlace[] {
-  if (basis === 'estimated') return places;
-  const { labelled: least, labelsWithin } = settings.performance;
-  const known = new Map<string, { has: number; of: number }>();
-  for (const place of places) {
-    const sum = known.get(place.start) ?? { has: 0, of: 0 };
-    sum.has += rowsOf(place, basis);
-    sum.of += basis === 'labelled' ? place.nRows : place.nRequests;
-    known.set(place.start, sum);
-  }
-  const isRipe = ({ start, end }: PerformancePlace) => {
-    const { has, of } = known.get(start) ?? { has: 0, of: 0 };
-    return has >= least * of || Date.parse(end) + durationMs(labelsWithin) <= nowMs;
-  };
-  const unripe = places.findIndex((place) => !isRipe(place));
-  return unripe < 0 ? places : places.slice(0, unripe);
 }

@@ -18,7 +18,7 @@ export interface BasisState {
 
 /** What came of a day, when its windows were counted. */
 export interface CountedDay {
-  /** See `PredictionLog.findMark`. */
+  /** See `PredictionLog.findMarks`. */
   readonly mark: string;
   /** When that was, milliseconds since 1970. */
   readonly countedAtMs: number;
@@ -33,6 +33,8 @@ export interface PerformanceState {
   /** By day, those within which labels are waited for. */
   readonly days: Readonly<Record<string, CountedDay>>;
   readonly bases: Readonly<Record<Basis, BasisState>>;
+  /** Whether a label, or a reward, was in any window that was counted; absent where nobody took note from the begin. */
+  readonly hasSeen?: { readonly labels: boolean; readonly rewards: boolean };
   /** By `<version>/<metric>`: what the first labelled windows showed of versions without a measured training. */
   readonly references: Readonly<Record<string, Estimate>>;
 }
@@ -42,6 +44,7 @@ export function startPerformance(): PerformanceState {
   const basis: BasisState = { version: null, rules: {}, judgedTo: null };
   return {
     ...{ countedTo: null, days: {}, references: {} },
+    hasSeen: { labels: false, rewards: false },
     bases: { estimated: basis, labelled: basis, business: basis },
   };
 }

@@ -34,7 +34,7 @@ export interface PerformanceVerdict extends WindowPlace {
   readonly findings: readonly Finding[];
 }
 
-/** What becomes of a subject with a verdict: all of it or, where another process was there first, nothing. */
+/** What becomes of a subject with a verdict. */
 export interface NewPerformanceVerdict {
   readonly verdict: PerformanceVerdict;
   readonly state: PerformanceState;
@@ -72,10 +72,13 @@ export interface PerformanceStore {
   places(subject: Subject, span: PerformanceSpan): Promise<readonly PerformancePlace[]>;
   /** Oldest first. */
   windows(subject: Subject, span: PerformanceSpan): Promise<readonly PerformanceWindow[]>;
-  /** Keeps a verdict, the state that it leads to and its alerts; false where the subject has changed since it was read. */
-  keepVerdict(
+  /**
+   * Keeps verdicts, in the order in which they were made, the state that the last one leads to and their alerts; false where the
+   * subject has changed since it was read.
+   */
+  keepVerdicts(
     record: Pick<PerformanceRecord, 'subject' | 'revision'>,
-    verdict: NewPerformanceVerdict,
+    verdicts: readonly NewPerformanceVerdict[],
   ): Promise<boolean>;
   /** Oldest first, the newest `limit`. */
   verdicts(

@@ -8,15 +8,21 @@ import { countPerformance } from './counting/count-performance.ts';
 import type { FindScoredVersion } from './counting/scored-versions.ts';
 import { unpackPerformance } from './counting/window-performance.ts';
 import { type BasisChoice, judgeBasis } from './judge-basis.ts';
-import { BASES, startPerformance } from './state.ts';
-import type { PerformanceRecord, PerformanceStore } from './store.ts';
+import { ripePlaces } from './ripe-places.ts';
+import { BASES, type PerformanceState, startPerformance } from './state.ts';
+import type {
+  NewPerformanceVerdict,
+  PerformanceRecord,
+  PerformanceStore,
+  PerformanceWindow,
+} from './store.ts';
 import { type WindowTodo, windowsTodo } from './windows-todo.ts';
 
 /** What watching stands on. */
 export interface WatchPerformanceDeps {
   readonly monitors: Pick<MonitorStore, 'find' | 'places'>;
   readonly performance: PerformanceStore;
-  readonly predictionLog: Pick<PredictionLog, 'scan' | 'findMark'>;
+  readonly predictionLog: Pick<PredictionLog, 'scan' | 'findMarks'>;
   readonly clock: Clock;
 }
 
@@ -33,7 +39,7 @@ export interface WatchedPerformance {
  * Counts how good the answers in windows are, again where labels have arrived since, and judges what has come in.
  *
  * Windows are those that the monitor has counted. Whatever it is interrupted in, the next look finds the same to do: the mark of a day
- * is kept only with its windows, and a verdict with the state that it leads to.
+ * is kept only with its windows, and the verdicts of a look with the state that they lead to.
  *
  * @cost O(rows of new windows, and of days whose labels have changed)
  */
@@ -78,13 +84,25 @@ async function countAnew(
     );
     const counted = i === todo.chunks.length - 1 ? daysAfter() : undefined;
     const countedTo = todo.newestIn(places) ?? record.state.countedTo;
-    const state = { ...record.state, countedTo, ...(counted && { days: counted }) };
+    const seen = seenWith(record.state, windows);
+    const state = { ...record.state, ...seen, countedTo, ...(counted && { days: counted }) };
     if (!(await keep({ windows, state }))) return undefined;
   }
   const looked = todo.chunks.length === 0 ? daysAfter() : undefined;
   if (looked === undefined) return record;
   const state = { ...record.state, days: looked };
   return (await keep({ windows: [], state })) ? record : undefined;
+}
+
+/** Nothing where nobody took note of what was in the windows before. */
+function seenWith(
+  { hasSeen }: PerformanceState,
+  windows: readonly PerformanceWindow[],
+): Pick<PerformanceState, 'hasSeen'> {
+  if (hasSeen === undefined) return {};
+  const labels = hasSeen.labels || windows.some(({ nLabelled }) => nLabelled > 0);
+  const rewards = hasSeen.rewards || windows.some(({ nRewarded }) => nRewarded > 0);
+  return { hasSeen: { labels, rewards } };
 }
 
 /** Estimates of windows that are counted again. */
@@ -107,14 +125,20 @@ async function judgeAll(
   counted: PerformanceRecord,
   { settings, findVersion, beside }: WatchedPerformance & Pick<BasisChoice, 'beside'>,
 ): Promise<void> {
-  let record = counted;
+  const { subject } = counted;
+  let { state } = counted;
   const nowMs = clock.now();
-  for (const basis of BASES)
+  const verdicts: NewPerformanceVerdict[] = [];
+  for (const basis of BASES) {
+    let ripe = await ripePlaces(performance, { subject, state }, { basis, settings, nowMs });
     for (;;) {
-      const choice = { basis, settings, findVersion, beside, nowMs };
-      const verdict = await judgeBasis(performance, record, choice);
-      if (verdict === undefined) break;
-      if (!(await performance.keepVerdict(record, verdict))) return;
-      record = { ...record, state: verdict.state, revision: record.revision + 1 };
+      const choice = { basis, settings, findVersion, beside, ripe };
+      const next = await judgeBasis(performance, { subject, state }, choice);
+      if (next === undefined) break;
+      verdicts.push(next);
+      state = next.state;
+      ripe = ripe.filter(({ start }) => start >= next.verdict.end);
     }
+  }
+  if (verdicts.length > 0) await performance.keepVerdicts(counted, verdicts);
 }

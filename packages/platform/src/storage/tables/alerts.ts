@@ -116,6 +116,23 @@ export async function resolveWithin(
   return true;
 }
 
+/** Ends the alerts of some keys, in their order, in the caller's transaction; see `resolveWithin`. */
+export async function resolveAllWithin(
+  transaction: Kysely<Schema>,
+  tools: WriteTools,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const rows = await transaction
+    .selectFrom('alerts')
+    .select('key')
+    .where('key', 'in', [...keys])
+    .where('status', '!=', 'resolved')
+    .execute();
+  const raised = new Set(rows.map(({ key }) => key));
+  for (const key of keys) if (raised.has(key)) await resolveWithin(transaction, tools, key);
+}
+
 /** The alert that has the key and is not resolved, counted up; open again when it is worse than it ever was. */
 async function countUp(
   transaction: Kysely<Schema>,

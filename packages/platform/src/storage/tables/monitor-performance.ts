@@ -13,11 +13,15 @@ import type {
   MonitorPerformanceVerdictsTable,
   Schema,
 } from '../schema.ts';
-import { raiseWithin, resolveWithin } from './alerts.ts';
+import { raiseWithin, resolveAllWithin } from './alerts.ts';
 import type { TableContext } from './context.ts';
 import { insertRows } from './insert-rows.ts';
 
 const KEY = ['subject', 'start_at', 'version'] as const;
+const VERDICT_COLUMNS = [
+  ...KEY,
+  ...(['end_at', 'basis', 'n_rows', 'status', 'findings'] as const),
+] as const;
 const COUNTS = ['end_at', 'n_rows', 'n_labelled', 'n_requests', 'n_rewarded'] as const;
 
 /** The performance of monitors in tables. */
@@ -29,7 +33,8 @@ export function performanceTable({ db, ...tools }: TableContext): PerformanceSto
       .orderBy('start_at')
       .orderBy('version');
     if (from !== undefined) query = query.where('start_at', '>=', from);
-    if (to !== undefined) query = query.where('end_at', '<=', to);
+    // A window begins before it ends: so the key leads to those of the span alone.
+    if (to !== undefined) query = query.where('start_at', '<=', to).where('end_at', '<=', to);
     if (known !== undefined) {
       const column = known.of === 'labels' ? 'n_labelled' : 'n_rewarded';
       query = query.where((eb) => eb.or([eb(column, '>', 0), eb('end_at', '>', known.orAfter)]));
@@ -83,19 +88,20 @@ export function performanceTable({ db, ...tools }: TableContext): PerformanceSto
       const rows = await spanOf(subject, span).selectAll().execute();
       return rows.map((row) => ({ ...toPlace(row), body: row.body }));
     },
-    keepVerdict: (record, { verdict, state, raise, resolve }) =>
+    keepVerdicts: (record, verdicts) =>
       db.transaction().execute(async (transaction) => {
-        if (!(await moveOn(transaction, record, state))) return false;
-        const { start, end, version, nRows, status, basis, findings } = verdict;
-        await transaction
-          .insertInto('monitor_performance_verdicts')
-          .values({
-            ...{ subject: record.subject, basis, start_at: start, end_at: end, version },
-            ...{ n_rows: nRows, status, findings: JSON.stringify(findings) },
-          })
-          .execute();
-        for (const key of resolve) await resolveWithin(transaction, tools, key);
-        for (const alert of raise) await raiseWithin(transaction, tools, alert);
+        const last = verdicts.at(-1);
+        if (last === undefined || !(await moveOn(transaction, record, last.state))) return false;
+        const rows = verdicts.map(({ verdict: { start, end, findings, nRows, ...verdict } }) => ({
+          ...{ ...verdict, subject: record.subject, start_at: start, end_at: end },
+          ...{ n_rows: nRows, findings: JSON.stringify(findings) },
+        }));
+        const columns = VERDICT_COLUMNS;
+        await insertRows(transaction, 'monitor_performance_verdicts', { columns, rows });
+        for (const { raise, resolve } of verdicts) {
+          await resolveAllWithin(transaction, tools, resolve);
+          for (const alert of raise) await raiseWithin(transaction, tools, alert);
+        }
         return true;
       }),
     async verdicts(subject, { basis, limit }) {
@@ -112,7 +118,7 @@ export function performanceTable({ db, ...tools }: TableContext): PerformanceSto
     forget: (subject, before) =>
       db.transaction().execute(async (transaction) => {
         for (const table of ['monitor_performance', 'monitor_performance_verdicts'] as const)
-          await sql`delete from ${sql.table(table)} where subject = ${subject} and end_at < ${before}`.execute(
+          await sql`delete from ${sql.table(table)} where subject = ${subject} and start_at < ${before} and end_at < ${before}`.execute(
             transaction,
           );
       }),

@@ -2,12 +2,13 @@ import { DatasetMonitorSettings } from '@kaizenml/contracts/operations';
 import type { Transaction } from 'kysely';
 import { instant } from '../../kit/index.ts';
 import type {
+  CountedPlace,
   MonitorRecord,
   MonitorStore,
   NewVerdict,
   Subject,
   VerdictRecord,
-  WindowRecord,
+  WindowSpan,
 } from '../../monitors/store.ts';
 import type {
   MonitorsTable,
@@ -15,7 +16,7 @@ import type {
   MonitorWindowsTable,
   Schema,
 } from '../schema.ts';
-import { raiseWithin, resolveWithin } from './alerts.ts';
+import { raiseWithin, resolveAllWithin } from './alerts.ts';
 import type { TableContext } from './context.ts';
 import { insertRows } from './insert-rows.ts';
 
@@ -36,8 +37,20 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
     transaction: Transaction<Schema>,
     { raise, resolve }: Pick<NewVerdict, 'raise' | 'resolve'>,
   ): Promise<void> => {
-    for (const key of resolve) await resolveWithin(transaction, tools, key);
+    await resolveAllWithin(transaction, tools, resolve);
     for (const alert of raise) await raiseWithin(transaction, tools, alert);
+  };
+  const spanOf = (subject: Subject, { from, to, version, starts }: WindowSpan) => {
+    let query = db
+      .selectFrom('monitor_windows')
+      .where('subject', '=', subject)
+      .orderBy('start_at')
+      .orderBy('version');
+    if (from !== undefined) query = query.where('start_at', '>=', from);
+    // A window begins before it ends: so the key leads to those of the span alone.
+    if (to !== undefined) query = query.where('start_at', '<=', to).where('end_at', '<=', to);
+    if (starts !== undefined) query = query.where('start_at', 'in', [...starts]);
+    return version === undefined ? query : query.where('version', '=', version);
   };
   return {
     ensure: (subject, { settings, state }) =>
@@ -112,30 +125,17 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
         await insertRows(transaction, 'monitor_windows', { columns: WINDOW_COLUMNS, rows });
         return true;
       }),
-    async windows(subject, { from, to, version }) {
-      let query = db
-        .selectFrom('monitor_windows')
-        .selectAll()
-        .where('subject', '=', subject)
-        .orderBy('start_at')
-        .orderBy('version');
-      if (from !== undefined) query = query.where('start_at', '>=', from);
-      if (to !== undefined) query = query.where('end_at', '<=', to);
-      if (version !== undefined) query = query.where('version', '=', version);
-      return (await query.execute()).map(toWindow);
+    async windows(subject, span) {
+      if (span.starts?.length === 0) return [];
+      const rows = await spanOf(subject, span).selectAll().execute();
+      return rows.map((row) => ({ ...toPlace(row), body: row.body }));
     },
-    async places(subject, { from = '' }) {
-      const rows = await db
-        .selectFrom('monitor_windows')
-        .select(['start_at', 'end_at', 'version'])
-        .where('subject', '=', subject)
-        .where('start_at', '>=', from)
-        .orderBy('start_at')
-        .orderBy('version')
+    async places(subject, span) {
+      if (span.starts?.length === 0) return [];
+      const rows = await spanOf(subject, span)
+        .select(['start_at', 'end_at', 'version', 'n_rows'])
         .execute();
-      return rows.map(({ start_at, end_at, version }) => ({
-        ...{ start: start_at, end: end_at, version },
-      }));
+      return rows.map(toPlace);
     },
     keepVerdict: (monitor, { verdict, state, raise, resolve }) =>
       db.transaction().execute(async (transaction) => {
@@ -188,6 +188,7 @@ export function monitorTable({ db, ...tools }: TableContext): MonitorStore {
         const { numDeletedRows } = await transaction
           .deleteFrom('monitor_windows')
           .where('subject', '=', subject)
+          .where('start_at', '<', before)
           .where('end_at', '<', before)
           .executeTakeFirst();
         return Number(numDeletedRows);
@@ -219,9 +220,9 @@ function toRecord(row: MonitorsTable): MonitorRecord {
   };
 }
 
-function toWindow(row: MonitorWindowsTable): WindowRecord {
-  const { start_at, end_at, version, n_rows, body } = row;
-  return { start: start_at, end: end_at, version, nRows: Number(n_rows), body };
+function toPlace(row: Omit<MonitorWindowsTable, 'subject' | 'body'>): CountedPlace {
+  const { start_at, end_at, version, n_rows } = row;
+  return { start: start_at, end: end_at, version, nRows: Number(n_rows) };
 }
 
 function toVerdict(row: MonitorVerdictsTable): VerdictRecord {

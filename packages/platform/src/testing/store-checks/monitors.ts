@@ -81,8 +81,18 @@ export function monitorChecks(open: OpenStore): readonly StoreCheck[] {
       );
       assert.equal((await monitors.windows(subject, { version: 2 })).length, 1);
       assert.deepEqual(await monitors.places(subject, { from: hour(2) }), [
-        { start: hour(2), end: hour(3), version: 1 },
+        { start: hour(2), end: hour(3), version: 1, nRows: windowAt(2).nRows },
       ]);
+      assert.deepEqual(
+        (await monitors.places(subject, { to: hour(2), version: 1 })).map(({ start }) => start),
+        [hour(0), hour(1)],
+      );
+      const starts = [hour(2), hour(0), hour(7)];
+      assert.deepEqual(
+        bytes(await monitors.windows(subject, { starts, version: 1 })),
+        bytes([windowAt(0), windowAt(2)]),
+      );
+      assert.deepEqual(await monitors.windows(subject, { starts: [] }), []);
       assert.equal((await monitors.places(subject, {})).length, 4);
       await alerts.raise({ ...(verdictTo(1).raise[0] ?? assert.fail()), key: 'other' });
       for (const h of [1, 2, 3]) {

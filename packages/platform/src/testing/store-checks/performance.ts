@@ -88,21 +88,21 @@ export function performanceChecks(open: OpenStore): readonly StoreCheck[] {
     }) => {
       await monitors.ensure(subject, { settings: null, state: startState(0.05) });
       const made = await performance.ensure(subject, state);
-      assert.equal(await performance.keepVerdict(made, verdictTo(1)), true);
-      assert.equal(await performance.keepVerdict(made, verdictTo(1)), false);
+      assert.equal(await performance.keepVerdicts(made, [verdictTo(1), verdictTo(2)]), true);
+      assert.equal(await performance.keepVerdicts(made, [verdictTo(1)]), false);
       const now = (await performance.find(subject)) ?? assert.fail();
-      assert.equal(now.state.countedTo, hour(1));
-      await performance.keepVerdict(now, verdictTo(2));
+      assert.equal(now.state.countedTo, hour(2));
+      await performance.keepVerdicts(now, [verdictTo(3)]);
       const { items } = await alerts.list(['open'], { limit: 9 });
       assert.deepEqual(
         items.map(({ key, count, message }) => [key, count, message]),
-        [['k', 2, 'to 2']],
+        [['k', 3, 'to 3']],
       );
       assert.deepEqual(await performance.verdicts(subject, { basis: 'labelled', limit: 1 }), [
-        verdictTo(2).verdict,
+        verdictTo(3).verdict,
       ]);
       assert.deepEqual(await performance.verdicts(subject, { basis: 'business', limit: 9 }), []);
-      await performance.forget(subject, hour(2));
+      await performance.forget(subject, hour(3));
       assert.equal((await performance.verdicts(subject, { limit: 9 })).length, 1);
     },
   });

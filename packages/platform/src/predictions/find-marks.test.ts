@@ -2,16 +2,17 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempHome } from '../testing/index.ts';
-import { openFileLog } from './index.ts';
+import { openFileLog, type PredictionLog } from './index.ts';
 
 const day = '2026-01-02';
 const clock = { now: () => Date.UTC(2026, 0, 2, 12) };
 
-describe('findMark', () => {
+describe('findMarks', () => {
   it('is another one after each label and reward, the same else, and gone with the day', async () => {
     await using temp = await tempHome();
     const log = openFileLog(temp.home, { clock });
-    const mark = () => log.findMark('e', day);
+    const markIn = async (of: PredictionLog) => (await of.findMarks('e', day)).get(day);
+    const mark = () => markIn(log);
     expect(await mark()).toBeUndefined();
     await log.append({
       ...{ requestId: 'a', at: `${day}T03:04:05.000Z`, endpoint: 'e', version: 1, latencyMs: 1 },
@@ -28,9 +29,10 @@ describe('findMark', () => {
     expect(rewarded).not.toBe(labelled);
     await log.close();
     const again = openFileLog(temp.home, { clock });
-    expect(await again.findMark('e', day)).toBe(rewarded);
+    expect(await markIn(again)).toBe(rewarded);
+    expect(await again.findMarks('e', '2026-01-03')).toEqual(new Map());
     await rm(join(temp.home.capturePath, 'e', day), { recursive: true });
-    expect(await again.findMark('e', day)).toBeUndefined();
+    expect(await markIn(again)).toBeUndefined();
     await again.close();
   });
 });
