@@ -90,6 +90,25 @@ export const TIPS_YEAR: readonly Episode[] = [
   ),
 ];
 
+/** What happens in the year of `bikes`, besides its hours and weekdays. */
+export const BIKES_YEAR: readonly Episode[] = [
+  {
+    ...{ name: 'concept: twice the riders', fromDay: day(1), days: 25, isHarmful: true },
+    columns: [],
+    change: ({ row, label }) => ({ row, label: String(2 * Number(label)) }),
+  },
+  {
+    ...{ name: 'broken sensor: temperature stuck', fromDay: day(5), days: 10, isHarmful: true },
+    columns: ['temp'],
+    change: (drawn) => withColumns(drawn, { temp: 0.1 }),
+  },
+  {
+    ...{ name: 'winter: fewer ride, as they do', fromDay: day(8), days: 25, isHarmful: false },
+    ...{ columns: [], checks: ['inputs', 'predictions', 'quality'] },
+    change: (drawn) => (drawn.row.season === 1 ? drawn : undefined),
+  },
+];
+
 const [QUIET_DAYS, MOST_DAYS] = [8, 10];
 
 /** The same episodes after a few quiet days each, and none longer than ten days. */

@@ -1,8 +1,9 @@
 import type { Episode } from './episode.ts';
 import type { DayTally, Page, PlayedYear } from './play-year.ts';
+import { lostIn, scoreOf } from './score-of.ts';
 
 /** Days before an episode that tell how good answers were. */
-const BEFORE_DAYS = 10;
+export const BEFORE_DAYS = 7;
 /** Days after an episode in which alerts are still of it. */
 const AFTER_DAYS = 2;
 const DAYS_PER_MONTH = 30;
@@ -16,9 +17,10 @@ export interface JudgedEpisode {
   readonly isNamed: boolean;
   readonly delayHours: number | null;
   readonly delayRows: number | null;
-  readonly accuracyBefore: number;
-  readonly accuracyDuring: number;
-  /** Answers that were wrong beyond those of as many rows before. */
+  /** What `scoreOf` says of the days before. */
+  readonly scoreBefore: number;
+  readonly scoreDuring: number;
+  /** Answers that were wrong beyond those of as many rows before; of numbers, so many means of error. */
   readonly nLost: number;
 }
 
@@ -62,12 +64,12 @@ function judgeEpisode(
   const [page] = pages;
   const delayHours = page === undefined ? null : page.atHour - 24 * fromDay;
   const named = new Set(pages.flatMap((each) => each.columns));
-  const [accuracyBefore, accuracyDuring] = [accuracyOf(before), accuracyOf(during)];
+  const [scoreBefore, scoreDuring] = [scoreOf(before), scoreOf(during)];
   return {
-    ...{ episode, page, delayHours, accuracyBefore, accuracyDuring },
+    ...{ episode, page, delayHours, scoreBefore, scoreDuring },
     isNamed: columns.some((column) => named.has(column)),
     delayRows: delayHours === null ? null : rowsWithin(during, delayHours),
-    nLost: Math.round((accuracyBefore - accuracyDuring) * rowsOf(during)),
+    nLost: lostIn(during, scoreBefore),
   };
 }
 
@@ -79,12 +81,4 @@ function rowsWithin(days: readonly DayTally[], hours: number): number {
       0,
     ),
   );
-}
-
-function rowsOf(days: readonly DayTally[]): number {
-  return days.reduce((sum, { nRows }) => sum + nRows, 0);
-}
-
-function accuracyOf(days: readonly DayTally[]): number {
-  return days.reduce((sum, { nRight }) => sum + nRight, 0) / rowsOf(days);
 }

@@ -7,8 +7,9 @@ import { createLog } from '../../../packages/platform/src/kit/index.ts';
 import { runProject } from '../../../packages/platform/src/pipelines/index.ts';
 import type { NewLabel } from '../../../packages/platform/src/predictions/index.ts';
 import { tempHome } from '../../../packages/platform/src/testing/index.ts';
+import { closeLoop, type Loop, type Retraining } from './close-loop.ts';
 import type { Episode } from './episode.ts';
-import { type RealTable, toCsv } from './real-table.ts';
+import { type LabelledRow, type RealTable, toCsv } from './real-table.ts';
 import { changeHour, type DrawHour } from './traffic.ts';
 
 /** A year of one endpoint. */
@@ -18,6 +19,8 @@ export interface YearStory {
   readonly episodes: readonly Episode[];
   /** How it is watched, where it differs from the default. */
   readonly monitoring: object;
+  /** How it is trained anew. Default: nobody does. */
+  readonly retraining?: object | undefined;
   readonly nDays: number;
   /** Is told of alerts as they come. */
   readonly onPage: (page: Page) => void;
@@ -31,38 +34,57 @@ export interface Page {
   readonly message: string;
   /** Hours since the begin of the year. */
   readonly atHour: number;
+  /** When it was told: monitors look later than windows end. */
+  readonly toldAtHour: number;
   readonly columns: readonly string[];
 }
 
 /** Answers of a day. */
 export interface DayTally {
   nRows: number;
-  nRight: number;
+  /** Of all of them: 1 of a wrong class, of a number its error as a share of the mean. */
+  loss: number;
 }
 
 /** What came of a year. */
 export interface PlayedYear {
   readonly pages: readonly Page[];
   readonly days: readonly DayTally[];
-  readonly seconds: Readonly<Record<'training' | 'answering' | 'looking' | 'labels', number>>;
+  /** Of a closed loop, the oldest first. */
+  readonly retrainings: readonly Retraining[];
+  readonly seconds: Readonly<Record<Work, number>>;
 }
 
-const START_MS = Date.parse('2026-01-05T00:00:00.000Z');
+type Work = 'training' | 'answering' | 'looking' | 'labels' | 'retraining';
+type Opened = Awaited<ReturnType<typeof openApp>>;
+
+export const START_MS = Date.parse('2026-01-05T00:00:00.000Z');
 const HOUR_MS = 3_600_000;
 const ROWS_PER_REQUEST = 20;
 const LABEL_DAYS = 1;
+/** Between the looks of monitors where the loop is closed. */
+const LOOK_HOURS = 3;
 /** Windows are over a little later than they end. */
-const AFTER_MIDNIGHT_MS = 3000;
+const AFTER_HOUR_MS = 3000;
 
-/** Plays a year: trains a version, asks it hour by hour, posts labels, and lets the monitors look. */
-export async function playYear({
-  table,
-  draw,
-  episodes,
-  monitoring,
-  nDays,
-  onPage,
-}: YearStory): Promise<PlayedYear> {
+/** A year under way. */
+interface Playing {
+  readonly app: Opened;
+  readonly story: YearStory;
+  /** Undefined where nobody retrains. */
+  readonly loop: Loop | undefined;
+  /** Labels that are not known yet. */
+  readonly due: { readonly atHour: number; readonly labels: readonly NewLabel[] }[];
+  /** Sets the clock of the year, which never goes back. */
+  readonly at: (ms: number) => void;
+  readonly timed: <T>(what: Work, work: () => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Plays a year: trains a version, asks it hour by hour, posts labels, and lets the monitors look; once a day, or where the loop is closed
+ * every three hours. While two versions answer, rows are asked one by one.
+ */
+export async function playYear(story: YearStory): Promise<PlayedYear> {
   await using temp = await tempHome();
   let nowMs = START_MS;
   const clock = { now: () => nowMs };
@@ -72,74 +94,100 @@ export async function playYear({
     randomBytes: (length) => Uint8Array.from({ length }, () => chance.below(256)),
     log: createLog({ level: 'error', clock }),
   });
-  const seconds = { training: 0, answering: 0, looking: 0, labels: 0 };
-  const timed = async <T>(what: keyof typeof seconds, work: () => Promise<T>): Promise<T> => {
+  const seconds = { training: 0, answering: 0, looking: 0, labels: 0, retraining: 0 };
+  const timed: Playing['timed'] = async (what, work) => {
     const began = performance.now();
     const result = await work();
     seconds[what] += (performance.now() - began) / 1000;
     return result;
   };
+  const { table, monitoring, retraining, episodes, nDays, onPage } = story;
+  const { name } = table;
+  const at = (ms: number) => {
+    nowMs = Math.max(nowMs, ms);
+  };
   try {
-    const { name, target } = table;
-    const data = join(temp.folder, `${name}.csv`);
-    await mkdir(temp.folder, { recursive: true });
-    await writeFile(data, toCsv(table));
-    await timed('training', () =>
-      runProject(app, { name, data, target, metric: 'accuracy', search: { trials: 2, folds: 2 } }),
-    );
-    await app.handlers.endpoints.configure({
-      ...{
-        name,
-        settings: EndpointSettings.parse({ monitoring }),
-      },
-    });
+    await timed('training', () => trainFirst(app, table, temp.folder));
+    const settings = EndpointSettings.parse({ monitoring, ...(retraining && { retraining }) });
+    await app.handlers.endpoints.configure({ name, settings });
+    const loop = retraining && closeLoop(app, { name, spend: (ms) => at(nowMs + ms) });
+    const playing: Playing = { app, story, loop, due: [], at, timed };
     const days: DayTally[] = [];
     const pages: Page[] = [];
     const known = new Set<string>();
-    let due: { readonly atHour: number; readonly labels: readonly NewLabel[] }[] = [];
-    const postDue = async (hour: number): Promise<void> => {
-      const labels = due.filter(({ atHour }) => atHour <= hour).flatMap((each) => each.labels);
-      due = due.filter(({ atHour }) => atHour > hour);
-      if (labels.length > 0) await app.predictionLog.label(name, labels);
-    };
     const random = seededRandom(11);
     for (let hour = 0; hour < 24 * nDays; hour++) {
       const episode = episodes.find(
         ({ fromDay, days: nDaysLong }) => hour >= 24 * fromDay && hour < 24 * (fromDay + nDaysLong),
       );
-      const rows = changeHour(draw(hour), { episode, hour, random });
-      if (hour % 24 === 0) days.push({ nRows: 0, nRight: 0 });
+      if (hour % 24 === 0) days.push({ nRows: 0, loss: 0 });
+      const rows = changeHour(story.draw(hour), { episode, hour, random });
       const tally = days.at(-1) as DayTally;
-      for (let i = 0; i < rows.length; i += ROWS_PER_REQUEST) {
-        const some = rows.slice(i, i + ROWS_PER_REQUEST);
-        nowMs = START_MS + hour * HOUR_MS + Math.floor((i / rows.length) * HOUR_MS);
-        const served = await timed('answering', () =>
-          app.gateway.answer({ name, rows: some.map(({ row }) => row) }),
-        );
-        const isRight = (answers: readonly { readonly prediction: unknown }[]) =>
-          some.filter(({ label }, at) => String(answers[at]?.prediction) === label).length;
-        const nRight = isRight(served.predictions);
-        tally.nRows += some.length;
-        tally.nRight += nRight;
-        due.push({
-          atHour: hour + 24 * (episode?.labelDays ?? LABEL_DAYS),
-          labels: some.map(({ label }, at) => ({
-            ...{ requestId: served.requestId, row: at + 1, label },
-          })),
-        });
-      }
-      nowMs = START_MS + (hour + 1) * HOUR_MS + AFTER_MIDNIGHT_MS;
-      if ((hour + 1) % 24 !== 0) continue;
-      await timed('labels', () => postDue(hour));
-      await timed('looking', () => app.monitors.lookAt(name));
+      tally.nRows += rows.length;
+      tally.loss += await askHour(playing, { hour, rows, labelDays: episode?.labelDays });
+      at(START_MS + (hour + 1) * HOUR_MS + AFTER_HOUR_MS);
+      const isMidnight = (hour + 1) % 24 === 0;
+      if (isMidnight) await timed('labels', () => postDue(playing, hour));
+      if (!isMidnight && (loop === undefined || (hour + 1) % LOOK_HOURS !== 0)) continue;
+      await timed('looking', () => (isMidnight ? app.monitors.lookAt(name) : app.monitors.look()));
       const raised = await newPages(app, { name, known, sinceHour: hour - 23 });
       raised.forEach(onPage);
       pages.push(...raised);
+      await timed('retraining', async () => loop?.turn());
     }
-    return { pages, days, seconds };
+    return { pages, days, seconds, retrainings: (await loop?.retrainings()) ?? [] };
   } finally {
     await app.close();
   }
+}
+
+async function trainFirst(app: Opened, table: RealTable, folder: string): Promise<void> {
+  const { name, target, metric } = table;
+  const data = join(folder, `${name}.csv`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(data, toCsv(table));
+  await runProject(app, { name, data, target, metric, search: { trials: 2, folds: 2 } });
+}
+
+/** Asks the rows of an hour. @returns Their losses, added up. */
+async function askHour(
+  { app, story: { table }, loop, due, at, timed }: Playing,
+  {
+    hour,
+    rows,
+    labelDays = LABEL_DAYS,
+  }: {
+    readonly hour: number;
+    readonly rows: readonly LabelledRow[];
+    readonly labelDays?: number | undefined;
+  },
+): Promise<number> {
+  let loss = 0;
+  let nRows = ROWS_PER_REQUEST;
+  for (let i = 0; i < rows.length; i += nRows) {
+    nRows = (await loop?.isRollingOut()) ? 1 : ROWS_PER_REQUEST;
+    const some = rows.slice(i, i + nRows);
+    at(START_MS + hour * HOUR_MS + Math.floor((i / rows.length) * HOUR_MS));
+    const { requestId, predictions } = await timed('answering', () =>
+      app.gateway.answer({ name: table.name, rows: some.map(({ row }) => row) }),
+    );
+    for (const [place, { label }] of some.entries())
+      loss += table.lossOf(predictions[place]?.prediction, label);
+    due.push({
+      atHour: hour + 24 * labelDays,
+      labels: some.map(({ label }, place) => ({ requestId, row: place + 1, label })),
+    });
+    if (nRows === 1) await timed('retraining', () => app.rollouts.tick());
+  }
+  return loss;
+}
+
+/** Posts the labels that are known by the end of an hour. */
+async function postDue({ app, story, due }: Playing, hour: number): Promise<void> {
+  const isKnown = ({ atHour }: Playing['due'][number]) => atHour <= hour;
+  const labels = due.filter(isKnown).flatMap((each) => each.labels);
+  due.splice(0, due.length, ...due.filter((each) => !isKnown(each)));
+  if (labels.length > 0) await app.predictionLog.label(story.table.name, labels);
 }
 
 /** Alerts that a look has raised, each at the end of the first windows by which it was. */
@@ -170,10 +218,13 @@ async function newPages(
     const columns = (details.columns as { column: string }[] | undefined) ?? [];
     return {
       ...{ check, severity, message },
-      atHour: (Date.parse(alarmOf(check)?.end ?? firstAt) - START_MS) / HOUR_MS,
+      atHour: hourOf(alarmOf(check)?.end ?? firstAt),
+      toldAtHour: hourOf(firstAt),
       columns: columns.map(({ column }) => column),
     };
   });
 }
 
-type Opened = Awaited<ReturnType<typeof openApp>>;
+function hourOf(instant: string): number {
+  return (Date.parse(instant) - START_MS) / HOUR_MS;
+}

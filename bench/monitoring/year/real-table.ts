@@ -14,6 +14,10 @@ export interface RealTable {
   /** Of the endpoint. */
   readonly name: string;
   readonly target: string;
+  /** It is trained for. */
+  readonly metric: string;
+  /** How bad an answer is: 1 of a wrong class, of a number its error as a share of the mean. */
+  readonly lossOf: (answer: unknown, label: string) => number;
   readonly learned: readonly LabelledRow[];
   readonly asked: readonly LabelledRow[];
 }
@@ -50,6 +54,20 @@ export async function readTaxi(): Promise<RealTable> {
     .map((cells) => toRow(names, cells, { missing: '', texts: ['big_tipper'] }));
   const without = ['tips', 'trip_start_timestamp', 'pickup_census_tract', 'dropoff_census_tract'];
   return cut({ name: 'tips', target: 'big_tipper', rows, nLearned: 6000, without });
+}
+
+/** How many bicycles are rented in an hour: 8 000 hours of two years to learn from, 9 000 others. */
+export async function readBikes(): Promise<RealTable> {
+  const lines = (await readText('bike_sharing/hour.csv')).trimEnd().split(/\r?\n/);
+  const [names = [], ...cells] = lines.map((line) => line.split(','));
+  const rows = cells.map((each) => toRow(names, each, { missing: '', texts: ['dteday'] }));
+  const without = ['instant', 'dteday', 'casual', 'registered', 'atemp'];
+  const table = cut({ name: 'bikes', target: 'cnt', rows, nLearned: 8000, without });
+  const sum = table.learned.reduce((total, { label }) => total + Number(label), 0);
+  const mean = sum / table.learned.length;
+  const lossOf = (answer: unknown, label: string) =>
+    Math.abs(Number(answer) - Number(label)) / mean;
+  return { ...table, metric: 'mae', lossOf };
 }
 
 /** Rows as a CSV file for the product to learn from. */
@@ -102,7 +120,8 @@ function cut({
     label: String(row[target]),
   }));
   const [learned, asked] = [labelled.slice(0, nLearned), labelled.slice(nLearned)];
-  return { name, target, learned, asked };
+  const lossOf = (answer: unknown, label: string) => Number(String(answer) !== label);
+  return { name, target, metric: 'accuracy', lossOf, learned, asked };
 }
 
 /** A copy in an order of chance. */

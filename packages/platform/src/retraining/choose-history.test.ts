@@ -45,8 +45,12 @@ describe('chooseHistory', () => {
     fc.assert(
       fc.property(someRows, someChoice, (rows, choice) => {
         const { train, newest } = chooseHistory(rows, choice);
-        const nNew = rows.at.length - rows.firstNew;
-        expect(newest.length).toBeGreaterThanOrEqual(Math.ceil(choice.compareShare * nNew));
+        const { changeMs = Number.NEGATIVE_INFINITY, compareShare } = choice;
+        const nCounted = [...rows.at].filter(
+          (at, i) => i >= rows.firstNew && at >= changeMs,
+        ).length;
+        expect(newest.length).toBeGreaterThanOrEqual(Math.ceil(compareShare * nCounted));
+        if (nCounted === 0) expect(newest.length).toBe(0);
         expect([...newest]).toEqual([...newest].map((_, i) => rows.at.length - newest.length + i));
         const momentOf = (i: number) => rows.moments[i - rows.firstNew] ?? -1;
         const first = momentOf(newest[0] ?? rows.at.length);
@@ -79,6 +83,20 @@ describe('chooseHistory', () => {
         expect([...since]).toEqual([...every].filter((i) => (rows.at[i] ?? 0) >= changeMs));
       }),
     );
+  });
+
+  it('learns from the new world, and compares on it, where most new rows are of the old one', () => {
+    const at = Float64Array.from({ length: 40 }, (_, day) => day * DAY_MS);
+    const rows = {
+      ...{ at, weights: new Float64Array(40).fill(1), firstNew: 0 },
+      moments: Int32Array.from(at.keys()),
+    };
+    const choice = { untilMs: 40 * DAY_MS, changeMs: 30 * DAY_MS, compareShare: 0.3 };
+    const all = chooseHistory(rows, { ...choice, history: 'all' });
+    expect([...all.newest]).toEqual([37, 38, 39]);
+    expect(all.train.length).toBe(37);
+    const since = chooseHistory(rows, { ...choice, history: 'since-change' });
+    expect([...since.train]).toEqual([30, 31, 32, 33, 34, 35, 36]);
   });
 
   it('halves a weight with every half-life, and keeps their mean at 1', () => {

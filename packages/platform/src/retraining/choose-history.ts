@@ -23,7 +23,10 @@ export interface HistoryChoice {
   readonly untilMs: number;
   /** Since when the world is another one; undefined where nobody knows: then all rows are of the same world. */
   readonly changeMs: number | undefined;
-  /** Least share of the new rows, the newest, that nobody learns from, 0 to 1. */
+  /**
+   * Least share of the new rows, the newest, that nobody learns from, 0 to 1. Where the change is known, of those since it: of the new
+   * world some are learned from and some compared on, however many rows of the old one are new.
+   */
   readonly compareShare: number;
 }
 
@@ -45,7 +48,7 @@ export interface ChosenHistory {
  */
 export function chooseHistory(rows: HistoryRows, choice: HistoryChoice): ChosenHistory {
   const n = rows.at.length;
-  const cut = cutOf(rows, choice.compareShare);
+  const cut = cutOf(rows, choice);
   const isKept = keeper(choice);
   const train = Int32Array.from({ length: cut }, (_, i) => i).filter((i) =>
     isKept(rows.at[i] ?? Number.NaN),
@@ -55,10 +58,14 @@ export function chooseHistory(rows: HistoryRows, choice: HistoryChoice): ChosenH
 }
 
 /** Place of the first of the newest rows. */
-function cutOf({ at, firstNew, moments }: HistoryRows, share: number): number {
+function cutOf(
+  { at, firstNew, moments }: HistoryRows,
+  { compareShare, changeMs = Number.NEGATIVE_INFINITY }: HistoryChoice,
+): number {
   const nNew = at.length - firstNew;
-  if (nNew === 0) return at.length;
-  let cut = nNew - Math.ceil(share * nNew);
+  const nCounted = at.subarray(firstNew).filter((each) => each >= changeMs).length;
+  if (nCounted === 0) return at.length;
+  let cut = nNew - Math.ceil(compareShare * nCounted);
   while (cut > 0 && moments[cut] === moments[cut - 1]) cut--;
   return firstNew + cut;
 }

@@ -138,7 +138,7 @@ async function choose(
   );
   if (chosen.newest.length < LEAST_COMPARED)
     return rejected(
-      `There are ${count(fresh.table.nRows)} that the champion has not learned from, of which ${chosen.newest.length} would be compared on; ${LEAST_COMPARED} are needed.`,
+      `There are ${count(fresh.table.nRows)} that the champion has not learned from, of which ${chosen.newest.length}${since === null ? '' : `, a share of those since ${since},`} would be compared on; ${LEAST_COMPARED} are needed.`,
     );
   if (chosen.train.length === 0) return rejected('The policy leaves no row to learn from.');
   const boundary = chosen.newest[0] ?? at.length;

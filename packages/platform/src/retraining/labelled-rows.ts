@@ -20,6 +20,8 @@ export interface LabelledSpan {
   readonly learnedUntil: string;
   /** So are earlier ones whose label came after this. */
   readonly knownAt: string;
+  /** Earlier rows are not looked at, whenever their label came, ISO 8601. Default: all are. */
+  readonly from?: string;
   /** Neither rows nor labels from here on are looked at. */
   readonly until: string;
 }
@@ -71,7 +73,7 @@ async function* newLabels(
   readonly truth: string | number;
 }> {
   const toTruth = truthReader(signature.output);
-  for await (const request of log.scan(endpoint, { to: span.until }))
+  for await (const request of log.scan(endpoint, { from: span.from, to: span.until }))
     for (const [i, row] of request.rows.entries()) {
       const label = request.labels[i];
       if (!label || !isNew(request, label.at, span)) continue;

@@ -43,13 +43,28 @@ describe('stackTables', () => {
     );
   });
 
-  it('has nothing where the lower table lacks a column, or has other values in it', () => {
+  it('reads numbers below texts as texts, and texts below numbers as numbers', () => {
+    const numbers = (...values: number[]): Column => ({
+      ...{ name: 'tipped', kind: 'number', values: Float64Array.from(values) },
+    });
+    const texts = encodeText('tipped', 'category', ['1', null, 'no', '0']);
+    expect(rowsOf(stackTables(makeTable([numbers(0, 1)]), makeTable([texts])))).toEqual(
+      [0, 1, 1, null, null, 0].map((each) => [each]),
+    );
+    expect(
+      rowsOf(stackTables(makeTable([texts]), makeTable([numbers(1, Number.NaN, 0.5)]))),
+    ).toEqual(['1', null, 'no', '0', '1', null, '0.5'].map((each) => [each]));
+  });
+
+  it('has nothing where the lower table lacks a column, or one of the two has dates', () => {
     const upper = tableOf([['a', 1]]);
-    const number: Column = { name: 'word', kind: 'number', values: Float64Array.of(5) };
-    expect(rowsOf(stackTables(upper, makeTable([number])))).toEqual([
+    const date: Column = { name: 'word', kind: 'date', values: Float64Array.of(5) };
+    expect(rowsOf(stackTables(upper, makeTable([date])))).toEqual([
       ['a', 1],
       [null, null],
     ]);
+    const [dates, texts] = [makeTable([date]), tableOf([['2026-01-05', 1]])];
+    expect(rowsOf(stackTables(dates, texts))[1]).toEqual([null]);
   });
 });
 
