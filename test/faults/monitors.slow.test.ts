@@ -90,22 +90,33 @@ async function outcome(path: string, subject: Subject = 'endpoint:churn') {
   return { verdicts, alerts: alerts.sort((a, b) => (told(a) < told(b) ? -1 : 1)) };
 }
 
-/** Kills who looks at a home until one look was finished in peace. @returns How many were killed */
-async function killLookers(
-  path: string,
-  [leastMs, mostMs]: readonly [leastMs: number, mostMs: number],
-): Promise<number> {
+/** Looks at a home in peace. @returns How long the look took, milliseconds */
+async function lookInPeace(path: string): Promise<number> {
+  const watcher = startWriter('watch-endpoints', path, `${END_MS}`);
+  await new Promise((resolve) => watcher.child.stdout?.once('data', resolve));
+  const began = performance.now();
+  expect(await watcher.code).toBe(0);
+  return performance.now() - began;
+}
+
+/**
+ * Kills who looks at a home until one look was finished in peace. Each lives a share of the time that all of it takes in peace, and a
+ * little longer the more there were, so that the last one finishes.
+ *
+ * @returns How many were killed
+ */
+async function killLookers(path: string, peaceMs: number): Promise<number> {
   const random = seededRandom(20261123);
   let nKilled = 0;
   for (let isDone = false; !isDone && nKilled < MOST_KILLS; ) {
     const watcher = startWriter('watch-endpoints', path, `${END_MS}`);
     await new Promise((resolve) => watcher.child.stdout?.once('data', resolve));
-    await sleep(leastMs + random() * (mostMs - leastMs));
+    await sleep(random() * peaceMs * (0.15 + 0.05 * nKilled));
     watcher.child.kill('SIGKILL');
     isDone = (await watcher.lines).includes('done');
     if (!isDone) nKilled++;
   }
-  expect(await startWriter('watch-endpoints', path, `${END_MS}`).code).toBe(0);
+  await lookInPeace(path);
   return nKilled;
 }
 
@@ -117,8 +128,7 @@ describe('kill -9 of a monitor', () => {
     await app.close();
     const calm = join(temp.folder, 'calm');
     await cp(temp.home.path, calm, { recursive: true });
-    expect(await startWriter('watch-endpoints', calm, `${END_MS}`).code).toBe(0);
-    const nKilled = await killLookers(temp.home.path, [200, 800]);
+    const nKilled = await killLookers(temp.home.path, await lookInPeace(calm));
     const [found, expected] = [await outcome(temp.home.path), await outcome(calm)];
     expect(nKilled).toBeGreaterThan(2);
     expect(expected.verdicts).toHaveLength(N_MINUTES);
@@ -137,8 +147,7 @@ describe('kill -9 of a monitor', () => {
     await app.close();
     const calm = join(temp.folder, 'calm');
     await cp(temp.home.path, calm, { recursive: true });
-    expect(await startWriter('watch-endpoints', calm, `${END_MS}`).code).toBe(0);
-    const nKilled = await killLookers(temp.home.path, [150, 450]);
+    const nKilled = await killLookers(temp.home.path, await lookInPeace(calm));
     const [found, expected] = [
       await outcome(temp.home.path, 'dataset:rides'),
       await outcome(calm, 'dataset:rides'),
