@@ -11,6 +11,8 @@ import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
 import { EndpointPage } from './pages/endpoints/endpoint-page.tsx';
 import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
+import { readImproveQuery } from './pages/improve/improve-address.ts';
+import { ImprovePage } from './pages/improve/improve-page.tsx';
 import { IncidentPage } from './pages/incidents/incident-page.tsx';
 import { JobPage } from './pages/jobs/job-page.tsx';
 import { JobsPage } from './pages/jobs/jobs-page.tsx';
@@ -86,6 +88,7 @@ const ROUTES: Routes = {
   '/monitors/:endpoint': ({ endpoint = '' }, { query }) => (
     <MonitorPage endpoint={endpoint} query={readMonitorQuery(query)} key={endpoint} />
   ),
+  '/improve': (_, { query }) => <ImprovePage query={readImproveQuery(query)} />,
 };
 
 function datasetPage(view: DatasetView): Routes[string] {
@@ -108,6 +111,7 @@ const NAVIGATION = [
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
   ['/monitors', 'Monitors'],
+  ['/improve', 'Improve'],
   ['/lineage', 'Lineage'],
   ['/alerts', 'Alerts'],
   ['/audit', 'Audit'],

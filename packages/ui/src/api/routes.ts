@@ -48,6 +48,7 @@ export const ROUTES = {
     show: 'GET /api/v1/incidents/{id}',
     note: 'POST /api/v1/incidents/{id}/notes',
   },
+  improve: { report: 'GET /api/v1/improve' },
   views: {
     save: 'PUT /api/v1/views/{name}',
     list: 'GET /api/v1/views',
