@@ -24,6 +24,8 @@ import { readModelsQuery } from './pages/models/models-query.ts';
 import { readMonitorQuery } from './pages/monitors/monitor-address.ts';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
 import { MonitorsPage } from './pages/monitors/monitors-page.tsx';
+import { RetrainingPage } from './pages/retrainings/retraining-page.tsx';
+import { RetrainingsPage } from './pages/retrainings/retrainings-page.tsx';
 import { ComparePage } from './pages/runs/compare/compare-page.tsx';
 import { ExperimentOfNumber } from './pages/runs/experiment-of-number.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
@@ -88,6 +90,14 @@ const ROUTES: Routes = {
   '/monitors/:endpoint': ({ endpoint = '' }, { query }) => (
     <MonitorPage endpoint={endpoint} query={readMonitorQuery(query)} key={endpoint} />
   ),
+  '/retrainings': (_, { query }) => (
+    <RetrainingsPage
+      endpoint={query.get('endpoint') ?? undefined}
+      after={query.get('after') ?? undefined}
+      key={String(query)}
+    />
+  ),
+  '/retrainings/:id': ({ id = '' }) => <RetrainingPage id={id} key={id} />,
   '/improve': (_, { query }) => <ImprovePage query={readImproveQuery(query)} />,
 };
 
@@ -159,6 +169,7 @@ function Navigation({ current }: { readonly current: string }) {
 
 function isAt(path: string, current: string): boolean {
   if (path === '/alerts' && current.startsWith('/incidents/')) return true;
+  if (path === '/monitors' && current.startsWith('/retrainings')) return true;
   return path === '/' ? current === '/' : current === path || current.startsWith(`${path}/`);
 }
 

@@ -10,6 +10,7 @@ import './pages/improve/improve.css';
 import './pages/lineage/lineage.css';
 import './pages/models/models.css';
 import './pages/monitors/monitors.css';
+import './pages/retrainings/retrainings.css';
 import './pages/runs/runs.css';
 import './pages/runs/compare/compare.css';
 import './pages/runs/compare/files.css';

@@ -104,6 +104,12 @@ export const ROUTES = {
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
   },
+  retrainings: {
+    start: 'POST /api/v1/retrainings',
+    list: 'GET /api/v1/retrainings',
+    show: 'GET /api/v1/retrainings/{id}',
+    stop: 'POST /api/v1/retrainings/{id}/stop',
+  },
   lineage: {
     graph: 'GET /api/v1/lineage/graph',
     origin: 'GET /api/v1/lineage/requests/{requestId}',

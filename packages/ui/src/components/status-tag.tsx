@@ -25,6 +25,8 @@ const MARKS: Readonly<Record<string, string>> = {
   promoted: '✓',
   'rolled-back': '✗',
   ended: '·',
+  done: '✓',
+  refused: '✗',
 };
 
 /** A state as mark, word and color. */
