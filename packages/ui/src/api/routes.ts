@@ -40,6 +40,9 @@ export const ROUTES = {
   alerts: {
     list: 'GET /api/v1/alerts',
     acknowledge: 'POST /api/v1/alerts/{id}/acknowledge',
+    routes: 'GET /api/v1/alert-routes',
+    'try-route': 'POST /api/v1/alert-routes/{name}/try',
+    notices: 'GET /api/v1/alert-notices',
     silence: 'POST /api/v1/alert-silences',
     silences: 'GET /api/v1/alert-silences',
     unsilence: 'DELETE /api/v1/alert-silences/{id}',

@@ -25,6 +25,9 @@ const MARKS: Readonly<Record<string, string>> = {
   promoted: '✓',
   'rolled-back': '✗',
   ended: '·',
+  told: '✓',
+  'given-up': '✗',
+  withdrawn: '·',
   done: '✓',
   refused: '✗',
 };

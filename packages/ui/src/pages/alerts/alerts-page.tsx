@@ -11,6 +11,7 @@ import {
 import { goTo } from '../../router/index.ts';
 import { type Alert, AlertCard } from './alert-card.tsx';
 import { type AlertsQuery, alertsAddress } from './alerts-address.ts';
+import { Routes } from './routes.tsx';
 import { Silences } from './silences.tsx';
 import { useRetrainings } from './use-retrainings.ts';
 
@@ -68,6 +69,7 @@ export function AlertsPage({ query }: { readonly query: AlertsQuery }) {
           </>
         )}
       </LiveView>
+      <Routes />
       <Silences />
       <CommandPanel
         forms={[
