@@ -103,6 +103,37 @@ describe.skipIf(chromiumPath === undefined)(`monitors in a browser${skipReason}`
     },
   );
 
+  it.each(LOOKS)(
+    'says who hears of alerts, and what came of a test, at $width pixels, $scheme',
+    async (look) => {
+      const { alerts } = served.app.handlers;
+      const { notices } = served.app.store;
+      await alerts.route({
+        ...{ name: 'on-call', channel: 'email', to: 'ops@example.org,ml@example.org' },
+        ...{ match: 'endpoint:*', severity: 'error', after: '30m' },
+      });
+      await alerts.route({
+        ...{ name: 'team', channel: 'slack', to: 'https://hooks.example.org/secret-part' },
+        ...{ match: '*', severity: 'warning' },
+      });
+      const { page, screenshot, errors } = await open('/alerts', look);
+      const rows = page.getByRole('region', { name: 'Who hears of it' }).locator('tbody tr');
+      const onCall = rows.filter({ hasText: 'on-call' });
+      await onCall.getByText('ops@example.org').waitFor();
+      await page.getByRole('button', { name: 'Try on-call' }).click();
+      await onCall.getByText('a test is on its way').waitFor();
+      const due = await notices.claim({ limit: 50, leaseMs: 60_000 });
+      for (const { id } of due) await notices.settle(id, { status: 250 });
+      await onCall.getByText('told', { exact: false }).first().waitFor();
+      await onCall.getByText('test,').waitFor();
+      await screenshot('alerts-routes');
+      expect(await page.content()).not.toContain('secret-part');
+      expect(await isTooWide(page)).toBe(false);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+  );
+
   it('takes an alert over with a note, which stays when the page asks again', async () => {
     const { page } = await open('/alerts');
     const card = page.locator('.alert', { hasText: 'endpoint churn' }).first();

@@ -11,6 +11,8 @@ import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
 import { EndpointPage } from './pages/endpoints/endpoint-page.tsx';
 import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
+import { readImproveQuery } from './pages/improve/improve-address.ts';
+import { ImprovePage } from './pages/improve/improve-page.tsx';
 import { IncidentPage } from './pages/incidents/incident-page.tsx';
 import { JobPage } from './pages/jobs/job-page.tsx';
 import { JobsPage } from './pages/jobs/jobs-page.tsx';
@@ -22,6 +24,8 @@ import { readModelsQuery } from './pages/models/models-query.ts';
 import { readMonitorQuery } from './pages/monitors/monitor-address.ts';
 import { MonitorPage } from './pages/monitors/monitor-page.tsx';
 import { MonitorsPage } from './pages/monitors/monitors-page.tsx';
+import { RetrainingPage } from './pages/retrainings/retraining-page.tsx';
+import { RetrainingsPage } from './pages/retrainings/retrainings-page.tsx';
 import { ComparePage } from './pages/runs/compare/compare-page.tsx';
 import { ExperimentOfNumber } from './pages/runs/experiment-of-number.tsx';
 import { RunPage } from './pages/runs/run-page.tsx';
@@ -86,6 +90,15 @@ const ROUTES: Routes = {
   '/monitors/:endpoint': ({ endpoint = '' }, { query }) => (
     <MonitorPage endpoint={endpoint} query={readMonitorQuery(query)} key={endpoint} />
   ),
+  '/retrainings': (_, { query }) => (
+    <RetrainingsPage
+      endpoint={query.get('endpoint') ?? undefined}
+      after={query.get('after') ?? undefined}
+      key={String(query)}
+    />
+  ),
+  '/retrainings/:id': ({ id = '' }) => <RetrainingPage id={id} key={id} />,
+  '/improve': (_, { query }) => <ImprovePage query={readImproveQuery(query)} />,
 };
 
 function datasetPage(view: DatasetView): Routes[string] {
@@ -108,6 +121,7 @@ const NAVIGATION = [
   ['/models', 'Models'],
   ['/endpoints', 'Endpoints'],
   ['/monitors', 'Monitors'],
+  ['/improve', 'Improve'],
   ['/lineage', 'Lineage'],
   ['/alerts', 'Alerts'],
   ['/audit', 'Audit'],
@@ -155,6 +169,7 @@ function Navigation({ current }: { readonly current: string }) {
 
 function isAt(path: string, current: string): boolean {
   if (path === '/alerts' && current.startsWith('/incidents/')) return true;
+  if (path === '/monitors' && current.startsWith('/retrainings')) return true;
   return path === '/' ? current === '/' : current === path || current.startsWith(`${path}/`);
 }
 

@@ -40,6 +40,9 @@ export const ROUTES = {
   alerts: {
     list: 'GET /api/v1/alerts',
     acknowledge: 'POST /api/v1/alerts/{id}/acknowledge',
+    routes: 'GET /api/v1/alert-routes',
+    'try-route': 'POST /api/v1/alert-routes/{name}/try',
+    notices: 'GET /api/v1/alert-notices',
     silence: 'POST /api/v1/alert-silences',
     silences: 'GET /api/v1/alert-silences',
     unsilence: 'DELETE /api/v1/alert-silences/{id}',
@@ -48,6 +51,7 @@ export const ROUTES = {
     show: 'GET /api/v1/incidents/{id}',
     note: 'POST /api/v1/incidents/{id}/notes',
   },
+  improve: { report: 'GET /api/v1/improve' },
   views: {
     save: 'PUT /api/v1/views/{name}',
     list: 'GET /api/v1/views',
@@ -102,6 +106,12 @@ export const ROUTES = {
     resume: 'POST /api/v1/rollouts/{id}/resume',
     promote: 'POST /api/v1/rollouts/{id}/promote',
     rollback: 'POST /api/v1/rollouts/{id}/rollback',
+  },
+  retrainings: {
+    start: 'POST /api/v1/retrainings',
+    list: 'GET /api/v1/retrainings',
+    show: 'GET /api/v1/retrainings/{id}',
+    stop: 'POST /api/v1/retrainings/{id}/stop',
   },
   lineage: {
     graph: 'GET /api/v1/lineage/graph',

@@ -25,6 +25,11 @@ const MARKS: Readonly<Record<string, string>> = {
   promoted: '✓',
   'rolled-back': '✗',
   ended: '·',
+  told: '✓',
+  'given-up': '✗',
+  withdrawn: '·',
+  done: '✓',
+  refused: '✗',
 };
 
 /** A state as mark, word and color. */

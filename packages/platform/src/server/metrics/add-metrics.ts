@@ -15,6 +15,7 @@ import { type WatchedParts, writeMonitors } from './monitor-figures.ts';
 import { writePool } from './pool-figures.ts';
 import { createPredictionFigures, type PredictionFigures } from './prediction-figures.ts';
 import { createRequestFigures, type RequestFigures } from './request-figures.ts';
+import { type RetrainedParts, writeRetrainings } from './retraining-figures.ts';
 import { sumExpositions } from './sum-expositions.ts';
 
 const READABLE = 'kaizen_monitors_readable';
@@ -30,8 +31,8 @@ export interface MetricParts {
   readonly poolFigures: () => PoolFigures;
   /** Of the answers that endpoints remember. */
   readonly memoryFigures: AnswerMemory['figures'];
-  /** Monitors and alerts, which all processes of a server share. */
-  readonly watched: WatchedParts;
+  /** Monitors, alerts and retrainings, which all processes of a server share. */
+  readonly watched: WatchedParts & RetrainedParts;
   readonly log: Log;
   /** The other processes of the server, whose figures are added; absent where there are none. */
   readonly crew: Crew | undefined;
@@ -82,11 +83,18 @@ export function addMetrics(
     ].join('');
   // Figures of the process must be there when the store is not.
   const watchedText = async () => {
-    const text = await writeMonitors(watched).catch((thrown: unknown) => {
-      log.error('figures of monitors could not be read', { error: thrown });
-      return undefined;
-    });
-    const head = writeHead(READABLE, 'Whether monitors and alerts could be read: 1 or 0.', 'gauge');
+    const text = await Promise.all([writeMonitors(watched), writeRetrainings(watched)]).then(
+      (texts) => texts.join(''),
+      (thrown: unknown) => {
+        log.error('figures of monitors and retrainings could not be read', { error: thrown });
+        return undefined;
+      },
+    );
+    const head = writeHead(
+      READABLE,
+      'Whether monitors, alerts and retrainings could be read: 1 or 0.',
+      'gauge',
+    );
     return `${head}${writeSample(READABLE, '', Number(text !== undefined))}${text ?? ''}`;
   };
   crew?.answer(FIGURES, async () => ({ text: await ownText(), worker: crew.seat.number }));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { asId, type ModelName } from '@kaizenml/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../kit/index.ts';
 import { startState } from '../../monitors/state.ts';
@@ -66,6 +67,12 @@ describe('the dashboard for Grafana', () => {
       },
       ...{ state: startState(0.05), raise: [], resolve: [] },
     });
+    const { retrainings } = app.store;
+    const begun = await retrainings.begin({
+      ...{ endpoint: asId<ModelName>('churn'), key: 'k', trigger: 'drift', cause: 'It moved.' },
+      asked: { champion: 1, since: null, without: [], dataset: null, who: null },
+    });
+    if ('record' in begun) await retrainings.change(begun.record, { status: 'promoted' });
     for (const months of [3, 'many'])
       await fetch(`${server.url}/api/v1/models/churn/predict`, {
         method: 'POST',

@@ -1,5 +1,6 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { CodeBlock, StatusTag, When, WithCode } from '../../components/index.ts';
+import { retrainingAddress } from '../retrainings/retraining-address.ts';
 import { Acknowledge } from './acknowledge.tsx';
 import { SubjectLink } from './subject-link.tsx';
 
@@ -12,10 +13,13 @@ export function AlertCard({
   alert,
   onChange,
   isInIncident = false,
+  retraining,
 }: {
   readonly alert: Alert;
   /** Whether the page is that of its incident. Default false. */
   readonly isInIncident?: boolean;
+  /** What was begun of its endpoint since. */
+  readonly retraining?: { readonly id: string; readonly status: string } | undefined;
   readonly onChange: (changed: Alert) => void;
 }) {
   const { id, severity, status, subject, message, hint, cause, impact, next, incident } = alert;
@@ -50,11 +54,7 @@ export function AlertCard({
         </dl>
       )}
       <Times alert={alert} />
-      {incident !== null && !isInIncident && (
-        <p>
-          <a href={`/incidents/${incident}`}>What was found and done</a>
-        </p>
-      )}
+      <Links incident={isInIncident ? null : incident} retraining={retraining} />
       {status !== 'resolved' && (
         <>
           <p>
@@ -65,6 +65,28 @@ export function AlertCard({
       )}
       {status === 'open' && <Acknowledge id={id} onChange={onChange} />}
     </li>
+  );
+}
+
+/** Where it is told what was done about it. */
+function Links({
+  incident,
+  retraining,
+}: {
+  readonly incident: string | null;
+  readonly retraining: { readonly id: string; readonly status: string } | undefined;
+}) {
+  if (incident === null && retraining === undefined) return null;
+  return (
+    <p class="row">
+      {incident !== null && <a href={`/incidents/${incident}`}>What was found and done</a>}
+      {retraining !== undefined && (
+        <span>
+          <a href={retrainingAddress(retraining.id)}>Retraining since</a>{' '}
+          <StatusTag status={retraining.status} />
+        </span>
+      )}
+    </p>
   );
 }
 

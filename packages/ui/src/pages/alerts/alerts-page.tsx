@@ -11,7 +11,9 @@ import {
 import { goTo } from '../../router/index.ts';
 import { type Alert, AlertCard } from './alert-card.tsx';
 import { type AlertsQuery, alertsAddress } from './alerts-address.ts';
+import { Routes } from './routes.tsx';
 import { Silences } from './silences.tsx';
+import { useRetrainings } from './use-retrainings.ts';
 
 const ASK_EVERY_MS = 5000;
 const SHOWN = [
@@ -26,6 +28,7 @@ export function AlertsPage({ query }: { readonly query: AlertsQuery }) {
     key: `${status ?? ''} ${after ?? ''}`,
     everyMs: ASK_EVERY_MS,
   });
+  const retrainingOf = useRetrainings();
   return (
     <Page title="Alerts">
       <Choices
@@ -50,6 +53,7 @@ export function AlertsPage({ query }: { readonly query: AlertsQuery }) {
                     <AlertCard
                       key={alert.id}
                       alert={alert}
+                      retraining={retrainingOf(alert)}
                       onChange={(changed) =>
                         live.show({
                           items: items.map((each) => (each.id === changed.id ? changed : each)),
@@ -65,6 +69,7 @@ export function AlertsPage({ query }: { readonly query: AlertsQuery }) {
           </>
         )}
       </LiveView>
+      <Routes />
       <Silences />
       <CommandPanel
         forms={[

@@ -52,6 +52,16 @@ export function NextSteps({ home }: { readonly home: Home }) {
             <CodeBlock label="Command" code={`kaizen monitors check ${busy.name}`} />
           </div>
         )}
+        {busy && (
+          <div class="card">
+            <h3>What became better, what worse?</h3>
+            <p>
+              The <a href="/improve">Kaizen report</a> compares this week with the one before, and
+              says what to improve next:
+            </p>
+            <CodeBlock label="Command" code="kaizen improve" />
+          </div>
+        )}
         <div class="card">
           <h3>Learn from other data</h3>
           <p>

@@ -9,6 +9,7 @@ import {
 } from '../../components/index.ts';
 import { AlertCard } from '../alerts/alert-card.tsx';
 import { SubjectLink } from '../alerts/subject-link.tsx';
+import { useRetrainings } from '../alerts/use-retrainings.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
 import { NoteForm } from './note-form.tsx';
 
@@ -19,6 +20,7 @@ export type ShownIncident = Awaited<ReturnType<typeof api.incidents.show>>;
 /** One incident: what is the matter, its alerts, and what was found and done, in order. */
 export function IncidentPage({ id }: { readonly id: string }) {
   const live = useLive(() => api.incidents.show({ id }), { key: id, everyMs: ASK_EVERY_MS });
+  const retrainingOf = useRetrainings();
   return (
     <Page title="Incident" kicker={<a href="/alerts">Alerts</a>}>
       <LiveView live={live}>
@@ -35,6 +37,7 @@ export function IncidentPage({ id }: { readonly id: string }) {
                 <AlertCard
                   key={alert.id}
                   alert={alert}
+                  retraining={retrainingOf(alert)}
                   isInIncident
                   onChange={(changed) =>
                     live.show({

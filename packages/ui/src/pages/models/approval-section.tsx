@@ -1,9 +1,7 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
 import { useState } from 'preact/hooks';
-import { api, useAnswer, useRights } from '../../api/index.ts';
-import { ConfirmDialog, exactInstant, FailureNote, When } from '../../components/index.ts';
-
-type Approvals = Awaited<ReturnType<typeof api.models.approvals>>;
+import { api, useAnswer } from '../../api/index.ts';
+import { exactInstant, FailureNote, When } from '../../components/index.ts';
+import { type Approvals, JudgeVersion } from './judge-version.tsx';
 
 /** What a version needs before it is released, who said what of it, and the two buttons; nothing where its model has no rules. */
 export function ApprovalSection({
@@ -53,7 +51,7 @@ export function ApprovalSection({
             ))}
           </ol>
         )}
-        <Judge name={name} version={version} onChange={setChanged} />
+        <JudgeVersion name={name} version={version} onChange={setChanged} />
       </div>
     </section>
   );
@@ -80,68 +78,3 @@ function sayRules({ nApprovals, isDescribed }: Approvals['rules']): string {
   if (asked.length === 0) return 'The model has no rules; what people said of it is kept.';
   return `The rules ask for ${asked.join(', and for ')}.`;
 }
-
-type Word = 'approve' | 'reject';
-
-function Judge({
-  name,
-  version,
-  onChange,
-}: {
-  readonly name: string;
-  readonly version: number;
-  readonly onChange: (approvals: Approvals) => void;
-}) {
-  const rights = useRights({ role: 'approve', at: { kind: 'model', id: name } });
-  const [asked, ask] = useState<Word>();
-  const [note, setNote] = useState('');
-  const [failure, setFailure] = useState<AppError>();
-  const judge = (word: Word) => {
-    ask(undefined);
-    setFailure(undefined);
-    api.models[word]({ name, version, ...(note === '' ? {} : { note }) }).then(
-      (approvals) => {
-        setNote('');
-        onChange(approvals);
-      },
-      (thrown: unknown) => setFailure(toAppError(thrown)),
-    );
-  };
-  return (
-    <>
-      <fieldset class="row controls" disabled={!rights.mayChange}>
-        <legend class="hidden">Judge</legend>
-        <button type="button" onClick={() => ask('approve')}>
-          Approve
-        </button>
-        <button type="button" class="second" onClick={() => ask('reject')}>
-          Reject
-        </button>
-      </fieldset>
-      {rights.why !== undefined && <p class="small soft">{rights.why}</p>}
-      {failure && <FailureNote failure={failure} />}
-      {asked && (
-        <ConfirmDialog
-          title={`${asked === 'approve' ? 'Approve' : 'Reject'} version ${version} of ${name}`}
-          sentences={SAID[asked]}
-          verb={asked === 'approve' ? 'Approve it' : 'Reject it'}
-          note={note}
-          onNote={setNote}
-          onConfirm={() => judge(asked)}
-          onClose={() => ask(undefined)}
-        />
-      )}
-    </>
-  );
-}
-
-const SAID: Readonly<Record<Word, readonly string[]>> = {
-  approve: [
-    'Your name and your reason stand in the trail.',
-    'It counts unless you release the version yourself.',
-  ],
-  reject: [
-    'Your name and your reason stand in the trail.',
-    'Nobody releases the version until you approve it.',
-  ],
-};

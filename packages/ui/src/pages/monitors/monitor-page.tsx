@@ -1,5 +1,6 @@
 import { api, useLive } from '../../api/index.ts';
 import { CommandPanel, EmptyNote, FailureNote, LiveView, Page } from '../../components/index.ts';
+import { RetrainingSection } from '../retrainings/retraining-section.tsx';
 import { CheckSection } from './check-section.tsx';
 import { ColumnSection } from './column-section.tsx';
 import { isCourse } from './course-key.ts';
@@ -47,6 +48,7 @@ export function MonitorPage({
               <Columns drift={drift} query={query} />
             )}
             <PerformanceSection endpoint={endpoint} at={monitor.countedTo ?? ''} />
+            <RetrainingSection endpoint={endpoint} />
           </>
         )}
       </LiveView>
