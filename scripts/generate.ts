@@ -19,6 +19,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/kaizen.schema.json': projectSchema,
   'docs/reference/dataset-schema.schema.json': datasetSchema,
   'packages/ml/src/kernels/additive.generated.ts': () => kernelFile('additive'),
+  'packages/ml/src/kernels/bins.generated.ts': () => kernelFile('bins'),
   'packages/ml/src/kernels/cells.generated.ts': () => kernelFile('cells'),
   'packages/ml/src/kernels/clusters.generated.ts': () => kernelFile('clusters'),
   'packages/ml/src/kernels/dense.generated.ts': () => kernelFile('dense'),

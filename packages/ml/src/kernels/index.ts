@@ -1,4 +1,5 @@
 export { ADDITIVE, type AdditiveKernels } from './additive.ts';
+export { BINS, type BinKernels } from './bins.ts';
 export {
   CELLS,
   type CellKernels,

@@ -1,22 +1,10 @@
 import { AppError } from '@kaizenml/contracts';
+import { type Heap, threadHeap } from '../kernels/index.ts';
 import { type CodedColumn, type Column, columnLength, isNumeric } from '../table/index.ts';
-import { binOf, indexBins, walkBins } from './bin-index.ts';
 import { type Binning, isLevelBinning, type LevelBinning, type NumberBinning } from './binning.ts';
 import { lengthsOf } from './choose-binning.ts';
-import {
-  addMoments,
-  type ColumnWindow,
-  countNewLevel,
-  emptyWindow,
-  keepFrequent,
-  type WindowMoments,
-} from './column-window.ts';
-
-/** Values that are looked at together: few enough to stay in the cache. */
-const BLOCK = 4096;
-
-/** Rows from which on a grid is laid over the bins: that takes longer than to walk over the edges for some. */
-const MANY = 100;
+import { type ColumnWindow, countNewLevel, emptyWindow, keepFrequent } from './column-window.ts';
+import { openNumberCounter } from './count-numbers.ts';
 
 /** A column that is counted part by part. */
 export interface ColumnCounter {
@@ -32,10 +20,15 @@ export interface ColumnCounter {
   add(column: Column, weights?: Float64Array): void;
 }
 
-/** Counts one column, in as many parts as it comes in: what finds bins is made once. @cost O(bins) */
-export function openColumnCounter(binning: Binning): ColumnCounter {
+/**
+ * Counts one column, in as many parts as it comes in: what finds bins is made once.
+ *
+ * @param heap Memory of the kernels: numbers that lie there are not copied. Default: that of the thread.
+ * @cost O(bins)
+ */
+export function openColumnCounter(binning: Binning, heap: Heap = threadHeap()): ColumnCounter {
   const window = emptyWindow(binning);
-  const count = isLevelBinning(binning) ? levelCounter(binning) : numberCounter(binning);
+  const count = isLevelBinning(binning) ? levelCounter(binning) : numberCounter(binning, heap);
   return {
     window,
     add(column, weights) {
@@ -85,64 +78,21 @@ function countCodes(
   { codes, levels }: CodedColumn,
   weights: Float64Array | undefined,
 ): Float64Array {
-  const perCode = new Float64Array(levels.length);
-  for (let i = 0; i < codes.length; i++) {
-    const weight = weights === undefined ? 1 : weights[i];
-    if (codes[i] < 0) window.missing += weight;
-    else perCode[codes[i]] += weight;
-  }
-  return perCode;
+  const perCode = new Float64Array(levels.length + 1);
+  if (weights === undefined) for (let i = 0; i < codes.length; i++) perCode[codes[i] + 1]++;
+  else for (let i = 0; i < codes.length; i++) perCode[codes[i] + 1] += weights[i];
+  window.missing += perCode[0];
+  return perCode.subarray(1);
 }
 
-function numberCounter(binning: NumberBinning): Count {
-  let index = walkBins(binning.edges);
-  let isGrid = false;
+function numberCounter(binning: NumberBinning, heap: Heap): Count {
+  const counter = openNumberCounter(binning.edges, heap);
   const countsNumbers = binning.kind === 'number' || binning.kind === 'date';
   return (window, column, weights) => {
     if (isNumeric(column) !== countsNumbers) throw kindDiffers(binning, column);
     const values = isNumeric(column) ? column.values : lengthsOf(column);
-    const { counts } = window;
-    if (!isGrid && values.length >= MANY) [index, isGrid] = [indexBins(binning.edges), true];
-    for (let from = 0; from < values.length; from += BLOCK) {
-      const block = values.subarray(from, from + BLOCK);
-      const weighed = weights?.subarray(from, from + BLOCK);
-      for (let i = 0; i < block.length; i++) {
-        const value = block[i];
-        const weight = weighed === undefined ? 1 : weighed[i];
-        if (!Number.isNaN(value)) counts[binOf(index, value)] += weight;
-        else window.missing += weight;
-        if (value === Infinity || value === -Infinity) window.infinite += weight;
-      }
-      addMoments(window.moments, momentsOfBlock(block, weighed));
-    }
-  };
-}
-
-/** In two passes, so that a large mean does not cost the spread its digits. */
-function momentsOfBlock(block: Float64Array, weights: Float64Array | undefined): WindowMoments {
-  let [weight, sum, min, max] = [0, 0, Infinity, -Infinity];
-  for (let i = 0; i < block.length; i++) {
-    const value = block[i];
-    if (value - value !== 0) continue;
-    const w = weights === undefined ? 1 : weights[i];
-    weight += w;
-    sum += w * value;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  if (weight === 0) return { weight: 0, mean: 0, squares: 0, min, max };
-  const mean = sum / weight;
-  let [rest, squares] = [0, 0];
-  for (let i = 0; i < block.length; i++) {
-    const distance = block[i] - mean;
-    if (distance - distance !== 0) continue;
-    const w = weights === undefined ? 1 : weights[i];
-    rest += w * distance;
-    squares += w * distance * distance;
-  }
-  return {
-    ...{ weight, min, max, mean: mean + rest / weight },
-    squares: Math.max(0, squares - (rest * rest) / weight),
+    if (weights === undefined) counter.count(window, values);
+    else counter.weigh(window, values, weights);
   };
 }
 

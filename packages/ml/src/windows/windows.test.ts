@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { getDriftTest, numberSample } from '../drift/index.ts';
 import { seededRandom } from '../math/index.ts';
 import { encodeText, type NumericColumn } from '../table/index.ts';
-import { binOf, indexBins, walkBins } from './bin-index.ts';
 import {
   addWindow,
   type ColumnWindow,
@@ -25,25 +24,6 @@ const numberBinning = (values: readonly number[]) =>
   chooseBinning(numbers(values)) as NumberBinning;
 const anyNumber = fc.double({ noNaN: false });
 const countsOf = ({ counts }: ColumnWindow) => [...counts];
-
-describe('the bin of a number', () => {
-  it('is as many edges as lie below it, whatever the edges are', () => {
-    const edgesOf = fc
-      .uniqueArray(fc.double({ noNaN: true, noDefaultInfinity: true }), {
-        minLength: 1,
-        maxLength: 255,
-        comparator: 'SameValueZero',
-      })
-      .map((edges) => Float64Array.from(edges).sort());
-    fc.assert(
-      fc.property(edgesOf, fc.array(fc.double({ noNaN: true })), (edges, values) => {
-        for (const index of [indexBins(edges), walkBins(edges)])
-          for (const value of [...values, ...edges, Infinity, -Infinity])
-            expect(binOf(index, value)).toBe(edges.filter((edge) => edge < value).length);
-      }),
-    );
-  });
-});
 
 describe('bins of numbers', () => {
   it('hold a hundredth of the reference each', () => {

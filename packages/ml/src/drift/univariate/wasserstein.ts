@@ -7,7 +7,7 @@ import { areaBetween } from './area-between.ts';
 /** Least standard deviation that a distance is divided by. */
 const LEAST_SD = 0.001;
 
-/** Wasserstein's distance in standard deviations of the reference. @cost O(values), and 3 ms for the p-value. */
+/** Wasserstein's distance in standard deviations of the reference. @cost O(values), and a fifth of a millisecond for the p-value. */
 export const wassersteinTest: DriftTest<NumberSample> = {
   name: 'wasserstein',
   title: 'Wasserstein distance (normed)',

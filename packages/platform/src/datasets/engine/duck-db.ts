@@ -11,6 +11,8 @@ export interface DuckDbOptions {
   readonly databasePath?: string | undefined;
   /** Memory from which on the rest goes to the disk, in MB. Default: most of the machine's. */
   readonly memoryMb?: number | undefined;
+  /** Threads that work on a query. Default 2. */
+  readonly threads?: number;
 }
 
 /** A database of its own; `close` ends it. */
@@ -22,16 +24,17 @@ export interface OpenDuckDb {
 /**
  * Opens a fresh DuckDB; the library is loaded at the first call.
  *
- * Two threads, row order kept, no extension fetched from anywhere.
+ * Row order kept, no extension fetched from anywhere.
  */
 export async function openDuckDb({
   tempPath = tmpdir(),
   databasePath = ':memory:',
   memoryMb,
+  threads = 2,
 }: Omit<DuckDbOptions, 'signal'> = {}): Promise<OpenDuckDb> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(databasePath, {
-    threads: '2',
+    threads: `${threads}`,
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

@@ -61,6 +61,8 @@ export interface OpenedParquet {
 /** A column of a Parquet file; `stored` is SQL of it as it lies there. */
 export interface ParquetColumn extends SourceColumn {
   readonly stored: string;
+  /** Its type there. */
+  readonly type: string;
   /** Whether it lies there as text. */
   readonly isText: boolean;
 }
@@ -80,14 +82,15 @@ export async function openParquet(
   for (const [j, row] of described.entries()) {
     const name = names[j] ?? String(row[0]);
     const stored = sqlName(String(row[0]));
-    const mapped = mapType(stored, String(row[1]));
+    const type = String(row[1]);
+    const mapped = mapType(stored, type);
     if (mapped === 'dropped') findings.push(bytesDropped(name, file));
     else {
-      const isText = row[1] === 'VARCHAR';
       columns.push({
         name,
         stored,
-        isText,
+        type,
+        isText: type === 'VARCHAR',
         sql: mapped.sql,
         as: mapped.as,
         known: kinds.get(name),

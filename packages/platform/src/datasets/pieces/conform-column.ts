@@ -96,8 +96,17 @@ function fromTexts(
     codeOf.set(value, levels.length);
     return levels.push(value) - 1;
   });
-  const codes = raw.codes.map((code) => (code < 0 ? -1 : (codeFor[code] as number)));
-  return { name, kind, codes, levels };
+  const isSame = codeFor.every((code, i) => code === i);
+  return { name, kind, codes: isSame ? raw.codes : recoded(raw.codes, codeFor), levels };
+}
+
+function recoded(codes: Int32Array, codeFor: Int32Array): Int32Array {
+  const own = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    own[i] = code < 0 ? -1 : (codeFor[code] as number);
+  }
+  return own;
 }
 
 function readLevel(

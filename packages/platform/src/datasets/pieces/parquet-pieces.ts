@@ -3,15 +3,18 @@ import {
   type DuckDBDataChunk,
   openDuckDb,
   queryRows,
-  sqlName,
   withDuckDb,
 } from '../engine/duck-db.ts';
 import { withoutPattern } from '../formats/csv.ts';
-import { asDamaged, openParquet, type ParquetColumn } from '../formats/parquet.ts';
+import {
+  asDamaged,
+  type OpenedParquet,
+  openParquet,
+  type ParquetColumn,
+} from '../formats/parquet.ts';
 import type { ReadContext } from '../formats/read-context.ts';
-import { createLevelCoder } from './level-coder.ts';
-import type { PlacedPiece, RawColumn, StoredKind, WantedColumns } from './piece.ts';
-import { vectorTexts } from './vector-texts.ts';
+import { type ColumnSink, numberSink, textSink, wholeSink } from './column-sinks.ts';
+import type { PlacedPiece, StoredKind, WantedColumns } from './piece.ts';
 
 /** Rows of a piece. */
 const PIECE_ROWS = 1 << 16;
@@ -22,8 +25,8 @@ export interface ParquetLook {
   readonly columns: readonly string[];
   readonly nRows: number;
   readonly storedKind: (column: string) => StoredKind;
-  /** Where it is read: a path that is no pattern. */
-  readonly readPath: string;
+  /** How it is queried. */
+  readonly opened: OpenedParquet;
 }
 
 /** Looks at the columns of a Parquet file. @throws FILE_NOT_A_TABLE, COLUMN_DUPLICATE */
@@ -33,26 +36,25 @@ export async function lookAtParquet(
 ): Promise<ParquetLook> {
   const look = async (connection: DuckDBConnection): Promise<ParquetLook> => {
     const path = await withoutPattern(file.path, context);
-    const { from, columns } = await openParquet(connection, { path, file: file.name }, context);
+    const opened = await openParquet(connection, { path, file: file.name }, context);
+    const { from, columns } = opened;
     const [[nRows] = [0]] = await queryRows(connection, `select count(*)::double from ${from}`);
-    const described = await queryRows(connection, `describe select * from ${from}`);
-    const types = new Map(described.map(([name, type]) => [sqlName(String(name)), String(type)]));
-    const kinds = new Map(
-      columns.map((column): [string, StoredKind] => {
-        if (WHOLE.test(types.get(column.stored) ?? '')) return [column.name, 'whole'];
-        return [column.name, column.as === 'number' ? 'number' : 'text'];
-      }),
-    );
+    const kinds = new Map(columns.map((column) => [column.name, kindOf(column)]));
     return {
       columns: columns.map(({ name }) => name),
       nRows: Number(nRows),
       storedKind: (name) => kinds.get(name) ?? 'text',
-      readPath: path,
+      opened,
     };
   };
   return await withDuckDb((connection) => asDamaged(file.name, () => look(connection)), {
     tempPath: context.workPath,
   });
+}
+
+function kindOf({ type, as }: ParquetColumn): StoredKind {
+  if (WHOLE.test(type)) return 'whole';
+  return as === 'number' ? 'number' : 'text';
 }
 
 /** What is read of a Parquet file. */
@@ -67,36 +69,37 @@ export interface ParquetWanted extends ParquetLook {
  * @throws FILE_NOT_A_TABLE where its bytes are damaged
  */
 export async function* parquetPieces(
-  { file, context, nRows, storedKind, readPath: path }: ParquetWanted,
+  { file, context, nRows, opened }: ParquetWanted,
   from: number,
-  { wanted, kept, numbers }: WantedColumns,
+  { wanted, kept, numbers, values, pieceRows = PIECE_ROWS }: WantedColumns,
 ): AsyncGenerator<PlacedPiece> {
-  const { connection, close } = await openDuckDb({ tempPath: context.workPath });
+  // A second thread of the database costs more than it brings: one makes chunks while this one looks at them.
+  const { connection, close } = await openDuckDb({ tempPath: context.workPath, threads: 1 });
+  let chunks: AsyncGenerator<DuckDBDataChunk, null> | undefined;
   try {
-    const opened = await openParquet(connection, { path, file: file.name }, context);
     const read = opened.columns
       .filter(({ name }) => wanted.has(name))
-      .map((column) =>
-        numbers?.has(column.name) === true && storedKind(column.name) === 'whole'
-          ? planNumbers(column)
-          : planOf(column, storedKind(column.name), kept.has(column.name)),
-      );
-    const list = ['0', ...read.flatMap(({ sql }) => sql)].join(', ');
+      .map((column, place) => {
+        const isKept = kept.has(column.name);
+        const asNumbers = numbers?.has(column.name) === true;
+        const room = values && ((n: number) => values(place, n));
+        return planOf(column, { isKept, asNumbers, room });
+      });
+    const list = ['0', ...read.map(({ sql }) => sql)].join(', ');
     const query = `select ${list} from ${opened.from}${from === 0 ? '' : ` offset ${from}`}`;
     const rows = await asDamaged(file.name, () => connection.stream(query));
-    const fetch = () => asDamaged(file.name, () => rows.fetchChunk());
-    let [next, chunk, used] = [from, await fetch(), 0];
-    while (chunk !== null && chunk.rowCount > 0) {
-      const size = Math.min(PIECE_ROWS, nRows - next);
+    chunks = chunksAhead(() => asDamaged(file.name, () => rows.fetchChunk()));
+    let [next, { value: chunk }, used] = [from, await chunks.next(), 0];
+    while (chunk !== null) {
+      const size = Math.min(pieceRows, nRows - next);
       const sinks = read.map(({ open }) => open(size));
-      for (let filled = 0; filled < size && chunk !== null && chunk.rowCount > 0; ) {
+      for (let filled = 0; filled < size && chunk !== null; ) {
         const n = Math.min(chunk.rowCount - used, size - filled);
-        let j = 1;
-        for (const sink of sinks) j += sink.take(chunk, { j, used, n, filled });
+        for (const [j, sink] of sinks.entries()) sink.take(chunk, j + 1, { used, n, filled });
         filled += n;
         used += n;
         if (used < chunk.rowCount) continue;
-        chunk = await fetch();
+        chunk = (await chunks.next()).value;
         used = 0;
       }
       next += size;
@@ -112,88 +115,53 @@ export async function* parquetPieces(
       };
     }
   } finally {
+    await chunks?.return(null);
     close();
   }
 }
 
-/** Where the rows of a column go. */
-interface ColumnSink {
-  /** Takes rows of a chunk; gives the number of columns of it that it looked at. */
-  readonly take: (chunk: DuckDBDataChunk, at: ChunkPart) => number;
-  readonly finish: () => RawColumn;
-}
-
-/** `n` rows from row `used` of a chunk on, from column `j` on, go behind `filled` rows. */
-interface ChunkPart {
-  readonly j: number;
-  readonly used: number;
-  readonly n: number;
-  readonly filled: number;
+/** Chunks, the next of which is made while one is looked at; null behind the last one. */
+async function* chunksAhead(
+  fetch: () => Promise<DuckDBDataChunk | null>,
+): AsyncGenerator<DuckDBDataChunk, null> {
+  let ahead = Promise.allSettled([fetch()]);
+  try {
+    for (;;) {
+      const [found] = await ahead;
+      if (found.status === 'rejected') throw found.reason;
+      const { value: chunk } = found;
+      if (chunk === null || chunk.rowCount === 0) return null;
+      ahead = Promise.allSettled([fetch()]);
+      yield chunk;
+    }
+  } finally {
+    await ahead;
+  }
 }
 
 interface ColumnPlan {
   readonly name: string;
-  readonly sql: readonly string[];
+  readonly sql: string;
   readonly open: (nRows: number) => ColumnSink;
 }
 
-/** Whole numbers as numbers. */
-function planNumbers({ name, stored }: ParquetColumn): ColumnPlan {
-  return { name, sql: [`coalesce(${stored}::double, 'nan'::double)`], open: numberSink };
+interface PlanOptions {
+  readonly isKept: boolean;
+  /** Whether whole numbers are read as doubles. */
+  readonly asNumbers: boolean;
+  readonly room: ((nRows: number) => Float64Array) | undefined;
 }
 
-function planOf(
-  { name, stored, sql, as }: ParquetColumn,
-  kind: StoredKind,
-  isKept: boolean,
-): ColumnPlan {
-  if (kind === 'whole')
-    return {
-      name,
-      sql: [`coalesce(${stored}::bigint, 0)`, `(${stored} is null)::utinyint`],
-      open: wholeSink,
-    };
-  if (as === 'number' || (as === 'date' && !isKept))
-    return { name, sql: [`coalesce(${sql}, 'nan'::double)`], open: numberSink };
-  return { name, sql: [as === 'date' ? `${stored}::varchar` : sql], open: textSink };
-}
-
-function wholeSink(nRows: number): ColumnSink {
-  const [values, isMissing] = [new BigInt64Array(nRows), new Uint8Array(nRows)];
-  return {
-    take(chunk, { j, used, n, filled }) {
-      values.set(items<BigInt64Array>(chunk, j).subarray(used, used + n), filled);
-      isMissing.set(items<Uint8Array>(chunk, j + 1).subarray(used, used + n), filled);
-      return 2;
-    },
-    finish: () => ({ layout: 'whole', values, isMissing }),
-  };
-}
-
-function numberSink(nRows: number): ColumnSink {
-  const values = new Float64Array(nRows);
-  return {
-    take(chunk, { j, used, n, filled }) {
-      values.set(items<Float64Array>(chunk, j).subarray(used, used + n), filled);
-      return 1;
-    },
-    finish: () => ({ layout: 'numbers', values }),
-  };
-}
-
-function textSink(nRows: number): ColumnSink {
-  const coder = createLevelCoder(nRows);
-  const read = vectorTexts(coder);
-  return {
-    take(chunk, { j, ...rows }) {
-      read(chunk, j, rows);
-      return 1;
-    },
-    finish: coder.finish,
-  };
-}
-
-/** A column without NULL as it lies in the memory of the database. */
-function items<Values>(chunk: DuckDBDataChunk, j: number): Values {
-  return (chunk.getColumnVector(j) as unknown as { readonly items: Values }).items;
+/** What is asked of the database is as little as can be: it does the rest of each cell more dearly. */
+function planOf(column: ParquetColumn, { isKept, asNumbers, room }: PlanOptions): ColumnPlan {
+  const { name, stored, sql, as, type, isText } = column;
+  const open = (nRows: number) => numberSink(room?.(nRows) ?? new Float64Array(nRows));
+  if (kindOf(column) === 'whole')
+    return asNumbers
+      ? { name, sql: `${stored}::double`, open }
+      : { name, sql: `${stored}::bigint`, open: wholeSink };
+  if (as === 'number') return { name, sql: /^(FLOAT|DOUBLE)$/.test(type) ? stored : sql, open };
+  if (as === 'date')
+    return isKept ? { name, sql: `${stored}::varchar`, open: textSink } : { name, sql, open };
+  return { name, sql: isText ? stored : sql, open: textSink };
 }

@@ -66,6 +66,10 @@ export interface WantedColumns {
   readonly room?: (nBytes: number) => Uint8Array<ArrayBuffer>;
   /** Bytes of a piece of text. Default 1 MiB. */
   readonly pieceBytes?: number;
+  /** Memory for the numbers of a column that is read by itself, by its place among the wanted ones; they are the caller's. Default: new memory. */
+  readonly values?: (place: number, nRows: number) => Float64Array;
+  /** Rows of a piece, of a file that is read by column. Default 65 536. */
+  readonly pieceRows?: number;
 }
 
 /** A file that is read in pieces, which depend on its content alone: from the same place on the same ones come. */

@@ -1,25 +1,19 @@
 import type { DuckDBDataChunk } from '../engine/duck-db.ts';
+import { trimBlanks } from '../engine/trim-blanks.ts';
 import type { LevelCoder } from './level-coder.ts';
+import { type ChunkVector, hasValue, type VectorRows, valueBits } from './vector-rows.ts';
 
 /** A column of texts as it lies in the memory of the database: 16 bytes per row, and a bit that says whether there is a value. */
-interface TextVector {
+interface TextVector extends Pick<ChunkVector<never>, 'validity'> {
   readonly dataView: DataView;
-  readonly validity: { readonly data: BigUint64Array | null };
   readonly getItem: (row: number) => string | null;
-}
-
-/** Some rows of a chunk: `n` from `used` on go behind `filled` rows. */
-export interface TextRows {
-  readonly used: number;
-  readonly n: number;
-  readonly filled: number;
 }
 
 /** Bytes of a text that lies in its 16 bytes whole; of a longer one only the place. */
 const INLINE_BYTES = 12;
 
 /**
- * Makes codes of the texts of chunks, of which a different one is read once: its 16 bytes tell it from the others.
+ * Makes codes of the texts of chunks without blanks around them, of which a different one is read once: its 16 bytes tell it from the others.
  *
  * Of texts longer than 12 bytes these hold a place in memory, which tells them apart within one chunk alone.
  *
@@ -27,25 +21,24 @@ const INLINE_BYTES = 12;
  */
 export function vectorTexts(
   coder: LevelCoder,
-): (chunk: DuckDBDataChunk, j: number, rows: TextRows) => void {
+): (chunk: DuckDBDataChunk, j: number, rows: VectorRows) => void {
   const short = wordTable();
   const long = wordTable();
   return (chunk, j, { used, n, filled }) => {
     const vector = chunk.getColumnVector(j) as unknown as TextVector;
     const { buffer, byteOffset } = vector.dataView;
     const words = new Int32Array(buffer, byteOffset, 4 * (used + n));
-    const { data } = vector.validity;
-    const bits = data === null ? undefined : new Uint8Array(data.buffer, data.byteOffset);
+    const bits = valueBits(vector);
     long.clear();
     for (let i = 0; i < n; i++) {
       const row = used + i;
-      if (bits !== undefined && ((bits[row >> 3] as number) & (1 << (row & 7))) === 0) continue;
+      if (bits !== undefined && !hasValue(bits, row)) continue;
       const isShort = (words[4 * row] as number) >>> 0 <= INLINE_BYTES;
       const table = isShort ? short : long;
       const slot = table.find(words, 4 * row);
       let code = table.codes[slot] as number;
       if (code < 0) {
-        code = coder.codeOf(vector.getItem(row) as string);
+        code = coder.codeOf(trimBlanks(vector.getItem(row) as string));
         table.put(slot, words, 4 * row, code);
       }
       coder.codes[filled + i] = code;

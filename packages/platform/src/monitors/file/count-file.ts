@@ -1,3 +1,4 @@
+import type { Heap } from '@kaizenml/ml/cells';
 import {
   type Binning,
   type ColumnWindow,
@@ -59,10 +60,10 @@ export async function countFile(path: string, options: CountOptions): Promise<Co
     asked.map(({ name }) => name),
     {
       ...options,
-      open: (names) =>
+      open: (names, heap) =>
         countingWalker(
           names.map((name) => known.get(name) as Binning),
-          (column) => counted.set(column.binning.name, column),
+          { heap, give: (column) => counted.set(column.binning.name, column) },
         ),
     },
   );
@@ -84,12 +85,12 @@ function othersOf({ columns }: PieceFile, known: ReadonlyMap<string, Binning>): 
 
 function countingWalker(
   binnings: readonly Binning[],
-  give: (column: CountedColumn) => void,
+  { heap, give }: { readonly heap: Heap; readonly give: (column: CountedColumn) => void },
 ): Walker {
   const seats = binnings.map((binning) => ({
     binning,
     field: fieldOf(binning),
-    counter: openColumnCounter(binning),
+    counter: openColumnCounter(binning, heap),
     nUnreadable: 0,
   }));
   return {

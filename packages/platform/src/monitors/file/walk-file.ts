@@ -1,5 +1,5 @@
 import { AppError } from '@kaizenml/contracts';
-import { openHeap } from '@kaizenml/ml/cells';
+import { type Heap, openHeap } from '@kaizenml/ml/cells';
 import type { DateFormat } from '@kaizenml/ml/table';
 import {
   type KnownKinds,
@@ -20,7 +20,9 @@ export interface WalkOptions {
 }
 
 /** Columns that are read together where a file is read by column: few enough that a piece of them is small. */
-const COLUMNS_TOGETHER = 64;
+const COLUMNS_TOGETHER = 128;
+/** Rows of a piece of such a file: few enough that its numbers are counted before they leave the cache. */
+const PIECE_ROWS = 1 << 14;
 /** Bytes of a piece of text: wide rows need room, or each piece has only a few. */
 const TEXT_BYTES = 4 << 20;
 
@@ -55,25 +57,33 @@ export interface Walker {
 /**
  * Goes through a file once for each group of columns: all of them together, or, of a file that is read by column, few at a time.
  *
- * @param open Makes what takes the rows of a group of columns.
+ * @param open Makes what takes the rows of a group of columns; their numbers lie in the heap, and are gone with the next rows.
  * @returns Number of rows.
  * @throws FILE_NOT_A_TABLE at a row that cannot be read, and what reading throws.
- * @cost Memory of a piece of 64 columns or 4 MiB of text, whatever the file holds.
+ * @cost Memory of a piece of 128 columns or 4 MiB of text, whatever the file holds.
  */
 export async function walkFile(
   file: PieceFile,
   names: readonly string[],
-  { signal, hear, open }: WalkOptions & { readonly open: (names: readonly string[]) => Walker },
+  {
+    signal,
+    hear,
+    open,
+  }: WalkOptions & { readonly open: (names: readonly string[], heap: Heap) => Walker },
 ): Promise<number> {
   const groups = file.isByColumn ? inGroups(names, COLUMNS_TOGETHER) : [names];
   const heap = openHeap();
+  const values = columnRoom(heap);
   let nRows = 0;
   for (const [g, group] of groups.entries()) {
-    const walker = open(group);
+    const walker = open(group, heap);
     const wanted = new Set(group);
     nRows = 0;
     const { numbers } = walker;
-    const columns = { wanted, kept: new Set<string>(), numbers, pieceBytes: TEXT_BYTES };
+    const columns = {
+      ...{ wanted, kept: new Set<string>(), numbers, values },
+      ...{ pieceBytes: TEXT_BYTES, pieceRows: PIECE_ROWS },
+    };
     try {
       for await (const { piece, doneBytes } of file.pieces(0, columns)) {
         signal?.throwIfAborted();
@@ -90,6 +100,15 @@ export async function walkFile(
     walker.finish();
   }
   return nRows;
+}
+
+/** Memory of the kernels for the numbers of each column of a piece, which the next piece has again. */
+function columnRoom(heap: Heap): (place: number, nRows: number) => Float64Array {
+  const held: number[] = [];
+  return (place, nRows) => {
+    while (held.length <= place) held.push(heap.take(8 * PIECE_ROWS));
+    return heap.doubles(held[place] as number, nRows);
+  };
 }
 
 function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
