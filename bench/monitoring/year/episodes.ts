@@ -104,7 +104,7 @@ export const BIKES_YEAR: readonly Episode[] = [
   },
   {
     ...{ name: 'winter: fewer ride, as they do', fromDay: day(8), days: 25, isHarmful: false },
-    ...{ columns: [], checks: ['inputs', 'predictions', 'quality'] },
+    ...{ columns: [], checks: ['inputs', 'predictions', 'quality:season'] },
     change: (drawn) => (drawn.row.season === 1 ? drawn : undefined),
   },
 ];
