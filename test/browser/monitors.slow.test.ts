@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Row } from '@kaizenml/contracts';
+import { DatasetMonitorSettings } from '@kaizenml/contracts/operations';
 import { seededRandom } from '@kaizenml/ml/math';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../packages/platform/src/monitors/finding.ts';
@@ -8,6 +11,7 @@ import {
   registerSampleModel,
   sampleRow,
 } from '../../packages/platform/src/testing/sample-model.ts';
+import { tempHome } from '../../packages/platform/src/testing/temp-home.ts';
 import { chromiumPath, skipReason } from './chromium.ts';
 import { openSamplePages, type SamplePages } from './open-sample-pages.ts';
 
@@ -212,6 +216,36 @@ describe.skipIf(chromiumPath === undefined)(`monitors in a browser${skipReason}`
     // Its windows were never counted, so that nothing can be shown then and now.
     expect(errors.filter((error) => !/ 400 /.test(error))).toEqual([]);
     await page.close();
+  });
+
+  it('shows a dataset that is watched, with nothing of what only endpoints have', async () => {
+    const { app } = served;
+    await using temp = await tempHome();
+    const path = join(temp.folder, 'rides.csv');
+    const random = seededRandom(8);
+    for (let version = 1; version <= 4; version++) {
+      const scale = version === 4 ? 100 : 1;
+      const rows = Array.from({ length: 400 }, () => {
+        const miles = 1 + 9 * random.next();
+        return `${miles.toFixed(2)},${(scale * (3 + 2 * miles)).toFixed(2)}`;
+      });
+      await writeFile(path, ['miles,fare', ...rows].join('\n'));
+      await app.handlers.datasets.add({ path, name: 'rides' });
+    }
+    const settings = DatasetMonitorSettings.parse({});
+    await app.handlers.monitors.watch({ dataset: 'rides', settings });
+    for (const look of LOOKS) {
+      const { page, screenshot, errors } = await open('/monitors', look);
+      await page.getByRole('link', { name: 'dataset rides' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Monitor of dataset rides' }).waitFor();
+      await page.locator('.shift-place svg').waitFor();
+      await page.getByText('each version').waitFor();
+      await page.getByRole('link', { name: 'version 4' }).waitFor();
+      await screenshot('monitor-dataset');
+      expect(await isTooWide(page)).toBe(false);
+      expect(errors).toEqual([]);
+      await page.close();
+    }
   });
 
   it('shows a new verdict without being loaded again', async () => {

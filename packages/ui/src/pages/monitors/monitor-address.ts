@@ -15,6 +15,11 @@ export function readMonitorQuery(query: URLSearchParams): MonitorQuery {
   return { column: find('column'), check: find('check'), measure: find('measure'), at: find('at') };
 }
 
+/** Name of the dataset that is watched; undefined where it is an endpoint. */
+export function datasetOf(watched: string): string | undefined {
+  return watched.startsWith('dataset:') ? watched.slice('dataset:'.length) : undefined;
+}
+
 /** The address of a monitor, of one of its columns, or of a column at a verdict. */
 export function monitorAddress(endpoint: string, query: MonitorQuery = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');

@@ -5,10 +5,11 @@ import { CheckSection } from './check-section.tsx';
 import { ColumnSection } from './column-section.tsx';
 import { isCourse } from './course-key.ts';
 import { DriftStrips } from './drift-strips.tsx';
-import { type MonitorQuery, monitorAddress } from './monitor-address.ts';
+import { datasetOf, type MonitorQuery, monitorAddress } from './monitor-address.ts';
 import type { DriftCourses, ShownMonitor } from './monitor-types.ts';
 import { MonitorVerdict } from './monitor-verdict.tsx';
 import { PerformanceSection } from './performance-section.tsx';
+import { watchedThing } from './say-monitor.ts';
 import { WhySection } from './why-section.tsx';
 
 const ASK_EVERY_MS = 8000;
@@ -34,25 +35,29 @@ export function MonitorPage({
     },
     { key: endpoint, everyMs: ASK_EVERY_MS },
   );
+  const isEndpoint = datasetOf(endpoint) === undefined;
   return (
-    <Page title={`Monitor of ${endpoint}`} kicker={<a href="/monitors">Monitors</a>}>
+    <Page
+      title={`Monitor of ${isEndpoint ? endpoint : watchedThing(endpoint).says}`}
+      kicker={<a href="/monitors">Monitors</a>}
+    >
       <LiveView live={live}>
         {({ monitor, drift }) => (
           <>
             {live.failure && <FailureNote failure={live.failure} />}
             <MonitorVerdict monitor={monitor} />
-            <WhySection monitor={monitor} drift={drift} />
+            {isEndpoint && <WhySection monitor={monitor} drift={drift} />}
             {drift.verdicts.length === 0 ? (
               <NoVerdict monitor={monitor} />
             ) : (
               <Columns drift={drift} query={query} />
             )}
-            <PerformanceSection endpoint={endpoint} at={monitor.countedTo ?? ''} />
-            <RetrainingSection endpoint={endpoint} />
+            {isEndpoint && <PerformanceSection endpoint={endpoint} at={monitor.countedTo ?? ''} />}
+            {isEndpoint && <RetrainingSection endpoint={endpoint} />}
           </>
         )}
       </LiveView>
-      <CheckSection endpoint={endpoint} />
+      {isEndpoint && <CheckSection endpoint={endpoint} />}
       <Commands endpoint={endpoint} query={query} />
     </Page>
   );
@@ -83,10 +88,18 @@ function Columns({ drift, query }: { readonly drift: DriftCourses; readonly quer
 }
 
 function NoVerdict({
-  monitor: { endpoint, settings, countedTo },
+  monitor: { endpoint, settings, dataset, countedTo },
 }: {
   readonly monitor: ShownMonitor;
 }) {
+  if (dataset !== null)
+    return (
+      <EmptyNote title="No verdict yet" command={`kaizen monitors look ${endpoint}`}>
+        The first verdict comes with the next{' '}
+        {dataset.timeColumn === undefined ? 'version of it' : `${dataset.window} that is over`}. The
+        server looks by itself; this command looks now:
+      </EmptyNote>
+    );
   return (
     <EmptyNote title="No verdict yet" command={`kaizen monitors look ${endpoint}`}>
       {countedTo === null

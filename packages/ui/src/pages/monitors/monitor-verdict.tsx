@@ -8,6 +8,7 @@ import {
   sayVerdict,
   sayWindow,
   statusOf,
+  watchedThing,
 } from './say-monitor.ts';
 
 const NOTES: Readonly<Record<string, string>> = { calm: 'good', drift: 'warned', alarm: 'failed' };
@@ -20,6 +21,7 @@ function toTheMinute(at: string): string {
 export function MonitorVerdict({ monitor }: { readonly monitor: ShownMonitor }) {
   const { endpoint, verdict, settings, alarms } = monitor;
   const status = statusOf(monitor);
+  const { says, href, versionHref } = watchedThing(endpoint);
   return (
     <>
       {verdict !== null && (
@@ -30,10 +32,8 @@ export function MonitorVerdict({ monitor }: { readonly monitor: ShownMonitor }) 
           </p>
           <p class="soft small whole">
             {formatNumber(verdict.nRows)} rows of{' '}
-            <a href={`/models/${encodeURIComponent(endpoint)}?version=${verdict.version}`}>
-              version {verdict.version}
-            </a>
-            , {toTheMinute(verdict.start)} to {toTheMinute(verdict.end)}, <When at={verdict.end} />
+            <a href={versionHref(verdict.version)}>version {verdict.version}</a>,{' '}
+            {toTheMinute(verdict.start)} to {toTheMinute(verdict.end)}, <When at={verdict.end} />
             {alarms.length > 0 && (
               <>
                 . <a href="/alerts">See the alerts</a>
@@ -45,11 +45,11 @@ export function MonitorVerdict({ monitor }: { readonly monitor: ShownMonitor }) 
       <dl class="facts">
         <div>
           <dt>Windows</dt>
-          <dd>{sayWindow(settings)}</dd>
+          <dd>{sayWindow(monitor)}</dd>
         </div>
         <div>
           <dt>Compared with</dt>
-          <dd>{sayReference(settings)}</dd>
+          <dd>{sayReference(monitor)}</dd>
         </div>
         <div>
           <dt>Alarms</dt>
@@ -62,7 +62,7 @@ export function MonitorVerdict({ monitor }: { readonly monitor: ShownMonitor }) 
         <div>
           <dt>Watches</dt>
           <dd>
-            <a href={`/endpoints/${encodeURIComponent(endpoint)}`}>endpoint {endpoint}</a>
+            <a href={href}>{says}</a>
           </dd>
         </div>
       </dl>

@@ -12,7 +12,7 @@ import {
 } from '../../components/index.ts';
 import { alarmQuery, isStrip } from './course-key.ts';
 import { CourseStrip } from './course-strip.tsx';
-import { monitorAddress } from './monitor-address.ts';
+import { datasetOf, monitorAddress } from './monitor-address.ts';
 import type { Standing } from './monitor-types.ts';
 import { statusOf } from './say-monitor.ts';
 
@@ -20,7 +20,7 @@ const ASK_EVERY_MS = 5000;
 /** Alarms that are named. */
 const NAMED = 2;
 
-/** Every watched endpoint; what needs a person is on top. */
+/** Every watched endpoint and dataset; what needs a person is on top. */
 export function MonitorsPage() {
   const live = useLive(
     async () => {
@@ -77,12 +77,12 @@ function MonitorTable({ items }: { readonly items: readonly Standing[] }) {
     <ScrollTable
       label="Monitors"
       stacks
-      head={['Endpoint', 'Status', '#Drifted', 'Last verdicts', '#Rows', 'Judged to', 'Alarms']}
+      head={['Watched', 'Status', '#Drifted', 'Last verdicts', '#Rows', 'Judged to', 'Alarms']}
     >
       {items.map((monitor) => (
         <tr key={monitor.endpoint}>
           <td>
-            <a href={monitorAddress(monitor.endpoint)}>{monitor.endpoint}</a>
+            <a href={monitorAddress(monitor.endpoint)}>{nameOf(monitor.endpoint)}</a>
           </td>
           <td>
             <StatusTag status={statusOf(monitor)} />
@@ -133,13 +133,21 @@ function Alarms({ monitor: { endpoint, alarms } }: { readonly monitor: Standing 
   );
 }
 
+/** Datasets are told apart from endpoints, which may have the same name. */
+function nameOf(watched: string): string {
+  const dataset = datasetOf(watched);
+  return dataset === undefined ? watched : `dataset ${dataset}`;
+}
+
 function sayAll(items: readonly Standing[]): string {
+  const areEndpoints = items.every(({ endpoint }) => datasetOf(endpoint) === undefined);
+  const [one, many] = areEndpoints ? ['endpoint', 'endpoints'] : ['monitor', 'monitors'];
   const alarmed = items.filter(({ status }) => status === 'alarm').length;
   const drifting = items.filter(({ status }) => status === 'drift').length;
   if (alarmed > 0)
-    return `${countOf(alarmed, 'endpoint needs', 'endpoints need')} a look: an alarm is raised.`;
-  if (drifting > 0)
-    return `No alarm. ${countOf(drifting, 'endpoint', 'endpoints')} moved in the last windows.`;
+    return `${countOf(alarmed, `${one} needs`, `${many} need`)} a look: an alarm is raised.`;
+  if (drifting > 0) return `No alarm. ${countOf(drifting, one, many)} moved in the last windows.`;
+  if (!areEndpoints) return 'All calm: what comes in is as it was.';
   return `All calm: ${countOf(items.length, 'endpoint is', 'endpoints are')} asked what ${items.length === 1 ? 'its model' : 'their models'} learned from.`;
 }
 

@@ -1,8 +1,17 @@
-import { MonitorSettings } from '@kaizenml/contracts/operations';
+import { DatasetMonitorSettings, MonitorSettings } from '@kaizenml/contracts/operations';
 import { describe, expect, it } from 'vitest';
-import { sayFalseAlarms, sayReference, sayVerdict, sayWindow } from './say-monitor.ts';
+import {
+  sayFalseAlarms,
+  sayReference,
+  sayVerdict,
+  sayWindow,
+  watchedThing,
+} from './say-monitor.ts';
 
-const settings = (given: object) => MonitorSettings.parse(given);
+const settings = (given: object) => ({ settings: MonitorSettings.parse(given), dataset: null });
+const ofDataset = (given: object) => ({
+  ...{ settings: MonitorSettings.parse({}), dataset: DatasetMonitorSettings.parse(given) },
+});
 const saysOf = (falseAlarmsPerMonth: number | null) =>
   sayFalseAlarms({ falseAlarmsPerMonth } as Parameters<typeof sayFalseAlarms>[0]);
 
@@ -39,5 +48,18 @@ describe('the words of a monitor', () => {
     expect(sayReference(settings({ reference: { last: '30d' }, season: '1w' }))).toBe(
       'the 30d before; what was so 1w ago is natural',
     );
+    expect(sayWindow(ofDataset({}))).toBe('each version');
+    expect(sayWindow(ofDataset({ timeColumn: 'pickup' }))).toBe('1h of pickup, at least 300 rows');
+    expect(sayReference(ofDataset({ version: 3 }))).toBe('version 3 of it');
+  });
+
+  it('lead from a dataset to its page and its versions', () => {
+    const { says, href, versionHref } = watchedThing('dataset:rides');
+    expect([says, href, versionHref(2)]).toEqual([
+      'dataset rides',
+      '/datasets/rides',
+      '/datasets/rides?version=2',
+    ]);
+    expect(watchedThing('churn').versionHref(2)).toBe('/models/churn?version=2');
   });
 });

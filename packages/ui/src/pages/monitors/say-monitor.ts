@@ -1,4 +1,6 @@
 import { countOf, formatNumber } from '../../charts/index.ts';
+import { datasetAddress } from '../datasets/dataset-address.ts';
+import { datasetOf } from './monitor-address.ts';
 import type { ShownMonitor, Standing } from './monitor-types.ts';
 
 /** What a monitor's status is called; `waiting` before the first verdict. */
@@ -31,20 +33,51 @@ export function sayFalseAlarms({ falseAlarmsPerMonth }: ShownMonitor): string {
 }
 
 /** What windows are, in words. */
-export function sayWindow({ window, minRows }: ShownMonitor['settings']): string {
+export function sayWindow({
+  settings,
+  dataset,
+}: Pick<ShownMonitor, 'settings' | 'dataset'>): string {
+  if (dataset !== null && dataset.timeColumn === undefined) return 'each version';
+  const { window, minRows } = settings;
   const what = typeof window === 'string' ? window : countOf(window.rows, 'row');
-  return `${what}, at least ${countOf(minRows, 'row')}`;
+  const by = dataset === null ? '' : ` of ${dataset.timeColumn}`;
+  return `${what}${by}, at least ${countOf(minRows, 'row')}`;
 }
 
 /** What windows are compared with, in words. */
-export function sayReference({ reference, season }: ShownMonitor['settings']): string {
+export function sayReference({
+  settings: { reference, season },
+  dataset,
+}: Pick<ShownMonitor, 'settings' | 'dataset'>): string {
   const what =
     reference === 'training'
-      ? 'what the version learned from'
+      ? dataset === null
+        ? 'what the version learned from'
+        : `version ${dataset.version ?? 1} of it`
       : 'last' in reference
         ? `the ${reference.last} before`
         : `${reference.ago} ago`;
   return season === undefined ? what : `${what}; what was so ${season} ago is natural`;
+}
+
+/** What is watched, with its page and that of one of its versions. */
+export function watchedThing(watched: string): {
+  readonly says: string;
+  readonly href: string;
+  readonly versionHref: (version: number) => string;
+} {
+  const dataset = datasetOf(watched);
+  if (dataset === undefined) {
+    const name = encodeURIComponent(watched);
+    return {
+      ...{ says: `endpoint ${watched}`, href: `/endpoints/${name}` },
+      versionHref: (version) => `/models/${name}?version=${version}`,
+    };
+  }
+  return {
+    ...{ says: `dataset ${dataset}`, href: datasetAddress(dataset) },
+    versionHref: (version) => datasetAddress(dataset, { version: `${version}` }),
+  };
 }
 
 /** When it alarms, in words. */
