@@ -124,6 +124,19 @@ describe('performance of an endpoint', () => {
     expect(await app.store.performance.find(subject)).toEqual(before);
   });
 
+  it('forgets windows and verdicts that are older than the settings keep', async () => {
+    await configure({ keep: '1d' });
+    for (const hour of [0, 1, 30]) {
+      await app.predictionLog.label(endpoint, (await logHour(hour)).labels);
+      await lookAfter(hour + 2);
+    }
+    const ends = [31].map((hour) => new Date(START_MS + hour * HOUR_MS).toISOString());
+    const kept = await app.store.performance.windows(subject, {});
+    expect(kept.map(({ end }) => end)).toEqual(ends);
+    expect(new Set((await verdicts()).map(({ end }) => end))).toEqual(new Set(ends));
+    expect((await app.store.monitors.windows(subject, {})).map(({ end }) => end)).toEqual(ends);
+  });
+
   it('is calm for sixty windows in which nothing changes, and estimates hold what labels show in nine of ten', async () => {
     for (let hour = 0; hour < 60; hour++) {
       const { labels, rewards } = await logHour(hour, {

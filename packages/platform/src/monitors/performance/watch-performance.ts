@@ -1,3 +1,4 @@
+import { durationMs } from '@kaizenml/contracts';
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
 import type { Clock } from '../../kit/index.ts';
 import type { PredictionLog } from '../../predictions/index.ts';
@@ -39,7 +40,7 @@ export interface WatchedPerformance {
  * Counts how good the answers in windows are, again where labels have arrived since, and judges what has come in.
  *
  * Windows are those that the monitor has counted. Whatever it is interrupted in, the next look finds the same to do: the mark of a day
- * is kept only with its windows, and the verdicts of a look with the state that they lead to.
+ * is kept only with its windows, and the verdicts of a look with the state that they lead to. What is older than the settings keep goes.
  *
  * @cost O(rows of new windows, and of days whose labels have changed)
  */
@@ -56,6 +57,9 @@ export async function watchPerformance(
   const counted = await countAnew(deps, record, watched);
   if (counted === undefined) return;
   await judgeAll(deps, counted, { ...watched, beside: raisedOf(monitor.state.rules) });
+  const keptFromMs = deps.clock.now() - durationMs(watched.settings.keep);
+  if (counted.revision !== record.revision && keptFromMs > 0)
+    await deps.performance.forget(subject, new Date(keptFromMs).toISOString());
 }
 
 /** @returns Undefined where another process went on meanwhile. */
