@@ -1,4 +1,4 @@
-import { calibrate, combineAnswers, shiftQuantiles } from '../combine/index.ts';
+import { joinAnswers, tunedAnswers } from '../combine/index.ts';
 import type { Features } from '../math/index.ts';
 import { answerRows } from '../models/index.ts';
 import { prepareTable } from '../preprocess/index.ts';
@@ -18,14 +18,14 @@ export type AnswerPrepared = (prepared: readonly Features[]) => Float64Array;
  */
 export function answering({ members, combination, calibration }: FittedModel): AnswerPrepared {
   const answers = members.map(memberAnswers);
-  return (prepared) => {
-    const made = answers.map((answer) => answer(prepared));
-    const combined = combination === undefined ? made[0] : combineAnswers(combination, made);
-    if (calibration === undefined) return combined;
-    return calibration.kind === 'quantile-shift'
-      ? shiftQuantiles(calibration, combined)
-      : calibrate(calibration, combined);
-  };
+  const join = (made: readonly Float64Array[]): Float64Array =>
+    combination?.kind === 'tuned'
+      ? joinAnswers({ ...(calibration && { calibration }) }, [tunedAnswers(combination, made)])
+      : joinAnswers(
+          { ...(combination && { combination }), ...(calibration && { calibration }) },
+          made,
+        );
+  return (prepared) => join(answers.map((answer) => answer(prepared)));
 }
 
 /** Answers of a fitted model to a table with the columns that its graphs read. */

@@ -1,5 +1,5 @@
 import type { Signature } from '@kaizenml/contracts';
-import type { Calibration, Combination, Decision, QuantileShift } from '../combine/index.ts';
+import type { Calibration, Combination, Decision, QuantileShift, Tuned } from '../combine/index.ts';
 import type { TransformGraph } from '../preprocess/index.ts';
 
 /** One method as it was fitted. */
@@ -23,15 +23,15 @@ export interface FittedModel {
   readonly graphs: readonly TransformGraph[];
   /** In the order of the combination. At least one. */
   readonly members: readonly FittedMember[];
-  /** Absent for a single member. */
-  readonly combination?: Combination;
+  /** Absent for a single member. `tuned`: the last member corrects what the others answer together. */
+  readonly combination?: Combination | Tuned;
   /** Absent where probabilities stay as they are. */
   readonly calibration?: Calibration | QuantileShift;
   /** Absent: the most probable class is called. */
   readonly decision?: Decision;
 }
 
-/** What people know a model by: its estimator, or how several answers become one: `ensemble`, `mixture`, `stack`. */
+/** What people know a model by: its estimator, or how several answers become one: `ensemble`, `mixture`, `stack`, `tuned`. */
 export function methodOf({
   members,
   combination,

@@ -1,5 +1,5 @@
 import type { Manifest } from '@kaizenml/contracts';
-import type { Calibration, Combination, Decision, QuantileShift } from '../combine/index.ts';
+import type { Calibration, Decision, QuantileShift } from '../combine/index.ts';
 import { checkGraph } from '../preprocess/index.ts';
 import type { FittedModel } from './fitted-model.ts';
 import { unpackState } from './state-codec.ts';
@@ -19,7 +19,9 @@ export function readFitted(
     signature,
     graphs: graphs.map((graph) => checkGraph(unpack(graph))),
     members: members.map((member) => ({ ...member, states: member.states.map(unpack) })),
-    ...(combination === undefined ? {} : { combination: unpack(combination) as Combination }),
+    ...(combination === undefined
+      ? {}
+      : { combination: unpack(combination) as NonNullable<FittedModel['combination']> }),
     ...(calibration === undefined
       ? {}
       : { calibration: unpack(calibration) as Calibration | QuantileShift }),

@@ -10,7 +10,7 @@ export function toMembers({
   return members.map(({ estimator: { name }, states }, i) => ({
     title: getPredictor(name).title,
     weight:
-      combination === undefined ? 1 : combination.kind === 'stack' ? null : combination.weights[i],
+      combination === undefined ? 1 : 'weights' in combination ? combination.weights[i] : null,
     nBagged: states.length,
   }));
 }

@@ -77,3 +77,11 @@ export {
   type SimplexMinimum,
 } from './stack/minimize-on-simplex.ts';
 export { mixtureWeights } from './stack/mixture-weights.ts';
+export {
+  type Joining,
+  joinAnswers,
+  type Tuned,
+  type TunedLink,
+  toScores,
+  tunedAnswers,
+} from './tune/tuned.ts';

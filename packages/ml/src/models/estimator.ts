@@ -80,6 +80,13 @@ export interface FitContext {
   readonly loss?: RowLoss;
   /** A state of the same estimator to go on from. */
   readonly previous?: unknown;
+  /**
+   * What is known of each row before anything is learned, in the place of a constant: the raw answers of another model, which the state
+   * does not hold and who answers adds again (`init_score` of LightGBM, `base_margin` of XGBoost). For boosted trees.
+   *
+   * @shape n x raw numbers of the loss: 1, or one per class.
+   */
+  readonly startScores?: Float64Array;
   /** Threads that work on this fit; by default the calling one alone. They change no bit of the result. */
   readonly team?: Team;
 }
@@ -100,6 +107,8 @@ export interface ValidationPart {
   readonly y: Target;
   readonly weights?: Float64Array;
   readonly groups?: Int32Array;
+  /** See `FitContext.startScores`: there for both parts or for neither. */
+  readonly startScores?: Float64Array;
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openHeap } from '../../kernels/index.ts';
 import { TREES } from '../../kernels/trees.ts';
 import { type Matrix, seededRandom, shuffledIndices, takeMatrixRows } from '../../math/index.ts';
-import { truncateEnsemble } from '../../trees/ensemble/index.ts';
+import { scorerOf, truncateEnsemble } from '../../trees/ensemble/index.ts';
 import { randomMatrix } from '../../trees/testing/random-matrix.ts';
 import { runTask, type Team } from '../../trees/threads/team.ts';
 import type { Target, ValidationPart } from '../estimator.ts';
@@ -406,6 +406,75 @@ describe('a continued fit', () => {
     const given = { nRounds: 20, patience: 5 };
     const state = quickFit(x, noise, given, { previous, validation: { x: other, y } });
     expect(state.ensemble).toEqual(previous.ensemble);
+  });
+});
+
+describe('start scores', () => {
+  const rawOf = ({ ensemble }: BoostedTreesState) => scorerOf(ensemble).raw(x);
+
+  it.each<readonly [string, Target, Given]>([
+    ['of numbers', numbers, {}],
+    ['of medians', numbers, { objective: 'absolute' }],
+    ['of two classes', two, {}],
+    ['of three classes', three, {}],
+  ])('of a model give the trees that going on from it does, to the bit: %s', (_what, y, given) => {
+    const all = { ...SMALL, ...given, nRounds: 10 };
+    const previous = quickFit(x, y, all);
+    const continued = quickFit(x, y, all, { previous }).ensemble;
+    const { ensemble } = quickFit(x, y, all, { startScores: rawOf(previous) });
+    const nLeaves = previous.ensemble.leafValues.length;
+    expect(ensemble.leafValues).toEqual(continued.leafValues.subarray(nLeaves));
+    expect(ensemble.leafValues.length).toBeGreaterThan(10);
+    expect(ensemble.columns).toEqual(continued.columns.subarray(previous.ensemble.columns.length));
+    expect(ensemble.baseScores.every((score) => score === 0)).toBe(true);
+  });
+
+  it('leave residuals to be learned under squared loss', () => {
+    const starts = signals(x, 3);
+    const state = quickFit(x, numbers, SMALL, { startScores: starts });
+    const values = noisy.map((value, i) => value - starts[i]);
+    const residuals: Target = { kind: 'regression', values };
+    const ofResiduals = quickFit(x, residuals, SMALL, { startScores: new Float64Array(N) });
+    expectNear(boostedTrees.predict(state, x), boostedTrees.predict(ofResiduals, x), 1e-8);
+    expect(halfSquares(boostedTrees.predict(state, x), values)).toBeLessThan(
+      0.9 * halfSquares(new Float64Array(N), values),
+    );
+  });
+
+  it('are judged with on validation rows, and leave no tree where they are the truth', () => {
+    const other = randomMatrix(seededRandom(11), 200, KINDS);
+    const held = signals(other, 12);
+    const validation = {
+      x: other,
+      y: { kind: 'regression' as const, values: held },
+      startScores: held,
+    };
+    const state = quickFit(
+      x,
+      numbers,
+      { ...SMALL, patience: 3 },
+      { startScores: noisy.map((value) => value + 1), validation },
+    );
+    expect(state.ensemble.treeOutputs.length).toBe(0);
+    expect(state.history[0]).toBeLessThan(0);
+  });
+
+  it('that are off by a constant are moved by it, although no column tells', () => {
+    const starts = noisy.map((value) => value - 5);
+    const state = quickFit(x, numbers, { ...SMALL, nRounds: 100, l2: 0 }, { startScores: starts });
+    const moved = 5 * (1 - 0.9 ** 100);
+    for (const answer of boostedTrees.predict(state, x)) expect(answer).toBeCloseTo(moved, 4);
+  });
+
+  it('go with their rows where some are held out', () => {
+    const state = quickFit(
+      x,
+      three,
+      { ...SMALL, patience: 2, validationShare: 0.3 },
+      { startScores: rawOf(quickFit(x, three, { nRounds: 40, minLeafRows: 2 })) },
+    );
+    // All is known by heart already: 200 more rounds would not help.
+    expect(state.history.length).toBeLessThan(8);
   });
 });
 

@@ -7,6 +7,7 @@ import { stateCheck } from '../state-reader.ts';
 import { answersOf } from './parts/answers-of.ts';
 import { assertConstraints } from './parts/assert-constraints.ts';
 import { assertPrevious } from './parts/assert-previous.ts';
+import { assertStartScores } from './parts/assert-start-scores.ts';
 import { assertValidation } from './parts/assert-validation.ts';
 import { BOOSTING_PARAMS } from './parts/boosting-params.ts';
 import { balancedWeights } from './parts/class-weights.ts';
@@ -69,8 +70,13 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
     const nClasses = y.kind === 'regression' ? 0 : y.nClasses;
     const weights =
       values.classWeights === 'balanced' ? balancedWeights(y, context.weights) : context.weights;
-    const { groups } = context;
-    const rows: FitRows = { x, y, ...(weights && { weights }), ...(groups && { groups }) };
+    const { groups, startScores } = context;
+    const rows: FitRows = {
+      ...{ x, y },
+      ...(weights && { weights }),
+      ...(groups && { groups }),
+      ...(startScores && { startScores }),
+    };
     const [train, held] = partsOf(rows, values, context);
     const part = (own: FitRows) => ({ ...own, objective: lossOf(own, values, context) });
     const job = {
@@ -80,6 +86,7 @@ export const boostedTrees: Estimator<typeof BOOSTING_PARAMS, BoostedTreesState> 
     };
     const { link, nOutputs } = job.train.objective;
     assertPrevious(x, { nClasses, link, nOutputs }, previous);
+    assertStartScores(x, nOutputs, context);
     const { ensemble, history } = fitBoosting(job, values, context);
     return { nClasses, ensemble, link, history: Float64Array.from(history) };
   },

@@ -56,6 +56,34 @@ describe('boosted trees refuse', () => {
     );
   });
 
+  it.each<readonly [string, Partial<FitContext>]>([
+    [
+      'SHAPE_MISMATCH: The training rows must have 40 start scores, got 39.',
+      { startScores: new Float64Array(N - 1) },
+    ],
+    [
+      'ARGUMENT_INVALID: A fit must have finite start scores, got -Infinity at place 2 of the training rows.',
+      { startScores: new Float64Array(N).fill(Number.NEGATIVE_INFINITY, 2, 3) },
+    ],
+    [
+      'ARGUMENT_INVALID: A fit must have start scores for both parts or for neither, got them for the training rows alone.',
+      { startScores: new Float64Array(N), validation: { x, y } },
+    ],
+    [
+      'SHAPE_MISMATCH: The validation rows must have 40 start scores, got 1.',
+      {
+        startScores: new Float64Array(N),
+        validation: { x, y, startScores: new Float64Array(1) },
+      },
+    ],
+    [
+      'ARGUMENT_INVALID: A fit must begin at the answers of one model, got start scores and a model to go on from.',
+      { startScores: new Float64Array(N), previous: fit(x, y) },
+    ],
+  ])('start scores: %s', (message, context) => {
+    expect(messageOf(() => fit(x, y, {}, context))).toBe(message);
+  });
+
   it.each<readonly [string, Given, Target]>([
     ['logistic must get a target of classes, got numbers.', { objective: 'logistic' }, y],
     ['squared must get a target of numbers, got classes.', { objective: 'squared' }, classes(2)],

@@ -1,4 +1,4 @@
-import type { Combination } from '../../combine/index.ts';
+import type { FittedModel } from '../../artifact/index.ts';
 import type { Message } from '../proto/message.ts';
 import { node, tensor } from './encode.ts';
 import type { MemberNodes } from './member-nodes.ts';
@@ -7,13 +7,14 @@ import { notExpressible } from './not-expressible.ts';
 /**
  * The weighted mean of the answers of members, summed in their order.
  *
- * @throws MODEL_NOT_EXPORTABLE for a stack, whose columns are logarithms of the members' answers
+ * @throws MODEL_NOT_EXPORTABLE for a stack and for a fine-tuned model, which take logarithms of the members' answers
  */
 export function blendNodes(
-  combination: Combination | undefined,
+  combination: FittedModel['combination'],
   members: readonly string[],
 ): MemberNodes {
   if (combination === undefined) return { nodes: [], weights: [], answers: members[0] };
+  if (combination.kind === 'tuned') throw notExpressible('a correction of another model');
   if (combination.kind === 'stack') throw notExpressible(`a stack of ${members.length} models`);
   const nodes: Message[] = [];
   const weights: Message[] = [];

@@ -28,7 +28,7 @@ export interface BoostingInput {
   readonly random: Random;
   /** An ensemble that is continued, in the place of the objective's constant. */
   readonly previous?: TreeEnsemble;
-  /** Its raw answers to the training rows. @shape K * n */
+  /** Raw answers to the training rows that trees are added to: those of `previous`, else of a model whose place base scores of 0 take. @shape K * n */
   readonly startScores?: Float64Array;
   /** Makes the watch over validation rows. */
   readonly watch?: (initial: Float64Array) => ValidationWatch;
@@ -48,9 +48,9 @@ export interface BoostingResult {
  * 29, 1189-1232; Chen & Guestrin (2016), "XGBoost: A Scalable Tree Boosting System"; Ke et al. (2017), "LightGBM".
  */
 export function boost(team: Team, input: BoostingInput, options: BoostingOptions): BoostingResult {
-  const { table, objective, random } = input;
+  const { table, random } = input;
   const desk = layOut(team, input, options);
-  const initial = input.previous?.baseScores ?? objective.initialScores();
+  const initial = input.previous?.baseScores ?? baseScoresOf(input);
   const board = scoreBoard(team, table, desk.scores, initial);
   if (input.startScores) board.scores().set(input.startScores);
   const watch = input.watch?.(initial);
@@ -63,9 +63,8 @@ export function boost(team: Team, input: BoostingInput, options: BoostingOptions
     const boards = watch ? [board, watch.board] : [board];
     takeAway(dropped, boards);
     const round = growRound(team, desk, board, input, options, dropped.length);
-    const isFlat = round.trees.every(({ tree }) => tree.splits.length === 0);
     // Where nothing is left to chance, all later trees would be as flat.
-    if (isFlat && dropped.length === 0 && !leavesToChance(options)) break;
+    if (saysNothing(round, input) && dropped.length === 0 && !leavesToChance(options)) break;
     if (watch) for (const { tree, output } of round.trees) watch.board.add(tree, output);
     putBack(dropped, boards);
     rounds.push(round);
@@ -83,6 +82,19 @@ export function boost(team: Team, input: BoostingInput, options: BoostingOptions
     ensemble: input.previous ? concatEnsembles(input.previous, ensemble) : ensemble,
     history,
   };
+}
+
+function baseScoresOf({ objective, startScores }: BoostingInput): Float64Array {
+  return startScores ? new Float64Array(objective.nOutputs) : objective.initialScores();
+}
+
+/** No tree asks anything. Behind start scores such a tree still says something: the constant that they are off by. */
+function saysNothing({ trees }: Round, { startScores, previous }: BoostingInput): boolean {
+  const movesAll = startScores !== undefined && previous === undefined;
+  return trees.every(
+    ({ tree: { splits, leaves } }) =>
+      splits.length === 0 && !(movesAll && leaves.some(({ value }) => value !== 0)),
+  );
 }
 
 function leavesToChance(options: BoostingOptions): boolean {

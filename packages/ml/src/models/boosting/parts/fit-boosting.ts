@@ -24,6 +24,8 @@ export interface LossPart {
   readonly objective: Objective;
   /** Weight per row, known to the objective as well. Absent: 1 each. */
   readonly weights?: Float64Array;
+  /** See `FitContext.startScores`. */
+  readonly startScores?: Float64Array;
 }
 
 /** What a fit works on. */
@@ -61,7 +63,8 @@ export function fitBoosting(
         objective: train.objective,
         ...(train.weights && { weights: train.weights }),
         random: seededRandom(random.below(2 ** 32)),
-        ...(previous && { previous, startScores: rawScores(previous, train.x) }),
+        ...(previous && { previous }),
+        ...startOf(train, previous),
         ...(validation && {
           watch: (initial: Float64Array) => watchOver(team, table, validation, initial, previous),
         }),
@@ -69,6 +72,15 @@ export function fitBoosting(
       optionsOf(values, constraints),
     ),
   );
+}
+
+/** What the trees of a part are added to, output after output; nothing where that is a constant. */
+function startOf(
+  { x, objective, startScores }: LossPart,
+  previous: TreeEnsemble | undefined,
+): { readonly startScores?: Float64Array } {
+  if (previous) return { startScores: rawScores(previous, x) };
+  return startScores ? { startScores: transposed(startScores, x.nRows, objective.nOutputs) } : {};
 }
 
 /** Raw answers of an ensemble, output after output. */
@@ -79,15 +91,17 @@ function rawScores(ensemble: TreeEnsemble, x: Matrix): Float64Array {
 function watchOver(
   team: Team,
   table: BinTable,
-  { x, objective, judge }: NonNullable<BoostingJob['validation']>,
+  validation: NonNullable<BoostingJob['validation']>,
   initial: Float64Array,
   previous: TreeEnsemble | undefined,
 ): ValidationWatch {
+  const { x, objective, judge } = validation;
   const { heap } = team;
   const rows = binTable(team, x, { like: ownTracks(table) });
   const at = heap.take(8 * (initial.length * x.nRows + 1));
   const board = scoreBoard(team, rows, at, initial);
-  if (previous) board.scores().set(rawScores(previous, x));
+  const { startScores } = startOf(validation, previous);
+  if (startScores) board.scores().set(startScores);
   const k = objective.nOutputs;
   return {
     board,

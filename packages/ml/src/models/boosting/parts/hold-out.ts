@@ -9,6 +9,8 @@ export interface FitRows {
   readonly y: Target;
   readonly weights?: Float64Array;
   readonly groups?: Int32Array;
+  /** See `FitContext.startScores`. */
+  readonly startScores?: Float64Array;
 }
 
 /**
@@ -61,7 +63,8 @@ function numberGroups(groups: Int32Array) {
   return { unitOf: (i: number) => numbers.get(groups[i]) as number, nUnits: numbers.size };
 }
 
-function takeFitRows({ x, y, weights, groups }: FitRows, rows: Int32Array): FitRows {
+function takeFitRows(all: FitRows, rows: Int32Array): FitRows {
+  const { x, y, weights, groups, startScores } = all;
   return {
     x: takeMatrixRows(x, rows),
     y:
@@ -70,5 +73,15 @@ function takeFitRows({ x, y, weights, groups }: FitRows, rows: Int32Array): FitR
         : { ...y, codes: rows.map((i) => y.codes[i]) },
     ...(weights && { weights: Float64Array.from(rows, (i) => weights[i]) }),
     ...(groups && { groups: rows.map((i) => groups[i]) }),
+    ...(startScores && { startScores: takeScores(startScores, x.nRows, rows) }),
   };
+}
+
+function takeScores(scores: Float64Array, nRows: number, rows: Int32Array): Float64Array {
+  const width = scores.length / nRows;
+  const taken = new Float64Array(rows.length * width);
+  rows.forEach((row, i) => {
+    taken.set(scores.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return taken;
 }
