@@ -160,7 +160,7 @@ describe.skipIf(chromiumPath === undefined)(`endpoints in a browser${skipReason}
     await app.handlers.rollouts.start({
       ...{ endpoint: 'churn', to: 2, strategy: 'canary', steps: '30%,60%' },
       ...{ stepSeconds: 3000, stepRequests: 5000, labels: 0, level: 0.05 },
-      ...{ errorMargin: 0.01, latencyFactor: 1.5 },
+      ...{ errorMargin: 0.01, latencyFactor: 1.5, answersMove: 0.2 },
     });
     await live(50);
     await page.reload();

@@ -12,7 +12,7 @@ const experiment = asId<ExperimentName>(name);
 
 for (let i = 0; ; i++) {
   const runId = await runs.start({ experiment, name, params: {}, pid: process.pid });
-  const files = { 'manifest.json': `${name} ${i}`, 'deep/weights': 'w'.repeat(1000) };
+  const files = { 'manifest.json': runId, 'deep/weights': 'w'.repeat(1000) };
   const { hash } = await app.artifacts.putFolder(files);
   // Both writers let go what the other one has, and puts anew.
   const shared = await app.artifacts.putFile(`shared ${i % 3}`);

@@ -263,6 +263,14 @@ export const rolloutsStart = operation({
       .describe(
         'Times that the new version may take as long as the old one, at the median and at p95.',
       ),
+    answersMove: z.coerce
+      .number()
+      .min(0)
+      .max(0.9)
+      .default(0.2)
+      .describe(
+        'Most that the distribution of the answers may move by, as a share of the answers: surely more is harm. A model of a changed world answers differently, and should.',
+      ),
     metric: z
       .string()
       .regex(/^[\w.-]{1,64}$/, 'must be letters, digits, ".", "_" and "-"')

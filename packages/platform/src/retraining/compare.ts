@@ -9,18 +9,20 @@ import {
   signOf,
 } from '@kaizenml/ml/metrics';
 import { rowSlices } from '@kaizenml/ml/slices';
-import { getColumn, isMissing, type Table, takeRows } from '@kaizenml/ml/table';
+import { getColumn, isMissing, isNumeric, type Table, takeRows } from '@kaizenml/ml/table';
 import { getVersion, loadVersion } from '../datasets/index.ts';
 import { openStoredModel, outcomeOn } from '../models/index.ts';
 import { checkStanding, pairedRival } from '../pipelines/index.ts';
 import type { TableDeps } from './deps.ts';
-import { LEAST_COMPARED } from './gather.ts';
+import { distanceOfAnswers } from './distance-of-answers.ts';
+import { type Candidate, formerChampions } from './former-champions.ts';
+import { AT, LEAST_COMPARED } from './gather.ts';
 import { judgeChallenger } from './judge-challenger.ts';
 import { type LearnedFrom, learnedFrom } from './learned-from.ts';
 import { rejected, type StepOutcome } from './outcome.ts';
 import type { Comparison, RetrainingRecord } from './store.ts';
 
-/** Coverage of the interval of the gain: each of its ends is a one-sided bound of 97.5 %. */
+/** Coverage of the interval of the gain of one candidate: each of its ends is a one-sided bound of 97.5 %. */
 const LEVEL = 0.95;
 const N_RESAMPLES = 1000;
 /** Fewest rows of a part that is looked at by itself. */
@@ -33,7 +35,10 @@ const MOST_SHOWN = 20;
 
 type Paired = ReturnType<typeof pairedRival>;
 
-/** Compares the challenger with the champion on the newest rows, which neither has learned from. */
+/**
+ * Compares the challenger with the champion on the newest rows, which neither has learned from, and versions that were the champion before
+ * as well: where a world returns, one of them knows it, and takes over in the challenger's place if it gains more.
+ */
 export async function compare(deps: TableDeps, record: RetrainingRecord): Promise<StepOutcome> {
   const { store, artifacts } = deps;
   const { challenger: number = 0, newest = '' } = record.facts;
@@ -51,33 +56,83 @@ export async function compare(deps: TableDeps, record: RetrainingRecord): Promis
   const [a, b] = [model.signature.output.classes ?? [], classes];
   if ([...a].sort().join('\n') !== [...b].sort().join('\n'))
     return rejected('The challenger answers other classes than the champion.');
-  const ours = outcomeOn(model, rows, classes);
-  const theirs = outcomeOn(learned.opened.model, rows, classes);
+  const former = await formerChampions(deps, record, { ...learned, fromMs: firstAt(rows) });
+  const policy = (await store.endpoints.find(record.endpoint))?.retraining;
+  const contest: Contest = {
+    ...{ learned, rows, policy: policy ?? RetrainingSettings.parse({}) },
+    ...{ theirs: outcomeOn(learned.opened.model, rows, classes), without: record.asked.without },
+    level: 1 - (1 - LEVEL) / (1 + former.length),
+  };
+  const own = judge(contest, { version: number, model });
+  const back = former
+    .map((candidate) => judge(contest, candidate, candidate.version))
+    .filter(({ goesOn, gain }) => goesOn && gain > (own.goesOn ? own.gain : 0))
+    .sort((one, other) => other.gain - one.gain)[0];
+  const { goesOn, sentence, comparison, answersMove } = back ?? own;
+  const found = comparison && { comparison };
+  if (!goesOn) return rejected(sentence, found);
+  const recalled = back && { challenger: back.version, isRecalled: true };
+  return { kind: 'done', message: sentence, facts: { ...found, answersMove, ...recalled } };
+}
+
+/** What candidates are compared with the champion by. */
+interface Contest {
+  readonly learned: LearnedFrom;
+  readonly rows: Table;
+  readonly policy: RetrainingSettings;
+  /** What the champion answers. */
+  readonly theirs: Outcome;
+  readonly without: readonly string[];
+  /** Coverage of intervals, shared out among all candidates. */
+  readonly level: number;
+}
+
+interface Judged {
+  readonly version: number;
+  readonly goesOn: boolean;
+  readonly sentence: string;
+  readonly gain: number;
+  readonly answersMove: number;
+  readonly comparison?: Comparison;
+}
+
+/** Whether a candidate may take over, and why. @param former Its version, where it was the champion before */
+function judge(
+  { learned, rows, policy, theirs, without, level }: Contest,
+  { version, model }: Candidate,
+  former?: number,
+): Judged {
+  const ours = outcomeOn(model, rows, learned.signature.output.classes ?? []);
   const metric = metricOf(learned);
-  const rival = pairedRival(record.asked.champion, { ours, theirs, rows: 'newest rows' });
-  const gain = rival.gainBy(metric.name, { level: LEVEL, nResamples: N_RESAMPLES });
-  if (gain === undefined)
-    return rejected(`${metric.title} is not defined on the newest ${rows.nRows} rows.`);
+  const rival = pairedRival(learned.champion.version, { ours, theirs, rows: 'newest rows' });
+  const gain = rival.gainBy(metric.name, { level, nResamples: N_RESAMPLES });
+  if (gain === undefined) {
+    const sentence = `${metric.title} is not defined on the newest ${rows.nRows} rows.`;
+    return { version, goesOn: false, sentence, gain: 0, answersMove: 0 };
+  }
   const inputs = learned.signature.inputs.map(({ name }) => name);
   const comparison: Comparison = {
     ...{ metric: metric.name, champion: metric.compute(theirs), challenger: metric.compute(ours) },
-    ...{ nRows: rows.nRows, level: LEVEL, gain },
+    ...{ nRows: rows.nRows, level, gain },
     slices: slicesOf(rows, { inputs, rival, metric, ours, theirs }),
   };
+  const answersMove = distanceOfAnswers(ours, theirs);
+  const told = { version, gain: gain.value, answersMove, comparison };
   const refusing = checkStanding(learned.asked.project.gate, rival, {
     comparedBy: metric.name,
     describe: getMetric,
   }).filter(({ refuses }) => refuses);
   if (refusing.length > 0)
-    return rejected(refusing.map(({ reason }) => reason).join(' '), { comparison });
-  const policy = (await store.endpoints.find(record.endpoint))?.retraining;
-  const { margin, whenEqual } = policy ?? RetrainingSettings.parse({});
-  const { without } = record.asked;
+    return { ...told, goesOn: false, sentence: refusing.map(({ reason }) => reason).join(' ') };
+  const { margin, whenEqual } = policy;
   const facts = { comparison, title: metric.title, margin, whenEqual, without };
-  const { goesOn, sentence } = judgeChallenger(facts);
-  return goesOn
-    ? { kind: 'done', message: sentence, facts: { comparison } }
-    : rejected(sentence, { comparison });
+  return { ...told, ...judgeChallenger({ ...facts, ...(former && { former }) }) };
+}
+
+/** When the first of the rows came, milliseconds since 1970. */
+function firstAt(rows: Table): number {
+  const at = getColumn(rows, AT);
+  return isNumeric(at) ? at.values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY) : 0;
 }
 
 /** Rows whose target is known. */

@@ -23,8 +23,9 @@ import type { Gathered, RetrainingRecord } from './store.ts';
 
 /** Fewest rows that two models are compared on. */
 export const LEAST_COMPARED = 50;
-/** Columns of a history that say when a row came to be, how many rows it stands for, and how much it counts. */
-const [AT, STANDS_FOR, WEIGHTS] = ['kaizen_at', 'kaizen_stands_for', 'kaizen_weight'] as const;
+/** Column of a history that says when a row came to be; the next two, how many rows it stands for, and how much it counts. */
+export const AT = 'kaizen_at';
+const [STANDS_FOR, WEIGHTS] = ['kaizen_stands_for', 'kaizen_weight'] as const;
 const OWN: ReadonlySet<string> = new Set([AT, STANDS_FOR, WEIGHTS]);
 
 /**

@@ -48,6 +48,17 @@ describe('judgeChallenger', () => {
       expect(judgeChallenger(facts(lower, over)).goesOn).toBe(false);
   });
 
+  it('calls one that was the champion before by its version, and does not take it back for being as good', () => {
+    expect(judgeChallenger(facts([0.01, 0.03, 0.05], { former: 3 })).sentence).toMatch(
+      /^Version 3, which was the champion before, is surely better:/,
+    );
+    const equal = facts([-0.015, 0, 0.015], { former: 3, whenEqual: 'replace' });
+    expect(judgeChallenger(equal)).toMatchObject({
+      goesOn: false,
+      sentence: expect.stringMatching(/^Version 3, .* is as good and no better/),
+    });
+  });
+
   it('refuses one that is surely worse somewhere by more than the margin', () => {
     const better = [0.01, 0.03, 0.05] as const;
     expect(judgeChallenger(facts(better, { slices: [slice(-0.03, true)] }))).toEqual({

@@ -11,6 +11,8 @@ export interface ChallengerFacts {
   readonly whenEqual: RetrainingSettings['whenEqual'];
   /** Columns that it does without. */
   readonly without: readonly string[];
+  /** Version of one that was the champion before. Default: it was trained for this. */
+  readonly former?: number;
 }
 
 /**
@@ -23,7 +25,10 @@ export function judgeChallenger({
   margin,
   whenEqual,
   without,
+  former,
 }: ChallengerFacts): { readonly goesOn: boolean; readonly sentence: string } {
+  const who =
+    former === undefined ? 'The challenger' : `Version ${former}, which was the champion before,`;
   const slack = margin * Math.abs(champion);
   const low = gain.low ?? gain.value;
   const figures = `on the newest ${nRows} rows its ${title} is ${digits(challenger)} against ${digits(champion)}, a gain of ${digits(gain.value)}${interval(gain)}`;
@@ -31,22 +36,22 @@ export function judgeChallenger({
   if (lost !== undefined)
     return {
       goesOn: false,
-      sentence: `The challenger is surely worse where "${lost.column}" is ${lost.name}, by ${digits(-lost.value)} on ${lost.nRows} rows, although ${figures}.`,
+      sentence: `${who} is surely worse where "${lost.column}" is ${lost.name}, by ${digits(-lost.value)} on ${lost.nRows} rows, although ${figures}.`,
     };
-  if (low > 0) return { goesOn: true, sentence: `The challenger is surely better: ${figures}.` };
+  if (low > 0) return { goesOn: true, sentence: `${who} is surely better: ${figures}.` };
   const isEqual = low > -slack;
   if (isEqual && without.length > 0)
     return {
       goesOn: true,
-      sentence: `The challenger is as good without ${without.map((name) => `"${name}"`).join(', ')}: ${figures}.`,
+      sentence: `${who} is as good without ${without.map((name) => `"${name}"`).join(', ')}: ${figures}.`,
     };
-  if (isEqual && whenEqual === 'replace')
-    return { goesOn: true, sentence: `The challenger is as good, and newer: ${figures}.` };
+  if (isEqual && whenEqual === 'replace' && former === undefined)
+    return { goesOn: true, sentence: `${who} is as good, and newer: ${figures}.` };
   return {
     goesOn: false,
     sentence: isEqual
-      ? `The challenger is as good and no better, so the champion stays: ${figures}.`
-      : `The challenger is not surely better, so the champion stays: ${figures}.`,
+      ? `${who} is as good and no better, so the champion stays: ${figures}.`
+      : `${who} is not surely better, so the champion stays: ${figures}.`,
   };
 }
 

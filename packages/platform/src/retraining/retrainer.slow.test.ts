@@ -223,5 +223,48 @@ describe.skipIf(DATA === undefined)(
         await app.close();
       }
     });
+
+    it('takes a former champion back where the world is again the one that it has learned', async () => {
+      await using temp = await tempHome();
+      const app = await served(temp.home.path, temp.folder, before);
+      const retrainer = retrainerOf(app);
+      const beside = all.filter(({ day }, i) => day < '2012' && i % 3 === 1);
+      // As many ride as before, but twelve hours later.
+      const shifted = beside.map((hour, i) => ({
+        ...{ row: hour.row, day: hour.day },
+        rented: beside[(i + 4) % beside.length]?.rented ?? 0,
+      }));
+      const [changed, again] = [shifted.slice(0, 1000), beside.slice(1000, 2000)];
+      let isShifted = true;
+      const traffic = () => ask(app, (isShifted ? shifted : beside).slice(2000, 2060));
+      try {
+        await configure(app, policy({ history: 'since-change' }));
+        const since = () => new Date().toISOString();
+        const began = since();
+        await ask(app, changed);
+        const first = await begin(app, { because: 'Clocks are wrong.', since: began });
+        expect(await until(app, retrainer, { id: first.id, traffic })).toMatchObject({
+          ...{ status: 'promoted', champion: 1, challenger: 2 },
+        });
+        const ended = since();
+        isShifted = false;
+        await ask(app, again);
+        const { id } = await begin(app, { because: 'Clocks are right.', since: ended });
+        const back = await until(app, retrainer, { id, traffic });
+        expect(back).toMatchObject({ status: 'promoted', champion: 2, challenger: 1 });
+        expect(back.steps.find(({ name }) => name === 'compare')?.message).toMatch(
+          /^Version 1, which was the champion before, is surely better: on the newest 300 rows/,
+        );
+        expect(back.runs.length).toBeGreaterThan(0);
+        expect(await championOf(app)).toBe(1);
+        await ask(app, again.slice(0, 400), (_, answer) => answer);
+        const last = await begin(app, { because: 'Nothing.' });
+        const kept = await until(app, retrainer, { id: last.id, traffic });
+        expect(kept).toMatchObject({ status: 'rejected', champion: 1 });
+      } finally {
+        await retrainer.close();
+        await app.close();
+      }
+    });
   },
 );

@@ -35,7 +35,7 @@ export async function rollOut(deps: RetrainerDeps, record: RetrainingRecord): Pr
   const { rollout } = policy ?? RetrainingSettings.parse({});
   const input = OPERATIONS.rollouts.start.input.parse({
     ...rollout,
-    ...{ endpoint, to: facts.challenger, strategy: 'canary' },
+    ...{ endpoint, to: facts.challenger, strategy: 'canary', answersMove: mayMove(facts) },
     note: `Retraining ${record.id}: ${record.cause}`.slice(0, 1000),
   });
   try {
@@ -52,6 +52,18 @@ export async function rollOut(deps: RetrainerDeps, record: RetrainingRecord): Pr
     if (code === 'RELEASE_UNAPPROVED') return { kind: 'wait', isForPerson: true, message };
     throw thrown;
   }
+}
+
+/** What a rollout may be told at most. */
+const MOST_MOVE = 0.9;
+
+/**
+ * How far answers may move in the canary: as far as they did where the challenger was better, and as far as those of two models of one
+ * world may besides.
+ */
+function mayMove({ answersMove = 0 }: RetrainingRecord['facts']): number {
+  const { answersMove: usual } = OPERATIONS.rollouts.start.input.parse({ endpoint: 'any' });
+  return Math.min(MOST_MOVE, usual + answersMove);
 }
 
 async function findRollout(

@@ -57,7 +57,11 @@ export interface RetrainingFacts {
   /** Runs that were begun for the challenger, the last one last. */
   readonly runs?: readonly string[];
   readonly challenger?: number;
+  /** The challenger was the champion before, and nothing that was trained for this. */
+  readonly isRecalled?: boolean;
   readonly comparison?: Comparison;
+  /** How far the answers of the challenger are from those of the champion on the rows that it was better on, 0 to 1. */
+  readonly answersMove?: number;
   readonly rollout?: string;
   readonly understudies?: readonly Understudy[];
 }

@@ -70,6 +70,8 @@ async function nextColumn(
   deps: Pick<RetrainerDeps, 'store' | 'artifacts'>,
   { endpoint, asked, facts }: RetrainingRecord,
 ): Promise<string | undefined> {
+  // The history is of the world that the one which came back has not learned from.
+  if (facts.isRecalled === true) return undefined;
   const { robust } =
     (await deps.store.endpoints.find(endpoint))?.retraining ?? RetrainingSettings.parse({});
   if (robust.length === 0) return undefined;

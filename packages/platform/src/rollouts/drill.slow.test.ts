@@ -27,6 +27,15 @@ const WRONG: Behavior = {
   },
 };
 
+/** Half of the answers are a sure yes. */
+const OTHER_WORLD: Behavior = {
+  ...HEALTHY,
+  answer: (_, prediction, random) =>
+    random.next() < 0.5
+      ? prediction
+      : { prediction: 'yes', probabilities: { no: 0.001, yes: 0.999 } },
+};
+
 /** The rule behind the invented customers. */
 const labelOf = ({ months, plan }: Row, random: Random): string => {
   const leaves = Number(months) < 24 && plan !== 'premium';
@@ -55,6 +64,15 @@ describe('a rollout', () => {
     const { rollout } = await runDrill({ seed: 2, candidate, asked: LONG });
     expect(rollout.status).toBe('rolled-back');
     expect(rollout.reason).toMatch(/^Version 2 does harm: (Median latency|Latency at p95)/);
+  });
+
+  it('to a version that answers otherwise is rolled back, unless answers may move so far', async () => {
+    const drill = { seed: 9, candidate: OTHER_WORLD };
+    const { rollout } = await runDrill(drill);
+    expect(rollout.status).toBe('rolled-back');
+    expect(rollout.reason).toMatch(/^Version 2 does harm: Distribution of the answers/);
+    const allowed = await runDrill({ ...drill, asked: { answersMove: 0.6 } });
+    expect(allowed.rollout.status).toBe('promoted');
   });
 
   it('to a version that is quietly wrong is rolled back by labels that come an hour late', async () => {

@@ -111,12 +111,14 @@ function toSettings(
   steps: readonly number[],
   { signature, explain }: Answerer,
 ): RolloutSettings {
-  const { strategy, stepSeconds, stepRequests, labels, level, errorMargin, latencyFactor } = asked;
+  const { strategy, stepSeconds, stepRequests, labels, level } = asked;
+  const { errorMargin, latencyFactor, answersMove } = asked;
   const { kind, nBins, names } = answerBins(signature, explain);
   const grouped = signature.inputs.find(({ name }) => name === asked.group);
   const [low, high] = signature.output.range ?? [0, 1];
   return {
-    ...{ strategy, steps, stepSeconds, stepRequests, labels, level, errorMargin, latencyFactor },
+    ...{ strategy, steps, stepSeconds, stepRequests, labels, level },
+    ...{ errorMargin, latencyFactor, answersMove },
     by: asked.by ?? null,
     group: asked.group ?? null,
     ...(asked.metric === undefined ? {} : { metric: metricOf(asked.metric, asked) }),

@@ -35,6 +35,8 @@ export interface RolloutSettings {
   readonly level: number;
   readonly errorMargin: number;
   readonly latencyFactor: number;
+  /** Most that the distribution of the answers may move by, 0 to 1. Rollouts that began before it was kept have none: 0.2. */
+  readonly answersMove?: number | undefined;
   /** What requests bring, where it is watched. */
   readonly metric?: MetricWatch | undefined;
   /** What a bandit was told. */

@@ -28,8 +28,12 @@ export interface Watched extends Omit<JudgeOptions, 'level'> {
   readonly weight: number;
 }
 
-/** Moves of the answers that two good models may have: more is another model, not a better one. */
-const SHIFT = { tolerance: 0.2, margin: 0.3 };
+/** Moves of the answers that two good models of one world may have: more is another model, not a better one. */
+const ANSWERS_MOVE = 0.2;
+/** Beyond what answers may move by, and still no harm. */
+const MOVE_MARGIN = 0.1;
+/** Margins stay below 1, the largest gap that there is. */
+const MOST_MOVE = 0.95;
 /** Loss of labelled answers that is put up with: a share of the calls. */
 const LOSS_MARGIN = 0.02;
 
@@ -42,6 +46,7 @@ export function watchedIn(settings: RolloutSettings): readonly Watched[] {
     groups,
     errorMargin,
     latencyFactor,
+    answersMove = ANSWERS_MOVE,
     metric,
     bandit,
   } = settings;
@@ -72,7 +77,7 @@ export function watchedIn(settings: RolloutSettings): readonly Watched[] {
       title: 'Distribution of the answers',
       unit: 'share',
       weight: 1,
-      ...SHIFT,
+      ...{ tolerance: answersMove, margin: Math.min(MOST_MOVE, answersMove + MOVE_MARGIN) },
     },
     ...(answers === 'classes'
       ? { guard: classShift, settings: { nClasses: nBins } }

@@ -61,7 +61,14 @@ export interface DrillOptions {
 
 const STEPS: InputOf<Operations['rollouts']['start']> = {
   ...{ endpoint: 'churn', strategy: 'canary', steps: '10%,50%', stepSeconds: 30 },
-  ...{ stepRequests: 100, labels: 0, level: 0.05, errorMargin: 0.01, latencyFactor: 1.5 },
+  ...{
+    stepRequests: 100,
+    labels: 0,
+    level: 0.05,
+    errorMargin: 0.01,
+    latencyFactor: 1.5,
+    answersMove: 0.2,
+  },
 };
 
 /**

@@ -17,7 +17,7 @@ type Asked = InputOf<Operations['rollouts']['start']>;
 const start = (asked: Partial<Asked>) =>
   app.handlers.rollouts.start({
     ...{ endpoint: 'churn', strategy: 'bandit', stepSeconds: 60, stepRequests: 100, labels: 0 },
-    ...{ level: 0.05, errorMargin: 0.01, latencyFactor: 1.5, ...asked },
+    ...{ level: 0.05, errorMargin: 0.01, latencyFactor: 1.5, answersMove: 0.2, ...asked },
   });
 
 describe('a bandit begins', () => {

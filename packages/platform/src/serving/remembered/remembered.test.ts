@@ -151,7 +151,14 @@ describe('remembered answers', () => {
     expect(figures('rolled')).toMatchObject({ nHits: 1, nMisses: 1 });
     const { id } = await app.handlers.rollouts.start({
       ...{ endpoint: 'rolled', to: 2, strategy: 'canary', steps: '50%', stepSeconds: 60 },
-      ...{ stepRequests: 10, labels: 0, level: 0.05, errorMargin: 0.01, latencyFactor: 1.5 },
+      ...{
+        stepRequests: 10,
+        labels: 0,
+        level: 0.05,
+        errorMargin: 0.01,
+        latencyFactor: 1.5,
+        answersMove: 0.2,
+      },
     });
     for (let i = 0; i < 20; i++) await answer([ROW], 'rolled', { entity: `e${i}` });
     expect(figures('rolled')).toMatchObject({ nHits: 1, nMisses: 1 });

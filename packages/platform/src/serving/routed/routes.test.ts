@@ -87,7 +87,14 @@ describe('routes of an endpoint', () => {
     expect(await logged()).toEqual([1, undefined]);
     const { id } = await app.handlers.rollouts.start({
       ...{ endpoint: 'churn', to: 2, strategy: 'canary', steps: '1%', stepSeconds: 60 },
-      ...{ stepRequests: 10, labels: 0, level: 0.05, errorMargin: 0.01, latencyFactor: 1.5 },
+      ...{
+        stepRequests: 10,
+        labels: 0,
+        level: 0.05,
+        errorMargin: 0.01,
+        latencyFactor: 1.5,
+        answersMove: 0.2,
+      },
     });
     await post('/api/v1/models/churn/predict', { rows: [ROW] }, { 'x-early': '1' });
     expect(await logged()).toEqual([2, 'early']);

@@ -63,7 +63,7 @@ async function evidenceOf(
 ) {
   const { id } = await app.handlers.rollouts.start({
     ...{ endpoint: 'churn', to: 2, strategy, steps: '100%', stepSeconds: 60, stepRequests: 10 },
-    ...{ labels: 0, level: 0.05, errorMargin: 0.01, latencyFactor: 1.5 },
+    ...{ labels: 0, level: 0.05, errorMargin: 0.01, latencyFactor: 1.5, answersMove: 0.2 },
   });
   const outcome = await ask().catch((thrown: unknown) => thrown);
   await new Promise((resolve) => setImmediate(resolve));
