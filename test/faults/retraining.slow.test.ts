@@ -24,9 +24,12 @@ function world(i: number, isNew: boolean) {
 }
 
 describe('kill -9 of the keeper, its readers and its trainings', () => {
-  it(
-    'leads to one new version, one history and one rollout, as if nobody had been killed',
-    async () => {
+  it.each([
+    ['that starts over', { history: 'since-change' }],
+    ['that fine-tunes', { start: 'fine-tune' }],
+  ])(
+    'leads, of a retraining %s, to one new version, one history and one rollout, as if nobody had been killed',
+    async (_, learned) => {
       await using temp = await tempHome();
       const { path: home } = temp.home;
       const random = seededRandom(20261123);
@@ -53,7 +56,8 @@ describe('kill -9 of the keeper, its readers and its trainings', () => {
       }
       const settings = {
         retraining: {
-          ...{ history: 'since-change', robust: ['b'] },
+          ...learned,
+          robust: ['b'],
           rollout: { steps: '50%', stepSeconds: 0, stepRequests: 5 },
         },
       };

@@ -39,6 +39,7 @@ export const FINDINGS = {
   FIT_ROWS_CUT: 'The budget left time to learn from a part of the rows',
   ROLES_LEFT_OUT: 'The budget left no time for a model beside the champion',
   MODEL_REFITTED: 'The delivered model has learned from the test rows as well',
+  MODEL_FINE_TUNED: 'The model is a former one with a correction that newer rows taught',
   REFIT_LEFT_OUT: 'The budget left no time to train on all rows',
   CANDIDATE_FAILED: 'A candidate could not be trained',
   SCORE_TOO_GOOD: 'The score is suspiciously good',

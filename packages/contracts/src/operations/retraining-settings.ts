@@ -9,6 +9,9 @@ export const RETRAINING_TRIGGERS = [
   'drift',
 ] as const;
 
+/** How a challenger may be learned. */
+export const RETRAINING_STARTS = ['over', 'fine-tune'] as const;
+
 const Triggers = z.strictObject({
   schedule: z
     .string()
@@ -94,6 +97,12 @@ export const RetrainingSettings = z.strictObject({
     'What begins a retraining besides a person, who always may.',
   ),
   history: History.default('all'),
+  start: z
+    .enum([...RETRAINING_STARTS, 'both'])
+    .default('over')
+    .describe(
+      'How the challenger is learned. over: anew, as the champion was, from the whole history · fine-tune: the champion is kept, and small trees learn from the newer rows what its answers lack · both: one of each; the one that gains more on the newest rows goes on.',
+    ),
   budget: z
     .string()
     .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'must be a number with s, m or h, such as "60s"')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { RETRAINING_TRIGGERS } from './retraining-settings.ts';
+import { RETRAINING_STARTS, RETRAINING_TRIGGERS } from './retraining-settings.ts';
 import { Instant, Name, pageOf, paging, Who } from './shared.ts';
 
 /** The steps of a retraining, in their order. */
@@ -55,6 +55,14 @@ export const RetrainingComparison = z.object({
     .describe('Parts of the rows, those where it loses most first; at most 20.'),
 });
 
+/** A way to learn the challenger, and what came of it. */
+export const RetrainingTry = z.object({
+  start: z.enum(RETRAINING_STARTS),
+  version: z.number().int().nullable().describe('Null where none came of it.'),
+  message: z.string().describe('What came of it, as a sentence.'),
+  gain: RetrainingGain.nullable().describe('Over the champion; null until both are compared.'),
+});
+
 export const RetrainingSummary = z.object({
   id: z.string(),
   endpoint: Name,
@@ -75,6 +83,7 @@ export const Retraining = RetrainingSummary.extend({
   history: z.string().nullable().describe('Dataset version that was learned from.'),
   newest: z.string().nullable().describe('Dataset version that both were compared on.'),
   runs: z.array(z.string()).describe('Training runs, the last one last.'),
+  tried: z.array(RetrainingTry).describe('How it was tried to learn the challenger, in order.'),
   comparison: RetrainingComparison.nullable(),
   rollout: z.string().nullable().describe('Id of the rollout.'),
   understudies: z

@@ -6,7 +6,9 @@ import type { Target } from '../models/index.ts';
 import { learnRows, type TransformGraph } from '../preprocess/index.ts';
 import { takeTargetRows } from '../search/index.ts';
 import type { Table } from '../table/index.ts';
+import { truncateEnsemble } from '../trees/ensemble/index.ts';
 import type { Team } from '../trees/index.ts';
+import { rowLosses } from './row-losses.ts';
 
 /** What a correction is learned from. Rows in the order of time, the newest last. */
 export interface CorrectionRows {
@@ -55,7 +57,8 @@ const LATER_SHARE = 0.2;
  * Learns boosted trees that begin at the answers of another model: each row's initial score is the base's answer on the scale of the
  * link, so that the trees learn what it lacks.
  *
- * The newest fifth of the rows says how many rounds help; the correction that is returned has learned so many from all rows.
+ * The newest fifth of the rows says how many rounds help, and none are taken unless they help by more than a standard error; the
+ * correction that is returned has learned so many from all rows.
  *
  * @throws What `boosted-trees` throws, SHAPE_MISMATCH where answers and rows differ in number.
  * @cost That of two fits of boosted trees with few leaves.
@@ -96,11 +99,30 @@ export function fitCorrection(
   };
   if (wanted !== undefined && wanted > 0)
     return { graph, link, params, state: fit(wanted, x.nRows), nRounds: wanted };
-  const watched = fit(params.nRounds, x.nRows - Math.max(1, Math.round(LATER_SHARE * x.nRows)));
+  const nEarlier = x.nRows - Math.max(1, Math.round(LATER_SHARE * x.nRows));
+  const watched = fit(params.nRounds, nEarlier);
+  const later = part(nEarlier, x.nRows);
+  const corrected = boostedTrees
+    .predict(watched, later.x)
+    .map((raw, i) => raw + later.startScores[i]);
+  const isSure = isSurelyLess(
+    rowLosses(corrected, later.y, link),
+    rowLosses(later.startScores, later.y, link),
+  );
   const { treeOutputs, nOutputs } = watched.ensemble;
-  const nRounds = treeOutputs.length / nOutputs;
-  const state = nRounds === 0 ? watched : fit(nRounds, x.nRows);
+  const nRounds = isSure ? treeOutputs.length / nOutputs : 0;
+  const none = { ...watched, ensemble: truncateEnsemble(watched.ensemble, 0) };
+  const state = nRounds === 0 ? none : fit(nRounds, x.nRows);
   return { graph, link, params, state, nRounds };
+}
+
+/** Whether losses are smaller by more than a standard error: few rows say when to stop, and of many rounds one is best by luck. */
+function isSurelyLess(losses: Float64Array, others: Float64Array): boolean {
+  const n = losses.length;
+  const gains = others.map((other, i) => other - losses[i]);
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / n;
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / Math.max(1, n - 1);
+  return mean > Math.sqrt(variance / n);
 }
 
 function weightsOf({ weights }: Target): { readonly weights?: Float64Array } {

@@ -12,7 +12,9 @@ import { fitRows, getEstimator, type Target } from '../models/index.ts';
 import { fitGraph, prepareTable } from '../preprocess/index.ts';
 import { takeTargetRows } from '../search/index.ts';
 import { makeTable, type Table, takeRows } from '../table/index.ts';
+import { applyLink } from '../trees/ensemble/index.ts';
 import { baseOf, type Correction, fitCorrection, linkOf, tuneModel } from './index.ts';
+import { rowLosses } from './row-losses.ts';
 
 const N = 900;
 const random = seededRandom(3);
@@ -255,5 +257,40 @@ describe('a correction', () => {
     expect(linkOf({ ...signature, output: { ...signature.output, ...output } })).toEqual({
       reason,
     });
+  });
+});
+
+describe('rowLosses', () => {
+  it.each([
+    [
+      'logistic' as const,
+      Float64Array.of(-1, 0.5, 800),
+      { codes: Int32Array.of(0, 1, 0), nClasses: 2 },
+    ],
+    [
+      'softmax' as const,
+      Float64Array.of(1, 2, 3, -4, 0, 1, 500, 0, 0),
+      { codes: Int32Array.of(0, 1, 2), nClasses: 3 },
+    ],
+  ])(
+    'is minus the logarithm of the share of what was true: %s',
+    (link, scores, { codes, nClasses }) => {
+      const shares = applyLink(scores, link, link === 'logistic' ? 1 : 3);
+      const losses = rowLosses(scores, { kind: 'classification', codes, nClasses }, link);
+      codes.forEach((code, i) => {
+        const share = shares[i * nClasses + code];
+        if (share > 0) expect(losses[i]).toBeCloseTo(-Math.log(share), 9);
+        else expect(losses[i]).toBeGreaterThan(499);
+      });
+    },
+  );
+
+  it('is half the squared error of numbers, and of counts what their likelihood lacks', () => {
+    const target = { kind: 'regression', values: Float64Array.of(2, 0) } as const;
+    const scores = Float64Array.of(5, -1);
+    expect([...rowLosses(scores, target, 'identity')]).toEqual([4.5, 0.5]);
+    const [first, second] = rowLosses(scores, target, 'exp');
+    expect(first).toBeCloseTo(Math.exp(5) - 10, 9);
+    expect(second).toBeCloseTo(Math.exp(-1), 12);
   });
 });

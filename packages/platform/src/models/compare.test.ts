@@ -96,5 +96,15 @@ describe('titles of models', () => {
     expect(
       modelTitle({ members: [member('ridge'), member('ridge')], combination: { kind: 'stack' } }),
     ).toBe('Stack of 2 models (2 ridge regression)');
+    const tuned = (base: object) => ({ kind: 'tuned', base });
+    expect(
+      modelTitle({ members: ['ridge', 'boosted-trees'].map(member), combination: tuned({}) }),
+    ).toBe('Ridge regression, fine-tuned');
+    expect(
+      modelTitle({
+        members: ['ridge', 'random-forest', 'boosted-trees'].map(member),
+        combination: tuned({ combination: { kind: 'stack' } }),
+      }),
+    ).toBe('Stack of 2 models (ridge regression, random forest), fine-tuned');
   });
 });

@@ -7,6 +7,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   mixture: 'Weighted mean',
   stack: 'Stack',
   onnx: 'ONNX model',
+  tuned: 'Fine-tuned model',
 };
 
 /** What people call a model: the title of its method, or of a team what it is made of. */
@@ -14,8 +15,13 @@ export function modelTitle({
   members,
   combination,
 }: Pick<Manifest, 'members' | 'combination'>): string {
+  const { kind, base } = joinedBy(combination);
+  if (kind === 'tuned') {
+    const of = { members: members.slice(0, -1), combination: joinedBy(base).combination };
+    return `${modelTitle(of)}, fine-tuned`;
+  }
   const titles = members.map(({ estimator }) => getPredictor(estimator.name).title);
-  return titles.length === 1 ? (titles[0] ?? '') : teamTitle(kindOf(combination), titles);
+  return titles.length === 1 ? (titles[0] ?? '') : teamTitle(kind, titles);
 }
 
 /** Ways to forecast that are no single method, as runs name them. */
@@ -37,10 +43,17 @@ export function teamTitle(kind: string, titles: readonly string[]): string {
   return `${NOUNS[kind] ?? 'Team'} of ${titles.length} models (${parts.join(', ')})`;
 }
 
-function kindOf(combination: unknown): string {
-  return typeof combination === 'object' && combination !== null && 'kind' in combination
-    ? String(combination.kind)
-    : '';
+/** What a manifest says of how answers are joined, unchecked. */
+function joinedBy(joining: unknown): Joined {
+  if (typeof joining !== 'object' || joining === null) return { kind: '' };
+  const { kind, base, combination } = joining as Partial<Joined>;
+  return { kind: String(kind), base, combination };
+}
+
+interface Joined {
+  readonly kind: string;
+  readonly base?: unknown;
+  readonly combination?: unknown;
 }
 
 /** `Random forest` inside a sentence: `random forest`; names in capitals stay. */

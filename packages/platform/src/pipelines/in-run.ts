@@ -171,10 +171,10 @@ export async function recordRun(
     tags: { ...(await originOf(request.folder)), ...tags },
     pid,
   });
-  const { project, target, folder, budgetMs, dataset, registers, accepts } = request;
+  const { project, target, folder, budgetMs, dataset, registers, accepts, tunes } = request;
   openJournal(deps.home, runId, deps).asked(
     { pid, host: hostname(), mark: processMark(pid) ?? null },
-    { pipeline, project, target, folder, budgetMs, dataset, registers, accepts },
+    { pipeline, project, target, folder, budgetMs, dataset, registers, accepts, tunes },
   );
   return runId;
 }

@@ -1,6 +1,7 @@
 import type { RunId } from '@kaizenml/contracts';
 import type { Project } from '@kaizenml/contracts/project';
 import type { Progress } from '../progress.ts';
+import type { Tunes } from './tuning/tunes.ts';
 
 /**
  * What becomes of a version that passed its gates: it is the `champion` unless it is surely worse; or a `challenger` in any case; or it
@@ -24,6 +25,8 @@ export interface TrainRequest {
   readonly dataset?: string | undefined;
   /** Columns that callers send whether or not the model reads them. Default: those that it reads. */
   readonly accepts?: readonly string[] | undefined;
+  /** Model that is fine-tuned in the place of a search. Default: one is learned from the start. */
+  readonly tunes?: Tunes | undefined;
   /** Default: `champion`. */
   readonly registers?: RegisteredAs | undefined;
   /** Run that was recorded for this request already. Default: one is. */

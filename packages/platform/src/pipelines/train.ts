@@ -15,21 +15,18 @@ import type { Learned, RunFrame } from './outcome.ts';
 import { poseProblem } from './pose-problem.ts';
 import { renderRunReport } from './render-run-report.ts';
 import { type RunResult, toRunResult } from './run-result.ts';
+import { searchModel } from './search-model.ts';
 import { servingSchema } from './serving-schema.ts';
 import type { StepRunner } from './step-runner.ts';
 import { baseline } from './steps/baseline.ts';
-import { checkLearning } from './steps/check-learning.ts';
-import { combine } from './steps/combine.ts';
 import { doubt } from './steps/doubt.ts';
 import { evaluate, type Role } from './steps/evaluate.ts';
 import { explain } from './steps/explain.ts';
-import { fit } from './steps/fit.ts';
 import { gate as gateStep } from './steps/gate.ts';
 import { type Packaged, packageModel } from './steps/package.ts';
-import { refit } from './steps/refit.ts';
-import { search } from './steps/search.ts';
 import { tightenRules } from './tighten-rules.ts';
 import type { TrainRequest } from './train-request.ts';
+import { tuneModel } from './tuning/tune-model.ts';
 import { withEarlySandbox } from './with-early-sandbox.ts';
 
 const N_RESAMPLES = 200;
@@ -37,7 +34,8 @@ const N_RESAMPLES = 200;
 /**
  * The main job: from a file and a target to a registered, explained model.
  *
- * ingest → profile → validate → split → search → combine → fit → evaluate → explain → doubt → baseline → gate → refit → package → register → report. Steps
+ * ingest → profile → validate → split → search → combine → fit → evaluate → explain → doubt → baseline → gate → refit → package → register → report. In the
+ * place of search to fit, and of refit, a request to fine-tune has steps of its own. Steps
  * are cached by content, so that a run after a kill goes on where the killed one stopped.
  *
  * @throws every code of reading a table; COLUMN_UNKNOWN, TARGET_UNUSABLE, FEATURES_UNUSABLE, TABLE_TOO_SMALL, SEARCH_FAILED, DISK_FULL
@@ -58,52 +56,22 @@ export async function train(deps: RunDeps, request: TrainRequest): Promise<RunRe
 /** From the file to a model that was measured, explained and weighed: every step in its order. */
 async function learn(
   deps: RunDeps,
-  { project, target, budgetMs }: TrainRequest,
+  { project, target, budgetMs, tunes }: TrainRequest,
   run: OpenRun & {
     /** Told when a model is there to be examined, which takes a while. */
     readonly onFitted: () => void;
   },
 ): Promise<Learned> {
   const { seed } = project;
-  const isRefitted = project.split.refit;
   const posed = await poseProblem(deps, { project, target, budgetMs }, run);
   const { runner, frame } = run;
   const { record, table, validated, metric, note } = posed;
-  const parts = posed.split;
   const costs = costMatrixOf(project, await validated.load());
-  const { trials, workers, strategy, budget } = project.search;
-  const found = await runner.run(
-    search(workers),
-    { table, validated, split: parts },
-    {
-      metric,
-      seed,
-      trials,
-      strategy,
-      usesAllTime: budget !== undefined,
-      budgetMs,
-      allFolds: project.search.folds !== undefined,
-      isRefitted,
-    },
-  );
-  const searched = await found.load();
-  await note(searched.findings);
-
-  const learning = { table, validated, split: parts };
-  const checks = await runner.run(
-    checkLearning,
-    { ...learning, searched: found },
-    { metric, seed },
-  );
-  await note((await checks.load()).findings);
-  const plans = await runner.run(
-    combine,
-    { ...learning, searched: found },
-    { metric, seed, costs },
-  );
-  await note((await plans.load()).findings);
-  const fitted = await runner.run(fit, { ...learning, searched: found, plans }, { seed });
-  await note((await fitted.load()).findings);
+  const posedBy = { posed, seed, costs };
+  const fits = await (tunes === undefined
+    ? searchModel(posedBy, { project, budgetMs }, run)
+    : tuneModel(deps, posedBy, { project, tunes, run }));
+  const { learning, searched, checks, plans, fitted } = fits;
   run.onFitted();
   const evaluated = await runner.run(
     evaluate,
@@ -125,18 +93,14 @@ async function learn(
   );
   const weighed = await judged.load();
   await note(weighed.findings);
-  const delivered = await runner.run(
-    refit,
-    { ...learning, plans, fitted },
-    { seed, isWanted: isRefitted },
-  );
+  const delivered = await fits.refit();
   await note((await delivered.load()).findings);
   return {
     record,
     profile: await posed.profiled.load(),
-    validated: await validated.load(),
-    split: await parts.load(),
-    searched,
+    validated: await learning.validated.load(),
+    split: await learning.split.load(),
+    searched: await searched.load(),
     checks: await checks.load(),
     plans: await plans.load(),
     fitted: await fitted.load(),

@@ -20,7 +20,7 @@ import { AT, LEAST_COMPARED } from './gather.ts';
 import { judgeChallenger } from './judge-challenger.ts';
 import { type LearnedFrom, learnedFrom } from './learned-from.ts';
 import { rejected, type StepOutcome } from './outcome.ts';
-import type { Comparison, RetrainingRecord } from './store.ts';
+import type { Comparison, RetrainingRecord, RetrainingTry } from './store.ts';
 
 /** Coverage of the interval of the gain of one candidate: each of its ends is a one-sided bound of 97.5 %. */
 const LEVEL = 0.95;
@@ -36,43 +36,109 @@ const MOST_SHOWN = 20;
 type Paired = ReturnType<typeof pairedRival>;
 
 /**
- * Compares the challenger with the champion on the newest rows, which neither has learned from, and versions that were the champion before
- * as well: where a world returns, one of them knows it, and takes over in the challenger's place if it gains more.
+ * Compares what was trained with the champion on the newest rows, which none has learned from, and versions that were the champion before
+ * as well: where a world returns, one of them knows it. Of those that may take over, the one that gains most goes on.
  */
 export async function compare(deps: TableDeps, record: RetrainingRecord): Promise<StepOutcome> {
-  const { store, artifacts } = deps;
-  const { challenger: number = 0, newest = '' } = record.facts;
+  const { store } = deps;
+  const { newest = '' } = record.facts;
   const learned = await learnedFrom(deps, record.endpoint);
   if (learned.champion.version !== record.asked.champion)
     return rejected(`Version ${learned.champion.version} became the champion meanwhile.`);
-  const version = await store.models.findVersion(record.endpoint, number);
-  if (version === undefined) return rejected(`Version ${number} was taken away meanwhile.`);
-  const { model } = await openStoredModel(artifacts, version.artifact);
   const table = await loadVersion(deps, await getVersion(store.datasets, newest));
   const rows = judged(table, learned.signature.output.name);
   if (rows.nRows < LEAST_COMPARED)
     return rejected(`Only ${rows.nRows} of the newest rows have a label that both know.`);
   const { classes = [] } = learned.signature.output;
-  const [a, b] = [model.signature.output.classes ?? [], classes];
-  if ([...a].sort().join('\n') !== [...b].sort().join('\n'))
-    return rejected('The challenger answers other classes than the champion.');
+  const trained = await trainedFor(deps, record, classes);
   const former = await formerChampions(deps, record, { ...learned, fromMs: firstAt(rows) });
   const policy = (await store.endpoints.find(record.endpoint))?.retraining;
   const contest: Contest = {
     ...{ learned, rows, policy: policy ?? RetrainingSettings.parse({}) },
     ...{ theirs: outcomeOn(learned.opened.model, rows, classes), without: record.asked.without },
-    level: 1 - (1 - LEVEL) / (1 + former.length),
+    level: 1 - (1 - LEVEL) / Math.max(1, trained.candidates.length + former.length),
   };
-  const own = judge(contest, { version: number, model });
-  const back = former
-    .map((candidate) => judge(contest, candidate, candidate.version))
-    .filter(({ goesOn, gain }) => goesOn && gain > (own.goesOn ? own.gain : 0))
-    .sort((one, other) => other.gain - one.gain)[0];
-  const { goesOn, sentence, comparison, answersMove } = back ?? own;
-  const found = comparison && { comparison };
-  if (!goesOn) return rejected(sentence, found);
-  const recalled = back && { challenger: back.version, isRecalled: true };
-  return { kind: 'done', message: sentence, facts: { ...found, answersMove, ...recalled } };
+  const own = trained.candidates.map((candidate) => judge(contest, candidate));
+  const best = bestOf(own);
+  if (best === undefined) return rejected(trained.reasons.join(' '));
+  const back = bestOf(
+    former
+      .map((candidate) => judge(contest, candidate, candidate.version))
+      .filter(({ goesOn, gain }) => goesOn && gain > (best.goesOn ? best.gain : 0)),
+  );
+  return outcomeFor(record, { own, best, back, reasons: trained.reasons });
+}
+
+/** What the retraining has trained, and why some of it cannot be compared. */
+async function trainedFor(
+  { store, artifacts }: TableDeps,
+  { endpoint, facts: { challenger = 0, tried = [] } }: RetrainingRecord,
+  classes: readonly string[],
+): Promise<{ readonly candidates: readonly Candidate[]; readonly reasons: readonly string[] }> {
+  const made = tried.flatMap(({ version }) => version ?? []);
+  const candidates: Candidate[] = [];
+  const reasons: string[] = [];
+  for (const number of made.length === 0 ? [challenger] : made) {
+    const version = await store.models.findVersion(endpoint, number);
+    if (version === undefined) {
+      reasons.push(`Version ${number} was taken away meanwhile.`);
+      continue;
+    }
+    const { model } = await openStoredModel(artifacts, version.artifact);
+    const own = model.signature.output.classes ?? [];
+    if ([...own].sort().join('\n') === [...classes].sort().join('\n'))
+      candidates.push({ version: number, model });
+    else reasons.push('The challenger answers other classes than the champion.');
+  }
+  return { candidates, reasons };
+}
+
+/** One that may take over before one that may not; then the one that gains more. */
+function bestOf(judged: readonly Judged[]): Judged | undefined {
+  return judged.toSorted(
+    (one, other) => Number(other.goesOn) - Number(one.goesOn) || other.gain - one.gain,
+  )[0];
+}
+
+function outcomeFor(
+  { facts: { tried = [] } }: RetrainingRecord,
+  {
+    own,
+    best,
+    back,
+    reasons,
+  }: {
+    readonly own: readonly Judged[];
+    readonly best: Judged;
+    readonly back: Judged | undefined;
+    readonly reasons: readonly string[];
+  },
+): StepOutcome {
+  const { goesOn, sentence, comparison, answersMove, version } = back ?? best;
+  const compared = tried.map((one) => {
+    const found = own.find((each) => each.version === one.version);
+    return found === undefined
+      ? one
+      : { ...one, message: found.sentence, gain: found.comparison?.gain ?? null };
+  });
+  const facts = { tried: compared, challenger: version, ...(comparison && { comparison }) };
+  const others = own.filter((each) => each.version !== version);
+  const message = [
+    own.length > 1 && back === undefined ? `Version ${version}, ${saidOf(version, tried)}: ` : '',
+    [sentence, ...reasons].join(' '),
+    ...others.map(
+      (each) => ` Version ${each.version}, ${saidOf(each.version, tried)}: ${each.sentence}`,
+    ),
+  ].join('');
+  if (!goesOn) return rejected(message, facts);
+  const recalled = back && { isRecalled: true };
+  return { kind: 'done', message, facts: { ...facts, answersMove, ...recalled } };
+}
+
+/** How a version was learned. */
+function saidOf(version: number, tried: readonly RetrainingTry[]): string {
+  const found = tried.find((one) => one.version === version);
+  return found === undefined || found.start === 'over' ? 'trained anew' : 'fine-tuned';
 }
 
 /** What candidates are compared with the champion by. */

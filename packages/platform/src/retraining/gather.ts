@@ -154,11 +154,13 @@ async function choose(
     ]),
     chosen,
   );
+  const knownMs = at.subarray(0, base.nRows).reduce((a, b) => Math.max(a, b), 0);
   const names = datasetNames(record.endpoint);
   const isLearned = record.asked.dataset === null && last !== undefined;
   const gathered: Gathered = {
     history: await storeGathered(deps, names.history, tables.history),
     newest: await storeGathered(deps, names.newest, tables.newest),
+    knownUntil: new Date(knownMs).toISOString(),
     learnedUntil: isLearned ? new Date(last).toISOString() : learnedUntil,
     gatheredAt: record.asked.dataset === null ? gatheredAt : learned.gatheredAt,
     ignored: ignoredIn(base, learned, record.asked.without),

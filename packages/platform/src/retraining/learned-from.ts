@@ -16,6 +16,7 @@ export const TAGS = {
   learnedUntil: 'kaizen.learned-until',
   gatheredAt: 'kaizen.gathered-at',
   understudy: 'kaizen.understudy',
+  start: 'kaizen.start',
 } as const;
 
 /** How a champion came to be. */

@@ -13,7 +13,7 @@ import { isRolloutIdle, rollOut } from './roll-out.ts';
 import { stepAfter, withOutcome } from './steps.ts';
 import { stopWork } from './stop-work.ts';
 import type { RetrainingHolder, RetrainingRecord, RetrainingStep } from './store.ts';
-import { isTrainingIdle, train } from './train.ts';
+import { isTrainReady, train } from './train.ts';
 import { areUnderstudiesIdle, trainUnderstudies } from './train-understudies.ts';
 
 /** Looks after the retrainings of a home. Several processes may do so: the store lets one of them make each step. */
@@ -39,7 +39,7 @@ interface LightStep {
 }
 
 const LIGHT_STEPS: { readonly [Name in StepName]?: LightStep } = {
-  train: { take: train, isReady: (deps, record) => isTrainingIdle(deps, record) },
+  train: { take: train, isReady: isTrainReady },
   approve: { take: approve },
   'roll-out': { take: rollOut, isReady: isRolloutIdle },
   understudies: { take: trainUnderstudies, isReady: areUnderstudiesIdle },

@@ -1,7 +1,7 @@
 import { asId, type ExperimentName } from '@kaizenml/contracts';
 import type { RunRecord, RunStore } from '../runs/index.ts';
 import { TAGS } from './learned-from.ts';
-import type { RetrainingRecord } from './store.ts';
+import type { RetrainingRecord, RetrainingStart } from './store.ts';
 
 /** Runs of an experiment that are looked through in one page. */
 const PAGE = 50;
@@ -11,6 +11,7 @@ const PAGE = 50;
  * note of it.
  *
  * @param choice.column Those of the understudy that does without this column. Default: those of the challenger.
+ * @param choice.start Those of a challenger that is learned so. Default: `over`.
  * @param choice.isOfAny Whether those of the challenger and of every understudy are meant. Default false.
  * @param choice.limit Default: all.
  */
@@ -19,10 +20,12 @@ export async function runsOf(
   { id, endpoint, startedAt }: RetrainingRecord,
   {
     column,
+    start = 'over',
     isOfAny = false,
     limit = Number.POSITIVE_INFINITY,
   }: {
     readonly column?: string | undefined;
+    readonly start?: RetrainingStart | undefined;
     readonly isOfAny?: boolean;
     readonly limit?: number;
   } = {},
@@ -36,10 +39,17 @@ export async function runsOf(
       if (one.startedAt < startedAt) return found;
       const run = await runs.find(one.id);
       const isOfIt = run?.tags[TAGS.retraining] === id;
-      if (isOfIt && (isOfAny || run.tags[TAGS.understudy] === column)) found.push(run);
+      if (isOfIt && (isOfAny || isFor(run, { column, start }))) found.push(run);
       if (found.length >= limit) return found;
     }
     after = page.next;
   } while (after !== undefined);
   return found;
+}
+
+function isFor(
+  { tags }: RunRecord,
+  { column, start }: { readonly column: string | undefined; readonly start: RetrainingStart },
+): boolean {
+  return tags[TAGS.understudy] === column && (tags[TAGS.start] ?? 'over') === start;
 }

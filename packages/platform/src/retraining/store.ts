@@ -9,6 +9,8 @@ export type RetrainingStatus = Shown['status'];
 export type RetrainingTrigger = Shown['trigger'];
 export type RetrainingStep = Shown['steps'][number];
 export type Comparison = NonNullable<Shown['comparison']>;
+export type RetrainingTry = Shown['tried'][number];
+export type RetrainingStart = RetrainingTry['start'];
 export type StandInStatus = OutputOf<Operations['retrainings']['stand-in']>['status'];
 
 /** What a retraining was begun with; it does not change. */
@@ -38,6 +40,8 @@ export interface GatheredTable {
 export interface Gathered {
   readonly history: GatheredTable;
   readonly newest: GatheredTable;
+  /** Time of the newest row that the champion has learned from, ISO 8601; absent in retrainings of an older version. */
+  readonly knownUntil?: string;
   /** Time of the newest row that is learned from, ISO 8601. */
   readonly learnedUntil: string;
   /** When the log was read: labels that came later count for the next retraining. */
@@ -54,6 +58,10 @@ export interface RetrainingFacts {
   /** `name@version` of what was gathered, once both are versions. */
   readonly history?: string;
   readonly newest?: string;
+  /** How challengers are to be learned, in order; undefined before the step `train`. */
+  readonly starts?: readonly RetrainingStart[];
+  /** What came of each that was tried, or why it was not. */
+  readonly tried?: readonly RetrainingTry[];
   /** Runs that were begun for the challenger, the last one last. */
   readonly runs?: readonly string[];
   readonly challenger?: number;

@@ -25,6 +25,7 @@ export function toRetraining(
     ...{ key, who: asked.who, without: [...asked.without], steps: [...steps] },
     ...{ history: facts.history ?? null, newest: facts.newest ?? null },
     ...{ runs: [...(facts.runs ?? [])], rollout: facts.rollout ?? null },
+    tried: [...(facts.tried ?? [])],
     comparison: facts.comparison ?? null,
     understudies: readyUnderstudies(facts).map((each) => ({ ...each })),
   };

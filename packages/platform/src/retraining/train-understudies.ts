@@ -4,7 +4,7 @@ import { type RetrainerDeps, whoRetrains } from './deps.ts';
 import { TAGS } from './learned-from.ts';
 import type { StepOutcome } from './outcome.ts';
 import type { RetrainingRecord, Understudy } from './store.ts';
-import { isTrainingIdle, trainVersion } from './train.ts';
+import { isTrainingIdle, trainVersion } from './train-version.ts';
 
 /** Columns that `auto` stands for, the most important ones. */
 const MOST_AUTO = 3;
@@ -15,7 +15,7 @@ export async function areUnderstudiesIdle(
   record: RetrainingRecord,
 ): Promise<boolean> {
   const column = await nextColumn(deps, record);
-  return column === undefined || (await isTrainingIdle(deps, record, column));
+  return column === undefined || (await isTrainingIdle(deps, record, { column }));
 }
 
 /** Trains, one after the other, a version without each column that may break. One that cannot be trained is told and left out. */
@@ -26,7 +26,7 @@ export async function trainUnderstudies(
   const { understudies = [] } = record.facts;
   const column = await nextColumn(deps, record);
   if (column === undefined) return { kind: 'done', message: sayReady(understudies) };
-  const trained = await trainVersion(deps, record, column);
+  const trained = await trainVersion(deps, record, { column });
   if (trained.kind === 'wait') return trained;
   if (trained.kind !== 'version') {
     const missing = { column, version: NOT_TRAINED };

@@ -1,153 +1,82 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
 import { RetrainingSettings } from '@kaizenml/contracts/operations';
-import type { OpenedModel } from '../models/index.ts';
-import { type AskedTraining, parseBudget } from '../pipelines/index.ts';
-import { findGates, type RunRecord } from '../runs/index.ts';
+import { linkOf } from '@kaizenml/ml/tuning';
 import type { RetrainerDeps } from './deps.ts';
-import { learnedFrom, TAGS } from './learned-from.ts';
-import { failed, rejected, type StepOutcome } from './outcome.ts';
-import { runsOf } from './runs-of.ts';
-import type { RetrainingRecord } from './store.ts';
+import { learnedFrom } from './learned-from.ts';
+import { failed, type StepOutcome } from './outcome.ts';
+import type { RetrainingFacts, RetrainingRecord, RetrainingStart, RetrainingTry } from './store.ts';
+import { isTrainingIdle, trainVersion } from './train-version.ts';
 
-/** Runs that were killed are begun again so many times. */
-const MOST_ATTEMPTS = 20;
-
-/** Whether there is something to do: no run of the challenger is under way. */
-export async function isTrainingIdle(
+/** Whether there is something to do: no run of the challenger that is learned now is under way. */
+export async function isTrainReady(
   deps: RetrainerDeps,
   record: RetrainingRecord,
-  column?: string,
 ): Promise<boolean> {
-  const [newest] = await runsOf(deps.store.runs, record, { column, limit: 1 });
-  return newest?.status !== 'running';
+  const start = nextStart(record.facts);
+  return start === undefined || (await isTrainingIdle(deps, record, { start }));
 }
-
-/** Trains the challenger as the champion was trained, in a process of its own; a run that was killed is begun again. */
-export async function train(deps: RetrainerDeps, record: RetrainingRecord): Promise<StepOutcome> {
-  const trained = await trainVersion(deps, record);
-  if (trained.kind !== 'version') return trained;
-  const { version, runs } = trained;
-  return {
-    kind: 'done',
-    message: `Version ${version} was trained and passed the gates of its project.`,
-    facts: { challenger: version, runs },
-  };
-}
-
-/** A version that a retraining has trained, or what came of trying. */
-export type TrainedVersion =
-  | StepOutcome
-  | { readonly kind: 'version'; readonly version: number; readonly runs: readonly string[] };
 
 /**
- * Takes the training of a version as far as it goes now: finds the version that one of its runs registered, or begins a run.
- *
- * @param column Column that an understudy does without. Default: the challenger is meant.
+ * Trains the challenger in a process of its own: as the champion was trained, or on top of the champion, or one of each, one after the
+ * other. A run that was killed is begun again.
  */
-export async function trainVersion(
+export async function train(deps: RetrainerDeps, record: RetrainingRecord): Promise<StepOutcome> {
+  const { starts, tried = [], runs = [] } = record.facts;
+  if (starts === undefined) return await chooseStarts(deps, record);
+  const start = nextStart(record.facts);
+  if (start === undefined) return { kind: 'done', message: sayAll(tried) };
+  const trained = await trainVersion(deps, record, { start });
+  if (trained.kind === 'wait') return trained;
+  const isMade = trained.kind === 'version';
+  const message = isMade
+    ? `Version ${trained.version} was ${LEARNED[start]} and passed the gates of its project.`
+    : trained.message;
+  const told = [...tried, { start, version: isMade ? trained.version : null, message, gain: null }];
+  const isLast = nextStart({ starts, tried: told }) === undefined;
+  const areNone = told.every(({ version }) => version === null);
+  if (trained.kind === 'end' && isLast && areNone)
+    return { ...trained, message: sayAll(told), facts: { ...trained.facts, tried: told } };
+  const found = isMade && { challenger: trained.version, runs: [...runs, ...trained.runs] };
+  return { kind: 'on', message, facts: { tried: told, ...found } };
+}
+
+/** What was done to a version. */
+const LEARNED: Readonly<Record<RetrainingStart, string>> = {
+  over: 'trained',
+  'fine-tune': 'fine-tuned from the champion',
+};
+
+function nextStart({ starts = [], tried = [] }: RetrainingFacts): RetrainingStart | undefined {
+  return starts.find((start) => !tried.some((one) => one.start === start));
+}
+
+/** What is tried, by the policy; it stays when the policy changes. */
+async function chooseStarts(deps: RetrainerDeps, record: RetrainingRecord): Promise<StepOutcome> {
+  const policy = (await deps.store.endpoints.find(record.endpoint))?.retraining;
+  const { start } = policy ?? RetrainingSettings.parse({});
+  const chosen = (starts: readonly RetrainingStart[], tried: readonly RetrainingTry[] = []) => ({
+    ...{ kind: 'on' as const, message: 'The training begins.' },
+    facts: { starts, ...(tried.length > 0 && { tried }) },
+  });
+  if (start === 'over') return chosen(['over']);
+  const why = await whyNotTuned(deps, record);
+  if (why === undefined) return chosen(start === 'both' ? ['fine-tune', 'over'] : ['fine-tune']);
+  const message = `The champion cannot be fine-tuned: it ${why}.`;
+  if (start === 'fine-tune') return failed(message);
+  return chosen(['over'], [{ start: 'fine-tune', version: null, message, gain: null }]);
+}
+
+/** Why the champion cannot be fine-tuned, as the end of a sentence. */
+async function whyNotTuned(
   deps: RetrainerDeps,
-  record: RetrainingRecord,
-  column?: string,
-): Promise<TrainedVersion> {
-  const { store, artifacts } = deps;
-  const runs = await runsOf(store.runs, record, { column });
-  const ids = runs.map(({ id }) => id as string).toReversed();
-  const [newest] = runs;
-  if (newest === undefined) return await begin(deps, record, { column, ids });
-  if (newest.status === 'running') return { kind: 'wait', message: `Run "${newest.id}" trains.` };
-  // One that was killed after it registered its version has drawn no lineage yet: it is begun again, and finds the version there.
-  if (newest.status === 'killed' && runs.length < MOST_ATTEMPTS)
-    return await begin(deps, record, { column, ids });
-  const versions = await store.models.versions(record.endpoint);
-  const made = versions.find(({ runId }) => ids.includes(runId));
-  if (made !== undefined) return { kind: 'version', version: made.version, runs: ids };
-  if (newest.status === 'killed')
-    return failed(`The training was killed ${runs.length} times; the last run is "${newest.id}".`);
-  if (newest.status !== 'finished') return ended(newest);
-  const gates = await findGates(artifacts, newest);
-  return rejected(
-    gates === null || gates.passed
-      ? `Run "${newest.id}" registered no version.`
-      : `It does not pass the gates of its project: ${gates.reasons.join(' ')}`,
-    { runs: ids },
-  );
-}
-
-function ended({ id, status, error }: RunRecord): StepOutcome {
-  return failed(
-    `Run "${id}" ${status === 'stopped' ? 'was stopped' : 'failed'}: ${error ?? status}`,
-  );
-}
-
-async function begin(
-  deps: RetrainerDeps,
-  record: RetrainingRecord,
-  { column, ids }: { readonly column: string | undefined; readonly ids: readonly string[] },
-): Promise<StepOutcome> {
-  try {
-    const { asked, tags } = await requestOf(deps, record, column);
-    const { id } = await deps.launch(asked, tags);
-    return {
-      kind: 'wait',
-      message: `Run "${id}" trains${ids.length === 0 ? '' : `, after ${ids.length} that were killed`}.`,
-    };
-  } catch (thrown) {
-    const error: AppError = toAppError(thrown);
-    if (error.code !== 'RUNS_BUSY') throw thrown;
-    return { kind: 'wait', message: 'It waits for another training to end.' };
-  }
-}
-
-/** What the run of a challenger, or of an understudy, is asked for: what made the champion, with the new history. */
-async function requestOf(
-  deps: RetrainerDeps,
-  record: RetrainingRecord,
-  column: string | undefined,
-) {
-  const { endpoint, id, facts } = record;
-  const { asked: before, opened, learnedUntil, gatheredAt } = await learnedFrom(deps, endpoint);
-  const settings = (await deps.store.endpoints.find(endpoint))?.retraining;
-  const { budget } = settings ?? RetrainingSettings.parse({});
-  const { history = '', gathered } = facts;
-  const { project } = before;
-  const known = new Set(gathered?.history.columns.map(({ name }) => name));
-  const ignored = [...project.ignore, ...(gathered?.ignored ?? []), ...(column ? [column] : [])];
-  const asked = {
-    project: {
-      ...project,
-      ...{ name: endpoint, data: history },
-      serving: { ...project.serving, schema: await schemaOf(deps, before, opened) },
-      weights: gathered?.weights ?? undefined,
-      ignore: [...new Set(ignored)].filter((name) => known.has(name)),
-    },
-    target: before.target,
-    folder: deps.home,
-    budgetMs: budget === undefined ? before.budgetMs : parseBudget(budget),
-    dataset: history,
-    accepts: sentColumns(opened),
-    registers: column === undefined ? ('challenger' as const) : ('beside' as const),
-  };
-  const tags = {
-    [TAGS.retraining]: id,
-    [TAGS.learnedUntil]: gathered?.learnedUntil ?? learnedUntil,
-    [TAGS.gatheredAt]: gathered?.gatheredAt ?? gatheredAt,
-    ...(column !== undefined && { [TAGS.understudy]: column }),
-  };
-  return { asked, tags };
-}
-
-/** Name of the schema that the champion checks rows against: that of its project, or of the dataset that it learned from. */
-async function schemaOf(
-  { store }: RetrainerDeps,
-  { project }: AskedTraining,
-  { model }: OpenedModel,
+  { endpoint, asked: { without } }: RetrainingRecord,
 ): Promise<string | undefined> {
-  if (project.serving.schema !== undefined) return project.serving.schema;
-  const name = project.name ?? model.manifest.lineage.datasetName;
-  return (await store.schemas.find(name)) === undefined ? undefined : name;
+  const { signature } = await learnedFrom(deps, endpoint);
+  const read = without.find((column) => signature.inputs.some(({ name }) => name === column));
+  if (read !== undefined) return `reads "${read}", which has to be done without`;
+  const found = linkOf(signature);
+  return 'reason' in found ? found.reason : undefined;
 }
 
-/** Columns that callers send to the champion: the new version must not refuse them. */
-function sentColumns({ model: { signature } }: OpenedModel): readonly string[] {
-  return [...signature.inputs.map(({ name }) => name), ...(signature.ignores ?? [])];
+function sayAll(tried: readonly RetrainingTry[]): string {
+  return tried.map(({ message }) => message).join(' ');
 }

@@ -50,7 +50,7 @@ function versionsOf({ champion, challenger }: Summary): string {
 
 function renderRetraining(retraining: Retraining, look: Look): string {
   const { style } = look;
-  const { status, comparison, understudies, history, newest, rollout, runs } = retraining;
+  const { status, comparison, understudies, history, newest, rollout, runs, tried } = retraining;
   const colored = {
     ...{ running: style.cyan, waiting: style.yellow, promoted: style.green },
     ...{ rejected: style.bold, stopped: style.bold },
@@ -80,11 +80,17 @@ function renderRetraining(retraining: Retraining, look: Look): string {
     [
       ['', head],
       ...(timeline.length === 0 ? [] : [['Steps', timeline.join('\n')] as const]),
+      ...(tried.length < 2 ? [] : [['Tried', tried.map(sayTry).join('\n')] as const]),
       ...(comparison === null ? [] : [['On the newest rows', compared(comparison, look)] as const]),
       ...(ready.length === 0 ? [] : [['Ready to stand in', ready.join('\n')] as const]),
     ],
     style,
   );
+}
+
+function sayTry({ start, version, message, gain }: Retraining['tried'][number]): string {
+  const figures = gain === null ? '' : `, gain ${sayGain(gain)}`;
+  return `${start}: ${version === null ? message : `version ${version}${figures}`}`;
 }
 
 function pair(title: string, value: string | null | undefined): [string, string][] {

@@ -7,6 +7,13 @@ import { alikeWords, leaderboardTable } from './leaderboard.ts';
 import type { Look } from './render.ts';
 import { sayAdvice } from './say-advice.ts';
 
+/** Findings about how the delivered model came to be. */
+const SAID_BELOW: ReadonlySet<string> = new Set([
+  'MODEL_FINE_TUNED',
+  'MODEL_REFITTED',
+  'REFIT_LEFT_OUT',
+]);
+
 const MAX_FINDINGS = 8;
 const MAX_ROWS = 6;
 const MAX_REASONS = 4;
@@ -140,7 +147,7 @@ function nextSteps(result: RunResult, style: Terminal['style']): string[] {
       ? []
       : [`  For callers it is ${sayAdvice(champion.advice)}`]),
     ...result.findings
-      .filter(({ code }) => code === 'MODEL_REFITTED' || code === 'REFIT_LEFT_OUT')
+      .filter(({ code }) => SAID_BELOW.has(code))
       .map(({ message }) => `  ${message}`),
     ...view,
     `  Answer new rows      ${style.cyan(`kaizen predict ${answering} new-rows.csv --out answers.csv`)}`,

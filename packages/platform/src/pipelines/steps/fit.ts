@@ -9,6 +9,7 @@ import { affordablePlan } from './affordable-plan.ts';
 import { affordableRows } from './fit/affordable-rows.ts';
 import { assembleModel, signatureOf } from './fit/assemble-model.ts';
 import { firstRows } from './fit/first-rows.ts';
+import { fitBaselines } from './fit/fit-baselines.ts';
 import { fitBeside, MOST_ROWS_BESIDE } from './fit/fit-beside.ts';
 import { fitFindings } from './fit/fit-findings.ts';
 import { fitMembers, type Learning } from './fit/fit-members.ts';
@@ -115,19 +116,14 @@ export const fit = step<
             (leftMs() ?? Number.POSITIVE_INFINITY),
         },
       );
-      const plain = { ...all, train: plainColumn(train) };
       return {
         champion: assembleModel(signature, plan, known),
         ...models,
-        baselines: searched.trials
-          .filter(({ candidate }) => candidate.isBaseline)
-          .map(({ candidate }) =>
-            assembleModel(
-              signature,
-              { candidates: [candidate], isBagged: false },
-              fitMembers([candidate], false, plain),
-            ),
-          ),
+        baselines: fitBaselines(
+          searched.trials.map(({ candidate }) => candidate),
+          all,
+          signature,
+        ),
         plan,
         nRows: rows,
         ...(deadlineAt !== undefined && { ms: systemClock.now() - startedAt }),
@@ -142,12 +138,6 @@ export const fit = step<
     }
   },
 });
-
-/** A table for models that look at no column: one that is quickly prepared. */
-function plainColumn(train: Table): Table {
-  const plain = train.columns.find(({ kind }) => kind !== 'text');
-  return plain === undefined ? train : { nRows: train.nRows, columns: [plain] };
-}
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

@@ -15,6 +15,8 @@ export interface ModelPlan {
   readonly decision?: Decision;
   /** Each candidate is the mean of one fit per fold, instead of one fit on all training rows. */
   readonly isBagged: boolean;
+  /** What people call the model that is kept, where the candidate corrects one. */
+  readonly tunes?: string;
 }
 
 /** Everything that a run fits besides the baselines. */

@@ -99,7 +99,7 @@ function joined(former: Int32Array, latter: Int32Array): Int32Array {
   return all;
 }
 
-function refitted(nRows: number, nTestRows: number): Finding {
+export function refitted(nRows: number, nTestRows: number): Finding {
   return {
     code: 'MODEL_REFITTED',
     severity: 'info',

@@ -92,7 +92,7 @@ function Standing({ retraining }: { readonly retraining: Retraining }) {
 
 /** What it learned from and what it made, each a link. */
 function Made({ retraining }: { readonly retraining: Retraining }) {
-  const { endpoint, champion, challenger, history, newest, runs, without, understudies } =
+  const { endpoint, champion, challenger, tried, history, newest, runs, without, understudies } =
     retraining;
   const version = (number: number) => (
     <a href={`/models/${encodeURIComponent(endpoint)}?version=${number}`}>version {number}</a>
@@ -101,6 +101,16 @@ function Made({ retraining }: { readonly retraining: Retraining }) {
   const facts = [
     ['Champion when it began', version(champion)],
     ['Challenger', challenger === null ? null : version(challenger)],
+    [
+      'Tried',
+      tried.length < 2
+        ? null
+        : tried
+            .map(({ start, version: number, message }) =>
+              number === null ? `${start}: ${message}` : `${start}: version ${number}`,
+            )
+            .join(' · '),
+    ],
     ['Learned from', history === null ? null : <DatasetLink name={history} />],
     ['Compared on', newest === null ? null : <DatasetLink name={newest} />],
     ['Trained by', run === undefined ? null : <a href={`/runs/${run}`}>run {run.slice(0, 10)}</a>],
