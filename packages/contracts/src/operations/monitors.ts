@@ -39,7 +39,9 @@ export const monitorsCheck = operation({
       .min(10)
       .max(1_000_000)
       .default(10_000)
-      .describe('Newest logged rows, of which those of the version that answers now are judged.'),
+      .describe(
+        'Newest rows that the version of today answered, as far as they are among twenty times as many of all versions.',
+      ),
   }),
   output: DriftReport,
   errors: [

@@ -126,6 +126,21 @@ describe('monitors.check', () => {
     expect(await check()).toMatchObject({ version: 2, nCurrent: 100, status: 'ok' });
   });
 
+  it('finds rows of the version of today among those of others, and reads so far back and no further', async () => {
+    const log = async (version: number, n: number, at: string) => {
+      for (const row of rowsOf(n, n))
+        await app.predictionLog.append({
+          ...{ requestId: `${at}-${version}`, at, endpoint, version, latencyMs: 1 },
+          ...{ rows: [row], predictions: [{ prediction: 'no' }] },
+        });
+    };
+    await log(1, 40, '2026-01-02T03:04:05.000Z');
+    await log(2, 700, '2026-01-02T03:04:06.000Z');
+    expect((await check({ last: 40 })).nCurrent).toBe(40);
+    const error = (await check({ last: 35 }).catch((thrown) => thrown)) as AppError;
+    expect(error.details).toMatchObject({ version: 1, nRows: 0 });
+  });
+
   it('counts rows of a sample for those that they stand for', async () => {
     // Half of the traffic is premium, of which only one request in ten is logged.
     const append = (plan: string, n: number, weight: number) =>

@@ -2,7 +2,7 @@ import { AppError } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
 import { assertEndpoint, type EndpointStore } from '../endpoints/index.ts';
 import { type Clock, instant } from '../kit/index.ts';
-import { type ModelStore, type ModelVersionRecord, resolveModel } from '../models/index.ts';
+import { type ModelStore, resolveModel } from '../models/index.ts';
 import type { LoggedRequest, PredictionLog } from '../predictions/log.ts';
 import { type CountedVersionDeps, createCountedVersions, FIRST_ROWS } from './counted-versions.ts';
 import { type CountedVersion, createCounter } from './counting/window-counter.ts';
@@ -37,18 +37,20 @@ export const checkMonitor =
   async ({ endpoint, last }) => {
     await assertEndpoint(deps.store, endpoint);
     const resolved = await resolveModel(deps.store, endpoint);
-    const answered = newestOf(await deps.predictionLog.newest(endpoint, last), resolved, last);
+    const { version } = resolved;
+    const logged = await deps.predictionLog.newest(endpoint, last, { version });
+    const answered = firstRows(logged, last);
     const nCurrent = answered.reduce((sum, { rows }) => sum + rows.length, 0);
-    const heard = { endpoint, version: resolved.version, nRows: nCurrent };
+    const heard = { endpoint, version, nRows: nCurrent };
     if (nCurrent < MIN_ROWS) throw silent({ ...heard, minRows: MIN_ROWS });
-    const counted = await createCountedVersions(keepingNothing(deps), endpoint)(resolved.version);
+    const counted = await createCountedVersions(keepingNothing(deps), endpoint)(version);
     if (counted === undefined) throw silent({ ...heard, minRows: FIRST_ROWS });
     const how = await howJudged(deps.endpoints, endpoint);
     const columns = await columnsOf(counted, answered, how);
     const findings = judgeAlone(columns, how.settings);
     const drifted = new Set(findings.filter(isDrift).map(({ column }) => column));
     return {
-      ...{ endpoint, model: resolved.name, version: resolved.version },
+      ...{ endpoint, model: resolved.name, version },
       checkedAt: instant(deps.clock),
       nReference: Math.max(0, ...counted.columns.map(({ window }) => window.nRows)),
       nCurrent,
@@ -73,18 +75,13 @@ function keepingNothing({ monitors, ...deps }: CheckDeps): CountedVersionDeps {
   return { ...deps, monitors: { findBaseline, keepBaseline: async () => undefined } };
 }
 
-/** Requests of a version, newest first, with so many rows at most. */
-function newestOf(
-  logged: readonly LoggedRequest[],
-  { version }: Pick<ModelVersionRecord, 'version'>,
-  nRows: number,
-): readonly LoggedRequest[] {
+/** Requests with so many rows together, at most. */
+function firstRows(logged: readonly LoggedRequest[], nRows: number): readonly LoggedRequest[] {
   let left = nRows;
-  return logged.flatMap((request) => {
-    if (request.version !== version || left === 0) return [];
+  return logged.map((request) => {
     const rows = request.rows.slice(0, left);
     left -= rows.length;
-    return [{ ...request, rows, predictions: request.predictions.slice(0, rows.length) }];
+    return { ...request, rows, predictions: request.predictions.slice(0, rows.length) };
   });
 }
 
