@@ -37,8 +37,8 @@ const heavier = rows.map((row) => ({
 await kaizen.models.predict({ name: 'penguins', rows: heavier });
 const drift = await kaizen.monitors.check({ endpoint: 'penguins' });
 console.log(`after ${drift.nCurrent} rows: ${drift.status}`);
-for (const { column, psi, why, status } of drift.columns.filter((each) => each.status === 'drift'))
-  console.log(`  ${column}: ${status}, PSI ${psi.toFixed(2)}, ${why}`);
+for (const { column, measure, effect, why, verdict } of drift.findings)
+  if (verdict === 'drift') console.log(`  ${column}: ${measure} ${effect?.toFixed(2)}, ${why}`);
 
 await server.close();
 await app.close();

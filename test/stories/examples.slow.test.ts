@@ -19,7 +19,7 @@ const TELLS: Readonly<Record<string, readonly RegExp[]>> = {
   'call-the-service': [
     /^Adelie with probability (0\.9|1\.0)/m,
     /: drift$/m,
-    /Body Mass \(g\): drift/,
+    /Body Mass \(g\): ks 0\.\d+, mean 4\d+ → 5\d+/,
   ],
   'track-from-code': [
     /^parabola: finished, sent; rate 0\.25 brought the loss to 0\.000244140625$/m,

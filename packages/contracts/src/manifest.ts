@@ -86,7 +86,7 @@ export interface Manifest {
   readonly serving?: { readonly anomalies: AnomalyPolicy };
 }
 
-/** `explain.json` of a model artifact: what explanations and drift checks need of the training data. */
+/** `explain.json` of a model artifact: what explanations need of the training data, and a summary of its columns. */
 export interface ExplainFile {
   /** Up to 64 training rows, JSON values by column name: the background of Shapley values. */
   readonly background: readonly Readonly<Record<string, unknown>>[];
@@ -105,7 +105,7 @@ export interface ColumnImportance {
   readonly sd: number;
 }
 
-/** Binned distribution of one column: the reference of a drift check. */
+/** Binned distribution of one column, in few bins; monitors compare with the finer ones of `baseline.bin`. */
 export interface ColumnReference {
   readonly column: string;
   readonly kind: 'number' | 'date' | 'boolean' | 'category' | 'text' | 'id';

@@ -37,7 +37,7 @@ import { openSeals } from './webhooks/index.ts';
 export function watchingHandlers(
   parts: Omit<App, 'handlers' | 'close'>,
 ): Pick<Handlers, 'monitors' | 'alerts' | 'incidents' | 'improve'> {
-  const { guarded, models, answerers, artifacts, clock, monitors } = parts;
+  const { guarded, answerers, artifacts, clock, monitors } = parts;
   const { store, predictionLog } = guarded;
   const { endpoints, alerts, incidents, notices } = store;
   const watched = {
@@ -57,7 +57,7 @@ export function watchingHandlers(
       look: lookAtEndpoint(monitors, watched),
       watch: watchMonitor({ ...watched, datasets: store.datasets, alerts }, monitors),
       unwatch: unwatchMonitor({ ...watched, alerts }),
-      check: checkMonitor({ store: store.models, models, endpoints, predictionLog, clock }),
+      check: checkMonitor({ ...watched, answerers, artifacts, predictionLog, clock }),
       compare: async (input, machine) =>
         (await monitoredFiles()).compareFile(parts)(input, machine),
       reference: async (input, machine) =>

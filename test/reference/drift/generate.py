@@ -10,15 +10,11 @@ import numpy as np
 import scipy
 from scipy.spatial.distance import chebyshev, jensenshannon
 
-FLOOR = 1e-4
-
 
 def distances(reference, current):
     p = np.array(reference) / np.sum(reference)
     q = np.array(current) / np.sum(current)
-    pf, qf = np.maximum(p, FLOOR), np.maximum(q, FLOOR)
     return {
-        "psi": float(np.sum((qf - pf) * np.log(qf / pf))),
         "jensen-shannon": float(jensenshannon(p, q, base=2)),
         "l-infinity": float(chebyshev(p, q)),
     }
@@ -33,21 +29,9 @@ def main():
             for k in (2, 3, 5, 10, 10, 31)
         )
     ]
-    n, m, k = 5000, 1000, 10
-    draws = [
-        distances(rng.multinomial(n, [1 / k] * k), rng.multinomial(m, [1 / k] * k))["psi"]
-        for _ in range(20_000)
-    ]
     result = {
         "versions": {"scipy": scipy.__version__, "numpy": np.__version__},
         "cases": cases,
-        "noDrift": {
-            "k": k,
-            "n": n,
-            "m": m,
-            "mean": float(np.mean(draws)),
-            "quantile99": float(np.quantile(draws, 0.99)),
-        },
     }
     text = json.dumps(result)
     pathlib.Path(__file__).with_name("expected.json").write_text(text + "\n")

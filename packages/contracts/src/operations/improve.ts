@@ -12,6 +12,7 @@ export const IMPROVEMENT_KINDS = [
   'useless-columns',
   'slow-answers',
   'few-labels',
+  'noisy-labels',
   'calibration',
 ] as const;
 

@@ -326,7 +326,7 @@ export { MetricValue, toMetricValue } from './metric-value.ts';
 export { ModelSummary, ModelVersion } from './models.ts';
 export { DatasetMonitorSettings, MonitorSettings, Span } from './monitor-settings.ts';
 export { MonitorStanding, MonitorVerdict } from './monitor-verdicts.ts';
-export { ColumnDrift, DriftReport } from './monitors.ts';
+export { DriftReport } from './monitors.ts';
 export {
   type Handler,
   type InputOf,

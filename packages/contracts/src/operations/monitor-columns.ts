@@ -29,6 +29,26 @@ const MonitorBar = z.object({
   shareWindow: z.number(),
 });
 
+/** A column of windows beside what it was compared with. */
+export const ShownColumn = z.object({
+  column: z.string(),
+  role: z.enum(['input', 'prediction', 'probability']),
+  kind: z.enum(['number', 'date', 'boolean', 'category', 'text', 'id']),
+  findings: z.array(MonitorFinding).describe('What the verdict says of it.'),
+  nReference: z.number().describe('Rows that it is compared with.'),
+  nWindow: z.number().describe('Rows of the windows; of logged shares those that they stand for.'),
+  missing: z.object(SIDES).describe('Shares of rows without a value.'),
+  mean: z
+    .object({ reference: z.number().nullable(), window: z.number().nullable() })
+    .describe(
+      'Of numbers, of dates in milliseconds, of texts and ids of their lengths; null of levels.',
+    ),
+  bars: z.array(MonitorBar).describe('At most 40.'),
+  newLevels: z
+    .array(z.object({ level: z.string(), share: z.number() }))
+    .describe('Levels that the reference did not have, the most frequent first; at most 20.'),
+});
+
 export const monitorsColumn = operation({
   name: 'monitors.column',
   doc: 'One column in the windows of a verdict, beside what it was compared with: bars of values or levels, missing values, and what is new.',
@@ -45,28 +65,7 @@ export const monitorsColumn = operation({
         'End of the verdict, as `history` tells it; of others the newest before. Default: the last one.',
       ),
   }),
-  output: z.object({
-    endpoint: Watched,
-    column: z.string(),
-    role: z.enum(['input', 'prediction', 'probability']),
-    kind: z.enum(['number', 'date', 'boolean', 'category', 'text', 'id']),
-    ...place,
-    findings: z.array(MonitorFinding).describe('What the verdict says of it.'),
-    nReference: z.number().describe('Rows that it is compared with.'),
-    nWindow: z
-      .number()
-      .describe('Rows of the windows; of logged shares those that they stand for.'),
-    missing: z.object(SIDES).describe('Shares of rows without a value.'),
-    mean: z
-      .object({ reference: z.number().nullable(), window: z.number().nullable() })
-      .describe(
-        'Of numbers, of dates in milliseconds, of texts and ids of their lengths; null of levels.',
-      ),
-    bars: z.array(MonitorBar).describe('At most 40.'),
-    newLevels: z
-      .array(z.object({ level: z.string(), share: z.number() }))
-      .describe('Levels that the reference did not have, the most frequent first; at most 20.'),
-  }),
+  output: z.object({ endpoint: Watched, ...place, ...ShownColumn.shape }),
   errors: [
     'ENDPOINT_NOT_FOUND',
     'MONITOR_NOT_FOUND',

@@ -1,36 +1,35 @@
 import { z } from 'zod';
+import { ShownColumn } from './monitor-columns.ts';
+import { MonitorFinding } from './monitor-finding.ts';
 import { operation } from './operation.ts';
 import { Instant, Name } from './shared.ts';
-
-export const ColumnDrift = z.object({
-  column: z.string(),
-  role: z.enum(['input', 'prediction']),
-  psi: z.number().describe('Population stability index; above the threshold is drift.'),
-  shareMissingReference: z.number(),
-  shareMissingCurrent: z.number(),
-  status: z.enum(['ok', 'drift']),
-  why: z.string().nullable().describe('What moved, in words.'),
-  bins: z.array(
-    z.object({ label: z.string(), shareReference: z.number(), shareCurrent: z.number() }),
-  ),
-});
 
 export const DriftReport = z.object({
   endpoint: z.string(),
   model: z.string(),
   version: z.number().int(),
   checkedAt: Instant,
-  nReference: z.number().int(),
-  nCurrent: z.number().int(),
+  nReference: z.number().int().describe('Rows that the version is compared with.'),
+  nCurrent: z.number().int().describe('Logged rows that were judged.'),
   status: z.enum(['ok', 'drift']),
-  nDrifted: z.number().int(),
-  thresholds: z.object({ psi: z.number(), missingShift: z.number() }),
-  columns: z.array(ColumnDrift),
+  nColumns: z.number().int().describe('Columns that were judged.'),
+  nDrifted: z.number().int().describe('Columns with a finding of drift, of values or of damage.'),
+  rate: z.number().describe('Share of the columns called drifted that may be called so by chance.'),
+  leastEffect: z.number().describe('Difference that matters.'),
+  findings: z
+    .array(MonitorFinding)
+    .describe('As in a verdict on windows; what drifted first, then by its size.'),
+  drifted: z
+    .array(ShownColumn)
+    .describe('Columns that drifted, beside what they were compared with; at most 12.'),
+  redacted: z
+    .array(z.string())
+    .describe('Inputs that were left out, since the log does not keep them as they were.'),
 });
 
 export const monitorsCheck = operation({
   name: 'monitors.check',
-  doc: 'Compares the logged requests of an endpoint with the training data, column by column.',
+  doc: 'Judges the newest logged rows of an endpoint as one window, beside what its version learned from.',
   http: 'POST /api/v1/monitors/{endpoint}/check',
   input: z.object({
     endpoint: Name.describe('Name of the endpoint.'),
@@ -40,19 +39,9 @@ export const monitorsCheck = operation({
       .min(10)
       .max(1_000_000)
       .default(10_000)
-      .describe('Newest logged rows that are compared.'),
-    psi: z.coerce
-      .number()
-      .min(0)
-      .max(10)
-      .default(0.2)
-      .describe('A column drifts when its population stability index is above this.'),
-    missingShift: z.coerce
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.1)
-      .describe('A column drifts when its share of missing values moved by more than this.'),
+      .describe(
+        'Newest rows that the version of today answered, as far as they are among twenty times as many of all versions.',
+      ),
   }),
   output: DriftReport,
   errors: [
@@ -61,8 +50,6 @@ export const monitorsCheck = operation({
     'ARTIFACT_NOT_FOUND',
     'ARTIFACT_DAMAGED',
     'MODEL_ARTIFACT_INVALID',
-    'MODEL_FORECASTS',
-    'MODEL_FOREIGN',
   ],
   example: { endpoint: 'penguins-species' },
 });

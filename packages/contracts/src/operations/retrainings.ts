@@ -70,7 +70,13 @@ export const RetrainingSummary = z.object({
   cause: z.string().describe('Why it began, as a sentence.'),
   status: RetrainingStatus,
   champion: z.number().int().describe('Version that was the champion when it began.'),
-  challenger: z.number().int().nullable().describe('Version that came of it.'),
+  challenger: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      'Version that came of it, or one that was the champion before and knows the world better.',
+    ),
   startedAt: Instant,
   endedAt: Instant.nullable(),
   reason: z.string().describe('Why it stands where it stands, as a sentence.'),

@@ -9,8 +9,7 @@ import { sharesOf, sum } from './shares.ts';
  * hold rows. Unlike the population stability index it keeps its level where bins of a small sample are empty.
  *
  * @param reference Counts per bin. Length k.
- * @param current Counts per bin, same bins in the same order. Length k. Of weighted rows they are to be scaled to their effective
- *   number first (`effectiveCounts`), or the test takes copies for rows.
+ * @param current Counts per bin, same bins in the same order. Length k.
  * @returns 0 to 1; 1 when a sample is empty or fewer than two bins hold rows.
  * @throws SHAPE_MISMATCH when the two have different lengths.
  * @source Pearson (1900), Philosophical Magazine 50; Cochran (1954) on small expected counts.

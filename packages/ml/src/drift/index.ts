@@ -1,12 +1,8 @@
-export { binLabels } from './bin-labels.ts';
 export { checkDrift, type DriftFinding } from './check-drift.ts';
-export { type BinShift, type ColumnComparison, compareToReference } from './compare-columns.ts';
-export { countInBins } from './count-in-bins.ts';
 export { type DatasetDrift, datasetDrift } from './dataset-drift.ts';
 export { defaultDriftTest } from './default-drift-test.ts';
 export type { DriftFigures, DriftTest } from './drift-test.ts';
 export { DRIFT_TESTS, getDriftTest } from './drift-tests.ts';
-export { effectiveCounts, effectiveSize } from './effective-counts.ts';
 export { homogeneityPValue } from './homogeneity.ts';
 export { jensenShannon } from './jensen-shannon.ts';
 export {
@@ -16,8 +12,6 @@ export {
   judgeColumns,
 } from './judge-columns.ts';
 export { type LargestMove, largestMove, lInfinity } from './l-infinity.ts';
-export { psi } from './psi.ts';
-export { expectedPsiUnderNoDrift, psiNoiseBound } from './psi-noise.ts';
 export {
   benjaminiHochberg,
   benjaminiYekutieli,
@@ -26,7 +20,7 @@ export {
   type LordStep,
   stepLord,
 } from './rates/index.ts';
-export { buildReference, columnReference } from './reference.ts';
+export { columnReference } from './reference.ts';
 export {
   type LevelSample,
   levelSample,

@@ -4,24 +4,12 @@ import {
   type CodedColumn,
   type Column,
   countMissing,
-  getColumn,
   isNumeric,
   type NumericColumn,
-  type Table,
 } from '../table/index.ts';
-import { countInBins } from './count-in-bins.ts';
 
 const MAX_BINS = 10;
 const MAX_LEVELS = 30;
-
-/**
- * The distribution of one column of a table: what later data is compared with.
- *
- * @throws COLUMN_UNKNOWN
- */
-export function buildReference(table: Table, column: string): ColumnReference {
-  return columnReference(getColumn(table, column));
-}
 
 /**
  * The distribution of one column.
@@ -40,21 +28,30 @@ export function columnReference(column: Column): ColumnReference {
 }
 
 function numericReference(column: NumericColumn): ColumnReference {
-  const edges = innerEdges(sortedPresent(column.values));
-  const binned = { ...facts(column), edges };
-  return { ...binned, counts: countInBins({ ...binned, counts: [] }, column) };
+  const sorted = sortedPresent(column.values);
+  const edges = innerEdges(sorted);
+  const counts = new Array<number>(edges.length + 1).fill(0);
+  let bin = 0;
+  for (const value of sorted) {
+    while (value > edges[bin]) bin++;
+    counts[bin]++;
+  }
+  return { ...facts(column), edges, counts };
 }
 
 function codedReference(column: CodedColumn): ColumnReference {
-  const counts = countLevels(column.codes, column.levels.length);
-  const levels = column.levels
-    .map((level, code) => ({ level, count: counts[code] }))
+  const counted = countLevels(column.codes, column.levels.length);
+  const all = column.levels
+    .map((level, code) => ({ level, count: counted[code] }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, MAX_LEVELS)
-    .map(({ level }) => level);
-  const binned = { ...facts(column), levels };
-  return { ...binned, counts: countInBins({ ...binned, counts: [] }, column) };
+    .sort((a, b) => b.count - a.count);
+  const known = all.slice(0, MAX_LEVELS);
+  const others = all.slice(MAX_LEVELS).reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...facts(column),
+    levels: known.map(({ level }) => level),
+    counts: [...known.map(({ count }) => count), others],
+  };
 }
 
 function facts(column: Column): Pick<ColumnReference, 'column' | 'kind' | 'nRows' | 'nMissing'> {

@@ -1,5 +1,6 @@
 import { resolveParams } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
+import { thrownBy } from '../../../../test/thrown-by.ts';
 import {
   answerTable,
   type FittedModel,
@@ -9,6 +10,7 @@ import {
 } from '../artifact/index.ts';
 import { seededRandom } from '../math/index.ts';
 import { fitRows, getEstimator, type Target } from '../models/index.ts';
+import { toOnnx } from '../onnx/index.ts';
 import { fitGraph, prepareTable } from '../preprocess/index.ts';
 import { takeTargetRows } from '../search/index.ts';
 import { makeTable, type Table, takeRows } from '../table/index.ts';
@@ -209,6 +211,14 @@ describe.each(NAMES)('a fine-tuned model of %s', (name) => {
 });
 
 describe('a correction', () => {
+  it('cannot be said by ONNX', () => {
+    const model = tuned('numbers', correct('numbers'));
+    expect(thrownBy(() => toOnnx(model, { version: '0.1.0' }))).toMatchObject({
+      code: 'MODEL_NOT_EXPORTABLE',
+      details: { part: 'a correction of another model' },
+    });
+  });
+
   it('leaves a base alone that is right already', () => {
     const rows = EARLIER.subarray(0, 300);
     const values = Float64Array.from({ length: rows.length }, () => random.normal());

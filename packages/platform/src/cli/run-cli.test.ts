@@ -265,7 +265,9 @@ describe('operations', () => {
     const rows = Array.from({ length: 500 }, () => sampleRow(() => random.next()));
     await app.handlers.models.predict({ name: 'churn', rows });
     const calm = await kaizen('monitors', 'check', 'churn', '--last', '500');
-    expect(calm.stdout).toContain('✓ no drift in churn: 500 logged rows against 600 training rows');
+    expect(calm.stdout).toContain(
+      '✓ no drift in 6 columns of churn: 500 logged rows against 600 rows of churn/1.',
+    );
     expect(calm.code).toBe(0);
     await app.handlers.models.predict({
       name: 'churn',
@@ -276,7 +278,7 @@ describe('operations', () => {
     expect(moved.stdout).toContain('✗ drift in');
     expect(moved.stdout).toMatch(/plan .* drift .*more of "premium": 3\d % → 100 %/);
     expect(moved.stdout).toMatch(
-      /calls .* drift .*missing \d+ % → 100 %|calls .*missing 9\.\d % → 100 %/,
+      /calls +quality +missing .* drift .*no value in 100 % of the rows/,
     );
     const json = await kaizen('monitors', 'check', 'churn', '--last', '500', '--json');
     expect(json.code).toBe(3);

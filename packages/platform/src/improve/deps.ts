@@ -4,7 +4,7 @@ import type { Store } from '../storage/store.ts';
 
 /** What a report is made of. */
 export interface ImproveDeps {
-  readonly store: Pick<Store, 'models' | 'monitors' | 'performance' | 'endpoints'>;
+  readonly store: Pick<Store, 'models' | 'runs' | 'monitors' | 'performance' | 'endpoints'>;
   readonly answerers: Pick<Answerers, 'get'>;
   readonly artifacts: Pick<ArtifactStore, 'read'>;
 }

@@ -1,12 +1,14 @@
-import type { Row } from '@kaizenml/contracts';
+import { asId, type ExperimentName, type ModelName, type Row } from '@kaizenml/contracts';
 import { EndpointSettings, OPERATIONS } from '@kaizenml/contracts/operations';
+import { checkTrust } from '@kaizenml/ml/guardrails';
 import { type Random, seededRandom } from '@kaizenml/ml/math';
 import { wilsonInterval } from '@kaizenml/ml/stats';
+import { encodeText, makeTable, tableFromRows } from '@kaizenml/ml/table';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertStore } from '../alerts/index.ts';
 import type { NewLabel } from '../predictions/index.ts';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
-import { sampleRow } from '../testing/sample-model.ts';
+import { leavesByRule, sampleRow } from '../testing/sample-model.ts';
 import { createWeeklyReport } from './weekly-report.ts';
 
 /** A Monday. */
@@ -32,6 +34,8 @@ interface Logged {
   readonly latencyMs?: number;
   /** Share of the rows with a label. */
   readonly labelled?: number;
+  /** Default 1. */
+  readonly version?: number;
 }
 
 /** Logs a hundred requests of five rows, an instant each; gives what was true and called of the labelled rows. */
@@ -41,6 +45,7 @@ async function logHour(
     truth = (row, random) => random.next() < chance(row),
     latencyMs = 2,
     labelled = 1,
+    version = 1,
   }: Logged = {},
 ) {
   const random = seededRandom(atMs / HOUR_MS);
@@ -50,7 +55,7 @@ async function logHour(
     const rows = Array.from({ length: 5 }, () => sampleRow(() => random.next()));
     const requestId = `r${atMs}-${i}`;
     await app.predictionLog.append({
-      ...{ requestId, endpoint, version: 1, latencyMs, rows },
+      ...{ requestId, endpoint, version, latencyMs, rows },
       at: new Date(atMs + i * 1000).toISOString(),
       predictions: rows.map((row) => {
         const p = chance(row);
@@ -178,6 +183,47 @@ describe('the report', () => {
     expect(found.improvements.find(({ kind }) => kind === 'few-labels')).toMatchObject({
       ...{ gain: null, title: 'Send labels.', noGain: expect.stringContaining('nothing is known') },
     });
+  });
+
+  it('tells of wrong labels that the version in use learned from, and how many', async () => {
+    const random = seededRandom(5);
+    const rows = Array.from({ length: 1200 }, () => sampleRow(() => random.next()));
+    const isTurned = rows.map(() => random.next() < 0.1);
+    const said = rows.map((row, i) => (leavesByRule(row) === isTurned[i] ? 'no' : 'yes'));
+    const { runs, models } = app.store;
+    const name = asId<ModelName>(endpoint);
+    const first = (await models.findVersion(name, 1)) ?? expect.unreachable();
+    const { inputs } = (await app.answerers.get(first.artifact)).signature;
+    const table = makeTable([
+      ...tableFromRows(inputs, rows).columns,
+      encodeText('left', 'category', said),
+    ]);
+    const findings = checkTrust(table, { target: 'left', task: 'binary', random });
+    const run = await runs.start({
+      ...{ experiment: asId<ExperimentName>(endpoint), name: endpoint, params: {}, pid: 1 },
+    });
+    await runs.addFindings(run, findings);
+    await runs.finish(run, { status: 'finished' });
+    const { artifact, estimator } = first;
+    const about = {
+      name,
+      artifact,
+      estimator,
+      task: 'binary',
+      target: 'left',
+      metrics: {},
+    } as const;
+    await models.register({ ...about, runId: run });
+    await logHour(START_MS, { version: 2 });
+    const found = await report(START_MS + DAY_MS);
+    const wrong = found.improvements.find(({ kind }) => kind === 'noisy-labels');
+    expect(wrong).toMatchObject({
+      next: `kaizen runs show ${run} --json`,
+      why: expect.stringMatching(/^Target "left" seems wrong in about .* Look at rows/),
+    });
+    const share = isTurned.filter(Boolean).length / rows.length;
+    expect(Math.abs((wrong?.gain?.value ?? 0) - share)).toBeLessThan(0.05);
+    expect(wrong?.gain?.unit).toBe('share of right labels');
   });
 
   it('states what was lost since training where answers became worse', async () => {

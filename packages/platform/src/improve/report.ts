@@ -1,4 +1,4 @@
-import { asId, type ColumnImportance, type ModelName } from '@kaizenml/contracts';
+import { asId, type ModelName } from '@kaizenml/contracts';
 import { type Handler, MonitorSettings, type Operations } from '@kaizenml/contracts/operations';
 import { assertEndpoint } from '../endpoints/index.ts';
 import type { Clock } from '../kit/index.ts';
@@ -63,15 +63,18 @@ async function readEndpoint(
   const read = (span: typeof spans.now) => readPeriod(deps, { endpoint, settings, span });
   const [now, before] = [await read(spans.now), await read(spans.before)];
   const version = now.scored === undefined ? undefined : now.versions[0]?.version;
-  const importance = version === undefined ? [] : await importanceOf(deps, endpoint, version);
-  return { endpoint, settings, now, before, importance };
+  const known = version === undefined ? {} : await knownOf(deps, endpoint, version);
+  return { endpoint, settings, now, before, importance: [], ...known };
 }
 
-async function importanceOf(
+async function knownOf(
   { store, answerers }: ImproveDeps,
   endpoint: string,
   version: number,
-): Promise<readonly ColumnImportance[]> {
+): Promise<Partial<Pick<ImprovedEndpoint, 'importance' | 'learned'>>> {
   const record = await store.models.findVersion(asId<ModelName>(endpoint), version);
-  return record === undefined ? [] : (await answerers.get(record.artifact)).explain.importance;
+  if (record === undefined) return {};
+  const { importance } = (await answerers.get(record.artifact)).explain;
+  const run = await store.runs.find(record.runId);
+  return { importance, ...(run && { learned: { run: run.id, findings: run.findings } }) };
 }

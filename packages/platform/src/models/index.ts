@@ -69,6 +69,7 @@ export { rowsOfOnnx } from './rows-of-onnx.ts';
 export { showModel } from './show.ts';
 export { stageVersion } from './stage.ts';
 export type {
+  AliasMove,
   ModelRecord,
   ModelStore,
   ModelVersionRecord,

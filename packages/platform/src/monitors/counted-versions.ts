@@ -19,7 +19,7 @@ export interface CountedVersionDeps {
 }
 
 /** Rows that stand for what a version without a baseline has seen. */
-const FIRST_ROWS = 1000;
+export const FIRST_ROWS = 1000;
 
 /** What models say that answer no rows, or not here. */
 const NO_ROWS: ReadonlySet<string> = new Set([

@@ -1,5 +1,4 @@
-export { type CheckDeps, checkMonitor, MIN_ROWS } from './check.ts';
-export { type CheckedColumn, checkColumn, type Thresholds } from './check-column.ts';
+export { type CheckDeps, checkMonitor } from './check.ts';
 export { createCountedVersions, type FindCountedVersion } from './counted-versions.ts';
 export { LATENCY_BINNING } from './counting/latency-binning.ts';
 export { unwatchMonitor, watchMonitor } from './datasets/index.ts';

@@ -21,6 +21,8 @@ import { verdictColumns } from './verdict-columns.ts';
 export interface JudgeChoice {
   readonly settings: MonitorSettings;
   readonly findVersion: FindCountedVersion;
+  /** Inputs that are left out. Default: none. */
+  readonly redacted?: ReadonlySet<string> | undefined;
   /** Windows since the last verdict, oldest first. */
   readonly waiting: readonly CountedPlace[];
   /** Why a verdict is an alarm; undefined where nobody knows. */
@@ -39,13 +41,13 @@ export interface JudgeChoice {
 export async function judgeNext(
   monitors: Pick<MonitorStore, 'windows' | 'places' | 'verdicts'>,
   { subject, state }: MonitorRecord,
-  { settings, findVersion, waiting, explain }: JudgeChoice,
+  { settings, findVersion, redacted, waiting, explain }: JudgeChoice,
 ): Promise<NewVerdict | undefined> {
   const taken = takeEnough(waiting, settings.minRows);
   if (taken === undefined) return undefined;
   const { place, nRows } = taken;
   const windows = await monitors.windows(subject, { from: place.start, to: place.end });
-  const choice = { subject, place, settings, findVersion, windows };
+  const choice = { subject, place, settings, findVersion, redacted, windows };
   const columns = await verdictColumns(monitors, choice);
   if (columns === undefined)
     return {

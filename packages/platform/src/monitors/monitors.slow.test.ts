@@ -103,6 +103,20 @@ describe('monitors', () => {
     expect(shown.falseAlarmsPerMonth).toBeLessThan(1);
   });
 
+  it('leave out what the log redacts', async () => {
+    const settings = EndpointSettings.parse({ log: { redact: { plan: 'hash', calls: 'drop' } } });
+    await app.handlers.endpoints.configure({ name: endpoint, settings });
+    await logHour(0, {
+      change: ({ calls: _, ...row }) => ({ ...row, plan: `${row.plan}-hashed` }),
+    });
+    expect(await lookAfter(1)).toMatchObject({ nVerdicts: 1 });
+    const [verdict] = await history();
+    const columns = new Set(verdict?.findings.map(({ column }) => column));
+    expect(columns).toContain('months');
+    expect(columns).not.toContain('plan');
+    expect(columns).not.toContain('calls');
+  });
+
   it('say since when, what it does to the answers and what else changed, in words', async () => {
     for (let hour = 0; hour < 12; hour++) await logHour(hour);
     await app.store.alerts.raise({

@@ -1,5 +1,3 @@
-import { asId, type ModelName } from '@kaizenml/contracts';
-import { MonitorSettings } from '@kaizenml/contracts/operations';
 import type { EndpointStore } from '../endpoints/index.ts';
 import type { Log } from '../kit/index.ts';
 import type { ModelStore } from '../models/index.ts';
@@ -12,6 +10,7 @@ import {
   type WatchDatasetDeps,
   watchDataset,
 } from './datasets/index.ts';
+import { howJudged } from './how-judged.ts';
 import type { WatchedColumn } from './judging/judge-windows.ts';
 import { createScoredVersions, watchPerformance } from './performance/index.ts';
 import type { PerformanceStore } from './performance/store.ts';
@@ -47,11 +46,10 @@ export function createMonitors(deps: MonitorDeps): Monitors {
   const versions = new Map<string, FindCountedVersion>();
   const underWay = new Map<string, Promise<void>>();
   const watched = async (endpoint: string) => {
-    const found = await deps.endpoints.find(asId<ModelName>(endpoint));
-    const settings = found?.monitoring ?? MonitorSettings.parse({});
+    const how = await howJudged(deps.endpoints, endpoint);
     const findVersion = versions.get(endpoint) ?? createCountedVersions(deps, endpoint);
     versions.set(endpoint, findVersion);
-    return { endpoint, settings, findVersion };
+    return { endpoint, ...how, findVersion };
   };
   const watch = async (endpoint: string, isAsked: boolean): Promise<void> => {
     const dataset = datasetOf(subjectOf(endpoint));
@@ -74,9 +72,8 @@ export function createMonitors(deps: MonitorDeps): Monitors {
     async columnsOf(endpoint, place) {
       if (datasetOf(subjectOf(endpoint)) !== undefined)
         return await columnsOfDataset(deps, subjectOf(endpoint), place);
-      const { settings, findVersion } = await watched(endpoint);
       const subject: Subject = `endpoint:${endpoint}`;
-      return await verdictColumns(deps.monitors, { subject, place, settings, findVersion });
+      return await verdictColumns(deps.monitors, { ...(await watched(endpoint)), subject, place });
     },
     async look() {
       for await (const name of names(deps.store)) {

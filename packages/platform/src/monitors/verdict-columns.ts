@@ -18,6 +18,8 @@ export interface ColumnsChoice {
   readonly place: WindowPlace;
   readonly settings: MonitorSettings;
   readonly findVersion: FindColumns;
+  /** Inputs that are left out. Default: none. */
+  readonly redacted?: ReadonlySet<string> | undefined;
   /** Windows of the place. Default: they are read. */
   readonly windows?: readonly WindowRecord[];
 }
@@ -29,7 +31,7 @@ export interface ColumnsChoice {
  */
 export async function verdictColumns(
   monitors: Pick<MonitorStore, 'windows' | 'places' | 'verdicts'>,
-  { subject, place, settings, findVersion, windows }: ColumnsChoice,
+  { subject, place, settings, findVersion, redacted, windows }: ColumnsChoice,
 ): Promise<readonly WatchedColumn[] | undefined> {
   const { start, end, version } = place;
   const taken = windows ?? (await monitors.windows(subject, { from: start, to: end, version }));
@@ -44,7 +46,7 @@ export async function verdictColumns(
   const starts = spreadOver(before, MOST_PAST).map((one) => one.start);
   const past = await monitors.windows(subject, { starts, to: start, version });
   return await watchedColumns(span, {
-    ...{ place, settings },
+    ...{ place, settings, redacted },
     driftedThen: await driftedThen(monitors, { subject, place, settings }),
     past: past.map(({ body }) => unpackCounts(span.version.columns, body)),
     findPast: (fromMs, toMs) => findPast(monitors, subject, { fromMs, toMs, minRows, findVersion }),

@@ -35,6 +35,8 @@ export interface WatchedEndpoint {
   readonly endpoint: string;
   readonly settings: MonitorSettings;
   readonly findVersion: FindCountedVersion;
+  /** Inputs that the log does not keep as they were. */
+  readonly redacted: ReadonlySet<string>;
 }
 
 /** Time after which nothing is logged any more under an instant. */
@@ -48,7 +50,7 @@ const GRACE_MS = 2000;
  */
 export async function watchEndpoint(
   deps: WatchDeps,
-  { endpoint, settings, findVersion }: WatchedEndpoint,
+  { endpoint, settings, findVersion, redacted }: WatchedEndpoint,
 ): Promise<void> {
   const { monitors, clock } = deps;
   const subject: Subject = `endpoint:${endpoint}`;
@@ -71,7 +73,7 @@ export async function watchEndpoint(
   let waiting = await monitors.places(subject, { from: monitor.state.judgedTo ?? undefined });
   for (;;) {
     const next = await judgeNext(monitors, monitor, {
-      ...{ settings, findVersion, waiting },
+      ...{ settings, findVersion, redacted, waiting },
       explain: (verdict, columns) => deps.explain(endpoint, { verdict, columns }),
     });
     if (next === undefined) break;

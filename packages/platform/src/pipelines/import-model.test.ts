@@ -140,8 +140,6 @@ describe('models.import', () => {
     const watched = await app.handlers.monitors.check({
       endpoint: 'measured',
       last: 1000,
-      psi: 0.2,
-      missingShift: 0.1,
     });
     expect(watched).toMatchObject({ nReference: 96, nCurrent: 40, status: 'drift' });
     const { columns, performance } = unpackBaseline(

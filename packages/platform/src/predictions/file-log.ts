@@ -61,9 +61,9 @@ export function openFileLog(
       assertInstant(request.at);
       await writer.append(folderOf(request), toLine(request, written));
     },
-    async newest(endpoint, nRows, { kinds = ANSWERS } = {}) {
+    async newest(endpoint, nRows, { kinds = ANSWERS, version } = {}) {
       assertEndpoint(endpoint);
-      return readNewest(capturePath, { endpoint, nRows, kinds, log });
+      return readNewest(capturePath, { endpoint, nRows, kinds, version, log });
     },
     async count(endpoint) {
       assertEndpoint(endpoint);

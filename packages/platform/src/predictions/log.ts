@@ -109,6 +109,12 @@ export interface KindChoice {
   readonly kinds?: readonly LogKind[] | undefined;
 }
 
+/** Which of the newest requests are given. */
+export interface NewestChoice extends KindChoice {
+  /** Those of one version: looked for among twenty times as many rows as are asked for, and no further back. Default: of all. */
+  readonly version?: number | undefined;
+}
+
 /** Which requests a scan reads. */
 export interface ScanChoice extends KindChoice {
   /** First instant that counts, ISO 8601 in UTC. Default: the first of all. */
@@ -128,7 +134,7 @@ export interface PredictionLog {
   /** @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID for a name that is none */
   append(request: LoggedRequest, written?: Written): Promise<void>;
   /** Newest requests first, until `nRows` rows are reached. A request without rows counts as one. */
-  newest(endpoint: string, nRows: number, choice?: KindChoice): Promise<readonly LoggedRequest[]>;
+  newest(endpoint: string, nRows: number, choice?: NewestChoice): Promise<readonly LoggedRequest[]>;
   /** Rows answered and the time of the last answer. */
   count(endpoint: string): Promise<{ readonly nRows: number; readonly lastAt: string | null }>;
   /** Requests of a span, oldest first, with their labels. Holds the labels of one day in memory. */

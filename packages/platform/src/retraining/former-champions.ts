@@ -1,6 +1,6 @@
 import { AppError, type Signature } from '@kaizenml/contracts';
 import type { Model } from '@kaizenml/ml/artifact';
-import { CHAMPION, openStoredModel } from '../models/index.ts';
+import { type AliasMove, CHAMPION, openStoredModel } from '../models/index.ts';
 import type { TableDeps } from './deps.ts';
 import { type LearnedFrom, TAGS } from './learned-from.ts';
 import type { RetrainingRecord } from './store.ts';
@@ -8,7 +8,7 @@ import type { RetrainingRecord } from './store.ts';
 /** Moves of `champion` that are looked through. */
 const MOST_MOVES = 50;
 /** Each one more widens the intervals of all. */
-const MOST_FORMER = 2;
+const MOST_FORMER = 3;
 
 /** A version that may take over, and its model. */
 export interface Candidate {
@@ -17,7 +17,8 @@ export interface Candidate {
 }
 
 /**
- * Versions that were the champion before and are asked the same, the latest first: where a world returns, one of them knows it.
+ * Versions that were the champion before and are asked the same, at most three, the one first that was it for longest: where a world
+ * returns, it is most likely the one that there was most of.
  *
  * Stand-ins are none of them, nor is one that has learned of the log until `fromMs` or later. Nobody is where a column has to be done
  * without, and where the rows are those of a dataset, of which nobody knows who has learned them.
@@ -38,9 +39,8 @@ export async function formerChampions(
   if (without.length > 0 || dataset !== null) return [];
   const moves = await store.models.aliasMoves(endpoint, MOST_MOVES);
   const standIns = new Set((await store.retrainings.standIns(endpoint)).map(({ to }) => to));
-  const versions = new Set(moves.filter(({ alias }) => alias === CHAMPION).map(({ to }) => to));
   const former: Candidate[] = [];
-  for (const version of versions) {
+  for (const version of byTimeHeld(moves.filter(({ alias }) => alias === CHAMPION))) {
     if (version === champion.version || standIns.has(version)) continue;
     const record = await store.models.findVersion(endpoint, version);
     const run = record && (await store.runs.find(record.runId));
@@ -53,6 +53,21 @@ export async function formerChampions(
     if (former.length === MOST_FORMER) break;
   }
   return former;
+}
+
+/**
+ * Versions that an alias has left, the one first that it pointed at for longest.
+ *
+ * @param moves Of one alias, the newest first.
+ */
+export function byTimeHeld(moves: readonly Pick<AliasMove, 'at' | 'to'>[]): readonly number[] {
+  const heldMs = new Map<number, number>();
+  moves.forEach(({ to, at }, i) => {
+    const next = moves[i - 1];
+    if (next !== undefined)
+      heldMs.set(to, (heldMs.get(to) ?? 0) + Date.parse(next.at) - Date.parse(at));
+  });
+  return [...heldMs].sort(([, a], [, b]) => b - a).map(([version]) => version);
 }
 
 /** Undefined where its bytes were released. */

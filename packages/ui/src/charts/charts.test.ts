@@ -5,7 +5,6 @@ import {
   confusionChart,
   contributionsChart,
   dependenceChart,
-  driftChart,
   histogramChart,
   importanceChart,
   intervalBars,
@@ -307,36 +306,6 @@ const STORIES: readonly Story[] = [
     name: 'sparkHistogram',
     usual: () => sparkHistogram({ title: 'age', counts: [1, 5, 3, 0, 2] }, { width: 96 }),
     any: (xs, _, title, width) => sparkHistogram({ title, counts: xs }, { width }),
-  },
-  {
-    name: 'driftChart',
-    usual: () =>
-      driftChart(
-        {
-          column: 'island',
-          psi: 0.31,
-          threshold: 0.2,
-          bins: [
-            { label: 'Biscoe', shareReference: 0.5, shareCurrent: 0.2 },
-            { label: 'Dream', shareReference: 0.5, shareCurrent: 0.8 },
-          ],
-        },
-        size,
-      ),
-    any: (xs, ys, column, width) =>
-      driftChart(
-        {
-          column,
-          psi: xs[0] ?? 0,
-          threshold: 0.2,
-          bins: xs.map((shareReference, i) => ({
-            label: column,
-            shareReference,
-            shareCurrent: ys[i] ?? 0,
-          })),
-        },
-        { width },
-      ),
   },
   {
     name: 'scatterChart',

@@ -9,7 +9,6 @@ export {
   contributionsChart,
 } from './contributions-chart.ts';
 export { type DependenceChartFigures, dependenceChart } from './dependence-chart.ts';
-export { type DriftBin, type DriftChartFigures, driftChart } from './drift-chart.ts';
 export { type EvidenceChartFigures, evidenceChart } from './evidence-chart.ts';
 export {
   type ForecastChartFigures,

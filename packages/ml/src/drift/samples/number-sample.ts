@@ -1,5 +1,5 @@
 import { risingOrder } from '../../math/index.ts';
-import { effectiveSize } from '../effective-counts.ts';
+import { effectiveSize } from '../effective-size.ts';
 import type { NumberSample } from './sample.ts';
 
 /**

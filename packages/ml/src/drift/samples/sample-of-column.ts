@@ -1,6 +1,6 @@
 import { countLevels } from '../../stats/index.ts';
 import { type CodedColumn, type Column, isNumeric } from '../../table/index.ts';
-import { effectiveSize } from '../effective-counts.ts';
+import { effectiveSize } from '../effective-size.ts';
 import { levelSample } from './level-sample.ts';
 import { numberSample } from './number-sample.ts';
 import type { LevelSample, NumberSample, TextSample } from './sample.ts';

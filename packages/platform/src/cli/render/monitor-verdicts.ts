@@ -1,10 +1,11 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { formatInstant } from '../format.ts';
+import { formatInstant, formatNumber, formatShare } from '../format.ts';
 import { type PrintedColumn, renderPairs, renderSections, renderTable } from '../table.ts';
 import type { Look } from './render.ts';
 
 type Standing = OutputOf<Operations['monitors']['list']>['items'][number];
 type Shown = OutputOf<Operations['monitors']['show']>;
+type Checked = OutputOf<Operations['monitors']['check']>;
 type Verdict = OutputOf<Operations['monitors']['history']>['items'][number];
 type Finding = Verdict['findings'][number];
 
@@ -78,6 +79,31 @@ export function renderMonitor(shown: Shown, look: Look): string {
     [
       ['', head],
       ['', renderFindings(verdict.findings, look)],
+    ],
+    style,
+  );
+}
+
+/** What the newest rows say. */
+export function renderCheck(checked: Checked, look: Look): string {
+  const { style } = look;
+  const { endpoint, model, version, nCurrent, nReference, nColumns, nDrifted } = checked;
+  const of = `${endpoint}: ${nCurrent} logged rows against ${nReference} rows of ${model}/${version}.`;
+  const said =
+    checked.status === 'ok'
+      ? `${style.green('✓ no drift')} in ${nColumns} columns of ${of}`
+      : `${style.red('✗ drift')} in ${nDrifted} of ${nColumns} columns of ${of}`;
+  const notes = [
+    ...(checked.redacted.length === 0
+      ? []
+      : [`Left out, since the log does not keep them: ${checked.redacted.join(', ')}.`]),
+    `A column drifts when its effect is ${formatNumber(checked.leastEffect)} or more and surely no chance, or its values are damaged; at most ${formatShare(checked.rate)} of such columns are false.`,
+  ];
+  return renderSections(
+    [
+      ['', said],
+      ['', renderFindings(checked.findings, look)],
+      ['', notes.map(style.dim).join('\n')],
     ],
     style,
   );

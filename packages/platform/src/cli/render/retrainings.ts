@@ -104,7 +104,7 @@ function compared(
   const figures = renderPairs(
     [
       [metric, `${formatNumber(challenger)} against ${formatNumber(champion)}, ${nRows} rows`],
-      ['gain', `${sayGain(gain)} at ${level * 100} %`],
+      ['gain', `${sayGain(gain)} at ${Number((level * 100).toPrecision(4))} %`],
     ],
     look.style,
   );

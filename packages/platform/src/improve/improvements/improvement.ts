@@ -1,4 +1,4 @@
-import type { ColumnImportance, Estimate } from '@kaizenml/contracts';
+import type { ColumnImportance, Estimate, Finding } from '@kaizenml/contracts';
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
 import { Z_95 } from '../../monitors/index.ts';
 import type { Report } from '../compare-figures.ts';
@@ -14,6 +14,8 @@ export interface ImprovedEndpoint {
   readonly before: PeriodFacts;
   /** Of the columns of the version that answered most; empty where nobody knows. */
   readonly importance: readonly ColumnImportance[];
+  /** How the version that answered most was trained; absent where it was not trained here. */
+  readonly learned?: { readonly run: string; readonly findings: readonly Finding[] } | undefined;
 }
 
 /** An improvement, and how many times its gain is what matters in the metric; null of other units and without an estimate. */

@@ -6,6 +6,7 @@ import type {
   ImprovedEndpoint,
   Improvement,
 } from './improvement.ts';
+import { findNoisyLabels } from './noisy-labels.ts';
 import { findSlowAnswers } from './slow-answers.ts';
 import { findUselessColumns } from './useless-columns.ts';
 import { findWeakSlices } from './weak-slices.ts';
@@ -17,6 +18,7 @@ const KINDS: readonly FindImprovements[] = [
   findWeakSlices,
   findCalibration,
   findFewLabels,
+  findNoisyLabels,
   findSlowAnswers,
   findUselessColumns,
 ];

@@ -4,6 +4,7 @@ import { DRIFT_TESTS, type DriftTest, getDriftTest } from '@kaizenml/ml/drift';
 import type { Baseline, ColumnBaseline } from '@kaizenml/ml/windows';
 import type { AtMachine, MachineHandler } from '../../at-machine.ts';
 import { withTempFolder } from '../../kit/index.ts';
+import { shareMissing } from '../judging/say-move.ts';
 import { isBaselinePath, readBaseline } from './baseline-file.ts';
 import {
   type ComparedWindow,
@@ -13,7 +14,7 @@ import {
   type WindowPair,
 } from './compare-windows.ts';
 import { type CountedColumn, countFile } from './count-file.ts';
-import { describeMove, shareMissing } from './describe-move.ts';
+import { describeMove } from './describe-move.ts';
 import { makeReference } from './make-reference.ts';
 import { tellShare } from './tell-share.ts';
 

@@ -1,5 +1,5 @@
-import { type ColumnWindow, isLevelBinning } from '@kaizenml/ml/windows';
-import { percent, sayMove } from '../judging/say-move.ts';
+import { isLevelBinning } from '@kaizenml/ml/windows';
+import { percent, sayMove, shareMissing } from '../judging/say-move.ts';
 import type { ComparedWindow, WindowPair } from './compare-windows.ts';
 
 /** Share of the values beyond all of the reference from which on they are told. */
@@ -22,11 +22,6 @@ export function describeMove(
       : []),
   ];
   return told.length === 0 ? null : told.join('; ');
-}
-
-/** Share of rows without a value; 0 of no rows. */
-export function shareMissing({ missing, weight }: ColumnWindow): number {
-  return weight === 0 ? 0 : missing / weight;
 }
 
 /** How many values lie in bins before the first, or behind the last, in which the reference has values. */

@@ -33,6 +33,11 @@ function inFourDigits(value: number): string {
   return Number.isFinite(value) ? `${Number(value.toPrecision(4))}` : 'none';
 }
 
+/** Share of rows without a value; 0 of no rows. */
+export function shareMissing({ missing, weight }: ColumnWindow): number {
+  return weight === 0 ? 0 : missing / weight;
+}
+
 /** A share in words, such as `41 %` or `0.3 %`. */
 export function percent(share: number): string {
   const value = share * 100;

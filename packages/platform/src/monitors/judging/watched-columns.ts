@@ -9,6 +9,8 @@ import type { Counted, WatchedColumn } from './judge-windows.ts';
 export interface WatchChoice {
   readonly place: WindowPlace;
   readonly settings: MonitorSettings;
+  /** Inputs that the log does not keep as they were: they are left out. Default: none. */
+  readonly redacted?: ReadonlySet<string> | undefined;
   /** What had drifted in the same windows one season before, and what was damaged (`quality`), as `check/column`. */
   readonly driftedThen: ReadonlySet<string>;
   /** The same version in single windows before, oldest first. */
@@ -19,7 +21,7 @@ export interface WatchChoice {
 /** Columns that are judged, each with what it is compared with; those without a past are left out. */
 export async function watchedColumns(
   { version, counts }: CountedSpan,
-  { place, settings, past: before, driftedThen, findPast }: WatchChoice,
+  { place, settings, redacted, past: before, driftedThen, findPast }: WatchChoice,
 ): Promise<readonly WatchedColumn[]> {
   const [startMs, endMs] = [Date.parse(place.start), Date.parse(place.end)];
   const ago = (ms: number) => findPast(startMs - ms, endMs - ms);
@@ -35,7 +37,8 @@ export async function watchedColumns(
   const asked = settings.columns && new Set(settings.columns);
   return version.columns.flatMap(({ role, binning, window: trained }, i) => {
     const window = counts.columns[i];
-    const isAsked = role !== 'input' || asked?.has(binning.name) !== false;
+    const isAsked =
+      role !== 'input' || (asked?.has(binning.name) !== false && !redacted?.has(binning.name));
     const compared = isTraining
       ? { binning, window: trained }
       : findColumn(past, role, binning.name);

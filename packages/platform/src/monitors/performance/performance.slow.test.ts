@@ -294,7 +294,8 @@ async function lookAfterCore(): Promise<void> {
     explain: async () => undefined,
   };
   const findVersion = createCountedVersions(deps, endpoint);
-  await watchEndpoint(deps, { endpoint, settings: MonitorSettings.parse({}), findVersion });
+  const settings = MonitorSettings.parse({});
+  await watchEndpoint(deps, { endpoint, settings, findVersion, redacted: new Set() });
 }
 
 /** A store whose process dies at its first change: before it is kept, or right after. */

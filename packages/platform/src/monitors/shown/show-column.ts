@@ -1,13 +1,12 @@
 import { AppError, didYouMean, listNames } from '@kaizenml/contracts';
 import type { Handler, Operations } from '@kaizenml/contracts/operations';
-import { type ColumnWindow, pairWindows } from '@kaizenml/ml/windows';
 import { readInstantMs } from '../../kit/index.ts';
 import type { ModelStore } from '../../models/index.ts';
 import { assertWatched, subjectOf } from '../datasets/index.ts';
 import type { WatchedColumn } from '../judging/judge-windows.ts';
 import type { Monitors } from '../monitors.ts';
 import type { MonitorStore, VerdictRecord } from '../store.ts';
-import { labelOfBar } from './label-of-bar.ts';
+import { shownColumn } from './shown-column.ts';
 
 /** What showing a column stands on. */
 export interface ShowColumnDeps {
@@ -15,7 +14,6 @@ export interface ShowColumnDeps {
   readonly store: Pick<ModelStore, 'find' | 'list'>;
 }
 
-const NEW_LEVELS_TOLD = 20;
 const NAMES_TOLD = 20;
 
 /** One column in the windows of a verdict, beside what they were compared with. */
@@ -31,20 +29,7 @@ export const showColumn =
     const found = watched.find(({ binning }) => binning.name === column);
     if (found === undefined) throw columnUnknown(column, watched);
     const { findings, status: _, ...place } = verdict;
-    const { role, binning, window, reference } = found;
-    return {
-      ...{ endpoint, column, ...place, kind: binning.kind },
-      role: role === 'label' ? 'prediction' : role,
-      findings: findings.filter((finding) => finding.column === column),
-      ...{ nReference: reference.window.weight, nWindow: window.weight },
-      missing: { reference: shareMissing(reference.window), window: shareMissing(window) },
-      mean: { reference: meanOf(reference.window), window: meanOf(window) },
-      bars: pairWindows(binning, reference.window, window).map((bar) => ({
-        ...{ kind: bar.kind, label: labelOfBar(bar, binning.kind), low: bar.low, high: bar.high },
-        ...{ shareReference: bar.before, shareWindow: bar.after },
-      })),
-      newLevels: newLevelsOf(window),
-    };
+    return { endpoint, ...place, ...shownColumn(found, findings) };
   };
 
 /** The newest verdict that ended at an instant or before. */
@@ -61,21 +46,6 @@ async function getVerdict(
     hint: `See what it waits for with \`kaizen monitors show ${endpoint}\`.`,
     details: { endpoint, at: at ?? null },
   });
-}
-
-function shareMissing({ weight, missing }: ColumnWindow): number {
-  return weight === 0 ? 0 : missing / weight;
-}
-
-function meanOf({ moments }: ColumnWindow): number | null {
-  return moments.weight === 0 ? null : moments.mean;
-}
-
-function newLevelsOf({ newLevels, weight, missing }: ColumnWindow) {
-  return [...newLevels]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, NEW_LEVELS_TOLD)
-    .map(([level, n]) => ({ level, share: n / Math.max(1, weight - missing) }));
 }
 
 function columnUnknown(column: string, watched: readonly WatchedColumn[]): AppError {

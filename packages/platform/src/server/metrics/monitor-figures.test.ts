@@ -69,6 +69,7 @@ describe('figures of monitors', () => {
       'kaizen_alerts{severity="error",status="open"} 1',
       'kaizen_alerts{severity="warning",status="open"} 2',
       'kaizen_alerts{severity="warning",status="acknowledged"} 0',
+      'kaizen_alerts{severity="info",status="open"} 0',
     ])
       expect(found).toContain(line);
   });

@@ -11,7 +11,7 @@ export interface WatchedParts extends StandingDeps {
 /** Columns of an endpoint that have a series: those that moved most. */
 const MOST_COLUMNS = 50;
 const STATUSES = ['waiting', 'calm', 'drift', 'alarm', 'paused'] as const;
-const SEVERITIES = ['warning', 'error'] as const;
+const SEVERITIES = ['info', 'warning', 'error'] as const;
 const PAGE = 1000;
 const ENDPOINT = 'endpoint:';
 

@@ -2,39 +2,24 @@ import { type AppError, toAppError } from '@kaizenml/contracts';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/index.ts';
 import { CommandPanel, FailureNote } from '../../components/index.ts';
-import { type Drift, DriftView } from './drift-view.tsx';
+import { DriftView } from './drift-view.tsx';
+import type { Checked } from './monitor-types.ts';
 
-type Checked =
+type Asked =
   | { readonly state: 'idle' | 'checking' }
-  | { readonly state: 'here'; readonly drift: Drift }
+  | { readonly state: 'here'; readonly checked: Checked }
   | { readonly state: 'failed'; readonly failure: AppError };
 
-const FIELDS = [
-  { name: 'last', label: 'Newest rows compared', hint: '10 to 1,000,000' },
-  {
-    name: 'psi',
-    label: 'Threshold of the stability index (PSI)',
-    hint: 'above it a column drifts; 0.2 by convention',
-  },
-  {
-    name: 'missingShift',
-    label: 'Threshold of missing values',
-    hint: 'change of the share, 0 to 1',
-  },
-] as const;
-
-const DEFAULTS = { last: '10000', psi: '0.2', missingShift: '0.1' } as const;
-
-/** Compares the newest logged rows with what the model learned from, when somebody asks for it. */
+/** Judges the newest logged rows, when somebody asks for it. */
 export function CheckSection({ endpoint }: { readonly endpoint: string }) {
-  const [texts, setTexts] = useState<Readonly<Record<keyof typeof DEFAULTS, string>>>(DEFAULTS);
-  const [checked, setChecked] = useState<Checked>({ state: 'idle' });
+  const [last, setLast] = useState('10000');
+  const [asked, setAsked] = useState<Asked>({ state: 'idle' });
   const check = (event: Event) => {
     event.preventDefault();
-    setChecked({ state: 'checking' });
-    api.monitors.check({ endpoint, ...texts }).then(
-      (drift) => setChecked({ state: 'here', drift }),
-      (thrown: unknown) => setChecked({ state: 'failed', failure: toAppError(thrown) }),
+    setAsked({ state: 'checking' });
+    api.monitors.check({ endpoint, last }).then(
+      (checked) => setAsked({ state: 'here', checked }),
+      (thrown: unknown) => setAsked({ state: 'failed', failure: toAppError(thrown) }),
     );
   };
   return (
@@ -43,45 +28,38 @@ export function CheckSection({ endpoint }: { readonly endpoint: string }) {
         <h2>Check the newest rows by hand</h2>
       </summary>
       <p>
-        Compares the newest logged rows with the training data by the population stability index,
-        whatever the windows are.
+        Judges the newest logged rows as one window, without waiting for the next one, beside what
+        the version of today learned from. The monitor itself does not change.
       </p>
       <form onSubmit={check} noValidate>
-        <div class="fields">
-          {FIELDS.map(({ name, label, hint }) => (
-            <div class="field" key={name}>
-              <label for={`monitor-${name}`}>{label}</label>
-              <input
-                id={`monitor-${name}`}
-                inputMode="decimal"
-                value={texts[name]}
-                aria-describedby={`monitor-${name}-hint`}
-                onInput={(event) => setTexts({ ...texts, [name]: event.currentTarget.value })}
-              />
-              <p class="hint" id={`monitor-${name}-hint`}>
-                {hint}
-              </p>
-            </div>
-          ))}
+        <div class="field">
+          <label for="monitor-last">Newest rows</label>
+          <div class="row">
+            <input
+              id="monitor-last"
+              inputMode="numeric"
+              value={last}
+              aria-describedby="monitor-last-hint"
+              onInput={(event) => setLast(event.currentTarget.value)}
+            />
+            <button type="submit" disabled={asked.state === 'checking'}>
+              Check now
+            </button>
+          </div>
+          <p class="hint" id="monitor-last-hint">
+            10 to 1,000,000
+          </p>
         </div>
-        <p>
-          <button type="submit" disabled={checked.state === 'checking'}>
-            Check now
-          </button>
-        </p>
       </form>
-      {checked.state === 'failed' && <FailureNote failure={checked.failure} />}
-      {checked.state === 'here' && <DriftView drift={checked.drift} />}
+      {asked.state === 'failed' && <FailureNote failure={asked.failure} />}
+      {asked.state === 'here' && <DriftView checked={asked.checked} />}
       <CommandPanel
         title="The check as command"
         forms={[
-          {
-            name: 'Shell',
-            code: `kaizen monitors check ${endpoint} --last ${texts.last} --psi ${texts.psi} --missing-shift ${texts.missingShift}`,
-          },
+          { name: 'Shell', code: `kaizen monitors check ${endpoint} --last ${last}` },
           {
             name: 'TypeScript',
-            code: `const drift = await kaizen.monitors.check({ endpoint: '${endpoint}', last: ${texts.last}, psi: ${texts.psi}, missingShift: ${texts.missingShift} });`,
+            code: `const { status, findings } = await kaizen.monitors.check({ endpoint: '${endpoint}', last: ${last} });`,
           },
         ]}
       />

@@ -1,5 +1,5 @@
 import { api, useAnswer } from '../../api/index.ts';
-import { effectChart, formatNumber, formatShare, shiftChart } from '../../charts/index.ts';
+import { effectChart, formatNumber } from '../../charts/index.ts';
 import { Chart, exactInstant, FailureNote } from '../../components/index.ts';
 import { goTo } from '../../router/index.ts';
 import { useKept } from '../schemas/use-kept.ts';
@@ -7,7 +7,7 @@ import { courseKey, courseQuery } from './course-key.ts';
 import { monitorAddress } from './monitor-address.ts';
 import type { DriftCourse, DriftCourses, ShownColumn } from './monitor-types.ts';
 import { sayMeasure } from './say-measure.ts';
-import { shiftBars } from './shift-bars.ts';
+import { NewLevels, Shift } from './shift.tsx';
 
 /** One column: how far it was over time, and what it looked like then and now. */
 export function ColumnSection({
@@ -113,41 +113,6 @@ function VerdictSteps({
         →
       </button>
     </div>
-  );
-}
-
-function Shift({ shown }: { readonly shown: ShownColumn }) {
-  const { column, kind, nReference, nWindow, missing, findings } = shown;
-  const finding = findings.find(({ verdict }) => verdict === 'drift');
-  const isLength = kind === 'text' || kind === 'id';
-  const gone = `${formatShare(missing.reference)} → ${formatShare(missing.window)} missing`;
-  const caption = `${formatNumber(Math.round(nReference))} rows then, ${formatNumber(Math.round(nWindow))} now; ${gone}.`;
-  return (
-    <Chart
-      draw={(size) =>
-        shiftChart(
-          {
-            title: finding?.why
-              ? `“${column}”: ${finding.why}`
-              : `${isLength ? 'Lengths of ' : ''}“${column}” then and now`,
-            ...{ caption, bars: shiftBars(shown), names: ['then', 'now'] },
-            isOfLevels: kind === 'category' || kind === 'boolean',
-            isDrift: finding !== undefined,
-          },
-          size,
-        )
-      }
-    />
-  );
-}
-
-function NewLevels({ shown: { newLevels } }: { readonly shown: ShownColumn }) {
-  if (newLevels.length === 0) return null;
-  return (
-    <p class="small">
-      <strong>New levels:</strong>{' '}
-      {newLevels.map(({ level, share }) => `“${level}” ${formatShare(share)}`).join(', ')}
-    </p>
   );
 }
 

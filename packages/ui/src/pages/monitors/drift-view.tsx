@@ -1,69 +1,83 @@
-import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
-import { countOf, driftChart, formatNumber, formatShare } from '../../charts/index.ts';
-import { Chart, ScrollTable, StatusTag, When } from '../../components/index.ts';
+import { countOf, formatNumber, formatShare } from '../../charts/index.ts';
+import { ScrollTable, StatusTag, When } from '../../components/index.ts';
+import type { Checked } from './monitor-types.ts';
+import { sayMeasure } from './say-measure.ts';
+import { NewLevels, Shift } from './shift.tsx';
 
-/** The outcome of a drift check. */
-export type Drift = OutputOf<Operations['monitors']['check']>;
+/** Findings without drift that are shown. */
+const MOST_CALM = 20;
 
-/** Verdict, table and paired histograms of a drift check; what drifted comes first. */
-export function DriftView({ drift }: { readonly drift: Drift }) {
-  const { status, nDrifted, columns, nReference, nCurrent, model, version, thresholds } = drift;
-  const sorted = [...columns].sort((a, b) => rankOf(b) - rankOf(a));
-  const sentence =
-    status === 'ok'
-      ? 'No column has moved beyond its threshold.'
-      : `${countOf(nDrifted, 'column')} moved beyond the threshold.`;
-  const caption = `${countOf(nCurrent, 'row')} now, ${formatNumber(nReference)} in training; above ${thresholds.psi} is drift.`;
+/** Verdict, findings, and the columns that drifted, then and now. */
+export function DriftView({ checked }: { readonly checked: Checked }) {
+  const { status, nColumns, nDrifted, findings, drifted, redacted } = checked;
+  const { nReference, nCurrent, model, version, leastEffect, rate } = checked;
+  const nSaid = findings.filter(({ verdict }) => verdict === 'drift').length;
+  const shown = findings.slice(0, nSaid + MOST_CALM);
+  const isCalm = status === 'ok';
   return (
     <>
-      <div class={`note ${status === 'ok' ? 'good' : 'failed'}`} role="status">
-        <strong>{sentence}</strong>
+      <div class={`note ${isCalm ? 'good' : 'warned'}`} role="status">
+        <StatusTag status={isCalm ? 'calm' : 'drift'} />
         <p>
-          {status === 'ok'
-            ? 'The figures of the model still hold for rows like these. Check again when the world changes.'
-            : 'Look at what moved first; if it is real, run again on newer data and compare the versions.'}
+          <strong>
+            {isCalm
+              ? `None of ${countOf(nColumns, 'column')} has moved further than matters.`
+              : `${formatNumber(nDrifted)} of ${countOf(nColumns, 'column')} ${nDrifted === 1 ? 'has' : 'have'} moved.`}
+          </strong>
         </p>
-        <p class="soft small">
-          {countOf(nCurrent, 'logged row')} against {countOf(nReference, 'training row')} of {model}{' '}
-          version {version}, <When at={drift.checkedAt} />
+        <p class="soft small whole">
+          {countOf(nCurrent, 'logged row')} beside {countOf(nReference, 'row')} of {model} version{' '}
+          {version}, <When at={checked.checkedAt} />. A difference of {formatNumber(leastEffect)} or
+          more matters; at most {formatShare(rate)} of what is said to drift is chance.
+          {redacted.length > 0 &&
+            ` Left out, since the log does not keep them: ${redacted.join(', ')}.`}
         </p>
       </div>
       <ScrollTable
-        label="Drift by column"
-        head={['Column', 'State', '#PSI', '#Missing in training', '#Missing now', 'What moved']}
+        label="Findings by column"
+        stacks
+        head={['Column', 'Verdict', 'By', '#Difference', '#Chance', 'What moved']}
       >
-        {sorted.map((column) => (
-          <tr key={`${column.role} ${column.column}`}>
+        {shown.map(({ check, column, measure, effect, pValue, verdict, why }) => (
+          <tr key={`${check} ${column} ${measure}`}>
             <td>
-              {column.column}{' '}
-              {column.role === 'prediction' && <span class="badge">prediction</span>}
+              {column} {check === 'predictions' && <span class="badge">answer</span>}
             </td>
             <td>
-              <StatusTag status={column.status} />
+              <StatusTag status={verdict} />
             </td>
-            <td class="n">{formatNumber(column.psi)}</td>
-            <td class="n">{formatShare(column.shareMissingReference)}</td>
-            <td class="n">{formatShare(column.shareMissingCurrent)}</td>
-            <td class="small">{column.why ?? '–'}</td>
+            <td data-name="By">{sayMeasure(measure)}</td>
+            <td class="n" data-name="Difference">
+              {effect === null ? '–' : formatNumber(effect)}
+            </td>
+            <td class="n" data-name="Chance">
+              {sayChance(pValue)}
+            </td>
+            <td class="small">{why ?? ''}</td>
           </tr>
         ))}
       </ScrollTable>
-      <h2>Then and now</h2>
-      <div class="grid">
-        {sorted.slice(0, 12).map(({ column, psi, bins, role }) => (
-          <div class="card" key={`${role} ${column}`}>
-            <Chart
-              draw={(size) =>
-                driftChart({ column, psi, bins, threshold: thresholds.psi, caption }, size)
-              }
-            />
+      {shown.length < findings.length && (
+        <p class="small soft">and {formatNumber(findings.length - shown.length)} more, all calm</p>
+      )}
+      {drifted.length > 0 && (
+        <>
+          <h3>Then and now</h3>
+          <div class="grid even">
+            {drifted.map((column) => (
+              <div class="card" key={`${column.role} ${column.column}`}>
+                <Shift shown={column} />
+                <NewLevels shown={column} />
+              </div>
+            ))}
           </div>
-        ))}
-      </div>
+        </>
+      )}
     </>
   );
 }
 
-function rankOf({ status, psi }: Drift['columns'][number]): number {
-  return (status === 'drift' ? 1e6 : 0) + psi;
+function sayChance(pValue: number | null): string {
+  if (pValue === null) return '–';
+  return pValue < 0.0001 ? '< 0.0001' : pValue.toFixed(4);
 }

@@ -11,5 +11,11 @@ export type DriftCourses = OutputOf<Operations['monitors']['drift']>;
 
 export type DriftCourse = DriftCourses['columns'][number];
 
-/** One column, then and now. */
+/** The newest rows, judged by hand. */
+export type Checked = OutputOf<Operations['monitors']['check']>;
+
+/** A column beside what it was compared with. */
+export type ShiftedColumn = Checked['drifted'][number];
+
+/** One column of a verdict, then and now. */
 export type ShownColumn = OutputOf<Operations['monitors']['column']>;
