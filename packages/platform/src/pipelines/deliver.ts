@@ -10,6 +10,7 @@ import { drawLineage } from './draw-lineage.ts';
 import { type EnsureDeps, type Ensured, ensureChampion } from './ensure-champion.ts';
 import type { Learned, RunFrame } from './outcome.ts';
 import type { Packaged } from './steps/package.ts';
+import type { Tunes } from './tuning/tunes.ts';
 
 /** Name of the report inside its artifact; the ending lets a browser open it. */
 export const REPORT_FILE = 'report.html';
@@ -44,10 +45,16 @@ export function linkLineage(
   {
     artifact,
     version,
-  }: { readonly artifact: ArtifactHash; readonly version: ModelVersionRecord | undefined },
+    tunes,
+  }: {
+    readonly artifact: ArtifactHash;
+    readonly version: ModelVersionRecord | undefined;
+    readonly tunes?: Tunes | undefined;
+  },
 ): Promise<void> {
   const dataset = { hash: record.hash, role: 'trained-on' } as const;
-  return drawLineage(store, { runId, dataset, artifact, version });
+  const sources = tunes && [{ node: `artifact:${tunes.artifact}`, role: 'fine-tuned-in' as const }];
+  return drawLineage(store, { runId, dataset, sources, artifact, version });
 }
 
 /** Stores the report, the leaderboard and the verdict of the gates, and names them and the model artifact among the artifacts of the run. */

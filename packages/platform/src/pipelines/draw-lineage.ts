@@ -4,7 +4,7 @@ import type { Store } from '../storage/store.ts';
 /** A node that a run was made of, and what for. */
 export interface LineageSource {
   readonly node: string;
-  readonly role: 'asked-by' | 'explains-in' | 'looked-up-by';
+  readonly role: 'asked-by' | 'explains-in' | 'looked-up-by' | 'fine-tuned-in';
 }
 
 /** What a run read and made. */

@@ -168,7 +168,7 @@ async function deliver(
     ? await registerChampion(deps, frame, learned, { name: model, artifact, champion })
     : undefined;
   const version = registered?.version;
-  await linkLineage(store, frame, learned, { artifact, version });
+  await linkLineage(store, frame, learned, { artifact, version, tunes: request.tunes });
 
   progress.stage('Writing the report');
   const ended = {

@@ -68,6 +68,10 @@ describe('a run that fine-tunes', () => {
       expect(tuned.model.manifest.combination).toMatchObject({ kind: 'tuned', link: 'logistic' });
       expect(tuned.model.members.length).toBe(base.model.members.length + 1);
       expect(tuned.model.manifest.lineage.nTrainRows).toBe(after.length);
+      expect(await app.store.lineage.around('model:lamps/2')).toContainEqual({
+        ...{ from: `artifact:${base.artifact}`, to: `run:${result.run}` },
+        role: 'fine-tuned-in',
+      });
 
       const later = lamps(1000, 5, true);
       const lossOf = ({ model }: typeof base) =>
