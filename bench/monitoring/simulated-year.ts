@@ -2,13 +2,14 @@
  * Does the system notice that the world changed, and leave people alone while it did not? And does a model that is trained anew by itself
  * answer better for it?
  *
- *   node --conditions=source bench/monitoring/simulated-year.ts [income | tips | bikes ...] [--loop] [--history 3] [--days 360] [--pages] [--short] [--only concept]
+ *   node --conditions=source bench/monitoring/simulated-year.ts [income | tips | bikes ...] [--loop] [--history 3] [--start over] [--days 360] [--pages] [--short] [--only concept]
  *
  * A year of real rows (`adult`, `chicago_taxi`, `bike_sharing` of KAIZEN_DATA_DIR) goes hour by hour through the gateway of an app on a
  * clock of its own: a model that a run has trained answers, requests are logged, labels come a day late, and the monitors look. What
  * happens in the year stands in `year/episodes.ts`; the rest of it is quiet. The score is the accuracy, of numbers 1 without the mean error
  * as a share of the mean. `--loop` plays the same rows a second time, with drift and bad answers beginning retrainings whose challengers
- * take over by a canary; a training takes its real seconds of the clock. `--history` is a half-life in days, or `since-change`, or `all`.
+ * take over by a canary; a training takes its real seconds of the clock. `--history` is a half-life in days, or `since-change`, or `all`;
+ * `--start` is `over`, `fine-tune` or `both`.
  * `--short` leaves most quiet days out, `--only` takes the episodes whose name holds a word. The seeds are fixed, so every machine prints
  * the same but for the times. Fails where a harmful change is missed, more than one alert a quiet month is false, or the loop loses answers.
  */
@@ -27,6 +28,7 @@ const { values, positionals } = parseArgs({
     days: { type: 'string', default: '360' },
     loop: { type: 'boolean' },
     history: { type: 'string', default: '3' },
+    start: { type: 'string', default: 'over' },
     pages: { type: 'boolean' },
     short: { type: 'boolean' },
     only: { type: 'string', default: '' },
@@ -78,19 +80,20 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(STORIES)) 
   if (!showYear(without, story)) process.exitCode = 1;
   if (values.loop !== true) continue;
   console.log(`\n${name}, the loop closed`);
-  const looped = await playYear({ ...story, retraining: retrainingBy(values.history) });
+  const looped = await playYear({ ...story, retraining: retrainingBy(values) });
   if (!showLoop({ without, with: looped }, story)) process.exitCode = 1;
 }
 
 /**
  * A loop that drift and bad answers begin, whose canary takes two hours a step at least, and that nobody approves.
  *
- * @param history Half-life in days, or the name of a policy.
+ * @param asked.history Half-life in days, or the name of a policy.
  */
-function retrainingBy(history: string): object {
+function retrainingBy({ history, start }: { history: string; start: string }): object {
   return {
     triggers: { drift: true, degradation: true },
     history: Number(history) > 0 ? { halfLifeDays: Number(history) } : history,
+    start,
     rollout: { steps: '10%,50%', stepSeconds: 7200, stepRequests: 20 },
   };
 }

@@ -35,7 +35,9 @@ const Triggers = z.strictObject({
   degradation: z
     .boolean()
     .default(false)
-    .describe('Whether a monitor that finds answers worse than they were begins one.'),
+    .describe(
+      'Whether a monitor that finds answers worse than they were, or probabilities that do not come true, begins one.',
+    ),
   drift: z
     .boolean()
     .default(false)

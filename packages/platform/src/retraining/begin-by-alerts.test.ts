@@ -18,7 +18,8 @@ const ALERT: NewAlert = {
 let app: SampleApp;
 beforeAll(async () => {
   app = await openSampleApp();
-  const settings = EndpointSettings.parse({ retraining: POLICY });
+  const retraining = { ...POLICY, triggers: { drift: true, degradation: true } };
+  const settings = EndpointSettings.parse({ retraining });
   await app.handlers.endpoints.configure({ name: CHURN, settings });
   await app.store.alerts.raise(ALERT);
 });
@@ -27,7 +28,10 @@ afterAll(() => app.dispose());
 const untouched = () => expect.unreachable('nothing is trained or rolled out yet');
 
 /** Whether a retraining is about to begin: the sample model was trained elsewhere, which is found out then. */
-async function begins(nLabels: number | undefined, since = SINCE): Promise<boolean> {
+async function begins(
+  nLabels: number | undefined,
+  { since = SINCE, policy = POLICY } = {},
+): Promise<boolean> {
   const asked: unknown[] = [];
   const deps = {
     ...{ ...app, launch: untouched, startRollout: untouched },
@@ -36,7 +40,7 @@ async function begins(nLabels: number | undefined, since = SINCE): Promise<boole
       return nLabels === undefined ? undefined : { nLabels, champion: 1 };
     },
   };
-  const begun = await beginByAlerts(deps, CHURN, POLICY).catch((thrown: unknown) => thrown);
+  const begun = await beginByAlerts(deps, CHURN, policy).catch((thrown: unknown) => thrown);
   expect(asked).toEqual([[CHURN, since]]);
   if (begun === undefined) return false;
   expect(begun).toMatchObject({ code: 'RETRAINING_IMPOSSIBLE' });
@@ -52,7 +56,7 @@ describe('beginByAlerts', () => {
     const raisedAgain = { ...ALERT, details: { since: '2999-01-01T00:00:00.000Z' } };
     await app.store.alerts.raise(raisedAgain);
     const [{ firstAt = '' } = {}] = (await app.store.alerts.list(['open'], { limit: 1 })).items;
-    expect(await begins(167, firstAt)).toBe(true);
+    expect(await begins(167, { since: firstAt })).toBe(true);
     await app.store.alerts.raise(ALERT);
 
     const [alert] = (await app.store.alerts.list(['open'], { limit: 1 })).items;
@@ -67,4 +71,18 @@ describe('beginByAlerts', () => {
     expect(await begins(959)).toBe(false);
     expect(await begins(960)).toBe(true);
   });
+
+  it.each(['performance', 'estimated', 'calibration'])(
+    'counts an alert of %s among bad answers, which have a trigger of their own',
+    async (check) => {
+      const open = await app.store.alerts.list(['open'], { limit: 50 });
+      for (const { key } of open.items) await app.store.alerts.resolve(key);
+      await app.store.alerts.raise({ ...ALERT, key: `monitor:endpoint:churn:${check}` });
+      const triggers = { ...POLICY.triggers, drift: false, degradation: true };
+      expect(await begins(1000, { policy: { ...POLICY, triggers } })).toBe(true);
+      const deps = { ...app, launch: untouched, startRollout: untouched };
+      const countNewLabels = () => expect.unreachable('drift alone begins nothing for it');
+      await beginByAlerts({ ...deps, countNewLabels }, CHURN, POLICY);
+    },
+  );
 });

@@ -19,6 +19,7 @@ const TRIGGER_OF: Readonly<Record<string, 'drift' | 'degradation'>> = {
   labels: 'drift',
   performance: 'degradation',
   estimated: 'degradation',
+  calibration: 'degradation',
 };
 
 /** What beginning by alerts stands on. */
