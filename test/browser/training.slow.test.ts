@@ -86,7 +86,7 @@ describe.skipIf(isSkipped)(`training in a browser${skipReason}`, () => {
       const after = await triedIn(app, page.url());
       expect(before.length).toBeGreaterThan(0);
       expect(after).toEqual(expect.arrayContaining(before));
-      expect(await rows(page).count()).toBeGreaterThan(2);
+      await rows(page).nth(2).waitFor();
       await screenshot('training-finished');
       const { items } = await app.handlers.models.list({ limit: 5 });
       expect(items.map(({ name }) => name)).toEqual(['penguins-species']);

@@ -15,7 +15,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'Cost Total $',
 ]);
 /** Strikes that a model learns from; those after them are asked about. */
-const N_LEARNED = 7000;
+const N_LEARNED = 5000;
 const CELL = /("([^"]|"")*"|[^,]*)(,|$)/g;
 
 /** A bird strike, and whether it turned out to have caused damage. */

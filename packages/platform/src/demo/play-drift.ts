@@ -32,7 +32,7 @@ const PAUSE_MS = 2500;
 const LATEST = 20;
 /** A canary of seconds, where others take hours. */
 const RETRAINING = {
-  budget: '20s',
+  ...{ start: 'both', budget: '20s' },
   rollout: { steps: '25%', stepSeconds: 1, stepRequests: 20 },
 } as const;
 

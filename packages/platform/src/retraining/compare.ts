@@ -27,6 +27,8 @@ const LEVEL = 0.95;
 const N_RESAMPLES = 1000;
 /** Fewest rows of a part that is looked at by itself. */
 const LEAST_OF_SLICE = 50;
+/** Fewest rows of such a part that are not of its most frequent class, where the metric depends on them more than on the others. */
+const LEAST_OF_RARE = 10;
 /** Chance that a challenger as good everywhere is refused for a part, over all parts. */
 const FALSE_ALARMS = 0.05;
 /** Resamples that a tail of an interval is read from. */
@@ -217,6 +219,21 @@ function metricOf({ asked, opened, signature }: LearnedFrom): Metric {
   return name === MEAN_COST.name ? defaultMetric(task, aim) : getMetric(name);
 }
 
+/** Whether a part has rows enough for an interval that can be believed. */
+function tellsEnough(
+  rows: Int32Array,
+  { metric, outcome }: { readonly metric: Metric; readonly outcome: Outcome },
+): boolean {
+  if (rows.length < LEAST_OF_SLICE) return false;
+  if (outcome.kind === 'regression' || metric.isShareOfRows === true) return true;
+  const counts = new Int32Array(outcome.nClasses);
+  for (const row of rows) {
+    const code = outcome.truth[row] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return rows.length - Math.max(...counts) >= LEAST_OF_RARE;
+}
+
 /**
  * How the two compare in parts of the rows, those where the challenger loses most first; the level is shared out among all parts.
  * Intervals are drawn where it loses at all: elsewhere it cannot be surely worse.
@@ -242,7 +259,7 @@ function slicesOf(
     return slices.length < 2
       ? []
       : slices
-          .filter((slice) => slice.rows.length >= LEAST_OF_SLICE)
+          .filter((slice) => tellsEnough(slice.rows, { metric, outcome: ours }))
           .map((slice) => ({ column, ...slice }));
   });
   const level = 1 - (2 * FALSE_ALARMS) / Math.max(2, parts.length);
