@@ -7,7 +7,7 @@ import type { Comparison } from './store.ts';
 /** Fewest rows of a part that is looked at by itself. */
 const LEAST_OF_SLICE = 50;
 /** Fewest rows of such a part that are not of its most frequent class, where the metric depends on them more than on the others. */
-const LEAST_OF_RARE = 10;
+const LEAST_OF_RARE = 6;
 /** Chance that a challenger as good everywhere is refused for a part, over all parts. */
 const FALSE_ALARMS = 0.05;
 /** Resamples that a tail of an interval is read from. */
