@@ -25,6 +25,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'open-traced-app.ts',
     'app.ts',
     'create-handlers.ts',
+    'serving-handlers.ts',
+    'table-handlers.ts',
     'watching-handlers.ts',
     'open-models.ts',
     'share-changes.ts',

@@ -9,24 +9,14 @@ import {
 } from './accounts/index.ts';
 import type { App } from './app.ts';
 import { listAudit, verifyAudit } from './audit/index.ts';
-import {
-  configureEndpoint,
-  guideOfEndpoint,
-  listEndpointChanges,
-  listEndpoints,
-  loadTestEndpoint,
-  showEndpoint,
-  trafficOfEndpoint,
-} from './endpoints/index.ts';
+import { showEndpoint } from './endpoints/index.ts';
 import { listExperiments, showExperiment } from './experiments/index.ts';
-import { mayRelease } from './guards/index.ts';
-import { type Handlers, later } from './handlers.ts';
+import type { Handlers } from './handlers.ts';
 import { showHealth } from './health/index.ts';
 import { createKey, listKeys, revokeKey, showOwnRights } from './keys/index.ts';
 import { createIds, instant } from './kit/index.ts';
 import { downstreamOf, exportLineage, graphAround, originOfRequest } from './lineage/index.ts';
 import {
-  assertReleasable,
   compareModels,
   describeModel,
   explainRow,
@@ -53,23 +43,8 @@ import {
   untagModel,
 } from './models/index.ts';
 import type { Training } from './pipelines/index.ts';
-import {
-  exportPredictions,
-  labelPredictions,
-  listPredictions,
-  retainPredictions,
-  rewardPredictions,
-  showPrediction,
-} from './predictions/index.ts';
-import type { ProfileInput } from './reports/index.ts';
-import {
-  type GuardTrail,
-  listRollouts,
-  overruleRollout,
-  showRollout,
-  startRollout,
-  trailOfRollout,
-} from './rollouts/index.ts';
+import { showPrediction } from './predictions/index.ts';
+import type { GuardTrail } from './rollouts/index.ts';
 import {
   compareRunFiles,
   compareRuns,
@@ -97,6 +72,8 @@ import {
   showLeaderboard,
   showRun,
 } from './runs/index.ts';
+import { servingHandlers } from './serving-handlers.ts';
+import { tableHandlers } from './table-handlers.ts';
 import { version } from './version.ts';
 import { listViews, removeView, saveView } from './views/index.ts';
 import { watchingHandlers } from './watching-handlers.ts';
@@ -111,107 +88,25 @@ export function createHandlers(
   const { artifacts, models, forecasts, answerers, clock, gateway, traffic, guarded } = parts;
   const { store, registry, predictionLog, trees } = guarded;
   const { rollouts, endpoints } = store;
-  const { release } = parts;
   const freeParts = { released: parts.store.releasedArtifacts, artifacts };
   const { runs, experiments, trash } = store.tracking;
   const purgeParts = {
     ...{ runs, own: store.runs, trash, trees },
     ...{ registry: parts.store.registry, seen: registry },
   };
-  const looked = { rollouts, models: store.models, clock };
   const endpointParts = { models: store.models, endpoints, rollouts, predictionLog, traffic };
   const places = { tracking: store.tracking, registry: store.registry };
   const { approvals } = store;
   const approvalParts = { approvals, registry, onChange: forget };
-  const datasets = () => import('./datasets/index.ts');
-  const renderPage = async (profile: ProfileInput) =>
-    (await import('./reports/index.ts')).renderProfile(profile);
   const jobs = () => import('./jobs/index.ts');
-  const schemas = () => import('./schemas/index.ts');
   const pipelines = () => import('./pipelines/index.ts');
-  const retraining = async () =>
-    (await import('./retraining/index.ts')).openRetrainings({
-      ...{ ...parts, seen: store, registry, predictionLog, nextId: createIds({ clock }) },
-    });
   let opened: Promise<Training> | undefined;
   const training = () => {
     opened ??= pipelines().then(({ openTraining }) => openTraining(parts));
     return opened;
   };
   const handlers: Handlers = {
-    datasets: {
-      add: async (input) => (await datasets()).addDataset(parts)(input),
-      lint: async (input) => {
-        const { lintDataset, recordWritten } = await datasets();
-        const answer = await lintDataset(input);
-        const written = [answer.fixed?.path];
-        const made = { command: 'datasets.lint', source: input.path, parameters: input, written };
-        await recordWritten(parts, made);
-        return answer;
-      },
-      redact: async (input) => {
-        const { recordWritten, redactDataset } = await datasets();
-        const answer = await redactDataset(parts)(input);
-        const { source } = input;
-        const made = {
-          command: 'datasets.redact',
-          source,
-          parameters: input,
-          written: [answer.out],
-        };
-        await recordWritten(parts, made);
-        return answer;
-      },
-      validate: async (input, machine) => {
-        const { openSchema } = await schemas();
-        const { recordWritten, validateDataset } = await datasets();
-        const answer = await validateDataset({
-          ...parts,
-          openSchema: (reference, rights) => openSchema(store.schemas, reference, rights),
-        })(input, machine);
-        await recordWritten(parts, {
-          command: 'datasets.validate',
-          source: input.data,
-          parameters: { ...input, ...machine?.inputs },
-          written: [answer.quarantine?.path, answer.out?.path],
-        });
-        return answer;
-      },
-      check: async (input, machine) => (await datasets()).checkDataset(parts)(input, machine),
-      constraints: async (input, machine) =>
-        (await datasets()).constrainDataset(parts)(input, machine),
-      violations: async (input, machine) =>
-        (await datasets()).findViolations(parts)(input, machine),
-      list: async (input) => (await datasets()).listDatasets(store.datasets)(input),
-      show: async (input) => (await datasets()).showDataset(parts)(input),
-      profile: async (input, machine, asked) =>
-        (await datasets()).profileDataset({ ...parts, renderPage })(input, machine, asked),
-      diff: async (input, machine, asked) =>
-        (await datasets()).diffDataset(parts)(input, machine, asked),
-      sample: async (input) => (await datasets()).sampleDataset(parts)(input),
-      select: async (input) => (await datasets()).selectDataset(input),
-      augment: async (input, machine) => (await datasets()).augmentDataset(parts)(input, machine),
-      tag: async (input) => (await datasets()).tagDataset(store.datasets)(input),
-      untag: async (input) => (await datasets()).untagDataset(store.datasets)(input),
-      restore: async (input) => (await datasets()).restoreDataset(parts)(input),
-      retain: async (input) => (await datasets()).retainDataset(parts)(input),
-      remove: async (input) => (await datasets()).removeDataset(parts)(input),
-    },
-    schemas: {
-      infer: async (input, machine) => (await schemas()).inferSchema(parts)(input, machine),
-      list: async (input) => (await schemas()).listSchemas(store.schemas)(input),
-      show: async (input, machine) => (await schemas()).showSchema(store.schemas)(input, machine),
-      put: async (input, machine) => (await schemas()).putSchema(store.schemas)(input, machine),
-      edit: async (input, machine) =>
-        (await schemas()).editColumn({ schemas: store.schemas, clock })(input, machine),
-      accept: async (input, machine) =>
-        (await schemas()).acceptPatches({ schemas: store.schemas, clock })(input, machine),
-      reject: async (input, machine) =>
-        (await schemas()).rejectPatches({ schemas: store.schemas, clock })(input, machine),
-      history: async (input) => (await schemas()).showHistory(store.schemas)(input),
-      diff: async (input, machine) =>
-        (await schemas()).diffTwoSchemas(store.schemas)(input, machine),
-    },
+    ...tableHandlers(parts),
     jobs: {
       add: async (input) => (await jobs()).addJob(store.jobs, clock)(input),
       list: async (input) => (await jobs()).listJobs(store.jobs)(input),
@@ -326,47 +221,10 @@ export function createHandlers(
         return registered;
       },
     },
-    endpoints: {
-      list: listEndpoints(endpointParts),
-      show: showEndpoint(endpointParts),
-      traffic: trafficOfEndpoint({ ...endpointParts, clock }),
-      guide: guideOfEndpoint({
-        ...{ models: store.models, artifacts },
-        showModel: (name) => handlers.models.show({ name }),
-      }),
-      configure: configureEndpoint({ ...endpointParts, answerers, resolver, onChange: forget }),
-      apply: async (...asked) =>
-        (await pipelines()).applyEndpoints({
-          ...{ models: store.models, endpoints, answerers, resolver, onChange: forget },
-        })(...asked),
-      history: listEndpointChanges(endpointParts),
-      'load-test': loadTestEndpoint(),
-    },
-    rollouts: {
-      start: mayRelease(
-        startRollout({
-          ...{ rollouts, store: store.models, endpoints, answerers, release, clock },
-          assertReleasable: (at, who) => assertReleasable(approvals, at, who),
-          onChange: forget,
-        }),
-      ),
-      list: listRollouts(rollouts),
-      show: showRollout(looked),
-      trail: trailOfRollout({ rollouts, trail, clock }),
-      pause: overruleRollout('pause', looked, forget),
-      resume: overruleRollout('resume', looked, forget),
-      promote: overruleRollout('promote', looked, forget),
-      rollback: overruleRollout('rollback', looked, forget),
-    },
-    retrainings: later(retraining, ['start', 'list', 'show', 'stop', 'stand-in', 'stand-down']),
-    predictions: {
-      list: listPredictions({ models: store.models, predictionLog }),
-      show: showPrediction(predictionLog),
-      label: labelPredictions({ models: store.models, predictionLog }),
-      reward: rewardPredictions({ models: store.models, predictionLog }),
-      export: exportPredictions({ models: store.models, predictionLog, clock }),
-      retain: retainPredictions({ ...endpointParts, capturePath: parts.capturePath, clock }),
-    },
+    ...servingHandlers(parts, {
+      ...{ resolver, trail, forget },
+      showModel: (name) => handlers.models.show({ name }),
+    }),
     ...watchingHandlers(parts),
     audit: { list: listAudit(store.audit), verify: verifyAudit(store.audit) },
     lineage: {

@@ -77,7 +77,9 @@ export function watchingHandlers(
       unsilence: endSilence(notices, clock),
       fatigue: fatigueOfAlerts({ notices, clock, expected: falseAlarmsBySubject(watched) }),
     },
-    improve: { report: reportImprovements({ store, answerers, artifacts, clock }) },
+    improve: {
+      report: reportImprovements({ store, answerers, artifacts, predictionLog, clock }),
+    },
     incidents: {
       list: listIncidents(incidents),
       show: showIncident({ incidents, alerts }),

@@ -46,6 +46,7 @@ import {
   endpointsList,
   endpointsShow,
 } from './endpoints.ts';
+import { predictionsErrors, predictionsTag } from './error-analysis.ts';
 import { experimentsList, experimentsShow } from './experiments.ts';
 import { runsGates } from './gates.ts';
 import { healthShow } from './health.ts';
@@ -263,6 +264,8 @@ export const OPERATIONS = {
     show: predictionsShow,
     label: predictionsLabel,
     reward: predictionsReward,
+    errors: predictionsErrors,
+    tag: predictionsTag,
     export: predictionsExport,
     retain: predictionsRetain,
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RowTagsSchema } from './error-analysis.ts';
 import { localOperation, operation } from './operation.ts';
 import { Instant, Name } from './shared.ts';
 
@@ -51,6 +52,10 @@ export const LoggedPrediction = z.object({
       z.object({ label: LabelValue, at: Instant.describe('Since when it is known.') }).nullable(),
     )
     .describe('What turned out to be true, row by row; null until it arrives.'),
+  tags: z
+    .array(RowTagsSchema.nullable())
+    .nullable()
+    .describe('What people found in its rows, row by row; null where nobody looked.'),
   rewards: z
     .record(z.string(), z.number())
     .describe('What the request brought, by metric; empty until it arrives.'),

@@ -27,6 +27,8 @@ export function guardPredictionLog(log: PredictionLog): PredictionLog {
     ),
     label: allowed(log, 'label', needs('write')),
     reward: allowed(log, 'reward', needs('write')),
+    tag: allowed(log, 'tag', needs('write')),
+    tagged: allowed(log, 'tagged', needs('read')),
     findMarks: allowed(log, 'findMarks', needs('read')),
     withLabels: allowed(log, 'withLabels', needs('read')),
     close: () => log.close(),

@@ -185,6 +185,30 @@ describe('the report', () => {
     });
   });
 
+  it('ranks what people found in wrong answers by its share of the error', async () => {
+    await configure({ performance: { metric: 'accuracy' } });
+    const outcomes = await logHour(START_MS);
+    nowMs = START_MS + 2 * HOUR_MS;
+    const look = { name: endpoint, days: 28, limit: 40 } as const;
+    const { items } = await app.handlers.predictions.errors({ ...look, show: 'next' });
+    expect(items).toHaveLength(40);
+    for (const [i, { requestId, row }] of items.entries())
+      await app.handlers.predictions.tag({
+        ...{ name: endpoint, requestId, row, tags: i < 30 ? 'moved away' : 'typing error' },
+      });
+    const found = await report(START_MS + DAY_MS);
+    const tagged = found.improvements.filter(({ kind }) => kind === 'tagged-errors');
+    expect(tagged.map(({ title }) => title)).toEqual([
+      'Look into "moved away": 75 % of the error.',
+      'Look into "typing error": 25 % of the error.',
+    ]);
+    const wrong = 1 - shareRight(outcomes);
+    expect(tagged[0]?.gain).toMatchObject({
+      ...{ unit: 'accuracy', value: expect.closeTo(0.75 * wrong, 12) },
+      low: expect.closeTo(wilsonInterval(30, 40).low * wrong, 12),
+    });
+  });
+
   it('tells of wrong labels that the version in use learned from, and how many', async () => {
     const random = seededRandom(5);
     const rows = Array.from({ length: 1200 }, () => sampleRow(() => random.next()));

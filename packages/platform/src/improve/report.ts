@@ -12,6 +12,9 @@ import { readPeriod } from './read-period.ts';
 import { sayHeadline } from './say-headline.ts';
 
 const ENDPOINT = 'endpoint:';
+/** People look through answers after the period in which they were given. */
+const LOOKED_DAYS = 28;
+const DAY_MS = 24 * 3_600_000;
 
 /** Tells what became better and worse, and what to improve next. */
 export const reportImprovements =
@@ -64,7 +67,12 @@ async function readEndpoint(
   const [now, before] = [await read(spans.now), await read(spans.before)];
   const version = now.scored === undefined ? undefined : now.versions[0]?.version;
   const known = version === undefined ? {} : await knownOf(deps, endpoint, version);
-  return { endpoint, settings, now, before, importance: [], ...known };
+  const fromMs = Date.parse(spans.now.to) - LOOKED_DAYS * DAY_MS;
+  const looked = await deps.predictionLog.tagged(
+    endpoint,
+    new Date(fromMs).toISOString().slice(0, 10),
+  );
+  return { endpoint, settings, now, before, importance: [], looked, ...known };
 }
 
 async function knownOf(

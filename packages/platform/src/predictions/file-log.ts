@@ -24,6 +24,9 @@ import { dayOf } from './request-day.ts';
 import { rewardsFolder } from './rewards/day-rewards.ts';
 import { keepRewards } from './rewards/keep-rewards.ts';
 import { scanRequests } from './scan.ts';
+import { tagsFolder } from './tags/day-tags.ts';
+import { keepTags } from './tags/keep-tags.ts';
+import { findTagged } from './tags/tagged.ts';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
@@ -87,6 +90,14 @@ export function openFileLog(
       for (const { at } of rewards) if (at !== undefined) assertInstant(at);
       return keepRewards({ capturePath, clock, locate, append }, endpoint, rewards);
     },
+    async tag(endpoint, found) {
+      assertEndpoint(endpoint);
+      return keepTags({ capturePath, clock, locate, append }, endpoint, found);
+    },
+    async tagged(endpoint, fromDay) {
+      assertEndpoint(endpoint);
+      return findTagged(capturePath, { endpoint, fromDay, log });
+    },
     async findMarks(endpoint, fromDay) {
       assertEndpoint(endpoint);
       return findMarks(capturePath, { endpoint, fromDay });
@@ -129,7 +140,7 @@ function folders(capturePath: string) {
 /** The day whose requests, or what came of them, lie in a folder. */
 function dayOfFolder(folder: string): string {
   const parent = join(folder, '..');
-  const isBeside = [labelsFolder(parent), rewardsFolder(parent)].includes(folder);
+  const isBeside = [labelsFolder, rewardsFolder, tagsFolder].some((of) => of(parent) === folder);
   return isBeside ? basename(parent) : basename(folder);
 }
 

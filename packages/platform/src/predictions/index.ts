@@ -1,5 +1,6 @@
 export { type Compaction, type CompactionOptions, compactCapture } from './compaction/compact.ts';
 export { type CompactionDeps, startCompaction } from './compaction/start-compaction.ts';
+export { listErrors } from './errors.ts';
 export { exportPredictions } from './export.ts';
 export { type FileLogOptions, openFileLog } from './file-log.ts';
 export { labelPredictions } from './label.ts';
@@ -15,9 +16,12 @@ export type {
   LogKind,
   NewLabel,
   NewReward,
+  NewTags,
   PredictionLog,
   RewardReceipt,
+  RowTags,
   ScanChoice,
+  TaggedRow,
   Written,
 } from './log.ts';
 export { DEFAULT_ROUTE } from './log.ts';
@@ -35,3 +39,5 @@ export { firstKeptDay, type RemovedDay, removeExpiredDays } from './retention/re
 export { startRetention } from './retention/start-retention.ts';
 export { rewardPredictions } from './reward.ts';
 export { showPrediction } from './show.ts';
+export { tagPrediction } from './tag.ts';
+export { gainWithout, tagShares } from './tags/tag-shares.ts';

@@ -84,6 +84,35 @@ export interface LabeledRequest extends LoggedRequest {
   readonly labels: readonly (Label | null)[];
   /** What the request brought, by metric; absent while nothing is known. */
   readonly rewards?: Readonly<Record<string, number>>;
+  /** What people found in its rows, one per row; null of one that nobody looked through; absent while nobody looked through any. */
+  readonly tags?: readonly (RowTags | null)[];
+}
+
+/** What somebody found in looking through a wrong answer. */
+export interface RowTags {
+  /** Causes; empty where none was seen. */
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  /** Who looked; null where the server asks nobody for a key. */
+  readonly who: string | null;
+  /** The label beside which the answer was called wrong: with another one it has to be looked through again. */
+  readonly label: LabelValue;
+  /** ISO 8601 in UTC. */
+  readonly receivedAt: string;
+}
+
+/** What was found in a row that is in the log. */
+export interface NewTags extends Omit<RowTags, 'receivedAt'> {
+  readonly requestId: string;
+  /** From 1. */
+  readonly row: number;
+}
+
+/** A row with what was found in it. */
+export interface TaggedRow extends RowTags {
+  readonly requestId: string;
+  /** From 1. */
+  readonly row: number;
 }
 
 /** What a request brought, as it is sent. */
@@ -121,12 +150,14 @@ export interface ScanChoice extends KindChoice {
   readonly from?: string | undefined;
   /** First instant that no longer counts. Default: none. */
   readonly to?: string | undefined;
+  /** Default: the oldest come first. */
+  readonly newestFirst?: boolean | undefined;
 }
 
 /**
  * The log of predictions, under `capture/<endpoint>/<day>/`: JSON lines, and the same as Parquet once a file is closed.
  *
- * `append` and `label` resolve when the operating system has the lines (a kill -9 of the process cannot lose them);
+ * `append`, `label`, `reward` and `tag` resolve when the operating system has the lines (a kill -9 of the process cannot lose them);
  * files are flushed to the disk once a second. A torn last line is skipped by the readers. Readers see each request
  * once, whichever form it has and whatever a compaction was interrupted in.
  */
@@ -137,7 +168,7 @@ export interface PredictionLog {
   newest(endpoint: string, nRows: number, choice?: NewestChoice): Promise<readonly LoggedRequest[]>;
   /** Rows answered and the time of the last answer. */
   count(endpoint: string): Promise<{ readonly nRows: number; readonly lastAt: string | null }>;
-  /** Requests of a span, oldest first, with their labels. Holds the labels of one day in memory. */
+  /** Requests of a span, oldest first by default, with their labels. Holds the labels of one day in memory. */
   scan(endpoint: string, choice?: ScanChoice): AsyncGenerator<LabeledRequest, void, undefined>;
   /** Everything that was logged under an id: an answer, and maybe shadows of it. Without `endpoint` all are searched. */
   find(requestId: string, endpoint?: string): Promise<readonly LabeledRequest[]>;
@@ -145,6 +176,14 @@ export interface PredictionLog {
   label(endpoint: string, labels: readonly NewLabel[]): Promise<LabelReceipt>;
   /** Keeps what requests brought; of several of one metric the latest holds. @throws DISK_FULL, HOME_NOT_WRITABLE, ARGUMENT_INVALID */
   reward(endpoint: string, rewards: readonly NewReward[]): Promise<RewardReceipt>;
+  /** Keeps what somebody found in a row; the last of a row holds. Of one that is not in the log nothing is kept. @returns What was kept. @throws DISK_FULL, HOME_NOT_WRITABLE */
+  tag(endpoint: string, found: NewTags): Promise<RowTags | undefined>;
+  /**
+   * What was found in rows from a day on (`2026-01-31`), where their label is still the one that it was found beside.
+   *
+   * @cost O(tags and labels of the days that have tags); no request is read.
+   */
+  tagged(endpoint: string, fromDay: string): Promise<readonly TaggedRow[]>;
   /**
    * The marks of what came of the requests of each day from one on (`2026-01-31`): another one as soon as a label or a reward of them
    * was kept, the same while none was. Days of which no request is there (any more) have none. Reads no line.

@@ -16,30 +16,31 @@ export interface ScanOptions extends ScanChoice {
 }
 
 /**
- * The requests of a span of time, oldest first, with their labels.
+ * The requests of a span of time, oldest first by default, with their labels.
  *
  * @throws ARGUMENT_INVALID for an end that is no instant.
  */
 export async function* scanRequests(
   capturePath: string,
-  { endpoint, from, to, kinds = ANSWERS, log }: ScanOptions,
+  { endpoint, from, to, kinds = ANSWERS, newestFirst = false, log }: ScanOptions,
 ): AsyncGenerator<LabeledRequest, void, undefined> {
   const [fromMs, toMs] = [toMsOf('from', from), toMsOf('to', to)];
   const days = (await captureDays(capturePath, endpoint)).filter(
     (day) =>
       (fromMs === undefined || day >= dayOf(fromMs)) && (toMs === undefined || day <= dayOf(toMs)),
   );
+  const direction = newestFirst ? 'backwards' : 'forwards';
   const reader = openReader(log);
   try {
-    for (const day of days.toReversed()) {
+    for (const day of newestFirst ? days : days.toReversed()) {
       const folder = join(capturePath, endpoint, day);
       const labels = await readDayLabels(folder, log);
       const choice = { kinds, fromMs, toMs };
       const readers = (await entriesIn(folder)).map((entry) =>
-        reader.requests(entry, 'forwards', choice),
+        reader.requests(entry, direction, choice),
       );
       try {
-        for await (const request of mergeByTime(readers, 'forwards')) yield labels.join(request);
+        for await (const request of mergeByTime(readers, direction)) yield labels.join(request);
       } finally {
         await Promise.all(readers.map((one) => one.return()));
       }

@@ -9,11 +9,12 @@ export const showPrediction =
   (predictionLog: Pick<PredictionLog, 'find'>): Handler<Operations['predictions']['show']> =>
   async ({ requestId, endpoint }) => {
     const found = await predictionLog.find(requestId, endpoint);
-    if (found.length === 0) throw notFound(requestId, endpoint);
+    if (found.length === 0) throw predictionNotFound(requestId, endpoint);
     return { requestId, items: found.map(toLoggedPrediction) };
   };
 
-function notFound(requestId: string, endpoint: string | undefined): AppError {
+/** That a request is not in the log. */
+export function predictionNotFound(requestId: string, endpoint: string | undefined): AppError {
   const place = endpoint === undefined ? 'any endpoint' : `endpoint "${endpoint}"`;
   return new AppError('PREDICTION_NOT_FOUND', {
     message: `Request "${requestId}" must be in the log of ${place}, got none of this id.`,

@@ -23,6 +23,10 @@ export function toLoggedPrediction(request: LabeledRequest): LoggedPrediction {
     outputs: request.outputs === undefined ? null : [...request.outputs],
     explanations: request.explanations === undefined ? null : [...request.explanations],
     labels: [...request.labels],
+    tags:
+      request.tags === undefined
+        ? null
+        : request.tags.map((of) => of && { ...of, tags: [...of.tags] }),
     rewards: { ...request.rewards },
     propensity: request.propensity ?? null,
   };

@@ -2,6 +2,7 @@ import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import { formatBytes, formatInstant } from '../format.ts';
 import { renderPairs, renderSections, renderTable } from '../table.ts';
 import type { Look, Renderers } from './render.ts';
+import { renderErrors, renderTagged } from './wrong-answers.ts';
 
 type Logged = OutputOf<Operations['predictions']['list']>['items'][number];
 
@@ -52,6 +53,8 @@ export const renderPredictions: Renderers<'predictions'> = {
               .join(', ')}${nUnknown > 5 ? ` and ${nUnknown - 5} more` : ''}.`,
           ]),
     ].join('\n'),
+  errors: renderErrors,
+  tag: renderTagged,
   export: ({ out, nRequests, nRows, nLabels, sizeBytes }) =>
     `Wrote ${nRows} rows of ${nRequests} requests to ${out} (${formatBytes(sizeBytes)}), ${nLabels} with a label.`,
   retain: ({ removed, nRows }, { style }) =>

@@ -1,6 +1,7 @@
 import type { ColumnImportance, Estimate, Finding } from '@kaizenml/contracts';
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
 import { Z_95 } from '../../monitors/index.ts';
+import type { TaggedRow } from '../../predictions/index.ts';
 import type { Report } from '../compare-figures.ts';
 import type { PeriodFacts } from '../read-period.ts';
 
@@ -14,6 +15,8 @@ export interface ImprovedEndpoint {
   readonly before: PeriodFacts;
   /** Of the columns of the version that answered most; empty where nobody knows. */
   readonly importance: readonly ColumnImportance[];
+  /** Wrong answers of the last four weeks that people looked through, with what they found. */
+  readonly looked: readonly TaggedRow[];
   /** How the version that answered most was trained; absent where it was not trained here. */
   readonly learned?: { readonly run: string; readonly findings: readonly Finding[] } | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Label, LabelValue } from '../log.ts';
+import { parseMark } from '../marks/read-marks.ts';
 
 /** A label of one row, as it is logged. */
 export interface LoggedLabel extends Label {
@@ -16,24 +17,16 @@ export function toLabelLine({ requestId, row, label, at, receivedAt }: LoggedLab
 
 /** The label of a line; undefined when the line is damaged. */
 export function fromLabelLine(line: Buffer): LoggedLabel | undefined {
-  try {
-    const parsed: unknown = JSON.parse(line.toString());
-    return isLabel(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isLabel(value: unknown): value is LoggedLabel {
-  if (typeof value !== 'object' || value === null) return false;
-  const { requestId, row, label, at, receivedAt } = value as Record<string, unknown>;
-  return (
-    [requestId, at, receivedAt].every((text) => typeof text === 'string') &&
-    typeof row === 'number' &&
-    isLabelValue(label)
+  return parseMark(
+    line,
+    ({ requestId, row, label, at, receivedAt }) =>
+      [requestId, at, receivedAt].every((text) => typeof text === 'string') &&
+      typeof row === 'number' &&
+      isLabelValue(label),
   );
 }
 
-function isLabelValue(value: unknown): value is LabelValue {
+/** Whether something may be a label. */
+export function isLabelValue(value: unknown): value is LabelValue {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { Log } from '../../kit/index.ts';
-import { entriesIn } from '../capture-folder.ts';
-import { readLines } from '../lines.ts';
-import { whileFilesMove } from '../while-files-move.ts';
+import { readMarks } from '../marks/read-marks.ts';
 import { fromRewardLine, type LoggedReward } from './reward-line.ts';
 
 /** Where what the requests of a day brought lies; it goes with the day. */
@@ -20,31 +18,21 @@ export type DayRewards = ReadonlyMap<string, Readonly<Record<string, number>>>;
  * @cost O(rewards of the day) time and memory.
  */
 export async function readDayRewards(dayFolder: string, log?: Log): Promise<DayRewards> {
-  const latest = await readLatest(rewardsFolder(dayFolder), log);
+  const latest = await readMarks(rewardsFolder(dayFolder), {
+    ...{ parse: fromRewardLine, log },
+    begin: () => new Map<string, Map<string, LoggedReward>>(),
+    take: (rewards, reward) => {
+      const ofRequest = rewards.get(reward.requestId) ?? new Map<string, LoggedReward>();
+      rewards.set(reward.requestId, ofRequest);
+      const known = ofRequest.get(reward.metric);
+      if (known === undefined || !isBefore(reward, known)) ofRequest.set(reward.metric, reward);
+    },
+  });
   const values = [...latest].map(([requestId, ofRequest]) => {
     const named = [...ofRequest].map(([metric, { value }]) => [metric, value] as const);
     return [requestId, Object.fromEntries(named)] as const;
   });
   return new Map(values);
-}
-
-async function readLatest(folder: string, log: Log | undefined) {
-  return await whileFilesMove(async () => {
-    const rewards = new Map<string, Map<string, LoggedReward>>();
-    for (const { path } of await entriesIn(folder))
-      await readLines(path, 0, (line) => {
-        const reward = fromRewardLine(line);
-        if (reward === undefined) {
-          log?.warn('damaged line skipped', { path, sizeBytes: line.length });
-          return;
-        }
-        const ofRequest = rewards.get(reward.requestId) ?? new Map<string, LoggedReward>();
-        rewards.set(reward.requestId, ofRequest);
-        const known = ofRequest.get(reward.metric);
-        if (known === undefined || !isBefore(reward, known)) ofRequest.set(reward.metric, reward);
-      });
-    return rewards;
-  });
 }
 
 function isBefore(a: LoggedReward, b: LoggedReward): boolean {

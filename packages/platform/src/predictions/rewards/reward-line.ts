@@ -1,3 +1,5 @@
+import { parseMark } from '../marks/read-marks.ts';
+
 /** What a request brought, as it is logged. */
 export interface LoggedReward {
   readonly requestId: string;
@@ -17,19 +19,10 @@ export function toRewardLine({ requestId, metric, value, at, receivedAt }: Logge
 
 /** The reward of a line; undefined when the line is damaged. */
 export function fromRewardLine(line: Buffer): LoggedReward | undefined {
-  try {
-    const parsed: unknown = JSON.parse(line.toString());
-    return isReward(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isReward(value: unknown): value is LoggedReward {
-  if (typeof value !== 'object' || value === null) return false;
-  const { requestId, metric, at, receivedAt, value: brought } = value as Record<string, unknown>;
-  return (
-    [requestId, metric, at, receivedAt].every((text) => typeof text === 'string') &&
-    typeof brought === 'number'
+  return parseMark(
+    line,
+    ({ requestId, metric, value, at, receivedAt }) =>
+      [requestId, metric, at, receivedAt].every((text) => typeof text === 'string') &&
+      typeof value === 'number',
   );
 }

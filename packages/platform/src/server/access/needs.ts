@@ -165,6 +165,8 @@ export const NEEDS: Readonly<Record<RoutedName, Need>> = {
   'predictions.show': ports('read'),
   'predictions.label': atModel('write'),
   'predictions.reward': atModel('write'),
+  'predictions.errors': atModel('read'),
+  'predictions.tag': atModel('write'),
   'improve.report': ports('read'),
   'monitors.list': ports('read'),
   'monitors.show': atModel('read', 'read', 'endpoint'),

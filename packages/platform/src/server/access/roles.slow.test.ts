@@ -147,6 +147,10 @@ const OPERATIONS: Readonly<Record<RoutedName, Asked>> = {
   'predictions.reward': asked('write', ({ model, request }) => ({
     ...{ name: model, rewards: [{ requestId: request, metric: 'revenue', value: 1 }] },
   })),
+  'predictions.errors': ofModel('read'),
+  'predictions.tag': asked('write', ({ model, request }) => ({
+    ...{ name: model, requestId: request, tags: 'typing error' },
+  })),
   'improve.report': asked('read', ({ model }) => ({ endpoint: model })),
   'monitors.list': own,
   'monitors.show': asked('read', ({ model }) => ({ endpoint: model })),
