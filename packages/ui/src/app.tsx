@@ -10,6 +10,8 @@ import { DatasetPage } from './pages/datasets/dataset-page.tsx';
 import { DatasetsPage } from './pages/datasets/datasets-page.tsx';
 import { EndpointPage } from './pages/endpoints/endpoint-page.tsx';
 import { EndpointsPage } from './pages/endpoints/endpoints-page.tsx';
+import { readErrorsQuery } from './pages/errors/errors-address.ts';
+import { ErrorsPage } from './pages/errors/errors-page.tsx';
 import { HomePage } from './pages/home/home-page.tsx';
 import { readImproveQuery } from './pages/improve/improve-address.ts';
 import { ImprovePage } from './pages/improve/improve-page.tsx';
@@ -86,6 +88,9 @@ const ROUTES: Routes = {
   '/lineage': (_, { query }) => <LineagePage query={readLineageQuery(query)} key={String(query)} />,
   '/endpoints': () => <EndpointsPage />,
   '/endpoints/:name': ({ name = '' }) => <EndpointPage name={name} key={name} />,
+  '/endpoints/:name/errors': ({ name = '' }, { query }) => (
+    <ErrorsPage endpoint={name} query={readErrorsQuery(query)} key={`${name} ${query}`} />
+  ),
   '/monitors': () => <MonitorsPage />,
   '/monitors/:endpoint': ({ endpoint = '' }, { query }) => (
     <MonitorPage endpoint={endpoint} query={readMonitorQuery(query)} key={endpoint} />

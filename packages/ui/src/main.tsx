@@ -6,6 +6,7 @@ import './pages/access/access.css';
 import './pages/alerts/alerts.css';
 import './pages/audit/audit.css';
 import './pages/endpoints/endpoints.css';
+import './pages/errors/errors.css';
 import './pages/improve/improve.css';
 import './pages/lineage/lineage.css';
 import './pages/models/models.css';

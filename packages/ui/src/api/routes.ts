@@ -51,6 +51,10 @@ export const ROUTES = {
     show: 'GET /api/v1/incidents/{id}',
     note: 'POST /api/v1/incidents/{id}/notes',
   },
+  predictions: {
+    errors: 'GET /api/v1/endpoints/{name}/errors',
+    tag: 'POST /api/v1/endpoints/{name}/tags',
+  },
   improve: { report: 'GET /api/v1/improve' },
   views: {
     save: 'PUT /api/v1/views/{name}',

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api, useAnswer } from '../../api/index.ts';
 import { formatNumber, formatShare } from '../../charts/index.ts';
 import { AnswerView, CommandPanel, Page, When } from '../../components/index.ts';
+import { errorsAddress } from '../errors/errors-address.ts';
 import { ChampionHistory } from './champion-history.tsx';
 import { PastRollouts } from './past-rollouts.tsx';
 import { RolloutSection } from './rollout-section.tsx';
@@ -94,7 +95,8 @@ function Facts({ endpoint }: { readonly endpoint: Endpoint }) {
       <div>
         <dt>Watch</dt>
         <dd>
-          <a href={`/monitors/${encodeURIComponent(name)}`}>its monitor</a>
+          <a href={`/monitors/${encodeURIComponent(name)}`}>its monitor</a>,{' '}
+          <a href={errorsAddress(name)}>wrong answers</a>
         </dd>
       </div>
       {otherSettings(settings).map(([words, value]) => (

@@ -1,5 +1,6 @@
 import { formatClose } from '../../charts/index.ts';
 import { CodeBlock, metricTitle } from '../../components/index.ts';
+import { errorsAddress } from '../errors/errors-address.ts';
 import { monitorAddress } from '../monitors/monitor-address.ts';
 import type { Improvement } from './improve-types.ts';
 import { formatFigure } from './say-change.ts';
@@ -70,6 +71,8 @@ function placeOf({ endpoint, kind }: Improvement): {
     return { address: `/endpoints/${name}`, words: 'How fast it answers' };
   if (kind === 'useless-columns')
     return { address: `/models/${name}`, words: 'What the model rests on' };
+  if (kind === 'tagged-errors')
+    return { address: errorsAddress(endpoint, { show: 'found' }), words: 'What was found' };
   if (kind === 'worn-model') return { address: monitorAddress(endpoint), words: 'How it moved' };
   return { address: monitorAddress(endpoint), words: 'How good the answers are' };
 }

@@ -8,6 +8,7 @@ import {
   performanceChart,
 } from '../../charts/index.ts';
 import { Chart, FailureNote, metricTitle, ScrollTable } from '../../components/index.ts';
+import { errorsAddress } from '../errors/errors-address.ts';
 import { useKept } from '../schemas/use-kept.ts';
 
 type Performance = OutputOf<Operations['monitors']['performance']>;
@@ -67,6 +68,9 @@ function Shown({ performance }: { readonly performance: Performance }) {
         />
       </div>
       <Slices performance={performance} />
+      <p>
+        <a href={errorsAddress(endpoint)}>Look through wrong answers</a>
+      </p>
       <Money performance={performance} />
     </>
   );
