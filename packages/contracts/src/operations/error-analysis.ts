@@ -95,17 +95,12 @@ export const predictionsTag = operation({
   input: z.object({
     name: Name.describe('Name of the endpoint.'),
     requestId: z.string().min(1).max(1000).describe('The `requestId` that the answer carried.'),
-    row: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .default(1)
-      .describe('Row of the request, from 1. Default 1.'),
+    row: z.coerce.number().int().min(1).default(1).describe('Row of the request, from 1.'),
     tags: z
       .string()
       .max(1000)
-      .default('')
-      .describe('Causes, with commas between. Default: none was seen.'),
+      .optional()
+      .describe('Causes, with commas between. Without: none was seen.'),
     note: z.string().max(2000).optional().describe('Anything else that is worth keeping.'),
   }),
   output: RowTagsSchema.extend({

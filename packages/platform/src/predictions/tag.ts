@@ -15,7 +15,7 @@ const TAG = new RegExp(`^\\P{C}{1,${LONGEST_TAG}}$`, 'u');
 /** Keeps what made an answer wrong. */
 export const tagPrediction =
   ({ models, predictionLog }: PredictionDeps): MachineHandler<Operations['predictions']['tag']> =>
-  async ({ name, requestId, row, tags: asked, note }, machine, caller) => {
+  async ({ name, requestId, row, tags: asked = '', note }, machine, caller) => {
     const tags = readTags(asked);
     await assertEndpoint(models, name);
     const logged = await predictionLog.find(requestId, name);
