@@ -10,10 +10,11 @@ import {
 } from '../kit/index.ts';
 import { CaptureWriter } from './capture-writer.ts';
 import { captureCounter } from './count.ts';
+import { type DayFeedback, readDayFeedback } from './day-feedback.ts';
 import { formatName } from './file-name.ts';
 import { findRequests } from './find.ts';
 import { findMarks } from './find-marks.ts';
-import { type DayLabels, labelsFolder, readDayLabels } from './labels/day-labels.ts';
+import { labelsFolder } from './labels/day-labels.ts';
 import { keepLabels } from './labels/keep-labels.ts';
 import { createLocate } from './locate.ts';
 import type { LabeledRequest, LoggedRequest, PredictionLog } from './log.ts';
@@ -104,14 +105,14 @@ export function openFileLog(
     },
     async withLabels(endpoint, requests) {
       assertEndpoint(endpoint);
-      const days = new Map<string, DayLabels>();
+      const days = new Map<string, DayFeedback>();
       const labeled: LabeledRequest[] = [];
       for (const request of requests) {
         const day = request.at.slice(0, 10);
-        const labels =
-          days.get(day) ?? (await readDayLabels(join(capturePath, endpoint, day), log));
-        days.set(day, labels);
-        labeled.push(labels.join(request));
+        const feedback =
+          days.get(day) ?? (await readDayFeedback(join(capturePath, endpoint, day), log));
+        days.set(day, feedback);
+        labeled.push(feedback.join(request));
       }
       return labeled;
     },

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Log } from '../kit/index.ts';
 import { capturedEndpoints } from './capture-folder.ts';
-import { readDayLabels } from './labels/day-labels.ts';
+import { readDayFeedback } from './day-feedback.ts';
 import type { Locate } from './locate.ts';
 import { type LabeledRequest, LOG_KINDS } from './log.ts';
 import { openReader } from './open-reader.ts';
@@ -26,10 +26,10 @@ export async function findRequests(
   try {
     for (const name of endpoints)
       for (const { entry } of (await locate(name, [requestId])).get(requestId) ?? []) {
-        const labels = await readDayLabels(dirname(entry.path), log);
+        const feedback = await readDayFeedback(dirname(entry.path), log);
         const choice = { kinds: LOG_KINDS, requestId };
         for await (const request of reader.requests(entry, 'forwards', choice))
-          found.push(labels.join(request));
+          found.push(feedback.join(request));
       }
     return found;
   } finally {

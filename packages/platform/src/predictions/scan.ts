@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Log, readInstantMs } from '../kit/index.ts';
 import { captureDays, entriesIn } from './capture-folder.ts';
-import { readDayLabels } from './labels/day-labels.ts';
+import { readDayFeedback } from './day-feedback.ts';
 import type { LabeledRequest, ScanChoice } from './log.ts';
 import { mergeByTime } from './merge-by-time.ts';
 import { openReader } from './open-reader.ts';
@@ -34,13 +34,13 @@ export async function* scanRequests(
   try {
     for (const day of newestFirst ? days : days.toReversed()) {
       const folder = join(capturePath, endpoint, day);
-      const labels = await readDayLabels(folder, log);
+      const feedback = await readDayFeedback(folder, log);
       const choice = { kinds, fromMs, toMs };
       const readers = (await entriesIn(folder)).map((entry) =>
         reader.requests(entry, direction, choice),
       );
       try {
-        for await (const request of mergeByTime(readers, direction)) yield labels.join(request);
+        for await (const request of mergeByTime(readers, direction)) yield feedback.join(request);
       } finally {
         await Promise.all(readers.map((one) => one.return()));
       }

@@ -1,5 +1,5 @@
+import { parseFeedback } from '../feedback/read-feedback.ts';
 import type { Label, LabelValue } from '../log.ts';
-import { parseMark } from '../marks/read-marks.ts';
 
 /** A label of one row, as it is logged. */
 export interface LoggedLabel extends Label {
@@ -17,7 +17,7 @@ export function toLabelLine({ requestId, row, label, at, receivedAt }: LoggedLab
 
 /** The label of a line; undefined when the line is damaged. */
 export function fromLabelLine(line: Buffer): LoggedLabel | undefined {
-  return parseMark(
+  return parseFeedback(
     line,
     ({ requestId, row, label, at, receivedAt }) =>
       [requestId, at, receivedAt].every((text) => typeof text === 'string') &&

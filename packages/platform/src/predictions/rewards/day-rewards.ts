@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Log } from '../../kit/index.ts';
-import { readMarks } from '../marks/read-marks.ts';
+import { readFeedback } from '../feedback/read-feedback.ts';
 import { fromRewardLine, type LoggedReward } from './reward-line.ts';
 
 /** Where what the requests of a day brought lies; it goes with the day. */
@@ -18,7 +18,7 @@ export type DayRewards = ReadonlyMap<string, Readonly<Record<string, number>>>;
  * @cost O(rewards of the day) time and memory.
  */
 export async function readDayRewards(dayFolder: string, log?: Log): Promise<DayRewards> {
-  const latest = await readMarks(rewardsFolder(dayFolder), {
+  const latest = await readFeedback(rewardsFolder(dayFolder), {
     ...{ parse: fromRewardLine, log },
     begin: () => new Map<string, Map<string, LoggedReward>>(),
     take: (rewards, reward) => {

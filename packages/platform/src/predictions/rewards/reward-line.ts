@@ -1,4 +1,4 @@
-import { parseMark } from '../marks/read-marks.ts';
+import { parseFeedback } from '../feedback/read-feedback.ts';
 
 /** What a request brought, as it is logged. */
 export interface LoggedReward {
@@ -19,7 +19,7 @@ export function toRewardLine({ requestId, metric, value, at, receivedAt }: Logge
 
 /** The reward of a line; undefined when the line is damaged. */
 export function fromRewardLine(line: Buffer): LoggedReward | undefined {
-  return parseMark(
+  return parseFeedback(
     line,
     ({ requestId, metric, value, at, receivedAt }) =>
       [requestId, metric, at, receivedAt].every((text) => typeof text === 'string') &&

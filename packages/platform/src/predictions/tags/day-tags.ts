@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../../kit/index.ts';
+import { readFeedback } from '../feedback/read-feedback.ts';
 import type { RowTags } from '../log.ts';
-import { readMarks } from '../marks/read-marks.ts';
 import { fromTagLine } from './tag-line.ts';
 
 /** Where lies what people found in the wrong answers of a day; it goes with the day. */
@@ -14,7 +14,7 @@ export type DayTags = ReadonlyMap<string, ReadonlyMap<number, RowTags>>;
 
 /** Reads what people found in the wrong answers of a day; of several findings of one row the last holds. @cost O(tags of the day) */
 export async function readDayTags(dayFolder: string, log?: Log): Promise<DayTags> {
-  return await readMarks(tagsFolder(dayFolder), {
+  return await readFeedback(tagsFolder(dayFolder), {
     ...{ parse: fromTagLine, log },
     begin: () => new Map<string, Map<number, RowTags>>(),
     take: (found, { requestId, row, ...tags }) => {

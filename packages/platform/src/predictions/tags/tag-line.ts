@@ -1,6 +1,6 @@
+import { parseFeedback } from '../feedback/read-feedback.ts';
 import { isLabelValue } from '../labels/label-line.ts';
 import type { RowTags } from '../log.ts';
-import { parseMark } from '../marks/read-marks.ts';
 
 /** What somebody found in looking through a wrong answer, as it is logged. */
 export interface LoggedTags extends RowTags {
@@ -24,7 +24,7 @@ export function toTagLine({
 
 /** The tags of a line; undefined when the line is damaged. */
 export function fromTagLine(line: Buffer): LoggedTags | undefined {
-  return parseMark(
+  return parseFeedback(
     line,
     ({ requestId, row, tags, note, who, label, receivedAt }) =>
       [requestId, receivedAt].every((text) => typeof text === 'string') &&

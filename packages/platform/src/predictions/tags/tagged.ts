@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../../kit/index.ts';
 import { captureDays } from '../capture-folder.ts';
-import { readLabels } from '../labels/day-labels.ts';
+import { readDayLabels } from '../labels/day-labels.ts';
 import type { LabelValue, RowTags, TaggedRow } from '../log.ts';
 import { readDayTags } from './day-tags.ts';
 
@@ -25,7 +25,7 @@ export async function findTagged(
     const folder = join(capturePath, endpoint, day);
     const tags = await readDayTags(folder, log);
     if (tags.size === 0) continue;
-    const labels = await readLabels(folder, log);
+    const labels = await readDayLabels(folder, log);
     for (const [requestId, rows] of tags)
       for (const [row, found] of rows)
         if (holds(found, labels.get(requestId)?.get(row)?.label))
