@@ -5,6 +5,7 @@ export { Choices } from './choices.tsx';
 export { CodeBlock } from './code-block.tsx';
 export { type CommandForm, CommandPanel } from './command-panel.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
+export { type Decision, Decisions } from './decisions.tsx';
 export { EmptyNote } from './empty-note.tsx';
 export { exactInstant } from './exact-instant.ts';
 export { FailureNote } from './failure-note.tsx';

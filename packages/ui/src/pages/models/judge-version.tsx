@@ -1,12 +1,8 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
-import { useState } from 'preact/hooks';
 import { api, useRights } from '../../api/index.ts';
-import { ConfirmDialog, FailureNote } from '../../components/index.ts';
+import { Decisions } from '../../components/index.ts';
 
 /** What a version needs before it is released, and who said what of it. */
 export type Approvals = Awaited<ReturnType<typeof api.models.approvals>>;
-
-type Word = 'approve' | 'reject';
 
 /** Approves or rejects a version, after saying what that means. */
 export function JudgeVersion({
@@ -18,56 +14,21 @@ export function JudgeVersion({
   readonly version: number;
   readonly onChange: (approvals: Approvals) => void;
 }) {
-  const rights = useRights({ role: 'approve', at: { kind: 'model', id: name } });
-  const [asked, ask] = useState<Word>();
-  const [note, setNote] = useState('');
-  const [failure, setFailure] = useState<AppError>();
-  const judge = (word: Word) => {
-    ask(undefined);
-    setFailure(undefined);
-    api.models[word]({ name, version, ...(note === '' ? {} : { note }) }).then(
-      (approvals) => {
-        setNote('');
-        onChange(approvals);
-      },
-      (thrown: unknown) => setFailure(toAppError(thrown)),
-    );
-  };
+  const word = (said: 'approve' | 'reject', words: string, then: string) => ({
+    ...{ words, title: `${words} version ${version} of ${name}`, verb: `${words} it` },
+    ...{ isSecond: said === 'reject' },
+    sentences: ['Your name and your reason stand in the trail.', then],
+    decide: (note: string) => api.models[said]({ name, version, ...(note === '' ? {} : { note }) }),
+  });
   return (
-    <>
-      <fieldset class="row controls" disabled={!rights.mayChange}>
-        <legend class="hidden">Judge</legend>
-        <button type="button" onClick={() => ask('approve')}>
-          Approve
-        </button>
-        <button type="button" class="second" onClick={() => ask('reject')}>
-          Reject
-        </button>
-      </fieldset>
-      {rights.why !== undefined && <p class="small soft">{rights.why}</p>}
-      {failure && <FailureNote failure={failure} />}
-      {asked && (
-        <ConfirmDialog
-          title={`${asked === 'approve' ? 'Approve' : 'Reject'} version ${version} of ${name}`}
-          sentences={SAID[asked]}
-          verb={asked === 'approve' ? 'Approve it' : 'Reject it'}
-          note={note}
-          onNote={setNote}
-          onConfirm={() => judge(asked)}
-          onClose={() => ask(undefined)}
-        />
-      )}
-    </>
+    <Decisions
+      legend="Judge"
+      rights={useRights({ role: 'approve', at: { kind: 'model', id: name } })}
+      decisions={[
+        word('approve', 'Approve', 'It counts unless you release the version yourself.'),
+        word('reject', 'Reject', 'Nobody releases the version until you approve it.'),
+      ]}
+      onDecided={onChange}
+    />
   );
 }
-
-const SAID: Readonly<Record<Word, readonly string[]>> = {
-  approve: [
-    'Your name and your reason stand in the trail.',
-    'It counts unless you release the version yourself.',
-  ],
-  reject: [
-    'Your name and your reason stand in the trail.',
-    'Nobody releases the version until you approve it.',
-  ],
-};

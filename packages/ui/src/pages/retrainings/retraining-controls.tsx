@@ -1,7 +1,6 @@
-import { type AppError, toAppError } from '@kaizenml/contracts';
 import { useState } from 'preact/hooks';
 import { api, useRights } from '../../api/index.ts';
-import { ConfirmDialog, FailureNote } from '../../components/index.ts';
+import { Decisions } from '../../components/index.ts';
 import { JudgeVersion } from '../models/judge-version.tsx';
 import type { Retraining } from './retraining-types.ts';
 
@@ -39,41 +38,23 @@ function StopRetraining({
   readonly retraining: Retraining;
   readonly onChange: (retraining: Retraining) => void;
 }) {
-  const rights = useRights({ role: 'approve', at: { kind: 'model', id: endpoint } });
-  const [isAsked, ask] = useState(false);
-  const [note, setNote] = useState('');
-  const [failure, setFailure] = useState<AppError>();
-  const stop = () => {
-    ask(false);
-    setFailure(undefined);
-    api.retrainings
-      .stop({ id, ...(note === '' ? {} : { note }) })
-      .then(onChange, (thrown: unknown) => setFailure(toAppError(thrown)));
-  };
   return (
-    <>
-      <p class="row">
-        <button type="button" class="second" disabled={!rights.mayChange} onClick={() => ask(true)}>
-          Stop the retraining
-        </button>
-        {rights.why !== undefined && <span class="small soft">{rights.why}</span>}
-      </p>
-      {failure && <FailureNote failure={failure} />}
-      {isAsked && (
-        <ConfirmDialog
-          title={`Stop the retraining of ${endpoint}`}
-          sentences={[
+    <Decisions
+      legend="Stop"
+      rights={useRights({ role: 'approve', at: { kind: 'model', id: endpoint } })}
+      decisions={[
+        {
+          ...{ words: 'Stop the retraining', isSecond: true },
+          ...{ title: `Stop the retraining of ${endpoint}`, verb: 'Stop it' },
+          sentences: [
             'What it has under way ends now, and it is not taken up again.',
             ...(rollout === null ? [] : ['Its rollout is rolled back.']),
             `Version ${champion} stays the champion.`,
-          ]}
-          verb="Stop it"
-          note={note}
-          onNote={setNote}
-          onConfirm={stop}
-          onClose={() => ask(false)}
-        />
-      )}
-    </>
+          ],
+          decide: (note) => api.retrainings.stop({ id, ...(note === '' ? {} : { note }) }),
+        },
+      ]}
+      onDecided={onChange}
+    />
   );
 }
