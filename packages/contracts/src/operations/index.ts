@@ -352,7 +352,7 @@ export {
   Retraining,
   RetrainingSummary,
 } from './retrainings.ts';
-export { Rollout, RolloutSummary } from './rollouts.ts';
+export { Rollout, RolloutSummary } from './rollout-shapes.ts';
 export { MAX_KEYS_AT_ONCE, MAX_RUNS_AT_ONCE } from './run-curves.ts';
 export { MAX_DIFF_BYTES, MAX_DIFF_LINES } from './run-files.ts';
 export { RUN_SETTINGS, type RunSetting } from './run-settings.ts';
