@@ -9,6 +9,7 @@ export const REPORT_PERIODS = ['day', 'week', 'month'] as const;
 export const IMPROVEMENT_KINDS = [
   'worn-model',
   'weak-slice',
+  'stale-features',
   'useless-columns',
   'slow-answers',
   'few-labels',

@@ -8,6 +8,7 @@ import type {
 } from './improvement.ts';
 import { findNoisyLabels } from './noisy-labels.ts';
 import { findSlowAnswers } from './slow-answers.ts';
+import { findStaleFeatures } from './stale-features.ts';
 import { findUselessColumns } from './useless-columns.ts';
 import { findWeakSlices } from './weak-slices.ts';
 import { findWornModel } from './worn-model.ts';
@@ -16,6 +17,7 @@ import { findWornModel } from './worn-model.ts';
 const KINDS: readonly FindImprovements[] = [
   findWornModel,
   findWeakSlices,
+  findStaleFeatures,
   findCalibration,
   findFewLabels,
   findNoisyLabels,

@@ -70,6 +70,7 @@ function placeOf({ endpoint, kind }: Improvement): {
     return { address: `/endpoints/${name}`, words: 'How fast it answers' };
   if (kind === 'useless-columns')
     return { address: `/models/${name}`, words: 'What the model rests on' };
-  if (kind === 'worn-model') return { address: monitorAddress(endpoint), words: 'How it moved' };
+  if (kind === 'worn-model' || kind === 'stale-features')
+    return { address: monitorAddress(endpoint), words: 'How it moved' };
   return { address: monitorAddress(endpoint), words: 'How good the answers are' };
 }
