@@ -10,6 +10,7 @@ export const IMPROVEMENT_KINDS = [
   'worn-model',
   'weak-slice',
   'tagged-errors',
+  'stale-features',
   'useless-columns',
   'slow-answers',
   'few-labels',

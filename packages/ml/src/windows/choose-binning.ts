@@ -103,6 +103,11 @@ function centersOf(edges: Float64Array, sorted: Float64Array): Float64Array {
   return centers;
 }
 
+/** Whether a bin holds a single number, rather than a range of them. */
+export function holdsOneNumber({ edges }: NumberBinning, bin: number): boolean {
+  return bin > 0 && bin < edges.length && justBelow(edges[bin]) === edges[bin - 1];
+}
+
 /** The next smaller double. */
 function justBelow(value: number): number {
   const doubles = Float64Array.of(value === 0 ? -Number.MIN_VALUE : value);

@@ -13,7 +13,7 @@ export {
   type LevelBinning,
   type NumberBinning,
 } from './binning.ts';
-export { chooseBinning } from './choose-binning.ts';
+export { chooseBinning, holdsOneNumber } from './choose-binning.ts';
 export {
   addWindow,
   type ColumnWindow,

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
 
@@ -107,6 +111,32 @@ describe('kaizen as a process', () => {
     const ids = new Set(logged.map(({ requestId }) => requestId));
     expect(acknowledged.size).toBeGreaterThanOrEqual(200);
     expect([...acknowledged].filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it('tells alerts with a link to where people find its pages', async () => {
+    const told = Promise.withResolvers<{ link?: string }>();
+    const receiver = createServer(async (request, response) => {
+      told.resolve(JSON.parse(await new Response(Readable.toWeb(request) as never).text()));
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    const to = `http://127.0.0.1:${port}/`;
+    const route = OPERATIONS.alerts.route.input.parse({ name: 'w', channel: 'webhook', to });
+    await app.handlers.alerts.route(route);
+    const { alert } = await app.store.alerts.raise({
+      ...{ key: 'a', severity: 'warning', subject: 'endpoint:churn' },
+      ...{ message: 'It moved.', hint: 'Look.', details: {} },
+    });
+    const flags = ['--port', '0', '--webhooks-anywhere', '--public-url', 'https://k.example/'];
+    const { child, ended } = start('serve', ...flags);
+    expect((await told.promise).link).toBe(`https://k.example/ml/incidents/${alert.incident}`);
+    child.kill('SIGTERM');
+    await ended;
+    receiver.close();
+    const refused = start('serve', '--port', '0', '--public-url', 'https://k.example/?a');
+    expect((await refused.ended)[0]).toBe(2);
+    expect(refused.written.stderr).toContain('`--public-url` must have no query and no fragment');
   });
 
   it('refuses to serve beyond this machine without a token', async () => {

@@ -12,7 +12,12 @@ export async function startBeside(
   {
     isAnywhere,
     mailServer,
-  }: { readonly isAnywhere: boolean; readonly mailServer: MailServer | undefined },
+    publicUrl,
+  }: {
+    readonly isAnywhere: boolean;
+    readonly mailServer: MailServer | undefined;
+    readonly publicUrl: string | undefined;
+  },
 ): Promise<readonly Closable[]> {
   const { startTicking } = await import('../rollouts/index.ts');
   if (app.crew?.isKeeper === false) return [startTicking({ tick: app.rollouts.flush }, app)];
@@ -31,7 +36,10 @@ export async function startBeside(
     await startReports(app),
     startSweeping(app),
     startDelivering({ webhooks, seals, log: app.log, isAnywhere }),
-    startTelling({ notices, seals, mailServer, isAnywhere, clock: app.clock, log: app.log }),
+    startTelling({
+      ...{ notices, seals, mailServer, isAnywhere, publicUrl },
+      ...{ clock: app.clock, log: app.log },
+    }),
   ];
 }
 

@@ -3,7 +3,6 @@ import { addWindow, type ColumnWindow, emptyWindow } from '@kaizenml/ml/windows'
 import {
   addPerformance,
   addUp,
-  createCountedVersions,
   createScoredVersions,
   isDrift,
   LATENCY_BINNING,
@@ -12,7 +11,9 @@ import {
   type Subject,
   unpackPerformance,
   type WindowPerformance,
+  type WindowRecord,
 } from '../monitors/index.ts';
+import { countedVersionsOf } from './counted-versions-of.ts';
 import type { ImproveDeps } from './deps.ts';
 import type { Span } from './periods.ts';
 
@@ -33,6 +34,8 @@ export interface PeriodFacts {
   readonly driftedLast: readonly string[];
   /** Columns with damaged values in some verdict. */
   readonly damaged: readonly string[];
+  /** Inputs that have one value in the last verdict, as they had a season before. */
+  readonly stillByNature: readonly string[];
   /** How the version that answered most is measured; undefined where nobody knows. */
   readonly scored: ScoredVersion | undefined;
   /** What that version did. */
@@ -83,20 +86,9 @@ export async function readPeriod(
   return { ...counted, ...(await judgedIn(deps, subject, span)), scored, performance, feedback };
 }
 
-async function countsOf({ store, ...deps }: ImproveDeps, endpoint: string, span: Span) {
-  const { monitors, models } = store;
-  const from = await monitors.windows(`endpoint:${endpoint}`, { from: span.from });
-  const windows = from.filter(({ start }) => start < span.to);
-  // Versions without a baseline got one from the log when they were counted; the log is not asked again.
-  const predictionLog = {
-    async *scan() {
-      yield* [];
-    },
-  };
-  const findVersion = createCountedVersions(
-    { ...deps, monitors, store: models, predictionLog },
-    endpoint,
-  );
+async function countsOf(deps: ImproveDeps, endpoint: string, span: Span) {
+  const windows = await windowsIn(deps, endpoint, span);
+  const findVersion = countedVersionsOf(deps, endpoint);
   const rows = new Map<number, number>();
   for (const { version, nRows } of windows) rows.set(version, (rows.get(version) ?? 0) + nRows);
   const latency = emptyWindow(LATENCY_BINNING);
@@ -113,6 +105,20 @@ async function countsOf({ store, ...deps }: ImproveDeps, endpoint: string, span:
   );
   const nRows = windows.reduce((sum, window) => sum + window.nRows, 0);
   return { nRows, versions, nRequests, nFailures, latency };
+}
+
+/** The stored windows that begin in a span, oldest first. */
+export async function windowsIn(
+  { store }: Pick<ImproveDeps, 'store'>,
+  endpoint: string,
+  span: Span,
+): Promise<readonly WindowRecord[]> {
+  const subject: Subject = `endpoint:${endpoint}`;
+  const places = await store.monitors.places(subject, { from: span.from });
+  const last = places.findLast(({ start }) => start < span.to);
+  if (last === undefined) return [];
+  const windows = await store.monitors.windows(subject, { from: span.from, to: last.end });
+  return windows.filter(({ start }) => start < span.to);
 }
 
 async function judgedIn({ store }: ImproveDeps, subject: Subject, { from, to }: Span) {
@@ -133,5 +139,8 @@ async function judgedIn({ store }: ImproveDeps, subject: Subject, { from, to }: 
     drifted: moved('inputs'),
     driftedLast: moved('inputs', verdicts.slice(-1)),
     damaged: moved('quality'),
+    stillByNature: (verdicts.at(-1)?.findings ?? [])
+      .filter(({ measure, verdict }) => measure === 'stuck' && verdict === 'natural')
+      .map(({ column }) => column),
   };
 }

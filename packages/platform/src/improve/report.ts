@@ -2,6 +2,7 @@ import { asId, type ModelName } from '@kaizenml/contracts';
 import { type Handler, MonitorSettings, type Operations } from '@kaizenml/contracts/operations';
 import { assertEndpoint } from '../endpoints/index.ts';
 import type { Clock } from '../kit/index.ts';
+import { openBaseline } from '../models/index.ts';
 import { chaptersOf } from './chapters/index.ts';
 import type { Report } from './compare-figures.ts';
 import type { ImproveDeps } from './deps.ts';
@@ -10,6 +11,7 @@ import { rankImprovements } from './improvements/rank-improvements.ts';
 import { type ReportPeriod, spansUntil } from './periods.ts';
 import { readPeriod } from './read-period.ts';
 import { sayHeadline } from './say-headline.ts';
+import { readStale } from './stale/read-stale.ts';
 
 const ENDPOINT = 'endpoint:';
 /** People look through answers after the period in which they were given. */
@@ -72,17 +74,23 @@ async function readEndpoint(
     endpoint,
     new Date(fromMs).toISOString().slice(0, 10),
   );
-  return { endpoint, settings, now, before, importance: [], looked, ...known };
+  const stale = await readStale(deps, {
+    ...{ endpoint, spans, columns: settings.columns },
+    version: now.versions[0]?.version,
+    leftOut: new Set([...Object.keys(found?.log?.redact ?? {}), ...now.stillByNature]),
+  });
+  return { endpoint, settings, now, before, stale, importance: [], looked, ...known };
 }
 
 async function knownOf(
-  { store, answerers }: ImproveDeps,
+  { store, answerers, artifacts }: ImproveDeps,
   endpoint: string,
   version: number,
-): Promise<Partial<Pick<ImprovedEndpoint, 'importance' | 'learned'>>> {
+): Promise<Partial<Pick<ImprovedEndpoint, 'importance' | 'measured' | 'learned'>>> {
   const record = await store.models.findVersion(asId<ModelName>(endpoint), version);
   if (record === undefined) return {};
   const { importance } = (await answerers.get(record.artifact)).explain;
   const run = await store.runs.find(record.runId);
-  return { importance, ...(run && { learned: { run: run.id, findings: run.findings } }) };
+  const measured = (await openBaseline(artifacts, record.artifact))?.performance ?? undefined;
+  return { importance, measured, ...(run && { learned: { run: run.id, findings: run.findings } }) };
 }

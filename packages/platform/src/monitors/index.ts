@@ -1,6 +1,7 @@
 export { type CheckDeps, checkMonitor } from './check.ts';
 export { createCountedVersions, type FindCountedVersion } from './counted-versions.ts';
 export { LATENCY_BINNING } from './counting/latency-binning.ts';
+export { unpackCounts } from './counting/pack-counts.ts';
 export { unwatchMonitor, watchMonitor } from './datasets/index.ts';
 export { falseAlarmsBySubject } from './false-alarms-by-subject.ts';
 export { type Finding, isDrift } from './finding.ts';
@@ -39,5 +40,11 @@ export { showDrift } from './shown/show-drift.ts';
 export { type StandingDeps, standingOf } from './standing.ts';
 export { startLooking } from './start-looking.ts';
 export { startState } from './state.ts';
-export type { MonitorRecord, MonitorStore, Subject, VerdictRecord } from './store.ts';
+export type {
+  MonitorRecord,
+  MonitorStore,
+  Subject,
+  VerdictRecord,
+  WindowRecord,
+} from './store.ts';
 export type { JudgedVerdict } from './watch-endpoint.ts';

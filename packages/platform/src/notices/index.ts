@@ -5,6 +5,7 @@ export {
 } from './channels/mail-server.ts';
 export { dueNotice, isSilenced } from './due-notice.ts';
 export { matches } from './matches.ts';
+export { readPublicUrl } from './public-url.ts';
 export { rankOf, SEVERITIES } from './severity.ts';
 export { startTelling } from './start-telling.ts';
 export type {

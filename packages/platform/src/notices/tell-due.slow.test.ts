@@ -11,7 +11,14 @@ import { openSqliteStore, type Store } from '../storage/index.ts';
 import { type TempHome, tempHome } from '../testing/index.ts';
 import { openSeals, type Seals } from '../webhooks/index.ts';
 import type { MailServer } from './channels/mail-server.ts';
-import { type Channel, type NewRoute, shownTarget, tellDue, toTarget } from './index.ts';
+import {
+  type Channel,
+  type NewRoute,
+  shownTarget,
+  type TellDeps,
+  tellDue,
+  toTarget,
+} from './index.ts';
 
 const BY = { by: 'person', who: 'ada' } as const;
 const MINUTE_MS = 60_000;
@@ -59,7 +66,7 @@ const route = async (
   );
 };
 const tell = async (
-  changes: { mailServer?: MailServer | undefined; isAnywhere?: boolean } = {},
+  changes: Partial<Pick<TellDeps, 'mailServer' | 'isAnywhere' | 'publicUrl'>> = {},
 ) => {
   const log = createLog({ level: 'info', clock, write: (line: string) => said.push(line) });
   const deps = { notices: store.notices, seals, mailServer, isAnywhere: true, clock, log };
@@ -240,6 +247,44 @@ describe('notices', () => {
     expect(text).toHaveLength(3000);
     expect(posted[0]?.body).not.toContain('<!channel>');
     expect(posted[0]?.headers['x-mlflow-signature']).toBeUndefined();
+  });
+
+  describe('of a server that knows where its pages are', () => {
+    const publicUrl = 'https://kaizen.example.org/ml|a&b';
+    const tellAll = async (changes = {}) => {
+      for (const channel of ['email', 'webhook', 'slack'] as const) await route(channel);
+      const { alert } = await store.alerts.raise(anAlert({ subject: 'endpoint:a & "b"' }));
+      expect(await tell(changes)).toBe(3);
+      const bodies = posted.map(({ body }) => JSON.parse(body));
+      const slack = bodies.find(({ blocks }) => blocks !== undefined);
+      return { alert, mail: mails[0]?.mail, json: bodies.find(({ id }) => id), slack };
+    };
+
+    it('carry a link to the incident, in the form of each channel', async () => {
+      const { alert, mail, json, slack } = await tellAll({ publicUrl });
+      const link = `${publicUrl}/incidents/${alert.incident}`;
+      expect(json.link).toBe(link);
+      expect(mail?.text).toContain(`\nSee it in KaizenML:\n  ${link}\n`);
+      const links = [...(mail?.html ?? '').matchAll(/<a href="([^"]*)"[^>]*>([^<]*)</g)];
+      expect(links.map(([, href, words]) => [href, words])).toEqual([
+        [link.replaceAll('&', '&amp;'), 'See it in KaizenML'],
+      ]);
+      const sections = slack.blocks.map(({ text }: { text?: { text: string } }) => text?.text);
+      const slackLink = link.replaceAll('&', '&amp;').replaceAll('|', '%7C');
+      expect(sections).toContain(`<${slackLink}|See it in KaizenML>`);
+      await store.alerts.resolve('monitor:churn:inputs');
+      await tell({ publicUrl });
+      expect(mails[1]?.mail.text).toContain(link);
+    });
+
+    it('carry none where it does not, and say nothing of it', async () => {
+      const { mail, json, slack } = await tellAll();
+      expect(json).not.toHaveProperty('link');
+      for (const text of [mail?.text, mail?.html, JSON.stringify(slack)]) {
+        expect(text).not.toContain('See it');
+        expect(text).not.toMatch(/https?:|null|undefined/);
+      }
+    });
   });
 
   it('are refused for good by who answers 404, and never led inside unless that is allowed', async () => {

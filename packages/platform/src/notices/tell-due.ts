@@ -15,6 +15,8 @@ export interface TellDeps {
   readonly mailServer: MailServer | undefined;
   /** Also to addresses of this machine and of private networks. */
   readonly isAnywhere: boolean;
+  /** Where people find the pages, without a slash at its end. Default: nobody knows, and nothing that is told has a link. */
+  readonly publicUrl?: string | undefined;
   readonly clock?: Clock;
   readonly log: Log;
 }
@@ -52,12 +54,13 @@ async function tell(deps: TellDeps, notice: Notice): Promise<void> {
 
 /** One notice that cannot be told holds no other up: whatever is the matter is written down with it. */
 async function attempt(deps: TellDeps, notice: Notice): Promise<Outcome> {
-  const { seals, mailServer, isAnywhere, clock = systemClock } = deps;
+  const { seals, mailServer: server, isAnywhere, publicUrl, clock = systemClock } = deps;
   try {
     const target = JSON.parse(await seals.open(notice.route.sealedTarget)) as Target;
     if (target.channel !== 'email')
-      return await post(notice, target, { isAnywhere, nowMs: clock.now() });
-    if (mailServer !== undefined) return await mail(notice, target.addresses, mailServer);
+      return await post(notice, target, { isAnywhere, publicUrl, nowMs: clock.now() });
+    if (server !== undefined)
+      return await mail(notice, { addresses: target.addresses, server, publicUrl });
     const why = 'The server knows no mail server: start it with `kaizen serve --smtp`.';
     return { verdict: 'later', status: null, why };
   } catch (thrown) {

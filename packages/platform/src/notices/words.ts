@@ -1,5 +1,9 @@
 import type { AlertSeverity } from '../alerts/store.ts';
+import { linkTo } from './link-to.ts';
 import type { Notice, NoticeKind } from './store.ts';
+
+/** What stands before a link. */
+export const SEE_IT = 'See it in KaizenML';
 
 /** What a notice says, in the order in which it is read; every channel dresses the same words. */
 export interface Words {
@@ -15,6 +19,8 @@ export interface Words {
   readonly parts: readonly { readonly name: string; readonly text: string }[];
   /** The command to type next. */
   readonly next: string | null;
+  /** The page where it is to be seen; null where nobody knows where the pages are. */
+  readonly link: string | null;
   /** Since when, how often, and until when. */
   readonly when: string;
   /** How to say that one looks after it; null where there is nothing to look after. */
@@ -23,8 +29,8 @@ export interface Words {
   readonly footer: string;
 }
 
-/** What a notice says. */
-export function wordsOf({ kind, alert, route }: Notice): Words {
+/** What a notice says. @param publicUrl Where the pages are. Default: nobody knows. */
+export function wordsOf({ kind, alert, route }: Notice, publicUrl?: string): Words {
   const { severity, subject, message, cause, impact, hint, next } = alert;
   const isOver = kind === 'resolved';
   const parts = [
@@ -40,6 +46,7 @@ export function wordsOf({ kind, alert, route }: Notice): Words {
     message: isOver ? `This was the matter: ${message}` : message,
     parts: parts.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }])),
     next: isOver ? null : next,
+    link: publicUrl === undefined ? null : linkTo(publicUrl, alert),
     when: whenOf(alert),
     acknowledge:
       isOver || kind === 'trial' || severity === 'info'

@@ -18,6 +18,7 @@ import { AT, LEAST_COMPARED } from './gather.ts';
 import { judgeChallenger } from './judge-challenger.ts';
 import { type LearnedFrom, learnedFrom } from './learned-from.ts';
 import { rejected, type StepOutcome } from './outcome.ts';
+import { pointChallenger } from './point-challenger.ts';
 import type { Comparison, RetrainingRecord, RetrainingTry } from './store.ts';
 
 /** Coverage of the interval of the gain of one candidate: each of its ends is a one-sided bound of 97.5 %. */
@@ -26,7 +27,8 @@ const N_RESAMPLES = 1000;
 
 /**
  * Compares what was trained with the champion on the newest rows, which none has learned from, and versions that were the champion before
- * as well: where a world returns, one of them knows it. Of those that may take over, the one that gains most goes on.
+ * as well: where a world returns, one of them knows it. Of those that may take over, the one that gains most goes on. The best of what
+ * was trained is called `challenger`, also where none goes on.
  */
 export async function compare(deps: TableDeps, record: RetrainingRecord): Promise<StepOutcome> {
   const { store } = deps;
@@ -50,6 +52,7 @@ export async function compare(deps: TableDeps, record: RetrainingRecord): Promis
   const own = trained.candidates.map((candidate) => judge(contest, candidate));
   const best = bestOf(own);
   if (best === undefined) return rejected(trained.reasons.join(' '));
+  await pointChallenger(deps, record, best.version);
   const back = bestOf(
     former
       .map((candidate) => judge(contest, candidate, candidate.version))

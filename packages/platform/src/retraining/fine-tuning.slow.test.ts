@@ -4,6 +4,7 @@ import { readJournal } from '../runs/index.ts';
 import { tempHome } from '../testing/index.ts';
 import {
   ask,
+  BIKES,
   begin,
   championOf,
   configure,
@@ -99,6 +100,11 @@ describe.skipIf(DATA === undefined)('fine-tuning a model of bicycles', () => {
       );
       expect(ended.challenger).toBe(best?.version);
       expect(await championOf(app)).toBe(best?.version);
+      // The one that was trained last had it from its run.
+      expect((await app.store.models.find(BIKES))?.aliases.challenger).toBe(best?.version);
+      const moves = await app.store.models.aliasMoves(BIKES, 10);
+      const moved = moves.filter(({ alias }) => alias === 'challenger').map(({ to }) => to);
+      expect(moved.toReversed()).toEqual(best?.version === 3 ? [2, 3] : [2, 3, 2]);
       expect(ended.comparison).toMatchObject({ level: 0.975, gain: best?.gain });
       expect(ended.runs.length).toBe(2);
       const [, other] = ended.tried;

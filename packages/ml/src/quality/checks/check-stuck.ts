@@ -1,8 +1,8 @@
 import { percent } from '../../guardrails/index.ts';
 import { type Binning, type ColumnWindow, isLevelBinning } from '../../windows/index.ts';
 import { sameBinChance } from '../chance/same-bin.ts';
+import { dominantValue, sayValueOf } from '../dominant-value.ts';
 import type { QualityFinding } from '../quality-finding.ts';
-import { sayNumber } from '../say-number.ts';
 import { partOf, shareOf, type WindowedColumn } from '../windowed-column.ts';
 
 /**
@@ -49,12 +49,6 @@ export function checkStuck({
 
 /** The value that all rows have, as it is said; undefined where there are several, or none. */
 function onlyValue(binning: Binning, window: ColumnWindow): string | undefined {
-  const { counts, moments, newLevels, infinite } = window;
-  if (!isLevelBinning(binning))
-    return moments.min === moments.max && infinite === 0 ? sayNumber(moments.min) : undefined;
-  const bins = Array.from(counts.keys()).filter((bin) => counts[bin] > 0);
-  if (bins.length !== 1) return undefined;
-  const level = binning.levels[bins[0]];
-  if (level !== undefined) return `"${level}"`;
-  return newLevels.size === 1 ? `"${[...newLevels.keys()][0]}"` : undefined;
+  const found = dominantValue(binning, window);
+  return found && sayValueOf(binning, found.value);
 }

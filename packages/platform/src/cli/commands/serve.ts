@@ -3,9 +3,8 @@ import type { App } from '../../app.ts';
 import type { CrewMember } from '../../crew/index.ts';
 import type { DrainOptions, JwtOptions, ServerOptions } from '../../server/index.ts';
 import { type CommandCall, command, type FlagSpecs } from '../command.ts';
-import { MAIL_FLAGS, readMailFlags } from '../mail-flags.ts';
 import { type Closable, startBeside } from '../start-beside.ts';
-
+import { readTellingFlags, TELLING_FLAGS } from '../telling-flags.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Longest time that a flag may say, seconds: a day. */
@@ -106,7 +105,7 @@ const FLAGS = {
     kind: 'boolean',
     doc: 'Lets webhooks and routes of alerts lead to this machine, private networks and plain http. Default: public addresses with https alone.',
   },
-  ...MAIL_FLAGS,
+  ...TELLING_FLAGS,
   modelMemoryShare: {
     kind: 'number',
     default: 0.25,
@@ -173,7 +172,7 @@ async function serveHere(
   );
   assertPort(flags.port);
   const token = await readToken(env, flags.tokenFile);
-  const mailServer = await readMailFlags(env, flags);
+  const telling = await readTellingFlags(env, flags);
   const app = await openApp({
     crew: member,
     files: { url: flags.artifacts, limitBytes: flags.artifactGb * 1024 ** 3 },
@@ -192,7 +191,7 @@ async function serveHere(
     rowsBytes: flags.bodyMb * 1024 ** 2,
   };
   const prepare = async () => {
-    beside.push(...(await startBeside(app, { isAnywhere: flags.webhooksAnywhere, mailServer })));
+    beside.push(...(await startBeside(app, { isAnywhere: flags.webhooksAnywhere, ...telling })));
     const { warmChampions } = await import('../../serving/index.ts');
     beside.push(await warmChampions(app, { limitMs: flags.warmSeconds * 1000 }));
   };

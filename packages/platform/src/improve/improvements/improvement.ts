@@ -1,9 +1,11 @@
 import type { ColumnImportance, Estimate, Finding } from '@kaizenml/contracts';
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
+import type { BaselinePerformance } from '@kaizenml/ml/windows';
 import { Z_95 } from '../../monitors/index.ts';
 import type { TaggedRow } from '../../predictions/index.ts';
 import type { Report } from '../compare-figures.ts';
 import type { PeriodFacts } from '../read-period.ts';
+import type { StaleColumn } from '../stale/read-stale.ts';
 
 export type Improvement = Report['improvements'][number];
 
@@ -13,10 +15,14 @@ export interface ImprovedEndpoint {
   readonly settings: MonitorSettings;
   readonly now: PeriodFacts;
   readonly before: PeriodFacts;
+  /** Inputs of the version that answered most that no longer move. */
+  readonly stale: readonly StaleColumn[];
   /** Of the columns of the version that answered most; empty where nobody knows. */
   readonly importance: readonly ColumnImportance[];
   /** Wrong answers of the last four weeks that people looked through, with what they found. */
   readonly looked: readonly TaggedRow[];
+  /** That version on rows unseen in training, by the metric of the importance; absent where nobody measured it. */
+  readonly measured?: BaselinePerformance | undefined;
   /** How the version that answered most was trained; absent where it was not trained here. */
   readonly learned?: { readonly run: string; readonly findings: readonly Finding[] } | undefined;
 }

@@ -8,6 +8,7 @@ import type {
 } from './improvement.ts';
 import { findNoisyLabels } from './noisy-labels.ts';
 import { findSlowAnswers } from './slow-answers.ts';
+import { findStaleFeatures } from './stale-features.ts';
 import { findTaggedErrors } from './tagged-errors.ts';
 import { findUselessColumns } from './useless-columns.ts';
 import { findWeakSlices } from './weak-slices.ts';
@@ -18,6 +19,7 @@ const KINDS: readonly FindImprovements[] = [
   findWornModel,
   findWeakSlices,
   findTaggedErrors,
+  findStaleFeatures,
   findCalibration,
   findFewLabels,
   findNoisyLabels,

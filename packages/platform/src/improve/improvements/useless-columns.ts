@@ -1,3 +1,4 @@
+import { quoted } from '../quoted.ts';
 import type { FindImprovements } from './improvement.ts';
 
 /** Share of the importance of all columns below which one does nothing. */
@@ -24,8 +25,3 @@ export const findUselessColumns: FindImprovements = ({ endpoint, importance }) =
     },
   ];
 };
-
-/** A word as a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w.,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}

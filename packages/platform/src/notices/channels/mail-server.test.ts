@@ -48,7 +48,7 @@ async function mailTo(options: SMTPServerOptions, isTrusted = true) {
     const found = await readMailServer(env, { ...NOTHING, url });
     if (found === undefined) return expect.unreachable();
     const ca = isTrusted ? pem('first.cert') : undefined;
-    return await mail(NOTICE, ['a@example.org'], { ...found, ca });
+    return await mail(NOTICE, { addresses: ['a@example.org'], server: { ...found, ca } });
   };
   return { logins, send, [Symbol.asyncDispose]: async () => server.close(() => undefined) };
 }

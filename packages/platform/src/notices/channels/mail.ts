@@ -16,8 +16,15 @@ const MOST_SUBJECT = 140;
  */
 export async function mail(
   notice: Notice,
-  addresses: readonly string[],
-  server: MailServer,
+  {
+    addresses,
+    server,
+    publicUrl,
+  }: {
+    readonly addresses: readonly string[];
+    readonly server: MailServer;
+    readonly publicUrl?: string | undefined;
+  },
 ): Promise<Outcome> {
   const { createTransport } = await import('nodemailer');
   const { host, port, tls, login, ca } = server;
@@ -30,7 +37,10 @@ export async function mail(
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   try {
-    const sent = await transport.sendMail(toMail(notice, addresses, server.from));
+    const sent = await transport.sendMail({
+      ...toMail(notice, server.from, publicUrl),
+      to: [...addresses],
+    });
     const status = statusOf(sent.response);
     if (sent.rejected.length === 0) return { verdict: 'told', status };
     return { verdict: 'told', status, why: `Refused for ${sent.rejected.map(String).join(', ')}.` };
@@ -42,12 +52,12 @@ export async function mail(
 }
 
 /** What a mail is made of. */
-function toMail(notice: Notice, addresses: readonly string[], from: string) {
+function toMail(notice: Notice, from: string, publicUrl: string | undefined) {
   const { id, alert, createdAt } = notice;
-  const words = wordsOf(notice);
+  const words = wordsOf(notice, publicUrl);
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '');
   return {
-    ...{ from, to: [...addresses], subject: subjectOf(words) },
+    ...{ from, subject: subjectOf(words) },
     ...{ text: toPlainText(words), html: toHtml(words) },
     date: new Date(createdAt),
     messageId: `<${id}@${domain}>`,

@@ -17,13 +17,23 @@ const NOT_SECRET =
 export async function post(
   notice: Notice,
   target: Extract<Target, { readonly url: string }>,
-  { isAnywhere, nowMs }: { readonly isAnywhere: boolean; readonly nowMs: number },
+  {
+    isAnywhere,
+    publicUrl,
+    nowMs,
+  }: {
+    readonly isAnywhere: boolean;
+    readonly publicUrl?: string | undefined;
+    readonly nowMs: number;
+  },
 ): Promise<Outcome> {
   const { id } = notice;
   if (!isAnywhere && !target.url.startsWith('https:'))
     return { verdict: 'never', status: null, why: NOT_SECRET };
   const isSlack = target.channel === 'slack';
-  const body = isSlack ? JSON.stringify(toSlack(wordsOf(notice))) : toJson(notice);
+  const body = isSlack
+    ? JSON.stringify(toSlack(wordsOf(notice, publicUrl)))
+    : toJson(notice, publicUrl);
   const secret = isSlack ? undefined : (target.secret ?? undefined);
   const headers = {
     ...(isSlack

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import { SEE_IT, type Words } from '../words.ts';
 
 const SIGNS = { error: '✗', warning: '!', info: 'i', over: '✓' };
 const COLORS = {
@@ -15,11 +15,12 @@ const SOFT = '#475467';
 
 /** A notice as the HTML of a mail: tables and inline styles, which every reader of mail knows, and nothing that is fetched. */
 export function toHtml(words: Words): string {
-  const { tone, what, subject, message, parts, next, when, acknowledge, footer } = words;
+  const { tone, what, subject, message, parts, next, link, when, acknowledge, footer } = words;
   const { strong, soft } = COLORS[tone];
   const rows = [
     `<p style="margin:0 0 16px;font-size:17px;line-height:25px;color:${INK}">${withCode(message)}</p>`,
     ...parts.map(({ name, text }) => toPart(name, withCode(text))),
+    ...(link === null ? [] : [toLink(link, strong)]),
     ...(next === null ? [] : [toPart('Next command', toCommand(next))]),
     ...(acknowledge === null
       ? []
@@ -47,6 +48,10 @@ ${rows.join('\n')}
 function toPart(name: string, html: string): string {
   return `<p style="margin:0 0 2px;font-size:13px;line-height:20px;color:${SOFT}">${name}</p>
 <div style="margin:0 0 16px;font-size:15px;line-height:22px;color:${INK}">${html}</div>`;
+}
+
+function toLink(link: string, color: string): string {
+  return `<p style="margin:0 0 16px;font-size:15px;line-height:22px"><a href="${escapeHtml(link)}" style="color:${color}">${SEE_IT}</a></p>`;
 }
 
 function toCommand(command: string): string {

@@ -1,14 +1,15 @@
-import type { Words } from '../words.ts';
+import { SEE_IT, type Words } from '../words.ts';
 
 const WIDTH = 76;
 
-/** A notice as text for a mail: lines of 76 characters at most, but for commands, which are never broken. */
+/** A notice as text for a mail: lines of 76 characters at most, but for links and commands, which are never broken. */
 export function toPlainText(words: Words): string {
-  const { what, subject, message, parts, next, when, acknowledge, footer } = words;
+  const { what, subject, message, parts, next, link, when, acknowledge, footer } = words;
   const blocks = [
     `${what} · ${subject}`,
     wrap(message),
     ...parts.map(({ name, text }) => `${name}:\n${wrap(text, '  ')}`),
+    ...(link === null ? [] : [`${SEE_IT}:\n  ${link}`]),
     ...(next === null ? [] : [`Next command:\n  ${next}`]),
     ...(acknowledge === null ? [] : [`To say that you look after it:\n  ${acknowledge}`]),
     `${when}.`,

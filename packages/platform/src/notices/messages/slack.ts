@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import { SEE_IT, type Words } from '../words.ts';
 
 const SIGNS = {
   error: ':red_circle:',
@@ -16,7 +16,7 @@ const MOST = { header: 150, section: 3000, context: 2000 };
  * @source Slack, "Block Kit": reference of blocks; "Formatting text for app surfaces"
  */
 export function toSlack(words: Words): Readonly<Record<string, unknown>> {
-  const { tone, what, subject, message, parts, next, when, acknowledge, footer } = words;
+  const { tone, what, subject, message, parts, next, link, when, acknowledge, footer } = words;
   const commands = [
     ...(next === null ? [] : [`*Next command*\n${toCommand(next)}`]),
     ...(acknowledge === null ? [] : [`*To say that you look after it*\n${toCommand(acknowledge)}`]),
@@ -24,6 +24,7 @@ export function toSlack(words: Words): Readonly<Record<string, unknown>> {
   const text = [
     escapeSlack(message),
     ...parts.map(({ name, text: said }) => `*${name}*\n${escapeSlack(said)}`),
+    ...(link === null ? [] : [`<${escapeSlack(link).replaceAll('|', '%7C')}|${SEE_IT}>`]),
     ...commands,
   ];
   return {

@@ -73,6 +73,7 @@ function placeOf({ endpoint, kind }: Improvement): {
     return { address: `/models/${name}`, words: 'What the model rests on' };
   if (kind === 'tagged-errors')
     return { address: errorsAddress(endpoint, { show: 'found' }), words: 'What was found' };
-  if (kind === 'worn-model') return { address: monitorAddress(endpoint), words: 'How it moved' };
+  if (kind === 'worn-model' || kind === 'stale-features')
+    return { address: monitorAddress(endpoint), words: 'How it moved' };
   return { address: monitorAddress(endpoint), words: 'How good the answers are' };
 }
