@@ -130,7 +130,7 @@ describe('kaizen as a process', () => {
     });
     const flags = ['--port', '0', '--webhooks-anywhere', '--public-url', 'https://k.example/'];
     const { child, ended } = start('serve', ...flags);
-    expect((await told.promise).link).toBe(`https://k.example/ml/incidents/${alert.incident}`);
+    expect((await told.promise).link).toBe(`https://k.example/incidents/${alert.incident}`);
     child.kill('SIGTERM');
     await ended;
     receiver.close();
