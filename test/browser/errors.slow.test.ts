@@ -50,7 +50,10 @@ describe.skipIf(chromiumPath === undefined)(`wrong answers in a browser${skipRea
   it.each(LOOKS)('stand with their causes at $width pixels, $scheme', async (look) => {
     const { page, screenshot, errors } = await open('/endpoints/churn/errors', look);
     await page.getByText('60 have a label and 20 of these were wrong: error rate 0.333').waitFor();
-    await page.getByText('"moved away" makes 88 % of the error').first().waitFor({ state: 'attached' });
+    await page
+      .getByText('"moved away" makes 88 % of the error')
+      .first()
+      .waitFor({ state: 'attached' });
     expect(await page.locator('.wrong-answers > li').count()).toBe(10);
     await screenshot('errors');
     expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(

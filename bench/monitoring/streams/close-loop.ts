@@ -4,9 +4,9 @@ import { adwin } from '@kaizenml/ml/detectors';
 import { fromRows, type Matrix, seededRandom, takeMatrixRows } from '@kaizenml/ml/math';
 import { type BoostedTreesState, boostedTrees } from '@kaizenml/ml/models';
 import { countAnswer, estimatePrequential, startPrequential } from '@kaizenml/ml/prequential';
-import { chooseHistory } from '../../../packages/platform/src/retraining/choose-history.ts';
-import { judgeChallenger } from '../../../packages/platform/src/retraining/judge-challenger.ts';
-import { whyNot } from '../../../packages/platform/src/retraining/may-begin.ts';
+import { whyNot } from '../../../packages/platform/src/retraining/beginning/may-begin.ts';
+import { judgeChallenger } from '../../../packages/platform/src/retraining/comparing/judge-challenger.ts';
+import { chooseHistory } from '../../../packages/platform/src/retraining/history/choose-history.ts';
 import type { RealStream } from './real-stream.ts';
 
 /** How the loop is closed. */

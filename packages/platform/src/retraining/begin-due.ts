@@ -2,11 +2,11 @@ import { type ModelName, toAppError } from '@kaizenml/contracts';
 import type { RetrainingSettings } from '@kaizenml/contracts/operations';
 import { instant } from '../kit/index.ts';
 import { nextInstant } from '../schedules/index.ts';
-import { beginRetraining } from './begin.ts';
-import { beginByAlerts } from './begin-by-alerts.ts';
+import { beginRetraining } from './beginning/begin.ts';
+import { beginByAlerts } from './beginning/begin-by-alerts.ts';
+import type { CountNewLabels } from './beginning/label-count.ts';
 import type { RetrainerDeps } from './deps.ts';
-import type { CountNewLabels } from './label-count.ts';
-import { standInByAlerts } from './stand-in-by-alerts.ts';
+import { standInByAlerts } from './understudies/stand-in-by-alerts.ts';
 
 interface DueDeps extends RetrainerDeps {
   readonly countNewLabels: CountNewLabels;

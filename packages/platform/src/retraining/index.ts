@@ -1,4 +1,4 @@
-export { type Begin, type Begun, beginRetraining } from './begin.ts';
+export { type Begin, type Begun, beginRetraining } from './beginning/begin.ts';
 export type { RetrainerDeps, TableDeps } from './deps.ts';
 export { openRetrainer } from './open-retrainer.ts';
 export { openRetrainings } from './open-retrainings.ts';

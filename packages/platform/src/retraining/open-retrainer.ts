@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { createLaunch } from '../pipelines/index.ts';
-import { openTableReaders } from './read-elsewhere.ts';
+import { openTableReaders } from './history/read-elsewhere.ts';
 import { createRetrainer, type Retrainer } from './retrainer.ts';
 
 /** The retrainer of a home that is served: trainings and tables are the work of other processes. */

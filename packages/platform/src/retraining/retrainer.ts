@@ -1,20 +1,20 @@
 import { hostname } from 'node:os';
 import { type ModelName, toAppError } from '@kaizenml/contracts';
 import { instant, isProcessAlive, processMark } from '../kit/index.ts';
-import { approve } from './approve.ts';
 import { beginDue } from './begin-due.ts';
-import { compare } from './compare.ts';
+import { createLabelCount } from './beginning/label-count.ts';
+import { compare } from './comparing/compare.ts';
 import type { RetrainerDeps, TableDeps } from './deps.ts';
-import { gather } from './gather.ts';
-import { createLabelCount } from './label-count.ts';
+import { gather } from './history/gather.ts';
 import { noteStep } from './note-step.ts';
 import { failed, type StepOutcome } from './outcome.ts';
-import { isRolloutIdle, rollOut } from './roll-out.ts';
+import { approve } from './release/approve.ts';
+import { isRolloutIdle, rollOut } from './release/roll-out.ts';
 import { stepAfter, withOutcome } from './steps.ts';
 import { stopWork } from './stop-work.ts';
 import type { RetrainingHolder, RetrainingRecord, RetrainingStep } from './store.ts';
-import { isTrainReady, train } from './train.ts';
-import { areUnderstudiesIdle, trainUnderstudies } from './train-understudies.ts';
+import { isTrainReady, train } from './training/train.ts';
+import { areUnderstudiesIdle, trainUnderstudies } from './understudies/train-understudies.ts';
 
 /** Looks after the retrainings of a home. Several processes may do so: the store lets one of them make each step. */
 export interface Retrainer {

@@ -5,10 +5,10 @@ import { endpointNotFound } from '../endpoints/index.ts';
 import { CHAMPION, findChampion, type RegistryStore } from '../models/index.ts';
 import type { Store } from '../storage/store.ts';
 import { whoAsks } from '../who-asks.ts';
-import { TAGS } from './learned-from.ts';
+import { TAGS } from './history/learned-from.ts';
 import type { StandInRecord } from './store.ts';
-import { takeBack } from './take-back.ts';
 import { toStandIn } from './to-view.ts';
+import { takeBack } from './understudies/take-back.ts';
 
 /** What standing in stands on. */
 export interface StandInDeps {

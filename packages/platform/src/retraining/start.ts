@@ -3,7 +3,7 @@ import type { Operations } from '@kaizenml/contracts/operations';
 import type { MachineHandler } from '../at-machine.ts';
 import { endpointNotFound } from '../endpoints/index.ts';
 import { whoAsks } from '../who-asks.ts';
-import { beginRetraining } from './begin.ts';
+import { beginRetraining } from './beginning/begin.ts';
 import type { TableDeps } from './deps.ts';
 import type { RetrainingRecord } from './store.ts';
 import { toRetraining } from './to-view.ts';

@@ -2,9 +2,9 @@ import { hostname } from 'node:os';
 import { errnoOf, isProcessAlive } from '../kit/index.ts';
 import { readJournal } from '../runs/index.ts';
 import type { TableDeps } from './deps.ts';
-import { runsOf } from './runs-of.ts';
 import type { RetrainingRecord } from './store.ts';
-import { takeBack } from './take-back.ts';
+import { runsOf } from './training/runs-of.ts';
+import { takeBack } from './understudies/take-back.ts';
 
 /** Ends what a retraining that was stopped has under way: its training, and its rollout, which is rolled back. */
 export async function stopWork(

@@ -1,6 +1,6 @@
 import type { Operations, OutputOf } from '@kaizenml/contracts/operations';
 import type { RetrainingRecord, StandInRecord } from './store.ts';
-import { readyUnderstudies } from './train-understudies.ts';
+import { readyUnderstudies } from './understudies/train-understudies.ts';
 
 /** A retraining in a list. */
 export function toSummary({

@@ -1,11 +1,11 @@
 import { AppError, type ModelName } from '@kaizenml/contracts';
 import type { RetrainingSettings } from '@kaizenml/contracts/operations';
-import type { AlertRecord } from '../alerts/index.ts';
-import { alertedCheck } from '../monitors/index.ts';
-import { openAlerts } from './begin-by-alerts.ts';
-import type { RetrainerDeps } from './deps.ts';
-import { standIn } from './stand-in.ts';
-import type { StandInRecord } from './store.ts';
+import type { AlertRecord } from '../../alerts/index.ts';
+import { alertedCheck } from '../../monitors/index.ts';
+import { openAlerts } from '../beginning/begin-by-alerts.ts';
+import type { RetrainerDeps } from '../deps.ts';
+import { standIn } from '../stand-in.ts';
+import type { StandInRecord } from '../store.ts';
 
 /**
  * Lets the version answer that does without a column whose values are damaged, where the policy keeps one ready. A person gives the

@@ -1,5 +1,5 @@
-import { isActive, type RolloutRecord } from '../rollouts/index.ts';
-import type { Store } from '../storage/store.ts';
+import { isActive, type RolloutRecord } from '../../rollouts/index.ts';
+import type { Store } from '../../storage/store.ts';
 
 /**
  * Rolls a rollout back that is under way, whatever its evidence says.

@@ -1,10 +1,10 @@
 import { RetrainingSettings } from '@kaizenml/contracts/operations';
-import { findChampion, openStoredModel } from '../models/index.ts';
-import { type RetrainerDeps, whoRetrains } from './deps.ts';
-import { TAGS } from './learned-from.ts';
-import type { StepOutcome } from './outcome.ts';
-import type { RetrainingRecord, Understudy } from './store.ts';
-import { isTrainingIdle, trainVersion } from './train-version.ts';
+import { findChampion, openStoredModel } from '../../models/index.ts';
+import { type RetrainerDeps, whoRetrains } from '../deps.ts';
+import { TAGS } from '../history/learned-from.ts';
+import type { StepOutcome } from '../outcome.ts';
+import type { RetrainingRecord, Understudy } from '../store.ts';
+import { isTrainingIdle, trainVersion } from '../training/train-version.ts';
 
 /** Columns that `auto` stands for, the most important ones. */
 const MOST_AUTO = 3;

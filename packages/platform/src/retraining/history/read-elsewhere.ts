@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Log } from '../kit/index.ts';
+import type { Log } from '../../kit/index.ts';
 
 /** What reads tables in processes of its own. */
 export interface TableReaders {

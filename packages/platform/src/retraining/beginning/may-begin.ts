@@ -1,5 +1,5 @@
 import type { RetrainingSettings } from '@kaizenml/contracts/operations';
-import type { RetrainingRecord, RetrainingTrigger } from './store.ts';
+import type { RetrainingRecord, RetrainingTrigger } from '../store.ts';
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 168 * HOUR_MS;

@@ -1,7 +1,7 @@
 import { asId, type ExperimentName } from '@kaizenml/contracts';
-import type { RunRecord, RunStore } from '../runs/index.ts';
-import { TAGS } from './learned-from.ts';
-import type { RetrainingRecord, RetrainingStart } from './store.ts';
+import type { RunRecord, RunStore } from '../../runs/index.ts';
+import { TAGS } from '../history/learned-from.ts';
+import type { RetrainingRecord, RetrainingStart } from '../store.ts';
 
 /** Runs of an experiment that are looked through in one page. */
 const PAGE = 50;

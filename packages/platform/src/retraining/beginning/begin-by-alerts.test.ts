@@ -1,10 +1,10 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import { EndpointSettings, RetrainingSettings } from '@kaizenml/contracts/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NewAlert } from '../alerts/store.ts';
-import { openSampleApp, type SampleApp } from '../testing/sample-app.ts';
+import type { NewAlert } from '../../alerts/store.ts';
+import { openSampleApp, type SampleApp } from '../../testing/sample-app.ts';
+import type { Gathered } from '../store.ts';
 import { beginByAlerts } from './begin-by-alerts.ts';
-import type { Gathered } from './store.ts';
 
 const CHURN = asId<ModelName>('churn');
 const SINCE = '2026-01-01T12:00:00.000Z';

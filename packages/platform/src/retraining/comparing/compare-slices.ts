@@ -1,8 +1,8 @@
 import { type Metric, type Outcome, outcomeRows, signOf } from '@kaizenml/ml/metrics';
 import { rowSlices } from '@kaizenml/ml/slices';
 import { getColumn, type Table } from '@kaizenml/ml/table';
-import type { pairedRival } from '../pipelines/index.ts';
-import type { Comparison } from './store.ts';
+import type { pairedRival } from '../../pipelines/index.ts';
+import type { Comparison } from '../store.ts';
 
 /** Fewest rows of a part that is looked at by itself. */
 const LEAST_OF_SLICE = 50;

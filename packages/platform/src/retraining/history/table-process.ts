@@ -6,12 +6,12 @@ const [path = ''] = process.argv.slice(2);
 const id = await text(process.stdin);
 const [{ openFileArtifacts }, { createLog, openHome, systemClock: clock }, predictions, storage] =
   await Promise.all([
-    import('../artifacts/index.ts'),
-    import('../kit/index.ts'),
-    import('../predictions/index.ts'),
-    import('../storage/index.ts'),
+    import('../../artifacts/index.ts'),
+    import('../../kit/index.ts'),
+    import('../../predictions/index.ts'),
+    import('../../storage/index.ts'),
   ]);
-const { readTables } = await import('./retrainer.ts');
+const { readTables } = await import('../retrainer.ts');
 const home = await openHome(path, { clock });
 const log = createLog({ level: 'warn', clock });
 const address = process.env.KAIZEN_STORE || undefined;

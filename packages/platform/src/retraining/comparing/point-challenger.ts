@@ -1,6 +1,6 @@
-import { CHALLENGER } from '../pipelines/index.ts';
-import { type TableDeps, whoRetrains } from './deps.ts';
-import type { RetrainingRecord } from './store.ts';
+import { CHALLENGER } from '../../pipelines/index.ts';
+import { type TableDeps, whoRetrains } from '../deps.ts';
+import type { RetrainingRecord } from '../store.ts';
 
 /**
  * Lets the alias `challenger` point at the best of the versions that a retraining has trained; the one that was trained last has it from

@@ -1,10 +1,10 @@
 import { toAppError } from '@kaizenml/contracts';
 import { OPERATIONS, RetrainingSettings } from '@kaizenml/contracts/operations';
-import { findChampion } from '../models/index.ts';
-import { isActive, type RolloutRecord } from '../rollouts/index.ts';
-import { type RetrainerDeps, whoRetrains } from './deps.ts';
-import { rejected, type StepOutcome } from './outcome.ts';
-import type { RetrainingRecord } from './store.ts';
+import { findChampion } from '../../models/index.ts';
+import { isActive, type RolloutRecord } from '../../rollouts/index.ts';
+import { type RetrainerDeps, whoRetrains } from '../deps.ts';
+import { rejected, type StepOutcome } from '../outcome.ts';
+import type { RetrainingRecord } from '../store.ts';
 
 /** Rollouts that are looked through for one to the challenger. */
 const LOOKED_AT = 50;

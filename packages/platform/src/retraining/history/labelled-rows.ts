@@ -1,6 +1,6 @@
 import type { Row, Signature } from '@kaizenml/contracts';
 import { readCell, UNREADABLE } from '@kaizenml/ml/table';
-import type { LabeledRequest, LabelValue, PredictionLog } from '../predictions/index.ts';
+import type { LabeledRequest, LabelValue, PredictionLog } from '../../predictions/index.ts';
 
 /** Rows of the prediction log whose label is known, in order of time. */
 export interface LabelledRows {

@@ -1,9 +1,9 @@
 import { AppError, type Signature } from '@kaizenml/contracts';
 import type { Model } from '@kaizenml/ml/artifact';
-import { type AliasMove, CHAMPION, openStoredModel } from '../models/index.ts';
-import type { TableDeps } from './deps.ts';
-import { type LearnedFrom, TAGS } from './learned-from.ts';
-import type { RetrainingRecord } from './store.ts';
+import { type AliasMove, CHAMPION, openStoredModel } from '../../models/index.ts';
+import type { TableDeps } from '../deps.ts';
+import { type LearnedFrom, TAGS } from '../history/learned-from.ts';
+import type { RetrainingRecord } from '../store.ts';
 
 /** Moves of `champion` that are looked through. */
 const MOST_MOVES = 50;

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from '@kaizenml/ml/table';
-import { datasetNode, hashTable, recordDerivation, writeParquet } from '../datasets/index.ts';
-import { tempOwner, toWriteError } from '../kit/index.ts';
-import { version } from '../version.ts';
-import { type TableDeps, whoRetrains } from './deps.ts';
-import type { Gathered, GatheredTable, RetrainingRecord } from './store.ts';
+import { datasetNode, hashTable, recordDerivation, writeParquet } from '../../datasets/index.ts';
+import { tempOwner, toWriteError } from '../../kit/index.ts';
+import { version } from '../../version.ts';
+import { type TableDeps, whoRetrains } from '../deps.ts';
+import type { Gathered, GatheredTable, RetrainingRecord } from '../store.ts';
 
 /** Stores a table as a file, before it is a version of anything. @throws DISK_FULL, HOME_NOT_WRITABLE */
 export async function storeGathered(

@@ -1,9 +1,14 @@
 import { RetrainingSettings } from '@kaizenml/contracts/operations';
 import { linkOf } from '@kaizenml/ml/tuning';
-import type { RetrainerDeps } from './deps.ts';
-import { learnedFrom } from './learned-from.ts';
-import { failed, type StepOutcome } from './outcome.ts';
-import type { RetrainingFacts, RetrainingRecord, RetrainingStart, RetrainingTry } from './store.ts';
+import type { RetrainerDeps } from '../deps.ts';
+import { learnedFrom } from '../history/learned-from.ts';
+import { failed, type StepOutcome } from '../outcome.ts';
+import type {
+  RetrainingFacts,
+  RetrainingRecord,
+  RetrainingStart,
+  RetrainingTry,
+} from '../store.ts';
 import { isTrainingIdle, trainVersion } from './train-version.ts';
 
 /** Whether there is something to do: no run of the challenger that is learned now is under way. */

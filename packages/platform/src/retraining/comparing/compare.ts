@@ -7,19 +7,19 @@ import {
   type Outcome,
 } from '@kaizenml/ml/metrics';
 import { getColumn, isMissing, isNumeric, type Table, takeRows } from '@kaizenml/ml/table';
-import { getVersion, loadVersion } from '../datasets/index.ts';
-import { openStoredModel, outcomeOn } from '../models/index.ts';
-import { checkStanding, pairedRival } from '../pipelines/index.ts';
+import { getVersion, loadVersion } from '../../datasets/index.ts';
+import { openStoredModel, outcomeOn } from '../../models/index.ts';
+import { checkStanding, pairedRival } from '../../pipelines/index.ts';
+import type { TableDeps } from '../deps.ts';
+import { AT, LEAST_COMPARED } from '../history/gather.ts';
+import { type LearnedFrom, learnedFrom } from '../history/learned-from.ts';
+import { rejected, type StepOutcome } from '../outcome.ts';
+import type { Comparison, RetrainingRecord, RetrainingTry } from '../store.ts';
 import { slicesOf } from './compare-slices.ts';
-import type { TableDeps } from './deps.ts';
 import { distanceOfAnswers } from './distance-of-answers.ts';
 import { type Candidate, formerChampions } from './former-champions.ts';
-import { AT, LEAST_COMPARED } from './gather.ts';
 import { judgeChallenger } from './judge-challenger.ts';
-import { type LearnedFrom, learnedFrom } from './learned-from.ts';
-import { rejected, type StepOutcome } from './outcome.ts';
 import { pointChallenger } from './point-challenger.ts';
-import type { Comparison, RetrainingRecord, RetrainingTry } from './store.ts';
 
 /** Coverage of the interval of the gain of one candidate: each of its ends is a one-sided bound of 97.5 %. */
 const LEVEL = 0.95;

@@ -1,7 +1,7 @@
 import type { ModelName } from '@kaizenml/contracts';
-import type { RetrainerDeps } from './deps.ts';
-import { countLabelled } from './labelled-rows.ts';
-import { learnedFrom } from './learned-from.ts';
+import type { RetrainerDeps } from '../deps.ts';
+import { countLabelled } from '../history/labelled-rows.ts';
+import { learnedFrom } from '../history/learned-from.ts';
 
 /** The log is read for labels so often at most, and so that it takes a fiftieth of the time. */
 const EVERY_MS = 60_000;

@@ -1,8 +1,8 @@
 import { RetrainingSettings } from '@kaizenml/contracts/operations';
-import { releaseState } from '../release-rules/index.ts';
-import type { RetrainerDeps } from './deps.ts';
-import { rejected, type StepOutcome } from './outcome.ts';
-import type { RetrainingRecord } from './store.ts';
+import { releaseState } from '../../release-rules/index.ts';
+import type { RetrainerDeps } from '../deps.ts';
+import { rejected, type StepOutcome } from '../outcome.ts';
+import type { RetrainingRecord } from '../store.ts';
 
 /** Waits until the challenger may be released: by the rules of its model, and by a person where the policy asks for one. */
 export async function approve(

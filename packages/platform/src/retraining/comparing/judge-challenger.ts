@@ -1,5 +1,5 @@
 import type { RetrainingSettings } from '@kaizenml/contracts/operations';
-import type { Comparison } from './store.ts';
+import type { Comparison } from '../store.ts';
 
 /** What decides whether a challenger goes on. */
 export interface ChallengerFacts {

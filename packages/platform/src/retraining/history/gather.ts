@@ -9,17 +9,17 @@ import {
   tableFromRows,
   takeRows,
 } from '@kaizenml/ml/table';
-import { getVersion, loadVersion } from '../datasets/index.ts';
-import { instant } from '../kit/index.ts';
+import { getVersion, loadVersion } from '../../datasets/index.ts';
+import { instant } from '../../kit/index.ts';
+import { datasetNames, type TableDeps } from '../deps.ts';
+import { failed, rejected, type StepOutcome } from '../outcome.ts';
+import type { Gathered, RetrainingRecord } from '../store.ts';
 import { type ChosenHistory, chooseHistory } from './choose-history.ts';
-import { datasetNames, type TableDeps } from './deps.ts';
 import { keepGathered, storeGathered } from './keep-gathered.ts';
 import { readLabelledRows } from './labelled-rows.ts';
 import { type LearnedFrom, learnedFrom } from './learned-from.ts';
-import { failed, rejected, type StepOutcome } from './outcome.ts';
 import { rowsBeyond } from './rows-beyond.ts';
 import { stackTables } from './stack-tables.ts';
-import type { Gathered, RetrainingRecord } from './store.ts';
 
 /** Fewest rows that two models are compared on. */
 export const LEAST_COMPARED = 50;

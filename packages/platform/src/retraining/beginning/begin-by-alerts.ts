@@ -1,13 +1,13 @@
 import type { ModelName } from '@kaizenml/contracts';
 import type { RetrainingSettings } from '@kaizenml/contracts/operations';
-import type { AlertRecord } from '../alerts/index.ts';
-import { instant } from '../kit/index.ts';
-import { alertedCheck } from '../monitors/index.ts';
+import type { AlertRecord } from '../../alerts/index.ts';
+import { instant } from '../../kit/index.ts';
+import { alertedCheck } from '../../monitors/index.ts';
+import type { RetrainerDeps } from '../deps.ts';
+import { LEAST_COMPARED } from '../history/gather.ts';
+import type { RetrainingRecord } from '../store.ts';
 import { beginRetraining } from './begin.ts';
-import type { RetrainerDeps } from './deps.ts';
-import { LEAST_COMPARED } from './gather.ts';
 import type { CountNewLabels } from './label-count.ts';
-import type { RetrainingRecord } from './store.ts';
 
 const MOST_ALERTS = 100;
 const MOST_BEFORE = 100;

@@ -1,14 +1,14 @@
 import { AppError, asId, type ModelName, type RunId, type Signature } from '@kaizenml/contracts';
-import type { DatasetVersionRecord } from '../datasets/index.ts';
+import type { DatasetVersionRecord } from '../../datasets/index.ts';
 import {
   findChampion,
   type ModelVersionRecord,
   type OpenedModel,
   openStoredModel,
-} from '../models/index.ts';
-import { type AskedTraining, fromAsked } from '../pipelines/index.ts';
-import { readJournal } from '../runs/index.ts';
-import type { TableDeps } from './deps.ts';
+} from '../../models/index.ts';
+import { type AskedTraining, fromAsked } from '../../pipelines/index.ts';
+import { readJournal } from '../../runs/index.ts';
+import type { TableDeps } from '../deps.ts';
 
 /** Tags of the run of a challenger: what it has learned of the log, so that the next one goes on from there. */
 export const TAGS = {

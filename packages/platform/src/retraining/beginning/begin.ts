@@ -1,9 +1,9 @@
 import { AppError, asId, didYouMean, listNames, type ModelName } from '@kaizenml/contracts';
 import { RetrainingSettings } from '@kaizenml/contracts/operations';
-import type { TableDeps } from './deps.ts';
-import { learnedFrom } from './learned-from.ts';
+import type { TableDeps } from '../deps.ts';
+import { learnedFrom } from '../history/learned-from.ts';
+import type { RetrainingRecord, RetrainingTrigger } from '../store.ts';
 import { whyNot } from './may-begin.ts';
-import type { RetrainingRecord, RetrainingTrigger } from './store.ts';
 
 /** What a retraining is begun with. */
 export interface Begin {

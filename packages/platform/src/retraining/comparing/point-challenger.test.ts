@@ -1,7 +1,7 @@
 import { asId, type ModelName } from '@kaizenml/contracts';
 import { describe, expect, it } from 'vitest';
+import type { RetrainingTry } from '../store.ts';
 import { pointChallenger } from './point-challenger.ts';
-import type { RetrainingTry } from './store.ts';
 
 const endpoint = asId<ModelName>('bikes');
 const tried = (version: number | null): RetrainingTry => ({

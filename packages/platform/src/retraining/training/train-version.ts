@@ -1,14 +1,14 @@
 import { type AppError, toAppError } from '@kaizenml/contracts';
 import { RetrainingSettings } from '@kaizenml/contracts/operations';
-import type { OpenedModel } from '../models/index.ts';
-import { type AskedTraining, parseBudget } from '../pipelines/index.ts';
-import { findGates, type RunRecord } from '../runs/index.ts';
-import type { RetrainerDeps } from './deps.ts';
-import { AT } from './gather.ts';
-import { type LearnedFrom, learnedFrom, TAGS } from './learned-from.ts';
-import { failed, rejected, type StepOutcome } from './outcome.ts';
+import type { OpenedModel } from '../../models/index.ts';
+import { type AskedTraining, parseBudget } from '../../pipelines/index.ts';
+import { findGates, type RunRecord } from '../../runs/index.ts';
+import type { RetrainerDeps } from '../deps.ts';
+import { AT } from '../history/gather.ts';
+import { type LearnedFrom, learnedFrom, TAGS } from '../history/learned-from.ts';
+import { failed, rejected, type StepOutcome } from '../outcome.ts';
+import type { Gathered, RetrainingRecord, RetrainingStart } from '../store.ts';
 import { runsOf } from './runs-of.ts';
-import type { Gathered, RetrainingRecord, RetrainingStart } from './store.ts';
 
 /** Runs that were killed are begun again so many times. */
 const MOST_ATTEMPTS = 20;
