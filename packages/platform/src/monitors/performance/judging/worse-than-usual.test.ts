@@ -1,0 +1,112 @@
+import { seededRandom } from '@kaizenml/ml/math';
+import { describe, expect, it } from 'vitest';
+import { addToMean, noMean } from '../outcomes/mean-sum.ts';
+import { measureOutcomes, Z_95 } from '../outcomes/measure-outcomes.ts';
+import { addOutcomes, noOutcomes, type OutcomeCounts } from '../outcomes/outcome-counts.ts';
+import { surelyWorse } from './surely-worse.ts';
+import { worseAmongWindows, worseThanUsual } from './worse-than-usual.ts';
+
+const measured = { metric: 'mae', nClasses: 0 };
+const reference = { value: 2, low: 1.9, high: 2.1 };
+const N_VERDICTS = 400;
+/** By day answers are off by three on average, by night by one. */
+const [DAY, NIGHT] = [3, 1];
+
+const random = seededRandom(17);
+/** Errors of rows with an exponential law of this mean. */
+function errors(mean: number, nRows = 300): OutcomeCounts {
+  const sum = noMean();
+  for (let i = 0; i < nRows; i++) addToMean(sum, -mean * Math.log(1 - random.next()), 1);
+  return { ...noOutcomes(), nRows, means: { mae: sum } };
+}
+
+function together(all: readonly OutcomeCounts[]): OutcomeCounts {
+  const sum = noOutcomes();
+  for (const one of all) addOutcomes(sum, one);
+  return sum;
+}
+
+function held(now: OutcomeCounts) {
+  const realised = measureOutcomes(now, measured);
+  if (realised === undefined) throw new Error('Errors have a mean.');
+  return { measured, realised, reference, better: 'lower' as const, margin: 0.2 };
+}
+
+/** Four seasons of days and nights in which errors are as large as a factor says, each by its own chance. */
+function seasonsOf(factor: () => number) {
+  const sameHours = Array.from({ length: 4 }, () => errors(DAY * factor()));
+  const nights = sameHours.map(() => errors(NIGHT * factor()));
+  return { sameHours, all: together([...sameHours, ...nights]) };
+}
+
+/** Share of days that are called worse than in training. */
+function shareWorse(isWorse: (day: OutcomeCounts) => boolean, day: () => OutcomeCounts): number {
+  const days = Array.from({ length: N_VERDICTS }, day);
+  return days.filter(isWorse).length / N_VERDICTS;
+}
+
+describe('worseThanUsual', () => {
+  it('calls no day worse because it is day, as a comparison with all hours does', () => {
+    const plain = (day: OutcomeCounts) => {
+      const { realised, better, margin } = held(day);
+      const current = { ...realised, z: Z_95 };
+      return (
+        surelyWorse(current, { ...reference, z: Z_95 }, { better, margin }).verdict === 'drift'
+      );
+    };
+    expect(shareWorse(plain, () => errors(DAY))).toBeGreaterThan(0.9);
+    const beside = (day: OutcomeCounts) =>
+      worseThanUsual(
+        held(day),
+        seasonsOf(() => 1),
+      )?.worse.verdict === 'drift';
+    // At most 5 of 1 000; of 400 the binomial distribution has more than 8 in 1 of 1 000 cases.
+    expect(shareWorse(beside, () => errors(DAY))).toBeLessThanOrEqual(8 / N_VERDICTS);
+  });
+
+  it('is as calm where every season has chances of its own', () => {
+    const factor = () => Math.exp(0.15 * random.normal());
+    const isWorse = (day: OutcomeCounts) =>
+      worseThanUsual(held(day), seasonsOf(factor))?.worse.verdict === 'drift';
+    // With the margin at most 5 of 1 000 if the spread was known; four seasons know it to a half.
+    expect(shareWorse(isWorse, () => errors(DAY * factor()))).toBeLessThan(0.03);
+  });
+
+  it('tells a model that has become worse, and one that was it from the first day on', () => {
+    const seasons = seasonsOf(() => 1);
+    const worse = worseThanUsual(held(errors(1.5 * DAY)), seasons);
+    expect(worse?.worse.verdict).toBe('drift');
+    expect(worse?.usual).toBeCloseTo(DAY, 0);
+    const always = worseThanUsual(
+      held(errors(DAY + 2)),
+      seasonsOf(() => 5 / DAY),
+    );
+    expect(always?.worse.verdict).toBe('drift');
+  });
+});
+
+describe('worseAmongWindows', () => {
+  const isWorse = (windows: readonly OutcomeCounts[]) =>
+    worseAmongWindows(held(together(windows)), windows).verdict === 'drift';
+
+  it('is calm where each window has an error of its own, as long as they are so on average', () => {
+    const hours = () =>
+      Array.from({ length: 12 }, () => errors(Math.exp(0.7 * random.normal()) * 1.57, 25));
+    const shares = Array.from({ length: N_VERDICTS }, hours);
+    const nPlain = shares.filter((windows) => {
+      const { realised, better, margin } = held(together(windows));
+      const current = { ...realised, z: Z_95 };
+      return (
+        surelyWorse(current, { ...reference, z: Z_95 }, { better, margin }).verdict === 'drift'
+      );
+    }).length;
+    const nHeld = shares.filter(isWorse).length;
+    expect(nPlain / N_VERDICTS).toBeGreaterThan(0.05);
+    expect(nHeld / N_VERDICTS).toBeLessThan(0.02);
+  });
+
+  it('tells what all windows show', () => {
+    expect(isWorse(Array.from({ length: 12 }, () => errors(3, 25)))).toBe(true);
+    expect(isWorse([errors(3)])).toBe(true);
+  });
+});
