@@ -58,6 +58,7 @@ describe('beyondSeason', () => {
     const moved = day(1);
     const found = beyondSeason(compareCounted(training, moved), { ...moved, seasons }, all);
     expect(found.pValue).toBeLessThan(1e-4);
+    expect(found.pValue).toBeGreaterThanOrEqual(compareCounted(training, moved).pValue ?? 1);
     const back = day(-1);
     const same = compareCounted(training, back);
     // A day as cold as the mean of all hours is as in training: only both differences together are one.

@@ -37,7 +37,11 @@ export function beyondSeason(
   const inflation = isAsked ? inflationOfSeasons(seasons) : 1;
   const { pValue } =
     inflation > 1 ? compareCounted(asOne(before, inflation), asOne(current, inflation)) : seasonal;
-  return { ...finding, effect, pValue: pValue && Math.max(finding.pValue ?? 1, pValue) };
+  return {
+    ...finding,
+    effect,
+    pValue: pValue === null ? null : Math.max(finding.pValue ?? 1, pValue),
+  };
 }
 
 /** How many rows of a season count as one, by how far each differs from the others. */
