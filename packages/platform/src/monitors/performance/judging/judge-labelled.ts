@@ -103,8 +103,7 @@ async function judgeMetric(
 
 /** What is left of a finding beside how good answers usually are at such hours, or how far its own windows differ from each other. */
 async function besideUsual(found: Finding, held: HeldMetric, past: LabelledPast): Promise<Finding> {
-  const season = await past.season();
-  const beside = season && worseThanUsual(held, season);
+  const beside = worseThanUsual(held, await past.seasons());
   const { pValue, verdict } = beside?.worse ?? worseAmongWindows(held, await past.windows());
   return {
     ...found,

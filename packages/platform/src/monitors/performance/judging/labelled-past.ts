@@ -10,24 +10,24 @@ import { addStored } from '../add-stored.ts';
 import type { ScoredVersion } from '../counting/scored-version.ts';
 import type { FindScoredVersion } from '../counting/scored-versions.ts';
 import { unpackPerformance } from '../counting/window-performance.ts';
-import type { OutcomeCounts } from '../outcomes/outcome-counts.ts';
+import { addOutcomes, noOutcomes, type OutcomeCounts } from '../outcomes/outcome-counts.ts';
 import type { PerformanceStore } from '../store.ts';
 
 /** What was known before some windows, read as soon as somebody asks. */
 export interface LabelledPast {
   /** The labels of the same windows in seasons before. */
   labels(): Promise<Seasons>;
-  /** What the version did in seasons before; undefined where no season is asked for, or it has not answered in one as yet. */
-  season(): Promise<SeasonOutcomes | undefined>;
+  /** What was answered in the latest seasons, the newest first; none where no season is asked for, or none is known as yet. */
+  seasons(): Promise<readonly SeasonOutcomes[]>;
   /** The windows themselves, one by one. */
   windows(): Promise<readonly OutcomeCounts[]>;
 }
 
-/** Outcomes of a version in the latest seasons. */
+/** Outcomes of one season, of all versions. */
 export interface SeasonOutcomes {
-  /** In the same windows of each, the newest first. */
-  readonly sameHours: readonly OutcomeCounts[];
-  /** In all windows of these seasons. */
+  /** In the same windows of it. */
+  readonly hours: OutcomeCounts;
+  /** In all windows from these on, as long as the season is. */
   readonly all: OutcomeCounts;
 }
 
@@ -53,7 +53,7 @@ export function labelledPast(
 ): LabelledPast {
   return {
     labels: () => labelsOfSeasons(performance, choice),
-    season: () => outcomesOfSeasons(performance, choice),
+    seasons: () => outcomesOfSeasons(performance, choice),
     async windows() {
       const { subject, place } = choice;
       const span = { from: place.start, to: place.end, version: place.version };
@@ -119,24 +119,40 @@ function checkOf({ check }: { readonly check: string }): string {
 
 async function outcomesOfSeasons(
   performance: Pick<PerformanceStore, 'windows'>,
-  { subject, place, version: found, settings }: PastChoice,
-): Promise<SeasonOutcomes | undefined> {
+  choice: PastChoice,
+): Promise<readonly SeasonOutcomes[]> {
+  const { place, settings } = choice;
   const { season } = settings;
-  if (season === undefined) return undefined;
-  const outcomesIn = async (start: string, end: string) => {
-    const span = { start, end, version: place.version, found };
-    return (await addStored(performance, subject, span)).outcomes;
-  };
-  const sameHours: OutcomeCounts[] = [];
-  while (sameHours.length < MOST_SEASONS) {
-    const { from, to } = spanBefore(place, season, sameHours.length + 1);
-    const outcomes = await outcomesIn(from, to);
-    if (outcomes.nRows < LEAST_ROWS) break;
-    sameHours.push(outcomes);
+  if (season === undefined) return [];
+  const seasons: SeasonOutcomes[] = [];
+  while (seasons.length < MOST_SEASONS) {
+    const sameHours = spanBefore(place, season, seasons.length + 1);
+    const hours = await outcomesIn(performance, choice, sameHours);
+    if (hours.nRows < LEAST_ROWS) break;
+    const to = spanBefore(place, season, seasons.length).from;
+    const all = await outcomesIn(performance, choice, { from: sameHours.from, to });
+    seasons.push({ hours, all });
   }
-  if (sameHours.length === 0) return undefined;
-  const { from } = spanBefore(place, season, sameHours.length);
-  return { sameHours, all: await outcomesIn(from, place.start) };
+  return seasons;
+}
+
+/** What all versions of the same classes did in a span. */
+async function outcomesIn(
+  performance: Pick<PerformanceStore, 'windows'>,
+  { subject, version, findVersion }: PastChoice,
+  span: { readonly from: string; readonly to: string },
+): Promise<OutcomeCounts> {
+  const sum = noOutcomes();
+  for (const window of await performance.windows(subject, span)) {
+    const found = await findVersion(window.version);
+    if (found === undefined || classesOf(found) !== classesOf(version)) continue;
+    addOutcomes(sum, unpackPerformance(window.body).outcomes);
+  }
+  return sum;
+}
+
+function classesOf({ signature }: ScoredVersion): string {
+  return JSON.stringify(signature.output.classes ?? null);
 }
 
 function spanBefore({ start, end }: WindowPlace, season: string, back: number) {

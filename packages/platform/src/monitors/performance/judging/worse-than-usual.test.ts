@@ -32,11 +32,28 @@ function held(now: OutcomeCounts) {
   return { measured, realised, reference, better: 'lower' as const, margin: 0.2 };
 }
 
-/** Four seasons of days and nights in which errors are as large as a factor says, each by its own chance. */
-function seasonsOf(factor: () => number) {
-  const sameHours = Array.from({ length: 4 }, () => errors(DAY * factor()));
-  const nights = sameHours.map(() => errors(NIGHT * factor()));
-  return { sameHours, all: together([...sameHours, ...nights]) };
+/** The other days and the nights of a season. */
+const OTHERS = together([errors(DAY, 1200), errors(NIGHT, 1500)]);
+
+/** Outcomes whose errors are so many times as large. */
+function times(outcomes: OutcomeCounts, factor: number): OutcomeCounts {
+  const { mae = noMean() } = outcomes.means;
+  const larger = { ...mae, mean: factor * mae.mean, squares: factor ** 2 * mae.squares };
+  return { ...outcomes, means: { mae: larger } };
+}
+
+/** Four seasons in which errors are so many times as large, and each day by its own chance. */
+function seasonsOf({
+  level = 1,
+  chance = () => 1,
+}: {
+  readonly level?: number;
+  readonly chance?: () => number;
+} = {}) {
+  return Array.from({ length: 4 }, () => {
+    const hours = errors(level * DAY * chance());
+    return { hours, all: together([hours, times(OTHERS, level)]) };
+  });
 }
 
 /** Share of days that are called worse than in training. */
@@ -56,32 +73,39 @@ describe('worseThanUsual', () => {
     };
     expect(shareWorse(plain, () => errors(DAY))).toBeGreaterThan(0.9);
     const beside = (day: OutcomeCounts) =>
-      worseThanUsual(
-        held(day),
-        seasonsOf(() => 1),
-      )?.worse.verdict === 'drift';
+      worseThanUsual(held(day), seasonsOf())?.worse.verdict === 'drift';
     // At most 5 of 1 000; of 400 the binomial distribution has more than 8 in 1 of 1 000 cases.
     expect(shareWorse(beside, () => errors(DAY))).toBeLessThanOrEqual(8 / N_VERDICTS);
   });
 
   it('is as calm where every season has chances of its own', () => {
-    const factor = () => Math.exp(0.15 * random.normal());
+    const chance = () => Math.exp(0.15 * random.normal());
     const isWorse = (day: OutcomeCounts) =>
-      worseThanUsual(held(day), seasonsOf(factor))?.worse.verdict === 'drift';
+      worseThanUsual(held(day), seasonsOf({ chance }))?.worse.verdict === 'drift';
     // With the margin at most 5 of 1 000 if the spread was known; four seasons know it to a half.
-    expect(shareWorse(isWorse, () => errors(DAY * factor()))).toBeLessThan(0.03);
+    expect(shareWorse(isWorse, () => errors(DAY * chance()))).toBeLessThan(0.03);
   });
 
   it('tells a model that has become worse, and one that was it from the first day on', () => {
-    const seasons = seasonsOf(() => 1);
+    const seasons = seasonsOf();
     const worse = worseThanUsual(held(errors(1.5 * DAY)), seasons);
     expect(worse?.worse.verdict).toBe('drift');
     expect(worse?.usual).toBeCloseTo(DAY, 0);
-    const always = worseThanUsual(
-      held(errors(DAY + 2)),
-      seasonsOf(() => 5 / DAY),
-    );
-    expect(always?.worse.verdict).toBe('drift');
+    // Seasons of a model that errs twice as much at all hours have the same hours.
+    const twice = seasonsOf({ level: 2 });
+    expect(worseThanUsual(held(errors(2 * DAY)), twice)?.worse.verdict).toBe('drift');
+    expect(worseThanUsual(held(errors(DAY)), twice)?.worse.verdict).not.toBe('drift');
+  });
+
+  it('knows the hours by another version, or by another world', () => {
+    const [world, own] = [seasonsOf({ level: 7 }), seasonsOf()];
+    const mixed = [...world.slice(0, 2), ...own.slice(0, 2)];
+    expect(worseThanUsual(held(errors(DAY)), mixed)?.usual).toBeCloseTo(DAY, 0);
+    expect(worseThanUsual(held(errors(2 * DAY)), mixed)?.worse.verdict).toBe('drift');
+  });
+
+  it('says nothing of no season', () => {
+    expect(worseThanUsual(held(errors(DAY)), [])).toBeUndefined();
   });
 });
 

@@ -20,27 +20,52 @@ export interface HeldMetric {
 const LEAST_ROWS = 30;
 
 /**
- * Whether a value is surely worse than in training at such hours: the value in training, moved by as much as these hours differ from all
- * others of the latest seasons. A model that has become worse at all hours is so by what it was in training.
+ * Whether a value is surely worse than in training at such hours: the error in training, times as much as errors of these hours are of
+ * those of all hours in the latest seasons, whatever version answered. A model that has become worse at all hours is so by what it was in
+ * training; of metrics that end at 1 what is missing to it is the error.
  *
- * As much further as these hours differ from season to season than independent rows would, they may now.
+ * As much further as that share differs from season to season than independent rows would, the value may now.
  *
  * @returns With the value that was to be expected; undefined where the metric is not defined of the seasons.
- * @source Hyndman & Athanasopoulos (2021), "Forecasting: principles and practice", 3.4, for additive seasonal components; Birge (1932),
- * Physical Review 40, 207-227, for errors by how far measurements differ.
+ * @source Hyndman & Athanasopoulos (2021), "Forecasting: principles and practice", 3.4, for multiplicative seasonal components; Birge
+ * (1932), Physical Review 40, 207-227, for errors by how far measurements differ.
  */
 export function worseThanUsual(
   { measured, realised, reference, better, margin }: HeldMetric,
-  { sameHours, all }: SeasonOutcomes,
+  seasons: readonly SeasonOutcomes[],
 ): { readonly worse: Worse; readonly usual: number } | undefined {
-  const [then, ever] = [together(sameHours), all].map((each) => measureOutcomes(each, measured));
-  if (then === undefined || ever === undefined) return undefined;
-  const usual = reference.value + then.value - ever.value;
-  const inflation = inflationAmong(sameHours, measured);
-  const errors = [reference, then].map((each) => errorOf({ ...each, z: Z_95 }) ?? 0);
-  const expected = around(usual, Math.hypot(...errors));
-  const worse = surelyWorse(widened(realised, inflation), expected, { better, margin });
-  return { worse, usual };
+  const lossOf = (value: number) => (better === 'higher' ? 1 - value : value);
+  const shares = seasons.flatMap(({ hours, all }): MeasuredShare[] => {
+    const [then, ever] = [hours, all].map((each) => measureOutcomes(each, measured));
+    const loss = ever && lossOf(ever.value);
+    if (then === undefined || loss === undefined || !(loss > 0)) return [];
+    return [{ value: lossOf(then.value) / loss, error: errorAt95(then) / loss }];
+  });
+  if (shares.length === 0) return undefined;
+  const share = meanOf(shares);
+  const deviates =
+    shares.length < 2
+      ? []
+      : shares.flatMap((one, i) => deviateOf(one, meanOf(shares.toSpliced(i, 1))));
+  const usual = lossOf(lossOf(reference.value) * share.value);
+  const error = Math.hypot(
+    errorAt95(reference) * share.value,
+    lossOf(reference.value) * share.error,
+  );
+  const current = widened(realised, inflationOfDeviates(deviates));
+  return { worse: surelyWorse(current, around(usual, error), { better, margin }), usual };
+}
+
+/** How many times the error of all hours that of some is. */
+interface MeasuredShare {
+  readonly value: number;
+  /** Standard error. */
+  readonly error: number;
+}
+
+function meanOf(shares: readonly MeasuredShare[]): MeasuredShare {
+  const value = shares.reduce((sum, each) => sum + each.value, 0) / shares.length;
+  return { value, error: Math.hypot(...shares.map(({ error }) => error)) / shares.length };
 }
 
 /**
@@ -61,22 +86,35 @@ export function worseAmongWindows(
 /** How many rows count as one, by how far each part differs from the others. */
 function inflationAmong(parts: readonly OutcomeCounts[], measured: Measured): number {
   if (parts.length < 2) return 1;
-  const deviates = parts.flatMap((one, i) =>
-    deviateOf(one, together(parts.toSpliced(i, 1)), measured),
+  return inflationOfDeviates(
+    parts.flatMap((one, i) => {
+      const others = together(parts.toSpliced(i, 1));
+      const [a, b] = [one, others].map((each) => measureOutcomes(each, measured));
+      if (a === undefined || b === undefined) return [];
+      return deviateOf(
+        { value: a.value, error: errorAt95(a) },
+        { value: b.value, error: errorAt95(b) },
+      );
+    }),
   );
+}
+
+/** How far two values differ, in errors of independent rows; none where no error is known. */
+function deviateOf(one: MeasuredShare, other: MeasuredShare): number[] {
+  const error = Math.hypot(one.error, other.error);
+  return error > 0 ? [Math.abs(one.value - other.value) / error] : [];
+}
+
+function inflationOfDeviates(deviates: readonly number[]): number {
   return inflationOf(
     (inflation) => deviates.map((z) => 2 * normalTail(z / Math.sqrt(inflation))),
     Math.max(1, ...deviates.map((z) => z ** 2)),
   );
 }
 
-/** How far two outcomes differ, in errors of independent rows; none where the metric is not defined of one. */
-function deviateOf(one: OutcomeCounts, others: OutcomeCounts, measured: Measured): number[] {
-  const [a, b] = [one, others].map((each) => measureOutcomes(each, measured));
-  if (a === undefined || b === undefined) return [];
-  const errors = [a, b].map((each) => errorOf({ ...each, z: Z_95 }));
-  const error = Math.hypot(errors[0] ?? Number.NaN, errors[1] ?? Number.NaN);
-  return error > 0 ? [Math.abs(a.value - b.value) / error] : [];
+/** Standard error by an interval of 95 %; 0 where none is known. */
+function errorAt95(estimate: Estimate): number {
+  return errorOf({ ...estimate, z: Z_95 }) ?? 0;
 }
 
 function together(all: readonly OutcomeCounts[]): OutcomeCounts {
