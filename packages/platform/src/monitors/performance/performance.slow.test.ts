@@ -199,6 +199,9 @@ describe('performance of an endpoint', () => {
     const labelled = await app.store.performance.verdicts(subject, {
       ...{ basis: 'labelled', limit: 100 },
     });
+    await app.store.monitors.remove(subject);
+    for (const hours of [23, 40, 50, 71]) await lookAfter(hours);
+    expect((await verdicts()).filter(({ basis }) => basis === 'labelled')).toEqual(labelled);
     const verdictsOf = (asked: string) =>
       [21, 45, 67].map(
         (hour) =>

@@ -13,7 +13,7 @@ import type { LabelledPast } from './labelled-past.ts';
 import { marginOf } from './margin-of.ts';
 import { sayValue } from './say-value.ts';
 import { exactly, SURE, surelyWorse, verdictOf } from './surely-worse.ts';
-import { type HeldMetric, worseAmongWindows, worseThanUsual } from './worse-than-usual.ts';
+import { type HeldMetric, worseThanUsual } from './worse-than-usual.ts';
 
 /** What labels say of a span, and the metric in it. */
 export interface JudgedLabels {
@@ -101,15 +101,16 @@ async function judgeMetric(
   return [await besideUsual(found, { measured, realised, reference, better, margin }, past)];
 }
 
-/** What is left of a finding beside how good answers usually are at such hours, or how far its own windows differ from each other. */
+/** What is left of a finding beside how good answers usually are at such hours; all of it where that is not known. */
 async function besideUsual(found: Finding, held: HeldMetric, past: LabelledPast): Promise<Finding> {
   const beside = worseThanUsual(held, await past.seasons());
-  const { pValue, verdict } = beside?.worse ?? worseAmongWindows(held, await past.windows());
+  if (beside === undefined) return found;
+  const { pValue, verdict } = beside.worse;
   return {
     ...found,
     pValue: pValue === null ? null : Math.max(pValue, found.pValue ?? 1),
-    verdict: verdict === 'drift' || beside === undefined ? verdict : 'natural',
-    why: beside === undefined ? found.why : `${found.why}, at such hours ${shortly(beside.usual)}`,
+    verdict: verdict === 'drift' ? 'drift' : 'natural',
+    why: `${found.why}, at such hours ${shortly(beside.usual)}`,
   };
 }
 

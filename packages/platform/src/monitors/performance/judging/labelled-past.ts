@@ -17,10 +17,16 @@ import type { PerformanceStore } from '../store.ts';
 export interface LabelledPast {
   /** The labels of the same windows in seasons before. */
   labels(): Promise<Seasons>;
-  /** What was answered in the latest seasons, the newest first; none where no season is asked for, or none is known as yet. */
-  seasons(): Promise<readonly SeasonOutcomes[]>;
-  /** The windows themselves, one by one. */
-  windows(): Promise<readonly OutcomeCounts[]>;
+  /** What was answered in seasons before. */
+  seasons(): Promise<LatestSeasons>;
+}
+
+/** The latest seasons, the newest first. */
+export interface LatestSeasons {
+  /** None where none is known. */
+  readonly outcomes: readonly SeasonOutcomes[];
+  /** Whether no verdict of them says that answers are worse. Where there is none but such, those count. */
+  readonly areCalm: boolean;
 }
 
 /** Outcomes of one season, of all versions. */
@@ -44,7 +50,7 @@ export interface PastChoice {
 const MOST_SEASONS = 4;
 /** Labelled rows of a season before that say something; chance knows how many they are. */
 const LEAST_ROWS = 30;
-const MOST_THEN = 100;
+const MOST_THEN = 1000;
 
 /** The past of some windows. */
 export function labelledPast(
@@ -54,12 +60,6 @@ export function labelledPast(
   return {
     labels: () => labelsOfSeasons(performance, choice),
     seasons: () => outcomesOfSeasons(performance, choice),
-    async windows() {
-      const { subject, place } = choice;
-      const span = { from: place.start, to: place.end, version: place.version };
-      const windows = await performance.windows(subject, span);
-      return windows.map(({ body }) => unpackPerformance(body).outcomes);
-    },
   };
 }
 
@@ -71,7 +71,10 @@ async function labelsOfSeasons(
   if (season === undefined) return undefined;
   const seasons = pastSeasons(seasonsBack({ season, keep }), {
     find: (back) => labelsIn(performance, choice, spanBefore(choice.place, season, back)),
-    drifted: (back) => driftedIn(performance, choice, spanBefore(choice.place, season, back)),
+    drifted: async (back) =>
+      isShort(season)
+        ? await driftedIn(performance, choice, spanBefore(choice.place, season, back))
+        : new Set<string>(),
   });
   const known = naturalOf(await seasonsBefore(seasons, 'labels', (labels) => labels));
   if (known.length > 0) return known;
@@ -98,16 +101,16 @@ async function labelsIn(
   return labels === null ? undefined : { binning: found.label.binning, window: labels };
 }
 
+/** Checks of labels that had found a drift in the verdicts that reach into a span. */
 async function driftedIn(
   performance: Pick<PerformanceStore, 'verdicts'>,
-  { subject, settings, place }: PastChoice,
+  { subject, place }: PastChoice,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<ReadonlySet<string>> {
-  if (settings.season === undefined || !isShort(settings.season)) return new Set();
   const lengthMs = Date.parse(place.end) - Date.parse(place.start);
+  const later = new Date(Date.parse(to) + lengthMs).toISOString();
   const verdicts = await performance.verdicts(subject, {
-    ...{ basis: 'labelled', from, limit: MOST_THEN },
-    to: new Date(Date.parse(to) + lengthMs).toISOString(),
+    ...{ basis: 'labelled', from, to: later, limit: MOST_THEN },
   });
   const reaching = verdicts.filter(({ start }) => start < to);
   return new Set(reaching.flatMap(({ findings }) => findings.filter(isDrift).map(checkOf)));
@@ -118,22 +121,26 @@ function checkOf({ check }: { readonly check: string }): string {
 }
 
 async function outcomesOfSeasons(
-  performance: Pick<PerformanceStore, 'windows'>,
+  performance: Pick<PerformanceStore, 'windows' | 'verdicts'>,
   choice: PastChoice,
-): Promise<readonly SeasonOutcomes[]> {
+): Promise<LatestSeasons> {
   const { place, settings } = choice;
-  const { season } = settings;
-  if (season === undefined) return [];
-  const seasons: SeasonOutcomes[] = [];
-  while (seasons.length < MOST_SEASONS) {
-    const sameHours = spanBefore(place, season, seasons.length + 1);
+  const { season, keep } = settings;
+  if (season === undefined) return { outcomes: [], areCalm: true };
+  const calm: SeasonOutcomes[] = [];
+  const worse: SeasonOutcomes[] = [];
+  const most = seasonsBack({ season, keep });
+  for (let back = 1; back <= most && calm.length < MOST_SEASONS; back++) {
+    const sameHours = spanBefore(place, season, back);
+    const whole = { from: sameHours.from, to: spanBefore(place, season, back - 1).from };
+    const isCalm = !(await driftedIn(performance, choice, whole)).has('performance');
+    if (!isCalm && worse.length === MOST_SEASONS) continue;
     const hours = await outcomesIn(performance, choice, sameHours);
-    if (hours.nRows < LEAST_ROWS) break;
-    const to = spanBefore(place, season, seasons.length).from;
-    const all = await outcomesIn(performance, choice, { from: sameHours.from, to });
-    seasons.push({ hours, all });
+    if (hours.nRows < LEAST_ROWS) continue;
+    const all = await outcomesIn(performance, choice, whole);
+    (isCalm ? calm : worse).push({ hours, all });
   }
-  return seasons;
+  return calm.length > 0 ? { outcomes: calm, areCalm: true } : { outcomes: worse, areCalm: false };
 }
 
 /** What all versions of the same classes did in a span. */

@@ -4,7 +4,7 @@ import { addToMean, noMean } from '../outcomes/mean-sum.ts';
 import { measureOutcomes, Z_95 } from '../outcomes/measure-outcomes.ts';
 import { addOutcomes, noOutcomes, type OutcomeCounts } from '../outcomes/outcome-counts.ts';
 import { surelyWorse } from './surely-worse.ts';
-import { worseAmongWindows, worseThanUsual } from './worse-than-usual.ts';
+import { worseThanUsual } from './worse-than-usual.ts';
 
 const measured = { metric: 'mae', nClasses: 0 };
 const reference = { value: 2, low: 1.9, high: 2.1 };
@@ -50,10 +50,11 @@ function seasonsOf({
   readonly level?: number;
   readonly chance?: () => number;
 } = {}) {
-  return Array.from({ length: 4 }, () => {
+  const outcomes = Array.from({ length: 4 }, () => {
     const hours = errors(level * DAY * chance());
     return { hours, all: together([hours, times(OTHERS, level)]) };
   });
+  return { outcomes, areCalm: true };
 }
 
 /** Share of days that are called worse than in training. */
@@ -99,38 +100,23 @@ describe('worseThanUsual', () => {
 
   it('knows the hours by another version, or by another world', () => {
     const [world, own] = [seasonsOf({ level: 7 }), seasonsOf()];
-    const mixed = [...world.slice(0, 2), ...own.slice(0, 2)];
+    const outcomes = [...world.outcomes.slice(0, 2), ...own.outcomes.slice(0, 2)];
+    const mixed = { outcomes, areCalm: true };
     expect(worseThanUsual(held(errors(DAY)), mixed)?.usual).toBeCloseTo(DAY, 0);
     expect(worseThanUsual(held(errors(2 * DAY)), mixed)?.worse.verdict).toBe('drift');
   });
 
+  it('is not calmed by seasons that differ because answers were worse', () => {
+    const [half] = seasonsOf().outcomes;
+    if (half === undefined) throw new Error('There are four seasons.');
+    const { hours, all } = half;
+    const outcomes = [half, { hours: times(hours, 4), all: together([all, times(OTHERS, 3)]) }];
+    const bad = held(errors(3 * DAY));
+    expect(worseThanUsual(bad, { outcomes, areCalm: false })?.worse.verdict).toBe('drift');
+    expect(worseThanUsual(bad, { outcomes, areCalm: true })?.worse.verdict).not.toBe('drift');
+  });
+
   it('says nothing of no season', () => {
-    expect(worseThanUsual(held(errors(DAY)), [])).toBeUndefined();
-  });
-});
-
-describe('worseAmongWindows', () => {
-  const isWorse = (windows: readonly OutcomeCounts[]) =>
-    worseAmongWindows(held(together(windows)), windows).verdict === 'drift';
-
-  it('is calm where each window has an error of its own, as long as they are so on average', () => {
-    const hours = () =>
-      Array.from({ length: 12 }, () => errors(Math.exp(0.7 * random.normal()) * 1.57, 25));
-    const shares = Array.from({ length: N_VERDICTS }, hours);
-    const nPlain = shares.filter((windows) => {
-      const { realised, better, margin } = held(together(windows));
-      const current = { ...realised, z: Z_95 };
-      return (
-        surelyWorse(current, { ...reference, z: Z_95 }, { better, margin }).verdict === 'drift'
-      );
-    }).length;
-    const nHeld = shares.filter(isWorse).length;
-    expect(nPlain / N_VERDICTS).toBeGreaterThan(0.05);
-    expect(nHeld / N_VERDICTS).toBeLessThan(0.02);
-  });
-
-  it('tells what all windows show', () => {
-    expect(isWorse(Array.from({ length: 12 }, () => errors(3, 25)))).toBe(true);
-    expect(isWorse([errors(3)])).toBe(true);
+    expect(worseThanUsual(held(errors(DAY)), { outcomes: [], areCalm: true })).toBeUndefined();
   });
 });

@@ -2,8 +2,7 @@ import type { Estimate } from '@kaizenml/contracts';
 import { inflationOf } from '@kaizenml/ml/drift';
 import { normalTail } from '@kaizenml/ml/stats';
 import { type Measured, measureOutcomes, Z_95 } from '../outcomes/measure-outcomes.ts';
-import { addOutcomes, noOutcomes, type OutcomeCounts } from '../outcomes/outcome-counts.ts';
-import type { SeasonOutcomes } from './labelled-past.ts';
+import type { LatestSeasons } from './labelled-past.ts';
 import { errorOf, type StatedEstimate, surelyWorse, type Worse } from './surely-worse.ts';
 
 /** What is held against what is usual. */
@@ -16,15 +15,13 @@ export interface HeldMetric {
   readonly margin: number;
 }
 
-/** Labelled rows of windows that are held against each other. */
-const LEAST_ROWS = 30;
-
 /**
  * Whether a value is surely worse than in training at such hours: the error in training, times as much as errors of these hours are of
  * those of all hours in the latest seasons, whatever version answered. A model that has become worse at all hours is so by what it was in
  * training; of metrics that end at 1 what is missing to it is the error.
  *
- * As much further as that share differs from season to season than independent rows would, the value may now.
+ * As much further as that share differs from season to season than independent rows would, the value may now. Seasons that are not calm
+ * differ since answers were worse, which is no measure of chance.
  *
  * @returns With the value that was to be expected; undefined where the metric is not defined of the seasons.
  * @source Hyndman & Athanasopoulos (2021), "Forecasting: principles and practice", 3.4, for multiplicative seasonal components; Birge
@@ -32,10 +29,10 @@ const LEAST_ROWS = 30;
  */
 export function worseThanUsual(
   { measured, realised, reference, better, margin }: HeldMetric,
-  seasons: readonly SeasonOutcomes[],
+  { outcomes, areCalm }: LatestSeasons,
 ): { readonly worse: Worse; readonly usual: number } | undefined {
   const lossOf = (value: number) => (better === 'higher' ? 1 - value : value);
-  const shares = seasons.flatMap(({ hours, all }): MeasuredShare[] => {
+  const shares = outcomes.flatMap(({ hours, all }): MeasuredShare[] => {
     const [then, ever] = [hours, all].map((each) => measureOutcomes(each, measured));
     const loss = ever && lossOf(ever.value);
     if (then === undefined || loss === undefined || !(loss > 0)) return [];
@@ -44,7 +41,7 @@ export function worseThanUsual(
   if (shares.length === 0) return undefined;
   const share = meanOf(shares);
   const deviates =
-    shares.length < 2
+    shares.length < 2 || !areCalm
       ? []
       : shares.flatMap((one, i) => deviateOf(one, meanOf(shares.toSpliced(i, 1))));
   const usual = lossOf(lossOf(reference.value) * share.value);
@@ -68,37 +65,6 @@ function meanOf(shares: readonly MeasuredShare[]): MeasuredShare {
   return { value, error: Math.hypot(...shares.map(({ error }) => error)) / shares.length };
 }
 
-/**
- * Whether a value is surely worse than in training, where its windows may differ further from each other than independent rows would: rows
- * of an hour have something in common, and the hours of a verdict are not all hours.
- *
- * @param windows In order of time; those with few rows are taken together.
- */
-export function worseAmongWindows(
-  { measured, realised, reference, better, margin }: HeldMetric,
-  windows: readonly OutcomeCounts[],
-): Worse {
-  const inflation = inflationAmong(inParts(windows), measured);
-  const expected = { ...reference, z: Z_95 };
-  return surelyWorse(widened(realised, inflation), expected, { better, margin });
-}
-
-/** How many rows count as one, by how far each part differs from the others. */
-function inflationAmong(parts: readonly OutcomeCounts[], measured: Measured): number {
-  if (parts.length < 2) return 1;
-  return inflationOfDeviates(
-    parts.flatMap((one, i) => {
-      const others = together(parts.toSpliced(i, 1));
-      const [a, b] = [one, others].map((each) => measureOutcomes(each, measured));
-      if (a === undefined || b === undefined) return [];
-      return deviateOf(
-        { value: a.value, error: errorAt95(a) },
-        { value: b.value, error: errorAt95(b) },
-      );
-    }),
-  );
-}
-
 /** How far two values differ, in errors of independent rows; none where no error is known. */
 function deviateOf(one: MeasuredShare, other: MeasuredShare): number[] {
   const error = Math.hypot(one.error, other.error);
@@ -115,27 +81,6 @@ function inflationOfDeviates(deviates: readonly number[]): number {
 /** Standard error by an interval of 95 %; 0 where none is known. */
 function errorAt95(estimate: Estimate): number {
   return errorOf({ ...estimate, z: Z_95 }) ?? 0;
-}
-
-function together(all: readonly OutcomeCounts[]): OutcomeCounts {
-  const sum = noOutcomes();
-  for (const one of all) addOutcomes(sum, one);
-  return sum;
-}
-
-/** Windows that follow each other, each part with enough rows; the last ones belong to the part before. */
-function inParts(windows: readonly OutcomeCounts[]): OutcomeCounts[] {
-  const parts: OutcomeCounts[] = [];
-  let open = noOutcomes();
-  for (const window of windows) {
-    addOutcomes(open, window);
-    if (open.nRows < LEAST_ROWS) continue;
-    parts.push(open);
-    open = noOutcomes();
-  }
-  const last = parts.at(-1);
-  if (last !== undefined) addOutcomes(last, open);
-  return parts;
 }
 
 function widened({ value, low, high }: Estimate, inflation: number): StatedEstimate {
