@@ -2,7 +2,7 @@
  * Does the system notice that the world changed, and leave people alone while it did not? And does a model that is trained anew by itself
  * answer better for it?
  *
- *   node --conditions=source bench/monitoring/simulated-year.ts [income | tips | bikes ...] [--loop] [--history 3] [--start over] [--days 360] [--pages] [--short] [--only concept]
+ *   node --conditions=source bench/monitoring/simulated-year.ts [income | tips | bikes ...] [--loop] [--history 3] [--start over] [--days 360] [--pages] [--short] [--only concept] [--seed 0]
  *
  * A year of real rows (`adult`, `chicago_taxi`, `bike_sharing` of KAIZEN_DATA_DIR) goes hour by hour through the gateway of an app on a
  * clock of its own: a model that a run has trained answers, requests are logged, labels come a day late, and the monitors look. What
@@ -10,8 +10,8 @@
  * as a share of the mean. `--loop` plays the same rows a second time, with drift and bad answers beginning retrainings whose challengers
  * take over by a canary; a training takes its real seconds of the clock. `--history` is a half-life in days, or `since-change`, or `all`;
  * `--start` is `over`, `fine-tune` or `both`.
- * `--short` leaves most quiet days out, `--only` takes the episodes whose name holds a word. The seeds are fixed, so every machine prints
- * the same but for the times. Fails where a harmful change is missed, more than one alert a quiet month is false, or the loop loses answers.
+ * `--short` leaves most quiet days out, `--only` takes the episodes whose name holds a word. `--seed` takes another year of chance: other
+ * rows to learn from, and other rows that come. Every machine prints the same of a seed but for the times. Fails where a harmful change is missed, more than one alert a quiet month is false, or the loop loses answers.
  */
 import { parseArgs } from 'node:util';
 import type { Episode } from './year/episode.ts';
@@ -32,9 +32,11 @@ const { values, positionals } = parseArgs({
     pages: { type: 'boolean' },
     short: { type: 'boolean' },
     only: { type: 'string', default: '' },
+    seed: { type: 'string', default: '0' },
   },
 });
-const ROWS_PER_HOUR = 20;
+const seed = Number(values.seed);
+const perHour = { rowsPerHour: 20, seed };
 function onPage(page: Page): void {
   if (values.pages === true) console.log(sayPage(page));
 }
@@ -47,27 +49,27 @@ function timed(episodes: readonly Episode[]): Pick<YearStory, 'episodes' | 'nDay
 
 const STORIES: Readonly<Record<string, () => Promise<YearStory>>> = {
   async income() {
-    const table = await readAdult();
-    const draw = steadyTraffic(table.asked, ROWS_PER_HOUR);
-    return { onPage, table, draw, ...timed(INCOME_YEAR), monitoring: {} };
+    const table = await readAdult(seed);
+    const draw = steadyTraffic(table.asked, perHour);
+    return { seed, onPage, table, draw, ...timed(INCOME_YEAR), monitoring: {} };
   },
   /** Trips come at their hour and on their weekday: the hours of the week before say what is natural. */
   async tips() {
-    const table = await readTaxi();
+    const table = await readTaxi(seed);
     const draw = weeklyTraffic(table.asked, {
-      rowsPerHour: ROWS_PER_HOUR,
+      ...perHour,
       hourOfWeek: (row) => 24 * (Number(row.trip_start_day) - 1) + Number(row.trip_start_hour),
     });
-    return { onPage, table, draw, ...timed(TIPS_YEAR), monitoring: { season: '1w' } };
+    return { seed, onPage, table, draw, ...timed(TIPS_YEAR), monitoring: { season: '1w' } };
   },
   /** Hours of all weathers come at their hour and on their weekday. */
   async bikes() {
-    const table = await readBikes();
+    const table = await readBikes(seed);
     const draw = weeklyTraffic(table.asked, {
-      rowsPerHour: ROWS_PER_HOUR,
+      ...perHour,
       hourOfWeek: ({ weekday, hr }) => 24 * Number(weekday) + Number(hr),
     });
-    return { onPage, table, draw, ...timed(BIKES_YEAR), monitoring: { season: '1w' } };
+    return { seed, onPage, table, draw, ...timed(BIKES_YEAR), monitoring: { season: '1w' } };
   },
 };
 

@@ -22,6 +22,8 @@ export interface YearStory {
   /** How it is trained anew. Default: nobody does. */
   readonly retraining?: object | undefined;
   readonly nDays: number;
+  /** Of what episodes do by chance. */
+  readonly seed: number;
   /** Is told of alerts as they come. */
   readonly onPage: (page: Page) => void;
 }
@@ -101,7 +103,7 @@ export async function playYear(story: YearStory): Promise<PlayedYear> {
     seconds[what] += (performance.now() - began) / 1000;
     return result;
   };
-  const { table, monitoring, retraining, episodes, nDays, onPage } = story;
+  const { table, monitoring, retraining, episodes, nDays, seed, onPage } = story;
   const { name } = table;
   const at = (ms: number) => {
     nowMs = Math.max(nowMs, ms);
@@ -115,7 +117,7 @@ export async function playYear(story: YearStory): Promise<PlayedYear> {
     const days: DayTally[] = [];
     const pages: Page[] = [];
     const known = new Set<string>();
-    const random = seededRandom(11);
+    const random = seededRandom(11 + seed);
     for (let hour = 0; hour < 24 * nDays; hour++) {
       const episode = episodes.find(
         ({ fromDay, days: nDaysLong }) => hour >= 24 * fromDay && hour < 24 * (fromDay + nDaysLong),

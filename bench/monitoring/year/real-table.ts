@@ -28,7 +28,7 @@ const ADULT_COLUMNS =
   );
 
 /** Who earns more than 50 000 dollars: 8 000 people to learn from, 40 000 others who are asked about. */
-export async function readAdult(): Promise<RealTable> {
+export async function readAdult(seed: number): Promise<RealTable> {
   const parts = await Promise.all(
     ['adult/adult-train.csv', 'adult/adult-test.csv'].map(async (file) => {
       const text = await readText(file);
@@ -39,11 +39,11 @@ export async function readAdult(): Promise<RealTable> {
     }),
   );
   const rows = parts.flat().map((cells) => toRow(ADULT_COLUMNS, cells, { missing: '?' }));
-  return cut({ name: 'income', target: 'income', rows, nLearned: 8000, without: ['fnlwgt'] });
+  return cut({ seed, name: 'income', target: 'income', rows, nLearned: 8000, without: ['fnlwgt'] });
 }
 
 /** Which trips end with a tip above a fifth of the fare: 6 000 trips to learn from, 9 000 others. */
-export async function readTaxi(): Promise<RealTable> {
+export async function readTaxi(seed: number): Promise<RealTable> {
   const [header = '', ...lines] = (await readText('chicago_taxi/big_tipper_label_data.csv'))
     .trimEnd()
     .split(/\r?\n/);
@@ -53,16 +53,16 @@ export async function readTaxi(): Promise<RealTable> {
     .filter((cells) => cells.length === names.length)
     .map((cells) => toRow(names, cells, { missing: '', texts: ['big_tipper'] }));
   const without = ['tips', 'trip_start_timestamp', 'pickup_census_tract', 'dropoff_census_tract'];
-  return cut({ name: 'tips', target: 'big_tipper', rows, nLearned: 6000, without });
+  return cut({ seed, name: 'tips', target: 'big_tipper', rows, nLearned: 6000, without });
 }
 
 /** How many bicycles are rented in an hour: 8 000 hours of two years to learn from, 9 000 others. */
-export async function readBikes(): Promise<RealTable> {
+export async function readBikes(seed: number): Promise<RealTable> {
   const lines = (await readText('bike_sharing/hour.csv')).trimEnd().split(/\r?\n/);
   const [names = [], ...cells] = lines.map((line) => line.split(','));
   const rows = cells.map((each) => toRow(names, each, { missing: '', texts: ['dteday'] }));
   const without = ['instant', 'dteday', 'casual', 'registered', 'atemp'];
-  const table = cut({ name: 'bikes', target: 'cnt', rows, nLearned: 8000, without });
+  const table = cut({ seed, name: 'bikes', target: 'cnt', rows, nLearned: 8000, without });
   const sum = table.learned.reduce((total, { label }) => total + Number(label), 0);
   const mean = sum / table.learned.length;
   const lossOf = (answer: unknown, label: string) =>
@@ -102,12 +102,15 @@ function toRow(
 }
 
 function cut({
+  seed,
   name,
   target,
   rows,
   nLearned,
   without,
 }: {
+  /** Which rows are learned is chance. */
+  readonly seed: number;
   readonly name: string;
   readonly target: string;
   readonly rows: readonly Row[];
@@ -115,7 +118,7 @@ function cut({
   readonly without: readonly string[];
 }): RealTable {
   const left = new Set([...without, target]);
-  const labelled = shuffled(rows, seededRandom(1)).map((row) => ({
+  const labelled = shuffled(rows, seededRandom(1 + seed)).map((row) => ({
     row: Object.fromEntries(Object.entries(row).filter(([column]) => !left.has(column))),
     label: String(row[target]),
   }));

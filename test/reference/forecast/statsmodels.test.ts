@@ -4,11 +4,11 @@ import { fitArma } from '../../../packages/ml/src/forecast/arima/fit-arma.ts';
 import { innovations } from '../../../packages/ml/src/forecast/arima/innovations.ts';
 import { multiply } from '../../../packages/ml/src/forecast/arima/polynomial.ts';
 import { type ArimaState, arima, type EtsForm } from '../../../packages/ml/src/forecast/index.ts';
-import { normalQuantile } from '../../../packages/ml/src/forecast/intervals/normal-quantile.ts';
 import { seasonalIndices } from '../../../packages/ml/src/forecast/season/decompose.ts';
 import { autocorrelations } from '../../../packages/ml/src/forecast/season/is-seasonal.ts';
 import { etsOutlook } from '../../../packages/ml/src/forecast/smoothing/ets-outlook.ts';
 import { etsAt, fitEts } from '../../../packages/ml/src/forecast/smoothing/fit-ets.ts';
+import { normalQuantile } from '../../../packages/ml/src/stats/normal-quantile.ts';
 import expected from './expected.json' with { type: 'json' };
 
 const PERIOD = 12;

@@ -16,6 +16,7 @@ export {
   benjaminiHochberg,
   benjaminiYekutieli,
   emptyLord,
+  inflationOf,
   type LordState,
   type LordStep,
   stepLord,

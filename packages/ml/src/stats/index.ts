@@ -6,6 +6,7 @@ export { countLevels } from './count-levels.ts';
 export { countDuplicateRows, hashRows, isSameRow, mixHash } from './duplicate-rows.ts';
 export { finiteQuantile } from './finite-quantile.ts';
 export { hasLongTail } from './has-long-tail.ts';
+export { normalQuantile } from './normal-quantile.ts';
 export { countDistinctSorted, quantileSorted, sortedPresent } from './quantile.ts';
 export { binAmong, quantileCuts } from './quantile-cuts.ts';
 export { addMoments, addValue, noValues, type RunningMoments } from './running-moments.ts';

@@ -99,7 +99,7 @@ async function columnsOf(
       place: { start: '', end: '', version: 0 },
       settings: { ...settings, reference: 'training' },
       redacted,
-      ...{ driftedThen: new Set<string>(), past: [], findPast: async () => undefined },
+      ...{ seasons: [], past: [], findPast: async () => undefined },
     },
   );
 }

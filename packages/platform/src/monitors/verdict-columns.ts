@@ -2,8 +2,9 @@ import { durationMs } from '@kaizenml/contracts';
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
 import { unpackCounts } from './counting/pack-counts.ts';
 import { isDrift } from './finding.ts';
-import { addUp, type FindColumns, findPast } from './judging/counted-span.ts';
+import { addUp, type CountedSpan, type FindColumns, findPast } from './judging/counted-span.ts';
 import type { WatchedColumn } from './judging/judge-windows.ts';
+import { type PastSeason, pastSeasons, seasonsBack } from './judging/past-seasons.ts';
 import { isShort, watchedColumns } from './judging/watched-columns.ts';
 import type { MonitorStore, Subject, WindowPlace, WindowRecord } from './store.ts';
 
@@ -11,6 +12,9 @@ import type { MonitorStore, Subject, WindowPlace, WindowRecord } from './store.t
 const PAST_SPANS = 8;
 const MOST_PAST = 8;
 const MOST_THEN = 100;
+/** Rows of a season before that say something; chance knows how many they are. */
+const LEAST_ROWS = 30;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Whose columns they are. */
 export interface ColumnsChoice {
@@ -47,25 +51,44 @@ export async function verdictColumns(
   const past = await monitors.windows(subject, { starts, to: start, version });
   return await watchedColumns(span, {
     ...{ place, settings, redacted },
-    driftedThen: await driftedThen(monitors, { subject, place, settings }),
+    seasons: seasonsOf(monitors, { subject, place, settings, findVersion }),
     past: past.map(({ body }) => unpackCounts(span.version.columns, body)),
     findPast: (fromMs, toMs) => findPast(monitors, subject, { fromMs, toMs, minRows, findVersion }),
   });
 }
 
-/** What had drifted one season before is no season of its own: as long as it lasts it stays a drift. */
-async function driftedThen(
+/** The same windows in seasons before. Of a long season what had drifted is natural a season later. */
+function seasonsOf(
+  monitors: Pick<MonitorStore, 'windows' | 'verdicts'>,
+  { subject, place, settings, findVersion }: Omit<ColumnsChoice, 'redacted' | 'windows'>,
+): readonly PastSeason<CountedSpan>[] {
+  const { season, keep } = settings;
+  if (season === undefined) return [];
+  const before = (back: number) => {
+    const ms = back * durationMs(season);
+    return { fromMs: Date.parse(place.start) - ms, toMs: Date.parse(place.end) - ms };
+  };
+  return pastSeasons(seasonsBack({ season, keep }), {
+    find: (back) =>
+      findPast(monitors, subject, { ...before(back), minRows: LEAST_ROWS, findVersion }),
+    drifted: async (back) =>
+      isShort(season) ? await driftedIn(monitors, subject, before(back)) : NOTHING,
+  });
+}
+
+/** What had drifted, or was damaged, in the verdicts that reach into a span, as `check/column`. */
+async function driftedIn(
   monitors: Pick<MonitorStore, 'verdicts'>,
-  { subject, place, settings }: Pick<ColumnsChoice, 'subject' | 'place' | 'settings'>,
+  subject: Subject,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<ReadonlySet<string>> {
-  const { season } = settings;
-  if (season === undefined || !isShort(season)) return new Set();
-  const [from, to] = [place.start, place.end].map((at) =>
-    new Date(Date.parse(at) - durationMs(season)).toISOString(),
-  );
-  const then = await monitors.verdicts(subject, { from, to, limit: MOST_THEN });
+  const at = (ms: number) => new Date(ms).toISOString();
+  const to = at(toMs);
+  const reaching = { from: at(fromMs), to: at(2 * toMs - fromMs), limit: MOST_THEN };
+  const verdicts = await monitors.verdicts(subject, reaching);
   return new Set(
-    then
+    verdicts
+      .filter(({ start }) => start < to)
       .flatMap(({ findings }) => findings.filter(isDrift))
       .map(({ check, column }) => `${check}/${column}`),
   );

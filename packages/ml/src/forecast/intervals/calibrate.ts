@@ -1,9 +1,9 @@
+import { normalQuantile } from '../../stats/index.ts';
 import type { Fold } from '../backtest/backtest.ts';
 import { truthAfter } from '../backtest/backtest.ts';
 import type { Forecast } from '../forecaster.ts';
 import type { Series } from '../series/series.ts';
 import { around, normalForecast } from './normal-forecast.ts';
-import { normalQuantile } from './normal-quantile.ts';
 
 /** Mistakes of a backtest weigh as much as this many would, were they normal. */
 const PRIOR = 40;

@@ -1,6 +1,6 @@
 import { AppError } from '@kaizenml/contracts';
+import { normalQuantile } from '../../stats/index.ts';
 import type { Forecast, Interval } from '../forecaster.ts';
-import { normalQuantile } from './normal-quantile.ts';
 
 /**
  * A forecast whose mistakes are normal: mean plus and minus deviations.

@@ -1,13 +1,14 @@
 import { checkQuality, type QualityFinding } from '@kaizenml/ml/quality';
 import type { Finding } from '../finding.ts';
-import type { Counted, WatchedColumn } from './judge-windows.ts';
+import type { Counted } from './compare-counted.ts';
+import type { WatchedColumn } from './judge-windows.ts';
 
 /** Damaged values are looked for at a part of the rate, since somebody is to be woken by them. */
 export const PART_OF_RATE = 0.2;
 
 /**
  * Damaged values of the inputs: missing, of new levels, out of range, in another unit, stuck, infinite or of another type. Columns that
- * are compared with another version's are left out, since they are counted on other bins. What the windows of a season ago do not call
+ * are compared with another version's are left out, since they are counted on other bins. What the windows of a season before do not call
  * damage is `natural`: on a Tuesday the weekday is stuck.
  */
 export function judgeQuality(

@@ -1,19 +1,9 @@
 import type { MonitorSettings } from '@kaizenml/contracts/operations';
-import {
-  checkDrift,
-  type DriftFinding,
-  judgeColumns,
-  type LordState,
-  soundDriftTest,
-  stepLord,
-} from '@kaizenml/ml/drift';
-import {
-  type Binning,
-  type ColumnBaseline,
-  type ColumnWindow,
-  sampleOfWindow,
-} from '@kaizenml/ml/windows';
+import { judgeColumns, type LordState, stepLord } from '@kaizenml/ml/drift';
+import type { Binning, ColumnBaseline, ColumnWindow } from '@kaizenml/ml/windows';
 import type { Finding } from '../finding.ts';
+import { beyondSeason, type Seasons } from './beyond-season.ts';
+import { type Counted, compareCounted } from './compare-counted.ts';
 import { sayMove } from './say-move.ts';
 
 /** A column of some windows, and what it is compared with. */
@@ -22,23 +12,14 @@ export interface WatchedColumn {
   readonly binning: Binning;
   readonly window: ColumnWindow;
   readonly reference: Counted;
-  /**
-   * The same windows one season before; undefined where they tell nothing: no season is asked for, or the column had drifted then, too.
-   * `learning`: a short season of which nothing is known yet.
-   */
-  readonly season?: Counted | 'learning' | undefined;
-  /** The same of damage: undefined where the column was damaged then, too. */
+  /** The same windows in seasons before. Default: none is asked for, or none is known of a long one. */
+  readonly seasons?: Seasons;
+  /** The newest of them in which the column was not damaged; undefined where it was in all of them, which time does not heal. */
   readonly seasonOfDamage?: Counted | 'learning' | undefined;
   /** Single windows before, oldest first. Default: none is known. */
   readonly past?: readonly ColumnWindow[];
   /** Values of the windows that the column cannot hold. Default 0. */
   readonly nUnreadable?: number;
-}
-
-/** Counts, and where they were counted. */
-export interface Counted {
-  readonly binning: Binning;
-  readonly window: ColumnWindow;
 }
 
 /** Findings of one verdict, and how much the next may claim. */
@@ -51,10 +32,10 @@ export interface JudgedWindows {
  * Has a column drifted: by an effect that matters, that is no chance among all columns, and no chance among all verdicts so far?
  *
  * Over columns the false discovery rate is held by Benjamini and Hochberg; over verdicts by LORD++ on the p-value of the statement
- * that no column moved (Simes: the least adjusted one). What a season ago showed too is `natural`; while a short season is learned
- * nothing is claimed.
+ * that no column moved (Simes: the least adjusted one). What seasons before showed too is `natural`, so a column with seasons has to
+ * differ from them as well; while a short season is learned nothing is claimed.
  *
- * @cost O(columns bins)
+ * @cost O(columns bins), of those that moved times seasons
  * @source Simes (1986), Biometrika 73(3), for the p-value of all columns.
  */
 export function judgeWindows(
@@ -62,43 +43,33 @@ export function judgeWindows(
   { rate, leastEffect }: Pick<MonitorSettings, 'rate' | 'leastEffect'>,
   lord: LordState,
 ): JudgedWindows {
-  const compared = columns.map(({ binning, window, reference }) =>
-    compare(reference, { binning, window }),
+  const choice = { rate, leastEffect };
+  const compared = columns.map((column) => compareCounted(column.reference, column));
+  const beside = judgeColumns(compared, choice);
+  const beyond = compared.map((finding, i) =>
+    beyondSeason(finding, columns[i] as WatchedColumn, choice),
   );
-  const judged = judgeColumns(compared, { rate, leastEffect });
+  const judged = judgeColumns(beyond, choice);
   const least = Math.min(1, ...judged.map(({ adjustedPValue }) => adjustedPValue ?? 1));
   const step = stepLord(lord, least);
-  const findings = judged.map(({ finding, adjustedPValue, verdict }, i): Finding => {
-    const column = columns[i] as WatchedColumn;
-    const isClaimed = verdict === 'drift' && step.isDiscovery && column.season !== 'learning';
-    const held = verdict === 'drift' && !isClaimed ? 'may be chance' : verdict;
-    const { binning, window, reference } = column;
+  const findings = beside.map(({ finding, adjustedPValue, verdict }, i): Finding => {
+    const { role, binning, window, reference, seasons } = columns[i] as WatchedColumn;
+    const isMoved = judged[i]?.verdict === 'drift';
+    const differs = verdict === 'drift';
+    const ofSeason = seasons === 'learning' ? 'may be chance' : 'natural';
     return {
-      ...{ check: column.role === 'input' ? 'inputs' : 'predictions', column: binning.name },
-      ...{ measure: finding.test, effect: finding.effect, pValue: adjustedPValue },
-      verdict: isClaimed && isOfSeason(column, leastEffect, rate) ? 'natural' : held,
-      why: verdict === 'drift' ? sayMove(binning, reference.window, window) : null,
+      ...{ check: role === 'input' ? 'inputs' : 'predictions', column: binning.name },
+      ...{ measure: finding.test, effect: finding.effect },
+      pValue: isMoved ? (judged[i]?.adjustedPValue ?? null) : adjustedPValue,
+      verdict: isMoved
+        ? step.isDiscovery
+          ? 'drift'
+          : 'may be chance'
+        : differs
+          ? ofSeason
+          : verdict,
+      why: differs || isMoved ? sayMove(binning, reference.window, window) : null,
     };
   });
   return { findings, lord: step.state };
-}
-
-function compare(reference: Counted, current: Counted): DriftFinding {
-  const samples = [sample(reference), sample(current)] as const;
-  return checkDrift(soundDriftTest(samples[1].kind), samples);
-}
-
-function sample({ binning, window }: Counted): ReturnType<typeof sampleOfWindow> {
-  return sampleOfWindow(binning, window);
-}
-
-/** Whether the season before looked the same. */
-function isOfSeason(
-  { season, binning, window }: WatchedColumn,
-  leastEffect: number,
-  rate: number,
-): boolean {
-  if (season === undefined || season === 'learning') return false;
-  const { effect, pValue } = compare(season, { binning, window });
-  return effect < leastEffect || (pValue !== null && pValue > rate);
 }

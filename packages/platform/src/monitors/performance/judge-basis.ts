@@ -11,6 +11,7 @@ import { judgeBusiness } from './judging/judge-business.ts';
 import { judgeEstimated } from './judging/judge-estimated.ts';
 import { judgeLabelled } from './judging/judge-labelled.ts';
 import type { JudgedSpan } from './judging/judged-span.ts';
+import { labelledPast } from './judging/labelled-past.ts';
 import type { Basis, PerformanceState } from './state.ts';
 import type {
   NewPerformanceVerdict,
@@ -39,7 +40,7 @@ const MOST_REFERENCES = 50;
  * @returns Undefined while there is too little.
  */
 export async function judgeBasis(
-  performance: Pick<PerformanceStore, 'windows'>,
+  performance: Pick<PerformanceStore, 'windows' | 'verdicts'>,
   { subject, state }: Pick<PerformanceRecord, 'subject' | 'state'>,
   choice: BasisChoice,
 ): Promise<NewPerformanceVerdict | undefined> {
@@ -52,7 +53,9 @@ export async function judgeBasis(
   const counted = version && (await addStored(performance, subject, { ...place, found: version }));
   const span = version && counted && { version, performance: counted, settings };
   const judged =
-    span === undefined ? NOTHING : await judge(performance, { subject, state, place, span, basis });
+    span === undefined
+      ? NOTHING
+      : await judge(performance, { subject, state, place, span, basis, findVersion });
   const rules = before.version === place.version ? before.rules : {};
   const checks = new Set(judged.findings.map(({ check }) => check));
   const { alarm } = settings;
@@ -82,11 +85,12 @@ interface Judged {
 const NOTHING: Judged = { findings: [] };
 
 async function judge(
-  performance: Pick<PerformanceStore, 'windows'>,
+  performance: Pick<PerformanceStore, 'windows' | 'verdicts'>,
   of: Pick<PerformanceRecord, 'subject' | 'state'> & {
     readonly place: WindowPlace;
     readonly span: JudgedSpan;
     readonly basis: Basis;
+    readonly findVersion: FindScoredVersion;
   },
 ): Promise<Judged> {
   const { subject, state, place, span, basis } = of;
@@ -101,7 +105,8 @@ async function judge(
   const key = `${place.version}/${span.version.metric}`;
   const reference = span.version.training ?? state.references[key];
   if (basis === 'estimated') return { findings: judgeEstimated(span, reference) };
-  const { findings, realised } = judgeLabelled(span, reference);
+  const past = labelledPast(performance, { ...of, ...span });
+  const { findings, realised } = await judgeLabelled(span, reference, past);
   if (reference !== undefined || realised === undefined) return { findings };
   const known = Object.entries({ ...state.references, [key]: realised });
   return { findings, references: Object.fromEntries(known.slice(-MOST_REFERENCES)) };

@@ -187,6 +187,34 @@ describe('performance of an endpoint', () => {
     }
   });
 
+  it('is natural where it was so at the same hours a season ago', async () => {
+    await configure({ season: '1d' });
+    const isNight = (hour: number) => hour % 24 >= 20;
+    const sharp = (p: number) => p >= 0.5;
+    for (let hour = 0; hour < 70; hour++) {
+      const truth = isNight(hour) || hour > 65 ? coin : sharp;
+      await app.predictionLog.label(endpoint, (await logHour(hour, { truth })).labels);
+    }
+    await lookAfter(71);
+    const labelled = await app.store.performance.verdicts(subject, {
+      ...{ basis: 'labelled', limit: 100 },
+    });
+    await app.store.monitors.remove(subject);
+    for (const hours of [23, 40, 50, 71]) await lookAfter(hours);
+    expect((await verdicts()).filter(({ basis }) => basis === 'labelled')).toEqual(labelled);
+    const verdictsOf = (asked: string) =>
+      [21, 45, 67].map(
+        (hour) =>
+          labelled
+            .find(({ start }) => Date.parse(start) === START_MS + hour * HOUR_MS)
+            ?.findings.find(({ check }) => check === asked)?.verdict,
+      );
+    // Of all hours together answers are as good as in training. Of the first night nothing is known but that they are bad; the second is
+    // as it was; bad days are none of the season.
+    expect(verdictsOf('performance')).toEqual(['drift', 'natural', 'drift']);
+    expect(verdictsOf('labels')).toEqual(['may be chance', 'natural', 'drift']);
+  });
+
   it('is judged once when labels are in, or nobody waits for them any more', async () => {
     await configure({ performance: { labelled: 0.5, labelsWithin: '3d' } });
     const first = await logHour(0);

@@ -80,10 +80,15 @@ export interface PerformanceStore {
     record: Pick<PerformanceRecord, 'subject' | 'revision'>,
     verdicts: readonly NewPerformanceVerdict[],
   ): Promise<boolean>;
-  /** Oldest first, the newest `limit`. */
+  /** Oldest first, the newest `limit` of those that end after `from` and not after `to`. */
   verdicts(
     subject: Subject,
-    choice: { readonly basis?: Basis | undefined; readonly limit: number },
+    choice: {
+      readonly basis?: Basis | undefined;
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly limit: number;
+    },
   ): Promise<readonly PerformanceVerdict[]>;
   /** Forgets windows and verdicts that ended before. */
   forget(subject: Subject, before: string): Promise<void>;

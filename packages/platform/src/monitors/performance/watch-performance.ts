@@ -133,11 +133,12 @@ async function judgeAll(
   let { state } = counted;
   const nowMs = clock.now();
   const verdicts: NewPerformanceVerdict[] = [];
+  const judged = withVerdicts(performance, verdicts);
   for (const basis of BASES) {
     let ripe = await ripePlaces(performance, { subject, state }, { basis, settings, nowMs });
     for (;;) {
       const choice = { basis, settings, findVersion, beside, ripe };
-      const next = await judgeBasis(performance, { subject, state }, choice);
+      const next = await judgeBasis(judged, { subject, state }, choice);
       if (next === undefined) break;
       verdicts.push(next);
       state = next.state;
@@ -145,4 +146,26 @@ async function judgeAll(
     }
   }
   if (verdicts.length > 0) await performance.keepVerdicts(counted, verdicts);
+}
+
+/** A store that knows verdicts which are made and not kept yet, so that the next one is the same however often somebody looks. */
+function withVerdicts(
+  performance: Pick<PerformanceStore, 'windows' | 'verdicts'>,
+  made: readonly NewPerformanceVerdict[],
+): Pick<PerformanceStore, 'windows' | 'verdicts'> {
+  return {
+    windows: (subject, span) => performance.windows(subject, span),
+    async verdicts(subject, { basis, from = '', to, limit }) {
+      const kept = await performance.verdicts(subject, { basis, from, to, limit });
+      const waiting = made
+        .map(({ verdict }) => verdict)
+        .filter(
+          (one) =>
+            (basis === undefined || one.basis === basis) &&
+            one.end > from &&
+            (to === undefined || one.end <= to),
+        );
+      return [...kept, ...waiting].slice(-limit);
+    },
+  };
 }

@@ -104,7 +104,7 @@ export function performanceTable({ db, ...tools }: TableContext): PerformanceSto
         }
         return true;
       }),
-    async verdicts(subject, { basis, limit }) {
+    async verdicts(subject, { basis, from, to, limit }) {
       let query = db
         .selectFrom('monitor_performance_verdicts')
         .selectAll()
@@ -113,6 +113,8 @@ export function performanceTable({ db, ...tools }: TableContext): PerformanceSto
         .orderBy('basis', 'desc')
         .limit(limit);
       if (basis !== undefined) query = query.where('basis', '=', basis);
+      if (from !== undefined) query = query.where('end_at', '>', from);
+      if (to !== undefined) query = query.where('end_at', '<=', to);
       return (await query.execute()).map(toVerdict).reverse();
     },
     forget: (subject, before) =>

@@ -1,17 +1,19 @@
 import type { Estimate } from '@kaizenml/contracts';
-import { checkDrift, soundDriftTest } from '@kaizenml/ml/drift';
 import { describeMetric } from '@kaizenml/ml/metrics';
-import { sampleOfWindow } from '@kaizenml/ml/windows';
 import type { Finding } from '../../finding.ts';
+import { beyondSeason } from '../../judging/beyond-season.ts';
+import { compareCounted } from '../../judging/compare-counted.ts';
 import { sayMove } from '../../judging/say-move.ts';
 import { nClassesOf } from '../counting/scored-version.ts';
 import { costOf } from '../outcomes/cost-of.ts';
 import { measureOutcomes, Z_95 } from '../outcomes/measure-outcomes.ts';
 import { checkCalibration } from './check-calibration.ts';
 import type { JudgedSpan } from './judged-span.ts';
+import type { LabelledPast } from './labelled-past.ts';
 import { marginOf } from './margin-of.ts';
 import { sayValue } from './say-value.ts';
 import { exactly, SURE, surelyWorse, verdictOf } from './surely-worse.ts';
+import { type HeldMetric, worseThanUsual } from './worse-than-usual.ts';
 
 /** What labels say of a span, and the metric in it. */
 export interface JudgedLabels {
@@ -23,9 +25,15 @@ export interface JudgedLabels {
  * Judges what labels tell: the metric against training and against bounds, the calibration of probabilities, the cost, and the labels
  * themselves.
  *
+ * What seasons before showed too is natural: that the truth is another one at such hours, or that answers are worse at them.
+ *
  * @param reference The metric in training, or in the first labelled windows; undefined where these are the first.
  */
-export function judgeLabelled(span: JudgedSpan, reference: Estimate | undefined): JudgedLabels {
+export async function judgeLabelled(
+  span: JudgedSpan,
+  reference: Estimate | undefined,
+  past: LabelledPast,
+): Promise<JudgedLabels> {
   const { version, performance } = span;
   const { outcomes } = performance;
   const realised = measureOutcomes(outcomes, {
@@ -36,19 +44,27 @@ export function judgeLabelled(span: JudgedSpan, reference: Estimate | undefined)
   return {
     realised,
     findings: [
-      ...(realised === undefined ? [] : judgeMetric(span, realised, reference)),
+      ...(realised === undefined ? [] : await judgeMetric(span, { realised, reference, past })),
       ...judgeCost(span),
       ...(calibration === undefined ? [] : [calibration]),
-      ...judgeLabels(span),
+      ...(await judgeLabels(span, past)),
     ],
   };
 }
 
-function judgeMetric(
-  { version: { metric }, settings }: JudgedSpan,
-  realised: Estimate,
-  reference: Estimate | undefined,
-): Finding[] {
+async function judgeMetric(
+  { version, settings }: JudgedSpan,
+  {
+    realised,
+    reference,
+    past,
+  }: {
+    readonly realised: Estimate;
+    readonly reference: Estimate | undefined;
+    readonly past: LabelledPast;
+  },
+): Promise<Finding[]> {
+  const { metric } = version;
   const { better } = describeMetric(metric);
   const current = { ...realised, z: Z_95 };
   const { atLeast, atMost, worseThanTraining } = settings.performance;
@@ -79,7 +95,27 @@ function judgeMetric(
   if (reference === undefined) return [];
   const margin = marginOf(metric, reference.value, worseThanTraining);
   const worse = surelyWorse(current, { ...reference, z: Z_95 }, { better, margin });
-  return [findingOf(worse, 'training', `in training ${sayValue(reference)}`)];
+  const found = findingOf(worse, 'training', `in training ${sayValue(reference)}`);
+  if (worse.verdict !== 'drift') return [found];
+  const measured = { metric, nClasses: nClassesOf(version) };
+  return [await besideUsual(found, { measured, realised, reference, better, margin }, past)];
+}
+
+/** What is left of a finding beside how good answers usually are at such hours; all of it where that is not known. */
+async function besideUsual(found: Finding, held: HeldMetric, past: LabelledPast): Promise<Finding> {
+  const beside = worseThanUsual(held, await past.seasons());
+  if (beside === undefined) return found;
+  const { pValue, verdict } = beside.worse;
+  return {
+    ...found,
+    pValue: pValue === null ? null : Math.max(pValue, found.pValue ?? 1),
+    verdict: verdict === 'drift' ? 'drift' : 'natural',
+    why: `${found.why}, at such hours ${shortly(beside.usual)}`,
+  };
+}
+
+function shortly(value: number): string {
+  return sayValue({ value, low: null, high: null });
 }
 
 function judgeCost({ version, performance, settings }: JudgedSpan): Finding[] {
@@ -100,22 +136,28 @@ function judgeCost({ version, performance, settings }: JudgedSpan): Finding[] {
   ];
 }
 
-/** Whether the truth is distributed as it was in training. */
-function judgeLabels({ version: { label }, performance, settings }: JudgedSpan): Finding[] {
+/** Whether the truth is distributed as it was in training, and as it was in seasons before. */
+async function judgeLabels(
+  { version: { label }, performance, settings }: JudgedSpan,
+  past: LabelledPast,
+): Promise<Finding[]> {
   const { labels } = performance;
   if (label === undefined || labels === null) return [];
-  const samples = [
-    sampleOfWindow(label.binning, label.window),
-    sampleOfWindow(label.binning, labels),
-  ] as const;
-  const { test, effect, pValue } = checkDrift(soundDriftTest(samples[1].kind), samples);
-  const isLarge = effect >= settings.leastEffect;
-  const verdict =
-    !isLarge && pValue !== null && pValue <= SURE ? 'too small' : verdictOf(isLarge, pValue);
-  return [
-    {
-      ...{ check: 'labels', column: label.binning.name, measure: test, effect, pValue, verdict },
-      why: verdict === 'drift' ? sayMove(label.binning, label.window, labels) : null,
-    },
-  ];
+  const current = { binning: label.binning, window: labels };
+  const compared = compareCounted(label, current);
+  const { leastEffect } = settings;
+  const { test, effect, pValue } = compared;
+  const isLarge = effect >= leastEffect;
+  const isSmall = !isLarge && pValue !== null && pValue <= SURE;
+  const verdict = isSmall ? 'too small' : verdictOf(isLarge, pValue);
+  const found: Finding = {
+    ...{ check: 'labels', column: label.binning.name, measure: test, effect, pValue, verdict },
+    why: verdict === 'drift' ? sayMove(label.binning, label.window, labels) : null,
+  };
+  if (verdict !== 'drift') return [found];
+  const seasons = await past.labels();
+  const beyond = beyondSeason(compared, { ...current, seasons }, { rate: SURE, leastEffect });
+  if (verdictOf(beyond.effect >= leastEffect, beyond.pValue) === 'drift')
+    return [{ ...found, pValue: beyond.pValue }];
+  return [{ ...found, verdict: seasons === 'learning' ? 'may be chance' : 'natural' }];
 }

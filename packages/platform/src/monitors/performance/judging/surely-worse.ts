@@ -47,7 +47,8 @@ export function verdictOf(isLarge: boolean, pValue: number | null): DriftVerdict
   return pValue !== null && pValue <= SURE ? 'drift' : 'may be chance';
 }
 
-function errorOf({ low, high, z }: StatedEstimate): number | undefined {
+/** Standard error of an estimate; undefined where no interval is known. */
+export function errorOf({ low, high, z }: StatedEstimate): number | undefined {
   return low === null || high === null ? undefined : (high - low) / (2 * z);
 }
 

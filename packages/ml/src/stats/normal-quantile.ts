@@ -1,4 +1,4 @@
-import { log } from '../../math/index.ts';
+import { log } from '../math/index.ts';
 
 const MIDDLE = [
   [
