@@ -151,6 +151,20 @@ describe('a finding', () => {
     expect(findings({ ...column, past: stuckBefore })).toHaveLength(1);
   });
 
+  it('of a flag that is seldom set asks whether windows before had it', () => {
+    const flags = (n: number) =>
+      numbers(Array.from({ length: n }, (_, i) => (i % 40 === 0 ? 1 : 0)));
+    const none = numbers(Array(600).fill(0));
+    const column = beside(flags(5000), none);
+    const windows = (...tables: (typeof none)[]) =>
+      tables.map((table) => countColumn(column.binning, table));
+    expect(findings(column)).toEqual([]);
+    expect(findings({ ...column, past: windows(none, flags(600), none) })).toEqual([]);
+    expect(findings({ ...column, past: windows(flags(600), flags(600), none) })).toMatchObject([
+      { check: 'stuck', found: '0 in every row' },
+    ]);
+  });
+
   it('of infinite values is no matter of the range', () => {
     const current = [...later((z) => 100 + 15 * z, 496).values, ...Array(4).fill(Infinity)];
     expect(findings(beside(usual, numbers(current)))).toMatchObject([

@@ -5,10 +5,14 @@ import { dominantValue, sayValueOf } from '../dominant-value.ts';
 import type { QualityFinding } from '../quality-finding.ts';
 import { partOf, shareOf, type WindowedColumn } from '../windowed-column.ts';
 
+/** Rows of the reference with other values, a share, below which a value is the usual one. */
+const LEAST_OTHERS = 0.1;
+
 /**
  * Whether all rows have one value where the reference varies, as of a broken sensor or a default that took the place of values.
  *
- * Not asked where windows share a value by nature, such as an hour: half of the past ones have a single value, and not all the same.
+ * Not asked where windows share a value by nature: half of the past ones have a single value, and not all the same, such as an hour; or
+ * they have the usual value, as most days have of a holiday. Of a usual value nothing is known without past windows.
  */
 export function checkStuck({
   binning,
@@ -33,8 +37,10 @@ export function checkStuck({
     current.counts,
     (count, at) => partOf(current, count).count + partOf(reference, reference.counts[at]).count,
   );
-  const isStuck = n >= 2 && value !== undefined;
   const others = 1 - shareOf(before);
+  const nAlike = singles.filter((single) => single === value).length;
+  if (others < LEAST_OTHERS && 2 * nAlike >= past.length) return undefined;
+  const isStuck = n >= 2 && value !== undefined;
   return {
     ...{ check: 'stuck', column: binning.name },
     effect: isStuck ? others : 0,
