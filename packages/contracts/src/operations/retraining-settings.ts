@@ -36,7 +36,7 @@ const Triggers = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      'Whether a monitor that finds answers worse than they were, or probabilities that do not come true, begins one.',
+      'Whether one begins where a monitor finds answers worse than they were, or probabilities that do not come true, or where a version that was the champion before answers better.',
     ),
   drift: z
     .boolean()

@@ -4,17 +4,19 @@ import { instant } from '../kit/index.ts';
 import { nextInstant } from '../schedules/index.ts';
 import { beginRetraining } from './beginning/begin.ts';
 import { beginByAlerts } from './beginning/begin-by-alerts.ts';
+import type { BeginByFormer } from './beginning/begin-by-former.ts';
 import type { CountNewLabels } from './beginning/label-count.ts';
 import type { RetrainerDeps } from './deps.ts';
 import { standInByAlerts } from './understudies/stand-in-by-alerts.ts';
 
 interface DueDeps extends RetrainerDeps {
   readonly countNewLabels: CountNewLabels;
+  readonly beginByFormer: BeginByFormer;
   /** What was told of each endpoint last: a failure that lasts is told once. */
   readonly told: Map<ModelName, string>;
 }
 
-/** Begins the retrainings that alerts, a schedule, a dataset or the number of labels ask for by now, and stand-ins for broken columns. */
+/** Begins the retrainings that alerts, better former champions, a schedule, a dataset or the number of labels ask for by now, and stand-ins for broken columns. */
 export async function beginDue(deps: DueDeps): Promise<void> {
   const open = new Set((await deps.store.retrainings.open()).map(({ endpoint }) => endpoint));
   for (const [endpoint, { retraining }] of await deps.store.endpoints.all()) {
@@ -22,6 +24,7 @@ export async function beginDue(deps: DueDeps): Promise<void> {
     try {
       await standInByAlerts(deps, endpoint, retraining);
       if (open.has(endpoint)) continue;
+      await deps.beginByFormer(endpoint, retraining);
       await beginByAlerts(deps, endpoint, retraining);
       await beginOf(deps, endpoint, retraining);
       deps.told.delete(endpoint);

@@ -1,5 +1,7 @@
+import { OPERATIONS } from '@kaizenml/contracts/operations';
 import { describe, expect, it } from 'vitest';
 import { sharedData } from '../../../../test/shared-data.ts';
+import { instant } from '../kit/index.ts';
 import { tempHome } from '../testing/index.ts';
 import {
   ask,
@@ -108,31 +110,41 @@ describe.skipIf(DATA === undefined)(
       }
     });
 
+    const beside = all.filter(({ day }, i) => day < '2012' && i % 3 === 1);
+    // As many ride as before, but twelve hours later.
+    const shifted = beside.map((hour, i) => ({
+      ...{ row: hour.row, day: hour.day },
+      rented: beside[(i + 4) % beside.length]?.rented ?? 0,
+    }));
+
+    /** A home whose champion has learned the shifted hours, and was asked about the others four days later. */
+    async function openPassed(temp: Awaited<ReturnType<typeof tempHome>>) {
+      let aheadMs = 0;
+      const clock = { now: () => Date.now() + aheadMs };
+      const wait = (days: number) => {
+        aheadMs += days * 86_400_000;
+      };
+      const app = await served(temp.home.path, temp.folder, before, clock);
+      const retrainer = retrainerOf(app);
+      await configure(app, policy({ history: 'since-change' }));
+      const began = instant(clock);
+      await ask(app, shifted.slice(0, 1000));
+      const { id } = await begin(app, { because: 'Clocks are wrong.', since: began });
+      const traffic = () => ask(app, shifted.slice(2000, 2060));
+      expect(await until(app, retrainer, { id, traffic })).toMatchObject({
+        ...{ status: 'promoted', champion: 1, challenger: 2 },
+      });
+      wait(4);
+      const ended = instant(clock);
+      await ask(app, beside.slice(1000, 2000));
+      return { app, retrainer, ended, wait };
+    }
+
     it('takes a former champion back where the world is again the one that it has learned', async () => {
       await using temp = await tempHome();
-      const app = await served(temp.home.path, temp.folder, before);
-      const retrainer = retrainerOf(app);
-      const beside = all.filter(({ day }, i) => day < '2012' && i % 3 === 1);
-      // As many ride as before, but twelve hours later.
-      const shifted = beside.map((hour, i) => ({
-        ...{ row: hour.row, day: hour.day },
-        rented: beside[(i + 4) % beside.length]?.rented ?? 0,
-      }));
-      const [changed, again] = [shifted.slice(0, 1000), beside.slice(1000, 2000)];
-      let isShifted = true;
-      const traffic = () => ask(app, (isShifted ? shifted : beside).slice(2000, 2060));
+      const { app, retrainer, ended } = await openPassed(temp);
+      const traffic = () => ask(app, beside.slice(2000, 2060));
       try {
-        await configure(app, policy({ history: 'since-change' }));
-        const since = () => new Date().toISOString();
-        const began = since();
-        await ask(app, changed);
-        const first = await begin(app, { because: 'Clocks are wrong.', since: began });
-        expect(await until(app, retrainer, { id: first.id, traffic })).toMatchObject({
-          ...{ status: 'promoted', champion: 1, challenger: 2 },
-        });
-        const ended = since();
-        isShifted = false;
-        await ask(app, again);
         const { id } = await begin(app, { because: 'Clocks are right.', since: ended });
         const back = await until(app, retrainer, { id, traffic });
         expect(back).toMatchObject({ status: 'promoted', champion: 2, challenger: 1 });
@@ -141,10 +153,45 @@ describe.skipIf(DATA === undefined)(
         );
         expect(back.runs.length).toBeGreaterThan(0);
         expect(await championOf(app)).toBe(1);
-        await ask(app, again.slice(0, 400), (_, answer) => answer);
+        await ask(app, beside.slice(1000, 1400), (_, answer) => answer);
         const last = await begin(app, { because: 'Nothing.' });
         const kept = await until(app, retrainer, { id: last.id, traffic });
         expect(kept).toMatchObject({ status: 'rejected', champion: 1 });
+      } finally {
+        await retrainer.close();
+        await app.close();
+      }
+    });
+
+    it('takes one back that answers better without an alert, and without training anything', async () => {
+      await using temp = await tempHome();
+      const { app, retrainer, wait } = await openPassed(temp);
+      const traffic = () => ask(app, beside.slice(2000, 2060));
+      const look = async () => {
+        await retrainer.look();
+        return (await app.store.retrainings.list(BIKES, { limit: 1 })).items[0];
+      };
+      try {
+        expect(await look()).toMatchObject({ trigger: 'by-hand' });
+        await configure(app, policy({ triggers: { degradation: true } }));
+        const begun = await look();
+        expect(begun?.trigger).toBe('degradation');
+        const better =
+          /^Version 1, which was the champion before, is surely better: on the newest 1000 rows/;
+        expect(begun?.cause).toMatch(better);
+        const back = await until(app, retrainer, { id: begun?.id ?? '', traffic });
+        expect(back).toMatchObject({
+          ...{ status: 'promoted', champion: 2, challenger: 1, runs: [], tried: [], history: null },
+        });
+        expect(back.steps.find(({ name }) => name === 'compare')?.message).toMatch(better);
+        expect((await app.store.datasets.find(back.newest ?? ''))?.nRows).toBe(1000);
+        expect(await championOf(app)).toBe(1);
+
+        const byPerson = { name: BIKES, alias: 'champion', version: 2, note: 'I want it.' };
+        await app.handlers.models.alias(OPERATIONS.models.alias.input.parse(byPerson));
+        wait(2);
+        await ask(app, beside.slice(0, 1000));
+        expect((await look())?.id).toBe(back.id);
       } finally {
         await retrainer.close();
         await app.close();

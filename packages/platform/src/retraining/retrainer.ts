@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { type ModelName, toAppError } from '@kaizenml/contracts';
 import { instant, isProcessAlive, processMark } from '../kit/index.ts';
 import { beginDue } from './begin-due.ts';
+import { createBeginByFormer } from './beginning/begin-by-former.ts';
 import { createLabelCount } from './beginning/label-count.ts';
 import { compare } from './comparing/compare.ts';
 import type { RetrainerDeps, TableDeps } from './deps.ts';
@@ -61,11 +62,12 @@ const FORGOTTEN_MS = 30 * 60_000;
 export function createRetrainer(deps: RetrainerDeps): Retrainer {
   const { store, log } = deps;
   const countNewLabels = createLabelCount(deps);
+  const beginByFormer = createBeginByFormer(deps);
   const told = new Map<ModelName, string>();
   let looking: Promise<void> | undefined;
   let isClosed = false;
   const look = async (): Promise<void> => {
-    await beginDue({ ...deps, countNewLabels, told });
+    await beginDue({ ...deps, countNewLabels, beginByFormer, told });
     for (const record of await store.retrainings.open()) {
       if (isClosed) return;
       await goOn(deps, record).catch((thrown: unknown) =>

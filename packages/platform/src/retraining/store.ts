@@ -23,6 +23,8 @@ export interface AskedRetraining {
   /** Dataset version whose rows are new, `name@version`; null: those of the prediction log are. */
   readonly dataset: string | null;
   readonly who: string | null;
+  /** Nothing is trained: versions that were the champion before are compared with the one that is. */
+  readonly recalls?: true;
 }
 
 /** A table that was gathered: its file is kept before its version is, so that no kill makes two of them. */
@@ -38,7 +40,8 @@ export interface GatheredTable {
 
 /** What the step `gather` found. */
 export interface Gathered {
-  readonly history: GatheredTable;
+  /** Absent where nothing is trained. */
+  readonly history?: GatheredTable;
   readonly newest: GatheredTable;
   /** Time of the newest row that the champion has learned from, ISO 8601; absent in retrainings of an older version. */
   readonly knownUntil?: string;
@@ -55,7 +58,7 @@ export interface Gathered {
 /** What the steps have found so far. */
 export interface RetrainingFacts {
   readonly gathered?: Gathered;
-  /** `name@version` of what was gathered, once both are versions. */
+  /** `name@version` of what was gathered, once it is a version. */
   readonly history?: string;
   readonly newest?: string;
   /** How challengers are to be learned, in order; undefined before the step `train`. */

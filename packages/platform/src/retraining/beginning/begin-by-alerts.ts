@@ -4,7 +4,7 @@ import type { AlertRecord } from '../../alerts/index.ts';
 import { instant } from '../../kit/index.ts';
 import { alertedCheck } from '../../monitors/index.ts';
 import type { RetrainerDeps } from '../deps.ts';
-import { LEAST_COMPARED } from '../history/gather.ts';
+import { LEAST_COMPARED } from '../history/compared-rows.ts';
 import type { RetrainingRecord } from '../store.ts';
 import { beginRetraining } from './begin.ts';
 import type { CountNewLabels } from './label-count.ts';

@@ -20,6 +20,8 @@ export interface Begin {
   /** Dataset version with new rows, `name@version`. Default: those of the prediction log. */
   readonly dataset?: string | undefined;
   readonly who?: string | null | undefined;
+  /** Whether nothing is trained, and versions that were the champion before are compared alone. Default: false. */
+  readonly recalls?: boolean;
 }
 
 /** A retraining that was begun now or before, or why none is. */
@@ -54,7 +56,10 @@ export async function beginRetraining(deps: TableDeps, asked: Begin): Promise<Be
   for (const column of without) if (!columns.includes(column)) throw unknown(column, columns);
   const begun = await store.retrainings.begin({
     ...{ endpoint, key, trigger, cause },
-    asked: { champion: champion.version, since, without, dataset, who },
+    asked: {
+      ...{ champion: champion.version, since, without, dataset, who },
+      ...(asked.recalls === true && { recalls: true as const }),
+    },
   });
   return 'active' in begun ? { kind: 'active', record: begun.active } : { kind: 'begun', ...begun };
 }

@@ -1,9 +1,9 @@
-import { AppError, type Signature } from '@kaizenml/contracts';
+import { AppError, type ModelName, type Signature } from '@kaizenml/contracts';
 import type { Model } from '@kaizenml/ml/artifact';
 import { type AliasMove, CHAMPION, openStoredModel } from '../../models/index.ts';
 import type { TableDeps } from '../deps.ts';
 import { type LearnedFrom, TAGS } from '../history/learned-from.ts';
-import type { RetrainingRecord } from '../store.ts';
+import type { AskedRetraining } from '../store.ts';
 
 /** Moves of `champion` that are looked through. */
 const MOST_MOVES = 50;
@@ -27,7 +27,13 @@ export interface Candidate {
  */
 export async function formerChampions(
   { store, artifacts }: Pick<TableDeps, 'store' | 'artifacts'>,
-  { endpoint, asked: { without, dataset } }: Pick<RetrainingRecord, 'endpoint' | 'asked'>,
+  {
+    endpoint,
+    asked: { without, dataset },
+  }: {
+    readonly endpoint: ModelName;
+    readonly asked: Pick<AskedRetraining, 'without' | 'dataset'>;
+  },
   {
     champion,
     signature,

@@ -1,30 +1,22 @@
-import { AppError, invariant } from '@kaizenml/contracts';
-import { RetrainingSettings } from '@kaizenml/contracts/operations';
-import {
-  type Column,
-  encodeText,
-  findColumn,
-  makeTable,
-  type Table,
-  tableFromRows,
-  takeRows,
-} from '@kaizenml/ml/table';
+import { AppError, listNames } from '@kaizenml/contracts';
+import { type EndpointSettings, RetrainingSettings } from '@kaizenml/contracts/operations';
+import { type Column, findColumn, makeTable, type Table, takeRows } from '@kaizenml/ml/table';
 import { getVersion, loadVersion } from '../../datasets/index.ts';
 import { instant } from '../../kit/index.ts';
 import { datasetNames, type TableDeps } from '../deps.ts';
 import { failed, rejected, type StepOutcome } from '../outcome.ts';
 import type { Gathered, RetrainingRecord } from '../store.ts';
 import { type ChosenHistory, chooseHistory } from './choose-history.ts';
+import { AT, count, LEAST_COMPARED } from './compared-rows.ts';
+import { gatherCompared } from './gather-compared.ts';
 import { keepGathered, storeGathered } from './keep-gathered.ts';
 import { readLabelledRows } from './labelled-rows.ts';
+import { labelledTable } from './labelled-table.ts';
 import { type LearnedFrom, learnedFrom } from './learned-from.ts';
 import { rowsBeyond } from './rows-beyond.ts';
 import { stackTables } from './stack-tables.ts';
 
-/** Fewest rows that two models are compared on. */
-export const LEAST_COMPARED = 50;
-/** Column of a history that says when a row came to be; the next two, how many rows it stands for, and how much it counts. */
-export const AT = 'kaizen_at';
+/** Columns of a history that say how many rows one stands for, and how much it counts. */
 const [STANDS_FOR, WEIGHTS] = ['kaizen_stands_for', 'kaizen_weight'] as const;
 const OWN: ReadonlySet<string> = new Set([AT, STANDS_FOR, WEIGHTS]);
 
@@ -36,26 +28,38 @@ export async function gather(deps: TableDeps, record: RetrainingRecord): Promise
   const { gathered } = record.facts;
   if (gathered !== undefined) {
     const { history, newest } = await keepGathered(deps, record, gathered);
+    const learning =
+      gathered.history === undefined
+        ? 'Nothing is learned'
+        : `${count(gathered.history.nRows)} became ${history}`;
     return {
       kind: 'done',
-      message: `${count(gathered.history.nRows)} became ${history}; both models are compared on the newest ${count(gathered.newest.nRows)}, ${newest}.`,
-      facts: { history, newest },
+      message: `${learning}; both models are compared on the newest ${count(gathered.newest.nRows)}, ${newest}.`,
+      facts: { newest, ...(history !== undefined && { history }) },
     };
   }
   const learned = await learnedFrom(deps, record.endpoint);
   if (learned.champion.version !== record.asked.champion)
     return rejected(`Version ${learned.champion.version} became the champion meanwhile.`);
-  const { redact = {} } = (await deps.store.endpoints.find(record.endpoint))?.log ?? {};
-  const hidden = learned.signature.inputs.filter(({ name }) => Object.hasOwn(redact, name));
+  const hidden = hiddenInLog(learned, await deps.store.endpoints.find(record.endpoint));
   if (record.asked.dataset === null && hidden.length > 0)
-    return failed(
-      `The log keeps ${hidden.map(({ name }) => `"${name}"`).join(', ')} hidden, so its rows cannot be learned from.`,
-    );
+    return failed(`The log keeps ${listNames(hidden)} hidden, so its rows cannot be learned from.`);
   const gatheredAt = instant(deps.clock);
+  if (record.asked.recalls === true)
+    return await gatherCompared(deps, record, { learned, gatheredAt });
   const fresh = await (record.asked.dataset === null
     ? ofLog(deps, record, { learned, until: gatheredAt })
     : ofDataset(deps, record.asked.dataset, learned));
   return await choose(deps, record, { learned, fresh, gatheredAt });
+}
+
+/** Columns that the model reads and the log does not keep as they were. */
+export function hiddenInLog(
+  { signature }: Pick<LearnedFrom, 'signature'>,
+  settings: EndpointSettings | undefined,
+): readonly string[] {
+  const redacted = settings?.log?.redact ?? {};
+  return signature.inputs.flatMap(({ name }) => (Object.hasOwn(redacted, name) ? [name] : []));
 }
 
 /** Rows that the champion has not learned from, in order of time. */
@@ -74,12 +78,7 @@ async function ofLog(
   const { signature, learnedUntil, gatheredAt: knownAt, asked } = learned;
   const span = { learnedUntil, knownAt, until };
   const found = await readLabelledRows(predictionLog, { endpoint, signature, span });
-  const { name, task } = signature.output;
-  const truth: Column =
-    task === 'regression'
-      ? { name, kind: 'number', values: Float64Array.from(found.labels, Number) }
-      : encodeText(name, 'category', found.labels.map(String));
-  const { columns } = tableFromRows(signature.inputs, found.rows);
+  const { columns } = labelledTable(found, signature);
   const { time } = asked.project;
   const isTimeKnown = time === undefined || columns.some((column) => column.name === time);
   const times: Column[] = isTimeKnown ? [] : [{ name: time, kind: 'date', values: found.at }];
@@ -88,7 +87,7 @@ async function ofLog(
     i > 0 && at === found.at[i - 1] ? moment : ++moment,
   );
   return {
-    table: makeTable([...columns, truth, ...times]),
+    table: makeTable([...columns, ...times]),
     ...{ at: found.at, weights: found.weights, moments },
   };
 }
@@ -221,10 +220,4 @@ function joined(first: Float64Array, second: Float64Array): Float64Array {
   both.set(first);
   both.set(second, first.length);
   return both;
-}
-
-/** `1 row`, `1200 rows`. */
-export function count(nRows: number): string {
-  invariant(nRows >= 0, 'rows are counted');
-  return nRows === 1 ? '1 row' : `${nRows} rows`;
 }

@@ -34,7 +34,7 @@ export async function keepGathered(
   { store, artifacts }: TableDeps,
   { id, endpoint, asked }: RetrainingRecord,
   { history, newest, gatheredAt }: Gathered,
-): Promise<{ readonly history: string; readonly newest: string }> {
+): Promise<{ readonly history: string | undefined; readonly newest: string }> {
   const keep = async (table: GatheredTable): Promise<string> => {
     const versions = await store.datasets.versions(table.name);
     const source = `retraining ${id}`;
@@ -42,7 +42,7 @@ export async function keepGathered(
     const record = known ?? (await store.datasets.add({ ...table, source })).record;
     return `${record.name}@${record.version}`;
   };
-  const kept = { history: await keep(history), newest: await keep(newest) };
+  const kept = { history: history && (await keep(history)), newest: await keep(newest) };
   const champion = await store.models.findVersion(endpoint, asked.champion);
   const edges = await store.lineage.around(`run:${champion?.runId}`);
   const learned = edges.filter(
@@ -57,7 +57,7 @@ export async function keepGathered(
     },
     {
       from: learned.map(({ from }) => from),
-      to: [datasetNode(history.hash), datasetNode(newest.hash)],
+      to: [history, newest].flatMap((table) => (table ? [datasetNode(table.hash)] : [])),
     },
   );
   return kept;

@@ -24,6 +24,8 @@ export interface LabelledSpan {
   readonly from?: string;
   /** Neither rows nor labels from here on are looked at. */
   readonly until: string;
+  /** Of more rows than this every so-manieth is read, evenly over the whole span. Default: all are. */
+  readonly most?: number;
 }
 
 /**
@@ -38,13 +40,24 @@ export async function readLabelledRows(
   const rows: Row[] = [];
   const labels: (string | number)[] = [];
   const [at, weights]: [number[], number[]] = [[], []];
+  const { most = Number.POSITIVE_INFINITY } = span;
+  let [nRead, every] = [0, 1];
   for await (const { request, row, truth } of newLabels(log, { endpoint, signature, span })) {
+    if (nRead++ % every !== 0) continue;
     rows.push(readable(signature, row));
     labels.push(truth);
     at.push(Date.parse(request.at));
     weights.push(request.weight ?? 1);
+    if (rows.length <= most) continue;
+    for (const list of [rows, labels, at, weights]) dropEverySecond(list);
+    every *= 2;
   }
   return { rows, labels, at: Float64Array.from(at), weights: Float64Array.from(weights) };
+}
+
+function dropEverySecond(list: unknown[]): void {
+  const kept = list.filter((_, i) => i % 2 === 0);
+  list.splice(0, list.length, ...kept);
 }
 
 interface Looked {

@@ -7,6 +7,7 @@ import { OPERATIONS, type Operations, type OutputOf } from '@kaizenml/contracts/
 import type { Model } from '@kaizenml/ml/artifact';
 import { expect } from 'vitest';
 import { type App, openApp } from '../../app.ts';
+import { type Clock, systemClock } from '../../kit/index.ts';
 import { createLaunch, runProject } from '../../pipelines/index.ts';
 import { createRetrainer, type Retrainer } from '../retrainer.ts';
 
@@ -40,8 +41,9 @@ export async function served(
   home: string,
   folder: string,
   known: ReturnType<typeof hours>,
+  clock: Clock = systemClock,
 ): Promise<App> {
-  const app = await openApp({ home, proof: 'in-process' });
+  const app = await openApp({ home, clock, proof: 'in-process' });
   const names = Object.keys(known[0]?.row ?? {});
   const text = known.map(({ row, rented }) =>
     [...names.map((name) => row[name]), rented].join(','),

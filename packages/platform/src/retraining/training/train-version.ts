@@ -4,7 +4,7 @@ import type { OpenedModel } from '../../models/index.ts';
 import { type AskedTraining, parseBudget } from '../../pipelines/index.ts';
 import { findGates, type RunRecord } from '../../runs/index.ts';
 import type { RetrainerDeps } from '../deps.ts';
-import { AT } from '../history/gather.ts';
+import { AT } from '../history/compared-rows.ts';
 import { type LearnedFrom, learnedFrom, TAGS } from '../history/learned-from.ts';
 import { failed, rejected, type StepOutcome } from '../outcome.ts';
 import type { Gathered, RetrainingRecord, RetrainingStart } from '../store.ts';
@@ -104,7 +104,7 @@ async function requestOf(
   const { budget } = settings ?? RetrainingSettings.parse({});
   const { history = '', gathered } = facts;
   const { project } = before;
-  const known = new Set(gathered?.history.columns.map(({ name }) => name));
+  const known = new Set(gathered?.history?.columns.map(({ name }) => name));
   const ignored = [...project.ignore, ...(gathered?.ignored ?? []), ...(column ? [column] : [])];
   const asked = {
     project: {

@@ -25,6 +25,11 @@ export async function isTrainReady(
  * other. A run that was killed is begun again.
  */
 export async function train(deps: RetrainerDeps, record: RetrainingRecord): Promise<StepOutcome> {
+  if (record.asked.recalls === true)
+    return {
+      kind: 'done',
+      message: 'Nothing is trained: versions are compared that were the champion before.',
+    };
   const { starts, tried = [], runs = [] } = record.facts;
   if (starts === undefined) return await chooseStarts(deps, record);
   const start = nextStart(record.facts);
