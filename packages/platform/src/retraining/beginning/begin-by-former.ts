@@ -65,10 +65,18 @@ async function betterFormer(
   const contest = { learned, rows, policy, theirs, without: [], level };
   const [best] = former
     .map((candidate) => judgeCandidate(contest, candidate, candidate.version))
-    .filter(({ goesOn }) => goesOn)
+    .filter((judged) => judged.goesOn && isWorthwhile(judged, policy))
     .sort((one, other) => other.gain - one.gain);
   const since = new Date(fromMs).toISOString();
   return best && { ...best, champion: learned.champion.version, since };
+}
+
+/** Whether it gains more than what counts as equal: a change costs callers something. */
+function isWorthwhile(
+  { gain, comparison }: Judged,
+  { margin }: Pick<RetrainingSettings, 'margin'>,
+): boolean {
+  return gain > margin * Math.abs(comparison?.champion ?? 0);
 }
 
 /** Whether a retraining by the log has made it the champion, with all columns. */
